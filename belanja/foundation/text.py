@@ -1,0 +1,161 @@
+"""Indonesian text: money, shares, dates, quarters and the order of names.
+
+Everything here is for people's eyes: exact values stay `Decimal` until the last step and are rounded half up.
+Floats are refused, because a rounded binary fraction must never reach a published figure.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+UNKNOWN: Final = "belum diketahui"
+MINUS: Final = "\u2212"
+WIB: Final = ZoneInfo("Asia/Jakarta")
+MONTHS: Final = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+#: Three letters where a month must fit under a tick of a chart.
+MONTHS_SHORT: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+ROMAN_QUARTERS: Final = ("I", "II", "III", "IV")
+_COUNT_WORDS: Final = (
+    "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()  # noqa: SIM905
+)
+_SHORT_STEPS: Final = (
+    (Decimal(10) ** 12, "triliun"),
+    (Decimal(10) ** 9, "miliar"),
+    (Decimal(10) ** 6, "juta"),
+)
+
+def _exact(value: Decimal | int) -> Decimal:
+    """The value as a finite Decimal; TypeError for anything that is not exact (floats, text, booleans)."""
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        raise TypeError(f"an exact number is needed, not {type(value).__name__}")
+    exact = Decimal(value)
+    if not exact.is_finite():
+        raise ValueError("a figure must be finite")
+    return exact
+
+
+def round_half_up(value: Decimal | int, places: int = 2) -> Decimal:
+    """`value` to `places` decimals, halves away from zero, as Indonesian offices round by hand."""
+    return _exact(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def number(value: Decimal | int, places: int = 0) -> str:
+    """Dots between thousands, comma before decimals: `1.234`, `25,88`. Negative numbers get a true minus."""
+    rounded = round_half_up(value, places)
+    sign = MINUS if rounded < 0 else ""
+    return sign + f"{abs(rounded):,.{places}f}".translate(str.maketrans(",.", ".,"))
+
+
+def rupiah(amount: Decimal | int) -> str:
+    """Exact rupiah `Rp1.234.567`; the sen follow only when there are any: `Rp1.234.567,50`."""
+    sen = round_half_up(amount, 2)
+    text = number(abs(sen), 0 if sen == sen.to_integral_value() else 2)
+    return f"{MINUS if sen < 0 else ''}Rp{text}"
+
+
+def rupiah_short(amount: Decimal | int, *, trim: bool = False) -> str:
+    """Rupiah where space is short: `Rp1,25 miliar`, in words, with two decimals.
+
+    Below one million the exact amount is short enough. `trim` drops decimals that are all zero (ticks:
+    `Rp500 miliar`). An amount that would round to 1.000 of a step takes the next step (`Rp1,00 miliar`).
+    """
+    exact = _exact(amount)
+    for position, (step, word) in enumerate(_SHORT_STEPS):
+        if abs(exact) < step:
+            continue
+        scaled = round_half_up(exact / step)
+        if abs(scaled) >= 1000 and position > 0:
+            step, word = _SHORT_STEPS[position - 1]
+            scaled = round_half_up(exact / step)
+        whole = trim and scaled == scaled.to_integral_value()
+        return f"{MINUS if scaled < 0 else ''}Rp{number(abs(scaled), 0 if whole else 2)} {word}"
+    return rupiah(exact)
+
+
+def percent(value: Decimal | int | None, places: int = 2) -> str:
+    """A share given in percent points: `25,88%`; `None` is said in words, never as a dash or zero."""
+    return UNKNOWN if value is None else f"{number(value, places)}%"
+
+
+def percent_short(value: Decimal | int | None) -> str:
+    """A percentage without decimals that say nothing (targets: `30%`, `7,5%`)."""
+    if value is None:
+        return UNKNOWN
+    text = number(value, 2)
+    return (text.rstrip("0").rstrip(",") if "," in text else text) + "%"
+
+
+def local_day(moment: date | datetime) -> date:
+    """The calendar day in western Indonesia time; a plain date is taken as it is."""
+    if isinstance(moment, datetime):
+        if moment.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return moment.astimezone(WIB).date()
+    return moment
+
+
+def long_date(day: date | datetime) -> str:
+    """`31 Maret 2023`."""
+    local = local_day(day)
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+
+
+def date_time(moment: datetime) -> str:
+    """`31 Maret 2023 pukul 14.05 WIB`."""
+    local_day(moment)
+    local = moment.astimezone(WIB)
+    return f"{long_date(moment)} pukul {local:%H.%M} WIB"
+
+
+def month_year(day: date) -> str:
+    """`Maret 2023`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def quarter(year: int, quarter_number: int) -> str:
+    """`Triwulan III 2026`; the quarter counts from 1 to 4."""
+    if quarter_number not in (1, 2, 3, 4):
+        raise ValueError("a year has quarters 1 to 4")
+    return f"Triwulan {ROMAN_QUARTERS[quarter_number - 1]} {year}"
+
+
+def quarter_of(day: date) -> str:
+    """The quarter a day falls in: `Triwulan I 2023`."""
+    return quarter(day.year, (day.month - 1) // 3 + 1)
+
+
+def count_words(count: int) -> str:
+    """Small counts as words (`tiga`), larger ones as digits (`63`), as running text wants them."""
+    return _COUNT_WORDS[count] if 0 <= count < len(_COUNT_WORDS) else number(count)
+
+
+def capital_first(text: str) -> str:
+    """First letter as a capital, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def name_key(name: str) -> str:
+    """Sort key of a name: case, accents and punctuation do not count, numbers sort by value.
+
+    The database collates by bytes, so lists of names are ordered by this key (`UPT 2` before `UPT 10`).
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    words = re.findall(r"[^\W_]+", plain)
+    return " ".join(word.zfill(12) if word.isdigit() else word for word in words)

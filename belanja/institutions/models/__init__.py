@@ -1,0 +1,19 @@
+"""Who governs, who buys, who holds which post and role, and on what legal ground."""
+
+from .government import CountingMode, Government
+from .law import Acknowledgement, LegalBasis, ParameterRow
+from .people import Official, RoleAssignment
+from .units import Unit, UnitCode, UnitParent
+
+__all__ = [
+    "Acknowledgement",
+    "CountingMode",
+    "Government",
+    "LegalBasis",
+    "Official",
+    "ParameterRow",
+    "RoleAssignment",
+    "Unit",
+    "UnitCode",
+    "UnitParent",
+]

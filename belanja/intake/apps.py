@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    name = "belanja.intake"
+    label = "intake"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,167 @@
+"""Pulls of national feeds, the source rows with their history, quarantine, and what waits for a decision."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from belanja.institutions.models import Government, Unit
+
+
+class Pull(models.Model):
+    """One import of one feed for one government and year: what came in, what became of it."""
+
+    class State(models.TextChoices):
+        APPLIED = "applied", "dimuat"
+        HELD = "held", "menunggu keputusan"
+
+    run = models.UUIDField(help_text="one command or upload; its pulls were applied together or not at all")
+    government = models.ForeignKey(Government, null=True, on_delete=models.PROTECT, related_name="pulls")
+    feed = models.CharField(max_length=40, help_text="name in intake.feeds")
+    year = models.SmallIntegerField(help_text="fiscal year; 0 for feeds without one")
+    state = models.CharField(max_length=10, choices=State)
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    actor_label = models.CharField(max_length=120)
+    files = models.JSONField(help_text="[{name, sha256, bytes, rows}]; names without folders")
+    shape = models.CharField(max_length=40, help_text="which spelling of the feed was recognised")
+    source_day = models.DateField(null=True, help_text="day of the pull as the source tells it, where it does")
+    # Reconciliation: rows_in = loaded + unchanged + replayed + quarantined, in rows and in rupiah.
+    rows_in = models.IntegerField()
+    rows_loaded = models.IntegerField()
+    rows_unchanged = models.IntegerField()
+    rows_replayed = models.IntegerField(help_text="exact repetitions of a row inside the pull")
+    rows_quarantined = models.IntegerField()
+    amount_in = models.DecimalField(max_digits=24, decimal_places=2)
+    amount_loaded = models.DecimalField(max_digits=24, decimal_places=2)
+    amount_unchanged = models.DecimalField(max_digits=24, decimal_places=2)
+    amount_replayed = models.DecimalField(max_digits=24, decimal_places=2)
+    amount_quarantined = models.DecimalField(max_digits=24, decimal_places=2)
+    added = models.IntegerField()
+    changed = models.IntegerField()
+    vanished = models.IntegerField()
+    notes = models.JSONField(default=list, help_text="[{code, message, …}] worth knowing: unknown columns, differences")
+
+    class Meta:
+        indexes = [models.Index(fields=["government", "feed", "year", "-id"], name="pull_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    rows_in=F("rows_loaded") + F("rows_unchanged") + F("rows_replayed") + F("rows_quarantined")
+                ),
+                name="pull_rows_reconcile",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    amount_in=F("amount_loaded")
+                    + F("amount_unchanged")
+                    + F("amount_replayed")
+                    + F("amount_quarantined")
+                ),
+                name="pull_amounts_reconcile",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feed} {self.year} #{self.pk}"
+
+
+class SourceRow(models.Model):
+    """One version of one row of a feed, without personal data. Closed (`pull_to`) when a later pull changes it
+    or no longer has it; the current version has no `pull_to`."""
+
+    government = models.ForeignKey(Government, null=True, on_delete=models.PROTECT, db_index=False)
+    feed = models.CharField(max_length=40)
+    year = models.SmallIntegerField()
+    key = models.CharField(max_length=120)
+    digest = models.BinaryField(max_length=16, help_text="BLAKE2b-128 of the canonical payload")
+    payload = models.JSONField()
+    amount = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    pull_from = models.ForeignKey(Pull, on_delete=models.PROTECT, related_name="rows", db_index=False)
+    pull_to = models.ForeignKey(Pull, null=True, on_delete=models.PROTECT, related_name="closed_rows", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["government", "feed", "year", "key"],
+                condition=Q(pull_to__isnull=True),
+                name="source_row_current",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feed} {self.key}"
+
+
+class QuarantineRow(models.Model):
+    """A row that did not fit, kept without personal data, with a reason a clerk understands."""
+
+    pull = models.ForeignKey(Pull, on_delete=models.CASCADE, related_name="quarantine")
+    file = models.CharField(max_length=255)
+    row_number = models.IntegerField(help_text="1 is the first data row")
+    reason = models.CharField(max_length=40)
+    message = models.TextField(help_text="Indonesian: what is wrong, and what to do")
+    column = models.CharField(max_length=80, blank=True)
+    payload = models.JSONField()
+    amount = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.row_number} {self.reason}"
+
+
+class HeldItem(models.Model):
+    """Something that waits for a person before figures may use it, or that a person has decided."""
+
+    class Kind(models.TextChoices):
+        BUDGET_CONFLICT = "budget_conflict", "Anggaran ganda yang berbeda"
+        BUDGET_IMPLAUSIBLE = "budget_implausible", "Anggaran tidak wajar"
+        AMOUNT_IMPLAUSIBLE = "amount_implausible", "Nilai pesanan tidak wajar"
+        STATUS_UNKNOWN = "status_unknown", "Status pesanan tidak dikenal"
+        FEED_TRUNCATED = "feed_truncated", "Tarikan data terpotong"
+        COLUMN_VANISHED = "column_vanished", "Kolom hilang"
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="held_items")
+    kind = models.CharField(max_length=24, choices=Kind)
+    feed = models.CharField(max_length=40)
+    year = models.SmallIntegerField()
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT)
+    key = models.CharField(max_length=160, help_text="what exactly: a unit's code, a status word, a column, an order")
+    pull = models.ForeignKey(Pull, on_delete=models.PROTECT, related_name="held_items")
+    detail = models.JSONField(default=dict, help_text="inputs, threshold and rule that held it")
+    source_rows = models.JSONField(default=list, help_text="ids of intake.SourceRow concerned")
+    opened_at = models.DateTimeField()
+    resolution = models.CharField(max_length=40, blank=True, help_text="empty while it waits")
+    resolution_detail = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by_id = models.BigIntegerField(null=True)
+    resolved_by_label = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["government", "kind", "feed", "year", "key"],
+                condition=Q(resolution=""),
+                name="held_item_open_once",
+            )
+        ]
+        indexes = [models.Index(fields=["government", "year", "kind"], name="held_item_scope")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class StatusMeaning(models.Model):
+    """What a status word that the rules do not know means, as a person decided it."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT)
+    channel = models.CharField(max_length=12)
+    status = models.CharField(max_length=60)
+    stages = models.SmallIntegerField(help_text="bit mask of rules.channels.Stage")
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["government", "channel", "status"], name="status_meaning")]
+
+    def __str__(self) -> str:
+        return self.status

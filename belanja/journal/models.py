@@ -1,0 +1,28 @@
+"""The journal: one row per business event, appended in the transaction of the change it tells of."""
+
+from django.db import models
+
+
+class Event(models.Model):
+    """A business event. Rows are never changed or deleted (a trigger of the database refuses both).
+
+    Actors are ids without a foreign key: a person may be erased, what was done stays.
+    """
+
+    at = models.DateTimeField(help_text="UTC, from foundation.clock")
+    name = models.CharField(max_length=80, help_text="capability.what_happened, e.g. intake.pull_applied")
+    actor_id = models.BigIntegerField(null=True, help_text="accounts.User, or empty for the command line")
+    actor_label = models.CharField(max_length=120, help_text="post or channel, never a person's name")
+    government_code = models.CharField(max_length=12, blank=True)
+    subject = models.CharField(max_length=160, help_text="kind:id of what it is about")
+    payload = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name", "id"], name="event_name"),
+            models.Index(fields=["subject", "id"], name="event_subject"),
+            models.Index(fields=["government_code", "id"], name="event_government"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.name} {self.subject}"

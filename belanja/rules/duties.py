@@ -1,0 +1,81 @@
+"""Roles, and what each may do. One table; whatever is not in it is forbidden."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Roles as the regulations name them (domain facts: Perpres 16/2018 with its changes; SE 027/1181-BPBJ/2023)."""
+
+    PA = "pa"
+    KPA = "kpa"
+    PPK = "ppk"
+    PEJABAT_PENGADAAN = "pejabat_pengadaan"
+    PPTK = "pptk"
+    BENDAHARA = "bendahara"
+    BIRO_PBJ = "biro_pbj"
+    KEPALA_BIRO_PBJ = "kepala_biro_pbj"
+    APIP = "apip"
+    PIMPINAN = "pimpinan"
+    TIM_P3DN = "tim_p3dn"
+    BAPPEDA = "bappeda"
+    BPKAD = "bpkad"
+    ADMIN = "admin"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.PA: "Pengguna Anggaran",
+    Role.KPA: "Kuasa Pengguna Anggaran",
+    Role.PPK: "Pejabat Pembuat Komitmen",
+    Role.PEJABAT_PENGADAAN: "Pejabat Pengadaan",
+    Role.PPTK: "Pejabat Pelaksana Teknis Kegiatan",
+    Role.BENDAHARA: "Bendahara",
+    Role.BIRO_PBJ: "Biro PBJ",
+    Role.KEPALA_BIRO_PBJ: "Kepala Biro PBJ",
+    Role.APIP: "APIP / Inspektorat",
+    Role.PIMPINAN: "Pimpinan",
+    Role.TIM_P3DN: "Tim P3DN",
+    Role.BAPPEDA: "Bappeda",
+    Role.BPKAD: "BPKAD",
+    Role.ADMIN: "Administrator",
+}
+
+
+class Duty(StrEnum):
+    """What somebody may be allowed to do."""
+
+    IMPORT = "import"
+    DECIDE_HELD = "decide_held"
+    SEE_IMPORTS = "see_imports"
+    SEE_SOURCE_ROWS = "see_source_rows"
+    PROPOSE_PARAMETER = "propose_parameter"
+    APPROVE_PARAMETER = "approve_parameter"
+    MANAGE_ROLES = "manage_roles"
+    MANAGE_INSTITUTIONS = "manage_institutions"
+    ACKNOWLEDGE = "acknowledge"
+    READ_JOURNAL = "read_journal"
+
+
+_BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
+_READERS = frozenset({Role.PIMPINAN, Role.TIM_P3DN, Role.BAPPEDA, Role.BPKAD})
+
+DUTIES: dict[Duty, frozenset[Role]] = {
+    Duty.IMPORT: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.DECIDE_HELD: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.SEE_IMPORTS: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.APIP, Role.BPKAD, Role.PIMPINAN}),
+    Duty.SEE_SOURCE_ROWS: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.APIP}) | _READERS | _BUYERS,
+    Duty.PROPOSE_PARAMETER: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.APPROVE_PARAMETER: frozenset({Role.KEPALA_BIRO_PBJ, Role.PIMPINAN}),
+    Duty.MANAGE_ROLES: frozenset({Role.ADMIN}),
+    Duty.MANAGE_INSTITUTIONS: frozenset({Role.ADMIN, Role.KEPALA_BIRO_PBJ}),
+    Duty.ACKNOWLEDGE: frozenset({Role.PA, Role.KPA}),
+    Duty.READ_JOURNAL: frozenset({Role.APIP, Role.ADMIN}),
+}
+
+
+def may(roles: frozenset[Role], duty: Duty) -> bool:
+    """Whether somebody holding `roles` (all in force today, for the government at hand) may do `duty`."""
+    return not DUTIES[duty].isdisjoint(roles)

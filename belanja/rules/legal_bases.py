@@ -1,0 +1,51 @@
+"""Legal bases that the rules of a new installation cite. `confidence`: H text read, M second source, L uncertain."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class LegalBasisSeed:
+    slug: str
+    kind: str
+    number: str
+    signed_on: date | None
+    subject: str
+    addressees: str
+    signatory: str
+    confidence: str
+    note: str = ""
+    government: str = ""
+
+
+SEEDS: tuple[LegalBasisSeed, ...] = (
+    LegalBasisSeed(
+        "se-banten-027-1181-2023", "Surat Edaran", "027/1181-BPBJ/2023", date(2023, 3, 31),
+        "Afirmasi Belanja Produk Dalam Negeri dan Produk Usaha Mikro, Kecil dan Koperasi melalui E-Purchasing "
+        "di lingkungan Pemerintah Provinsi Banten",
+        "Seluruh Perangkat Daerah Provinsi Banten", "Plh. Sekretaris Daerah", "H",
+        "Dikenal dari pemberitaan; pembilang, penyebut dan periode laporan tidak disebut, sehingga definisinya "
+        "dipilih dan dicatat di sini.", "D43",
+    ),
+    LegalBasisSeed(
+        "inpres-2-2022", "Instruksi Presiden", "2 Tahun 2022", date(2022, 3, 30),
+        "Percepatan Peningkatan Penggunaan Produk Dalam Negeri dan Produk Usaha Mikro, Usaha Kecil, dan Koperasi "
+        "dalam rangka Menyukseskan Gerakan Nasional Bangga Buatan Indonesia pada Pelaksanaan Pengadaan "
+        "Barang/Jasa Pemerintah",
+        "Menteri, kepala lembaga, gubernur, bupati dan wali kota", "Presiden", "H",
+    ),
+    LegalBasisSeed(
+        "perpres-16-2018", "Peraturan Presiden", "16 Tahun 2018 jo. 12 Tahun 2021 jo. 46 Tahun 2025",
+        date(2018, 3, 16), "Pengadaan Barang/Jasa Pemerintah", "Seluruh pelaku pengadaan", "Presiden", "H",
+    ),
+    LegalBasisSeed(
+        "kepka-lkpp-177-2024", "Keputusan Kepala LKPP", "177 Tahun 2024", None,
+        "Penyelenggaraan Katalog Elektronik (v6)", "Pelaku katalog elektronik", "Kepala LKPP", "M",
+    ),
+    LegalBasisSeed(
+        "belanja-kebijakan-data", "Kebijakan data", "1", None,
+        "Kewajaran nilai dan kelengkapan tarikan data, pilihan awal definisi", "Pengguna Belanja",
+        "Pengelola instalasi", "L",
+        "Bukan peraturan: pilihan awal aplikasi ini, dapat diganti daerah dengan baris baru.",
+    ),
+)

@@ -1,0 +1,23 @@
+"""SIPD unit codes: which Perangkat Daerah a unit belongs to, by its code alone.
+
+`1.02.0.00.0.00.02.0007` is the seventh sub-unit of `1.02.0.00.0.00.02.0000` (domain facts; feeds 1008, 1084).
+"""
+
+import re
+
+_SIPD = re.compile(r"(\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d)\.(\d{4})")
+
+
+def pd_code(code: str) -> str:
+    """The code of the Perangkat Daerah that a unit code belongs to; any other form of code is its own."""
+    match = _SIPD.fullmatch(code)
+    return f"{match[1]}.0000" if match else code
+
+
+def is_sub_unit(code: str) -> bool:
+    return pd_code(code) != code
+
+
+def tidy(code: str) -> str:
+    """A code without stray spaces (`1. 20. 03` becomes `1.20.03`)."""
+    return "".join(code.split())
