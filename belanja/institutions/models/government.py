@@ -36,12 +36,24 @@ class CountingMode(models.Model):
     mode = models.CharField(max_length=20, choices=[(mode.value, mode.label) for mode in Mode])
     valid_from = models.DateField()
     legal_basis = models.ForeignKey("institutions.LegalBasis", null=True, blank=True, on_delete=models.PROTECT)
-    proposed_by_id = models.BigIntegerField(null=True)
+    reason = models.TextField(blank=True)
+    proposed_by_id = models.BigIntegerField(null=True, help_text="empty: from the console")
+    proposed_at = models.DateTimeField(null=True)
     approved_by_id = models.BigIntegerField(null=True)
+    approved_at = models.DateTimeField(null=True, help_text="empty while it waits for a second person")
+    rejected_by_id = models.BigIntegerField(null=True)
+    rejected_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["government", "channel", "valid_from"], name="counting_mode_once_a_day"),
+            models.UniqueConstraint(
+                fields=["government", "channel", "valid_from"],
+                condition=Q(rejected_at__isnull=True),
+                name="counting_mode_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | Q(rejected_at__isnull=True), name="counting_mode_one_decision"
+            ),
             models.CheckConstraint(
                 condition=~Q(mode="katalog_lokal") | Q(legal_basis__isnull=False),
                 name="local_catalogue_needs_legal_basis",

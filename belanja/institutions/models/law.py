@@ -22,9 +22,13 @@ class LegalBasis(models.Model):
     in_force_from = models.DateField("berlaku sejak", null=True, blank=True)
     in_force_to = models.DateField("berlaku sampai", null=True, blank=True)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
-    confidence = models.CharField(max_length=1, choices=[("H", "teks dibaca"), ("M", "sumber kedua"), ("L", "belum pasti")], default="M")
+    confidence = models.CharField(
+        max_length=1, choices=[("H", "teks dibaca"), ("M", "sumber kedua"), ("L", "belum pasti")], default="M"
+    )
     note = models.TextField(blank=True)
-    government = models.ForeignKey(Government, null=True, blank=True, on_delete=models.PROTECT, help_text="empty: national")
+    government = models.ForeignKey(
+        Government, null=True, blank=True, on_delete=models.PROTECT, help_text="empty: national"
+    )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
@@ -64,7 +68,8 @@ class ParameterRow(models.Model):
     proposed_by_id = models.BigIntegerField(null=True)
     proposed_at = models.DateTimeField(null=True)
     approved_by_id = models.BigIntegerField(null=True)
-    approved_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True, help_text="empty while it waits for a second person")
+    rejected_by_id = models.BigIntegerField(null=True)
     rejected_at = models.DateTimeField(null=True)
     seeded = models.BooleanField(default=False)
 
@@ -74,6 +79,9 @@ class ParameterRow(models.Model):
                 condition=Q(approved_by_id__isnull=True) | ~Q(approved_by_id=F("proposed_by_id")),
                 name="parameter_four_eyes",
             ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | Q(rejected_at__isnull=True), name="parameter_one_decision"
+            ),
             models.UniqueConstraint(
                 fields=["key", "government", "valid_from"],
                 condition=Q(rejected_at__isnull=True),
@@ -81,6 +89,7 @@ class ParameterRow(models.Model):
                 nulls_distinct=False,
             ),
         ]
+        indexes = [models.Index(fields=["key", "-valid_from"], name="parameter_in_force")]
 
     def __str__(self) -> str:
         return f"{self.key} = {self.value} ({self.valid_from})"

@@ -25,12 +25,12 @@ class Official(models.Model):
     quality = models.CharField("status jabatan", max_length=10, choices=Quality, default=Quality.DEFINITIVE)
     decree = models.CharField("nomor keputusan", max_length=120, blank=True)
     valid_from = models.DateField("mulai")
-    valid_to = models.DateField("sampai", null=True, blank=True)
+    valid_to = models.DateField("sampai", null=True, blank=True, help_text="first day on which it no longer holds")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="official_period"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="official_period"
             )
         ]
 
@@ -51,12 +51,15 @@ class RoleAssignment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="role_period"),
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="role_period"),
             models.CheckConstraint(
                 condition=Q(given_by_id__isnull=True) | ~Q(given_by_id=F("user_id")), name="role_not_to_oneself"
             ),
         ]
-        indexes = [models.Index(fields=["user", "valid_to"], name="role_of_user")]
+        indexes = [
+            models.Index(fields=["government", "valid_to"], name="role_of_government"),
+            models.Index(fields=["user", "valid_to"], name="role_of_user"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.government_id}"

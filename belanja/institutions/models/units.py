@@ -1,14 +1,23 @@
 """Perangkat Daerah and their sub-units as a dated tree with code history."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from .government import Government
 
+#: Beginning of a parent that follows from the code itself, before any record of ours.
+ALWAYS = date(1900, 1, 1)
+
 
 class Unit(models.Model):
     """A satuan kerja. `code` is the SIPD code (`kd_satker_str`), which survives the yearly renumbering of
-    `kd_satker`; a unit known only by its number carries the provisional code `#<kd_satker>/<year>`."""
+    `kd_satker`; a unit known only by its number carries the provisional code `#<kd_satker>/<year>`.
+
+    `replaced_by` without `valid_to` says that two records were one unit all along; with `valid_to` it names the
+    successor of a split or merger, and figures before that day stay where they were.
+    """
 
     class Kind(models.TextChoices):
         PD = "pd", "Perangkat Daerah"
@@ -17,9 +26,14 @@ class Unit(models.Model):
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="units")
     code = models.CharField("kode", max_length=40)
     name = models.CharField("nama", max_length=300)
-    sort_key = models.CharField(max_length=300, db_index=True, help_text="name made sortable in Python; the collation is C")
+    name_year = models.SmallIntegerField(default=0, help_text="fiscal year whose feed spelt the name so; 0: undated")
+    sort_key = models.CharField(
+        max_length=300, db_index=True, help_text="name made sortable in Python; the collation is C"
+    )
     kind = models.CharField(max_length=8, choices=Kind)
-    provisional = models.BooleanField(default=False, help_text="known by number only; a later feed brings its code")
+    provisional = models.BooleanField(
+        default=False, help_text="its code is not the true one yet: known by number only, or from the shipped list"
+    )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True, help_text="first day on which it no longer exists")
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
@@ -61,7 +75,7 @@ class UnitParent(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="parents")
     parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="children")
-    valid_from = models.DateField(default="1900-01-01")
+    valid_from = models.DateField(default=ALWAYS)
     valid_to = models.DateField(null=True, blank=True, help_text="first day on which it no longer holds")
     legal_basis = models.ForeignKey("institutions.LegalBasis", null=True, blank=True, on_delete=models.PROTECT)
     decided_by_id = models.BigIntegerField(null=True)
