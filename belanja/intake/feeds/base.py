@@ -1,0 +1,158 @@
+"""What a feed module says of itself: its columns, how it is recognised, how a row becomes a record."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from belanja.intake import values
+
+Parser = Callable[[object], Any]
+Row = Mapping[str, object]
+Clean = dict[str, Any]
+
+
+class Reject(Exception):
+    """A row that does not fit; goes to quarantine with a reason a clerk understands."""
+
+    def __init__(self, reason: str, message: str, column: str = "") -> None:
+        super().__init__(message)
+        self.reason, self.message, self.column = reason, message, column
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column we keep, under our name, with the spellings that feeds use for it (compared without case).
+
+    `required`: a row without it goes to quarantine. `private`: replaced at the door by a keyed hash, so that
+    the same official can be recognised without being known. Columns not listed are dropped; they may hold
+    personal data.
+    """
+
+    name: str
+    parse: Parser
+    spellings: tuple[str, ...] = ()
+    required: bool = False
+    private: bool = False
+    #: Consequence shown to the clerk when a feed no longer brings the column.
+    if_missing: str = ""
+
+    @property
+    def all_spellings(self) -> tuple[str, ...]:
+        return (self.name, *self.spellings)
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What one record puts into the staging table beside its payload."""
+
+    key: str
+    year: int | None
+    amount: str | None
+    typed: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One national feed. A new one is a module with one of these, listed in `feeds.ALL`."""
+
+    name: str
+    label: str
+    #: Order in which feeds of one run are applied: institutions, then plans, then orders.
+    rank: int
+    columns: tuple[Column, ...]
+    #: Names of columns without which a file is not this feed.
+    identity: tuple[str, ...]
+    #: Typed columns of the staging table: (name, SQL type), filled by `stage`.
+    typed: tuple[tuple[str, str], ...]
+    stage: Callable[[Clean], Staged]
+    #: Applies the changes of a scope to the domain: see `intake.apply`.
+    domain: str
+    #: Feeds without a fiscal year of their own live in year 0.
+    yearly: bool = True
+    #: Documented columns that we know and drop on purpose (personal or without use): not "unknown".
+    dropped: frozenset[str] = frozenset()
+    #: The feed belongs to no government (the list of etalase).
+    national: bool = False
+
+    def match(self, present: frozenset[str]) -> float:
+        """How well a set of column names (lower case) fits: 0 no, up to 1. Identity columns are a must."""
+        by_name = {column.name: column for column in self.columns}
+        for name in self.identity:
+            if present.isdisjoint(by_name[name].all_spellings):
+                return 0.0
+        known = sum(not present.isdisjoint(column.all_spellings) for column in self.columns)
+        recognised = sum(name in self.known_names for name in present)
+        return (known / len(self.columns) + recognised / max(1, len(present))) / 2
+
+    @property
+    def known_names(self) -> frozenset[str]:
+        return frozenset(s for column in self.columns for s in column.all_spellings) | self.dropped
+
+
+#: Columns that nearly every feed has.
+GOVERNMENT = (
+    Column("kd_klpd", values.code, ("kode_klpd",)),
+    Column("nama_klpd", values.text, ("nama_instansi", "klpd")),
+    Column("jenis_klpd", values.word, ("jenis_instansi",)),
+)
+UNIT = (
+    Column("kd_satker", values.code, ("satker_id", "idsatker")),
+    Column("kd_satker_str", values.unit_code, ("kode_satker", "kodesatker")),
+    Column("nama_satker", values.text, ("namasatker",)),
+)
+YEAR = Column("tahun", values.year, ("tahun_anggaran", "tahunanggaran", "fiscal_year"))
+
+#: Personal or useless columns that feeds are known to bring.
+ALWAYS_DROPPED = frozenset(
+    "kd_rup_lokal id_rup_client alamat telepon fax kodepos alamat_satker npwp_satker kd_user_pokja "
+    "no_telp_user_pokja email_user_pokja kd_user_ppk jabatan_ppk deskripsi catatan_produk nama_ppk ppk "
+    "username_ppk username nama_pemesan last_update_ref _event_date __index_level_0__ nama_klpd".split()
+)
+
+
+class Plan:
+    """How to read the rows of one table: which of its columns feeds which of ours. Made once per table."""
+
+    def __init__(self, feed: Feed, present: Iterable[str], private_hash: Callable[[str], str]) -> None:
+        by_lower = {name.strip().lower(): name for name in present}
+        self.feed = feed
+        self._readers: list[tuple[str, str | None, Parser, bool, bool]] = []
+        self.missing: list[Column] = []
+        used: set[str] = set()
+        for column in feed.columns:
+            source = next((by_lower[s] for s in column.all_spellings if s in by_lower and s not in used), None)
+            if source is None:
+                self.missing.append(column)
+            else:
+                used.add(source.strip().lower())
+            self._readers.append((column.name, source, column.parse, column.required, column.private))
+        self.unknown = sorted(name for name in by_lower if name and name not in feed.known_names)
+        self._hash = private_hash
+
+    def clean(self, row: Row) -> Clean:
+        """A row with our names and readable values. Raises Reject for what cannot be read."""
+        result: Clean = {}
+        for name, source, parse, required, private in self._readers:
+            cell = row.get(source) if source is not None else None
+            try:
+                value = parse(cell)
+            except values.BadValue as bad:
+                raise Reject("bad_value", f"Kolom {source}: {bad}.", source or name) from None
+            if private and value is not None:
+                value = self._hash(value)
+            if required and (value is None or value == ""):
+                raise Reject("value_missing", f"Kolom {source or name} kosong, padahal wajib diisi.", source or name)
+            result[name] = value
+        return result
+
+    def salvage(self, row: Row) -> Clean:
+        """What can be read of a row that was rejected, for the quarantine: same columns, raw text where unreadable."""
+        result: Clean = {}
+        for name, source, parse, _required, private in self._readers:
+            cell = row.get(source) if source is not None else None
+            try:
+                value = parse(cell)
+            except values.BadValue:
+                value = values.text(cell)
+            result[name] = self._hash(str(value)) if private and value is not None else value
+        return result

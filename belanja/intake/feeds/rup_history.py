@@ -1,0 +1,45 @@
+"""RUP revision history (INAPROC v1 history-kaji-ulang): which code a package's old code became."""
+
+from belanja.intake import values
+
+from .base import ALWAYS_DROPPED, GOVERNMENT, UNIT, YEAR, Clean, Column, Feed, Staged
+
+
+def _stage(row: Clean) -> Staged:
+    revised = row["tgl_kaji_ulang"] or ""
+    key = f"{row['kd_rup_lama']}>{row['kd_rup_baru']}/{row['jenis_revisi'] or ''}/{revised}"
+    return Staged(
+        key,
+        row["tahun"],
+        None,
+        (row["jenis_revisi"], row["kd_rup_lama"], row["kd_rup_baru"], row["tgl_kaji_ulang"], row["alasan"]),
+    )
+
+
+FEED = Feed(
+    name="rup_history",
+    label="Riwayat revisi RUP",
+    rank=35,
+    columns=(
+        YEAR,
+        *GOVERNMENT,
+        *UNIT,
+        Column("kd_rup_lama", values.code, required=True),
+        Column("kd_rup_baru", values.code, required=True),
+        Column("jenis_revisi", values.word),
+        Column("jenis_paket", values.word),
+        Column("tgl_kaji_ulang", values.day),
+        Column("alasan", values.text, ("alasan_kajiulang",)),
+    ),
+    identity=("kd_rup_lama", "kd_rup_baru"),
+    typed=(
+        ("kind", "text"),
+        ("old_code", "text"),
+        ("new_code", "text"),
+        ("revised_on", "date"),
+        ("reason", "text"),
+    ),
+    stage=_stage,
+    domain="rup_history",
+    dropped=ALWAYS_DROPPED,
+)

@@ -1,0 +1,177 @@
+"""From what feeds write to what we keep: exact amounts, plain dates, tidy text. One function per kind of column.
+
+Each takes the raw cell (str, int, Decimal, bool, date, None, list) and returns a value that JSON can hold, the
+same for JSON, CSV, XLSX and Parquet, or raises `BadValue` with an Indonesian sentence.
+"""
+
+import hashlib
+import html
+import re
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from belanja.rules import money
+
+
+_PLAIN = re.compile(r"-?\d+(\.\d+)?")
+_INDONESIAN = re.compile(r"-?(\d{1,3}(\.\d{3}){2,}(,\d{1,2})?|\d{1,3}(\.\d{3})+,\d{1,2}|\d+,\d{1,2})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:$|[T ])")
+_LOCAL_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:$| )")
+_TAG = re.compile(r"<[^<>]{0,400}>")
+_SPACES = re.compile(r"\s+")
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufeff\ufffc]|_x000[dD]_")
+_EMPTY = frozenset({"", "-", "null", "none", "nan", "nat"})
+
+
+class BadValue(ValueError):
+    """A cell that cannot be read; the text tells a clerk why."""
+
+
+def amount(cell: object) -> str | None:
+    """Rupiah as text with exactly two decimals (`'28578060.00'`), or None for an empty cell."""
+    if type(cell) is int:
+        if not -money.LARGEST < cell < money.LARGEST:
+            raise BadValue("nilai terlalu besar")
+        return f"{cell}.00"
+    if cell is None:
+        return None
+    if isinstance(cell, bool):
+        raise BadValue("seharusnya angka rupiah, bukan benar/salah")
+    value = cell if isinstance(cell, Decimal) else _decimal(str(cell))
+    if value is None:
+        return None
+    if not value.is_finite() or abs(value) >= money.LARGEST:
+        raise BadValue("nilai terlalu besar atau bukan angka")
+    return str(money.to_sen(value))
+
+
+def _decimal(text: str) -> Decimal | None:
+    text = text.strip().removeprefix("Rp").strip()
+    if text.lower() in _EMPTY:
+        return None
+    if not _PLAIN.fullmatch(text) and _INDONESIAN.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise BadValue(f"“{text[:40]}” bukan angka rupiah") from None
+
+
+def code(cell: object) -> str | None:
+    """An identifier as text: 40382289, '40382289' and 40382289.0 are the same; None for empty."""
+    if type(cell) is int:
+        return str(cell)
+    if cell is None:
+        return None
+    if isinstance(cell, Decimal):
+        if not cell.is_finite():
+            return None
+        return str(int(cell)) if cell == cell.to_integral_value() else str(cell)
+    result = str(cell).strip()
+    if result.endswith(".0") and result[:-2].isdigit():
+        result = result[:-2]
+    if result.lower() in _EMPTY:
+        return None
+    return _UNWANTED.sub("", result)[:80] or None
+
+
+def codes(cell: object) -> list[str]:
+    """Identifiers out of a scalar or a `;`/`,` list, in order, each once."""
+    if cell is None or type(cell) is int:
+        return [] if cell is None else [str(cell)]
+    found: dict[str, None] = {}
+    for part in re.split(r"[;,]", str(cell)):
+        one = code(part)
+        if one:
+            found[one] = None
+    return list(found)
+
+
+def unit_code(cell: object) -> str | None:
+    """A unit's code without stray spaces."""
+    result = code(cell)
+    return "".join(result.split()) or None if result else None
+
+
+def day(cell: object) -> str | None:
+    """The calendar day as written, ISO; a time of day and its zone mark are dropped (feeds mark local time as Z)."""
+    if cell is None:
+        return None
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    written = str(cell).strip()
+    if match := _ISO_DAY.match(written):
+        year, month, number = match.groups()
+    elif match := _LOCAL_DAY.match(written):
+        number, month, year = match.groups()
+    elif written.lower() in _EMPTY:
+        return None
+    else:
+        raise BadValue(f"“{written[:30]}” bukan tanggal")
+    try:
+        return date(int(year), int(month), int(number)).isoformat()
+    except ValueError:
+        raise BadValue(f"“{written[:30]}” bukan tanggal yang ada") from None
+
+
+def year(cell: object) -> int | None:
+    """A fiscal year from 2000 to 2100, whether written 2025, '2025' or 2025.0."""
+    written = code(cell)
+    if written is None:
+        return None
+    if not written.isdigit() or not 2000 <= int(written) <= 2100:
+        raise BadValue(f"“{written[:20]}” bukan tahun anggaran")
+    return int(written)
+
+
+def text(cell: object) -> str | None:
+    """Readable text: no markup, no control characters, single spaces, at most 2,000 characters."""
+    if cell is None:
+        return None
+    result = cell if isinstance(cell, str) else str(cell)
+    if "<" in result:
+        result = _TAG.sub(" ", result)
+    if "&" in result:
+        result = html.unescape(result)
+    if not (result.isascii() and result.isprintable()):
+        result = _UNWANTED.sub(" ", result)
+    if "  " in result or not result.isprintable() or result[:1] == " " or result[-1:] == " ":
+        result = _SPACES.sub(" ", result).strip()
+    return result[:2000] or None
+
+
+def word(cell: object) -> str | None:
+    """A state or class word, kept as the source spells it but for outer spaces."""
+    result = text(cell)
+    return result[:60] if result else None
+
+
+_TRUE = frozenset({"true", "t", "1", "ya", "y", "yes"})
+_FALSE = frozenset({"false", "f", "0", "tidak", "n", "no"})
+
+
+def boolean(cell: object) -> bool | None:
+    if cell is None or isinstance(cell, bool):
+        return cell
+    written = str(cell).strip().lower()
+    if written in _TRUE:
+        return True
+    if written in _FALSE:
+        return False
+    if written in _EMPTY:
+        return None
+    raise BadValue(f"“{written[:20]}” bukan ya atau tidak")
+
+
+def years(cell: object) -> list[int]:
+    """Years out of `{2013,2014}`, `2013, 2014` or a list."""
+    parts = cell if isinstance(cell, list) else re.findall(r"\d{4}", str(cell or ""))
+    return sorted({int(part) for part in parts})
+
+
+def digest(written: str) -> str:
+    """A short stable fingerprint of a text, for keys where the source has none (32 hexadecimal digits)."""
+    return hashlib.blake2b(written.encode(), digest_size=16).hexdigest()
