@@ -47,12 +47,12 @@ def _embedded() -> dict[str, Any]:
 
 
 def _external(url: str) -> dict[str, Any]:
-    """`postgresql://user:password@host:port/name?sslmode=require`; a socket folder goes in as `?host=/folder`."""
+    """`postgresql://user:password@host:port/name?sslmode=require`; a socket folder as `?host=/folder`."""
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise DatabaseUnavailable(f"DATABASE_URL tidak dapat dibaca: {error}.") from error
+        raise DatabaseUnavailable("DATABASE_URL tidak dapat dibaca.") from error
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in {"postgres", "postgresql"} or not name:
         raise DatabaseUnavailable(

@@ -93,7 +93,8 @@ class Places:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {owner, os.geteuid()}:
             raise DatabaseUnavailable(
-                f"Folder soket {folder} milik pengguna lain; hapus folder itu atau pilih BELANJA_HOME yang pendek."
+                f"Folder soket {folder} milik pengguna lain; "
+                "hapus folder itu atau pilih BELANJA_HOME yang pendek."
             )
         folder.chmod(0o700)
         if found.st_uid != owner:
