@@ -1,0 +1,276 @@
+"""What is on record about governments and a year, gathered in a fixed number of queries, whatever the size.
+
+Nothing is judged here; `measures` turns evidence into amounts or reasons. Only aggregates (spend deltas), plans and
+budgets are read, never single facts.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q, Sum
+
+from belanja.facts.models import PurchaseDocument, SpendDelta
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government, Unit
+from belanja.intake.models import HeldItem, Pull
+from belanja.plans.models import ProcurementBudget, RupPackage
+from belanja.rules import money, periods
+from belanja.rules.channels import Channel, Stage
+from belanja.rules.indicators import Denominator
+
+from .figures import PullUsed
+
+ORDER_FEEDS = ("v5_orders", "v6_orders")
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    id: int
+    code: str
+    name: str
+    sort_key: str
+    on_record: bool
+    """Whether the year has a current budget row, plan row or order of this unit."""
+
+
+@dataclass(frozen=True)
+class Spend:
+    """Sum of one unit's facts of one stage in one channel. `undated` is the part without a day; `facts` how many
+    facts there are (0: all of them were taken back)."""
+
+    amount: Decimal
+    undated: Decimal
+    facts: int
+
+
+@dataclass(frozen=True)
+class Held:
+    kind: str
+    feed: str
+    unit_id: int | None
+    key: str
+
+
+@dataclass(frozen=True)
+class PlanSums:
+    """Rupiah of counting RUP packages of one unit."""
+
+    penyedia: Decimal = money.ZERO
+    swakelola: Decimal = money.ZERO
+    epurchasing: Decimal = money.ZERO
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything on record about one government in one fiscal year, up to `as_of` where that is given."""
+
+    government: Government
+    year: int
+    as_of: date | None
+    cut_off: date
+    measured_on: date
+    """The day whose tree of units, targets and switches hold: the cut-off, at most the last day of the year."""
+    units: Mapping[int, UnitRow]
+    roll_up: Mapping[int, int]
+    pulls: Mapping[str, PullUsed]
+    held: tuple[Held, ...]
+    spend: Mapping[int, Mapping[tuple[Stage, str], Spend]]
+    """By unit, then by stage and channel."""
+    budgets: Mapping[int, tuple[Decimal | None, ...]]
+    """By unit: `belanja_pengadaan` of its distinct active rows."""
+    plans: Mapping[int, PlanSums]
+    native_orders: bool
+
+    def pd_of(self, unit_id: int) -> int:
+        """The Perangkat Daerah a unit is counted under."""
+        return self.roll_up.get(unit_id, unit_id)
+
+    def members(self) -> dict[int, list[int]]:
+        """Perangkat Daerah that are listed this year, each with all units counted under it."""
+        present = {self.pd_of(unit.id) for unit in self.units.values() if unit.on_record}
+        present |= {
+            self.pd_of(unit_id) for unit_id, sums in self.spend.items() if any(s.facts for s in sums.values())
+        }
+        listed: dict[int, list[int]] = {pd_id: [] for pd_id in present}
+        for unit_id in self.units:
+            pd_id = self.pd_of(unit_id)
+            if pd_id in listed:
+                listed[pd_id].append(unit_id)
+        return listed
+
+    def waits(self, kinds: Collection[str], feeds: Collection[str]) -> bool:
+        """Whether a decision of one of `kinds` is open for one of `feeds`."""
+        return any(item.kind in kinds and item.feed in feeds for item in self.held)
+
+
+def measured_on(year: int, as_of: date | None) -> date:
+    """The last day of the year, or the cut-off (today, where none was asked for) if that is earlier."""
+    return min(as_of or clock.today(), periods.fiscal_year(year).last)
+
+
+def gather(
+    governments: Sequence[Government],
+    *,
+    year: int,
+    as_of: date | None,
+    stages: Collection[Stage],
+    denominators: Collection[Denominator],
+) -> dict[int, Evidence]:
+    """Evidence by government id. `stages` limits which stages of spend are summed (UNCERTAIN always comes along),
+    `denominators` which bases are read.
+
+    Five or six queries, and two for each government (its tree of units).
+    """
+    ids = [government.id for government in governments]
+    cut_off = as_of or clock.today()
+    day = measured_on(year, as_of)
+    units = _units(ids, year)
+    pulls = _pulls(ids, year)
+    held = _held(ids, year)
+    spend = _spend(ids, year, as_of, stages)
+    on_budget = Denominator.BELANJA_PENGADAAN in denominators
+    budgets = _budgets(ids, year) if on_budget else {}
+    plans = _plans(ids, year) if not on_budget or len(denominators) > 1 else {}
+    without_feed = [gid for gid in ids if not any(feed in pulls.get(gid, {}) for feed in ORDER_FEEDS)]
+    native = _with_native_orders(without_feed, year)
+    return {
+        government.id: Evidence(
+            government=government,
+            year=year,
+            as_of=as_of,
+            cut_off=cut_off,
+            measured_on=day,
+            units=units.get(government.id, {}),
+            roll_up=institutions.pd_map(government.id, day),
+            pulls=pulls.get(government.id, {}),
+            held=tuple(held.get(government.id, ())),
+            spend=spend.get(government.id, {}),
+            budgets=budgets.get(government.id, {}),
+            plans=plans.get(government.id, {}),
+            native_orders=government.id in native,
+        )
+        for government in governments
+    }
+
+
+def _units(ids: list[int], year: int) -> dict[int, dict[int, UnitRow]]:
+    of_unit = Q(government_id=OuterRef("government_id"), unit_id=OuterRef("pk"), year=year)
+    rows = (
+        Unit.objects.filter(government_id__in=ids)
+        .annotate(
+            on_record=Exists(PurchaseDocument.objects.filter(of_unit, vanished=False))
+            | Exists(RupPackage.objects.filter(of_unit, vanished=False))
+            | Exists(ProcurementBudget.objects.filter(of_unit, state=ProcurementBudget.State.ACTIVE))
+        )
+        .values_list("government_id", "id", "code", "name", "sort_key", "on_record")
+    )
+    found: dict[int, dict[int, UnitRow]] = defaultdict(dict)
+    for government_id, unit_id, code, name, sort_key, on_record in rows:
+        found[government_id][unit_id] = UnitRow(unit_id, code, name, sort_key, bool(on_record))
+    return found
+
+
+def _pulls(ids: list[int], year: int) -> dict[int, dict[str, PullUsed]]:
+    rows = (
+        Pull.objects.filter(government_id__in=ids, year__in=(year, 0))
+        .order_by("government_id", "feed", "-id")
+        .distinct("government_id", "feed")
+        .values_list("government_id", "feed", "id", "at", "state", "source_day")
+    )
+    found: dict[int, dict[str, PullUsed]] = defaultdict(dict)
+    for government_id, feed, pull_id, at, state, source_day in rows:
+        if government_id is not None:
+            found[government_id][feed] = PullUsed(feed, pull_id, at, state, source_day)
+    return found
+
+
+def _held(ids: list[int], year: int) -> dict[int, list[Held]]:
+    rows = (
+        HeldItem.objects.filter(government_id__in=ids, year__in=(year, 0), resolution="")
+        .order_by("id")
+        .values_list("government_id", "kind", "feed", "unit_id", "key")
+    )
+    found: dict[int, list[Held]] = defaultdict(list)
+    for government_id, kind, feed, unit_id, key in rows:
+        found[government_id].append(Held(kind, feed, unit_id, key))
+    return found
+
+
+def _spend(
+    ids: list[int], year: int, as_of: date | None, stages: Collection[Stage]
+) -> dict[int, dict[int, dict[tuple[Stage, str], Spend]]]:
+    wanted = {*stages, Stage.UNCERTAIN}
+    # An undated order of unknown state may lie before the cut-off: it stays in doubt whatever the cut-off is.
+    until = Q() if as_of is None else Q(day__lte=as_of) | Q(day__isnull=True)
+    rows = (
+        SpendDelta.objects.filter(until, government_id__in=ids, year=year, stage__in=wanted)
+        .values("government_id", "unit_id", "stage", "channel")
+        .annotate(
+            all_amount=Sum("amount"),
+            undated_amount=Sum("amount", filter=Q(day__isnull=True)),
+            all_facts=Sum("facts"),
+        )
+    )
+    found: dict[int, dict[int, dict[tuple[Stage, str], Spend]]] = defaultdict(lambda: defaultdict(dict))
+    for row in rows:
+        undated = row["undated_amount"] or money.ZERO
+        amount = row["all_amount"] - (undated if as_of else money.ZERO)
+        found[row["government_id"]][row["unit_id"]][Stage(row["stage"]), row["channel"]] = Spend(
+            amount, undated, row["all_facts"]
+        )
+    return found
+
+
+def _with_native_orders(ids: list[int], year: int) -> set[int]:
+    """Governments with counting native orders of the year; asked only where no national order feed was pulled."""
+    if not ids:
+        return set()
+    return set(
+        SpendDelta.objects.filter(government_id__in=ids, year=year, channel=Channel.NATIVE)
+        .values("government_id", "stage")
+        .annotate(all_facts=Sum("facts"))
+        .exclude(all_facts=0)
+        .values_list("government_id", flat=True)
+    )
+
+
+def _budgets(ids: list[int], year: int) -> dict[int, dict[int, tuple[Decimal | None, ...]]]:
+    """Identical rows of one unit (all six amounts the same) are one row that the feed repeats."""
+    rows = (
+        ProcurementBudget.objects.filter(
+            government_id__in=ids, year=year, state=ProcurementBudget.State.ACTIVE
+        )
+        .values_list(
+            "government_id", "unit_id", "pengadaan", "operasi", "modal", "btt", "non_pengadaan", "total"
+        )
+        .distinct()
+    )
+    found: dict[int, dict[int, tuple[Decimal | None, ...]]] = defaultdict(lambda: defaultdict(tuple))
+    for government_id, unit_id, amount, *_others in rows:
+        found[government_id][unit_id] += (amount,)
+    return found
+
+
+def _plans(ids: list[int], year: int) -> dict[int, dict[int, PlanSums]]:
+    penyedia = Q(kind=RupPackage.Kind.PENYEDIA)
+    rows = (
+        RupPackage.objects.filter(government_id__in=ids, year=year, counts=True)
+        .values("government_id", "unit_id")
+        .annotate(
+            penyedia=Sum("pagu", filter=penyedia),
+            swakelola=Sum("pagu", filter=Q(kind=RupPackage.Kind.SWAKELOLA)),
+            through_catalogue=Sum("pagu", filter=penyedia & Q(epurchasing=True)),
+        )
+    )
+    found: dict[int, dict[int, PlanSums]] = defaultdict(dict)
+    for row in rows:
+        found[row["government_id"]][row["unit_id"]] = PlanSums(
+            row["penyedia"] or money.ZERO,
+            row["swakelola"] or money.ZERO,
+            row["through_catalogue"] or money.ZERO,
+        )
+    return found

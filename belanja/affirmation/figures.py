@@ -1,0 +1,205 @@
+"""The shapes in which figures leave this capability. Amounts are rupiah (`Decimal`, two decimals), shares percent.
+
+Screen, API, command line and files render these objects and compute nothing themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from belanja.rules import money, unknowns
+from belanja.rules.channels import Channel
+from belanja.rules.indicators import DenominatorRule, Indicator, NumeratorRule
+from belanja.rules.shares import Reason, Share, Status, Total
+
+
+@dataclass(frozen=True)
+class GovernmentRef:
+    id: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What was measured against what, on whose ground."""
+
+    indicator: Indicator
+    numerator: NumeratorRule
+    denominator: DenominatorRule
+    target_percent: Decimal
+    target_from: date | None
+    """First day of the target row in force."""
+    legal_basis: str
+    """Slug of the legal basis of the target row (institutions.LegalBasis)."""
+    legal_basis_label: str
+    article: str
+    channels: tuple[Channel, ...]
+    """Channels whose orders were summed, the switched ones included."""
+
+    @property
+    def id(self) -> str:
+        return self.indicator.definition_id(self.numerator.code, self.denominator.code)
+
+    @property
+    def version(self) -> int:
+        return self.indicator.version
+
+    @property
+    def citation(self) -> str:
+        return self.indicator.citation
+
+
+@dataclass(frozen=True)
+class PullUsed:
+    """The latest pull of a feed that the figure rests on."""
+
+    feed: str
+    id: int
+    at: datetime
+    state: str
+    source_day: date | None
+
+
+@dataclass(frozen=True)
+class UnitShare:
+    """One Perangkat Daerah in a table of shares."""
+
+    id: int
+    code: str
+    name: str
+    share: Share
+
+    @property
+    def numerator(self) -> Decimal | None:
+        return self.share.numerator
+
+    @property
+    def denominator(self) -> Decimal | None:
+        return self.share.denominator
+
+    @property
+    def share_percent(self) -> Decimal | None:
+        return self.share.share_percent
+
+    @property
+    def status(self) -> Status:
+        return self.share.status
+
+    @property
+    def reason(self) -> Reason | None:
+        return self.share.reason
+
+    @property
+    def target_percent(self) -> Decimal:
+        return self.share.target_percent
+
+    @property
+    def gap(self) -> Decimal | None:
+        return self.share.gap
+
+    @property
+    def reached(self) -> bool | None:
+        return self.share.reached
+
+
+@dataclass(frozen=True)
+class ShareTable:
+    """The shares of one government in one fiscal year, with everything needed to print or defend them."""
+
+    government: GovernmentRef
+    year: int
+    cut_off: date
+    as_of: date | None
+    """The cut-off asked for; None when nothing was cut."""
+    definition: Definition
+    total: Total
+    units: tuple[UnitShare, ...]
+    undated: Decimal
+    """Rupiah of orders without a date, left out because a cut-off was asked for; 0.00 without one."""
+    pulls: Mapping[str, PullUsed] = field(default_factory=dict)
+
+    @property
+    def has_data(self) -> bool:
+        """False where nothing at all is on record for the year: then there is nothing to publish, not even zero."""
+        return bool(self.units) or bool(self.pulls)
+
+    @property
+    def loaded_at(self) -> datetime | None:
+        """Moment of the youngest pull used."""
+        return max((pull.at for pull in self.pulls.values()), default=None)
+
+    def unit(self, code: str) -> UnitShare | None:
+        return next((unit for unit in self.units if unit.code == code), None)
+
+    @property
+    def unknown_units(self) -> tuple[UnitShare, ...]:
+        return tuple(unit for unit in self.units if unit.status is not Status.KNOWN)
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """The standing at the end of a month or quarter (or at the cut-off inside it).
+
+    `numerator` is cumulative from the beginning; it and `share_percent` are None for periods still to come.
+    `path_percent` is where the straight path to the target stands on that evening.
+    """
+
+    label: str
+    first: date
+    last: date
+    numerator: Decimal | None
+    share_percent: Decimal | None
+    path_percent: Decimal
+    on_path: bool | None
+    """Whether the path is reached, compared exactly."""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Cumulative course of a year, for a government (its known units) or one unit."""
+
+    government: GovernmentRef
+    unit: UnitShare | None
+    year: int
+    cut_off: date
+    definition: Definition
+    denominator: Decimal | None
+    target_percent: Decimal
+    months: tuple[TrendPoint, ...]
+    quarters: tuple[TrendPoint, ...]
+    undated: Decimal
+    """Rupiah of orders without a date: in the total of the year, on no day of this course."""
+
+
+@dataclass(frozen=True)
+class UnknownUnit:
+    """A unit whose share is not known, and what ends that."""
+
+    unit: UnitShare
+    explanation: unknowns.Explanation
+    details: tuple[str, ...]
+    """What exactly waits (held amounts, status words, columns), in Indonesian."""
+
+
+@dataclass(frozen=True)
+class RegionShare:
+    """One government on the map of a region."""
+
+    government: GovernmentRef
+    kind: str
+    region_code: str
+    table: ShareTable
+
+    @property
+    def total(self) -> Total:
+        return self.table.total
+
+    @property
+    def reached(self) -> bool | None:
+        """Whether the total of the known units reaches the target; None where no unit is known."""
+        total = self.table.total
+        if total.share_percent is None:
+            return None
+        return money.reaches(total.numerator, total.denominator, total.target_percent)

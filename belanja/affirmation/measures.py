@@ -1,0 +1,109 @@
+"""From evidence to one unit's numerator and denominator: an amount, or the reason why it is not known.
+
+Order of the reasons: a missing feed, a truncated feed, then what concerns the unit alone.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from belanja.intake.models import HeldItem
+from belanja.rules import money
+from belanja.rules.channels import Channel, Stage
+from belanja.rules.indicators import Denominator, DenominatorRule, Indicator, NumeratorRule
+from belanja.rules.shares import Amount, Reason
+
+from .evidence import ORDER_FEEDS, Evidence, Spend
+
+_CUT = (HeldItem.Kind.FEED_TRUNCATED,)
+_CUT_OR_SHORT = (HeldItem.Kind.FEED_TRUNCATED, HeldItem.Kind.COLUMN_VANISHED)
+_UNIT_DOUBTS = (
+    (HeldItem.Kind.BUDGET_CONFLICT, Reason.BUDGET_CONFLICT),
+    (HeldItem.Kind.BUDGET_IMPLAUSIBLE, Reason.BUDGET_IMPLAUSIBLE),
+)
+
+
+def counted_channels(indicator: Indicator, *, toko_daring: bool) -> tuple[Channel, ...]:
+    """Channels whose orders enter the numerator; `toko_daring` is the dated switch of the government."""
+    return indicator.channels + (indicator.optional_channels if toko_daring else ())
+
+
+def order_feeds(channels: Iterable[Channel]) -> tuple[str, ...]:
+    """Feeds that bring the orders of these channels."""
+    return ORDER_FEEDS + ((str(Channel.TOKO_DARING),) if Channel.TOKO_DARING in channels else ())
+
+
+def spend_of(evidence: Evidence, unit_ids: Iterable[int], stage: Stage, channels: Iterable[Channel]) -> Spend:
+    """Sum of one stage over units and channels."""
+    amount = undated = money.ZERO
+    facts = 0
+    wanted = [(stage, str(channel)) for channel in channels]
+    for unit_id in unit_ids:
+        sums = evidence.spend.get(unit_id)
+        if not sums:
+            continue
+        for key in wanted:
+            if key in sums:
+                amount += sums[key].amount
+                undated += sums[key].undated
+                facts += sums[key].facts
+    return Spend(amount, undated, facts)
+
+
+def numerator_of(
+    evidence: Evidence, unit_ids: Iterable[int], rule: NumeratorRule, channels: tuple[Channel, ...]
+) -> Amount:
+    """Rupiah ordered by a Perangkat Daerah (`unit_ids`: it and its sub-units) at the numerator's stage."""
+    if not any(feed in evidence.pulls for feed in ORDER_FEEDS) and not evidence.native_orders:
+        return Amount(None, Reason.FEED_MISSING)
+    if evidence.waits(_CUT, order_feeds(channels)):
+        return Amount(None, Reason.FEED_TRUNCATED)
+    unit_ids = list(unit_ids)
+    if any(_uncertain(evidence, unit_id, channels) for unit_id in unit_ids):
+        return Amount(None, Reason.STATUS_UNKNOWN)
+    return Amount(spend_of(evidence, unit_ids, rule.stage, channels).amount)
+
+
+def denominator_of(evidence: Evidence, pd_id: int, unit_ids: Iterable[int], rule: DenominatorRule) -> Amount:
+    """The base of a Perangkat Daerah `pd_id` with all its units `unit_ids`."""
+    if any(feed not in evidence.pulls for feed in rule.feeds):
+        return Amount(None, Reason.FEED_MISSING)
+    if evidence.waits(_CUT_OR_SHORT, rule.feeds):
+        return Amount(None, Reason.FEED_TRUNCATED)
+    unit_ids = list(unit_ids)
+    if rule.code is Denominator.BELANJA_PENGADAAN:
+        return _budget(evidence, pd_id, unit_ids)
+    return Amount(sum((_plan(evidence, unit_id, rule.code) for unit_id in unit_ids), money.ZERO))
+
+
+def _uncertain(evidence: Evidence, unit_id: int, channels: tuple[Channel, ...]) -> bool:
+    sums = evidence.spend.get(unit_id, {})
+    return any(
+        (Stage.UNCERTAIN, str(channel)) in sums and sums[Stage.UNCERTAIN, str(channel)].facts != 0
+        for channel in channels
+    )
+
+
+def _budget(evidence: Evidence, pd_id: int, unit_ids: list[int]) -> Amount:
+    """A sub-unit without a row of its own leaves the budget known where the Perangkat Daerah itself has one; a
+    Perangkat Daerah without an amount is known only when every row below it has one."""
+    for kind, reason in _UNIT_DOUBTS:
+        if any(item.kind == kind and item.unit_id in unit_ids for item in evidence.held):
+            return Amount(None, reason)
+    own = evidence.budgets.get(pd_id, ())
+    below = [
+        amount for unit_id in unit_ids if unit_id != pd_id for amount in evidence.budgets.get(unit_id, ())
+    ]
+    amounts = [amount for amount in (*own, *below) if amount is not None]
+    has_own = any(amount is not None for amount in own)
+    if not amounts or (not has_own and None in below):
+        return Amount(None, Reason.NO_BUDGET)
+    return Amount(sum(amounts, money.ZERO))
+
+
+def _plan(evidence: Evidence, unit_id: int, code: Denominator) -> Decimal:
+    sums = evidence.plans.get(unit_id)
+    if sums is None:
+        return money.ZERO
+    if code is Denominator.RUP_TOTAL:
+        return sums.penyedia + sums.swakelola
+    return sums.epurchasing if code is Denominator.RUP_EPURCHASING else sums.penyedia

@@ -1,0 +1,100 @@
+"""A table of shares as plain data: the one shape that command line, API and files hand out.
+
+Amounts and percentages are strings with two decimals, unknown ones null; keys are a published contract.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from belanja.rules import money
+
+from .figures import ShareTable, Trend, TrendPoint, UnitShare
+
+
+def decimal_text(value: Decimal | None) -> str | None:
+    """`Decimal` as text with two decimals (`"7.68"`), None as null."""
+    return None if value is None else f"{money.to_sen(value):f}"
+
+
+def share_table_data(table: ShareTable) -> dict[str, Any]:
+    """The published form of a table of shares."""
+    total = table.total
+    return {
+        "government": table.government.code,
+        "year": table.year,
+        "cut_off": table.cut_off.isoformat(),
+        "definition": definition_data(table),
+        "total": {
+            "numerator": decimal_text(total.numerator),
+            "denominator": decimal_text(total.denominator),
+            "share_percent": decimal_text(total.share_percent),
+            "units_known": total.units_known,
+            "units_unknown": total.units_unknown,
+            "numerator_of_unknown": decimal_text(total.numerator_of_unknown),
+        },
+        "units": [unit_data(unit) for unit in table.units],
+        "target": {
+            "percent": decimal_text(total.target_percent),
+            "gap": decimal_text(total.gap),
+            "units_reached": total.units_reached,
+            "legal_basis": table.definition.legal_basis,
+            "article": table.definition.article,
+        },
+        "undated": decimal_text(table.undated),
+        "pulls": {
+            feed: {"id": pull.id, "at": pull.at.isoformat(), "state": pull.state}
+            for feed, pull in sorted(table.pulls.items())
+        },
+    }
+
+
+def definition_data(table: ShareTable) -> dict[str, Any]:
+    definition = table.definition
+    return {
+        "id": definition.id,
+        "version": definition.version,
+        "numerator": str(definition.numerator.code),
+        "denominator": str(definition.denominator.code),
+        "citation": definition.citation,
+    }
+
+
+def unit_data(unit: UnitShare) -> dict[str, Any]:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "numerator": decimal_text(unit.numerator),
+        "denominator": decimal_text(unit.denominator),
+        "share_percent": decimal_text(unit.share_percent),
+        "status": str(unit.status),
+        "reason": None if unit.reason is None else str(unit.reason),
+        "target_percent": decimal_text(unit.target_percent),
+        "gap": decimal_text(unit.gap),
+    }
+
+
+def trend_data(course: Trend) -> dict[str, Any]:
+    """The published form of a course: cumulative months and quarters."""
+    return {
+        "government": course.government.code,
+        "unit": None if course.unit is None else course.unit.code,
+        "year": course.year,
+        "cut_off": course.cut_off.isoformat(),
+        "definition_id": course.definition.id,
+        "denominator": decimal_text(course.denominator),
+        "target_percent": decimal_text(course.target_percent),
+        "undated": decimal_text(course.undated),
+        "months": [_point_data(point) for point in course.months],
+        "quarters": [_point_data(point) for point in course.quarters],
+    }
+
+
+def _point_data(point: TrendPoint) -> dict[str, Any]:
+    return {
+        "label": point.label,
+        "until": point.last.isoformat(),
+        "numerator": decimal_text(point.numerator),
+        "share_percent": decimal_text(point.share_percent),
+        "path_percent": decimal_text(point.path_percent),
+        "on_path": point.on_path,
+    }

@@ -1,0 +1,24 @@
+"""Reads of this capability: every published figure comes from one of these."""
+
+from .definitions import definition_for
+from .regions import region_map
+from .shares import share_table, share_tables
+from .trends import trend
+from .units import LARGEST_PAGE, OrdersPage, SubUnit, UnitPage, orders_page, unit_page
+from .unknowns import explanation_of, unknown_list
+
+__all__ = [
+    "LARGEST_PAGE",
+    "OrdersPage",
+    "SubUnit",
+    "UnitPage",
+    "definition_for",
+    "explanation_of",
+    "orders_page",
+    "region_map",
+    "share_table",
+    "share_tables",
+    "trend",
+    "unit_page",
+    "unknown_list",
+]

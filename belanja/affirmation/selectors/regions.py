@@ -1,0 +1,41 @@
+"""The governments of a region side by side, for the map."""
+
+from datetime import date
+
+from belanja.affirmation.figures import RegionShare
+from belanja.institutions.models import Government
+from belanja.rules.indicators import Denominator, Numerator
+
+from .shares import reference, share_tables
+
+
+def region_map(
+    *,
+    region_code: str,
+    year: int,
+    indicator: str = "epurchasing",
+    numerator: Numerator | str | None = None,
+    denominator: Denominator | str | None = None,
+    as_of: date | None = None,
+) -> tuple[RegionShare, ...]:
+    """Totals of the province `region_code` (Kemendagri, `36`) and of every kabupaten/kota in it (`36.…`), in the
+    order of their codes. Governments without any data are there too, with `table.has_data` false."""
+    governments = [
+        government
+        for government in Government.objects.filter(region_code__startswith=region_code).order_by(
+            "region_code", "code"
+        )
+        if government.region_code == region_code or government.region_code.startswith(f"{region_code}.")
+    ]
+    tables = share_tables(
+        governments=governments,
+        year=year,
+        indicator=indicator,
+        numerator=numerator,
+        denominator=denominator,
+        as_of=as_of,
+    )
+    return tuple(
+        RegionShare(reference(government), government.kind, government.region_code, table)
+        for government, table in zip(governments, tables, strict=True)
+    )

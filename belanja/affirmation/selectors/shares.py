@@ -1,0 +1,113 @@
+"""Tables of shares: one row for each Perangkat Daerah, with the definition they were measured by."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from belanja.affirmation import evidence as records
+from belanja.affirmation import measures
+from belanja.affirmation.evidence import Evidence
+from belanja.affirmation.figures import Definition, GovernmentRef, ShareTable, UnitShare
+from belanja.institutions.models import Government
+from belanja.rules import money, shares
+from belanja.rules.indicators import Denominator, Numerator
+
+from .definitions import definition_for
+
+
+def share_table(
+    *,
+    government: Government,
+    year: int,
+    indicator: str = "epurchasing",
+    numerator: Numerator | str | None = None,
+    denominator: Denominator | str | None = None,
+    as_of: date | None = None,
+) -> ShareTable:
+    """Shares of every Perangkat Daerah of `government` in fiscal `year`, in eight queries whatever the size.
+
+    Without `numerator` and `denominator` the indicator's own are taken. With `as_of` only events up to that day
+    count; orders without a date are then left out and their sum is told in `undated`. Raises `RuleBroken`
+    (422) for an indicator, numerator or denominator that does not exist.
+    """
+    return share_tables(
+        governments=[government],
+        year=year,
+        indicator=indicator,
+        numerator=numerator,
+        denominator=denominator,
+        as_of=as_of,
+    )[0]
+
+
+def share_tables(
+    *,
+    governments: Sequence[Government],
+    year: int,
+    indicator: str = "epurchasing",
+    numerator: Numerator | str | None = None,
+    denominator: Denominator | str | None = None,
+    as_of: date | None = None,
+) -> list[ShareTable]:
+    """The tables of several governments, in their order, gathered together."""
+    day = records.measured_on(year, as_of)
+    definitions = {
+        government.id: definition_for(
+            government, indicator=indicator, numerator=numerator, denominator=denominator, on=day
+        )
+        for government in governments
+    }
+    stages = {definition.numerator.stage for definition in definitions.values()}
+    gathered = records.gather(
+        governments,
+        year=year,
+        as_of=as_of,
+        stages=stages,
+        denominators={definition.denominator.code for definition in definitions.values()},
+    )
+    return [tabulate(gathered[government.id], definitions[government.id]) for government in governments]
+
+
+def tabulate(evidence: Evidence, definition: Definition) -> ShareTable:
+    """The table that follows from what is on record. Pure: no query."""
+    rows: list[tuple[str, UnitShare]] = []
+    undated = money.ZERO
+    for pd_id, unit_ids in evidence.members().items():
+        unit = evidence.units[pd_id]
+        share = unit_share(evidence, definition, pd_id, unit_ids)
+        rows.append((unit.sort_key, UnitShare(pd_id, unit.code, unit.name, share)))
+        undated += undated_of(evidence, definition, unit_ids)
+    rows.sort(key=lambda row: (row[0], row[1].code))
+    return ShareTable(
+        government=reference(evidence.government),
+        year=evidence.year,
+        cut_off=evidence.cut_off,
+        as_of=evidence.as_of,
+        definition=definition,
+        total=shares.total_of((unit.share for _key, unit in rows), definition.target_percent),
+        units=tuple(unit for _key, unit in rows),
+        undated=undated if evidence.as_of else money.ZERO,
+        pulls={feed: evidence.pulls[feed] for feed in feeds_of(definition) if feed in evidence.pulls},
+    )
+
+
+def unit_share(evidence: Evidence, definition: Definition, pd_id: int, unit_ids: list[int]) -> shares.Share:
+    """One Perangkat Daerah's share: its own figures and those of every unit counted under it."""
+    return shares.share_of(
+        measures.numerator_of(evidence, unit_ids, definition.numerator, definition.channels),
+        measures.denominator_of(evidence, pd_id, unit_ids, definition.denominator),
+        definition.target_percent,
+    )
+
+
+def undated_of(evidence: Evidence, definition: Definition, unit_ids: list[int]) -> Decimal:
+    return measures.spend_of(evidence, unit_ids, definition.numerator.stage, definition.channels).undated
+
+
+def feeds_of(definition: Definition) -> tuple[str, ...]:
+    """Feeds on which a figure of this definition rests."""
+    return (*measures.order_feeds(definition.channels), *definition.denominator.feeds)
+
+
+def reference(government: Government) -> GovernmentRef:
+    return GovernmentRef(government.id, government.code, government.name)

@@ -1,0 +1,187 @@
+"""One Perangkat Daerah: its share under every definition, its plan, its sub-units and its orders."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import F, QuerySet
+
+from belanja.affirmation import evidence as records
+from belanja.affirmation import measures
+from belanja.affirmation.evidence import Evidence
+from belanja.affirmation.figures import Definition, ShareTable, UnitShare
+from belanja.facts.models import PurchaseDocument
+from belanja.institutions.models import Government
+from belanja.rules import money, periods
+from belanja.rules.channels import Channel, Stage
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.indicators import (
+    DENOMINATORS,
+    NUMERATORS,
+    Denominator,
+    DenominatorRule,
+    Numerator,
+    NumeratorRule,
+)
+from belanja.rules.shares import Amount
+
+from .definitions import definition_for
+from .shares import tabulate
+
+#: The most orders one page of a list may hold.
+LARGEST_PAGE = 200
+
+
+@dataclass(frozen=True)
+class SubUnit:
+    """A unit counted under the Perangkat Daerah. `budget` is None where it has no budget row with an amount."""
+
+    id: int
+    code: str
+    name: str
+    ordered: Decimal
+    budget: Decimal | None
+    planned_epurchasing: Decimal
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """Everything a page about one Perangkat Daerah shows besides its orders and trend. Rupiah, percent."""
+
+    table: ShareTable
+    """The whole government's table, in which this unit stands."""
+    unit: UnitShare
+    path_percent: Decimal
+    """Where the straight path to the target stands on the cut-off."""
+    planned_epurchasing: Decimal
+    """Pagu of counting RUP packages with method e-Purchasing."""
+    ordered: Decimal
+    """Orders not cancelled, whatever the numerator chosen."""
+    not_yet_bought: Decimal
+    """Planned through e-Purchasing and not yet ordered; 0.00 where more was ordered than planned."""
+    numerators: tuple[tuple[NumeratorRule, Amount], ...]
+    denominators: tuple[tuple[DenominatorRule, Amount], ...]
+    sub_units: tuple[SubUnit, ...]
+    unit_ids: tuple[int, ...]
+    """The Perangkat Daerah and all units counted under it, for `orders_page`."""
+
+
+def unit_page(
+    *,
+    government: Government,
+    year: int,
+    code: str,
+    indicator: str = "epurchasing",
+    numerator: Numerator | str | None = None,
+    denominator: Denominator | str | None = None,
+    as_of: date | None = None,
+) -> UnitPage:
+    """The figures of the Perangkat Daerah `code`, in nine queries. Raises `RuleBroken` (404)
+    when the government has no such Perangkat Daerah in that year."""
+    day = records.measured_on(year, as_of)
+    definition = definition_for(
+        government, indicator=indicator, numerator=numerator, denominator=denominator, on=day
+    )
+    stages = [rule.stage for rule in NUMERATORS.values()]
+    evidence = records.gather([government], year=year, as_of=as_of, stages=stages, denominators=DENOMINATORS)[
+        government.id
+    ]
+    table = tabulate(evidence, definition)
+    unit = table.unit(code)
+    if unit is None:
+        raise RuleBroken(
+            "unit_not_found", f"Tidak ada Perangkat Daerah {code} pada tahun {year}.", status=404
+        )
+    unit_ids = evidence.members()[unit.id]
+    ordered = measures.spend_of(evidence, unit_ids, Stage.ORDERED, definition.channels).amount
+    planned = sum((_planned(evidence, unit_id) for unit_id in unit_ids), money.ZERO)
+    return UnitPage(
+        table=table,
+        unit=unit,
+        path_percent=periods.path_percent(definition.target_percent, year, table.cut_off),
+        planned_epurchasing=planned,
+        ordered=ordered,
+        not_yet_bought=max(money.ZERO, planned - ordered),
+        numerators=tuple(
+            (rule, measures.numerator_of(evidence, unit_ids, rule, definition.channels))
+            for rule in NUMERATORS.values()
+        ),
+        denominators=tuple(
+            (rule, measures.denominator_of(evidence, unit.id, unit_ids, rule))
+            for rule in DENOMINATORS.values()
+        ),
+        sub_units=_sub_units(evidence, definition, unit.id, unit_ids),
+        unit_ids=tuple(unit_ids),
+    )
+
+
+def _planned(evidence: Evidence, unit_id: int) -> Decimal:
+    sums = evidence.plans.get(unit_id)
+    return sums.epurchasing if sums else money.ZERO
+
+
+def _sub_units(
+    evidence: Evidence, definition: Definition, pd_id: int, unit_ids: list[int]
+) -> tuple[SubUnit, ...]:
+    below = (evidence.units[unit_id] for unit_id in unit_ids if unit_id != pd_id)
+    rows = sorted(below, key=lambda row: (row.sort_key, row.code))
+    found = []
+    for row in rows:
+        amounts = [amount for amount in evidence.budgets.get(row.id, ()) if amount is not None]
+        found.append(
+            SubUnit(
+                id=row.id,
+                code=row.code,
+                name=row.name,
+                ordered=measures.spend_of(
+                    evidence, [row.id], definition.numerator.stage, definition.channels
+                ).amount,
+                budget=sum(amounts, money.ZERO) if amounts else None,
+                planned_epurchasing=_planned(evidence, row.id),
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class OrdersPage:
+    """A page of orders, newest first (orders without a date last). `orders` come with their unit loaded."""
+
+    orders: tuple[PurchaseDocument, ...]
+    count: int
+    page: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // self.size))
+
+
+def orders_page(
+    *,
+    government: Government,
+    year: int,
+    unit_ids: list[int] | None = None,
+    stage: Stage | None = None,
+    channel: Channel | None = None,
+    as_of: date | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> OrdersPage:
+    """Orders of a year, of the units given or of all. `stage` keeps those that have reached it. Two queries."""
+    size = max(1, min(size, LARGEST_PAGE))
+    orders: QuerySet[PurchaseDocument] = PurchaseDocument.objects.filter(
+        government_id=government.id, year=year, vanished=False
+    )
+    if unit_ids is not None:
+        orders = orders.filter(unit_id__in=unit_ids)
+    if stage is not None:
+        orders = orders.annotate(reached=F("stages").bitand(int(stage))).filter(reached__gt=0)
+    if channel is not None:
+        orders = orders.filter(channel=channel)
+    if as_of is not None:
+        orders = orders.filter(ordered_on__lte=as_of)
+    count = orders.count()
+    page = max(1, min(page, max(1, -(-count // size))))
+    rows = orders.select_related("unit").order_by(F("ordered_on").desc(nulls_last=True), "-amount", "id")
+    return OrdersPage(tuple(rows[(page - 1) * size : page * size]), count, page, size)
