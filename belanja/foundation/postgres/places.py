@@ -70,7 +70,8 @@ class Places:
             recorded = self._short_folder_record.read_text(encoding="utf-8").strip()
         except OSError:
             recorded = ""
-        return Path(recorded) if recorded else _short_folder(self.home)
+        known = Path(recorded) if recorded else None
+        return known if known and known.parent.is_dir() else _short_folder(self.home)
 
     def control_socket(self) -> Path:
         return self.socket_folder() / "control"
@@ -82,8 +83,6 @@ class Places:
         """
         folder = self.socket_folder()
         if folder.parent != self.base:
-            if not folder.parent.is_dir():
-                folder = _short_folder(self.home)
             self._short_folder_record.write_text(f"{folder}\n", encoding="utf-8")
         try:
             folder.mkdir(mode=0o700)

@@ -1,0 +1,29 @@
+"""What every test gets: fast password hashes, a clock that can stand still, and no network."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from datetime import date, datetime
+
+import pytest
+from django.test import override_settings
+
+from belanja.foundation import clock
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _fast_passwords() -> Iterator[None]:
+    """The real hash is slow on purpose; no test is about its strength."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture()
+def freeze() -> Iterator[Callable[[date | datetime], datetime]]:
+    """`freeze(date(2025, 3, 31))` lets the clock stand still until the end of the test."""
+    with ExitStack() as stack:
+
+        def at(moment: date | datetime) -> datetime:
+            frozen: AbstractContextManager[datetime] = clock.frozen(moment)
+            return stack.enter_context(frozen)
+
+        yield at
