@@ -1,0 +1,149 @@
+"""A file on disk as a stream of rows, whatever its format. The content decides; the ending is only a hint."""
+
+import hashlib
+import stat
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from . import csv_rows, json_rows, limits
+from .found import Found, Reader, Row
+from .paths import display_name
+from .problems import FETCH_AGAIN, BrokenFile
+
+
+class Table:
+    """Rows of one file. Nothing is held open between calls; `rows` may be called again and starts anew.
+
+    `empty`: there is not one row (0 bytes, `[]`, a header alone). `not_a_table`: valid JSON of another kind.
+    `has_more` and `cursor` come from an envelope's `meta` and may be known only after `rows` has ended.
+    """
+
+    def __init__(self, path: Path, name: str, reader: Reader) -> None:
+        self.path = path
+        self.name = name
+        self._reader = reader
+        self._found = Found()
+        status = path.stat()
+        self.size = status.st_size
+        self._version = (status.st_ino, status.st_size, status.st_mtime_ns)
+        self._head = self._read_head(limits.HEAD)
+        in_head = (key for row in self._head for key in row)
+        self._columns = list(dict.fromkeys([*self._found.columns, *in_head]))
+        self.empty = not self._head and not self._found.not_a_table
+
+    @property
+    def kind(self) -> str:
+        """json, json_envelope, csv, xlsx or parquet."""
+        return self._found.kind
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the header, or for JSON those of the first rows, in the order seen."""
+        return self._columns
+
+    @property
+    def not_a_table(self) -> bool:
+        return self._found.not_a_table
+
+    @property
+    def bytes_read(self) -> int:
+        """How far the last reading has come, for a progress bar; `size` at its end."""
+        return min(self._found.bytes_read, self.size)
+
+    @property
+    def has_more(self) -> bool | None:
+        return self._found.has_more
+
+    @property
+    def cursor(self) -> str | None:
+        return self._found.cursor
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex digest of the file as it was opened."""
+        with self.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._check_unchanged()
+        return digest
+
+    def peek(self, count: int = 1) -> list[Row]:
+        """The first rows, without consuming them."""
+        if count <= len(self._head) or len(self._head) < limits.HEAD:
+            return self._head[:count]
+        return self._read_head(count)
+
+    def rows(self, batch: int = limits.BATCH) -> Iterator[list[Row]]:
+        """All rows in order, `batch` at a time. After a BrokenFile use nothing of the file."""
+        self._check_unchanged()
+        self._found = Found(kind=self.kind)
+        held: list[Row] = []
+        for row in self._reader(self._found):
+            held.append(row)
+            if len(held) == batch:
+                yield held
+                held = []
+        self._check_unchanged()
+        self._found.bytes_read = self.size
+        if held:
+            yield held
+
+    def close(self) -> None:
+        """Let go of what is kept for speed. The table stays usable."""
+
+    def __enter__(self) -> "Table":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read_head(self, count: int) -> list[Row]:
+        head: list[Row] = []
+        rows = self._reader(self._found)
+        for row in rows:
+            head.append(row)
+            if len(head) == count:
+                break
+        rows.close()
+        return head
+
+    def _check_unchanged(self) -> None:
+        status = self.path.stat()
+        if (status.st_ino, status.st_size, status.st_mtime_ns) != self._version:
+            problem = "berubah ketika sedang dibaca."
+            raise BrokenFile("file_changed", self.name, problem, "Tunggu sampai selesai ditulis.")
+
+
+def open_table(path: Path, *, chunk: int = limits.CHUNK) -> Table | None:
+    """The file as a table; None where its kind is not one that feeds use.
+
+    BrokenFile where it is damaged.
+
+    `chunk`: bytes read at a time.
+    """
+    name = display_name(path)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise BrokenFile("file_unreadable", name, "bukan berkas biasa.", "Pilih berkas lain.")
+        reader = _reader(path, name, chunk)
+        return Table(path, name, reader) if reader else None
+    except OSError:
+        remedy = "Periksa apakah berkas ada dan boleh dibaca."
+        raise BrokenFile("file_unreadable", name, "tidak dapat dibuka.", remedy) from None
+
+
+def _reader(path: Path, name: str, chunk: int) -> Reader | None:
+    if path.stat().st_size > limits.MAX_FILE:
+        raise BrokenFile("file_too_large", name, "lebih besar dari 4 GB.", FETCH_AGAIN)
+    ending = path.suffix.lower()
+    with path.open("rb") as file:
+        start = file.read(4096)
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if ending in (".json", "") or text[:1] in (b"{", b"["):
+        return json_rows.json_reader(path, name, chunk)
+    if ending in (".csv", ".tsv", ".txt"):
+        return csv_rows.csv_reader(path, name, chunk)
+    return None
