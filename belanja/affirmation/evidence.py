@@ -1,7 +1,7 @@
 """What is on record about governments and a year, gathered in a fixed number of queries, whatever the size.
 
-Nothing is judged here; `measures` turns evidence into amounts or reasons. Only aggregates (spend deltas), plans and
-budgets are read, never single facts.
+Nothing is judged here; `measures` turns evidence into amounts or reasons. Only aggregates (deltas), plans
+and budgets are read, never single facts.
 """
 
 from collections import defaultdict
@@ -39,8 +39,8 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class Spend:
-    """Sum of one unit's facts of one stage in one channel. `undated` is the part without a day; `facts` how many
-    facts there are (0: all of them were taken back)."""
+    """Sum of one unit's facts of one stage in one channel. `undated` is the part without a day; `facts` how
+    many facts there are (0: all of them were taken back)."""
 
     amount: Decimal
     undated: Decimal
@@ -73,7 +73,7 @@ class Evidence:
     as_of: date | None
     cut_off: date
     measured_on: date
-    """The day whose tree of units, targets and switches hold: the cut-off, at most the last day of the year."""
+    """The day whose tree of units, target and switches hold: the cut-off, at most the year's last day."""
     units: Mapping[int, UnitRow]
     roll_up: Mapping[int, int]
     pulls: Mapping[str, PullUsed]
@@ -120,8 +120,8 @@ def gather(
     stages: Collection[Stage],
     denominators: Collection[Denominator],
 ) -> dict[int, Evidence]:
-    """Evidence by government id. `stages` limits which stages of spend are summed (UNCERTAIN always comes along),
-    `denominators` which bases are read.
+    """Evidence by government id. `stages` limits which stages of spend are summed (UNCERTAIN always comes
+    along), `denominators` which bases are read.
 
     Five or six queries, and two for each government (its tree of units).
     """
@@ -226,7 +226,7 @@ def _spend(
 
 
 def _with_native_orders(ids: list[int], year: int) -> set[int]:
-    """Governments with counting native orders of the year; asked only where no national order feed was pulled."""
+    """Governments with counting native orders; asked only where no national order feed was pulled."""
     if not ids:
         return set()
     return set(

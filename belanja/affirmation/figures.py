@@ -1,4 +1,4 @@
-"""The shapes in which figures leave this capability. Amounts are rupiah (`Decimal`, two decimals), shares percent.
+"""The shapes in which figures leave this capability. Amounts are rupiah (`Decimal`), shares percent.
 
 Screen, API, command line and files render these objects and compute nothing themselves.
 """
@@ -122,7 +122,7 @@ class ShareTable:
 
     @property
     def has_data(self) -> bool:
-        """False where nothing at all is on record for the year: then there is nothing to publish, not even zero."""
+        """False where nothing is on record for the year: then there is nothing to publish, not even zero."""
         return bool(self.units) or bool(self.pulls)
 
     @property

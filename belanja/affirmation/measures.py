@@ -84,8 +84,8 @@ def _uncertain(evidence: Evidence, unit_id: int, channels: tuple[Channel, ...]) 
 
 
 def _budget(evidence: Evidence, pd_id: int, unit_ids: list[int]) -> Amount:
-    """A sub-unit without a row of its own leaves the budget known where the Perangkat Daerah itself has one; a
-    Perangkat Daerah without an amount is known only when every row below it has one."""
+    """A sub-unit without a row of its own leaves the budget known where the Perangkat Daerah itself has one;
+    a Perangkat Daerah without an amount is known only when every row below it has one."""
     for kind, reason in _UNIT_DOUBTS:
         if any(item.kind == kind and item.unit_id in unit_ids for item in evidence.held):
             return Amount(None, reason)

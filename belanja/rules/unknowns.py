@@ -1,6 +1,6 @@
-"""Why a share is not known, in words a clerk can act on: the reason, who must complete what, with which document.
+"""Why a share is not known, in words a clerk can act on: the reason, who must complete what.
 
-An unknown figure is a result (never 0 %, never 100 %); it ends when the named post hands in the named document.
+An unknown figure is a result (never 0 %, never 100 %); it ends when the named post hands in the document.
 """
 
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Explanation:
-    """`sentence` begins with *belum diketahui, karena*; `owner` is a post, never a person; `role` may act on it
-    in Belanja; `document` is what has to be completed, loaded or decided."""
+    """`sentence` begins with *belum diketahui, karena*; `owner` is a post, never a person; `role` may act on
+    it in Belanja; `document` is what has to be completed, loaded or decided."""
 
     reason: Reason
     side: Side

@@ -23,8 +23,8 @@ def definition_for(
 ) -> Definition:
     """The definition with the government's target and switches in force on `on`; one query.
 
-    Raises `RuleBroken`: 422 for an indicator, numerator or denominator that does not exist, 404 where no target
-    is in force.
+    Raises `RuleBroken`: 422 for an indicator, numerator or denominator that does not exist, 404 where no
+    target is in force.
     """
     rule = INDICATORS.get(indicator)
     if rule is None:

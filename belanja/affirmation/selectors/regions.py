@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from belanja.affirmation.figures import RegionShare
 from belanja.institutions.models import Government
 from belanja.rules.indicators import Denominator, Numerator
@@ -18,15 +20,10 @@ def region_map(
     denominator: Denominator | str | None = None,
     as_of: date | None = None,
 ) -> tuple[RegionShare, ...]:
-    """Totals of the province `region_code` (Kemendagri, `36`) and of every kabupaten/kota in it (`36.…`), in the
-    order of their codes. Governments without any data are there too, with `table.has_data` false."""
-    governments = [
-        government
-        for government in Government.objects.filter(region_code__startswith=region_code).order_by(
-            "region_code", "code"
-        )
-        if government.region_code == region_code or government.region_code.startswith(f"{region_code}.")
-    ]
+    """Totals of the province `region_code` (Kemendagri, `36`) and of every kabupaten/kota in it (`36.…`), in
+    the order of their codes. Governments without any data are there too, with `table.has_data` false."""
+    inside = Q(region_code=region_code) | Q(region_code__startswith=f"{region_code}.")
+    governments = list(Government.objects.filter(inside).order_by("region_code", "code"))
     tables = share_tables(
         governments=governments,
         year=year,

@@ -26,7 +26,7 @@ def share_table(
 ) -> ShareTable:
     """Shares of every Perangkat Daerah of `government` in fiscal `year`, in eight queries whatever the size.
 
-    Without `numerator` and `denominator` the indicator's own are taken. With `as_of` only events up to that day
+    Without `numerator` and `denominator` the indicator's own are taken. With `as_of` only events up to then
     count; orders without a date are then left out and their sum is told in `undated`. Raises `RuleBroken`
     (422) for an indicator, numerator or denominator that does not exist.
     """

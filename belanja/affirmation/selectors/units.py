@@ -34,7 +34,7 @@ LARGEST_PAGE = 200
 
 @dataclass(frozen=True)
 class SubUnit:
-    """A unit counted under the Perangkat Daerah. `budget` is None where it has no budget row with an amount."""
+    """A unit counted under the Perangkat Daerah. `budget` is None where no budget row has an amount."""
 
     id: int
     code: str
@@ -168,7 +168,7 @@ def orders_page(
     page: int = 1,
     size: int = 50,
 ) -> OrdersPage:
-    """Orders of a year, of the units given or of all. `stage` keeps those that have reached it. Two queries."""
+    """Orders of a year, of these units or all; `stage` keeps those that have reached it. Two queries."""
     size = max(1, min(size, LARGEST_PAGE))
     orders: QuerySet[PurchaseDocument] = PurchaseDocument.objects.filter(
         government_id=government.id, year=year, vanished=False
