@@ -1,8 +1,8 @@
 """Gives the test run a data folder and a database server of its own.
 
-Loaded with `-p` (see pyproject.toml), because pytest-django reads the settings before any conftest. The workers
-of a parallel run inherit the folder of the process that started them and join its server; each has its own test
-database. Nothing of a developer's own installation is read or written.
+Loaded with `-p` (see pyproject.toml), because pytest-django reads the settings before any conftest. The
+workers of a parallel run inherit the folder of the process that started them and join its server; each has
+its own test database. Nothing of a developer's own installation is read or written.
 """
 
 import os

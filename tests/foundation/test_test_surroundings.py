@@ -1,4 +1,4 @@
-"""The promises of the test run itself: a database that is really PostgreSQL, warnings that fail, no network."""
+"""The promises of the test run itself: really PostgreSQL, warnings that fail, no network."""
 
 import os
 import socket
@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_the_database_is_postgresql_15_or_newer_and_sorts_by_code_point() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int, current_database()")
@@ -26,5 +26,5 @@ def test_a_warning_is_an_error() -> None:
 
 
 def test_the_network_is_out_of_reach() -> None:
-    with socket.socket() as outside, pytest.raises((RuntimeError, UserWarning), match="192.0.2.1"):
+    with socket.socket() as outside, pytest.raises((RuntimeError, UserWarning), match=r"192\.0\.2\.1"):
         outside.connect(("192.0.2.1", 80))

@@ -5,6 +5,6 @@
 
 from belanja.foundation.postgres.client import Server, running
 from belanja.foundation.postgres.errors import DatabaseUnavailable
-from belanja.foundation.postgres.location import database_settings
+from belanja.foundation.postgres.location import database_settings, external_url
 
-__all__ = ["DatabaseUnavailable", "Server", "database_settings", "running"]
+__all__ = ["DatabaseUnavailable", "Server", "database_settings", "external_url", "running"]

@@ -47,15 +47,17 @@ class Identity:
             os.setuid(self.user)
 
 
-def child_setup(identity: Identity, death_signal: signal.Signals) -> Callable[[], None]:
-    """What a child of this process does between fork and exec: give up root, and end when we end.
+def child_setup(identity: Identity | None, death_signal: signal.Signals) -> Callable[[], None]:
+    """What a child of this process does between fork and exec: take `identity`, and end when we end.
 
+    The kernel means the thread that forks, so only a main thread may use this.
     The death signal is asked for last, because the kernel forgets it when credentials change.
     """
     parent = os.getpid()
 
     def setup() -> None:
-        identity.enter()
+        if identity:
+            identity.enter()
         end_with_parent(death_signal, parent)
 
     return setup

@@ -1,0 +1,145 @@
+"""`belanja run`: the whole of Belanja on this computer, from the database to the pages."""
+
+import argparse
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core.management import call_command
+
+from belanja.demo import services as demo
+from belanja.foundation import environment, postgres
+from belanja.foundation.postgres.privilege import child_setup, end_with_parent
+
+_HOST = "127.0.0.1"
+_FIRST_ANSWER_SECONDS = 60.0
+_GRACE_SECONDS = 6.0
+_HEALTH = "/sehat"
+
+
+class _StopAsked(BaseException):
+    """SIGINT, SIGTERM or SIGHUP arrived; unwinds whatever is going on."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No options: everything comes from the environment, so that `make run` and a service unit agree."""
+    parser.description = (
+        "Menjalankan Belanja sampai dihentikan dengan Ctrl-C. PORT (bawaan 8000), BELANJA_HOME (folder data) "
+        "dan DATABASE_URL (PostgreSQL lain) dibaca dari lingkungan."
+    )
+
+
+def handle(args: argparse.Namespace) -> int:
+    """Serve until a signal asks to stop (0), or until the web server ends by itself (1)."""
+    port = environment.number("PORT", default=8000, lowest=1, highest=65535)
+    if environment.flag("BELANJA_STOP_WITH_PARENT", default=False):
+        end_with_parent(signal.SIGTERM, os.getppid())
+    with contextlib.suppress(_StopAsked), _stop_signals():
+        _refuse_taken_port(port)
+        with postgres.running() as server:
+            call_command("collectstatic", interactive=False, verbosity=0)
+            demo.load_if_empty(lambda line: print(line, flush=True))
+            with _web_server() as web:
+                if not _answers(port, web):
+                    raise postgres.DatabaseUnavailable("Belanja tidak menjawab; lihat pesan di atas.")
+                _greet(port)
+                _attend(server, web)
+                return 1
+    return 0
+
+
+@contextlib.contextmanager
+def _stop_signals() -> Iterator[None]:
+    """Turn the first stop signal into an exception and ignore later ones: stopping must not be cut short."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def stop(number: int, frame: object) -> None:
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
+        raise _StopAsked
+
+    for number in numbers:
+        signal.signal(number, stop)
+    yield
+
+
+def _refuse_taken_port(port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((_HOST, port))
+        except OSError as error:
+            raise environment.EnvironmentProblem(
+                f"Porta {port} tidak dapat dipakai ({error.strerror}); pilih yang lain, misalnya "
+                f"PORT={port + 1 if port < 65535 else 8000} make run."
+            ) from error
+
+
+@contextlib.contextmanager
+def _web_server() -> Iterator[subprocess.Popen[bytes]]:
+    """gunicorn in a process group of its own, so that Ctrl-C reaches only us; it ends when we are killed."""
+    web = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "-c", "python:belanja.config.gunicorn"],
+        cwd=environment.source_root(),
+        stdin=subprocess.DEVNULL,
+        process_group=0,
+        preexec_fn=child_setup(None, signal.SIGTERM),
+    )
+    try:
+        yield web
+    finally:
+        web.terminate()
+        try:
+            web.wait(_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(web.pid, signal.SIGKILL)
+            web.wait()
+
+
+def _answers(port: int, web: subprocess.Popen[bytes]) -> bool:
+    deadline = time.monotonic() + _FIRST_ANSWER_SECONDS
+    while web.poll() is None and time.monotonic() < deadline:
+        if _healthy(port):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _healthy(port: int) -> bool:
+    """Ask the way a proxy would: by a host name that is allowed, and as HTTPS where that is demanded."""
+    visitor = http.client.HTTPConnection(_HOST, port, timeout=10)
+    headers = {"Host": next((host for host in settings.ALLOWED_HOSTS if "*" not in host), _HOST).lstrip(".")}
+    if settings.SECURE_PROXY_SSL_HEADER:
+        headers["X-Forwarded-Proto"] = "https"
+    try:
+        visitor.request("GET", _HEALTH, headers=headers)
+        return visitor.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        visitor.close()
+
+
+def _greet(port: int) -> None:
+    lines = [f"Belanja siap: http://{_HOST}:{port}"]
+    if accounts := demo.demo_accounts():
+        lines.append("Data contoh, bukan data resmi. Akun untuk mencoba:")
+        wide = max(len(label) for label, _, _ in accounts)
+        lines += [f"  {label:<{wide}}  {login}  {password}" for label, login, password in accounts]
+    print("\n".join([*lines, "Tekan Ctrl-C untuk berhenti."]), flush=True)
+
+
+def _attend(server: postgres.Server, web: subprocess.Popen[bytes]) -> None:
+    """Wait; bring the database back if its supervisor was killed. Returns when gunicorn ended by itself."""
+    while web.poll() is None:
+        if server.lost():
+            server.rejoin()
+        time.sleep(0.5)
+    print("Peladen web berhenti sendiri; lihat pesan di atas.", file=sys.stderr)
