@@ -33,11 +33,11 @@ def is_table(path: Path, name: str, chunk: int) -> bool:
     """Whether the first two lines look like columns: for text whose ending promises nothing."""
     try:
         rows = csv_reader(path, name, chunk)(Found())
-        next(rows, None)
+        first = next(rows, None)
         rows.close()
     except BrokenFile as broken:
         return broken.code == "file_encoding"
-    return True
+    return first is not None
 
 
 def _lines(chunks: Iterator[str], name: str) -> Generator[str, None, None]:

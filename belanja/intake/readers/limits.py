@@ -19,3 +19,4 @@ ZIP_RATIO_FROM = 50 * MIB  # below this a high ratio does no harm
 SHEET_CELLS = 16_000_000  # rows times columns, empty ones included: the reader lays them out in full
 
 PARQUET_MEMORY = "512MB"
+PARQUET_ROWS = 20_000_000  # a few kilobytes can claim a billion equal rows

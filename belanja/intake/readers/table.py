@@ -7,10 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-from . import csv_rows, json_rows, limits
+from . import limits
 from .found import Found, Reader, Row
 from .paths import display_name
-from .problems import FETCH_AGAIN, BrokenFile
+from .problems import BrokenFile
+from .recognise import reader_of
+from .xlsx_rows import XlsxReader
 
 
 class Table:
@@ -25,9 +27,8 @@ class Table:
         self.name = name
         self._reader = reader
         self._found = Found()
-        status = path.stat()
-        self.size = status.st_size
-        self._version = (status.st_ino, status.st_size, status.st_mtime_ns)
+        self.size = path.stat().st_size
+        self._version = _version(path)
         self._head = self._read_head(limits.HEAD)
         in_head = (key for row in self._head for key in row)
         self._columns = list(dict.fromkeys([*self._found.columns, *in_head]))
@@ -86,11 +87,14 @@ class Table:
                 held = []
         self._check_unchanged()
         self._found.bytes_read = self.size
+        self.close()
         if held:
             yield held
 
     def close(self) -> None:
-        """Let go of what is kept for speed. The table stays usable."""
+        """Let go of what is kept for speed (a workbook's sheet). The table stays usable."""
+        if isinstance(self._reader, XlsxReader):
+            self._reader.close()
 
     def __enter__(self) -> "Table":
         return self
@@ -111,10 +115,18 @@ class Table:
         return head
 
     def _check_unchanged(self) -> None:
-        status = self.path.stat()
-        if (status.st_ino, status.st_size, status.st_mtime_ns) != self._version:
+        if _version(self.path) != self._version:
             problem = "berubah ketika sedang dibaca."
             raise BrokenFile("file_changed", self.name, problem, "Tunggu sampai selesai ditulis.")
+
+
+def _version(path: Path) -> tuple[int, int, int] | None:
+    """Changes when the file is written, replaced or removed."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def open_table(path: Path, *, chunk: int = limits.CHUNK) -> Table | None:
@@ -128,22 +140,8 @@ def open_table(path: Path, *, chunk: int = limits.CHUNK) -> Table | None:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise BrokenFile("file_unreadable", name, "bukan berkas biasa.", "Pilih berkas lain.")
-        reader = _reader(path, name, chunk)
+        reader = reader_of(path, name, chunk)
         return Table(path, name, reader) if reader else None
     except OSError:
         remedy = "Periksa apakah berkas ada dan boleh dibaca."
         raise BrokenFile("file_unreadable", name, "tidak dapat dibuka.", remedy) from None
-
-
-def _reader(path: Path, name: str, chunk: int) -> Reader | None:
-    if path.stat().st_size > limits.MAX_FILE:
-        raise BrokenFile("file_too_large", name, "lebih besar dari 4 GB.", FETCH_AGAIN)
-    ending = path.suffix.lower()
-    with path.open("rb") as file:
-        start = file.read(4096)
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if ending in (".json", "") or text[:1] in (b"{", b"["):
-        return json_rows.json_reader(path, name, chunk)
-    if ending in (".csv", ".tsv", ".txt"):
-        return csv_rows.csv_reader(path, name, chunk)
-    return None
