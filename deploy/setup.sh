@@ -27,7 +27,7 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1 || [ "$(.venv/bin/python 
     "$python" -m venv --clear .venv
 fi
 echo "Memasang pustaka ($kind) ..."
-.venv/bin/python -m pip install --quiet --require-hashes -r "requirements/$kind.txt" ||
+.venv/bin/python -m pip install -qq --require-hashes -r "requirements/$kind.txt" ||
     refuse "Pemasangan pustaka gagal; periksa sambungan ke registri paket lalu jalankan perintah yang sama lagi."
 
 # The product is used from its sources: a path entry makes it importable, a small script is its command.
