@@ -40,6 +40,7 @@ _SHORT_STEPS: Final = (
     (Decimal(10) ** 6, "juta"),
 )
 
+
 def _exact(value: Decimal | int) -> Decimal:
     """The value as a finite Decimal; TypeError for anything that is not exact (floats, text, booleans)."""
     if isinstance(value, bool) or not isinstance(value, Decimal | int):

@@ -1,0 +1,156 @@
+"""Building blocks of charts: escaped elements, coordinates, wrapped text, the style of a lone chart.
+
+A chart in a page takes its colours from `belanja.css` by class, so dark mode and print work. With
+`standalone=True` the same drawing carries its own style with the light colours filled in (a PDF knows neither
+the page's style sheet nor custom properties).
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from belanja.foundation.text import round_half_up
+
+#: Widths of the two drawings of every chart, in CSS pixels: beside text on a desk, and on a phone.
+WIDE: Final = 760
+NARROW: Final = 358
+#: Mean width of a letter of the system sans, in parts of its size; labels are wrapped by it.
+LETTER: Final = Decimal("0.53")
+
+
+def px(value: Decimal | int) -> str:
+    """A coordinate with at most one decimal."""
+    shown = str(round_half_up(value, 1))
+    return shown.removesuffix(".0")
+
+
+def join(parts: Iterable[str]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def el(name: str, *content: str, **attributes: Decimal | int | str | None) -> SafeString:
+    """`<name …>content</name>`; `class_` becomes class, `_` becomes `-`, numbers become coordinates.
+
+    Content that is not already safe is escaped; attributes of `None` are left out.
+    """
+    pairs = []
+    for key, value in attributes.items():
+        if value is None:
+            continue
+        written = value if isinstance(value, str) else px(value)
+        pairs.append((key.rstrip("_").replace("_", "-") if key != "viewBox" else key, written))
+    attrs = format_html_join("", ' {}="{}"', pairs)
+    tag = mark_safe(name)  # noqa: S308  (element names are constants of this package)
+    return format_html("<{}{}>{}</{}>", tag, attrs, join(content), tag)
+
+
+def label(x: Decimal | int, y: Decimal | int, words: str, class_: str = "") -> SafeString:
+    return el("text", words, x=x, y=y, class_=class_ or None)
+
+
+def line(
+    class_: str, x1: Decimal | int, y1: Decimal | int, x2: Decimal | int, y2: Decimal | int
+) -> SafeString:
+    return el("line", class_=class_, x1=x1, y1=y1, x2=x2, y2=y2)
+
+
+def rect(
+    class_: str, x: Decimal | int, y: Decimal | int, width: Decimal | int, height: Decimal | int
+) -> SafeString:
+    return el("rect", class_=class_, x=x, y=y, width=width, height=height)
+
+
+def hatched(key: str) -> SafeString:
+    """The fill of everything unknown; use it as `fill="url(#key)"`."""
+    ground = el("rect", class_="hatch-ground", width="7", height="7")
+    stroke = el("path", class_="hatch", d="M-1 1l2-2M0 7l7-7M6 8l2-2")
+    pattern = el("pattern", ground, stroke, id=key, patternUnits="userSpaceOnUse", width="7", height="7")
+    return el("defs", pattern)
+
+
+def text_width(words: str, size: int = 14) -> Decimal:
+    """About how many pixels a text takes."""
+    return LETTER * size * len(words)
+
+
+def wrap(words: str, width: Decimal | int, size: int = 14, lines: int = 2) -> list[str]:
+    """The text in at most `lines` lines of `width` pixels; what does not fit ends in an ellipsis."""
+    out = [""]
+    for word in words.split():
+        longer = f"{out[-1]} {word}".strip()
+        if out[-1] and text_width(longer, size) > width:
+            out.append(word)
+        else:
+            out[-1] = longer
+    if len(out) > lines:
+        out = [*out[: lines - 1], f"{out[lines - 1]} …"]
+    return out
+
+
+@cache
+def _style_sheet() -> str:
+    return resources.files("belanja.web").joinpath("static/belanja/belanja.css").read_text(encoding="utf-8")
+
+
+@cache
+def tokens(theme: str = "light") -> dict[str, str]:
+    """The colour tokens, read from the style sheet so that there is one source; `theme`: light, dark."""
+    sheet = _style_sheet()
+    block = sheet[sheet.index("@layer tokens {") : sheet.index("@layer base {")]
+    light, _, dark = block.partition("@media (prefers-color-scheme: dark)")
+    found = dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,8})", light))
+    if theme == "dark":
+        found |= dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,8})", dark))
+    return found
+
+
+@cache
+def standalone_style() -> str:
+    """The chart rules of the style sheet with the light colours filled in."""
+    sheet = _style_sheet()
+    rules = sheet[sheet.index("plot:start") : sheet.index("/* plot:end")]
+    rules = rules[rules.index("*/") + 2 :]
+    colours = tokens()
+    rules = re.sub(r"var\(--([\w-]+)\)", lambda match: colours[match.group(1)], rules)
+    return '.plot { font-family: "Source Sans 3", "Liberation Sans", sans-serif; }' + rules
+
+
+def drawing(
+    *content: str,
+    key: str,
+    width: int,
+    height: Decimal | int,
+    title: str,
+    description: str,
+    interactive: bool,
+    standalone: bool,
+) -> SafeString:
+    """The whole `<svg>`: named by title and description; a group when it holds links, else one image."""
+    style = el("style", mark_safe(standalone_style())) if standalone else ""  # noqa: S308  (our own style sheet)
+    return el(
+        "svg",
+        style,
+        el("title", title, id=f"{key}-judul"),
+        el("desc", description, id=f"{key}-uraian"),
+        *content,
+        class_="plot",
+        viewBox=f"0 0 {width} {px(height)}",
+        width=width if standalone else None,
+        height=height if standalone else None,
+        xmlns="http://www.w3.org/2000/svg" if standalone else None,
+        role="group" if interactive else "img",
+        aria_labelledby=f"{key}-judul {key}-uraian",
+    )
+
+
+def linked(href: str, spoken: str, *content: str) -> SafeString:
+    """Content as a link when there is somewhere to go; `spoken` names it for ears and as a tooltip."""
+    if not href:
+        return el("g", el("title", spoken), *content)
+    return el("a", el("title", spoken), *content, href=href, aria_label=spoken)

@@ -1,0 +1,87 @@
+"""Fields, errors in words, and the filter row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.forms import BaseForm, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms.boundfield import BoundField
+
+from belanja.web.pieces.base import Choice, Link, Piece
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormField(Piece):
+    """A bound Django field as label, hint, error in words and the control with the value kept.
+
+    The template field wires `aria-describedby` and `aria-invalid` itself; groups of boxes get a fieldset.
+    """
+
+    template = "components/field.html"
+    bound: BoundField
+
+    @property
+    def is_group(self) -> bool:
+        return isinstance(self.bound.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+    @property
+    def is_box(self) -> bool:
+        return isinstance(self.bound.field.widget, CheckboxInput)
+
+    @property
+    def optional(self) -> bool:
+        return not self.bound.field.required
+
+    @property
+    def control(self) -> str:
+        described = []
+        if self.bound.help_text:
+            described.append(f"{self.bound.id_for_label}-hint")
+        if self.bound.errors:
+            described.append(f"{self.bound.id_for_label}-error")
+        attrs: dict[str, str | bool] = (
+            {"aria-describedby": " ".join(described)} if described and not self.is_group else {}
+        )
+        if self.bound.errors and not self.is_group:
+            attrs["aria-invalid"] = "true"
+        return str(self.bound.as_widget(attrs=attrs))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorSummary(Piece):
+    """What is wrong with a form, on top of the page, each line a link to its field."""
+
+    template = "components/error_summary.html"
+    errors: Sequence[Link]
+
+    @classmethod
+    def of(cls, form: BaseForm) -> "ErrorSummary":
+        links = [Link(label=str(error), href="") for error in form.non_field_errors()]
+        links += [
+            Link(label=str(error), href=f"#{form[name].id_for_label or form[name].auto_id}")
+            for name, errors in form.errors.items()
+            if name in form.fields
+            for error in errors
+        ]
+        return cls(errors=links)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """One select of a filter row."""
+
+    name: str
+    label: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilterRow(Piece):
+    """Filters above a list, sent by GET so that every view has an address that can be shared."""
+
+    template = "components/filter_row.html"
+    key: str
+    filters: Sequence[Filter]
+    action: str = ""
+    submit: str = "Tampilkan"
+    reset_href: str = ""
+    kept: Sequence[Choice] = ()

@@ -1,0 +1,71 @@
+"""`{% show piece %}` and the few shorthands for pieces whose words are fixed in a template."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template.base import Template
+from django.template.context import Context
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from belanja.web import icons
+from belanja.web.pieces import ErrorSummary, FormField, Link, Notice, Piece, Standing, StatusTag
+
+register = template.Library()
+
+
+def _render(context: Context, piece: Piece) -> str:
+    """A piece sees only itself (and the CSRF token its forms need), so it looks the same on every page."""
+    values: dict[str, Any] = {"piece": piece}
+    if (token := context.get("csrf_token")) is not None:
+        values["csrf_token"] = token
+    engine = context.template.engine if isinstance(context.template, Template) else None
+    if engine is None:
+        raise template.TemplateSyntaxError("show needs a template to be rendered in")
+    return engine.get_template(piece.template).render(context.new(values))
+
+
+@register.simple_tag(takes_context=True)
+def show(context: Context, item: object) -> str:
+    """A piece, several pieces in order, plain text (escaped), or nothing for `None`."""
+    if item is None:
+        return ""
+    if isinstance(item, Piece):
+        return mark_safe(_render(context, item))  # noqa: S308  (our own template, autoescaped)
+    if isinstance(item, Iterable) and not isinstance(item, str):
+        return format_html_join("\n", "{}", ((show(context, part),) for part in item))
+    return conditional_escape(str(item) if not isinstance(item, SafeString) else item)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "search" %}`: one of the signs of `belanja.web.icons`."""
+    return icons.icon(name)
+
+
+@register.simple_tag(takes_context=True)
+def status(context: Context, standing: str, word: str = "") -> str:
+    """`{% status "reached" %}`: reached, onway, behind, unknown or held, as icon and word."""
+    return show(context, StatusTag(standing=Standing(standing), word=word))
+
+
+@register.simple_tag(takes_context=True)
+def notice(context: Context, kind: str, title: str, text: str = "", label: str = "", href: str = "") -> str:
+    """`{% notice "warning" "Judul." "Isi." label="Lanjut" href="/…" %}`."""
+    action = Link(label=label, href=href) if href else None
+    return show(context, Notice(kind=kind, title=title, text=text, action=action))
+
+
+@register.simple_tag(takes_context=True)
+def field(context: Context, bound: BoundField) -> str:
+    """`{% field form.nama %}`: label, hint, error in words, control."""
+    return show(context, FormField(bound=bound))
+
+
+@register.simple_tag(takes_context=True)
+def error_summary(context: Context, form: BaseForm) -> str:
+    """`{% error_summary form %}`: nothing while the form has no errors."""
+    return show(context, ErrorSummary.of(form)) if form.is_bound and form.errors else ""
