@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from belanja.facts.models import PurchaseDocument, SpendDelta
@@ -56,6 +57,14 @@ class Held:
 
 
 @dataclass(frozen=True)
+class BudgetRow:
+    """What the active rows of one unit say: its different amounts. None: every row is silent. One: it is known,
+    and rows that repeat it count once. More: nobody has chosen yet."""
+
+    amounts: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True)
 class PlanSums:
     """Rupiah of counting RUP packages of one unit."""
 
@@ -80,8 +89,8 @@ class Evidence:
     held: tuple[Held, ...]
     spend: Mapping[int, Mapping[tuple[Stage, str], Spend]]
     """By unit, then by stage and channel."""
-    budgets: Mapping[int, tuple[Decimal | None, ...]]
-    """By unit: `belanja_pengadaan` of its distinct active rows."""
+    budgets: Mapping[int, BudgetRow]
+    """By unit that has an active row."""
     plans: Mapping[int, PlanSums]
     native_orders: bool
 
@@ -238,20 +247,17 @@ def _with_native_orders(ids: list[int], year: int) -> set[int]:
     )
 
 
-def _budgets(ids: list[int], year: int) -> dict[int, dict[int, tuple[Decimal | None, ...]]]:
-    """Identical rows of one unit (all six amounts the same) are one row that the feed repeats."""
+def _budgets(ids: list[int], year: int) -> dict[int, dict[int, BudgetRow]]:
     rows = (
         ProcurementBudget.objects.filter(
             government_id__in=ids, year=year, state=ProcurementBudget.State.ACTIVE
         )
-        .values_list(
-            "government_id", "unit_id", "pengadaan", "operasi", "modal", "btt", "non_pengadaan", "total"
-        )
-        .distinct()
+        .values("government_id", "unit_id")
+        .annotate(amounts=ArrayAgg("pengadaan", distinct=True, filter=Q(pengadaan__isnull=False), default=[]))
     )
-    found: dict[int, dict[int, tuple[Decimal | None, ...]]] = defaultdict(lambda: defaultdict(tuple))
-    for government_id, unit_id, amount, *_others in rows:
-        found[government_id][unit_id] += (amount,)
+    found: dict[int, dict[int, BudgetRow]] = defaultdict(dict)
+    for row in rows:
+        found[row["government_id"]][row["unit_id"]] = BudgetRow(tuple(row["amounts"]))
     return found
 
 

@@ -9,13 +9,18 @@ from decimal import Decimal
 from belanja.intake.models import HeldItem
 from belanja.rules import money
 from belanja.rules.channels import Channel, Stage
-from belanja.rules.indicators import Denominator, DenominatorRule, Indicator, NumeratorRule
+from belanja.rules.indicators import Denominator, DenominatorRule, Indicator, Numerator, NumeratorRule
 from belanja.rules.shares import Amount, Reason
 
 from .evidence import ORDER_FEEDS, Evidence, Spend
 
 _CUT = (HeldItem.Kind.FEED_TRUNCATED,)
 _CUT_OR_SHORT = (HeldItem.Kind.FEED_TRUNCATED, HeldItem.Kind.COLUMN_VANISHED)
+#: Numerators that rest on a column of their own; without it they wait, the others go on.
+_COLUMNS = {
+    Numerator.TERIMA: ("v6_orders", "pengiriman"),
+    Numerator.SELESAI: ("v5_orders", "paket_status_str"),
+}
 _UNIT_DOUBTS = (
     (HeldItem.Kind.BUDGET_CONFLICT, Reason.BUDGET_CONFLICT),
     (HeldItem.Kind.BUDGET_IMPLAUSIBLE, Reason.BUDGET_IMPLAUSIBLE),
@@ -55,7 +60,7 @@ def numerator_of(
     """Rupiah ordered by a Perangkat Daerah (`unit_ids`: it and its sub-units) at the numerator's stage."""
     if not any(feed in evidence.pulls for feed in ORDER_FEEDS) and not evidence.native_orders:
         return Amount(None, Reason.FEED_MISSING)
-    if evidence.waits(_CUT, order_feeds(channels)):
+    if evidence.waits(_CUT, order_feeds(channels)) or _lacks_column(evidence, rule.code):
         return Amount(None, Reason.FEED_TRUNCATED)
     unit_ids = list(unit_ids)
     if any(_uncertain(evidence, unit_id, channels) for unit_id in unit_ids):
@@ -67,12 +72,20 @@ def denominator_of(evidence: Evidence, pd_id: int, unit_ids: Iterable[int], rule
     """The base of a Perangkat Daerah `pd_id` with all its units `unit_ids`."""
     if any(feed not in evidence.pulls for feed in rule.feeds):
         return Amount(None, Reason.FEED_MISSING)
-    if evidence.waits(_CUT_OR_SHORT, rule.feeds):
+    on_budget = rule.code is Denominator.BELANJA_PENGADAAN
+    if evidence.waits(_CUT_OR_SHORT if on_budget else _CUT, rule.feeds):
         return Amount(None, Reason.FEED_TRUNCATED)
     unit_ids = list(unit_ids)
-    if rule.code is Denominator.BELANJA_PENGADAAN:
+    if on_budget:
         return _budget(evidence, pd_id, unit_ids)
     return Amount(sum((_plan(evidence, unit_id, rule.code) for unit_id in unit_ids), money.ZERO))
+
+
+def _lacks_column(evidence: Evidence, code: Numerator) -> bool:
+    return any(
+        item.kind == HeldItem.Kind.COLUMN_VANISHED and (item.feed, item.key) == _COLUMNS.get(code)
+        for item in evidence.held
+    )
 
 
 def _uncertain(evidence: Evidence, unit_id: int, channels: tuple[Channel, ...]) -> bool:
@@ -89,14 +102,14 @@ def _budget(evidence: Evidence, pd_id: int, unit_ids: list[int]) -> Amount:
     for kind, reason in _UNIT_DOUBTS:
         if any(item.kind == kind and item.unit_id in unit_ids for item in evidence.held):
             return Amount(None, reason)
-    own = evidence.budgets.get(pd_id, ())
-    below = [
-        amount for unit_id in unit_ids if unit_id != pd_id for amount in evidence.budgets.get(unit_id, ())
-    ]
-    amounts = [amount for amount in (*own, *below) if amount is not None]
-    has_own = any(amount is not None for amount in own)
-    if not amounts or (not has_own and None in below):
+    rows = {unit_id: evidence.budgets[unit_id] for unit_id in unit_ids if unit_id in evidence.budgets}
+    if any(len(row.amounts) > 1 for row in rows.values()):
+        return Amount(None, Reason.BUDGET_CONFLICT)
+    own = rows.pop(pd_id, None)
+    complete = bool(own and own.amounts) or (bool(rows) and all(row.amounts for row in rows.values()))
+    if not complete:
         return Amount(None, Reason.NO_BUDGET)
+    amounts = [amount for row in (own, *rows.values()) if row for amount in row.amounts]
     return Amount(sum(amounts, money.ZERO))
 
 

@@ -127,7 +127,7 @@ def _sub_units(
     rows = sorted(below, key=lambda row: (row.sort_key, row.code))
     found = []
     for row in rows:
-        amounts = [amount for amount in evidence.budgets.get(row.id, ()) if amount is not None]
+        budget = evidence.budgets.get(row.id)
         found.append(
             SubUnit(
                 id=row.id,
@@ -136,7 +136,7 @@ def _sub_units(
                 ordered=measures.spend_of(
                     evidence, [row.id], definition.numerator.stage, definition.channels
                 ).amount,
-                budget=sum(amounts, money.ZERO) if amounts else None,
+                budget=budget.amounts[0] if budget and len(budget.amounts) == 1 else None,
                 planned_epurchasing=_planned(evidence, row.id),
             )
         )

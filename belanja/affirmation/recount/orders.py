@@ -1,0 +1,146 @@
+"""Orders out of source rows: lines gathered, states read by the rules, brought to the stated total."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+
+from belanja.facts.models import PurchaseDocument, SpendFact
+from belanja.intake.models import HeldItem, StatusMeaning
+from belanja.rules import statuses
+from belanja.rules.channels import Channel, Stage
+
+from .rows import Row, Tree, current_rows
+
+CHANNEL_OF = {"v5_orders": Channel.V5, "v6_orders": Channel.V6, "toko_daring": Channel.TOKO_DARING}
+_WIB = timezone(timedelta(hours=7))
+_BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ULID_LENGTH = 26
+
+
+@dataclass(frozen=True)
+class Line:
+    amount: Decimal
+    day: date | None
+    done_day: date | None
+    stated: Decimal | None
+
+
+@dataclass
+class Order:
+    channel: Channel
+    units: set[str] = field(default_factory=set)
+    lines: list[Line] = field(default_factory=list)
+    stages: int = 0
+
+    def amounts(self, stage: Stage) -> list[tuple[date | None, Decimal]]:
+        """Day and rupiah of each part of the order that has reached `stage`; an order in doubt has reached
+        only UNCERTAIN. Hand-over and completion may have a day of their own."""
+        reached = Stage.UNCERTAIN if self.stages & Stage.UNCERTAIN else self.stages
+        if not reached & stage:
+            return []
+        late = stage in (Stage.RECEIVED, Stage.COMPLETED)
+        parts = [(line.done_day if late else line.day, line.amount) for line in self.lines]
+        stated = {line.stated for line in self.lines if line.stated is not None}
+        gap = next(iter(stated)) - sum(line.amount for line in self.lines) if len(stated) == 1 else Decimal(0)
+        if gap:
+            days = [line.done_day if late else line.day for line in self.lines]
+            dated = [day for day in days if day is not None]
+            parts.append(((max(dated) if late else min(dated)) if dated else None, gap))
+        return parts
+
+
+def imported_orders(government_id: int, year: int, tree: Tree) -> dict[tuple[Channel, str], Order]:
+    """Every order of the year by channel and key, with the stages that rules and people give it."""
+    meanings = {
+        (meaning.channel, meaning.status): meaning.stages
+        for meaning in StatusMeaning.objects.filter(government_id=government_id)
+    }
+    orders: dict[tuple[Channel, str], Order] = {}
+    for row in current_rows(government_id, year, CHANNEL_OF):
+        channel = CHANNEL_OF[row.feed]
+        key = row.payload["order_id" if channel is Channel.TOKO_DARING else "kd_paket"]
+        order = orders.setdefault((channel, key), Order(channel))
+        order.units.add(tree.code_of(row))
+        order.lines.append(_line(row, channel))
+        order.stages |= _stages(row, channel, meanings)
+    for held in HeldItem.objects.filter(
+        government_id=government_id, year=year, kind=HeldItem.Kind.AMOUNT_IMPLAUSIBLE
+    ).order_by("id"):
+        held_order = orders.get((CHANNEL_OF[held.feed], held.key))
+        if held_order is None:
+            continue
+        if not held.resolution:
+            held_order.stages = Stage.UNCERTAIN
+        elif "stages" in held.resolution_detail:
+            held_order.stages = int(held.resolution_detail["stages"])
+    return orders
+
+
+def native_amounts(government_id: int, year: int, stage: Stage) -> Iterable[tuple[str, date | None, Decimal]]:
+    """Own packages have no source row, their facts are the source: unit code, day, rupiah of each that counts."""
+    return SpendFact.objects.filter(
+        government_id=government_id,
+        year=year,
+        channel=Channel.NATIVE,
+        stage=stage,
+        counts=True,
+        known_to__isnull=True,
+    ).values_list("unit__code", "day", "amount")
+
+
+def native_units(government_id: int, year: int) -> set[str]:
+    """Units with packages of their own, counted or not."""
+    return set(
+        PurchaseDocument.objects.filter(
+            government_id=government_id, year=year, channel=Channel.NATIVE, vanished=False
+        ).values_list("unit__code", flat=True)
+    )
+
+
+def _line(row: Row, channel: Channel) -> Line:
+    payload = row.payload
+    if channel is Channel.TOKO_DARING:
+        day = _day(payload.get("waktu"))
+        return Line(Decimal(payload["valuasi"]), day, day, None)
+    amount = Decimal(payload["total_harga"])
+    if channel is Channel.V6:
+        day = _day(payload.get("tgl_order")) or _ulid_day(payload["kd_paket"])
+        return Line(amount, day, day, amount)
+    day = _day(payload.get("tanggal_buat"))
+    stated = payload.get("total")
+    return Line(
+        amount, day, _day(payload.get("tanggal_edit")) or day, None if stated is None else Decimal(stated)
+    )
+
+
+def _stages(row: Row, channel: Channel, meanings: Mapping[tuple[str, str], int]) -> int:
+    payload = row.payload
+    if channel is Channel.V6:
+        word = payload.get("status")
+        stages = statuses.v6_stages(word, payload.get("pengiriman"))
+    elif channel is Channel.V5:
+        word = payload.get("status_paket") or payload.get("paket_status_str")
+        stages = statuses.v5_stages(payload.get("status_paket"), payload.get("paket_status_str"))
+    else:
+        words = (payload.get("verifikasi"), payload.get("konfirmasi"))
+        word = "/".join(part for part in words if part)
+        stages = statuses.toko_daring_stages(*words)
+    if stages & Stage.UNCERTAIN:
+        return meanings.get((str(channel), word or ""), stages)
+    return stages
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written[:10]) if written else None
+
+
+def _ulid_day(key: str) -> date | None:
+    """The first 48 bits of a ULID are milliseconds; the day is that of WIB."""
+    letters = key.upper()[:10]
+    if len(key) != _ULID_LENGTH or any(letter not in _BASE32 for letter in letters):
+        return None
+    milliseconds = sum(_BASE32.index(letter) << (5 * place) for place, letter in enumerate(reversed(letters)))
+    if not 1_420_000_000_000 <= milliseconds < 4_102_444_800_000:
+        return None
+    return datetime.fromtimestamp(milliseconds // 1000, UTC).astimezone(_WIB).date()

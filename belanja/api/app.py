@@ -1,0 +1,29 @@
+"""The public REST interface, version 1. Reading only, no sign-in: it gives what the public pages show.
+
+Mounted by `config.urls` with `path("api/v1/", api.urls)`; its description is at `api/v1/openapi.json`.
+"""
+
+from ninja import NinjaAPI
+
+from . import errors
+from .definitions import router as definitions
+from .health import router as health
+from .institutions import router as institutions
+from .intake import router as intake
+from .shares import router as shares
+
+api = NinjaAPI(
+    title="Belanja",
+    version="1",
+    description="Porsi e-Purchasing Perangkat Daerah. Rupiah dan persen adalah teks dengan dua desimal; "
+    "yang belum diketahui adalah null beserta alasannya.",
+    urls_namespace="api-1",
+    # The page that ninja would serve here loads its scripts from elsewhere.
+    docs_url=None,
+)
+errors.install(api)
+api.add_router("", shares)
+api.add_router("", institutions)
+api.add_router("", intake)
+api.add_router("", definitions)
+api.add_router("", health)
