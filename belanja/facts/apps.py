@@ -5,3 +5,6 @@ class FactsConfig(AppConfig):
     name = "belanja.facts"
     label = "facts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import projectors  # noqa: F401, PLC0415 - registers itself with the journal

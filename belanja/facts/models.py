@@ -18,7 +18,9 @@ class PurchaseDocument(models.Model):
     key = models.CharField(max_length=60, help_text="kd_paket, order ULID, order_id, or our own number")
     number = models.CharField(max_length=80, blank=True, help_text="number people know it by")
     title = models.TextField(blank=True)
-    plan_codes = ArrayField(models.CharField(max_length=40), default=list, help_text="RUP codes as the source gives them")
+    plan_codes = ArrayField(
+        models.CharField(max_length=40), default=list, help_text="RUP codes as the source gives them"
+    )
     vendor_key = models.CharField(max_length=60, blank=True)
     vendor_name = models.CharField(max_length=200, blank=True, help_text="firm, never an official")
     etalase_id = models.CharField(max_length=20, blank=True)
@@ -28,17 +30,27 @@ class PurchaseDocument(models.Model):
     amount = models.DecimalField(max_digits=20, decimal_places=2)
     line_count = models.IntegerField(default=1)
     stages = models.SmallIntegerField(help_text="bit mask of rules.channels.Stage")
-    source_row_id = models.BigIntegerField(null=True, help_text="intake.SourceRow of its first line; empty for native")
-    vanished = models.BooleanField(default=False, help_text="absent from the latest complete pull; no longer counts")
+    source_row_id = models.BigIntegerField(
+        null=True, help_text="intake.SourceRow of its first line; empty for native"
+    )
+    vanished = models.BooleanField(
+        default=False, help_text="absent from the latest complete pull; no longer counts"
+    )
     linked_to = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="links",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="links",
         help_text="native package -> the national order it became; the pair counts once, as the national order",
     )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["government", "channel", "key"], name="purchase_document_key"),
-            models.CheckConstraint(condition=Q(linked_to__isnull=True) | Q(channel="native"), name="only_native_links"),
+            models.CheckConstraint(
+                condition=Q(linked_to__isnull=True) | Q(channel="native"), name="only_native_links"
+            ),
         ]
         indexes = [
             models.Index(fields=["government", "year", "unit"], name="purchase_by_unit"),
@@ -52,19 +64,25 @@ class SpendFact(models.Model):
     """One additive amount: document x line x stage. Superseded, never changed: a correction closes the row
     (`known_to`) and writes another. Current rows have no `known_to`.
 
+    Government and unit carry no foreign key of their own: they are copies of the document's, which has both.
+
     Stages never add up; each numerator reads exactly one. `counts` is false for practice, for packages of the
     companion mode and for native packages whose national order is on record.
     """
 
-    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, db_index=False)
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     document = models.ForeignKey(PurchaseDocument, on_delete=models.CASCADE, related_name="facts")
     year = models.SmallIntegerField()
     channel = models.CharField(max_length=12)
     stage = models.SmallIntegerField(choices=[(stage.value, stage.name) for stage in Stage])
-    line = models.CharField(max_length=60, default="", help_text="line key of the source; empty where it has none")
+    line = models.CharField(
+        max_length=60, default="", help_text="line key of the source; empty where it has none"
+    )
     day = models.DateField(null=True, help_text="date of the event; empty where the source gives none")
-    amount = models.DecimalField(max_digits=20, decimal_places=2, help_text="rupiah incl. tax and freight, as ordered")
+    amount = models.DecimalField(
+        max_digits=20, decimal_places=2, help_text="rupiah incl. tax and freight, as ordered"
+    )
     plan_code = models.CharField(max_length=40, blank=True)
     vendor_key = models.CharField(max_length=60, blank=True)
     business_scale = models.CharField(max_length=12, blank=True, help_text="as of then; empty: not known")
@@ -77,7 +95,9 @@ class SpendFact(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["government", "year", "stage", "unit"], name="fact_current", condition=Q(known_to__isnull=True)
+                fields=["government", "year", "stage", "unit"],
+                name="fact_current",
+                condition=Q(known_to__isnull=True),
             ),
         ]
 
@@ -89,8 +109,8 @@ class SpendDelta(models.Model):
     """Daily aggregate of the counting facts as appended deltas. The figure of a day is the sum of its deltas;
     `facts.services.fold` sums them into one row each, later and apart, so that no order waits for a hot row."""
 
-    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, db_index=False)
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     year = models.SmallIntegerField()
     channel = models.CharField(max_length=12)
     stage = models.SmallIntegerField()

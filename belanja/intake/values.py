@@ -90,8 +90,10 @@ def codes(cell: object) -> list[str]:
 
 def unit_code(cell: object) -> str | None:
     """A unit's code without stray spaces."""
-    result = code(cell)
-    return "".join(result.split()) or None if result else None
+    result = "".join((code(cell) or "").split())
+    if len(result) > 40:
+        raise BadValue("kode satuan kerja terlalu panjang")
+    return result or None
 
 
 def day(cell: object) -> str | None:

@@ -23,7 +23,9 @@ class RupPackage(models.Model):
     code = models.CharField("kode RUP", max_length=40)
     title = models.TextField()
     pagu = models.DecimalField(max_digits=20, decimal_places=2)
-    method = models.CharField(max_length=40, blank=True, help_text="normalised name; empty when the feed gives none")
+    method = models.CharField(
+        max_length=40, blank=True, help_text="normalised name; empty when the feed gives none"
+    )
     procurement_type = models.CharField(max_length=120, blank=True)
     epurchasing = models.BooleanField(default=False)
     announced = models.BooleanField()
@@ -60,7 +62,7 @@ class RupRevision(models.Model):
     kind = models.CharField("jenis revisi", max_length=40)
     old_code = models.CharField(max_length=40)
     new_code = models.CharField(max_length=40)
-    revised_at = models.DateTimeField(null=True)
+    revised_on = models.DateField(null=True)
     reason = models.TextField(blank=True)
     source_row_id = models.BigIntegerField()
 

@@ -75,6 +75,12 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.READ_JOURNAL: frozenset({Role.APIP, Role.ADMIN}),
 }
 
+#: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.
+OF_A_UNIT = frozenset({Duty.SEE_IMPORTS, Duty.SEE_SOURCE_ROWS, Duty.ACKNOWLEDGE})
+
+#: The strictest: such a role must reach the very unit that is acted for.
+ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE})
+
 
 def may(roles: frozenset[Role], duty: Duty) -> bool:
     """Whether somebody holding `roles` (all in force today, for the government at hand) may do `duty`."""

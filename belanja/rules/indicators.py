@@ -58,7 +58,10 @@ NUMERATORS: dict[Numerator, NumeratorRule] = {
             "Jumlah nilai pesanan yang surat pesanannya sudah ditandatangani kedua pihak.",
         ),
         NumeratorRule(
-            Numerator.TERIMA, Stage.RECEIVED, "Serah terima", "Jumlah nilai pesanan yang barangnya sudah diserahterimakan."
+            Numerator.TERIMA,
+            Stage.RECEIVED,
+            "Serah terima",
+            "Jumlah nilai pesanan yang barangnya sudah diserahterimakan.",
         ),
         NumeratorRule(
             Numerator.SELESAI,

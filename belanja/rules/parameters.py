@@ -3,7 +3,9 @@ later values are rows of the register of legal bases (institutions.ParameterRow)
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+
+from .decisions import RuleBroken
 
 LONG_AGO = date(2000, 1, 1)
 
@@ -29,57 +31,161 @@ HOUSE = "belanja-kebijakan-data"
 
 SEEDS: tuple[Parameter, ...] = (
     Parameter(
-        "target.epurchasing", "Target porsi e-Purchasing", "30", "persen", LONG_AGO,
-        "se-banten-027-1181-2023", "paling sedikit 30 persen dari total nilai belanja pengadaan",
+        "target.epurchasing",
+        "Target porsi e-Purchasing",
+        "30",
+        "persen",
+        LONG_AGO,
+        "se-banten-027-1181-2023",
+        "paling sedikit 30 persen dari total nilai belanja pengadaan",
     ),
     Parameter(
-        "switch.toko_daring", "Toko Daring ikut dihitung", "tidak", "ya/tidak", LONG_AGO,
-        HOUSE, "Perpres 46/2025 tidak lagi menyebut toko daring; surat edaran berbicara tentang katalog",
+        "switch.toko_daring",
+        "Toko Daring ikut dihitung",
+        "tidak",
+        "ya/tidak",
+        LONG_AGO,
+        HOUSE,
+        "Perpres 46/2025 tidak lagi menyebut toko daring; surat edaran berbicara tentang katalog",
     ),
     Parameter(
-        "plausibility.budget.largest", "Belanja pengadaan satu unit: batas tertinggi", "100000000000000",
-        "rupiah", LONG_AGO, HOUSE, "di atas APBD pemerintah daerah mana pun",
+        "plausibility.budget.largest",
+        "Belanja pengadaan satu unit: batas tertinggi",
+        "100000000000000",
+        "rupiah",
+        LONG_AGO,
+        HOUSE,
+        "di atas APBD pemerintah daerah mana pun",
     ),
     Parameter(
-        "plausibility.budget.times_all_others", "Belanja pengadaan satu unit terhadap jumlah unit lain", "20",
-        "kali", LONG_AGO, HOUSE, "tarikan 2022 dengan kelebihan angka nol",
+        "plausibility.budget.times_all_others",
+        "Belanja pengadaan satu unit terhadap jumlah unit lain",
+        "20",
+        "kali",
+        LONG_AGO,
+        HOUSE,
+        "tarikan 2022 dengan kelebihan angka nol",
     ),
     Parameter(
-        "plausibility.budget.from_amount", "Perbandingan antarunit berlaku mulai", "1000000000000",
-        "rupiah", LONG_AGO, HOUSE, "tarikan 2022 dengan kelebihan angka nol",
+        "plausibility.budget.from_amount",
+        "Perbandingan antarunit berlaku mulai",
+        "1000000000000",
+        "rupiah",
+        LONG_AGO,
+        HOUSE,
+        "tarikan 2022 dengan kelebihan angka nol",
     ),
     Parameter(
-        "plausibility.budget.times_other_year", "Perubahan terhadap tahun di sebelahnya", "200",
-        "kali", LONG_AGO, HOUSE, "salah letak koma seribu kali",
+        "plausibility.budget.times_other_year",
+        "Perubahan terhadap tahun di sebelahnya",
+        "200",
+        "kali",
+        LONG_AGO,
+        HOUSE,
+        "salah letak koma seribu kali",
     ),
     Parameter(
-        "plausibility.order.largest", "Nilai satu pesanan: batas tertinggi", "10000000000000",
-        "rupiah", LONG_AGO, HOUSE, "di atas pesanan katalog mana pun",
+        "plausibility.order.largest",
+        "Nilai satu pesanan: batas tertinggi",
+        "10000000000000",
+        "rupiah",
+        LONG_AGO,
+        HOUSE,
+        "di atas pesanan katalog mana pun",
     ),
     Parameter(
-        "plausibility.order.times_ceiling", "Nilai pesanan terhadap pagu RUP", "500",
-        "kali", LONG_AGO, HOUSE, "tarikan 2024 dengan nilai kontrak seribu kali pagu",
+        "plausibility.order.times_ceiling",
+        "Nilai pesanan terhadap pagu RUP",
+        "500",
+        "kali",
+        LONG_AGO,
+        HOUSE,
+        "tarikan 2024 dengan nilai kontrak seribu kali pagu",
     ),
     Parameter(
-        "plausibility.order.from_amount", "Perbandingan dengan pagu berlaku mulai", "1000000000",
-        "rupiah", LONG_AGO, HOUSE, "tarikan 2024 dengan nilai kontrak seribu kali pagu",
+        "plausibility.order.from_amount",
+        "Perbandingan dengan pagu berlaku mulai",
+        "1000000000",
+        "rupiah",
+        LONG_AGO,
+        HOUSE,
+        "tarikan 2024 dengan nilai kontrak seribu kali pagu",
     ),
     Parameter(
-        "plausibility.pull.most_vanished", "Bagian baris lama yang boleh hilang dalam tarikan baru", "0.5",
-        "bagian", LONG_AGO, HOUSE, "tarikan terpotong",
+        "plausibility.pull.most_vanished",
+        "Bagian baris lama yang boleh hilang dalam tarikan baru",
+        "0.5",
+        "bagian",
+        LONG_AGO,
+        HOUSE,
+        "tarikan terpotong",
     ),
     Parameter(
-        "plausibility.pull.least_rows", "Tarikan dinilai terpotong mulai dari", "20",
-        "baris", LONG_AGO, HOUSE, "tarikan terpotong",
+        "plausibility.pull.least_rows",
+        "Tarikan dinilai terpotong mulai dari",
+        "20",
+        "baris",
+        LONG_AGO,
+        HOUSE,
+        "tarikan terpotong",
     ),
     Parameter(
-        "plausibility.budget.least_share", "Bagian Perangkat Daerah yang harus ada dalam tarikan anggaran",
-        "0.33", "bagian", LONG_AGO, HOUSE, "tarikan 2023 dengan 3 dari 87 unit",
+        "plausibility.budget.least_share",
+        "Bagian Perangkat Daerah yang harus ada dalam tarikan anggaran",
+        "0.33",
+        "bagian",
+        LONG_AGO,
+        HOUSE,
+        "tarikan 2023 dengan 3 dari 87 unit",
     ),
     Parameter(
-        "plausibility.budget.least_expected", "Kelengkapan tarikan anggaran dinilai mulai dari", "10",
-        "unit", LONG_AGO, HOUSE, "tarikan 2023 dengan 3 dari 87 unit",
+        "plausibility.budget.least_expected",
+        "Kelengkapan tarikan anggaran dinilai mulai dari",
+        "10",
+        "unit",
+        LONG_AGO,
+        HOUSE,
+        "tarikan 2023 dengan 3 dari 87 unit",
+    ),
+    Parameter(
+        "roles.longest_term_days",
+        "Masa peran paling lama",
+        "366",
+        "hari",
+        LONG_AGO,
+        HOUSE,
+        "peran diperbarui setiap tahun anggaran, agar mutasi tidak meninggalkan hak akses",
     ),
 )
 
 BY_KEY: dict[str, Parameter] = {seed.key: seed for seed in SEEDS}
+
+YES, NO = "ya", "tidak"
+_WHOLE = frozenset({"hari", "baris", "unit"})
+_LARGEST = {"persen": Decimal(100), "bagian": Decimal(1)}
+
+
+def checked_value(key: str, value: str) -> str:
+    """`value` as the register keeps it: `ya`/`tidak` for switches, else a plain decimal without an exponent.
+
+    Raises RuleBroken for an unknown key, and for a value that the parameter's unit does not allow.
+    """
+    seed = BY_KEY.get(key)
+    if seed is None:
+        raise RuleBroken("parameter_unknown", f"Parameter {key} tidak dikenal.", status=404)
+    text = value.strip().lower()
+    if seed.unit == f"{YES}/{NO}":
+        if text not in {YES, NO}:
+            raise RuleBroken("parameter_value", f"Isi {seed.label} dengan ya atau tidak.")
+        return text
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or number < 0 or number > _LARGEST.get(seed.unit, Decimal(10) ** 18):
+        raise RuleBroken(
+            "parameter_value", f"Nilai {seed.label} tidak sah: isi angka dalam satuan {seed.unit}."
+        )
+    if seed.unit in _WHOLE and number != number.to_integral_value():
+        raise RuleBroken("parameter_value", f"Nilai {seed.label} harus bilangan bulat.")
+    return f"{number.normalize():f}"

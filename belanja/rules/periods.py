@@ -27,7 +27,9 @@ def month(year: int, number: int) -> Period:
 def quarter(year: int, number: int) -> Period:
     """Triwulan 1 to 4 of a fiscal year."""
     return Period(
-        month(year, 3 * number - 2).first, month(year, 3 * number).last, f"Triwulan {QUARTERS[number - 1]} {year}"
+        month(year, 3 * number - 2).first,
+        month(year, 3 * number).last,
+        f"Triwulan {QUARTERS[number - 1]} {year}",
     )
 
 

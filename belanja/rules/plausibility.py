@@ -33,7 +33,12 @@ class BudgetLimits:
 
 
 def doubt_budget(
-    amount: Decimal, *, others: Decimal, other_units: int, neighbour_year: Decimal | None, limits: BudgetLimits
+    amount: Decimal,
+    *,
+    others: Decimal,
+    other_units: int,
+    neighbour_year: Decimal | None,
+    limits: BudgetLimits,
 ) -> Doubt | None:
     """Whether a unit's `belanja_pengadaan` must be confirmed.
 
@@ -42,7 +47,10 @@ def doubt_budget(
     """
     if amount >= limits.largest:
         return Doubt(
-            "budget.largest", amount, limits.largest, limits.largest,
+            "budget.largest",
+            amount,
+            limits.largest,
+            limits.largest,
             "Nilai melebihi batas tertinggi belanja pengadaan satu unit; kemungkinan kelebihan angka nol.",
         )
     if (
@@ -52,29 +60,45 @@ def doubt_budget(
         and amount > limits.times_all_others * others
     ):
         return Doubt(
-            "budget.times_all_others", amount, others, limits.times_all_others,
+            "budget.times_all_others",
+            amount,
+            others,
+            limits.times_all_others,
             "Nilai jauh melebihi jumlah seluruh unit lain di pemerintah daerah ini.",
         )
     if neighbour_year and amount > 0 and max(amount, neighbour_year) >= limits.from_amount / 100:
         ratio = max(amount, neighbour_year) / min(amount, neighbour_year)
         if ratio >= limits.times_other_year:
             return Doubt(
-                "budget.times_other_year", amount, neighbour_year, limits.times_other_year,
+                "budget.times_other_year",
+                amount,
+                neighbour_year,
+                limits.times_other_year,
                 "Nilai berubah terlalu jauh dari tahun di sebelahnya; kemungkinan salah letak koma.",
             )
     return None
 
 
 def doubt_order(
-    amount: Decimal, *, plan_ceiling: Decimal | None, largest: Decimal, times_ceiling: Decimal, from_amount: Decimal
+    amount: Decimal,
+    *,
+    plan_ceiling: Decimal | None,
+    largest: Decimal,
+    times_ceiling: Decimal,
+    from_amount: Decimal,
 ) -> Doubt | None:
     """Whether an order's value must be confirmed: above `largest` rupiah, or from `from_amount` on above
     `times_ceiling` times the ceiling (pagu) of its plan line."""
     if amount >= largest:
-        return Doubt("order.largest", amount, largest, largest, "Nilai pesanan melebihi batas kewajaran tertinggi.")
+        return Doubt(
+            "order.largest", amount, largest, largest, "Nilai pesanan melebihi batas kewajaran tertinggi."
+        )
     if plan_ceiling and plan_ceiling > 0 and amount >= from_amount and amount > times_ceiling * plan_ceiling:
         return Doubt(
-            "order.times_ceiling", amount, plan_ceiling, times_ceiling,
+            "order.times_ceiling",
+            amount,
+            plan_ceiling,
+            times_ceiling,
             "Nilai pesanan jauh melebihi pagu RUP-nya; kemungkinan salah letak koma.",
         )
     return None

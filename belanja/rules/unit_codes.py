@@ -18,6 +18,12 @@ def is_sub_unit(code: str) -> bool:
     return pd_code(code) != code
 
 
+def provisional_code(number: str, year: int) -> str:
+    """The stand-in code of a unit known only by its `kd_satker` of a fiscal year (0 where the feed has no year):
+    numbers are given anew every year (39 of 100 survive two years), so the year is part of what they mean."""
+    return f"#{number}/{year}"
+
+
 def tidy(code: str) -> str:
     """A code without stray spaces (`1. 20. 03` becomes `1.20.03`)."""
     return "".join(code.split())

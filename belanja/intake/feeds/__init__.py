@@ -29,7 +29,7 @@ BY_NAME: dict[str, Feed] = {feed.name: feed for feed in ALL}
 #: A table must fit a feed at least this well (share of its columns known, and of its known columns present).
 LEAST_FIT = 0.6
 
-__all__ = ["ALL", "BY_NAME", "Column", "Feed", "Plan", "Reject", "Staged", "recognise"]
+__all__ = ["ALL", "BY_NAME", "Column", "Feed", "Plan", "Reject", "Staged", "recognise", "scopes_of"]
 
 
 def recognise(columns: frozenset[str]) -> Feed | None:
@@ -37,3 +37,20 @@ def recognise(columns: frozenset[str]) -> Feed | None:
     present = frozenset(name.strip().lower() for name in columns)
     fit, best = max(((feed.match(present), feed) for feed in ALL), key=lambda pair: pair[0])
     return best if fit >= LEAST_FIT else None
+
+
+def scopes_of(feed: Feed, rows: list[dict[str, object]]) -> frozenset[tuple[str, str]]:
+    """Governments and years that some rows of a feed speak of, as written (empty text where they do not say)."""
+    wanted = [
+        next((column for column in feed.columns if column.name == name), None)
+        for name in ("kd_klpd", "tahun")
+    ]
+    found = set()
+    for row in rows:
+        lower = {name.strip().lower(): cell for name, cell in row.items()}
+        cells = [
+            next((lower[s] for s in column.all_spellings if lower.get(s) is not None), "") if column else ""
+            for column in wanted
+        ]
+        found.add((str(cells[0]).strip(), str(cells[1]).strip().removesuffix(".0")))
+    return frozenset(scope for scope in found if scope[1] or not feed.yearly)

@@ -49,6 +49,8 @@ class Staged:
     year: int | None
     amount: str | None
     typed: tuple[Any, ...]
+    #: Orders versions of one key inside a pull: the greatest is the latest.
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class Feed:
     yearly: bool = True
     #: Documented columns that we know and drop on purpose (personal or without use): not "unknown".
     dropped: frozenset[str] = frozenset()
+    #: Rows with one key may repeat rightfully (order lines): each occurrence in a file is a row of its own.
+    lines_repeat: bool = False
     #: The feed belongs to no government (the list of etalase).
     national: bool = False
 
@@ -96,7 +100,7 @@ GOVERNMENT = (
     Column("jenis_klpd", values.word, ("jenis_instansi",)),
 )
 UNIT = (
-    Column("kd_satker", values.code, ("satker_id", "idsatker")),
+    Column("kd_satker", values.unit_code, ("satker_id", "idsatker")),
     Column("kd_satker_str", values.unit_code, ("kode_satker", "kodesatker")),
     Column("nama_satker", values.text, ("namasatker",)),
 )
@@ -120,7 +124,9 @@ class Plan:
         self.missing: list[Column] = []
         used: set[str] = set()
         for column in feed.columns:
-            source = next((by_lower[s] for s in column.all_spellings if s in by_lower and s not in used), None)
+            source = next(
+                (by_lower[s] for s in column.all_spellings if s in by_lower and s not in used), None
+            )
             if source is None:
                 self.missing.append(column)
             else:
@@ -141,7 +147,9 @@ class Plan:
             if private and value is not None:
                 value = self._hash(value)
             if required and (value is None or value == ""):
-                raise Reject("value_missing", f"Kolom {source or name} kosong, padahal wajib diisi.", source or name)
+                raise Reject(
+                    "value_missing", f"Kolom {source or name} kosong, padahal wajib diisi.", source or name
+                )
             result[name] = value
         return result
 

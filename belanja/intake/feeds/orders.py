@@ -7,7 +7,7 @@ TYPED = (
     ("doc_key", "text"),
     ("doc_number", "text"),
     ("title", "text"),
-    ("plan_codes", "text[]"),
+    ("plan_codes", "text"),
     ("vendor_key", "text"),
     ("vendor_name", "text"),
     ("etalase_id", "text"),
@@ -46,7 +46,7 @@ def typed(
         key,
         number,
         title,
-        plan_codes,
+        ";".join(plan_codes),
         vendor_key,
         vendor_name,
         etalase_id,
@@ -59,5 +59,3 @@ def typed(
         doc_kinds,
         line,
     )
-
-

@@ -24,7 +24,7 @@ def _stage(row: Clean) -> Staged:
     is_item = (row["sumber_data"] or "").lower() == "import"
     line = f"{row['uraian'] or ''}|{row['valuasi']}" if is_item else ""
     return Staged(
-        f"{row['order_id']}/{values.digest(line)}" if line else row["order_id"],
+        f"{row['order_id']}/{values.digest(line)}" if is_item else row["order_id"],
         year,
         row["valuasi"],
         orders.typed(
@@ -39,6 +39,7 @@ def _stage(row: Clean) -> Staged:
             day=day,
             line=values.digest(line) if line else "",
         ),
+        version="" if is_item else ("1" if row["konfirmasi"] else "0") + (row["waktu"] or ""),
     )
 
 

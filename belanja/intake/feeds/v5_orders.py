@@ -79,5 +79,6 @@ FEED = Feed(
     typed=orders.TYPED,
     stage=_stage,
     domain="orders",
+    lines_repeat=True,
     dropped=ALWAYS_DROPPED,
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import limits
 from .found import Found, Reader, Row
-from .problems import FETCH_AGAIN, SAVE_UTF8, BrokenFile, number
+from .problems import FETCH_AGAIN, BrokenFile, number, unstorable
 from .text import text_chunks
 
 _DELIMITERS = (",", ";", "\t")
@@ -46,8 +46,7 @@ def _lines(chunks: Iterator[str], name: str) -> Generator[str, None, None]:
     length = 0
     for text in chunks:
         if "\0" in text:
-            problem = "memuat karakter kosong (NUL), yang tidak ada dalam teks biasa."
-            raise BrokenFile("file_characters", name, problem, SAVE_UTF8)
+            raise unstorable(name)
         parts = text.split("\n")
         for part in parts[:-1]:
             if rest:
@@ -123,6 +122,8 @@ def check_header(header: list[str], name: str) -> None:
         raise BrokenFile("file_header", name, problem, "Beri setiap kolom judul pada baris pertama.")
     seen: set[str] = set()
     for title in header:
+        if "\0" in title:
+            raise unstorable(name)
         if title in seen:
             problem = f"judul kolom “{title[:80]}” dipakai dua kali."
             raise BrokenFile("file_header", name, problem, "Hapus atau ganti salah satu judulnya.")

@@ -12,7 +12,7 @@ import duckdb
 
 from . import limits
 from .found import Found, Reader, Row
-from .problems import FETCH_AGAIN, BrokenFile, number
+from .problems import FETCH_AGAIN, BrokenFile, number, unstorable
 
 _SOURCE = "read_parquet(?, hive_partitioning = false, binary_as_string = true)"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,15 +30,19 @@ def parquet_reader(path: Path, name: str) -> Reader:
             columns = _columns(connection, source, name)
             found.columns = [column for column, _ in columns]
             total = _count(connection, source, name)
-            selected = ", ".join(_selected(column, kind) for column, kind in columns)
+            selected = ", ".join(
+                [*(_selected(column, kind) for column, kind in columns), _unstorable(columns)]
+            )
             connection.execute(f"SELECT {selected} FROM {_SOURCE}", [source])  # noqa: S608  # names are quoted
             changes = [_change(kind, name) for _, kind in columns]
             done = 0
             while batch := connection.fetchmany(limits.BATCH):
-                for values in batch:
+                for place, values in enumerate(batch, start=done + 1):
+                    if values[-1]:
+                        raise unstorable(name, place)
                     yield {
                         column: change(value) if change and value is not None else value
-                        for column, change, value in zip(found.columns, changes, values, strict=True)
+                        for column, change, value in zip(found.columns, changes, values, strict=False)
                     }
                 done += len(batch)
                 found.bytes_read = size * done // max(total, 1)
@@ -50,8 +54,8 @@ def parquet_reader(path: Path, name: str) -> Reader:
 def _connection(path: Path, name: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
     """A locked-down connection, and the plain path it may read.
 
-    Brackets or stars in a real name would be taken for a pattern, so it reads a plainly named link in a private
-    folder.
+    Brackets or stars in a real name would be taken for a pattern, so it reads a plainly named link in a
+    private folder.
     """
     with tempfile.TemporaryDirectory(prefix="belanja-") as folder:
         link = Path(folder) / "data.parquet"
@@ -84,6 +88,8 @@ def _columns(connection: duckdb.DuckDBPyConnection, source: str, name: str) -> l
     rows = connection.execute(f"DESCRIBE SELECT * FROM {_SOURCE}", [source]).fetchall()  # noqa: S608
     if len(rows) > limits.MAX_COLUMNS:
         raise BrokenFile("file_too_large", name, "memuat terlalu banyak kolom.", FETCH_AGAIN)
+    if any("\0" in str(row[0]) for row in rows):
+        raise unstorable(name)
     return [(str(row[0]), str(row[1])) for row in rows]
 
 
@@ -95,8 +101,18 @@ def _count(connection: duckdb.DuckDBPyConnection, source: str, name: str) -> int
     return total
 
 
+def _quoted(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
+
+
+def _unstorable(columns: list[tuple[str, str]]) -> str:
+    """One more column: whether any text of the row holds NUL. DuckDB looks far faster than Python could."""
+    texts = [f"contains({_quoted(column)}, chr(0))" for column, kind in columns if kind == "VARCHAR"]
+    return " OR ".join(f"coalesce({text}, false)" for text in texts) or "false"
+
+
 def _selected(column: str, kind: str) -> str:
-    quoted = '"' + column.replace('"', '""') + '"'
+    quoted = _quoted(column)
     if kind == "TIMESTAMP WITH TIME ZONE":
         return f"epoch_us({quoted})"
     if kind == "FLOAT":  # single precision: its own shortest text, not that of the double it would become
@@ -128,6 +144,8 @@ def _decimal(value: float, name: str) -> Decimal | None:
 
 def _plain(value: object, name: str) -> object:
     """Values inside lists and structures, and the rarer kinds, which become text."""
+    if isinstance(value, str) and "\0" in value:
+        raise unstorable(name)
     if isinstance(value, _AS_THEY_ARE):
         return value
     if isinstance(value, float):

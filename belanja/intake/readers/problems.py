@@ -23,6 +23,12 @@ SAVE_XLSX = "Buka di aplikasi lembar kerja, simpan sebagai .xlsx biasa, lalu mua
 SAVE_VALUES = "Salin isi lembar, tempel sebagai nilai, simpan, lalu muat kembali."
 
 
+def unstorable(name: str, row: int = 0) -> BrokenFile:
+    """The refusal for text with NUL, which no database stores; `row` 0 where it is not known."""
+    where = f" (baris data {number(row)})" if row else ""
+    return BrokenFile("file_characters", name, f"memuat karakter kosong (NUL){where}.", FETCH_AGAIN)
+
+
 def number(value: int) -> str:
     """12345 as "12.345", the way the screens write counts and places."""
     return f"{value:,}".replace(",", ".")

@@ -52,24 +52,18 @@ def check_workbook(path: Path, name: str) -> None:
                     _check_part(_unpacked(file, entry, budget, name), entry, name)
         except BrokenFile:
             raise
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            struct.error,
-            ValueError,
-            OSError,
-            EOFError,
-            NotImplementedError,
-        ):
+        except _ZIP_TROUBLE:
             _refuse("file_zip", name, "rusak atau terputus: isi ZIP-nya tidak dapat dibaca.", FETCH_AGAIN)
 
 
 def is_workbook(path: Path) -> bool:
     """Whether this ZIP has the main part of a workbook, by its names alone."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            return any(entry.startswith("xl/workbook.") for entry in archive.namelist())
-    except _ZIP_TROUBLE:
+        with path.open("rb") as file:
+            _check_directory(file, path.name)
+            with zipfile.ZipFile(file) as archive:
+                return any(entry.startswith("xl/workbook.") for entry in archive.namelist())
+    except (BrokenFile, *_ZIP_TROUBLE):
         return False
 
 
@@ -186,7 +180,8 @@ def _check_part(pieces: Iterator[bytes], entry: zipfile.ZipInfo, name: str) -> N
 
 
 def _check_formulas(window: bytes, name: str, entry: zipfile.ZipInfo) -> None:
-    formula = _FORMULA.search(window)
+    # Two plain searches spare nearly all sheets the pattern, which is five times slower.
+    formula = _FORMULA.search(window) if b"<f" in window or b":f" in window else None
     if not formula:
         return
     before = _REFERENCE.findall(window[: formula.start()])

@@ -12,7 +12,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from . import limits
 from .csv_rows import check_header
 from .found import Found, Row
-from .problems import FETCH_AGAIN, BrokenFile, number
+from .problems import FETCH_AGAIN, BrokenFile, number, unstorable
 from .xlsx_guard import check_workbook
 
 _Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -104,11 +104,11 @@ def _trimmed(cells: _Cells) -> _Cells:
     return cells
 
 
-def _value(
-    cell: int | float | str | bool | time | date | datetime | timedelta, name: str, place: int
-) -> object:
-    """A spreadsheet knows only binary fractions: whole ones become int, others their shortest decimal text."""
+def _value(cell: _Cell, name: str, place: int) -> object:
+    """A spreadsheet has only binary fractions: whole ones become int, others their shortest decimal."""
     if isinstance(cell, str):
+        if "\0" in cell:
+            raise unstorable(name, place)
         return cell or None
     if isinstance(cell, float):
         if cell != cell or cell in (float("inf"), float("-inf")):

@@ -1,0 +1,34 @@
+"""Native purchases become facts in the transaction of their own event."""
+
+from datetime import date
+from decimal import Decimal
+
+from belanja.journal.models import Event
+from belanja.journal.services import projector
+from belanja.rules.channels import Stage
+
+from .services.native import NativeStage, record_native
+
+#: Event of a native package reaching a stage. Payload: government_id, unit_id, year, key, title, plan_code,
+#: vendor_key, amount (text, rupiah), stage (name of rules.channels.Stage), day (ISO), national_number.
+STAGE_REACHED = "purchasing.stage_reached"
+
+
+@projector(STAGE_REACHED)
+def write_facts(event: Event) -> None:
+    told = event.payload
+    record_native(
+        reached=NativeStage(
+            government_id=told["government_id"],
+            unit_id=told["unit_id"],
+            year=told["year"],
+            key=told["key"],
+            title=told["title"],
+            plan_code=told["plan_code"],
+            vendor_key=told["vendor_key"],
+            amount=Decimal(told["amount"]),
+            stage=Stage[told["stage"]],
+            day=date.fromisoformat(told["day"]),
+            national_number=told.get("national_number", ""),
+        )
+    )

@@ -1,0 +1,60 @@
+"""The daily aggregate: appended deltas, folded later. Its sums equal the sums over the raw facts, always."""
+
+from django.db import connection, transaction
+
+#: Deltas for facts being closed or opened come from this one expression, so that both sides group alike.
+GROUP = "government_id, unit_id, year, channel, stage, day"
+
+
+def append_deltas(cursor: object, changed: str, sign: int) -> None:
+    """Append the deltas of the facts in relation `changed` (columns of SpendFact), with sign +1 or -1."""
+    cursor.execute(  # type: ignore[attr-defined]  # Django's cursor wrapper has no public type
+        f"""
+        INSERT INTO facts_spenddelta ({GROUP}, amount, facts)
+        SELECT {GROUP}, {sign} * sum(amount), {sign} * count(*) FROM {changed} WHERE counts
+        GROUP BY {GROUP}
+        """
+    )
+
+
+@transaction.atomic
+def fold(*, government_id: int, year: int) -> int:
+    """Sum the deltas of one government and year into one row a group; returns how many rows are left.
+
+    Safe beside writers: only deltas seen here are replaced, later ones stay. No figure changes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH taken AS (
+              DELETE FROM facts_spenddelta WHERE government_id = %s AND year = %s RETURNING *
+            ), folded AS (
+              INSERT INTO facts_spenddelta ({GROUP}, amount, facts)
+              SELECT {GROUP}, sum(amount), sum(facts) FROM taken GROUP BY {GROUP}
+              HAVING sum(amount) <> 0 OR sum(facts) <> 0
+              RETURNING 1
+            )
+            SELECT count(*) FROM folded
+            """,
+            [government_id, year],
+        )
+        (left,) = cursor.fetchone()
+        return int(left)
+
+
+@transaction.atomic
+def rebuild(*, government_id: int, year: int) -> None:
+    """Make the aggregate anew from the current facts (after a repair of the database by hand)."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE facts_spendfact IN SHARE MODE")
+        cursor.execute(
+            "DELETE FROM facts_spenddelta WHERE government_id = %s AND year = %s", [government_id, year]
+        )
+        cursor.execute(
+            f"""
+            INSERT INTO facts_spenddelta ({GROUP}, amount, facts)
+            SELECT {GROUP}, sum(amount), count(*) FROM facts_spendfact
+            WHERE government_id = %s AND year = %s AND known_to IS NULL AND counts GROUP BY {GROUP}
+            """,
+            [government_id, year],
+        )

@@ -1,0 +1,432 @@
+"""What must wait for a person: doubts about amounts, conflicts, unknown words, pulls that look cut off.
+
+Every check opens a HeldItem with the rule, the inputs and the threshold, and closes open ones that a newer pull
+has settled. What a person has decided is not asked again while the same rows stand.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from belanja.facts.models import PurchaseDocument
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.plans.models import ProcurementBudget, RupPackage
+from belanja.rules import plausibility
+from belanja.rules.channels import Stage
+
+from .feeds import Feed
+from .models import HeldItem, Pull
+from .staging import TABLE
+
+Kind = HeldItem.Kind
+Scope = tuple[int | None, int]
+CHANNEL = {"v5_orders": "v5", "v6_orders": "v6", "toko_daring": "toko_daring"}
+
+
+def open_item(
+    *,
+    kind: HeldItem.Kind,
+    pull: Pull,
+    year: int,
+    key: str,
+    detail: dict[str, Any],
+    unit_id: int | None = None,
+    source_rows: Iterable[int] = (),
+) -> None:
+    """Open (or refresh) one item that waits."""
+    assert pull.government_id is not None  # noqa: S101 - only government feeds are checked
+    HeldItem.objects.update_or_create(
+        government_id=pull.government_id,
+        kind=kind,
+        feed=pull.feed,
+        year=year,
+        key=key[:160],
+        resolution="",
+        defaults={
+            "pull": pull,
+            "unit_id": unit_id,
+            "detail": detail,
+            "source_rows": list(source_rows),
+            "opened_at": clock.now(),
+        },
+    )
+
+
+def settle(
+    *, government_id: int, feed: str, year: int, kind: HeldItem.Kind, still_open: Iterable[str] = ()
+) -> None:
+    """Close open items that the newest pull no longer shows."""
+    HeldItem.objects.filter(
+        government_id=government_id, feed=feed, year=year, kind=kind, resolution=""
+    ).exclude(key__in=[key[:160] for key in still_open]).update(
+        resolution="superseded", resolved_at=clock.now(), resolved_by_label="tarikan baru"
+    )
+
+
+def vanished_ids() -> dict[Scope, list[int]]:
+    """Source rows that a suspicious pull no longer has, by scope; to be closed only if a person says so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT government_id, year, array_agg(id ORDER BY id) FROM intake_gone GROUP BY 1, 2")
+        return {(government, year): ids for government, year, ids in cursor.fetchall()}
+
+
+def before_orders(feed: Feed, pulls: dict[Scope, Pull]) -> list[tuple[Scope, str, dict[str, Any]]]:
+    """Before orders become facts: apply what people have decided about status words, and set orders of an
+    implausible amount to UNCERTAIN. Returns the held orders: scope, order key, detail."""
+    channel = CHANNEL[feed.name]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            UPDATE {TABLE} s SET stages = m.stages
+            FROM intake_rows r JOIN intake_statusmeaning m ON m.government_id = r.government_id AND m.channel = %s
+            WHERE r.rid = s.rid AND s.stages & %s > 0 AND m.status = coalesce(s.status, '')
+            """,
+            [channel, int(Stage.UNCERTAIN)],
+        )
+    held = []
+    for government_id, year in pulls:
+        if government_id is not None:
+            held += _implausible_orders(feed, government_id, year)
+    if held:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"""
+                UPDATE {TABLE} s SET stages = %s FROM intake_rows r
+                WHERE r.rid = s.rid AND r.government_id = %s AND r.year = %s AND s.doc_key = %s
+                """,
+                [(int(Stage.UNCERTAIN), scope[0], scope[1], key) for scope, key, _detail in held],
+            )
+    return held
+
+
+def _implausible_orders(feed: Feed, government_id: int, year: int) -> list[tuple[Scope, str, dict[str, Any]]]:
+    """Orders of the pull whose value a person must confirm, except those already confirmed at the same value."""
+
+    def limit(name: str) -> Decimal:
+        return institutions.parameter(
+            f"plausibility.order.{name}", government_id=government_id, on=clock.today()
+        )
+
+    largest, times, least = limit("largest"), limit("times_ceiling"), limit("from_amount")
+    confirmed = {
+        (item.key, item.detail.get("amount"))
+        for item in HeldItem.objects.filter(
+            government_id=government_id,
+            feed=feed.name,
+            year=year,
+            kind=Kind.AMOUNT_IMPLAUSIBLE,
+            resolution="confirmed",
+        )
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT o.doc_key, o.amount, o.stages, max(p.pagu)
+            FROM (
+              SELECT s.doc_key, coalesce(max(s.doc_total), sum(s.amount)) AS amount, bit_or(s.stages) AS stages,
+                     string_to_array(max(s.plan_codes), ';') AS codes
+              FROM {TABLE} s JOIN intake_rows r ON r.rid = s.rid AND r.class <> 'replay'
+              WHERE r.government_id = %(gov)s AND r.year = %(year)s
+              GROUP BY s.doc_key HAVING coalesce(max(s.doc_total), sum(s.amount)) >= %(least)s
+            ) o
+            LEFT JOIN plans_ruppackage p ON p.government_id = %(gov)s AND p.code = ANY(o.codes)
+            GROUP BY 1, 2, 3
+            """,
+            {"gov": government_id, "year": year, "least": min(least, largest)},
+        )
+        candidates = cursor.fetchall()
+    found = []
+    for key, amount, stages, ceiling in candidates:
+        doubt = plausibility.doubt_order(
+            amount, plan_ceiling=ceiling, largest=largest, times_ceiling=times, from_amount=least
+        )
+        if doubt and not stages & (Stage.CANCELLED | Stage.UNCERTAIN) and (key, str(amount)) not in confirmed:
+            found.append(((government_id, year), key, {**_told(doubt), "stages": int(stages)}))
+    return found
+
+
+def after_feed(
+    feed: Feed,
+    pulls: dict[Scope, Pull],
+    missing: set[str],
+    truncated: dict[Scope, dict[str, Any]],
+    gone: dict[Scope, list[int]],
+    held_orders: list[tuple[Scope, str, dict[str, Any]]],
+) -> None:
+    """Items that follow from one feed's pull alone."""
+    for scope, pull in pulls.items():
+        government_id, year = scope
+        if government_id is None:
+            continue
+        if scope in truncated:
+            open_item(
+                kind=Kind.FEED_TRUNCATED,
+                pull=pull,
+                year=year,
+                key="tarikan",
+                detail=truncated[scope],
+                source_rows=gone.get(scope, ()),
+            )
+        else:
+            settle(government_id=government_id, feed=feed.name, year=year, kind=Kind.FEED_TRUNCATED)
+        for column in missing:
+            open_item(kind=Kind.COLUMN_VANISHED, pull=pull, year=year, key=column, detail={"column": column})
+        settle(
+            government_id=government_id,
+            feed=feed.name,
+            year=year,
+            kind=Kind.COLUMN_VANISHED,
+            still_open=missing,
+        )
+        if feed.domain == "orders":
+            orders = {key: detail for found, key, detail in held_orders if found == scope}
+            _order_items(feed, pull, orders)
+
+
+def _order_items(feed: Feed, pull: Pull, implausible: dict[str, dict[str, Any]]) -> None:
+    """Items of orders that stayed UNCERTAIN: by status word, and one for each implausible amount."""
+    government_id, year = pull.government_id, pull.year
+    assert government_id is not None  # noqa: S101 - see after_feed
+    waiting = PurchaseDocument.objects.filter(
+        government_id=government_id,
+        year=year,
+        channel=CHANNEL[feed.name],
+        vanished=False,
+        stages__gte=Stage.UNCERTAIN,
+    ).values_list("key", "status", "source_row_id", "unit_id", "amount")
+    still_implausible = set(implausible) | set(
+        HeldItem.objects.filter(
+            government_id=government_id,
+            feed=feed.name,
+            year=year,
+            kind=Kind.AMOUNT_IMPLAUSIBLE,
+            resolution="",
+        ).values_list("key", flat=True)
+    )
+    words: dict[str, list[int]] = defaultdict(list)
+    present = set()
+    for key, status, row, unit_id, _amount in waiting:
+        present.add(key)
+        if key in implausible:
+            open_item(
+                kind=Kind.AMOUNT_IMPLAUSIBLE,
+                pull=pull,
+                year=year,
+                key=key,
+                unit_id=unit_id,
+                detail=implausible[key],
+                source_rows=[row] if row else [],
+            )
+        elif key not in still_implausible:
+            words[status].append(row or 0)
+    for word, rows in words.items():
+        open_item(
+            kind=Kind.STATUS_UNKNOWN,
+            pull=pull,
+            year=year,
+            key=word or "(kosong)",
+            detail={"status": word, "orders": len(rows)},
+            source_rows=rows[:1000],
+        )
+    settle(
+        government_id=government_id,
+        feed=feed.name,
+        year=year,
+        kind=Kind.STATUS_UNKNOWN,
+        still_open=[word or "(kosong)" for word in words],
+    )
+    settle(
+        government_id=government_id,
+        feed=feed.name,
+        year=year,
+        kind=Kind.AMOUNT_IMPLAUSIBLE,
+        still_open=still_implausible & present,
+    )
+
+
+def after_run(*, touched: set[tuple[int, int]], pulls: list[Pull]) -> None:
+    """Checks that need several feeds together: budgets against each other, against plans and orders."""
+    for government_id, year in sorted(touched):
+        budget_pull = (
+            Pull.objects.filter(government_id=government_id, year=year, feed="budget").order_by("-id").first()
+        )
+        if budget_pull is not None:
+            _check_budgets(budget_pull)
+            _check_coverage(budget_pull)
+
+
+def _check_budgets(pull: Pull) -> None:
+    """Conflicts and implausible amounts among the active budget rows of one government and year."""
+    government_id, year = pull.government_id, pull.year
+    assert government_id is not None  # noqa: S101 - budgets belong to governments
+    rows = list(
+        ProcurementBudget.objects.filter(
+            government_id=government_id,
+            year=year,
+            state=ProcurementBudget.State.ACTIVE,
+            pengadaan__isnull=False,
+        ).select_related("unit")
+    )
+    by_unit: dict[int, list[ProcurementBudget]] = defaultdict(list)
+    for row in rows:
+        by_unit[row.unit_id].append(row)
+    conflicts = {
+        unit_id: found for unit_id, found in by_unit.items() if len({row.pengadaan for row in found}) > 1
+    }
+    for unit_id, found in conflicts.items():
+        open_item(
+            kind=Kind.BUDGET_CONFLICT,
+            pull=pull,
+            year=year,
+            key=found[0].unit.code,
+            unit_id=unit_id,
+            detail={"amounts": sorted(str(row.pengadaan) for row in found)},
+            source_rows=[row.source_row_id for row in found],
+        )
+    settle(
+        government_id=government_id,
+        feed="budget",
+        year=year,
+        kind=Kind.BUDGET_CONFLICT,
+        still_open=[found[0].unit.code for found in conflicts.values()],
+    )
+    doubted = _implausible_budgets(pull, [row for row in rows if row.unit_id not in conflicts])
+    settle(
+        government_id=government_id,
+        feed="budget",
+        year=year,
+        kind=Kind.BUDGET_IMPLAUSIBLE,
+        still_open=doubted,
+    )
+
+
+def _implausible_budgets(pull: Pull, rows: list[ProcurementBudget]) -> list[str]:
+    """Open an item for each budget that a person must confirm; returns their unit codes."""
+    government_id = pull.government_id
+    assert government_id is not None  # noqa: S101 - see _check_budgets
+
+    def limit(name: str) -> Decimal:
+        return institutions.parameter(
+            f"plausibility.budget.{name}", government_id=government_id, on=clock.today()
+        )
+
+    limits = plausibility.BudgetLimits(
+        largest=limit("largest"),
+        times_all_others=limit("times_all_others"),
+        from_amount=limit("from_amount"),
+        times_other_year=limit("times_other_year"),
+    )
+    confirmed = set(
+        HeldItem.objects.filter(
+            government_id=government_id, feed="budget", kind=Kind.BUDGET_IMPLAUSIBLE, resolution="confirmed"
+        ).values_list("source_rows__0", flat=True)
+    )
+    neighbours = dict(
+        ProcurementBudget.objects.filter(
+            government_id=government_id,
+            year=pull.year - 1,
+            state=ProcurementBudget.State.ACTIVE,
+            pengadaan__gt=0,
+        ).values_list("unit_id", "pengadaan")
+    )
+    total = sum((row.pengadaan or Decimal(0) for row in rows), Decimal(0))
+    doubted = []
+    for row in rows:
+        if row.pengadaan is None or row.source_row_id in confirmed:
+            continue
+        doubt = plausibility.doubt_budget(
+            row.pengadaan,
+            others=total - row.pengadaan,
+            other_units=len(rows) - 1,
+            neighbour_year=neighbours.get(row.unit_id),
+            limits=limits,
+        )
+        if doubt:
+            doubted.append(row.unit.code)
+            open_item(
+                kind=Kind.BUDGET_IMPLAUSIBLE,
+                pull=pull,
+                year=pull.year,
+                key=row.unit.code,
+                unit_id=row.unit_id,
+                detail=_told(doubt),
+                source_rows=[row.source_row_id],
+            )
+    return doubted
+
+
+def _check_coverage(pull: Pull) -> None:
+    """Whether the budget rows cover enough of the Perangkat Daerah that plans and orders of the year show."""
+    government_id, year = pull.government_id, pull.year
+    assert government_id is not None  # noqa: S101 - see _check_budgets
+    roll_up = institutions.pd_map(government_id, clock.today().replace(year=year, month=12, day=31))
+
+    def pds(units: Iterable[int]) -> set[int]:
+        return {roll_up.get(unit, unit) for unit in units}
+
+    with_row = pds(
+        ProcurementBudget.objects.filter(government_id=government_id, year=year)
+        .exclude(state=ProcurementBudget.State.SUPERSEDED)
+        .values_list("unit_id", flat=True)
+    )
+    expected = with_row | pds(
+        RupPackage.objects.filter(government_id=government_id, year=year, counts=True)
+        .values_list("unit_id", flat=True)
+        .distinct()
+    )
+    expected |= pds(
+        PurchaseDocument.objects.filter(government_id=government_id, year=year, vanished=False)
+        .values_list("unit_id", flat=True)
+        .distinct()
+    )
+
+    def limit(name: str) -> Decimal:
+        return institutions.parameter(
+            f"plausibility.budget.{name}", government_id=government_id, on=clock.today()
+        )
+
+    if plausibility.looks_truncated_budget(
+        units_with_row=len(with_row),
+        units_expected=len(expected),
+        least_expected=int(limit("least_expected")),
+        least_share=limit("least_share"),
+    ):
+        decided = HeldItem.objects.filter(
+            government_id=government_id, feed="budget", year=year, kind=Kind.FEED_TRUNCATED, pull=pull
+        ).exclude(resolution__in=["", "superseded"])
+        if not decided.exists():
+            open_item(
+                kind=Kind.FEED_TRUNCATED,
+                pull=pull,
+                year=year,
+                key="kelengkapan",
+                detail={
+                    "rule": "budget.least_share",
+                    "units_with_row": len(with_row),
+                    "units_expected": len(expected),
+                    "threshold": str(limit("least_share")),
+                },
+            )
+    else:
+        HeldItem.objects.filter(
+            government_id=government_id,
+            feed="budget",
+            year=year,
+            kind=Kind.FEED_TRUNCATED,
+            key="kelengkapan",
+            resolution="",
+        ).update(resolution="superseded", resolved_at=clock.now(), resolved_by_label="tarikan baru")
+
+
+def _told(doubt: plausibility.Doubt) -> dict[str, Any]:
+    return {
+        "rule": doubt.rule,
+        "amount": str(doubt.amount),
+        "compared_with": str(doubt.compared_with),
+        "threshold": str(doubt.threshold),
+        "message": doubt.message,
+    }

@@ -1,0 +1,239 @@
+"""The staging table: where the rows of one feed and one run wait, typed, until they are compared and applied.
+
+Rows are streamed in with COPY, a batch at a time, so that memory stays small however large the file is.
+"""
+
+import hashlib
+import hmac
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from belanja.rules.decisions import RuleBroken
+
+from .feeds import Feed, Plan, Reject
+from .readers import Table
+
+TABLE = "intake_incoming"
+COMMON = (
+    ("rid", "integer"),
+    ("file_no", "smallint"),
+    ("gov", "text"),
+    ("year", "smallint"),
+    ("key", "text"),
+    ("version", "text"),
+    ("amount", "numeric(20,2)"),
+    ("unit_number", "text"),
+    ("unit_code", "text"),
+    ("digest", "bytea"),
+    ("payload", "jsonb"),
+)
+#: More unreadable rows than this is not a feed with some bad rows, but the wrong file.
+MOST_REJECTED = 100_000
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+@dataclass(frozen=True)
+class Rejected:
+    file: str
+    row_number: int
+    gov: str
+    year: int | None
+    reason: str
+    message: str
+    column: str
+    payload: dict[str, Any]
+    amount: Decimal | None
+
+
+@dataclass
+class Staging:
+    """What was seen while the rows of one feed were staged."""
+
+    feed: Feed
+    default_government: str | None
+    rows: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    governments: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """KLPD code -> (name, kind) as the feed spells them."""
+    units: dict[tuple[str, int | None, str, str], str] = field(default_factory=dict)
+    """(government, year, kd_satker, kd_satker_str) -> name, both codes '' where absent."""
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)
+    _rid: int = 0
+
+    def create(self) -> None:
+        """Make the empty table; it goes with the transaction."""
+        columns = ", ".join(f"{name} {kind}" for name, kind in (*COMMON, *self.feed.typed))
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {TABLE} CASCADE")
+            cursor.execute(f"CREATE TEMP TABLE {TABLE} ({columns}) ON COMMIT DROP")
+
+    def copy(self, table: Table, file_no: int) -> Iterator[int]:
+        """Stream a file's rows in; yields the number of rows after each batch, for the progress bar."""
+        plan: Plan | None = None
+        number = 0
+        with connection.cursor() as cursor, cursor.copy(f"COPY {TABLE} FROM STDIN") as copy:
+            for batch in table.rows():
+                plan = plan or self._plan(table, batch)
+                lines = []
+                for row in batch:
+                    number += 1
+                    line = self._line(plan, row, table.name, file_no, number)
+                    if line is not None:
+                        lines.append(line)
+                if lines:
+                    copy.write("".join(lines))
+                self.rows += len(batch)
+                yield number
+
+    def _plan(self, table: Table, batch: Sequence[dict[str, Any]]) -> Plan:
+        columns = dict.fromkeys(name for row in (*table.peek(200), *batch[:200]) for name in row)
+        plan = Plan(self.feed, columns, private_hash)
+        for column in plan.missing:
+            if column.if_missing:
+                self.missing.add(column.name)
+                self.notes.append(
+                    {
+                        "code": "column_vanished",
+                        "column": column.name,
+                        "message": f"{table.name}: kolom {column.name} tidak ada; {column.if_missing}.",
+                    }
+                )
+        if plan.unknown:
+            self.notes.append(
+                {
+                    "code": "unknown_column",
+                    "columns": plan.unknown,
+                    "message": f"{table.name}: kolom yang belum dikenal dan tidak disimpan: "
+                    + ", ".join(plan.unknown),
+                }
+            )
+        return plan
+
+    def _line(self, plan: Plan, row: dict[str, Any], file: str, file_no: int, number: int) -> str | None:
+        try:
+            clean = plan.clean(row)
+            gov = "" if self.feed.national else self._government(clean)
+            staged = self.feed.stage(clean)
+        except Reject as reject:
+            self._reject(plan, row, file, number, reject)
+            return None
+        unit_number, unit_code = clean.get("kd_satker") or "", clean.get("kd_satker_str") or ""
+        year = staged.year if self.feed.yearly else 0
+        if unit_number or unit_code:
+            self.units.setdefault((gov, year, unit_number, unit_code), clean.get("nama_satker") or "")
+        payload = _encode(clean)
+        self._rid += 1
+        digest = hashlib.blake2b(payload.encode(), digest_size=16).hexdigest()
+        cells = (
+            self._rid,
+            file_no,
+            gov,
+            year,
+            staged.key,
+            staged.version,
+            staged.amount,
+            unit_number,
+            unit_code,
+            "\\\\x" + digest,
+            payload.replace("\\", "\\\\"),
+        )
+        return (
+            "\t".join([r"\N" if cell is None else str(cell) for cell in cells])
+            + "\t"
+            + "\t".join([_copy_text(cell) for cell in staged.typed])
+            + "\n"
+        )
+
+    def _government(self, clean: dict[str, Any]) -> str:
+        code = clean.get("kd_klpd")
+        if code is None:
+            if self.default_government is None:
+                raise Reject(
+                    "government_missing",
+                    "Baris tidak menyebut kode pemerintah daerah (kd_klpd). Impor ulang dengan --government.",
+                    "kd_klpd",
+                )
+            return self.default_government
+        code = str(code)
+        if self.default_government is not None and code != self.default_government:
+            raise Reject(
+                "other_government",
+                f"Baris milik pemerintah lain ({code}), sedangkan impor ini untuk {self.default_government}.",
+                "kd_klpd",
+            )
+        if code not in self.governments:
+            self.governments[code] = (clean.get("nama_klpd") or code, clean.get("jenis_klpd") or "")
+        return code
+
+    def _reject(self, plan: Plan, row: dict[str, Any], file: str, number: int, reject: Reject) -> None:
+        if len(self.rejected) >= MOST_REJECTED:
+            raise RuleBroken(
+                "too_many_rejected",
+                f"{file}: lebih dari {MOST_REJECTED:,} baris tidak dapat dibaca. Periksa apakah berkasnya benar.".replace(
+                    ",", "."
+                ),
+            )
+        kept = plan.salvage(row)
+        self.rejected.append(
+            Rejected(
+                file,
+                number,
+                str(kept.get("kd_klpd") or self.default_government or ""),
+                kept["tahun"] if isinstance(kept.get("tahun"), int) else None,
+                reject.reason,
+                reject.message,
+                reject.column,
+                kept,
+                _amount_of(self.feed, kept),
+            )
+        )
+
+
+def private_hash(value: str) -> str:
+    """A keyed hash of a personal identifier: the same person gives the same mark, the mark gives no person.
+    The key is the installation's own and never leaves it."""
+    key = settings.IDENTITY_KEY.encode()
+    return hmac.new(key, value.strip().encode(), hashlib.sha256).hexdigest()[:24]
+
+
+def _amount_of(feed: Feed, kept: dict[str, Any]) -> Decimal | None:
+    """The amount of a rejected row for the reconciliation, where it could be read."""
+    for name in AMOUNT_COLUMNS:
+        written = kept.get(name)
+        if isinstance(written, str) and _is_amount(written):
+            return Decimal(written)
+    return None
+
+
+AMOUNT_COLUMNS = ("total_harga", "pagu", "pengadaan", "valuasi")
+
+
+def _is_amount(written: str) -> bool:
+    whole, _, sen = written.removeprefix("-").partition(".")
+    return whole.isdigit() and len(sen) == 2 and sen.isdigit() and len(whole) <= 18
+
+
+def _copy_text(cell: Any) -> str:
+    """One value in PostgreSQL's COPY text format."""
+    if cell is None:
+        return r"\N"
+    if isinstance(cell, str):
+        return cell.translate(_SPECIAL) if "\\" in cell or not cell.isprintable() else cell
+    if cell is True:
+        return "t"
+    if cell is False:
+        return "f"
+    if isinstance(cell, list):
+        quoted = ['"' + str(item).replace("\\", "\\\\").replace('"', '\\"') + '"' for item in cell]
+        return ("{" + ",".join(quoted) + "}").translate(_SPECIAL)
+    return str(cell)

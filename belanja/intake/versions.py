@@ -1,0 +1,178 @@
+"""What is new, changed, the same or gone between a pull and what we hold; and the writing of row versions.
+
+All in SQL over the staging table. After `compare`, the temp table `intake_rows` has one row per staged row:
+its scope, final key, and class: new, changed, same (winners of their key) or replay (repetitions).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+
+from .feeds import Feed
+from .staging import TABLE
+
+_RESOLVE = f"""
+CREATE TEMP TABLE intake_rows ON COMMIT DROP AS
+WITH keyed AS (
+  SELECT s.rid, s.file_no, s.version, s.amount, s.digest, s.year, g.government_id, u.unit_id,
+         CASE WHEN %(repeat)s AND
+                row_number() OVER (PARTITION BY s.file_no, s.gov, s.year, s.key ORDER BY s.digest, s.rid) > 1
+              THEN s.key || '#' ||
+                row_number() OVER (PARTITION BY s.file_no, s.gov, s.year, s.key ORDER BY s.digest, s.rid)
+              ELSE s.key END AS key
+  FROM {TABLE} s
+  LEFT JOIN intake_governments g ON g.gov = s.gov
+  LEFT JOIN intake_units u ON u.gov = s.gov AND u.year = s.year
+    AND u.number = s.unit_number AND u.code = s.unit_code
+), ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY government_id, year, key ORDER BY version DESC, file_no DESC, rid DESC) AS place
+  FROM keyed
+)
+SELECT r.rid, r.government_id, r.year, r.unit_id, r.key, r.amount,
+  CASE WHEN r.place > 1 THEN 'replay'
+       WHEN c.id IS NULL THEN 'new'
+       WHEN c.digest = r.digest THEN 'same'
+       ELSE 'changed' END AS class,
+  CASE WHEN r.place = 1 THEN c.id END AS former_id,
+  CASE WHEN r.place > 1 THEN NULL
+       WHEN c.id IS NOT NULL AND c.digest = r.digest THEN c.id
+       ELSE nextval(pg_get_serial_sequence('intake_sourcerow', 'id')) END AS source_row_id
+FROM ranked r
+LEFT JOIN intake_sourcerow c ON c.pull_to_id IS NULL AND c.feed = %(feed)s AND c.year = r.year AND c.key = r.key
+  AND c.government_id IS NOT DISTINCT FROM r.government_id
+"""
+
+#: An order whose lines do not add up to its stated total, but do once exact repetitions are left out, was
+#: delivered twice: the repetitions are replays. (Repeated lines that do add up are rightful and stay.)
+_ORDER_REPLAYS = f"""
+UPDATE intake_rows r SET class = 'replay', former_id = NULL, source_row_id = NULL
+FROM (
+  WITH lines AS (
+    SELECT s.rid, s.gov, s.year, s.doc_key, s.amount, s.doc_total,
+           row_number() OVER (PARTITION BY s.gov, s.year, s.doc_key, s.digest ORDER BY s.rid) AS copy
+    FROM {TABLE} s JOIN intake_rows k ON k.rid = s.rid AND k.class <> 'replay'
+  ), twice AS (
+    SELECT gov, year, doc_key FROM lines GROUP BY gov, year, doc_key
+    HAVING max(copy) > 1 AND min(doc_total) = max(doc_total) AND sum(amount) <> max(doc_total)
+       AND sum(amount) FILTER (WHERE copy = 1) = max(doc_total)
+  )
+  SELECT l.rid FROM lines l JOIN twice t USING (gov, year, doc_key) WHERE l.copy > 1
+) doubled
+WHERE doubled.rid = r.rid
+"""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One government and year of a feed, with what became of its rows. Amounts in rupiah."""
+
+    government_id: int | None
+    year: int
+    rows: int
+    new: int
+    changed: int
+    same: int
+    replay: int
+    amount: Decimal
+    amount_loaded: Decimal
+    amount_same: Decimal
+    amount_replay: Decimal
+    before: int
+    vanished: int
+
+
+def compare(feed: Feed) -> list[Scope]:
+    """Fill `intake_rows` and `intake_gone`; returns the scopes that the staged rows touch."""
+    with connection.cursor() as cursor:
+        for name in ("intake_rows", "intake_gone"):
+            cursor.execute(f"DROP TABLE IF EXISTS {name} CASCADE")
+        cursor.execute(f"ANALYZE {TABLE}")
+        cursor.execute(_RESOLVE, {"repeat": feed.lines_repeat, "feed": feed.name})
+        cursor.execute("CREATE INDEX ON intake_rows (rid)")
+        if feed.lines_repeat:
+            cursor.execute(_ORDER_REPLAYS)
+        cursor.execute("CREATE INDEX ON intake_rows (government_id, year, key)")
+        cursor.execute("ANALYZE intake_rows")
+        cursor.execute(
+            """
+            CREATE TEMP TABLE intake_gone ON COMMIT DROP AS
+            SELECT c.id, c.government_id, c.year, c.payload, c.amount
+            FROM intake_sourcerow c
+            JOIN (SELECT DISTINCT government_id, year FROM intake_rows) s
+              ON s.government_id IS NOT DISTINCT FROM c.government_id AND s.year = c.year
+            WHERE c.feed = %s AND c.pull_to_id IS NULL AND NOT EXISTS (
+              SELECT 1 FROM intake_rows r WHERE r.government_id IS NOT DISTINCT FROM c.government_id
+                AND r.year = c.year AND r.key = c.key AND r.class <> 'replay')
+            """,
+            [feed.name],
+        )
+        cursor.execute(
+            """
+            SELECT r.government_id, r.year, count(*),
+              count(*) FILTER (WHERE class = 'new'), count(*) FILTER (WHERE class = 'changed'),
+              count(*) FILTER (WHERE class = 'same'), count(*) FILTER (WHERE class = 'replay'),
+              coalesce(sum(amount), 0), coalesce(sum(amount) FILTER (WHERE class IN ('new', 'changed')), 0),
+              coalesce(sum(amount) FILTER (WHERE class = 'same'), 0),
+              coalesce(sum(amount) FILTER (WHERE class = 'replay'), 0),
+              (SELECT count(*) FROM intake_sourcerow c WHERE c.feed = %s AND c.pull_to_id IS NULL
+                 AND c.government_id IS NOT DISTINCT FROM r.government_id AND c.year = r.year),
+              (SELECT count(*) FROM intake_gone g
+                 WHERE g.government_id IS NOT DISTINCT FROM r.government_id AND g.year = r.year)
+            FROM intake_rows r GROUP BY 1, 2 ORDER BY 1, 2
+            """,
+            [feed.name],
+        )
+        return [Scope(*row) for row in cursor.fetchall()]
+
+
+def write(
+    feed: Feed, pulls: dict[tuple[int | None, int], int], kept_gone: set[tuple[int | None, int]]
+) -> None:
+    """Close changed and vanished versions and write the new ones. `pulls`: scope -> Pull id; `kept_gone`: scopes
+    whose vanished rows stay current, because the pull waits for a decision."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS intake_pulls")
+        cursor.execute(
+            "CREATE TEMP TABLE intake_pulls (government_id bigint, year smallint, pull_id bigint, keep_gone boolean)"
+            " ON COMMIT DROP"
+        )
+        cursor.executemany(
+            "INSERT INTO intake_pulls VALUES (%s, %s, %s, %s)",
+            [(gov, year, pull, (gov, year) in kept_gone) for (gov, year), pull in pulls.items()],
+        )
+        cursor.execute(
+            """
+            DELETE FROM intake_gone g USING intake_pulls p
+            WHERE p.keep_gone AND p.government_id IS NOT DISTINCT FROM g.government_id AND p.year = g.year
+            """
+        )
+        cursor.execute(
+            """
+            UPDATE intake_sourcerow c SET pull_to_id = p.pull_id
+            FROM (SELECT former_id AS id, government_id, year FROM intake_rows WHERE class = 'changed'
+                  UNION ALL SELECT id, government_id, year FROM intake_gone) x
+            JOIN intake_pulls p ON p.government_id IS NOT DISTINCT FROM x.government_id AND p.year = x.year
+            WHERE c.id = x.id
+            """
+        )
+        cursor.execute(
+            f"""
+            INSERT INTO intake_sourcerow (id, government_id, feed, year, key, digest, payload, amount, pull_from_id)
+            SELECT r.source_row_id, r.government_id, %s, r.year, r.key, s.digest, s.payload, s.amount, p.pull_id
+            FROM intake_rows r JOIN {TABLE} s ON s.rid = r.rid
+            JOIN intake_pulls p ON p.government_id IS NOT DISTINCT FROM r.government_id AND p.year = r.year
+            WHERE r.class IN ('new', 'changed')
+            """,
+            [feed.name],
+        )
+        typed = "".join(f", s.{name}" for name, _kind in feed.typed)
+        cursor.execute("DROP VIEW IF EXISTS intake_current")
+        cursor.execute(
+            f"""
+            CREATE TEMP VIEW intake_current AS
+            SELECT r.rid, r.government_id, r.year, r.unit_id, r.key, r.class, r.former_id, r.source_row_id, s.amount
+              {typed}
+            FROM intake_rows r JOIN {TABLE} s ON s.rid = r.rid WHERE r.class <> 'replay'
+            """
+        )

@@ -1,0 +1,44 @@
+"""Reading plans: where an old RUP code leads, and which packages a code stands for."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from .models import RupPackage, RupRevision
+
+
+def follow_revisions(*, government_id: int, codes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Where each RUP code ends after all revisions: one code, several (split), or itself when never revised.
+
+    Circles, which exist in real histories (a cancelled package names itself), end the walk.
+    """
+    wanted = set(codes)
+    steps: dict[str, set[str]] = defaultdict(set)
+    for old, new in RupRevision.objects.filter(government_id=government_id).values_list(
+        "old_code", "new_code"
+    ):
+        if old != new:
+            steps[old].add(new)
+    return {code: _ends(code, steps) for code in wanted}
+
+
+def _ends(start: str, steps: dict[str, set[str]]) -> frozenset[str]:
+    ends, seen, open_codes = set(), {start}, [start]
+    while open_codes:
+        code = open_codes.pop()
+        ahead = steps.get(code, set()) - seen
+        if not ahead:
+            ends.add(code)
+        seen |= ahead
+        open_codes.extend(ahead)
+    return frozenset(ends)
+
+
+def known_codes(*, government_id: int, codes: Iterable[str]) -> dict[str, bool]:
+    """Of the given codes those that stand in the plan -> whether they still count (announced and active)."""
+    rows = RupPackage.objects.filter(government_id=government_id, code__in=list(codes)).values_list(
+        "code", "counts"
+    )
+    found: dict[str, bool] = {}
+    for code, counts in rows:
+        found[code] = found.get(code, False) or counts
+    return found
