@@ -5,7 +5,9 @@ from contextlib import AbstractContextManager, ExitStack
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from belanja.foundation import clock
 
@@ -17,7 +19,7 @@ def _fast_passwords() -> Iterator[None]:
         yield
 
 
-@pytest.fixture()
+@pytest.fixture
 def freeze() -> Iterator[Callable[[date | datetime], datetime]]:
     """`freeze(date(2025, 3, 31))` lets the clock stand still until the end of the test."""
     with ExitStack() as stack:
@@ -27,3 +29,10 @@ def freeze() -> Iterator[Callable[[date | datetime], datetime]]:
             return stack.enter_context(frozen)
 
         yield at
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Tests on real transactions empty every table afterwards; only here may that be done to the journal."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_event DISABLE TRIGGER journal_event_keep_table")

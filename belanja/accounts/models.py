@@ -9,7 +9,13 @@ from django.db.models import Q
 
 class UserManager(BaseUserManager["User"]):
     def create_user(
-        self, *, name: str, email: str | None = None, phone: str | None = None, password: str | None = None, **extra: Any
+        self,
+        *,
+        name: str,
+        email: str | None = None,
+        phone: str | None = None,
+        password: str | None = None,
+        **extra: Any,
     ) -> "User":
         """A new account. `email` or `phone` (E.164, +62…) must be given; both are stored in lower case or digits."""
         if not (email or phone):

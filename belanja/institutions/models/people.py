@@ -25,7 +25,9 @@ class Official(models.Model):
     quality = models.CharField("status jabatan", max_length=10, choices=Quality, default=Quality.DEFINITIVE)
     decree = models.CharField("nomor keputusan", max_length=120, blank=True)
     valid_from = models.DateField("mulai")
-    valid_to = models.DateField("sampai", null=True, blank=True, help_text="first day on which it no longer holds")
+    valid_to = models.DateField(
+        "sampai", null=True, blank=True, help_text="first day on which it no longer holds"
+    )
 
     class Meta:
         constraints = [
@@ -53,7 +55,8 @@ class RoleAssignment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="role_period"),
             models.CheckConstraint(
-                condition=Q(given_by_id__isnull=True) | ~Q(given_by_id=F("user_id")), name="role_not_to_oneself"
+                condition=Q(given_by_id__isnull=True) | ~Q(given_by_id=F("user_id")),
+                name="role_not_to_oneself",
             ),
         ]
         indexes = [

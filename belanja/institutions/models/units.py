@@ -26,23 +26,36 @@ class Unit(models.Model):
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="units")
     code = models.CharField("kode", max_length=40)
     name = models.CharField("nama", max_length=300)
-    name_year = models.SmallIntegerField(default=0, help_text="fiscal year whose feed spelt the name so; 0: undated")
+    name_year = models.SmallIntegerField(
+        default=0, help_text="fiscal year whose feed spelt the name so; 0: undated"
+    )
     sort_key = models.CharField(
         max_length=300, db_index=True, help_text="name made sortable in Python; the collation is C"
     )
     kind = models.CharField(max_length=8, choices=Kind)
     provisional = models.BooleanField(
-        default=False, help_text="its code is not the true one yet: known by number only, or from the shipped list"
+        default=False,
+        help_text="its code is not the true one yet: known by number only, or from the shipped list",
     )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True, help_text="first day on which it no longer exists")
-    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+    )
+    replacement_decided = models.BooleanField(
+        default=False, help_text="by a person; feeds no longer change it"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["government", "code"], name="unit_code")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is known by a number of a year only, until a feed brings its code."""
+        return self.code.startswith("#")
 
 
 class UnitCode(models.Model):
@@ -53,7 +66,13 @@ class UnitCode(models.Model):
         CODE = "kd_satker_str", "kd_satker_str"
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT)
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="codes")
+    unit = models.ForeignKey(
+        Unit,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="codes",
+        help_text="empty: feeds contradict each other",
+    )
     scheme = models.CharField(max_length=16, choices=Scheme)
     year = models.SmallIntegerField(help_text="fiscal year; 0 when the feed gives none")
     value = models.CharField(max_length=40)
@@ -61,7 +80,9 @@ class UnitCode(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["government", "scheme", "year", "value"], name="unit_code_meaning")
+            models.UniqueConstraint(
+                fields=["government", "scheme", "year", "value"], name="unit_code_meaning"
+            )
         ]
         indexes = [models.Index(fields=["unit", "year"], name="unit_code_unit")]
 
@@ -77,13 +98,16 @@ class UnitParent(models.Model):
     parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="children")
     valid_from = models.DateField(default=ALWAYS)
     valid_to = models.DateField(null=True, blank=True, help_text="first day on which it no longer holds")
-    legal_basis = models.ForeignKey("institutions.LegalBasis", null=True, blank=True, on_delete=models.PROTECT)
+    legal_basis = models.ForeignKey(
+        "institutions.LegalBasis", null=True, blank=True, on_delete=models.PROTECT
+    )
     decided_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="unit_parent_period"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="unit_parent_period",
             ),
         ]
 

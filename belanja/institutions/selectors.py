@@ -1,0 +1,250 @@
+"""What others may ask about governments, units, parameters in force and who may do what."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q, QuerySet
+
+from belanja.foundation import clock
+from belanja.journal.services import Actor
+from belanja.rules import parameters as rules
+from belanja.rules.channels import Mode
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import OF_A_UNIT, ONLY_FOR_THE_UNIT, Duty, Role, may
+
+from .models import (
+    CountingMode,
+    Government,
+    LegalBasis,
+    Official,
+    ParameterRow,
+    RoleAssignment,
+    Unit,
+    UnitParent,
+)
+
+#: Whoever asks for a right: the actor of a service, or the user of a request.
+Who = Actor | AbstractBaseUser | AnonymousUser
+
+
+# Governments and their units
+
+
+def government(code: str) -> Government:
+    """The government of a KLPD code; RuleBroken 404 where it is not on record."""
+    found = Government.objects.filter(code=code.strip().upper()).first()
+    if found is None:
+        raise RuleBroken(
+            "government_unknown", f"Pemerintah daerah dengan kode {code} tidak ditemukan.", status=404
+        )
+    return found
+
+
+def governments() -> QuerySet[Government]:
+    """All governments on record: provinces first, then by region code and name."""
+    return Government.objects.order_by("region_code", "name", "code")
+
+
+def units(government_id: int) -> QuerySet[Unit]:
+    """Every unit of a government, sorted by name, replaced and provisional ones included."""
+    return Unit.objects.filter(government_id=government_id).order_by("sort_key", "code")
+
+
+def pd_map(government_id: int, on: date) -> dict[int, int]:
+    """Unit id -> id of the Perangkat Daerah under which its figures count on `on`, for every unit.
+
+    A unit that was another one all along goes to that one; one that was replaced goes to its successor from that
+    day on; else the parent of that day decides. Two queries whatever the number of units.
+    """
+    rows = Unit.objects.filter(government_id=government_id).values_list("id", "replaced_by_id", "valid_to")
+    parent_of = dict(
+        UnitParent.objects.filter(unit__government_id=government_id, valid_from__lte=on)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+        .values_list("unit_id", "parent_id")
+    )
+    step = {
+        unit_id: replaced_by
+        if replaced_by and (valid_to is None or on >= valid_to)
+        else parent_of.get(unit_id)
+        for unit_id, replaced_by, valid_to in rows
+    }
+    return {unit_id: _top(unit_id, step) for unit_id in step}
+
+
+def _top(unit_id: int, step: dict[int, int | None]) -> int:
+    seen = {unit_id}
+    while (above := step.get(unit_id)) is not None and above not in seen:
+        seen.add(above)
+        unit_id = above
+    return unit_id
+
+
+def officials_of(
+    government_id: int, *, unit_id: int | None = None, on: date | None = None
+) -> QuerySet[Official]:
+    """Officials in post on a day (default today); of one unit where `unit_id` is given."""
+    day = on or clock.today()
+    found = Official.objects.filter(_in_force(day), government_id=government_id).select_related("unit")
+    if unit_id is not None:
+        found = found.filter(unit_id=unit_id)
+    return found.order_by("unit__sort_key", "post", "valid_from")
+
+
+# Dated, cited parameters
+
+
+def parameter_row(key: str, *, government_id: int | None, on: date) -> ParameterRow:
+    """The approved row of `key` in force on `on`: the government's own row wins over the general one, and among
+    several the latest `valid_from`. Raises RuleBroken 404 for a key without any row."""
+    row = (
+        ParameterRow.objects.filter(key=key, valid_from__lte=on, approved_at__isnull=False)
+        .filter(Q(government_id=government_id) | Q(government__isnull=True))
+        .select_related("legal_basis")
+        .order_by("government_id", "-valid_from")  # PostgreSQL puts NULL, the general row, last
+        .first()
+    )
+    if row is None:
+        raise RuleBroken("parameter_unknown", f"Parameter {key} belum ditetapkan.", status=404)
+    return row
+
+
+def parameter(key: str, *, government_id: int | None, on: date) -> Decimal:
+    """The number in force (see `parameter_row`); its unit is told by `rules.parameters`."""
+    return Decimal(parameter_row(key, government_id=government_id, on=on).value)
+
+
+def parameters(*, government_id: int | None, on: date) -> dict[str, ParameterRow]:
+    """Every key's row in force, in one query, for work that needs many of them."""
+    rows = (
+        ParameterRow.objects.filter(valid_from__lte=on, approved_at__isnull=False)
+        .filter(Q(government_id=government_id) | Q(government__isnull=True))
+        .select_related("legal_basis")
+        .order_by("key", "government_id", "-valid_from")
+    )
+    found: dict[str, ParameterRow] = {}
+    for row in rows:
+        found.setdefault(row.key, row)
+    return found
+
+
+def switch(key: str, *, government_id: int | None, on: date) -> bool:
+    """Whether a yes/no parameter says yes."""
+    return parameter_row(key, government_id=government_id, on=on).value == rules.YES
+
+
+def counting_mode(*, government_id: int, channel: str = "native", on: date) -> Mode:
+    """How packages made in Belanja count on a day. Without an approved row: *pendamping*."""
+    row = counting_mode_row(government_id=government_id, channel=channel, on=on)
+    return Mode(row.mode) if row else Mode.COMPANION
+
+
+def counting_mode_row(*, government_id: int, channel: str = "native", on: date) -> CountingMode | None:
+    """The approved declaration in force, with its legal basis, or None where the default holds."""
+    return (
+        CountingMode.objects.filter(
+            government_id=government_id, channel=channel, valid_from__lte=on, approved_at__isnull=False
+        )
+        .select_related("legal_basis")
+        .order_by("-valid_from")
+        .first()
+    )
+
+
+def proposals(government_id: int) -> list[ParameterRow | CountingMode]:
+    """What waits for a second person, oldest first."""
+    waiting = Q(government_id=government_id, approved_at__isnull=True, rejected_at__isnull=True)
+    rows: list[ParameterRow | CountingMode] = [
+        *ParameterRow.objects.filter(waiting).select_related("legal_basis"),
+        *CountingMode.objects.filter(waiting).select_related("legal_basis"),
+    ]
+    return sorted(rows, key=lambda row: (row.valid_from, row.pk))
+
+
+def legal_bases(government_id: int | None) -> QuerySet[LegalBasis]:
+    """National legal bases and the government's own, newest first, with the units that acknowledged each."""
+    return (
+        LegalBasis.objects.filter(Q(government__isnull=True) | Q(government_id=government_id))
+        .select_related("replaced_by", "government")
+        .prefetch_related(Prefetch("acknowledgements"))
+        .order_by("-signed_on", "slug")
+    )
+
+
+# Roles and duties
+
+
+def roles_of(who: Who, *, government_id: int | None, on: date | None = None) -> frozenset[Role]:
+    """Roles held on a day (default today), bound to a unit or not; over all governments for `government_id` None.
+
+    For showing what somebody is. Whether a duty may be done is asked of `is_allowed` or `require`.
+    """
+    return frozenset(role for role, _ in _held(who, government_id, on or clock.today()))
+
+
+def governments_of(who: Who, *, on: date | None = None) -> QuerySet[Government]:
+    """Governments in which somebody holds any role today."""
+    user_id = _user_id(who)
+    if user_id is None:
+        return Government.objects.none()
+    held = RoleAssignment.objects.filter(_in_force(on or clock.today()), user_id=user_id)
+    return governments().filter(pk__in=held.values("government"))
+
+
+def is_allowed(who: Who, duty: Duty, government: Government, *, unit_id: int | None = None) -> bool:
+    """Whether `who` may do `duty` today. A role bound to a unit carries only the duties in `duties.OF_A_UNIT`,
+    and those in `ONLY_FOR_THE_UNIT` only for that unit (`unit_id`) and whatever counts under it.
+
+    The command line (an Actor without an account) may everything: it holds the machine.
+    """
+    if isinstance(who, Actor) and who.user_id is None:
+        return True
+    today = clock.today()
+    held = _held(who, government.pk, today)
+    return may(_usable(held, duty, government.pk, unit_id, today), duty)
+
+
+def require(who: Who, duty: Duty, government: Government, *, unit_id: int | None = None) -> None:
+    """Raise RuleBroken unless `is_allowed`: 404 for somebody without any role in this government (who is not to
+    learn what exists here), 403 for somebody who holds a role that does not carry the duty."""
+    if is_allowed(who, duty, government, unit_id=unit_id):
+        return
+    if not roles_of(who, government_id=government.pk):
+        raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
+    raise RuleBroken("duty_missing", "Peran Anda tidak mencakup tindakan ini.", status=403)
+
+
+def _usable(
+    held: list[tuple[Role, int | None]], duty: Duty, government_id: int, unit_id: int | None, on: date
+) -> frozenset[Role]:
+    whole = frozenset(role for role, unit in held if unit is None)
+    if duty not in OF_A_UNIT:
+        return whole
+    if duty not in ONLY_FOR_THE_UNIT:
+        return frozenset(role for role, _ in held)
+    if unit_id is None:
+        return frozenset()
+    above = {unit_id, pd_map(government_id, on).get(unit_id, unit_id)}
+    return whole | {role for role, unit in held if unit in above}
+
+
+def _held(who: Who, government_id: int | None, on: date) -> list[tuple[Role, int | None]]:
+    user_id = _user_id(who)
+    if user_id is None:
+        return []
+    rows = RoleAssignment.objects.filter(_in_force(on), user_id=user_id, user__is_active=True)
+    if government_id is not None:
+        rows = rows.filter(government_id=government_id)
+    return [(Role(role), unit_id) for role, unit_id in rows.values_list("role", "unit_id")]
+
+
+def _in_force(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+def _user_id(who: Who) -> int | None:
+    if isinstance(who, Actor):
+        return who.user_id
+    user_id: int | None = who.pk
+    return user_id

@@ -1,0 +1,49 @@
+"""What may be changed about governments, units, people and legal ground. Callers import from here alone."""
+
+from .governments import ensure_government
+from .law import acknowledge, register_legal_basis, replace_legal_basis
+from .master_data import load_master_data, seed
+from .people import (
+    appoint_official,
+    close_account,
+    end_official,
+    end_role,
+    give_role,
+    open_account,
+)
+from .proposals import (
+    approve_counting_mode,
+    approve_parameter,
+    propose_counting_mode,
+    propose_parameter,
+    reject_counting_mode,
+    reject_parameter,
+)
+from .tree import identify_unit, replace_unit, set_parent
+from .units import UnitSeen, ensure_units
+
+__all__ = [
+    "UnitSeen",
+    "acknowledge",
+    "appoint_official",
+    "approve_counting_mode",
+    "approve_parameter",
+    "close_account",
+    "end_official",
+    "end_role",
+    "ensure_government",
+    "ensure_units",
+    "give_role",
+    "identify_unit",
+    "load_master_data",
+    "open_account",
+    "propose_counting_mode",
+    "propose_parameter",
+    "register_legal_basis",
+    "reject_counting_mode",
+    "reject_parameter",
+    "replace_legal_basis",
+    "replace_unit",
+    "seed",
+    "set_parent",
+]
