@@ -30,12 +30,8 @@ class PurchaseDocument(models.Model):
     amount = models.DecimalField(max_digits=20, decimal_places=2)
     line_count = models.IntegerField(default=1)
     stages = models.SmallIntegerField(help_text="bit mask of rules.channels.Stage")
-    source_row_id = models.BigIntegerField(
-        null=True, help_text="intake.SourceRow of its first line; empty for native"
-    )
-    vanished = models.BooleanField(
-        default=False, help_text="absent from the latest complete pull; no longer counts"
-    )
+    source_row_id = models.BigIntegerField(null=True, help_text="intake.SourceRow of its first line; empty for native")
+    vanished = models.BooleanField(default=False, help_text="absent from the latest complete pull; no longer counts")
     linked_to = models.ForeignKey(
         "self",
         null=True,
@@ -48,9 +44,7 @@ class PurchaseDocument(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["government", "channel", "key"], name="purchase_document_key"),
-            models.CheckConstraint(
-                condition=Q(linked_to__isnull=True) | Q(channel="native"), name="only_native_links"
-            ),
+            models.CheckConstraint(condition=Q(linked_to__isnull=True) | Q(channel="native"), name="only_native_links"),
         ]
         indexes = [
             models.Index(fields=["government", "year", "unit"], name="purchase_by_unit"),
@@ -76,13 +70,9 @@ class SpendFact(models.Model):
     year = models.SmallIntegerField()
     channel = models.CharField(max_length=12)
     stage = models.SmallIntegerField(choices=[(stage.value, stage.name) for stage in Stage])
-    line = models.CharField(
-        max_length=60, default="", help_text="line key of the source; empty where it has none"
-    )
+    line = models.CharField(max_length=60, default="", help_text="line key of the source; empty where it has none")
     day = models.DateField(null=True, help_text="date of the event; empty where the source gives none")
-    amount = models.DecimalField(
-        max_digits=20, decimal_places=2, help_text="rupiah incl. tax and freight, as ordered"
-    )
+    amount = models.DecimalField(max_digits=20, decimal_places=2, help_text="rupiah incl. tax and freight, as ordered")
     plan_code = models.CharField(max_length=40, blank=True)
     vendor_key = models.CharField(max_length=60, blank=True)
     business_scale = models.CharField(max_length=12, blank=True, help_text="as of then; empty: not known")

@@ -24,9 +24,7 @@ class OrderWithoutPlan:
     ends: tuple[str, ...]
 
 
-def orders(
-    *, government_id: int, year: int, unit_ids: Sequence[int] | None = None
-) -> QuerySet[PurchaseDocument]:
+def orders(*, government_id: int, year: int, unit_ids: Sequence[int] | None = None) -> QuerySet[PurchaseDocument]:
     """Orders of a year as last known, newest first; of some units only, when given."""
     found = PurchaseDocument.objects.filter(government_id=government_id, year=year, vanished=False)
     if unit_ids is not None:

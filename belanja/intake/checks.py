@@ -38,7 +38,7 @@ def open_item(
     source_rows: Iterable[int] = (),
 ) -> None:
     """Open (or refresh) one item that waits."""
-    assert pull.government_id is not None  # noqa: S101 - only government feeds are checked
+    assert pull.government_id is not None
     HeldItem.objects.update_or_create(
         government_id=pull.government_id,
         kind=kind,
@@ -56,15 +56,11 @@ def open_item(
     )
 
 
-def settle(
-    *, government_id: int, feed: str, year: int, kind: HeldItem.Kind, still_open: Iterable[str] = ()
-) -> None:
+def settle(*, government_id: int, feed: str, year: int, kind: HeldItem.Kind, still_open: Iterable[str] = ()) -> None:
     """Close open items that the newest pull no longer shows."""
-    HeldItem.objects.filter(
-        government_id=government_id, feed=feed, year=year, kind=kind, resolution=""
-    ).exclude(key__in=[key[:160] for key in still_open]).update(
-        resolution="superseded", resolved_at=clock.now(), resolved_by_label="tarikan baru"
-    )
+    HeldItem.objects.filter(government_id=government_id, feed=feed, year=year, kind=kind, resolution="").exclude(
+        key__in=[key[:160] for key in still_open]
+    ).update(resolution="superseded", resolved_at=clock.now(), resolved_by_label="tarikan baru")
 
 
 def vanished_ids() -> dict[Scope, list[int]]:
@@ -107,9 +103,7 @@ def _implausible_orders(feed: Feed, government_id: int, year: int) -> list[tuple
     """Orders of the pull whose value a person must confirm, except those already confirmed at the same value."""
 
     def limit(name: str) -> Decimal:
-        return institutions.parameter(
-            f"plausibility.order.{name}", government_id=government_id, on=clock.today()
-        )
+        return institutions.parameter(f"plausibility.order.{name}", government_id=government_id, on=clock.today())
 
     largest, times, least = limit("largest"), limit("times_ceiling"), limit("from_amount")
     confirmed = {
@@ -190,7 +184,7 @@ def after_feed(
 def _order_items(feed: Feed, pull: Pull, implausible: dict[str, dict[str, Any]]) -> None:
     """Items of orders that stayed UNCERTAIN: by status word, and one for each implausible amount."""
     government_id, year = pull.government_id, pull.year
-    assert government_id is not None  # noqa: S101 - see after_feed
+    assert government_id is not None
     waiting = PurchaseDocument.objects.filter(
         government_id=government_id,
         year=year,
@@ -251,9 +245,7 @@ def _order_items(feed: Feed, pull: Pull, implausible: dict[str, dict[str, Any]])
 def after_run(*, touched: set[tuple[int, int]], pulls: list[Pull]) -> None:
     """Checks that need several feeds together: budgets against each other, against plans and orders."""
     for government_id, year in sorted(touched):
-        budget_pull = (
-            Pull.objects.filter(government_id=government_id, year=year, feed="budget").order_by("-id").first()
-        )
+        budget_pull = Pull.objects.filter(government_id=government_id, year=year, feed="budget").order_by("-id").first()
         if budget_pull is not None:
             _check_budgets(budget_pull)
             _check_coverage(budget_pull)
@@ -262,7 +254,7 @@ def after_run(*, touched: set[tuple[int, int]], pulls: list[Pull]) -> None:
 def _check_budgets(pull: Pull) -> None:
     """Conflicts and implausible amounts among the active budget rows of one government and year."""
     government_id, year = pull.government_id, pull.year
-    assert government_id is not None  # noqa: S101 - budgets belong to governments
+    assert government_id is not None
     rows = list(
         ProcurementBudget.objects.filter(
             government_id=government_id,
@@ -274,9 +266,7 @@ def _check_budgets(pull: Pull) -> None:
     by_unit: dict[int, list[ProcurementBudget]] = defaultdict(list)
     for row in rows:
         by_unit[row.unit_id].append(row)
-    conflicts = {
-        unit_id: found for unit_id, found in by_unit.items() if len({row.pengadaan for row in found}) > 1
-    }
+    conflicts = {unit_id: found for unit_id, found in by_unit.items() if len({row.pengadaan for row in found}) > 1}
     for unit_id, found in conflicts.items():
         open_item(
             kind=Kind.BUDGET_CONFLICT,
@@ -307,12 +297,10 @@ def _check_budgets(pull: Pull) -> None:
 def _implausible_budgets(pull: Pull, rows: list[ProcurementBudget]) -> list[str]:
     """Open an item for each budget that a person must confirm; returns their unit codes."""
     government_id = pull.government_id
-    assert government_id is not None  # noqa: S101 - see _check_budgets
+    assert government_id is not None
 
     def limit(name: str) -> Decimal:
-        return institutions.parameter(
-            f"plausibility.budget.{name}", government_id=government_id, on=clock.today()
-        )
+        return institutions.parameter(f"plausibility.budget.{name}", government_id=government_id, on=clock.today())
 
     limits = plausibility.BudgetLimits(
         largest=limit("largest"),
@@ -362,7 +350,7 @@ def _implausible_budgets(pull: Pull, rows: list[ProcurementBudget]) -> list[str]
 def _check_coverage(pull: Pull) -> None:
     """Whether the budget rows cover enough of the Perangkat Daerah that plans and orders of the year show."""
     government_id, year = pull.government_id, pull.year
-    assert government_id is not None  # noqa: S101 - see _check_budgets
+    assert government_id is not None
     roll_up = institutions.pd_map(government_id, clock.today().replace(year=year, month=12, day=31))
 
     def pds(units: Iterable[int]) -> set[int]:
@@ -385,9 +373,7 @@ def _check_coverage(pull: Pull) -> None:
     )
 
     def limit(name: str) -> Decimal:
-        return institutions.parameter(
-            f"plausibility.budget.{name}", government_id=government_id, on=clock.today()
-        )
+        return institutions.parameter(f"plausibility.budget.{name}", government_id=government_id, on=clock.today())
 
     if plausibility.looks_truncated_budget(
         units_with_row=len(with_row),

@@ -23,9 +23,7 @@ class Pull(models.Model):
     actor_label = models.CharField(max_length=120)
     files = models.JSONField(help_text="[{name, sha256, bytes, rows}]; names without folders")
     shape = models.CharField(max_length=40, help_text="which spelling of the feed was recognised")
-    source_day = models.DateField(
-        null=True, help_text="day of the pull as the source tells it, where it does"
-    )
+    source_day = models.DateField(null=True, help_text="day of the pull as the source tells it, where it does")
     # Reconciliation: rows_in = loaded + unchanged + replayed + quarantined, in rows and in rupiah.
     rows_in = models.IntegerField()
     rows_loaded = models.IntegerField()
@@ -40,19 +38,14 @@ class Pull(models.Model):
     added = models.IntegerField()
     changed = models.IntegerField()
     vanished = models.IntegerField()
-    notes = models.JSONField(
-        default=list, help_text="[{code, message, …}] worth knowing: unknown columns, differences"
-    )
+    notes = models.JSONField(default=list, help_text="[{code, message, …}] worth knowing: unknown columns, differences")
 
     class Meta:
         indexes = [models.Index(fields=["government", "feed", "year", "-id"], name="pull_latest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    rows_in=F("rows_loaded")
-                    + F("rows_unchanged")
-                    + F("rows_replayed")
-                    + F("rows_quarantined")
+                    rows_in=F("rows_loaded") + F("rows_unchanged") + F("rows_replayed") + F("rows_quarantined")
                 ),
                 name="pull_rows_reconcile",
             ),
@@ -75,9 +68,7 @@ class SourceRow(models.Model):
     """One version of one row of a feed, without personal data. Closed (`pull_to`) when a later pull changes it
     or no longer has it; the current version has no `pull_to`."""
 
-    government = models.ForeignKey(
-        Government, null=True, on_delete=models.PROTECT, db_index=False, db_constraint=False
-    )
+    government = models.ForeignKey(Government, null=True, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     feed = models.CharField(max_length=40)
     year = models.SmallIntegerField()
     key = models.CharField(max_length=120)
@@ -85,9 +76,7 @@ class SourceRow(models.Model):
     payload = models.JSONField()
     amount = models.DecimalField(max_digits=20, decimal_places=2, null=True)
     pull_from = models.ForeignKey(Pull, on_delete=models.PROTECT, related_name="rows", db_index=False)
-    pull_to = models.ForeignKey(
-        Pull, null=True, on_delete=models.PROTECT, related_name="closed_rows", db_index=False
-    )
+    pull_to = models.ForeignKey(Pull, null=True, on_delete=models.PROTECT, related_name="closed_rows", db_index=False)
 
     class Meta:
         constraints = [
@@ -135,9 +124,7 @@ class HeldItem(models.Model):
     feed = models.CharField(max_length=40)
     year = models.SmallIntegerField()
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT)
-    key = models.CharField(
-        max_length=160, help_text="what exactly: a unit's code, a status word, a column, an order"
-    )
+    key = models.CharField(max_length=160, help_text="what exactly: a unit's code, a status word, a column, an order")
     pull = models.ForeignKey(Pull, on_delete=models.PROTECT, related_name="held_items")
     detail = models.JSONField(default=dict, help_text="inputs, threshold and rule that held it")
     source_rows = models.JSONField(default=list, help_text="ids of intake.SourceRow concerned")
@@ -174,9 +161,7 @@ class StatusMeaning(models.Model):
     decided_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["government", "channel", "status"], name="status_meaning")
-        ]
+        constraints = [models.UniqueConstraint(fields=["government", "channel", "status"], name="status_meaning")]
 
     def __str__(self) -> str:
         return self.status

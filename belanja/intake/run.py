@@ -167,9 +167,7 @@ def _apply_feed(
     staging = _stage(feed, files, government, report)
     successive = _successive(staging, files) if len(files) > 1 else []
     if successive:
-        return [
-            pull for file in successive for pull in _apply_feed(feed, [file], run, actor, government, report)
-        ]
+        return [pull for file in successive for pull in _apply_feed(feed, [file], run, actor, government, report)]
     _settle_years(staging, files)
     government_ids = _resolve(staging, actor)
     scopes = versions.compare(feed)
@@ -214,9 +212,7 @@ def _successive(staging: Staging, files: list[_File]) -> list[_File]:
             return []
         cursor.execute(f"SELECT file_no, max({day}) FROM {TABLE} GROUP BY file_no")
         newest = dict(cursor.fetchall())
-    order = sorted(
-        range(len(files)), key=lambda number: (newest.get(number) or date.min, files[number].table.name)
-    )
+    order = sorted(range(len(files)), key=lambda number: (newest.get(number) or date.min, files[number].table.name))
     return [files[number] for number in order]
 
 
@@ -271,9 +267,7 @@ def _resolve(staging: Staging, actor: Actor) -> dict[str, int]:
         )
     by_year: dict[tuple[str, int], list[UnitSeen]] = defaultdict(list)
     for (gov, year, number, code), name in staging.units.items():
-        by_year[gov, year or 0].append(
-            UnitSeen(number=number or None, code=code or None, name=name, year=year or 0)
-        )
+        by_year[gov, year or 0].append(UnitSeen(number=number or None, code=code or None, name=name, year=year or 0))
     unit_rows = []
     for (gov, year), seen in sorted(by_year.items()):
         ids = ensure_units(government=found[gov], seen=seen, actor=actor)
@@ -455,6 +449,4 @@ def _tell(pull: Pull, actor: Actor) -> None:
 
 def current_rows(*, government_id: int | None, feed: str, year: int) -> Iterable[SourceRow]:
     """The rows of a feed as they stand, for drill-down and recounting."""
-    return SourceRow.objects.filter(
-        government_id=government_id, feed=feed, year=year, pull_to__isnull=True
-    ).iterator()
+    return SourceRow.objects.filter(government_id=government_id, feed=feed, year=year, pull_to__isnull=True).iterator()

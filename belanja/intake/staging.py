@@ -6,7 +6,6 @@ Rows are streamed in with COPY, a batch at a time, so that memory stays small ho
 import hashlib
 import hmac
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -113,8 +112,7 @@ class Staging:
                 {
                     "code": "unknown_column",
                     "columns": plan.unknown,
-                    "message": f"{table.name}: kolom yang belum dikenal dan tidak disimpan: "
-                    + ", ".join(plan.unknown),
+                    "message": f"{table.name}: kolom yang belum dikenal dan tidak disimpan: " + ", ".join(plan.unknown),
                 }
             )
         return plan

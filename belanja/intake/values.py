@@ -7,12 +7,10 @@ same for JSON, CSV, XLSX and Parquet, or raises `BadValue` with an Indonesian se
 import hashlib
 import html
 import re
-
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from belanja.rules import money
-
 
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _INDONESIAN = re.compile(r"-?(\d{1,3}(\.\d{3}){2,}(,\d{1,2})?|\d{1,3}(\.\d{3})+,\d{1,2}|\d+,\d{1,2})")

@@ -126,9 +126,7 @@ def compare(feed: Feed) -> list[Scope]:
         return [Scope(*row) for row in cursor.fetchall()]
 
 
-def write(
-    feed: Feed, pulls: dict[tuple[int | None, int], int], kept_gone: set[tuple[int | None, int]]
-) -> None:
+def write(feed: Feed, pulls: dict[tuple[int | None, int], int], kept_gone: set[tuple[int | None, int]]) -> None:
     """Close changed and vanished versions and write the new ones. `pulls`: scope -> Pull id; `kept_gone`: scopes
     whose vanished rows stay current, because the pull waits for a decision."""
     with connection.cursor() as cursor:

@@ -23,9 +23,7 @@ class RupPackage(models.Model):
     code = models.CharField("kode RUP", max_length=40)
     title = models.TextField()
     pagu = models.DecimalField(max_digits=20, decimal_places=2)
-    method = models.CharField(
-        max_length=40, blank=True, help_text="normalised name; empty when the feed gives none"
-    )
+    method = models.CharField(max_length=40, blank=True, help_text="normalised name; empty when the feed gives none")
     procurement_type = models.CharField(max_length=120, blank=True)
     epurchasing = models.BooleanField(default=False)
     announced = models.BooleanField()
@@ -42,9 +40,7 @@ class RupPackage(models.Model):
     vanished = models.BooleanField(default=False, help_text="absent from the latest complete pull")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["government", "year", "kind", "code"], name="rup_package_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["government", "year", "kind", "code"], name="rup_package_key")]
         indexes = [
             models.Index(fields=["government", "year", "unit"], name="rup_by_unit"),
             models.Index(fields=["government", "code"], name="rup_by_code"),

@@ -13,9 +13,7 @@ def follow_revisions(*, government_id: int, codes: Iterable[str]) -> dict[str, f
     """
     wanted = set(codes)
     steps: dict[str, set[str]] = defaultdict(set)
-    for old, new in RupRevision.objects.filter(government_id=government_id).values_list(
-        "old_code", "new_code"
-    ):
+    for old, new in RupRevision.objects.filter(government_id=government_id).values_list("old_code", "new_code"):
         if old != new:
             steps[old].add(new)
     return {code: _ends(code, steps) for code in wanted}
@@ -35,9 +33,7 @@ def _ends(start: str, steps: dict[str, set[str]]) -> frozenset[str]:
 
 def known_codes(*, government_id: int, codes: Iterable[str]) -> dict[str, bool]:
     """Of the given codes those that stand in the plan -> whether they still count (announced and active)."""
-    rows = RupPackage.objects.filter(government_id=government_id, code__in=list(codes)).values_list(
-        "code", "counts"
-    )
+    rows = RupPackage.objects.filter(government_id=government_id, code__in=list(codes)).values_list("code", "counts")
     found: dict[str, bool] = {}
     for code, counts in rows:
         found[code] = found.get(code, False) or counts

@@ -48,9 +48,7 @@ class DenominatorRule:
 NUMERATORS: dict[Numerator, NumeratorRule] = {
     rule.code: rule
     for rule in (
-        NumeratorRule(
-            Numerator.PESANAN, Stage.ORDERED, "Pesanan", "Jumlah nilai semua pesanan yang tidak dibatalkan."
-        ),
+        NumeratorRule(Numerator.PESANAN, Stage.ORDERED, "Pesanan", "Jumlah nilai semua pesanan yang tidak dibatalkan."),
         NumeratorRule(
             Numerator.KONTRAK,
             Stage.CONTRACTED,

@@ -183,9 +183,7 @@ def checked_value(key: str, value: str) -> str:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or number < 0 or number > _LARGEST.get(seed.unit, Decimal(10) ** 18):
-        raise RuleBroken(
-            "parameter_value", f"Nilai {seed.label} tidak sah: isi angka dalam satuan {seed.unit}."
-        )
+        raise RuleBroken("parameter_value", f"Nilai {seed.label} tidak sah: isi angka dalam satuan {seed.unit}.")
     if seed.unit in _WHOLE and number != number.to_integral_value():
         raise RuleBroken("parameter_value", f"Nilai {seed.label} harus bilangan bulat.")
     return f"{number.normalize():f}"

@@ -53,12 +53,7 @@ def doubt_budget(
             limits.largest,
             "Nilai melebihi batas tertinggi belanja pengadaan satu unit; kemungkinan kelebihan angka nol.",
         )
-    if (
-        amount >= limits.from_amount
-        and other_units >= 2
-        and others > 0
-        and amount > limits.times_all_others * others
-    ):
+    if amount >= limits.from_amount and other_units >= 2 and others > 0 and amount > limits.times_all_others * others:
         return Doubt(
             "budget.times_all_others",
             amount,
@@ -90,9 +85,7 @@ def doubt_order(
     """Whether an order's value must be confirmed: above `largest` rupiah, or from `from_amount` on above
     `times_ceiling` times the ceiling (pagu) of its plan line."""
     if amount >= largest:
-        return Doubt(
-            "order.largest", amount, largest, largest, "Nilai pesanan melebihi batas kewajaran tertinggi."
-        )
+        return Doubt("order.largest", amount, largest, largest, "Nilai pesanan melebihi batas kewajaran tertinggi.")
     if plan_ceiling and plan_ceiling > 0 and amount >= from_amount and amount > times_ceiling * plan_ceiling:
         return Doubt(
             "order.times_ceiling",

@@ -47,9 +47,7 @@ def rebuild(*, government_id: int, year: int) -> None:
     """Make the aggregate anew from the current facts (after a repair of the database by hand)."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE facts_spendfact IN SHARE MODE")
-        cursor.execute(
-            "DELETE FROM facts_spenddelta WHERE government_id = %s AND year = %s", [government_id, year]
-        )
+        cursor.execute("DELETE FROM facts_spenddelta WHERE government_id = %s AND year = %s", [government_id, year])
         cursor.execute(
             f"""
             INSERT INTO facts_spenddelta ({GROUP}, amount, facts)

@@ -119,9 +119,7 @@ def apply_orders(*, channel: Channel) -> None:
         cursor.execute("ANALYZE facts_touched")
         cursor.execute(_DOCUMENTS)
         cursor.execute(
-            _CLOSE.format(
-                documents="facts_touched", match="d.government_id = t.government_id AND d.key = t.doc_key"
-            ),
+            _CLOSE.format(documents="facts_touched", match="d.government_id = t.government_id AND d.key = t.doc_key"),
             parameters,
         )
         append_deltas(cursor, "facts_closed", -1)
@@ -147,9 +145,7 @@ def restage(*, document_ids: Iterable[int], stages: int) -> int:
     parameters = {"ids": ids, "stages": int(stages), "now": clock.now()}
     with connection.cursor() as cursor:
         _drop(cursor, "facts_closed", "facts_opened")
-        cursor.execute(
-            "UPDATE facts_purchasedocument SET stages = %(stages)s WHERE id = ANY(%(ids)s)", parameters
-        )
+        cursor.execute("UPDATE facts_purchasedocument SET stages = %(stages)s WHERE id = ANY(%(ids)s)", parameters)
         changed = cursor.rowcount
         cursor.execute(
             """

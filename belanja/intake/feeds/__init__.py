@@ -41,10 +41,7 @@ def recognise(columns: frozenset[str]) -> Feed | None:
 
 def scopes_of(feed: Feed, rows: list[dict[str, object]]) -> frozenset[tuple[str, str]]:
     """Governments and years that some rows of a feed speak of, as written (empty text where they do not say)."""
-    wanted = [
-        next((column for column in feed.columns if column.name == name), None)
-        for name in ("kd_klpd", "tahun")
-    ]
+    wanted = [next((column for column in feed.columns if column.name == name), None) for name in ("kd_klpd", "tahun")]
     found = set()
     for row in rows:
         lower = {name.strip().lower(): cell for name, cell in row.items()}

@@ -124,9 +124,7 @@ class Plan:
         self.missing: list[Column] = []
         used: set[str] = set()
         for column in feed.columns:
-            source = next(
-                (by_lower[s] for s in column.all_spellings if s in by_lower and s not in used), None
-            )
+            source = next((by_lower[s] for s in column.all_spellings if s in by_lower and s not in used), None)
             if source is None:
                 self.missing.append(column)
             else:
@@ -147,9 +145,7 @@ class Plan:
             if private and value is not None:
                 value = self._hash(value)
             if required and (value is None or value == ""):
-                raise Reject(
-                    "value_missing", f"Kolom {source or name} kosong, padahal wajib diisi.", source or name
-                )
+                raise Reject("value_missing", f"Kolom {source or name} kosong, padahal wajib diisi.", source or name)
             result[name] = value
         return result
 

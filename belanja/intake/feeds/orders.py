@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 TYPED = (
     ("doc_key", "text"),
     ("doc_number", "text"),

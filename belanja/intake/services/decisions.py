@@ -76,9 +76,7 @@ def choose_budget(*, item_id: int, source_row_id: int, reason: str, actor: Actor
         raise RuleBroken("budget_not_offered", "Baris anggaran itu bukan pilihan untuk unit ini.")
     chosen = ProcurementBudget.objects.get(source_row_id=source_row_id)
     plans.choose_budget(chosen=chosen)
-    return _resolve(
-        item, "chosen", reason, {"source_row": source_row_id, "amount": str(chosen.pengadaan)}, actor
-    )
+    return _resolve(item, "chosen", reason, {"source_row": source_row_id, "amount": str(chosen.pengadaan)}, actor)
 
 
 @transaction.atomic
@@ -112,9 +110,7 @@ def accept_pull(*, item_id: int, complete: bool, reason: str, actor: Actor) -> H
     if complete:
         _close_rows(item)
     Pull.objects.filter(pk=item.pull_id).update(state=Pull.State.APPLIED)
-    return _resolve(
-        item, "complete" if complete else "partial", reason, {"rows": len(item.source_rows)}, actor
-    )
+    return _resolve(item, "complete" if complete else "partial", reason, {"rows": len(item.source_rows)}, actor)
 
 
 @transaction.atomic
@@ -127,10 +123,7 @@ def dismiss_column(*, item_id: int, reason: str, actor: Actor) -> HeldItem:
 def _take(item_id: int, kinds: set[HeldItem.Kind], reason: str, actor: Actor) -> HeldItem:
     """Lock, duty, state, reason: in this order, before anything is written."""
     item = (
-        HeldItem.objects.select_for_update(of=("self",))
-        .select_related("government", "pull")
-        .filter(pk=item_id)
-        .first()
+        HeldItem.objects.select_for_update(of=("self",)).select_related("government", "pull").filter(pk=item_id).first()
     )
     if item is None:
         raise RuleBroken("not_found", "Hal yang menunggu keputusan itu tidak ditemukan.", status=404)

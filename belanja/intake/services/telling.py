@@ -83,9 +83,7 @@ def _waiting(outcome: Outcome) -> str:
     for kind in open_items.values_list("kind", flat=True):
         counts[kind] = counts.get(kind, 0) + 1
     labels = dict(HeldItem.Kind.choices)
-    return ", ".join(
-        f"{count} × {labels[HeldItem.Kind(kind)].lower()}" for kind, count in sorted(counts.items())
-    )
+    return ", ".join(f"{count} × {labels[HeldItem.Kind(kind)].lower()}" for kind, count in sorted(counts.items()))
 
 
 def _two(amount: Decimal) -> str:

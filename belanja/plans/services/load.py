@@ -83,9 +83,9 @@ def apply_budget() -> None:
 
 def retire_budget(*, source_row_ids: list[int]) -> None:
     """Budget rows that a person declared gone from the feed."""
-    ProcurementBudget.objects.filter(
-        source_row_id__in=source_row_ids, state=ProcurementBudget.State.ACTIVE
-    ).update(state=ProcurementBudget.State.SUPERSEDED)
+    ProcurementBudget.objects.filter(source_row_id__in=source_row_ids, state=ProcurementBudget.State.ACTIVE).update(
+        state=ProcurementBudget.State.SUPERSEDED
+    )
 
 
 @transaction.atomic
