@@ -64,11 +64,7 @@ class Cluster:
     def is_ready(self) -> bool:
         """The server writes its state into the eighth line of its pid file when it accepts connections."""
         try:
-            lines = (
-                (self.places.data / "postmaster.pid")
-                .read_text(encoding="utf-8", errors="replace")
-                .splitlines()
-            )
+            lines = (self.places.data / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             return False
         return len(lines) >= 8 and lines[7].strip() == "ready"
@@ -102,13 +98,11 @@ class Cluster:
         return "\n".join(lines[-_LOG_LINES_SHOWN:])
 
     def _options(self, settings: Sequence[str]) -> list[str]:
-        durability = [] if self.durable else ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        durability = [] if self.durable else ["fsync=off", "full_page_writes=off"]
         return [part for setting in (*settings, *durability) for part in ("-c", setting)]
 
     def _run(self, log: BinaryIO, command: list[str], given: str = "") -> None:
-        process = self._spawn(
-            [str(self.programs / command[0]), *command[1:]], log, signal.SIGKILL, given=True
-        )
+        process = self._spawn([str(self.programs / command[0]), *command[1:]], log, signal.SIGKILL, given=True)
         process.communicate(given.encode())
         if process.returncode != 0:
             raise DatabaseUnavailable(f"Basis data tidak dapat dibuat ({command[0]}):\n{self.log_tail()}")

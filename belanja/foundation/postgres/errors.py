@@ -1,5 +1,5 @@
 """The one error of this folder."""
 
 
-class DatabaseUnavailable(RuntimeError):  # noqa: N818 - it is told, not debugged
+class DatabaseUnavailable(RuntimeError):
     """No usable PostgreSQL; the message is Indonesian, for the person who started the command."""

@@ -9,7 +9,7 @@ _CONNECT_SECONDS = 10
 
 def check_external() -> None:
     """Connect once and look at the version. Raises DatabaseUnavailable below 15 or when nothing answers."""
-    import psycopg  # noqa: PLC0415 - the supervisor imports this package without third-party code
+    import psycopg
 
     wanted = database_settings()
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
@@ -20,11 +20,8 @@ def check_external() -> None:
             version = connection.info.server_version
     except psycopg.Error as error:
         reason = str(error).strip().splitlines()[-1:] or ["tanpa keterangan"]
-        raise DatabaseUnavailable(
-            f"PostgreSQL pada DATABASE_URL tidak dapat dihubungi: {reason[0]}"
-        ) from error
+        raise DatabaseUnavailable(f"PostgreSQL pada DATABASE_URL tidak dapat dihubungi: {reason[0]}") from error
     if version < _OLDEST:
         raise DatabaseUnavailable(
-            f"PostgreSQL pada DATABASE_URL berversi {version // 10000}; "
-            "Belanja memerlukan versi 15 atau lebih baru."
+            f"PostgreSQL pada DATABASE_URL berversi {version // 10000}; Belanja memerlukan versi 15 atau lebih baru."
         )

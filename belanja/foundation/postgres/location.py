@@ -55,9 +55,7 @@ def _external(url: str) -> dict[str, Any]:
         raise DatabaseUnavailable("DATABASE_URL tidak dapat dibaca.") from error
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in {"postgres", "postgresql"} or not name:
-        raise DatabaseUnavailable(
-            "DATABASE_URL harus berbentuk postgresql://pengguna:sandi@host:5432/nama_basis_data."
-        )
+        raise DatabaseUnavailable("DATABASE_URL harus berbentuk postgresql://pengguna:sandi@host:5432/nama_basis_data.")
     options: dict[str, str] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return {

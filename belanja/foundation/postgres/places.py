@@ -19,6 +19,7 @@ PORT = 5432
 DATABASE = "belanja"
 USER = "belanja"
 _SOCKET_NAME = f".s.PGSQL.{PORT}"
+_CONTROL_NAME = "control"
 _LONGEST_SOCKET_PATH = 107
 #: libpq splits a host list at commas; the server splits its folder list at commas and unquotes.
 _SEPARATORS = frozenset(b",\"'\\")
@@ -74,11 +75,13 @@ class Places:
         return known if known and known.parent.is_dir() else _short_folder(self.home)
 
     def control_socket(self) -> Path:
-        return self.socket_folder() / "control"
+        return self.socket_folder() / _CONTROL_NAME
 
     def prepare_socket_folder(self, owner: int) -> Path:
         """Create the folder 0700 for user id `owner` and refuse one that somebody else prepared.
 
+        The caller holds the server lock, so sockets found here are those of a killed server; their lock file
+        may name a process id that belongs to a living stranger by now, and is cleared as well.
         Raises DatabaseUnavailable when the name is taken by a link, a file, or another user's folder.
         """
         folder = self.socket_folder()
@@ -92,12 +95,13 @@ class Places:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {owner, os.geteuid()}:
             raise DatabaseUnavailable(
-                f"Folder soket {folder} milik pengguna lain; "
-                "hapus folder itu atau pilih BELANJA_HOME yang pendek."
+                f"Folder soket {folder} milik pengguna lain; hapus folder itu atau pilih BELANJA_HOME yang pendek."
             )
         folder.chmod(0o700)
         if found.st_uid != owner:
             os.chown(folder, owner, -1)
+        for stale in (_CONTROL_NAME, _SOCKET_NAME, f"{_SOCKET_NAME}.lock"):
+            (folder / stale).unlink(missing_ok=True)
         return folder
 
     def remove_short_folder(self) -> None:

@@ -80,9 +80,7 @@ def choose(base: Path, data: Path, programs: Path) -> Identity:
     owner = data.stat().st_uid if data.exists() else None
     if me != 0:
         if owner not in {None, me}:
-            raise DatabaseUnavailable(
-                f"Basis data {data} milik pengguna lain; pakai BELANJA_HOME milik Anda sendiri."
-            )
+            raise DatabaseUnavailable(f"Basis data {data} milik pengguna lain; pakai BELANJA_HOME milik Anda sendiri.")
         return Identity(me)
     if owner in {None, 0}:
         inside = Identity(0, namespace=True)

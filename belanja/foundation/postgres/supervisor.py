@@ -187,11 +187,8 @@ def _open_log(places: Places) -> BinaryIO:
 
 
 def _listen(places: Places) -> socket.socket:
-    """Whoever holds the server lock may clear away a socket file that a killed supervisor left behind."""
-    path = places.control_socket()
-    path.unlink(missing_ok=True)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(str(path))
+    listener.bind(str(places.control_socket()))
     listener.listen(128)
     listener.setblocking(False)
     return listener
@@ -224,7 +221,7 @@ def main(arguments: list[str]) -> int:
     home, programs, descriptor, durable = arguments
     os.umask(0o077)
     if os.fork() > 0:
-        return 0  # the launcher may wait for us without waiting for the server
+        os._exit(0)  # the launcher may wait for us without waiting for the server
     first = socket.socket(fileno=int(descriptor))
     first.set_inheritable(False)
     try:

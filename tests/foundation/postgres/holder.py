@@ -1,0 +1,34 @@
+"""A process that holds the database: prints who serves it, and leaves when its standard input is closed."""
+
+import json
+import os
+import sys
+
+from belanja.foundation import environment, postgres
+from belanja.foundation.postgres.places import Places
+
+
+def say(**words: object) -> None:
+    sys.stdout.write(json.dumps(words) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    try:
+        with postgres.running() as server:
+            place = str(Places(environment.home()).socket_folder())
+            say(pid=server.pid, started=server.started, folder=place)
+            if "--fork" in sys.argv and os.fork() == 0:
+                return 0  # the copy leaves the block at once
+            for line in sys.stdin:
+                if line.strip() == "rejoin" and server.lost():
+                    server.rejoin()
+                    say(pid=server.pid)
+    except (postgres.DatabaseUnavailable, environment.EnvironmentProblem) as error:
+        say(error=str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
