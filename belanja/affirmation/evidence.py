@@ -35,7 +35,10 @@ class UnitRow:
     name: str
     sort_key: str
     on_record: bool
-    """Whether the year has a current budget row, plan row or order of this unit."""
+    """Whether the year has a current budget row, plan row or order of this unit, Toko Daring aside."""
+    in_toko_daring: bool
+    """Whether it has Toko Daring orders: a reason to list it only where those count. Many of them name units
+    by codes of long ago."""
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,14 @@ class Evidence:
         """The Perangkat Daerah a unit is counted under."""
         return self.roll_up.get(unit_id, unit_id)
 
-    def members(self) -> dict[int, list[int]]:
-        """Perangkat Daerah that are listed this year, each with all units counted under it."""
-        present = {self.pd_of(unit.id) for unit in self.units.values() if unit.on_record}
-        present |= {
-            self.pd_of(unit_id) for unit_id, sums in self.spend.items() if any(s.facts for s in sums.values())
+    def members(self, channels: Collection[Channel]) -> dict[int, list[int]]:
+        """Perangkat Daerah that are listed this year, each with all units counted under it. `channels` are
+        those that the definition counts."""
+        toko_daring = Channel.TOKO_DARING in channels
+        present = {
+            self.pd_of(unit.id)
+            for unit in self.units.values()
+            if unit.on_record or (toko_daring and unit.in_toko_daring)
         }
         listed: dict[int, list[int]] = {pd_id: [] for pd_id in present}
         for unit_id in self.units:
@@ -168,18 +174,21 @@ def gather(
 
 def _units(ids: list[int], year: int) -> dict[int, dict[int, UnitRow]]:
     of_unit = Q(government_id=OuterRef("government_id"), unit_id=OuterRef("pk"), year=year)
+    orders = PurchaseDocument.objects.filter(of_unit, vanished=False)
+    budgets = ProcurementBudget.objects.filter(of_unit, state=ProcurementBudget.State.ACTIVE)
     rows = (
         Unit.objects.filter(government_id__in=ids)
         .annotate(
-            on_record=Exists(PurchaseDocument.objects.filter(of_unit, vanished=False))
+            on_record=Exists(orders.exclude(channel=Channel.TOKO_DARING))
             | Exists(RupPackage.objects.filter(of_unit, vanished=False))
-            | Exists(ProcurementBudget.objects.filter(of_unit, state=ProcurementBudget.State.ACTIVE))
+            | Exists(budgets),
+            in_toko_daring=Exists(orders.filter(channel=Channel.TOKO_DARING)),
         )
-        .values_list("government_id", "id", "code", "name", "sort_key", "on_record")
+        .values_list("government_id", "id", "code", "name", "sort_key", "on_record", "in_toko_daring")
     )
     found: dict[int, dict[int, UnitRow]] = defaultdict(dict)
-    for government_id, unit_id, code, name, sort_key, on_record in rows:
-        found[government_id][unit_id] = UnitRow(unit_id, code, name, sort_key, bool(on_record))
+    for government_id, unit_id, code, name, sort_key, on_record, in_toko_daring in rows:
+        found[government_id][unit_id] = UnitRow(unit_id, code, name, sort_key, bool(on_record), bool(in_toko_daring))
     return found
 
 
@@ -249,9 +258,7 @@ def _with_native_orders(ids: list[int], year: int) -> set[int]:
 
 def _budgets(ids: list[int], year: int) -> dict[int, dict[int, BudgetRow]]:
     rows = (
-        ProcurementBudget.objects.filter(
-            government_id__in=ids, year=year, state=ProcurementBudget.State.ACTIVE
-        )
+        ProcurementBudget.objects.filter(government_id__in=ids, year=year, state=ProcurementBudget.State.ACTIVE)
         .values("government_id", "unit_id")
         .annotate(amounts=ArrayAgg("pengadaan", distinct=True, filter=Q(pengadaan__isnull=False), default=[]))
     )

@@ -21,12 +21,8 @@ class Refusal(Schema):
 def install(api: NinjaAPI) -> None:
     """Answer every refusal of `api` with a `Refusal`."""
 
-    def answer(
-        request: HttpRequest, status: int, code: str, message: str, citation: str = ""
-    ) -> HttpResponse:
-        return api.create_response(
-            request, {"code": code, "message": message, "citation": citation}, status=status
-        )
+    def answer(request: HttpRequest, status: int, code: str, message: str, citation: str = "") -> HttpResponse:
+        return api.create_response(request, {"code": code, "message": message, "citation": citation}, status=status)
 
     @api.exception_handler(RuleBroken)
     def _rule_broken(request: HttpRequest, refused: RuleBroken) -> HttpResponse:

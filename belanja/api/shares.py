@@ -216,9 +216,7 @@ def unit(request: HttpRequest, government: Code, code: Code, question: Query[Uni
     return _unit_data(_unit_page(government, code, question))
 
 
-@router.get(
-    "/units/{government}/{code}/orders", response={200: OrdersOut, REFUSALS: Refusal}, operation_id="orders"
-)
+@router.get("/units/{government}/{code}/orders", response={200: OrdersOut, REFUSALS: Refusal}, operation_id="orders")
 @decorate_view(conditional_page)
 def orders(
     request: HttpRequest,

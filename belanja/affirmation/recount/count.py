@@ -17,7 +17,7 @@ from belanja.rules.channels import Channel, Stage
 from belanja.rules.indicators import Denominator, Numerator
 from belanja.rules.shares import Reason
 
-from .orders import imported_orders, native_amounts, native_units
+from .orders import CHANNEL_OF, imported_orders, native_amounts, native_units
 from .rows import FEEDS, Tree, current_rows, tree_of
 
 ZERO = Decimal("0.00")
@@ -104,7 +104,8 @@ class _Counter:
     # What is on record
 
     def _list_units(self) -> None:
-        for row in current_rows(self.government_id, self.year, FEEDS):
+        listing = [feed for feed in FEEDS if CHANNEL_OF.get(feed) in {None, *self.definition.channels}]
+        for row in current_rows(self.government_id, self.year, listing):
             self.listed.add(self.tree.pd_of(self.tree.code_of(row)))
         for code in native_units(self.government_id, self.year):
             self.listed.add(self.tree.pd_of(code))

@@ -109,9 +109,7 @@ def _line(row: Row, channel: Channel) -> Line:
         return Line(amount, day, day, amount)
     day = _day(payload.get("tanggal_buat"))
     stated = payload.get("total")
-    return Line(
-        amount, day, _day(payload.get("tanggal_edit")) or day, None if stated is None else Decimal(stated)
-    )
+    return Line(amount, day, _day(payload.get("tanggal_edit")) or day, None if stated is None else Decimal(stated))
 
 
 def _stages(row: Row, channel: Channel, meanings: Mapping[tuple[str, str], int]) -> int:

@@ -108,8 +108,6 @@ def _read_moves(tree: Tree, government_id: int) -> None:
         if all(row.parent.code == pd_code(code) and row.valid_to is None for row in parents):
             continue
         in_force = [
-            row
-            for row in parents
-            if row.valid_from <= tree.day and (row.valid_to is None or row.valid_to > tree.day)
+            row for row in parents if row.valid_from <= tree.day and (row.valid_to is None or row.valid_to > tree.day)
         ]
         tree.moved[code] = in_force[0].parent.code if in_force else code

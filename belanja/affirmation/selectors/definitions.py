@@ -34,9 +34,7 @@ def definition_for(
     in_force = institutions.parameters(government_id=government.id, on=on)
     target = in_force.get(rule.target_key)
     if target is None:
-        raise RuleBroken(
-            "no_target", f"Belum ada target {rule.label} yang berlaku.", rule.citation, status=404
-        )
+        raise RuleBroken("no_target", f"Belum ada target {rule.label} yang berlaku.", rule.citation, status=404)
     toko_daring = in_force.get(f"switch.{Channel.TOKO_DARING}")
     return Definition(
         indicator=rule,

@@ -72,7 +72,7 @@ def tabulate(evidence: Evidence, definition: Definition) -> ShareTable:
     """The table that follows from what is on record. Pure: no query."""
     rows: list[tuple[str, UnitShare]] = []
     undated = money.ZERO
-    for pd_id, unit_ids in evidence.members().items():
+    for pd_id, unit_ids in evidence.members(definition.channels).items():
         unit = evidence.units[pd_id]
         share = unit_share(evidence, definition, pd_id, unit_ids)
         rows.append((unit.sort_key, UnitShare(pd_id, unit.code, unit.name, share)))

@@ -79,9 +79,7 @@ def unit_page(
     """The figures of the Perangkat Daerah `code`, in nine queries. Raises `RuleBroken` (404)
     when the government has no such Perangkat Daerah in that year."""
     day = records.measured_on(year, as_of)
-    definition = definition_for(
-        government, indicator=indicator, numerator=numerator, denominator=denominator, on=day
-    )
+    definition = definition_for(government, indicator=indicator, numerator=numerator, denominator=denominator, on=day)
     stages = [rule.stage for rule in NUMERATORS.values()]
     evidence = records.gather([government], year=year, as_of=as_of, stages=stages, denominators=DENOMINATORS)[
         government.id
@@ -89,10 +87,8 @@ def unit_page(
     table = tabulate(evidence, definition)
     unit = table.unit(code)
     if unit is None:
-        raise RuleBroken(
-            "unit_not_found", f"Tidak ada Perangkat Daerah {code} pada tahun {year}.", status=404
-        )
-    unit_ids = evidence.members()[unit.id]
+        raise RuleBroken("unit_not_found", f"Tidak ada Perangkat Daerah {code} pada tahun {year}.", status=404)
+    unit_ids = evidence.members(definition.channels)[unit.id]
     ordered = measures.spend_of(evidence, unit_ids, Stage.ORDERED, definition.channels).amount
     planned = sum((_planned(evidence, unit_id) for unit_id in unit_ids), money.ZERO)
     return UnitPage(
@@ -103,12 +99,10 @@ def unit_page(
         ordered=ordered,
         not_yet_bought=max(money.ZERO, planned - ordered),
         numerators=tuple(
-            (rule, measures.numerator_of(evidence, unit_ids, rule, definition.channels))
-            for rule in NUMERATORS.values()
+            (rule, measures.numerator_of(evidence, unit_ids, rule, definition.channels)) for rule in NUMERATORS.values()
         ),
         denominators=tuple(
-            (rule, measures.denominator_of(evidence, unit.id, unit_ids, rule))
-            for rule in DENOMINATORS.values()
+            (rule, measures.denominator_of(evidence, unit.id, unit_ids, rule)) for rule in DENOMINATORS.values()
         ),
         sub_units=_sub_units(evidence, definition, unit.id, unit_ids),
         unit_ids=tuple(unit_ids),
@@ -120,9 +114,7 @@ def _planned(evidence: Evidence, unit_id: int) -> Decimal:
     return sums.epurchasing if sums else money.ZERO
 
 
-def _sub_units(
-    evidence: Evidence, definition: Definition, pd_id: int, unit_ids: list[int]
-) -> tuple[SubUnit, ...]:
+def _sub_units(evidence: Evidence, definition: Definition, pd_id: int, unit_ids: list[int]) -> tuple[SubUnit, ...]:
     below = (evidence.units[unit_id] for unit_id in unit_ids if unit_id != pd_id)
     rows = sorted(below, key=lambda row: (row.sort_key, row.code))
     found = []
@@ -133,9 +125,7 @@ def _sub_units(
                 id=row.id,
                 code=row.code,
                 name=row.name,
-                ordered=measures.spend_of(
-                    evidence, [row.id], definition.numerator.stage, definition.channels
-                ).amount,
+                ordered=measures.spend_of(evidence, [row.id], definition.numerator.stage, definition.channels).amount,
                 budget=budget.amounts[0] if budget and len(budget.amounts) == 1 else None,
                 planned_epurchasing=_planned(evidence, row.id),
             )
