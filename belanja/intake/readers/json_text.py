@@ -20,9 +20,7 @@ _UNSTORABLE_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 # Exact or refused: a number is never rounded, and never so large that writing it out fills the memory.
-_NUMBERS = Context(
-    prec=64, Emax=64, Emin=-64, traps=[Inexact, InvalidOperation, Overflow, Subnormal], clamp=0
-)
+_NUMBERS = Context(prec=64, Emax=64, Emin=-64, traps=[Inexact, InvalidOperation, Overflow, Subnormal], clamp=0)
 
 
 class _NotANumberError(ValueError):

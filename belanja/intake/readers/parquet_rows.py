@@ -30,9 +30,7 @@ def parquet_reader(path: Path, name: str) -> Reader:
             columns = _columns(connection, source, name)
             found.columns = [column for column, _ in columns]
             total = _count(connection, source, name)
-            selected = ", ".join(
-                [*(_selected(column, kind) for column, kind in columns), _unstorable(columns)]
-            )
+            selected = ", ".join([*(_selected(column, kind) for column, kind in columns), _unstorable(columns)])
             connection.execute(f"SELECT {selected} FROM {_SOURCE}", [source])  # noqa: S608  # names are quoted
             changes = [_change(kind, name) for _, kind in columns]
             done = 0
