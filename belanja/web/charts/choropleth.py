@@ -129,8 +129,7 @@ def _region(
     reason = region.reason if region else ""
     spoken = f"{outline.name}: {text.percent(share)}" + (f", {reason}" if share is None and reason else "")
     d = "".join(
-        "M" + "L".join(f"{svg.px(x)} {svg.px(y)}" for x, y in map(frame.at, ring[:-1])) + "Z"
-        for ring in outline.rings
+        "M" + "L".join(f"{svg.px(x)} {svg.px(y)}" for x, y in map(frame.at, ring[:-1])) + "Z" for ring in outline.rings
     )
     step = ramp_step(share, target) if share is not None else 0
     if share is None:

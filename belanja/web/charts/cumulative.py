@@ -129,9 +129,7 @@ def _ticks(frame: _Frame, *, narrow: bool) -> list[SafeString]:
             continue
         x = frame.x(number) - ((frame.x(1) - frame.x(0)) / 2 if not narrow else 0)
         parts.append(
-            svg.label(
-                x, frame.bottom + 20, month, "soft mid" if number < MONTHS or not narrow else "soft end"
-            )
+            svg.label(x, frame.bottom + 20, month, "soft mid" if number < MONTHS or not narrow else "soft end")
         )
         parts.append(svg.line("axis", frame.x(number), frame.bottom, frame.x(number), frame.bottom + 4))
     parts.append(svg.line("axis", frame.left, frame.bottom, frame.right, frame.bottom))
@@ -156,9 +154,7 @@ def _target(chart: CumulativeYear, frame: _Frame, *, narrow: bool) -> list[SafeS
 
 def _actual(chart: CumulativeYear, frame: _Frame, *, narrow: bool) -> list[SafeString]:
     if not chart.by_month:
-        return [
-            svg.label(frame.x(6), frame.y(frame.high / 2), "belum ada bulan yang tercatat", "soft mid halo")
-        ]
+        return [svg.label(frame.x(6), frame.y(frame.high / 2), "belum ada bulan yang tercatat", "soft mid halo")]
     points = [(Decimal(0), Decimal(0)), *((Decimal(n), a) for n, a in enumerate(chart.by_month, start=1))]
     d = "M" + "L".join(f"{svg.px(frame.x(month))} {svg.px(frame.y(amount))}" for month, amount in points)
     x, y, path_y = frame.x(len(chart.by_month)), frame.y(chart.reached), frame.y(chart.path)
@@ -178,10 +174,7 @@ def _words(chart: CumulativeYear, frame: _Frame, x: Decimal, y: Decimal, *, narr
     lines = [
         (f"{text.MONTHS_SHORT[len(chart.by_month) - 1]}: {share}", "strong"),
         (text.rupiah_short(chart.reached), "lining"),
-        (
-            f"{'kurang' if behind else 'lebih'} {text.rupiah_short(abs(chart.behind))}",
-            "short-text" if behind else "soft",
-        ),
+        (gap, "short-text" if behind else "soft"),
     ]
     room = frame.right - x if narrow else Decimal(frame.right + 170) - x
     at, side, top = x + 12, "", y + 5
@@ -193,6 +186,5 @@ def _words(chart: CumulativeYear, frame: _Frame, x: Decimal, y: Decimal, *, narr
         top = frame.y(chart.target_amount) - 46
     top = max(min(top, Decimal(frame.bottom - 44)), Decimal(frame.top))
     return [
-        svg.label(at, top + 18 * n, words, f"{class_} halo {side}".strip())
-        for n, (words, class_) in enumerate(lines)
+        svg.label(at, top + 18 * n, words, f"{class_} halo {side}".strip()) for n, (words, class_) in enumerate(lines)
     ]

@@ -9,6 +9,10 @@ def _unknown(reason: str) -> Cell:
     return Cell(text=text.UNKNOWN, sub=reason, words=True)
 
 
+def _table(key: str, title: str, columns: list[Column], rows: list[Row], level: int) -> Table:
+    return Table(key=f"{key}-tabel", caption=title, columns=columns, rows=rows, tight=True, level=level + 1)
+
+
 def ranked_figure(
     chart: ranked.RankedShares,
     *,
@@ -30,7 +34,7 @@ def ranked_figure(
         Column(key="nama", label=text.capital_first(unit)),
         Column(key="porsi", label="Porsi", numeric=True),
     ]
-    table = Table(key=f"{chart.key}-tabel", caption=chart.title, columns=columns, rows=rows, tight=True)
+    table = _table(chart.key, chart.title, columns, rows, level)
     return ChartFigure(
         finding=finding or findings.of_ranking(chart, unit=unit),
         definition=definition,
@@ -62,7 +66,7 @@ def cumulative_figure(
         Column(key="porsi", label="Porsi", numeric=True),
         Column(key="lintasan", label="Lintasan lurus", numeric=True),
     ]
-    table = Table(key=f"{chart.key}-tabel", caption=chart.title, columns=columns, rows=rows, tight=True)
+    table = _table(chart.key, chart.title, columns, rows, level)
     return ChartFigure(
         finding=finding or findings.of_year(chart),
         definition=definition,
@@ -95,7 +99,7 @@ def map_figure(
         Column(key="kode", label="Kode wilayah"),
         Column(key="porsi", label="Porsi", numeric=True),
     ]
-    table = Table(key=f"{chart.key}-tabel", caption=chart.title, columns=columns, rows=rows, tight=True)
+    table = _table(chart.key, chart.title, columns, rows, level)
     return ChartFigure(
         finding=finding,
         definition=f"{definition} Peta skematis, bukan untuk mengukur.",

@@ -18,9 +18,7 @@ def of_ranking(chart: RankedShares, *, unit: str = "perangkat daerah") -> str:
         return f"Belum ada dari {text.number(total)} {unit} yang mencapai {target}"
     if reached == total:
         return f"Semua {text.number(total)} {unit} mencapai {target}"
-    return (
-        f"{text.capital_first(text.count_words(reached))} dari {text.number(total)} {unit} mencapai {target}"
-    )
+    return f"{text.capital_first(text.count_words(reached))} dari {text.number(total)} {unit} mencapai {target}"
 
 
 def of_year(chart: CumulativeYear) -> str:

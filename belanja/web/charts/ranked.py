@@ -35,9 +35,7 @@ class RankedShares:
 
     @property
     def ordered(self) -> list[ShareRow]:
-        return sorted(
-            self.rows, key=lambda row: (row.share is None, -(row.share or 0), text.name_key(row.name))
-        )
+        return sorted(self.rows, key=lambda row: (row.share is None, -(row.share or 0), text.name_key(row.name)))
 
     @property
     def scale_end(self) -> Decimal:
@@ -120,12 +118,8 @@ def _row(row: ShareRow, frame: _Frame, y: Decimal, target: Decimal) -> tuple[Saf
         height = Decimal(26 if len(names) == 1 else 40)
         bar_y = y + (height - BAR) / 2
         first = y + height / 2 + 5 - Decimal(8) * (len(names) - 1)
-        placed = [
-            svg.label(frame.left - 12, first + 16 * n, part, "name end") for n, part in enumerate(names)
-        ]
-    spoken = f"{row.name}: {text.percent(row.share)}" + (
-        f", {row.reason}" if row.share is None and row.reason else ""
-    )
+        placed = [svg.label(frame.left - 12, first + 16 * n, part, "name end") for n, part in enumerate(names)]
+    spoken = f"{row.name}: {text.percent(row.share)}" + (f", {row.reason}" if row.share is None and row.reason else "")
     hit = svg.rect("hit", 1, y + 1, frame.width - 2, height - 2)
     marks = _bar(row, frame, bar_y, target)
     if frame.names_above:  # one stroke through all rows would cross the names
@@ -141,9 +135,7 @@ def _bar(row: ShareRow, frame: _Frame, y: Decimal, target: Decimal) -> list[Safe
         reason = f"{text.UNKNOWN}: {row.reason}" if row.reason else text.UNKNOWN
         room = frame.width - end - 8
         words = reason if svg.text_width(reason, 13) <= room else text.UNKNOWN
-        bar = svg.el(
-            "rect", x=frame.left, y=y, width=end - frame.left, height=BAR, fill=f"url(#{frame.key}-arsir)"
-        )
+        bar = svg.el("rect", x=frame.left, y=y, width=end - frame.left, height=BAR, fill=f"url(#{frame.key}-arsir)")
         return [
             bar,
             svg.rect("edge", frame.left, y, end - frame.left, BAR),
@@ -151,9 +143,7 @@ def _bar(row: ShareRow, frame: _Frame, y: Decimal, target: Decimal) -> list[Safe
         ]
     end = frame.x(row.share)
     reached = row.share >= target
-    marks = [
-        svg.rect("bar" if reached else "bar below", frame.left, y, max(end - frame.left, Decimal(1)), BAR)
-    ]
+    marks = [svg.rect("bar" if reached else "bar below", frame.left, y, max(end - frame.left, Decimal(1)), BAR)]
     if row.share > frame.scale_end:
         cut = end - 22
         marks.append(svg.el("path", class_="cut", d=f"M{svg.px(cut)} {svg.px(y + 16)}l6-18m5 18l6-18"))

@@ -54,15 +54,11 @@ def label(x: Decimal | int, y: Decimal | int, words: str, class_: str = "") -> S
     return el("text", words, x=x, y=y, class_=class_ or None)
 
 
-def line(
-    class_: str, x1: Decimal | int, y1: Decimal | int, x2: Decimal | int, y2: Decimal | int
-) -> SafeString:
+def line(class_: str, x1: Decimal | int, y1: Decimal | int, x2: Decimal | int, y2: Decimal | int) -> SafeString:
     return el("line", class_=class_, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
-def rect(
-    class_: str, x: Decimal | int, y: Decimal | int, width: Decimal | int, height: Decimal | int
-) -> SafeString:
+def rect(class_: str, x: Decimal | int, y: Decimal | int, width: Decimal | int, height: Decimal | int) -> SafeString:
     return el("rect", class_=class_, x=x, y=y, width=width, height=height)
 
 

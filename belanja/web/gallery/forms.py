@@ -22,9 +22,7 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Cara pembelian belum dipilih. Pilih salah satu."},
     )
-    region = forms.ChoiceField(
-        label="Wilayah kirim", choices=[("36.02", "Kabupaten Lebak"), ("36.73", "Kota Serang")]
-    )
+    region = forms.ChoiceField(label="Wilayah kirim", choices=[("36.02", "Kabupaten Lebak"), ("36.73", "Kota Serang")])
     note = forms.CharField(label="Catatan", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     sure = forms.BooleanField(
         label="Saya sudah memeriksa bahwa barang ini tidak tersedia di etalase lain",

@@ -71,9 +71,7 @@ def ranking() -> RankedShares:
         )
         for number, (name, share, reason) in enumerate(_UNITS, start=1)
     ]
-    return RankedShares(
-        key="peringkat", title="Porsi e-Purchasing per perangkat daerah", rows=rows, target=TARGET
-    )
+    return RankedShares(key="peringkat", title="Porsi e-Purchasing per perangkat daerah", rows=rows, target=TARGET)
 
 
 def year() -> CumulativeYear:

@@ -51,6 +51,7 @@ def headline() -> p.Figure:
             with_number=False,
         ),
         big=True,
+        level=2,
     )
 
 
@@ -183,9 +184,7 @@ def unit_table(query: QueryDict) -> p.Table:
                 cells=[
                     name,
                     text.rupiah(top) if top is not None else p.Cell(text=text.UNKNOWN, words=True),
-                    text.rupiah(base)
-                    if base is not None
-                    else p.Cell(text=text.UNKNOWN, sub=reason, words=True),
+                    text.rupiah(base) if base is not None else p.Cell(text=text.UNKNOWN, sub=reason, words=True),
                     text.percent(share) if share is not None else p.Cell(text=text.UNKNOWN, words=True),
                     p.Cell(
                         piece=p.ShareBar(
@@ -219,9 +218,7 @@ def unit_table(query: QueryDict) -> p.Table:
             p.Link(label="XLSX, semua baris", href="#xlsx"),
         ],
         column_choices=[
-            p.Choice(value=column.key, label=column.label, chosen=True)
-            for column in columns
-            if column.key != "nama"
+            p.Choice(value=column.key, label=column.label, chosen=True) for column in columns if column.key != "nama"
         ],
         kept=[p.Choice(value="rapat", label="1")] if tight else [],
     )
@@ -241,10 +238,8 @@ def table_section(query: QueryDict) -> Section:
     return Section(
         key="table",
         title="Tabel kerja",
-        about="Kepala tetap terlihat, urutan lewat alamat, jumlah di garis ganda, "
-        "ekspor selalu seluruh baris.",
-        call="{% show table %}  Table(key=…, caption=…, columns=sortable([...], "
-        "request.GET, …), rows=[Row(…)])",
+        about="Kepala tetap terlihat, urutan lewat alamat, jumlah di garis ganda, ekspor selalu seluruh baris.",
+        call="{% show table %}  Table(key=…, caption=…, columns=sortable([...], request.GET, …), rows=[Row(…)])",
         items=[unit_table(query), empty],
     )
 
@@ -261,9 +256,7 @@ def chart_section() -> Section:
         definition="Kumulatif per akhir bulan terhadap lintasan lurus ke target 30%.",
         level=3,
     )
-    ahead = figures.cumulative_figure(
-        samples.year_ahead(), definition="Contoh satuan yang melampaui target.", level=3
-    )
+    ahead = figures.cumulative_figure(samples.year_ahead(), definition="Contoh satuan yang melampaui target.", level=3)
     region_map = figures.map_figure(
         samples.regions(),
         finding="Tiga dari delapan kabupaten dan kota mencapai 30%; Cilegon belum mengirim data",
@@ -276,7 +269,6 @@ def chart_section() -> Section:
         about="Judul menyebut temuannya, label menempel pada data, tabelnya satu sentuhan di bawah. "
         "Gambar yang sama "
         "dipakai di PDF (standalone=True).",
-        call="{% show chart %}  ranked_figure(RankedShares(…), definition=…), "
-        "cumulative_figure(…), map_figure(…)",
+        call="{% show chart %}  ranked_figure(RankedShares(…), definition=…), cumulative_figure(…), map_figure(…)",
         items=[ranking, year, ahead, region_map],
     )

@@ -35,15 +35,12 @@ def definition_section() -> Section:
 
 def notice_section() -> Section:
     items: list[p.Piece] = [
-        p.Notice(
-            title="Angka ini memakai data sampai 30 September 2026.", text="Impor berikutnya 7 Oktober 2026."
-        ),
+        p.Notice(title="Angka ini memakai data sampai 30 September 2026.", text="Impor berikutnya 7 Oktober 2026."),
         p.Notice(kind="success", title="61.204 baris dimuat.", text="Porsi 38 perangkat daerah diperbarui."),
         p.Notice(
             kind="warning",
             title="Tiga anggaran menunggu keputusan.",
-            text="Porsi Biro Umum, Biro Hukum, dan Dinas Sosial ditahan sampai salah "
-            "satu anggarannya dipilih.",
+            text="Porsi Biro Umum, Biro Hukum, dan Dinas Sosial ditahan sampai salah satu anggarannya dipilih.",
             action=p.Link(label="Pilih anggaran", href="#anggaran"),
         ),
         p.Notice(
@@ -99,8 +96,7 @@ def decision_section() -> Section:
         key="decision",
         title="Keputusan aturan",
         about="Hasil, alasan, pasal, dan apa yang dapat mengubahnya.",
-        call="{% show decision %}  Decision(outcome='pass|warn|ask|stop', "
-        "verdict=…, why=…, citation=…, changes=[…])",
+        call="{% show decision %}  Decision(outcome='pass|warn|ask|stop', verdict=…, why=…, citation=…, changes=[…])",
         items=items,
         layout="grid",
     )
@@ -132,8 +128,7 @@ def story_section() -> Section:
         key="story",
         title="Riwayat, bukti, langkah",
         about="Cerita satu paket dari rencana sampai pembayaran, dan bukti yang menyertainya.",
-        call="{% show timeline %}  Timeline(events=[Event(…)]), EvidenceList(…), "
-        "Stepper(steps=[…], current=3)",
+        call="{% show timeline %}  Timeline(events=[Event(…)]), EvidenceList(…), Stepper(steps=[…], current=3)",
         items=[timeline, evidence, stepper],
     )
 
@@ -151,6 +146,7 @@ def import_section() -> Section:
     )
     open_ = p.Reconciliation(
         key="selisih",
+        caption="Rekonsiliasi yang belum seimbang",
         incoming=p.Flow(label="Masuk", rows=606, amount=Decimal("40020000000.00")),
         outgoing=[p.Flow(label="Dimuat", rows=605, amount=Decimal("40010000000.00"))],
     )
@@ -162,9 +158,7 @@ def import_section() -> Section:
             per_second=21_300,
             time_left="kira-kira 2 detik lagi",
         ),
-        p.ImportProgress(
-            label="RUP penyedia 2026", done=12_000, total=None, per_second=18_750, key="impor-2"
-        ),
+        p.ImportProgress(label="RUP penyedia 2026", done=12_000, total=None, per_second=18_750, key="kemajuan-2"),
         balanced,
         open_,
         p.DocumentCard(
@@ -248,8 +242,7 @@ def finding_section() -> Section:
         key="find",
         title="Mencari dan menyaring",
         about="Semua lewat alamat, sehingga tiap tampilan dapat dibagikan.",
-        call="{% show search %}  BigSearch(…), FilterRow(…), Tabs(…), "
-        "Breadcrumbs(…), Facets(…), Pagination(…)",
+        call="{% show search %}  BigSearch(…), FilterRow(…), Tabs(…), Breadcrumbs(…), Facets(…), Pagination(…)",
         items=[crumbs, search, filters, tabs, facets, pages],
     )
 
@@ -289,8 +282,7 @@ def product_section() -> Section:
     return Section(
         key="product",
         title="Produk dan perbandingan",
-        about="Kelas PDN memakai satu urutan warna nila di lencana, batang, peta, "
-        "dan PDF; katanya selalu tertulis.",
+        about="Kelas PDN memakai satu urutan warna nila di lencana, batang, peta, dan PDF; katanya selalu tertulis.",
         call="{% show product %}  ProductCard(…, badges=[Badge(text=…, kind='pdn-1')]), Comparison(…)",
         items=[card, comparison],
     )

@@ -47,9 +47,7 @@ class ShareBar(Piece):
     @property
     def spoken(self) -> str:
         about = f"{self.name}: " if self.name else ""
-        return (
-            f"{about}{self.number}, {STANDING_WORDS[self.standing]}, target {text.percent_short(self.target)}"
-        )
+        return f"{about}{self.number}, {STANDING_WORDS[self.standing]}, target {text.percent_short(self.target)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +74,7 @@ class Figure(Piece):
     reason: str = ""
     owner: str = ""
     big: bool = False
+    level: int = 3
     remark: str = ""
 
     @property

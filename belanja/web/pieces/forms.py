@@ -32,18 +32,25 @@ class FormField(Piece):
         return not self.bound.field.required
 
     @property
+    def described(self) -> str:
+        """Ids of hint and error, for `aria-describedby` of the control or of its group."""
+        parts = ["hint"] if self.bound.help_text else []
+        parts += ["error"] if self.bound.errors else []
+        return " ".join(f"{self.bound.auto_id}-{part}" for part in parts)
+
+    @property
     def control(self) -> str:
-        described = []
-        if self.bound.help_text:
-            described.append(f"{self.bound.id_for_label}-hint")
-        if self.bound.errors:
-            described.append(f"{self.bound.id_for_label}-error")
-        attrs: dict[str, str | bool] = (
-            {"aria-describedby": " ".join(described)} if described and not self.is_group else {}
-        )
+        attrs: dict[str, str | bool] = {}
+        if self.described and not self.is_group:
+            attrs["aria-describedby"] = self.described
         if self.bound.errors and not self.is_group:
             attrs["aria-invalid"] = "true"
         return str(self.bound.as_widget(attrs=attrs))
+
+
+def _target(bound: BoundField) -> str:
+    """Id of the control an error leads to: of a group, its first box."""
+    return str(bound.id_for_label or f"{bound.auto_id}_0")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +64,7 @@ class ErrorSummary(Piece):
     def of(cls, form: BaseForm) -> "ErrorSummary":
         links = [Link(label=str(error), href="") for error in form.non_field_errors()]
         links += [
-            Link(label=str(error), href=f"#{form[name].id_for_label or form[name].auto_id}")
+            Link(label=str(error), href=f"#{_target(form[name])}")
             for name, errors in form.errors.items()
             if name in form.fields
             for error in errors

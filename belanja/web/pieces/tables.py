@@ -1,7 +1,7 @@
 """The officer's table and its relatives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import QueryDict
@@ -117,6 +117,7 @@ class Table(Piece):
     pagination: Pagination | None = None
     empty: EmptyState | None = None
     show_caption: bool = True
+    level: int = 3
     tall: bool = False
 
     @property
@@ -132,9 +133,7 @@ class Table(Piece):
         return [(column, _cell(cell)) for column, cell in zip(self.columns, cells, strict=True)]
 
 
-def sortable(
-    columns: Sequence[Column], query: QueryDict, *, allowed: Sequence[str], default: str
-) -> list[Column]:
+def sortable(columns: Sequence[Column], query: QueryDict, *, allowed: Sequence[str], default: str) -> list[Column]:
     """The columns with sort links made from the address: `?urut=nama`, `?urut=-nama` for descending.
 
     Only keys in `allowed` get a link; `default` is the order without a parameter. Pages start again at one.
@@ -189,7 +188,8 @@ class Reconciliation(Piece):
     template = "components/reconciliation.html"
     key: str
     incoming: Flow
-    outgoing: Sequence[Flow] = field(default_factory=tuple)
+    outgoing: Sequence[Flow] = ()
+    caption: str = "Rekonsiliasi baris dan rupiah"
 
     @property
     def rows_out(self) -> int:
@@ -212,13 +212,10 @@ class Reconciliation(Piece):
         ]
         flows = [self.incoming, *self.outgoing]
         rows = [
-            Row(cells=[flow.label, text.number(flow.rows), text.rupiah(flow.amount)], href=flow.href)
-            for flow in flows
+            Row(cells=[flow.label, text.number(flow.rows), text.rupiah(flow.amount)], href=flow.href) for flow in flows
         ]
         total = ["Jumlah keluar", text.number(self.rows_out), text.rupiah(self.amount_out)]
-        return Table(
-            key=self.key, caption="Rekonsiliasi baris dan rupiah", columns=columns, rows=rows, total=total
-        )
+        return Table(key=self.key, caption=self.caption, columns=columns, rows=rows, total=total)
 
     @property
     def verdict(self) -> Notice:

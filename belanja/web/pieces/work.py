@@ -73,9 +73,7 @@ class Stepper(Piece):
 
     @property
     def marked(self) -> list[tuple[str, str]]:
-        states = [
-            "done" if n < self.current else "now" if n == self.current else "later" for n in self._numbers
-        ]
+        states = ["done" if n < self.current else "now" if n == self.current else "later" for n in self._numbers]
         return list(zip(self.steps, states, strict=True))
 
     @property
@@ -107,7 +105,7 @@ class ImportProgress(Piece):
     total: int | None
     per_second: int | None = None
     time_left: str = ""
-    key: str = "impor"
+    key: str = "kemajuan"
 
     @property
     def rows_text(self) -> str:
