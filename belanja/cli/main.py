@@ -17,6 +17,7 @@ COMMANDS = {
     "run": ("run", "menjalankan Belanja di komputer ini"),
     "import": ("import_", "memuat berkas dari sistem nasional"),
     "shares": ("shares", "porsi e-Purchasing setiap Perangkat Daerah"),
+    "admin": ("admin", "membuat akun dan memberi peran pertama"),
     "migrate": ("migrate", "menyesuaikan tabel basis data dengan versi program"),
 }
 
@@ -52,7 +53,7 @@ def _run(argv: list[str]) -> int:
     chosen = _parser().parse_args(argv)
     environment.prepare_home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belanja.config.settings")
-    import django  # noqa: PLC0415 - reads the settings, so the data folder is checked first
+    import django  # reads the settings, so the data folder is checked first
 
     django.setup()
     command = cast("Command", import_module(f"belanja.cli.{COMMANDS[chosen.command][0]}"))
@@ -60,7 +61,7 @@ def _run(argv: list[str]) -> int:
     command.add_arguments(parser)
     args = parser.parse_args(chosen.rest)
     with postgres.running():
-        from belanja.foundation import schema  # noqa: PLC0415 - needs django.setup()
+        from belanja.foundation import schema  # needs django.setup()
 
         if chosen.command != "migrate":
             schema.require(may_migrate=chosen.command == "run")
@@ -75,9 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="`belanja PERINTAH --help` menjelaskan satu perintah.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "command", choices=list(COMMANDS), metavar="PERINTAH", help="salah satu perintah di atas"
-    )
+    parser.add_argument("command", choices=list(COMMANDS), metavar="PERINTAH", help="salah satu perintah di atas")
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="pilihan perintah itu")
     return parser
 
