@@ -58,14 +58,8 @@ class ProgressBar:
         left = elapsed / part * (1 - part) if part > 0 else 0.0
         filled = int(part * 24)
         bar = "█" * filled + "·" * (24 - filled)
-        print(
-            f"\r{file[:32]:<32} {bar} {part:4.0%} {rows:>9,} baris {rows / elapsed:>8,.0f}/dtk sisa {left:4.0f} dtk".replace(
-                ",", "."
-            ),
-            end="",
-            file=sys.stderr,
-            flush=True,
-        )
+        pace = f"{rows:>9,} baris {rows / elapsed:>8,.0f}/dtk".replace(",", ".")
+        print(f"\r{file[:32]:<32} {bar} {part:4.0%} {pace} sisa {left:4.0f} dtk", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         if self._file and not self.quiet:

@@ -133,7 +133,7 @@ def _implausible_orders(feed: Feed, government_id: int, year: int) -> list[tuple
             {"gov": government_id, "year": year, "least": min(least, largest)},
         )
         candidates = cursor.fetchall()
-    found = []
+    found: list[tuple[Scope, str, dict[str, Any]]] = []
     for key, amount, stages, ceiling in candidates:
         doubt = plausibility.doubt_order(
             amount, plan_ceiling=ceiling, largest=largest, times_ceiling=times, from_amount=least

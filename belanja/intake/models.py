@@ -65,7 +65,8 @@ class Pull(models.Model):
 
 
 class SourceRow(models.Model):
-    """One version of one row of a feed, without personal data. Closed (`pull_to`) when a later pull changes it
+    """One version of one row of a feed, without personal data, written in bulk by `versions` alone (therefore
+    without the row-by-row checks of foreign keys). Closed (`pull_to`) when a later pull changes it
     or no longer has it; the current version has no `pull_to`."""
 
     government = models.ForeignKey(Government, null=True, on_delete=models.PROTECT, db_index=False, db_constraint=False)
@@ -75,8 +76,12 @@ class SourceRow(models.Model):
     digest = models.BinaryField(max_length=16, help_text="BLAKE2b-128 of the canonical payload")
     payload = models.JSONField()
     amount = models.DecimalField(max_digits=20, decimal_places=2, null=True)
-    pull_from = models.ForeignKey(Pull, on_delete=models.PROTECT, related_name="rows", db_index=False)
-    pull_to = models.ForeignKey(Pull, null=True, on_delete=models.PROTECT, related_name="closed_rows", db_index=False)
+    pull_from = models.ForeignKey(
+        Pull, on_delete=models.PROTECT, related_name="rows", db_index=False, db_constraint=False
+    )
+    pull_to = models.ForeignKey(
+        Pull, null=True, on_delete=models.PROTECT, related_name="closed_rows", db_index=False, db_constraint=False
+    )
 
     class Meta:
         constraints = [

@@ -22,7 +22,7 @@ from belanja.rules import plausibility
 from belanja.rules.decisions import RuleBroken
 
 from . import apply, checks, feeds, readers, versions
-from .models import Pull, QuarantineRow, SourceRow
+from .models import Pull, QuarantineRow
 from .staging import TABLE, Rejected, Staging
 
 Scope = tuple[int | None, int]
@@ -445,8 +445,3 @@ def _tell(pull: Pull, actor: Actor) -> None:
             "files": [file["sha256"] for file in pull.files],
         },
     )
-
-
-def current_rows(*, government_id: int | None, feed: str, year: int) -> Iterable[SourceRow]:
-    """The rows of a feed as they stand, for drill-down and recounting."""
-    return SourceRow.objects.filter(government_id=government_id, feed=feed, year=year, pull_to__isnull=True).iterator()

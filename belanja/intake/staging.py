@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -177,9 +178,7 @@ class Staging:
         if len(self.rejected) >= MOST_REJECTED:
             raise RuleBroken(
                 "too_many_rejected",
-                f"{file}: lebih dari {MOST_REJECTED:,} baris tidak dapat dibaca. Periksa apakah berkasnya benar.".replace(
-                    ",", "."
-                ),
+                f"{file}: lebih dari {MOST_REJECTED} baris tidak dapat dibaca. Periksa apakah berkasnya benar.",
             )
         kept = plan.salvage(row)
         self.rejected.append(
@@ -197,6 +196,7 @@ class Staging:
         )
 
 
+@lru_cache(maxsize=8192)
 def private_hash(value: str) -> str:
     """A keyed hash of a personal identifier: the same person gives the same mark, the mark gives no person.
     The key is the installation's own and never leaves it."""

@@ -7,8 +7,11 @@ same for JSON, CSV, XLSX and Parquet, or raises `BadValue` with an Indonesian se
 import hashlib
 import html
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import TypeVar
 
 from belanja.rules import money
 
@@ -20,6 +23,20 @@ _TAG = re.compile(r"<[^<>]{0,400}>")
 _SPACES = re.compile(r"\s+")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufeff\ufffc]|_x000[dD]_")
 _EMPTY = frozenset({"", "-", "null", "none", "nan", "nat"})
+
+
+Value = TypeVar("Value")
+
+
+def repetitive(parse: Callable[[object], Value]) -> Callable[[object], Value]:
+    """For columns whose texts recur (dates, words, codes of units): read each text once, not once a row."""
+    remembered = lru_cache(maxsize=8192)(parse)
+
+    def read(cell: object) -> Value:
+        return remembered(cell) if type(cell) is str else parse(cell)
+
+    read.__doc__, read.__name__ = parse.__doc__, parse.__name__
+    return read
 
 
 class BadValue(ValueError):
@@ -86,6 +103,7 @@ def codes(cell: object) -> list[str]:
     return list(found)
 
 
+@repetitive
 def unit_code(cell: object) -> str | None:
     """A unit's code without stray spaces."""
     result = "".join((code(cell) or "").split())
@@ -94,6 +112,7 @@ def unit_code(cell: object) -> str | None:
     return result or None
 
 
+@repetitive
 def day(cell: object) -> str | None:
     """The calendar day as written, ISO; a time of day and its zone mark are dropped (feeds mark local time as Z)."""
     if cell is None:
@@ -143,10 +162,17 @@ def text(cell: object) -> str | None:
     return result[:2000] or None
 
 
+@repetitive
 def word(cell: object) -> str | None:
     """A state or class word, kept as the source spells it but for outer spaces."""
     result = text(cell)
     return result[:60] if result else None
+
+
+@repetitive
+def name(cell: object) -> str | None:
+    """The name of an institution: `text` that recurs on many rows."""
+    return text(cell)
 
 
 _TRUE = frozenset({"true", "t", "1", "ya", "y", "yes"})

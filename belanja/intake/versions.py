@@ -12,21 +12,22 @@ from django.db import connection
 from .feeds import Feed
 from .staging import TABLE
 
+#: Rows that repeat rightfully get their place among equals into the key; the rest are one row a key.
+_PLAIN_KEY = "s.key"
+_REPEATING_KEY = """s.key || CASE WHEN row_number() OVER again > 1 THEN '#' || row_number() OVER again ELSE '' END"""
+
 _RESOLVE = f"""
 CREATE TEMP TABLE intake_rows ON COMMIT DROP AS
 WITH keyed AS (
-  SELECT s.rid, s.file_no, s.version, s.amount, s.digest, s.year, g.government_id, u.unit_id,
-         CASE WHEN %(repeat)s AND
-                row_number() OVER (PARTITION BY s.file_no, s.gov, s.year, s.key ORDER BY s.digest, s.rid) > 1
-              THEN s.key || '#' ||
-                row_number() OVER (PARTITION BY s.file_no, s.gov, s.year, s.key ORDER BY s.digest, s.rid)
-              ELSE s.key END AS key
+  SELECT s.rid, s.file_no, s.version, s.amount, s.digest, s.year, g.government_id, u.unit_id, {{key}} AS key
   FROM {TABLE} s
   LEFT JOIN intake_governments g ON g.gov = s.gov
   LEFT JOIN intake_units u ON u.gov = s.gov AND u.year = s.year
     AND u.number = s.unit_number AND u.code = s.unit_code
+  {{window}}
 ), ranked AS (
-  SELECT *, row_number() OVER (PARTITION BY government_id, year, key ORDER BY version DESC, file_no DESC, rid DESC) AS place
+  SELECT *, row_number() OVER (
+    PARTITION BY government_id, year, key ORDER BY version DESC, file_no DESC, rid DESC) AS place
   FROM keyed
 )
 SELECT r.rid, r.government_id, r.year, r.unit_id, r.key, r.amount,
@@ -37,7 +38,7 @@ SELECT r.rid, r.government_id, r.year, r.unit_id, r.key, r.amount,
   CASE WHEN r.place = 1 THEN c.id END AS former_id,
   CASE WHEN r.place > 1 THEN NULL
        WHEN c.id IS NOT NULL AND c.digest = r.digest THEN c.id
-       ELSE nextval(pg_get_serial_sequence('intake_sourcerow', 'id')) END AS source_row_id
+       ELSE nextval(pg_get_serial_sequence('intake_sourcerow', 'id')::regclass) END AS source_row_id
 FROM ranked r
 LEFT JOIN intake_sourcerow c ON c.pull_to_id IS NULL AND c.feed = %(feed)s AND c.year = r.year AND c.key = r.key
   AND c.government_id IS NOT DISTINCT FROM r.government_id
@@ -87,8 +88,14 @@ def compare(feed: Feed) -> list[Scope]:
     with connection.cursor() as cursor:
         for name in ("intake_rows", "intake_gone"):
             cursor.execute(f"DROP TABLE IF EXISTS {name} CASCADE")
-        cursor.execute(f"ANALYZE {TABLE}")
-        cursor.execute(_RESOLVE, {"repeat": feed.lines_repeat, "feed": feed.name})
+        cursor.execute(f"ANALYZE {TABLE} (rid, gov, year, key)")
+        resolve = _RESOLVE.format(
+            key=_REPEATING_KEY if feed.lines_repeat else _PLAIN_KEY,
+            window="WINDOW again AS (PARTITION BY s.file_no, s.gov, s.year, s.key ORDER BY s.digest, s.rid)"
+            if feed.lines_repeat
+            else "",
+        )
+        cursor.execute(resolve, {"feed": feed.name})
         cursor.execute("CREATE INDEX ON intake_rows (rid)")
         if feed.lines_repeat:
             cursor.execute(_ORDER_REPLAYS)

@@ -4,6 +4,8 @@ A package counts when it is announced (*Terumumkan*), active and not deleted. Wh
 at all the feed holds announced packages only (its name says so), so an absent mark is taken as fulfilled.
 """
 
+from functools import lru_cache
+
 ANNOUNCED = "terumumkan"
 EPURCHASING = "E-Purchasing"
 
@@ -16,6 +18,7 @@ def is_active(active: bool | None, deleted: bool | None) -> bool:
     return active is not False and deleted is not True
 
 
+@lru_cache(maxsize=1024)
 def method_name(method: str | None) -> str:
     """The method with one spelling for e-Purchasing (`e-Purchasing`, `E-purchasing` …); others as written."""
     if method is None or method == "0":
@@ -43,5 +46,6 @@ def is_small_firm(mark: str | None) -> bool | None:
     return {"ukm": True, "usahakecil": True, "nonukm": False, "bukanusahakecil": False}.get(_squeezed(mark))
 
 
+@lru_cache(maxsize=1024)
 def _squeezed(written: str) -> str:
     return "".join(character for character in written.lower() if character.isalnum())

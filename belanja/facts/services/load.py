@@ -6,8 +6,9 @@ year, unit_id, class, former_id, source_row_id, amount, and those of `intake.fee
 whole: when any of its lines is new, changed or gone, its facts are closed and written again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -57,12 +58,20 @@ ON CONFLICT (government_id, channel, key) DO UPDATE SET
   stages = excluded.stages, source_row_id = excluded.source_row_id, vanished = false
 """
 
+_EXISTING = """
+CREATE TEMP TABLE facts_existing ON COMMIT DROP AS
+SELECT d.id, i.doc_key IS NULL AS gone
+FROM facts_touched t
+JOIN facts_purchasedocument d
+  ON d.government_id = t.government_id AND d.channel = %(channel)s AND d.key = t.doc_key
+LEFT JOIN facts_incoming i ON i.government_id = t.government_id AND i.doc_key = t.doc_key
+"""
+
 _CLOSE = """
 CREATE TEMP TABLE facts_closed ON COMMIT DROP AS
 WITH closed AS (
-  UPDATE facts_spendfact f SET known_to = %(now)s
-  FROM facts_purchasedocument d JOIN {documents} t ON {match}
-  WHERE d.channel = %(channel)s AND f.document_id = d.id AND f.known_to IS NULL
+  UPDATE facts_spendfact f SET known_to = %(now)s FROM facts_existing e
+  WHERE f.document_id = e.id AND f.known_to IS NULL
   RETURNING f.*
 ) SELECT * FROM closed
 """
@@ -111,28 +120,23 @@ def apply_orders(*, channel: Channel) -> None:
 
     Runs inside the importer's transaction; what the pull did not touch is not read.
     """
-    parameters = {"channel": channel.value, "now": clock.now()}
+    parameters: dict[str, Any] = {"channel": channel.value, "now": clock.now()}
     with connection.cursor() as cursor:
-        _drop(cursor, "facts_touched", "facts_incoming", "facts_closed", "facts_opened")
+        _drop(cursor, "facts_touched", "facts_incoming", "facts_existing", "facts_closed", "facts_opened")
         cursor.execute(_TOUCHED)
         cursor.execute("CREATE INDEX ON facts_touched (government_id, doc_key)")
         cursor.execute("ANALYZE facts_touched")
         cursor.execute(_DOCUMENTS)
-        cursor.execute(
-            _CLOSE.format(documents="facts_touched", match="d.government_id = t.government_id AND d.key = t.doc_key"),
-            parameters,
-        )
-        append_deltas(cursor, "facts_closed", -1)
+        cursor.execute("ANALYZE facts_incoming (government_id, doc_key)")
+        cursor.execute(_EXISTING, parameters)
+        if cursor.rowcount:
+            cursor.execute("ANALYZE facts_existing")
+            cursor.execute(_CLOSE, parameters)
+            append_deltas(cursor, "facts_closed", -1)
+            cursor.execute(
+                "UPDATE facts_purchasedocument d SET vanished = true FROM facts_existing e WHERE e.gone AND d.id = e.id"
+            )
         cursor.execute(_UPSERT, parameters)
-        cursor.execute(
-            """
-            UPDATE facts_purchasedocument d SET vanished = true FROM facts_touched t
-            WHERE d.government_id = t.government_id AND d.channel = %(channel)s AND d.key = t.doc_key
-              AND NOT EXISTS (SELECT 1 FROM facts_incoming i
-                              WHERE i.government_id = t.government_id AND i.doc_key = t.doc_key)
-            """,
-            parameters,
-        )
         _open(cursor, _FACTS, parameters)
 
 
@@ -142,11 +146,11 @@ def restage(*, document_ids: Iterable[int], stages: int) -> int:
     Amounts, lines and days stay; only which stages they count for changes.
     """
     ids = list(document_ids)
-    parameters = {"ids": ids, "stages": int(stages), "now": clock.now()}
+    parameters: dict[str, Any] = {"ids": ids, "stages": int(stages), "now": clock.now()}
     with connection.cursor() as cursor:
         _drop(cursor, "facts_closed", "facts_opened")
         cursor.execute("UPDATE facts_purchasedocument SET stages = %(stages)s WHERE id = ANY(%(ids)s)", parameters)
-        changed = cursor.rowcount
+        changed = int(cursor.rowcount)
         cursor.execute(
             """
             CREATE TEMP TABLE facts_closed ON COMMIT DROP AS
@@ -174,7 +178,7 @@ WHERE CASE WHEN %(stages)s & 64 > 0 THEN b.stage = 64 ELSE %(stages)s & b.stage 
 
 def forget_documents(*, source_row_ids: Iterable[int]) -> None:
     """Orders whose rows a person declared gone: their facts are closed, the paper stays, marked as vanished."""
-    parameters = {"rows": list(source_row_ids), "now": clock.now()}
+    parameters: dict[str, Any] = {"rows": list(source_row_ids), "now": clock.now()}
     with connection.cursor() as cursor:
         _drop(cursor, "facts_closed")
         cursor.execute(
@@ -210,7 +214,7 @@ def uncertain_documents(*, government_ids: Iterable[int], channel: Channel) -> l
         return [DocumentDoubt(*row) for row in cursor.fetchall()]
 
 
-def _open(cursor: CursorWrapper, query: str, parameters: dict[str, object]) -> None:
+def _open(cursor: CursorWrapper, query: str, parameters: Mapping[str, Any]) -> None:
     cursor.execute(query, parameters)
     cursor.execute(_INSERT, parameters)
     append_deltas(cursor, "facts_opened", 1)

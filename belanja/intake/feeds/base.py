@@ -96,13 +96,13 @@ class Feed:
 #: Columns that nearly every feed has.
 GOVERNMENT = (
     Column("kd_klpd", values.code, ("kode_klpd",)),
-    Column("nama_klpd", values.text, ("nama_instansi", "klpd")),
+    Column("nama_klpd", values.name, ("nama_instansi", "klpd")),
     Column("jenis_klpd", values.word, ("jenis_instansi",)),
 )
 UNIT = (
     Column("kd_satker", values.unit_code, ("satker_id", "idsatker")),
     Column("kd_satker_str", values.unit_code, ("kode_satker", "kodesatker")),
-    Column("nama_satker", values.text, ("namasatker",)),
+    Column("nama_satker", values.name, ("namasatker",)),
 )
 YEAR = Column("tahun", values.year, ("tahun_anggaran", "tahunanggaran", "fiscal_year"))
 

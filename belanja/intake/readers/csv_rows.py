@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Generator, Iterator
+from itertools import chain
 from pathlib import Path
 
 from . import limits
@@ -66,14 +67,16 @@ def _lines(chunks: Iterator[str], name: str) -> Generator[str, None, None]:
 
 def _rows(lines: Iterator[str], name: str, found: Found) -> Iterator[Row]:
     first = next((line for line in lines if line.strip()), "")
-    if first.lower().startswith("sep=") and len(first.strip()) <= 5:
+    told = first.strip().lower() if len(first.strip()) == 5 else ""
+    if told.startswith("sep="):  # what a spreadsheet program writes for its own kind
         first = next(lines, "")
     if not first:
         return
-    delimiter = max(_DELIMITERS, key=lambda one: _width(first, one))
-    records = csv.reader(_chain(first, lines), delimiter=delimiter, strict=True)
+    second = next(lines, "")
     place = 0
     try:
+        delimiter = told[4] if told.startswith("sep=") else _delimiter(first, second)
+        records = csv.reader(chain((first, second), lines), delimiter=delimiter, strict=True)
         header = _header(next(records), name)
         found.columns = header
         width = len(header)
@@ -94,9 +97,14 @@ def _rows(lines: Iterator[str], name: str, found: Found) -> Iterator[Row]:
         raise BrokenFile("file_cut_off" if cut else "file_malformed", name, problem, FETCH_AGAIN) from None
 
 
-def _chain(first: str, lines: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from lines
+def _delimiter(first: str, second: str) -> str:
+    """The one that cuts both lines into equally many columns; of several, the one that gives most."""
+
+    def merit(delimiter: str) -> tuple[bool, int]:
+        width = _width(first, delimiter)
+        return width > 1 and _width(second, delimiter) == width, width
+
+    return max(_DELIMITERS, key=merit)
 
 
 def _width(line: str, delimiter: str) -> int:

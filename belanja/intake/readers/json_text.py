@@ -19,6 +19,9 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _UNSTORABLE_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
+# The scanner reports a cut literal, number or escape at most this far before the end ("\\ud83d\\ude0").
+_LONGEST_CUT = 12
+
 # Exact or refused: a number is never rounded, and never so large that writing it out fills the memory.
 _NUMBERS = Context(prec=64, Emax=64, Emin=-64, traps=[Inexact, InvalidOperation, Overflow, Subnormal], clamp=0)
 
@@ -102,7 +105,7 @@ class JsonText:
     def malformed(self, position: int | None = None) -> BrokenFile:
         """The refusal for text that is not JSON at this place, or that ends here."""
         position = self._position if position is None else position
-        if self._ended and position >= len(self._buffer):
+        if self._ended and self._before + position and self._is_cut_off(position):
             return self._broken("file_cut_off", "isinya terputus sebelum selesai")
         place = number(self._before + position + 1)
         return self._broken("file_malformed", f"bukan JSON yang sah pada karakter ke-{place}")
@@ -112,18 +115,21 @@ class JsonText:
         return BrokenFile(code, self._name, f"{problem}{where}.", FETCH_AGAIN)
 
     def _read_on(self, position: int, *, unterminated: bool) -> None:
-        """After a failed scan: get more text if the value may just be cut by the window; refuse it if not.
-
-        The scanner reports a cut literal or number at most nine characters ("-Infinity") before the end.
-        """
+        """After a failed scan: get more text if the value may just be cut by the window; refuse it if not."""
         if self._ended and unterminated:
             raise self._broken("file_cut_off", "isinya terputus di tengah teks")
-        if not unterminated and position < len(self._buffer) - 12:
+        if not unterminated and position < len(self._buffer) - _LONGEST_CUT:
             raise self.malformed(position)
         if len(self._buffer) - self._position > limits.MAX_VALUE:
             raise self._broken("file_row_too_large", "satu baris lebih panjang dari 8 juta karakter")
+        offset = position - self._position
         if not self._more():
-            raise self.malformed(position)
+            raise self.malformed(self._position + offset)
+
+    def _is_cut_off(self, position: int) -> bool:
+        """Whether the fault at the end of the file is that it ends: feeds end with a bracket, halves mostly not."""
+        left = len(self._buffer) - position
+        return left <= 0 or (left <= _LONGEST_CUT and not self._buffer.rstrip().endswith(("]", "}")))
 
     def _more(self) -> bool:
         """At least double what is left in the window; False at the end of the file."""

@@ -80,18 +80,20 @@ class XlsxReader:
                 raise BrokenFile("file_header", self._name, problem, "Beri setiap kolom judul.")
 
     def _find_header(self, sheet: CalamineSheet) -> bool:
-        """The fullest of the first rows, the earlier of equals: titles above it are narrower."""
+        """The widest of the first rows that are words only, the earlier of equals; what is above is narrower."""
         if sheet.start is None:
             return False
         top = [_trimmed(cells) for cells in islice(sheet.iter_rows(), _TITLE_ROWS)]
         counts = [sum(cell != "" for cell in cells) for cells in top]
-        best = max(counts, default=0)
-        if best < 2 or best > limits.MAX_COLUMNS:
+        worded = [
+            count if all(isinstance(cell, str) for cell in cells) else 0
+            for count, cells in zip(counts, top, strict=True)
+        ]
+        best = max(worded, default=0)
+        place = worded.index(best) if worded else 0
+        if best < 2 or best > limits.MAX_COLUMNS or max(counts[:place], default=0) >= best:
             return False
-        place = counts.index(best)
         cells = top[place]
-        if not all(isinstance(cell, str) for cell in cells):
-            return False
         self._header = [str(cell).strip() for cell in cells]
         check_header([title for title in self._header if title], self._name)
         self._first = place + 1

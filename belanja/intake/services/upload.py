@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -18,7 +19,7 @@ from ..run import Outcome, import_paths
 LARGEST_UPLOAD = 64 * 1024 * 1024
 
 
-def import_upload(*, files: Iterable[UploadedFile], government: Government, actor: Actor) -> Outcome:
+def import_upload(*, files: Iterable["UploadedFile[Any]"], government: Government, actor: Actor) -> Outcome:
     """Import uploaded files for one government. Raises RuleBroken for a missing duty, an oversized or broken file."""
     institutions.require(actor, Duty.IMPORT, government)
     with tempfile.TemporaryDirectory(prefix="belanja-unggah-") as folder:
