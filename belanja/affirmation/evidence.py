@@ -93,7 +93,7 @@ class Evidence:
     spend: Mapping[int, Mapping[tuple[Stage, str], Spend]]
     """By unit, then by stage and channel."""
     budgets: Mapping[int, BudgetRow]
-    """By unit that has an active row."""
+    """By unit that has a current row."""
     plans: Mapping[int, PlanSums]
     native_orders: bool
 
@@ -175,7 +175,7 @@ def gather(
 def _units(ids: list[int], year: int) -> dict[int, dict[int, UnitRow]]:
     of_unit = Q(government_id=OuterRef("government_id"), unit_id=OuterRef("pk"), year=year)
     orders = PurchaseDocument.objects.filter(of_unit, vanished=False)
-    budgets = ProcurementBudget.objects.filter(of_unit, state=ProcurementBudget.State.ACTIVE)
+    budgets = ProcurementBudget.objects.filter(of_unit).exclude(state=ProcurementBudget.State.SUPERSEDED)
     rows = (
         Unit.objects.filter(government_id__in=ids)
         .annotate(
@@ -257,10 +257,12 @@ def _with_native_orders(ids: list[int], year: int) -> set[int]:
 
 
 def _budgets(ids: list[int], year: int) -> dict[int, dict[int, BudgetRow]]:
+    chosen = Q(state=ProcurementBudget.State.ACTIVE, pengadaan__isnull=False)
     rows = (
-        ProcurementBudget.objects.filter(government_id__in=ids, year=year, state=ProcurementBudget.State.ACTIVE)
+        ProcurementBudget.objects.filter(government_id__in=ids, year=year)
+        .exclude(state=ProcurementBudget.State.SUPERSEDED)
         .values("government_id", "unit_id")
-        .annotate(amounts=ArrayAgg("pengadaan", distinct=True, filter=Q(pengadaan__isnull=False), default=[]))
+        .annotate(amounts=ArrayAgg("pengadaan", distinct=True, filter=chosen, default=[]))
     )
     found: dict[int, dict[int, BudgetRow]] = defaultdict(dict)
     for row in rows:

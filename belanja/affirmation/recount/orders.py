@@ -33,6 +33,12 @@ class Order:
     lines: list[Line] = field(default_factory=list)
     stages: int = 0
 
+    @property
+    def total(self) -> Decimal:
+        """What the order says it is worth, else the sum of its lines."""
+        stated = {line.stated for line in self.lines if line.stated is not None}
+        return next(iter(stated)) if len(stated) == 1 else sum((line.amount for line in self.lines), Decimal(0))
+
     def amounts(self, stage: Stage) -> list[tuple[date | None, Decimal]]:
         """Day and rupiah of each part of the order that has reached `stage`; an order in doubt has reached
         only UNCERTAIN. Hand-over and completion may have a day of their own."""
@@ -41,8 +47,7 @@ class Order:
             return []
         late = stage in (Stage.RECEIVED, Stage.COMPLETED)
         parts = [(line.done_day if late else line.day, line.amount) for line in self.lines]
-        stated = {line.stated for line in self.lines if line.stated is not None}
-        gap = next(iter(stated)) - sum(line.amount for line in self.lines) if len(stated) == 1 else Decimal(0)
+        gap = self.total - sum(line.amount for line in self.lines)
         if gap:
             days = [line.done_day if late else line.day for line in self.lines]
             dated = [day for day in days if day is not None]
@@ -64,17 +69,26 @@ def imported_orders(government_id: int, year: int, tree: Tree) -> dict[tuple[Cha
         order.units.add(tree.code_of(row))
         order.lines.append(_line(row, channel))
         order.stages |= _stages(row, channel, meanings)
-    for held in HeldItem.objects.filter(
-        government_id=government_id, year=year, kind=HeldItem.Kind.AMOUNT_IMPLAUSIBLE
-    ).order_by("id"):
-        held_order = orders.get((CHANNEL_OF[held.feed], held.key))
-        if held_order is None:
+    _apply_decisions(orders, government_id, year)
+    return orders
+
+
+def _apply_decisions(orders: Mapping[tuple[Channel, str], Order], government_id: int, year: int) -> None:
+    """An order whose amount waits is in doubt; one whose amount was refused counts for nothing while it stands."""
+    latest = {
+        (CHANNEL_OF[held.feed], held.key): held
+        for held in HeldItem.objects.filter(
+            government_id=government_id, year=year, kind=HeldItem.Kind.AMOUNT_IMPLAUSIBLE
+        ).order_by("id")
+    }
+    for key, held in latest.items():
+        order = orders.get(key)
+        if order is None:
             continue
         if not held.resolution:
-            held_order.stages = Stage.UNCERTAIN
-        elif "stages" in held.resolution_detail:
-            held_order.stages = int(held.resolution_detail["stages"])
-    return orders
+            order.stages = Stage.UNCERTAIN
+        elif held.resolution == "rejected" and Decimal(held.detail["amount"]) == order.total:
+            order.stages = 0
 
 
 def native_amounts(government_id: int, year: int, stage: Stage) -> Iterable[tuple[str, date | None, Decimal]]:
