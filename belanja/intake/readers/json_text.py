@@ -116,14 +116,14 @@ class JsonText:
 
     def _read_on(self, position: int, *, unterminated: bool) -> None:
         """After a failed scan: get more text if the value may just be cut by the window; refuse it if not."""
-        if self._ended and unterminated:
-            raise self._broken("file_cut_off", "isinya terputus di tengah teks")
         if not unterminated and position < len(self._buffer) - _LONGEST_CUT:
             raise self.malformed(position)
         if len(self._buffer) - self._position > limits.MAX_VALUE:
             raise self._broken("file_row_too_large", "satu baris lebih panjang dari 8 juta karakter")
         offset = position - self._position
         if not self._more():
+            if unterminated:
+                raise self._broken("file_cut_off", "isinya terputus di tengah teks")
             raise self.malformed(self._position + offset)
 
     def _is_cut_off(self, position: int) -> bool:
