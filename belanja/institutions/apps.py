@@ -18,7 +18,7 @@ class InstitutionsConfig(AppConfig):
 
 def _seed(*, sender: AppConfig, using: str, plan: Any = (), apps: Any = None, **_: Any) -> None:
     """After `migrate`; not on the way back, nor half-way to the tables that the code knows."""
-    from .services import seed  # noqa: PLC0415 - models are there only once all apps are ready
+    from .services import seed
 
     forwards = not any(backwards for _, backwards in plan)
     if using == DEFAULT_DB_ALIAS and forwards and _tables_are_current(sender, apps):

@@ -36,9 +36,7 @@ def government(code: str) -> Government:
     """The government of a KLPD code; RuleBroken 404 where it is not on record."""
     found = Government.objects.filter(code=code.strip().upper()).first()
     if found is None:
-        raise RuleBroken(
-            "government_unknown", f"Pemerintah daerah dengan kode {code} tidak ditemukan.", status=404
-        )
+        raise RuleBroken("government_unknown", f"Pemerintah daerah dengan kode {code} tidak ditemukan.", status=404)
     return found
 
 
@@ -65,9 +63,7 @@ def pd_map(government_id: int, on: date) -> dict[int, int]:
         .values_list("unit_id", "parent_id")
     )
     step = {
-        unit_id: replaced_by
-        if replaced_by and (valid_to is None or on >= valid_to)
-        else parent_of.get(unit_id)
+        unit_id: replaced_by if replaced_by and (valid_to is None or on >= valid_to) else parent_of.get(unit_id)
         for unit_id, replaced_by, valid_to in rows
     }
     return {unit_id: _top(unit_id, step) for unit_id in step}
@@ -81,9 +77,7 @@ def _top(unit_id: int, step: dict[int, int | None]) -> int:
     return unit_id
 
 
-def officials_of(
-    government_id: int, *, unit_id: int | None = None, on: date | None = None
-) -> QuerySet[Official]:
+def officials_of(government_id: int, *, unit_id: int | None = None, on: date | None = None) -> QuerySet[Official]:
     """Officials in post on a day (default today); of one unit where `unit_id` is given."""
     day = on or clock.today()
     found = Official.objects.filter(_in_force(day), government_id=government_id).select_related("unit")

@@ -38,9 +38,7 @@ def projector(event_name: str) -> Callable[[Projector], Projector]:
     return register
 
 
-def append(
-    *, name: str, actor: Actor, subject: str, payload: Mapping[str, Any], government_code: str = ""
-) -> Event:
+def append(*, name: str, actor: Actor, subject: str, payload: Mapping[str, Any], government_code: str = "") -> Event:
     """Append one event and run its projectors. Must be called inside a transaction, so that the event and what
     it tells of are kept or lost together; raises RuntimeError otherwise."""
     if not connection.in_atomic_block:

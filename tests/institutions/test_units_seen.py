@@ -115,9 +115,7 @@ def test_a_number_with_two_codes_in_one_year_means_nothing(government: Governmen
     alone = see(government, UnitSeen("71", None, "Satu", 2025))[("71", None)]
     assert pd_of(government, alone) == "#71/2025"
     changes = [
-        change
-        for event in Event.objects.filter(name="institutions.units_seen")
-        for change in event.payload["changes"]
+        change for event in Event.objects.filter(name="institutions.units_seen") for change in event.payload["changes"]
     ]
     assert {"number": "71", "year": 2025, "contradicted": OTHER_PD} in changes
 
@@ -126,9 +124,7 @@ def test_the_newest_spelling_is_the_name(government: Government) -> None:
     see(government, UnitSeen("1", PD, "DINAS KESEHATAN BARU", 2026))
     see(government, UnitSeen("9", PD, "Dinas Kesehatan", 2022))
     assert Unit.objects.get(government=government, code=PD).name == "DINAS KESEHATAN BARU"
-    assert set(
-        UnitCode.objects.filter(unit__code=PD, unit__government=government).values_list("year", "name")
-    ) == {
+    assert set(UnitCode.objects.filter(unit__code=PD, unit__government=government).values_list("year", "name")) == {
         (2026, "DINAS KESEHATAN BARU"),
         (2022, "Dinas Kesehatan"),
     }
@@ -146,9 +142,7 @@ def test_a_decided_parent_is_not_undone_by_a_feed(government: Government) -> Non
 def test_thousands_of_rows_cost_a_handful_of_queries(government: Government) -> None:
     def rows(year: int) -> list[UnitSeen]:
         return [
-            UnitSeen(
-                str(number), f"1.02.0.00.0.00.{number // 100:02d}.{number % 100:04d}", f"Unit {number}", year
-            )
+            UnitSeen(str(number), f"1.02.0.00.0.00.{number // 100:02d}.{number % 100:04d}", f"Unit {number}", year)
             for number in range(3000)
         ] + [UnitSeen(f"x{number}", None, "Tanpa kode", year) for number in range(500)]
 

@@ -17,12 +17,8 @@ class Government(models.Model):
 
     code = models.CharField("kode KLPD", max_length=12, unique=True)
     name = models.CharField("nama", max_length=160)
-    kind = models.CharField(
-        max_length=12, choices=Kind, blank=True, help_text="empty: no feed has told it yet"
-    )
-    region_code = models.CharField(
-        "kode wilayah", max_length=8, blank=True, help_text="Kemendagri, e.g. 36 or 36.02"
-    )
+    kind = models.CharField(max_length=12, choices=Kind, blank=True, help_text="empty: no feed has told it yet")
+    region_code = models.CharField("kode wilayah", max_length=8, blank=True, help_text="Kemendagri, e.g. 36 or 36.02")
     is_example = models.BooleanField(default=False, help_text="its figures are invented sample data")
 
     def __str__(self) -> str:
@@ -39,9 +35,7 @@ class CountingMode(models.Model):
     channel = models.CharField(max_length=20, default="native")
     mode = models.CharField(max_length=20, choices=[(mode.value, mode.label) for mode in Mode])
     valid_from = models.DateField()
-    legal_basis = models.ForeignKey(
-        "institutions.LegalBasis", null=True, blank=True, on_delete=models.PROTECT
-    )
+    legal_basis = models.ForeignKey("institutions.LegalBasis", null=True, blank=True, on_delete=models.PROTECT)
     reason = models.TextField(blank=True)
     proposed_by_id = models.BigIntegerField(null=True, help_text="empty: from the console")
     proposed_at = models.DateTimeField(null=True)

@@ -16,16 +16,12 @@ class LegalBasis(models.Model):
     signed_on = models.DateField("tanggal", null=True, blank=True)
     subject = models.TextField("tentang")
     addressees = models.TextField("ditujukan kepada", blank=True)
-    signatory = models.CharField(
-        "penanda tangan", max_length=160, blank=True, help_text="post, with Plh./Plt."
-    )
+    signatory = models.CharField("penanda tangan", max_length=160, blank=True, help_text="post, with Plh./Plt.")
     file = models.FileField("berkas", upload_to="dasar-hukum/", blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     in_force_from = models.DateField("berlaku sejak", null=True, blank=True)
     in_force_to = models.DateField("berlaku sampai", null=True, blank=True)
-    replaced_by = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
-    )
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
     confidence = models.CharField(
         max_length=1, choices=[("H", "teks dibaca"), ("M", "sumber kedua"), ("L", "belum pasti")], default="M"
     )

@@ -25,9 +25,7 @@ class Official(models.Model):
     quality = models.CharField("status jabatan", max_length=10, choices=Quality, default=Quality.DEFINITIVE)
     decree = models.CharField("nomor keputusan", max_length=120, blank=True)
     valid_from = models.DateField("mulai")
-    valid_to = models.DateField(
-        "sampai", null=True, blank=True, help_text="first day on which it no longer holds"
-    )
+    valid_to = models.DateField("sampai", null=True, blank=True, help_text="first day on which it no longer holds")
 
     class Meta:
         constraints = [

@@ -26,9 +26,7 @@ class Unit(models.Model):
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="units")
     code = models.CharField("kode", max_length=40)
     name = models.CharField("nama", max_length=300)
-    name_year = models.SmallIntegerField(
-        default=0, help_text="fiscal year whose feed spelt the name so; 0: undated"
-    )
+    name_year = models.SmallIntegerField(default=0, help_text="fiscal year whose feed spelt the name so; 0: undated")
     sort_key = models.CharField(
         max_length=300, db_index=True, help_text="name made sortable in Python; the collation is C"
     )
@@ -39,12 +37,8 @@ class Unit(models.Model):
     )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True, help_text="first day on which it no longer exists")
-    replaced_by = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
-    )
-    replacement_decided = models.BooleanField(
-        default=False, help_text="by a person; feeds no longer change it"
-    )
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
+    replacement_decided = models.BooleanField(default=False, help_text="by a person; feeds no longer change it")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["government", "code"], name="unit_code")]
@@ -80,9 +74,7 @@ class UnitCode(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["government", "scheme", "year", "value"], name="unit_code_meaning"
-            )
+            models.UniqueConstraint(fields=["government", "scheme", "year", "value"], name="unit_code_meaning")
         ]
         indexes = [models.Index(fields=["unit", "year"], name="unit_code_unit")]
 
@@ -98,9 +90,7 @@ class UnitParent(models.Model):
     parent = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="children")
     valid_from = models.DateField(default=ALWAYS)
     valid_to = models.DateField(null=True, blank=True, help_text="first day on which it no longer holds")
-    legal_basis = models.ForeignKey(
-        "institutions.LegalBasis", null=True, blank=True, on_delete=models.PROTECT
-    )
+    legal_basis = models.ForeignKey("institutions.LegalBasis", null=True, blank=True, on_delete=models.PROTECT)
     decided_by_id = models.BigIntegerField(null=True)
 
     class Meta:

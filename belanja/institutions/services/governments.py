@@ -32,9 +32,7 @@ def ensure_government(*, code: str, name: str, kind_text: str = "", actor: Actor
                 f"Pemerintah daerah {key} belum terdaftar. Minta administrator instalasi mendaftarkannya.",
                 status=403,
             )
-        found, created = Government.objects.get_or_create(
-            code=key, defaults={"name": spelt or key, "kind": kind}
-        )
+        found, created = Government.objects.get_or_create(code=key, defaults={"name": spelt or key, "kind": kind})
         if created:
             _tell("institutions.government_registered", found, actor)
             return found

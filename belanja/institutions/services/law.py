@@ -43,9 +43,7 @@ def register_legal_basis(
     if government is not None:
         selectors.require(actor, Duty.PROPOSE_PARAMETER, government)
     elif actor.user_id is not None:
-        raise RuleBroken(
-            "national_basis", "Dasar hukum nasional dimuat oleh pengelola instalasi.", status=403
-        )
+        raise RuleBroken("national_basis", "Dasar hukum nasional dimuat oleh pengelola instalasi.", status=403)
     if not (slug.strip() and kind.strip() and number.strip() and subject.strip()):
         raise RuleBroken("legal_basis_incomplete", "Isi jenis, nomor, dan tentang.")
     basis = LegalBasis(
@@ -78,22 +76,16 @@ def register_legal_basis(
 
 
 @transaction.atomic
-def replace_legal_basis(
-    *, legal_basis: LegalBasis, replaced_by: LegalBasis, on: date, actor: Actor
-) -> LegalBasis:
+def replace_legal_basis(*, legal_basis: LegalBasis, replaced_by: LegalBasis, on: date, actor: Actor) -> LegalBasis:
     """From `on`, `replaced_by` stands in the place of `legal_basis`. What was decided on the old one stays valid.
 
     Raises RuleBroken 409 when it has been replaced before, 422 for one by itself.
     """
-    old = (
-        LegalBasis.objects.select_for_update(of=("self",)).select_related("government").get(pk=legal_basis.pk)
-    )
+    old = LegalBasis.objects.select_for_update(of=("self",)).select_related("government").get(pk=legal_basis.pk)
     if old.government is not None:
         selectors.require(actor, Duty.PROPOSE_PARAMETER, old.government)
     elif actor.user_id is not None:
-        raise RuleBroken(
-            "national_basis", "Dasar hukum nasional diubah oleh pengelola instalasi.", status=403
-        )
+        raise RuleBroken("national_basis", "Dasar hukum nasional diubah oleh pengelola instalasi.", status=403)
     if old.pk == replaced_by.pk:
         raise RuleBroken("legal_basis_itself", "Dasar hukum tidak dapat menggantikan dirinya sendiri.")
     if old.replaced_by_id is not None:
@@ -133,9 +125,7 @@ def acknowledge(*, legal_basis: LegalBasis, unit: Unit, post: str, actor: Actor)
     return row
 
 
-def _tell(
-    event: str, subject: str, government: Government | None, actor: Actor, payload: dict[str, object]
-) -> None:
+def _tell(event: str, subject: str, government: Government | None, actor: Actor, payload: dict[str, object]) -> None:
     journal.append(
         name=event,
         actor=actor,

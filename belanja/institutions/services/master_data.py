@@ -87,9 +87,7 @@ def _load_units(government: Government, units: list[dict[str, str]]) -> int:
 def _seed_legal_bases() -> int:
     known = set(LegalBasis.objects.values_list("slug", flat=True))
     missing = [one for one in legal_bases.SEEDS if one.slug not in known]
-    owners = {
-        one.code: one for one in Government.objects.filter(code__in={one.government for one in missing})
-    }
+    owners = {one.code: one for one in Government.objects.filter(code__in={one.government for one in missing})}
     LegalBasis.objects.bulk_create(
         LegalBasis(
             slug=one.slug,
@@ -113,9 +111,7 @@ def _seed_parameters() -> int:
     """A value that a later release seeds anew must carry a later `valid_from`; rows on record are never changed."""
     known = set(ParameterRow.objects.filter(government__isnull=True).values_list("key", "valid_from"))
     missing = [one for one in parameters.SEEDS if (one.key, one.valid_from) not in known]
-    bases = {
-        one.slug: one for one in LegalBasis.objects.filter(slug__in={one.legal_basis for one in missing})
-    }
+    bases = {one.slug: one for one in LegalBasis.objects.filter(slug__in={one.legal_basis for one in missing})}
     ParameterRow.objects.bulk_create(
         ParameterRow(
             key=one.key,

@@ -47,9 +47,7 @@ def appoint_official(
         raise RuleBroken("term_open", "Pelaksana harian dan pelaksana tugas memerlukan tanggal akhir.")
     same_post = Official.objects.filter(government=locked, unit=unit, post=post.strip(), quality=quality)
     if same_post.filter(_overlaps(valid_from, valid_to)).exists():
-        raise RuleBroken(
-            "post_taken", "Jabatan ini sudah terisi pada masa itu. Akhiri dahulu yang lama.", status=409
-        )
+        raise RuleBroken("post_taken", "Jabatan ini sudah terisi pada masa itu. Akhiri dahulu yang lama.", status=409)
     official = Official.objects.create(
         government=locked,
         unit=unit,
@@ -68,10 +66,7 @@ def appoint_official(
 def end_official(*, official_id: int, on: date, actor: Actor) -> Official:
     """End a post: `on` is the first day on which it is no longer held. Raises RuleBroken 409 if it ended before."""
     official = (
-        Official.objects.select_for_update(of=("self",))
-        .select_related("government")
-        .filter(pk=official_id)
-        .first()
+        Official.objects.select_for_update(of=("self",)).select_related("government").filter(pk=official_id).first()
     )
     if official is None:
         raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
@@ -79,9 +74,7 @@ def end_official(*, official_id: int, on: date, actor: Actor) -> Official:
     _check_end(official.valid_from, official.valid_to, on)
     official.valid_to = on
     official.save(update_fields=["valid_to"])
-    _tell(
-        "institutions.official_ended", f"official:{official.pk}", official.government, actor, _term(official)
-    )
+    _tell("institutions.official_ended", f"official:{official.pk}", official.government, actor, _term(official))
     return official
 
 
@@ -109,9 +102,7 @@ def close_account(*, government: Government, user_id: int, actor: Actor) -> None
     if not roles.filter(government=government).exists():
         raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
     if roles.exclude(government=government).filter(valid_to__gt=today).exists():
-        raise RuleBroken(
-            "roles_elsewhere", "Akun ini masih memegang peran di pemerintah daerah lain.", status=409
-        )
+        raise RuleBroken("roles_elsewhere", "Akun ini masih memegang peran di pemerintah daerah lain.", status=409)
     for role in roles.filter(valid_to__gt=today):
         end_role(assignment_id=role.pk, on=max(today, role.valid_from), actor=actor)
     accounts.deactivate_account(user_id=user_id, actor=actor)

@@ -67,9 +67,7 @@ def approve_parameter(*, parameter_id: int, actor: Actor) -> ParameterRow:
 def reject_parameter(*, parameter_id: int, reason: str, actor: Actor) -> ParameterRow:
     """Decline a proposal; it stays on record. Raises RuleBroken like `approve_parameter`, and 422 without a reason."""
     row = ParameterRow.objects.select_for_update(of=("self",)).select_related("government", "legal_basis")
-    return _reject(
-        _found(row.filter(pk=parameter_id).first()), "institutions.parameter_rejected", reason, actor
-    )
+    return _reject(_found(row.filter(pk=parameter_id).first()), "institutions.parameter_rejected", reason, actor)
 
 
 @transaction.atomic
@@ -114,9 +112,7 @@ def propose_counting_mode(
 def approve_counting_mode(*, counting_mode_id: int, actor: Actor) -> CountingMode:
     """A second person puts a declaration in force; see `approve_parameter`."""
     row = CountingMode.objects.select_for_update(of=("self",)).select_related("government", "legal_basis")
-    return _approve(
-        _found(row.filter(pk=counting_mode_id).first()), "institutions.counting_mode_approved", actor
-    )
+    return _approve(_found(row.filter(pk=counting_mode_id).first()), "institutions.counting_mode_approved", actor)
 
 
 @transaction.atomic

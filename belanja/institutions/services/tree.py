@@ -72,9 +72,7 @@ def replace_unit(
     government, unit = _locked_government(unit), _locked(unit)
     selectors.require(actor, Duty.MANAGE_INSTITUTIONS, government)
     if unit.valid_to is not None or unit.replaced_by_id is not None:
-        raise RuleBroken(
-            "unit_already_replaced", "Satuan kerja ini sudah berakhir atau sudah diganti.", status=409
-        )
+        raise RuleBroken("unit_already_replaced", "Satuan kerja ini sudah berakhir atau sudah diganti.", status=409)
     if successor is not None:
         _check_successor(unit, successor, valid_from)
     unit.valid_to, unit.replaced_by, unit.replacement_decided = valid_from, successor, True
@@ -133,9 +131,9 @@ def _leads_to(start: Unit, goal: Unit, on: date) -> bool:
         Q(valid_to__isnull=True) | Q(valid_to__gt=on), unit__government_id=start.government_id
     ).values_list("unit_id", "parent_id"):
         links.setdefault(unit_id, set()).add(above)
-    for unit_id, above in Unit.objects.filter(
-        government_id=start.government_id, replaced_by__isnull=False
-    ).values_list("id", "replaced_by_id"):
+    for unit_id, above in Unit.objects.filter(government_id=start.government_id, replaced_by__isnull=False).values_list(
+        "id", "replaced_by_id"
+    ):
         links.setdefault(unit_id, set()).add(above)
     reached, waiting = {start.pk}, [start.pk]
     while waiting:

@@ -253,9 +253,7 @@ class _Book:
         alias = self.aliases.get(key)
         if alias is None:
             scheme, year, value = key
-            alias = UnitCode(
-                government=self.government, unit=unit, scheme=scheme, year=year, value=value, name=name
-            )
+            alias = UnitCode(government=self.government, unit=unit, scheme=scheme, year=year, value=value, name=name)
             self.aliases[key] = alias
             self.changed_aliases[key] = alias
         self._spell(key, name)
@@ -297,9 +295,7 @@ class _Book:
     def _write_parents(self) -> None:
         known = [unit.pk for unit in self.lost_parents]
         decided = (
-            set(UnitParent.objects.filter(unit_id__in=known).values_list("unit_id", flat=True))
-            if known
-            else set()
+            set(UnitParent.objects.filter(unit_id__in=known).values_list("unit_id", flat=True)) if known else set()
         )
         UnitParent.objects.bulk_create(
             UnitParent(unit=unit, parent=self._coded(pd_code(unit.code)))
