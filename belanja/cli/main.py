@@ -18,6 +18,7 @@ COMMANDS = {
     "import": ("import_", "memuat berkas dari sistem nasional"),
     "shares": ("shares", "porsi e-Purchasing setiap Perangkat Daerah"),
     "admin": ("admin", "membuat akun dan memberi peran pertama"),
+    "demo": ("demo", "memuat data contoh Banten ke Belanja yang masih kosong"),
     "migrate": ("migrate", "menyesuaikan tabel basis data dengan versi program"),
 }
 

@@ -48,14 +48,15 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "belanja.web.middleware.CurrentDuties",
     "django_htmx.middleware.HtmxMiddleware",
+    "belanja.web.errors.RuleBrokenMiddleware",
 ]
 ROOT_URLCONF = "belanja.config.urls"
 WSGI_APPLICATION = "belanja.config.wsgi.application"
@@ -69,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "belanja.web.context.chrome",
             ],
         },
     }
@@ -82,11 +84,50 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email", "phone")},
+    },
 ]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "belanja.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+#: Sign-up is closed (the adapter says so); allauth still wants to know which of its fields would be required.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False
+ACCOUNT_SESSION_REMEMBER = True  # no question on the page: a session lasts SESSION_COOKIE_AGE for everybody
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_FORMS = {
+    "login": "belanja.web.account.forms.SignInForm",
+    "reauthenticate": "belanja.web.account.forms.AgainForm",
+    "change_password": "belanja.web.account.forms.PasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "belanja.web.account.forms.CodeForm",
+    "reauthenticate": "belanja.web.account.forms.CodeAgainForm",
+    "activate_totp": "belanja.web.account.forms.ActivateForm",
+}
+#: Passkeys ("webauthn") wait for a page script of our own: allauth's brings inline data that the policy forbids.
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Belanja"
+MFA_TOTP_TOLERANCE = 1
+#: Addresses are checked by the administrator who opens the account; many officers have a telephone number only.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+#: Attempts at sign-in are counted here, for all web workers together.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")}
+}
+EMAIL_BACKEND = environment.text("BELANJA_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+#: The address decides on the language (`?bahasa=en` where a page exists in English), never the browser: a page
+#: half in one language and half in the other helps nobody.
+LOCALE_PATHS = [BASE_DIR / "belanja" / "web" / "locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 USE_I18N = True
@@ -108,6 +149,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_FAILURE_VIEW = "belanja.web.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
