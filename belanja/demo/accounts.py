@@ -1,0 +1,71 @@
+"""Accounts with which a newcomer tries the roles. Posts only: there is no person behind them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from belanja.accounts.models import User
+from belanja.accounts.services import create_account
+from belanja.foundation import clock
+from belanja.institutions.models import Government, Unit
+from belanja.institutions.services import give_role
+from belanja.journal.services import Actor
+from belanja.rules.duties import Role
+
+from .sample.places import PROVINCE
+
+#: Printed at every start of the sample: it guards invented figures only.
+PASSWORD = "contoh-belanja-2026"  # noqa: S105 - public on purpose
+_TERM = timedelta(days=365)
+_UNIT = "1.06.0.00.0.00.01.0000"
+
+
+@dataclass(frozen=True)
+class _Post:
+    label: str
+    login: str
+    role: Role
+    unit: str = ""
+
+
+POSTS = (
+    _Post("Biro PBJ", "biro.pbj@banten.example.id", Role.BIRO_PBJ),
+    _Post("Kepala Biro PBJ", "kepala.pbj@banten.example.id", Role.KEPALA_BIRO_PBJ),
+    _Post("APIP / Inspektorat", "apip@banten.example.id", Role.APIP),
+    _Post("Pimpinan (Sekda)", "sekda@banten.example.id", Role.PIMPINAN),
+    _Post("BPKAD", "bpkad@banten.example.id", Role.BPKAD),
+    _Post("Tim P3DN", "p3dn@banten.example.id", Role.TIM_P3DN),
+    _Post("PA Dinas Sosial", "pa.dinsos@banten.example.id", Role.PA, _UNIT),
+    _Post("PPK Dinas Sosial", "ppk.dinsos@banten.example.id", Role.PPK, _UNIT),
+    _Post("Administrator", "admin@banten.example.id", Role.ADMIN),
+)
+
+
+def open_all(*, actor: Actor) -> None:
+    """Open every account with its role for a year from today. Runs in the caller's transaction."""
+    government = Government.objects.get(code=PROVINCE)
+    today = clock.today()
+    for post in POSTS:
+        user = create_account(
+            name=f"{post.label} (contoh)",
+            email=post.login,
+            phone=None,
+            password=PASSWORD,
+            actor=actor,
+            is_example=True,
+        )
+        unit = Unit.objects.get(government=government, code=post.unit) if post.unit else None
+        give_role(
+            user_id=user.pk,
+            role=post.role,
+            government=government,
+            unit=unit,
+            valid_from=today,
+            valid_to=today + _TERM,
+            actor=actor,
+        )
+
+
+def listed() -> list[tuple[str, str, str]]:
+    """Label, login and password of the accounts that are still open."""
+    open_now = set(User.objects.filter(is_example=True, is_active=True).values_list("email", flat=True))
+    return [(post.label, post.login, PASSWORD) for post in POSTS if post.login in open_now]

@@ -1,0 +1,8 @@
+"""The Banten sample: invented plans, budgets and orders in realistic proportions, as files of the national feeds.
+
+Everything follows from fixed seeds and whole numbers, so that every machine gets the same figures.
+"""
+
+from .pulls import PULLS, SamplePull, write
+
+__all__ = ["PULLS", "SamplePull", "write"]
