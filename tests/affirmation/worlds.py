@@ -185,6 +185,7 @@ class World:
 
     folder: Path
     year: int = YEAR
+    code: str = CODE
     _runs: int = field(default=0)
 
     def __post_init__(self) -> None:
@@ -203,7 +204,7 @@ class World:
 
     @property
     def government(self) -> Government:
-        return institutions.government(CODE)
+        return institutions.government(self.code)
 
     def table(
         self, numerator: str | None = None, denominator: str | None = None, as_of: date | None = None

@@ -1,0 +1,196 @@
+"""Two computations, one figure: SQL over aggregates and plain Python over rows agree to the sen on any small world."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from belanja.affirmation import selectors
+from belanja.affirmation.recount import differences, recount
+from belanja.facts.models import SpendDelta
+from belanja.foundation import clock
+from belanja.intake.services import import_paths
+from belanja.journal.services import CONSOLE
+from belanja.rules.indicators import Denominator, Numerator
+
+from .worlds import PD_A, PD_A_SUB, PD_B, UNITS, World, budget, penyedia, swakelola, toko_daring, v5, v6
+
+AMOUNTS = st.one_of(
+    st.integers(min_value=0, max_value=10**12),
+    st.decimals(min_value=0, max_value=10**9, places=2).map(str),
+)
+SOME_UNITS = st.sampled_from(sorted(UNITS))
+DAYS = st.one_of(st.none(), st.dates(min_value=date(2024, 12, 1), max_value=date(2026, 1, 31)).map(str))
+V6_STATES = st.sampled_from(
+    ["ON_NEGOTIATION", "ON_PROCESS", "on_addendum", "COMPLETED", "PAYMENT_OUTSIDE_SYSTEM", "CANCELLED"]
+)
+SHIPMENTS = st.sampled_from(["DRAFT", "SHIPPING", "COMPLETED", "BUYER_CONFIRMED"])
+V5_STATES = st.sampled_from(
+    [
+        ("proses_negosiasi", "Paket Proses"),
+        ("melakukan_pengiriman_dan_penerimaan", "Paket Proses"),
+        ("verifikasi_penyelesaian_paket", "Paket Proses"),
+        ("paket_selesai", "Paket Selesai"),
+    ]
+)
+BUDGETS = st.lists(st.builds(budget, SOME_UNITS, st.one_of(st.none(), AMOUNTS)), max_size=7)
+PLANS = st.lists(
+    st.builds(
+        lambda unit, pagu, method, active: {"unit": unit, "pagu": pagu, "method": method, "active": active},
+        SOME_UNITS,
+        AMOUNTS,
+        st.sampled_from(["E-Purchasing", "e-Purchasing", "Tender", "Pengadaan Langsung"]),
+        st.booleans(),
+    ),
+    max_size=6,
+)
+V6_ORDERS = st.lists(
+    st.builds(
+        lambda unit, amount, status, shipment, day: {
+            "unit": unit, "amount": amount, "status": status, "shipment": shipment, "day": day
+        },
+        SOME_UNITS, AMOUNTS, st.one_of(V6_STATES, st.just("BELUM_DIKENAL")), SHIPMENTS, DAYS,
+    ),
+    max_size=8,
+)  # fmt: skip
+V5_ORDERS = st.lists(
+    st.builds(
+        lambda unit, lines, gap, states, made, edited, numbered: {
+            "unit": unit, "lines": lines, "gap": gap, "states": states, "made": made, "edited": edited,
+            "numbered": numbered,
+        },
+        SOME_UNITS,
+        st.lists(st.integers(min_value=0, max_value=10**9), min_size=1, max_size=4),
+        st.sampled_from([0, 0, 0, 17, -1]),
+        V5_STATES, DAYS, DAYS, st.booleans(),
+    ),
+    max_size=5,
+)  # fmt: skip
+TRANSACTIONS = st.lists(
+    st.tuples(
+        SOME_UNITS,
+        AMOUNTS,
+        st.sampled_from([None, "verified", "unverified"]),
+        st.sampled_from([None, "selesai", "gagal"]),
+    ),
+    max_size=3,
+)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
+    """The files of one import; empty feeds are left out, so that missing feeds come up too."""
+    v5_rows = []
+    for number, order in enumerate(draw(V5_ORDERS)):
+        total = sum(order["lines"]) + order["gap"]
+        status, overall = order["states"]
+        for line, amount in enumerate(order["lines"]):
+            v5_rows.append(
+                v5(
+                    order["unit"],
+                    700 + number,
+                    line,
+                    amount,
+                    total,
+                    status=status,
+                    overall=overall,
+                    made=order["made"],
+                    edited=order["edited"],
+                    numbered=order["numbered"],
+                )
+            )
+    orders = draw(V6_ORDERS)
+    plans = draw(PLANS)
+    feeds = {
+        "budget": draw(BUDGETS),
+        "penyedia": [
+            penyedia(p["unit"], 4000 + n, p["pagu"], method=p["method"], active=p["active"])
+            for n, p in enumerate(plans)
+        ],
+        "swakelola": [swakelola(p["unit"], 5000 + n, p["pagu"]) for n, p in enumerate(plans[:2])],
+        "v5": v5_rows,
+        "v6": [
+            v6(o["unit"], f"O{n}", o["amount"], status=o["status"], shipment=o["shipment"], day=o["day"])
+            for n, o in enumerate(orders)
+        ],
+        "toko": [
+            toko_daring(unit, f"T{n}", amount, verified=verified, confirmed=confirmed)
+            for n, (unit, amount, verified, confirmed) in enumerate(draw(TRANSACTIONS))
+        ],
+    }
+    return {name: rows for name, rows in feeds.items() if rows}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    history=st.lists(runs(), min_size=1, max_size=2),
+    numerator=st.sampled_from(list(Numerator)),
+    denominator=st.sampled_from(list(Denominator)),
+    as_of=st.one_of(st.none(), st.dates(min_value=date(2025, 1, 1), max_value=date(2025, 12, 31))),
+)
+def test_both_computations_agree(
+    history: list[dict[str, list[dict[str, Any]]]],
+    numerator: Numerator,
+    denominator: Denominator,
+    as_of: date | None,
+) -> None:
+    with TemporaryDirectory() as folder, clock.frozen(date(2026, 2, 1)), transaction.atomic():
+        world = World(Path(folder))
+        for feeds in history:
+            if feeds:
+                world.load(feeds)
+        if any(history):
+            table = world.table(numerator, denominator, as_of)
+            bought = [unit.numerator for unit in table.units if unit.numerator is not None]
+            assert table.total.numerator + table.total.numerator_of_unknown == sum(bought, Decimal(0))
+            assert len(table.units) == table.total.units_known + table.total.units_unknown
+            world.table()
+        transaction.set_rollback(True)
+
+
+def test_a_difference_is_found_and_named(world: World, freeze: Callable[[date | datetime], datetime]) -> None:
+    freeze(date(2026, 2, 1))
+    world.load({"budget": [budget(PD_A, 1000), budget(PD_B, 1000)], "v6": [v6(PD_A_SUB, "O1", 300), v6(PD_B, "O2", 1)]})
+    delta = SpendDelta.objects.filter(unit__code=PD_A_SUB, stage=2).get()
+    SpendDelta.objects.filter(pk=delta.pk).update(amount=Decimal("300.01"))
+    table = selectors.share_table(government=world.government, year=world.year)
+    found = differences(table, recount(table))
+    assert found[0] == f"{PD_A} Dinas Pendidikan: numerator 300.01 lawan 300.00"
+    assert not any(line.startswith(PD_B) for line in found)
+
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
+
+
+@pytest.mark.real_data
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.skipif(not REAL.is_dir(), reason=f"no real feeds at {REAL}")
+def test_real_regions_agree_under_every_definition(tmp_path: Path) -> None:
+    World(tmp_path)
+    import_paths(paths=[REAL / "kabbandung-2025", REAL / "kalbar-2022"], actor=CONSOLE)
+    for code, year in (("D107", 2025), ("D200", 2022)):
+        world = World(tmp_path, year=year, code=code)
+        for numerator in Numerator:
+            for denominator in Denominator:
+                world.table(numerator, denominator)
+            world.table(numerator, as_of=date(year, 6, 30))
+    table = World(tmp_path, year=2025, code="D107").table("pesanan")
+    total = table.total
+    assert total.numerator + total.numerator_of_unknown == Decimal("189677834789.00")
+    assert total.denominator == Decimal("2469300268019.00")
+    assert (total.units_known, total.units_unknown, total.units_reached) == (63, 1, 3)
+    assert {unit.name: str(unit.share_percent) for unit in table.units if unit.reached} == {
+        "DINAS KEBUDAYAAN": "46.66",
+        "DINAS PERHUBUNGAN": "37.17",
+        "DINAS SOSIAL": "35.89",
+    }
