@@ -131,8 +131,8 @@ def _greet(port: int) -> None:
     lines = [f"Belanja siap: http://{_HOST}:{port}"]
     if accounts := demo.demo_accounts():
         lines.append("Data contoh, bukan data resmi. Akun untuk mencoba:")
-        wide = max(len(label) for label, _, _ in accounts)
-        lines += [f"  {label:<{wide}}  {login}  {password}" for label, login, password in accounts]
+        labels, logins = (max(len(account[part]) for account in accounts) for part in (0, 1))
+        lines += [f"  {label:<{labels}}  {login:<{logins}}  {password}" for label, login, password in accounts]
     print("\n".join([*lines, "Tekan Ctrl-C untuk berhenti."]), flush=True)
 
 

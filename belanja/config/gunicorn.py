@@ -21,6 +21,9 @@ loglevel = "warning"
 
 
 def when_ready(server: object) -> None:
-    """Keep the collector away from what was loaded before the fork, so that the pages stay shared."""
+    """Load the pages before the fork, and keep the collector away from what is loaded, so that it stays shared."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
