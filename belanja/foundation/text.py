@@ -32,7 +32,7 @@ MONTHS: Final = (
 MONTHS_SHORT: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 ROMAN_QUARTERS: Final = ("I", "II", "III", "IV")
 _COUNT_WORDS: Final = (
-    "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()  # noqa: SIM905
+    "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 )
 _SHORT_STEPS: Final = (
     (Decimal(10) ** 12, "triliun"),
