@@ -38,7 +38,7 @@ SELECT r.rid, r.government_id, r.year, r.unit_id, r.key, r.amount,
   CASE WHEN r.place = 1 THEN c.id END AS former_id,
   CASE WHEN r.place > 1 THEN NULL
        WHEN c.id IS NOT NULL AND c.digest = r.digest THEN c.id
-       ELSE nextval(pg_get_serial_sequence('intake_sourcerow', 'id')::regclass) END AS source_row_id
+       ELSE nextval('intake_sourcerow_id_seq') END AS source_row_id
 FROM ranked r
 LEFT JOIN intake_sourcerow c ON c.pull_to_id IS NULL AND c.feed = %(feed)s AND c.year = r.year AND c.key = r.key
   AND c.government_id IS NOT DISTINCT FROM r.government_id

@@ -13,6 +13,8 @@ from .xlsx_guard import is_workbook
 from .xlsx_rows import XlsxReader
 
 _TEXT = {".csv", ".tsv", ".txt", ".json", ""}
+#: Endings of texts that are documents or programs, whatever stands in them; of any other ending the content decides.
+_DOCUMENTS = {".geojson", ".htm", ".html", ".ipynb", ".log", ".md", ".py", ".rst", ".sql", ".svg", ".toml", ".xml"}
 _WORKBOOK = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"}
 _PARQUET = {".parquet", ".pq"}
 _PROMISED = {".csv", ".tsv", ".json"} | _WORKBOOK | _PARQUET
@@ -40,7 +42,9 @@ def reader_of(path: Path, name: str, chunk: int) -> Reader | None:
     if not start:
         return csv_reader(path, name, chunk) if ending in _TEXT | _WORKBOOK | _PARQUET else None
     _check_promise(ending, name)
-    return _text(path, name, ending, start, chunk) if ending in _TEXT else None
+    if ending in _TEXT or (ending not in _DOCUMENTS and _is_readable(start)):
+        return _text(path, name, ending, start, chunk)
+    return None
 
 
 def _workbook(path: Path, name: str, ending: str) -> Reader | None:
@@ -69,6 +73,13 @@ def _text(path: Path, name: str, ending: str, start: bytes, chunk: int) -> Reade
     if ending and is_table(path, name, chunk):
         return csv_reader(path, name, chunk)
     return json_reader(path, name, chunk) if ending == ".json" else None
+
+
+def _is_readable(start: bytes) -> bool:
+    """Whether a file of an unknown ending begins as text does (a letter cut in two at the end is no matter)."""
+    encoding, mark = encoding_of(start[:4])
+    text = start[mark:].decode(encoding or "utf-8", "replace")
+    return "\0" not in text and "\ufffd" not in text[:-4]
 
 
 def _first_letters(start: bytes) -> str:
