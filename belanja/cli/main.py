@@ -19,7 +19,6 @@ COMMANDS = {
     "shares": ("shares", "porsi e-Purchasing setiap Perangkat Daerah"),
     "admin": ("admin", "membuat akun dan memberi peran pertama"),
     "demo": ("demo", "memuat data contoh Banten ke Belanja yang masih kosong"),
-    "demo": ("demo", "data contoh Banten"),
     "migrate": ("migrate", "menyesuaikan tabel basis data dengan versi program"),
 }
 
