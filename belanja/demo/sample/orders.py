@@ -8,7 +8,7 @@ from random import Random
 
 from .chance import ORDER_SIZES, amount, day, ulid, weighted
 from .places import FIRST_YEAR, LAST_YEAR, ODD_STATUS, PROVINCE, Buyer, SampleUnit
-from .plans import Package
+from .plans import Package, place_of
 
 #: No order is younger than this.
 LAST_DAY = date(2026, 10, 31)
@@ -116,7 +116,7 @@ def _order(
         freight=0 if chance.randrange(100) < 86 else total // 200 // 1_000 * 1_000,
     )
     if buyer.year == FIRST_YEAR and on.month <= _LAST_V5_MONTH and not cancelled and chance.randrange(100) < 60:
-        return _as_v5(chance, order, 7_000_000 + (package.code - 58_000_000) * 40 + number)
+        return _as_v5(chance, order, 7_000_000 + place_of(buyer) * 3_000 + number)
     return order
 
 

@@ -86,7 +86,7 @@ def _package(
         unit = buyer.units[chance.randrange(1, len(buyer.units))]
     first = 38_000_000 if series == 3 else 58_000_000
     year_step = (buyer.year - 2025) * 6_000_000
-    code = first + year_step + _place(buyer) * 4_000 + series * 1_200 + number
+    code = first + year_step + place_of(buyer) * 4_000 + series * 1_200 + number
     revised = series == 1 and chance.randrange(100) < 6
     return Package(
         code=code,
@@ -109,7 +109,8 @@ def _announced_after(chance: Random) -> int:
     return chance.randrange(80) if chance.randrange(100) < 86 else chance.randrange(80, 285)
 
 
-def _place(buyer: Buyer) -> int:
+def place_of(buyer: Buyer) -> int:
+    """A small number that no other buyer of the year has; codes of plans and orders begin with it."""
     return (buyer.units[0].number - 264_000) % 71_000 // 20
 
 

@@ -1,0 +1,139 @@
+"""Loading the sample: what a newcomer sees, twice the same, and only into an empty installation."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db import transaction
+
+from belanja.accounts.models import User
+from belanja.affirmation.recount.compare import differences
+from belanja.affirmation.recount.count import recount
+from belanja.affirmation.rendering import share_table_data
+from belanja.affirmation.selectors import region_map, share_table
+from belanja.demo import services
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government, RoleAssignment
+from belanja.intake.models import HeldItem, Pull, QuarantineRow
+from belanja.plans.models import RupPackage
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.shares import Reason
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+TODAY = date(2026, 11, 22)
+
+
+class _Undo(Exception):
+    pass
+
+
+def quiet(line: str) -> None:
+    """Nobody reads the progress here."""
+
+
+def published(year: int) -> dict[str, Any]:
+    """The table as JSON, but for the running numbers of the pulls."""
+    told = share_table_data(share_table(government=institutions.government("D43"), year=year))
+    for pull in told["pulls"].values():
+        del pull["id"]
+    return told
+
+
+def test_two_empty_installations_get_the_same_shares(freeze: Callable[[date], datetime]) -> None:
+    freeze(TODAY)
+    first: list[dict[str, Any]] = []
+    with pytest.raises(_Undo), transaction.atomic():
+        assert services.load_if_empty(quiet)
+        first = [published(2025), published(2026)]
+        raise _Undo
+    assert not Pull.objects.exists()
+    assert services.demo_accounts() == []
+    assert services.load_if_empty(quiet)
+    assert [published(2025), published(2026)] == first
+
+
+def test_the_sample_is_a_living_region(freeze: Callable[[date], datetime]) -> None:
+    freeze(TODAY)
+    lines: list[str] = []
+    assert services.load_if_empty(lines.append)
+    assert len(lines) == 2
+    check_shares()
+    check_plans()
+    check_map()
+    check_intake()
+    check_accounts()
+    pulls = Pull.objects.count()
+    assert not services.load_if_empty(quiet)
+    with pytest.raises(RuleBroken, match="masih kosong"):
+        services.load(quiet)
+    assert Pull.objects.count() == pulls
+
+
+def check_shares() -> None:
+    banten = institutions.government("D43")
+    last, this = (share_table(government=banten, year=year) for year in (2025, 2026))
+    for table in (last, this):
+        assert len(table.units) == 41
+        assert differences(table, recount(table)) == []
+    assert last.total.share_percent is not None
+    assert Decimal(25) <= last.total.share_percent <= Decimal(27)
+    assert last.total.units_reached == 11
+    assert last.total.units_unknown == 2
+    assert sum((unit.share_percent or 0) > 100 for unit in last.units) == 2
+    reasons = sorted(str(unit.reason) for unit in this.unknown_units)
+    assert reasons == sorted(
+        [Reason.NO_BUDGET, Reason.NO_BUDGET, Reason.BUDGET_CONFLICT, Reason.BUDGET_IMPLAUSIBLE, Reason.STATUS_UNKNOWN]
+    )
+
+
+def check_plans() -> None:
+    planned = RupPackage.objects.filter(government__code="D43", year=2025, counts=True).values_list(
+        "kind", "epurchasing", "pagu"
+    )
+    total = sum(pagu for _kind, _epurchasing, pagu in planned)
+    self_managed = sum(pagu for kind, _epurchasing, pagu in planned if kind == "swakelola")
+    catalogue = sum(pagu for _kind, epurchasing, pagu in planned if epurchasing)
+    assert 5_000_000_000_000 <= total <= 5_600_000_000_000
+    assert Decimal("0.58") <= self_managed / total <= Decimal("0.64")
+    assert Decimal("0.24") <= catalogue / total <= Decimal("0.29")
+
+
+def check_map() -> None:
+    regions = region_map(region_code="36", year=2025)
+    assert len(regions) == 9
+    assert [region.government.code for region in regions if region.total.share_percent is None] == ["W36.72"]
+    assert {region.reached for region in regions} == {True, False, None}
+    assert not Government.objects.filter(code__in=[r.government.code for r in regions], is_example=False).exists()
+
+
+def check_intake() -> None:
+    changed = Pull.objects.filter(government__code="D43", feed="rup_penyedia", year=2026).latest("pk")
+    assert changed.added > 0
+    assert changed.changed > 0
+    assert changed.vanished > 0
+    assert QuarantineRow.objects.count() == 4
+    assert sorted(HeldItem.objects.values_list("kind", flat=True)) == [
+        HeldItem.Kind.BUDGET_CONFLICT,
+        HeldItem.Kind.BUDGET_IMPLAUSIBLE,
+        HeldItem.Kind.STATUS_UNKNOWN,
+    ]
+
+
+def check_accounts() -> None:
+    accounts = services.demo_accounts()
+    assert len(accounts) == 9
+    assert all(login.endswith(".example.id") for _label, login, _password in accounts)
+    assert User.objects.filter(is_example=True).count() == User.objects.count() == 9
+    assert RoleAssignment.objects.count() == 9
+    _label, login, password = accounts[0]
+    assert User.objects.get(email=login).check_password(password)
+    assert authenticate(username=login, password="salah-semua-12") is None
+
+
+def test_an_installation_may_stay_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BELANJA_SAMPLE", "0")
+    assert not services.load_if_empty(quiet)
+    assert not Pull.objects.exists()
