@@ -79,7 +79,7 @@ def _is_readable(start: bytes) -> bool:
     """Whether a file of an unknown ending begins as text does (a letter cut in two at the end is no matter)."""
     encoding, mark = encoding_of(start[:4])
     text = start[mark:].decode(encoding or "utf-8", "replace")
-    return "\0" not in text and "\ufffd" not in text[:-4]
+    return "\0" not in text and "\ufffd" not in text.rstrip("\ufffd")
 
 
 def _first_letters(start: bytes) -> str:
