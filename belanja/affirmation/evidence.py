@@ -138,7 +138,7 @@ def gather(
     """Evidence by government id. `stages` limits which stages of spend are summed (UNCERTAIN always comes
     along), `denominators` which bases are read.
 
-    Five or six queries, and two for each government (its tree of units).
+    Five or six queries, and two for each government that has anything on record (its tree of units).
     """
     ids = [government.id for government in governments]
     cut_off = as_of or clock.today()
@@ -152,6 +152,11 @@ def gather(
     plans = _plans(ids, year) if not on_budget or len(denominators) > 1 else {}
     without_feed = [gid for gid in ids if not any(feed in pulls.get(gid, {}) for feed in ORDER_FEEDS)]
     native = _with_native_orders(without_feed, year)
+
+    def on_record(government_id: int) -> bool:
+        # Of a region's governments most have nothing on record: their trees need not be asked for.
+        return any(row.on_record or row.in_toko_daring for row in units.get(government_id, {}).values())
+
     return {
         government.id: Evidence(
             government=government,
@@ -160,7 +165,7 @@ def gather(
             cut_off=cut_off,
             measured_on=day,
             units=units.get(government.id, {}),
-            roll_up=institutions.pd_map(government.id, day),
+            roll_up=institutions.pd_map(government.id, day) if on_record(government.id) else {},
             pulls=pulls.get(government.id, {}),
             held=tuple(held.get(government.id, ())),
             spend=spend.get(government.id, {}),
