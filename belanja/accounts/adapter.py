@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -61,3 +62,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
         """No installation sends text messages; numbers are checked by the administrator who opens the account."""
         raise ValidationError("Pengiriman pesan singkat tidak tersedia.")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Our words for what may go wrong with a second factor."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Kode tidak cocok. Tunggu kode berikutnya, lalu coba lagi.",
+        "cannot_delete_authenticator": "Faktor kedua tidak dapat dimatikan.",
+        "cannot_generate_recovery_codes": "Aktifkan aplikasi autentikator sebelum membuat kode cadangan.",
+    }

@@ -89,6 +89,19 @@ def set_password(*, user_id: int, password: str, actor: Actor) -> User:
     return user
 
 
+@transaction.atomic
+def reset_second_factor(*, user_id: int, actor: Actor) -> None:
+    """Take the second factor away from somebody who lost telephone and recovery codes. Raises RuleBroken 404 for
+    an unknown account, 409 where there is none to take away."""
+    user = User.objects.select_for_update().filter(pk=user_id, is_active=True).first()
+    if user is None:
+        raise RuleBroken("account_unknown", "Akun tidak ditemukan atau sudah ditutup.", status=404)
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if not removed:
+        raise RuleBroken("no_second_factor", "Akun ini tidak memakai faktor kedua.", status=409)
+    journal.append(name="accounts.second_factor_reset", actor=actor, subject=f"account:{user.pk}", payload={})
+
+
 def _checked_email(email: str | None) -> str | None:
     if not email or not email.strip():
         return None

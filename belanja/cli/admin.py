@@ -41,10 +41,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     password.add_argument("--login", required=True, metavar="AKUN", help="surel atau nomor telepon akun itu")
     password.add_argument("--password-stdin", action="store_true", help="baca kata sandi dari masukan baku")
 
+    reset = actions.add_parser("reset-second-factor", help="mematikan faktor kedua bila telepon hilang")
+    reset.add_argument("--login", required=True, metavar="AKUN", help="surel atau nomor telepon akun itu")
+
 
 def handle(args: argparse.Namespace) -> int:
     """Do one action; 0 done. Raises RuleBroken with the reason where it is refused."""
-    {"create-account": _create_account, "give-role": _give_role, "set-password": _set_password}[args.action](args)
+    {
+        "create-account": _create_account,
+        "give-role": _give_role,
+        "set-password": _set_password,
+        "reset-second-factor": _reset_second_factor,
+    }[args.action](args)
     return 0
 
 
@@ -81,6 +89,11 @@ def _give_role(args: argparse.Namespace) -> None:
 def _set_password(args: argparse.Namespace) -> None:
     account_services.set_password(user_id=_account(args.login).pk, password=_password(args), actor=CONSOLE)
     print("Kata sandi diganti.")
+
+
+def _reset_second_factor(args: argparse.Namespace) -> None:
+    account_services.reset_second_factor(user_id=_account(args.login).pk, actor=CONSOLE)
+    print("Faktor kedua dimatikan; pemilik akun dapat mengaktifkannya lagi setelah masuk.")
 
 
 def _account(login: str) -> User:

@@ -113,6 +113,7 @@ MFA_FORMS = {
 }
 #: Passkeys ("webauthn") wait for a page script of our own: allauth's brings inline data that the policy forbids.
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "belanja.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Belanja"
 MFA_TOTP_TOLERANCE = 1
 #: Addresses are checked by the administrator who opens the account; many officers have a telephone number only.

@@ -17,12 +17,12 @@ _NATIONAL = ("kementerian", "lembaga", "badan", "instansi", "mahkamah", "kejaksa
 def government_name(name: str) -> str:
     """One spelling: `Pemerintah Daerah Provinsi X`, `Provinsi X` and `PEMPROV X` are all `Provinsi X`."""
     text = " ".join(name.split())
+    text = text.title() if text.isupper() or text.islower() else text
     match = _PREFIX.match(text)
     if match:
         implied = _IMPLIED.get(match[0].strip().lower(), "")
         text = f"{implied} {text[match.end() :]}".strip()
-    text = re.sub(r"^kab\.?\s+", "Kabupaten ", text, flags=re.IGNORECASE)
-    return text.title() if text.isupper() or text.islower() else text
+    return re.sub(r"^kab\.?\s+", "Kabupaten ", text, flags=re.IGNORECASE)
 
 
 def government_kind(kind_text: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from pathlib import PurePath
 from typing import TypeVar
 
 from django.core.files.base import ContentFile
@@ -63,7 +64,9 @@ def register_legal_basis(
     if LegalBasis.objects.filter(slug=basis.slug).exists():
         raise RuleBroken("legal_basis_known", "Dasar hukum dengan kode ini sudah terdaftar.", status=409)
     if file_content:
-        basis.file.save(file_name, ContentFile(file_content), save=False)
+        # The paper is named after its slug: what a visitor called it never reaches the disk.
+        name = basis.slug + PurePath(file_name).suffix.lower()
+        basis.file.save(name, ContentFile(file_content), save=False)
     basis.save()
     _tell(
         "institutions.legal_basis_registered",
