@@ -27,7 +27,7 @@ class SignInForm(LoginForm):
             self,
             "login",
             "Surel atau nomor telepon",
-            "Nomor boleh ditulis 0812… atau +62812….",
+            "Nomor boleh diawali 0812 atau +62812.",
             autocomplete="username",
             autocapitalize="none",
             spellcheck="false",
