@@ -1,0 +1,63 @@
+"""`python -m bench [--facts N …] [--rows N] [--quick]`: one readable table, and one line of JSON at the end."""
+
+import argparse
+import json
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from bench.report import Figure, Report
+from bench.surroundings import own_database
+
+QUICK_ROWS, ROWS = 8_000, 60_000
+SIZES = (100_000, 1_000_000)
+
+
+def main() -> int:
+    args = _arguments()
+    report = Report()
+    begun = time.perf_counter()
+    with own_database():
+        for name, part in _parts(args):
+            print(f"… {name}", file=sys.stderr, flush=True)
+            try:
+                for figure in part():
+                    report.add(figure)
+            except Exception:
+                # One part that cannot be measured must not take the others' figures with it.
+                traceback.print_exc()
+                report.failed.append(name)
+    print(report.table())
+    seconds = round(time.perf_counter() - begun, 1)
+    print(json.dumps({"bench": "belanja", "quick": args.quick, "seconds": seconds, **report.data()}))
+    return 0 if report.sound else 1
+
+
+def _parts(args: argparse.Namespace) -> Iterator[tuple[str, Callable[[], Iterator[Figure]]]]:
+    # Imported late: Django must be told where the database is before its models are read.
+    from bench import imports, pages, shares, start
+
+    yield "imports", lambda: imports.measure(rows=args.rows, large=not args.quick)
+    for size in args.facts:
+        yield f"shares over {size:,} facts", partial(shares.measure, size, runs=10 if args.quick else 30)
+    yield "pages", lambda: pages.measure(max(args.facts), seconds=1.0 if args.quick else 4.0)
+    yield "cold start", lambda: start.measure(with_sample=not args.quick)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "--facts", type=int, nargs="+", metavar="N", help="sizes of the fact table (default 100000 1000000)"
+    )
+    parser.add_argument("--rows", type=int, metavar="N", help="rows of each imported file (default 60000)")
+    parser.add_argument("--quick", action="store_true", help="small sizes, below a minute and a half")
+    args = parser.parse_args()
+    args.facts = args.facts or ([SIZES[0]] if args.quick else list(SIZES))
+    args.rows = args.rows or (QUICK_ROWS if args.quick else ROWS)
+    return args
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The smallest Django pages with as many rows as the product's, for comparison."""
