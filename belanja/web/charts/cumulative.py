@@ -99,7 +99,7 @@ def draw(chart: CumulativeYear, *, narrow: bool = False, standalone: bool = Fals
     high = max(chart.target_amount, chart.reached) * room
     frame = _Frame(left=4, right=width - (8 if narrow else 178), top=14, bottom=height - 30, high=high)
     parts = [
-        *_ticks(frame, narrow=narrow),
+        *_ticks(frame, chart.target_amount, narrow=narrow),
         *_target(chart, frame, narrow=narrow),
         *_actual(chart, frame, narrow=narrow),
     ]
@@ -115,14 +115,15 @@ def draw(chart: CumulativeYear, *, narrow: bool = False, standalone: bool = Fals
     )
 
 
-def _ticks(frame: _Frame, *, narrow: bool) -> list[SafeString]:
+def _ticks(frame: _Frame, target: Decimal, *, narrow: bool) -> list[SafeString]:
     parts = []
     step = _step(frame.high)
     amount = step
     while amount < frame.high:
         y = frame.y(amount)
         parts.append(svg.line("tick", frame.left, y, frame.right, y))
-        parts.append(svg.label(frame.left, y - 5, text.rupiah_short(amount, trim=True), "soft"))
+        if abs(y - frame.y(target)) > 20:  # the words of the target stand there
+            parts.append(svg.label(frame.left, y - 5, text.rupiah_short(amount, trim=True), "soft"))
         amount += step
     for number, month in enumerate(text.MONTHS_SHORT, start=1):
         if narrow and number % 3:

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from belanja.foundation import text
+from belanja.web import naming
 
 register = template.Library()
 
@@ -17,6 +18,7 @@ register.filter("percent_short", text.percent_short)
 register.filter("number", text.number)
 register.filter("count_words", text.count_words)
 register.filter("quarter_of", text.quarter_of)
+register.filter("shown", naming.shown)
 
 
 @register.filter

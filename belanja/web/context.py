@@ -1,0 +1,87 @@
+"""What surrounds every page: whose figures these are, where one can go, who is signed in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from belanja.institutions.models import Government
+from belanja.web.pieces import Chrome, Link
+
+_HERE = "belanja_government"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the navigation: label, name of its address, and the addresses that lie below it."""
+
+    label: str
+    view: str
+    below: frozenset[str] = frozenset()
+    of_government: bool = False
+
+
+_PUBLIC: Sequence[Entry] = (
+    Entry("Ringkasan", "public:government", frozenset({"home"}), of_government=True),
+    Entry("Perangkat Daerah", "public:units", frozenset({"unit", "order"}), of_government=True),
+    Entry("Impor data", "public:imports", of_government=True),
+    Entry("Definisi", "public:definitions", frozenset({"definition"})),
+    Entry("Bantuan", "public:help", frozenset({"help_page"})),
+)
+_FOOTER: Sequence[Entry] = (
+    Entry("Dasar hukum", "public:legal_bases"),
+    Entry("Definisi", "public:definitions"),
+    Entry("Data dan API", "public:data"),
+    Entry("Pemerintah daerah lain", "public:governments"),
+    Entry("Bantuan", "public:help"),
+    Entry("Tentang Belanja", "public:about"),
+)
+#: A page that belongs to no government.
+EVERYBODY = "Buku terbuka belanja daerah"
+
+
+def at(request: HttpRequest, government: Government) -> None:
+    """Tell the surroundings of this page whose figures it shows. Every view about one government calls it."""
+    setattr(request, _HERE, government)
+
+
+def government_of(request: HttpRequest) -> Government | None:
+    """The government told by `at`, if any."""
+    return getattr(request, _HERE, None)
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `chrome` for base.html. Reads no figure and asks the database nothing by itself."""
+    government = government_of(request)
+    return {
+        "chrome": Chrome(
+            government=government.name if government else EVERYBODY,
+            home_url=_address(_PUBLIC[0], government) if government else reverse("public:home"),
+            example=government.is_example if government else False,
+            navigation=_links(request, _PUBLIC, government),
+            footer=_links(request, _FOOTER, government),
+            here=request.get_full_path(),
+        )
+    }
+
+
+def _links(request: HttpRequest, entries: Sequence[Entry], government: Government | None) -> list[Link]:
+    match = request.resolver_match
+    name = match.view_name if match else ""
+    links = []
+    for entry in entries:
+        if entry.of_government and government is None:
+            if entry.view == "public:government":
+                links.append(Link(label=entry.label, href=reverse("public:home"), current=name == "public:home"))
+            continue
+        here = name == entry.view or name.removeprefix("public:") in entry.below
+        links.append(Link(label=entry.label, href=_address(entry, government), current=here))
+    return links
+
+
+def _address(entry: Entry, government: Government | None) -> str:
+    if entry.of_government and government:
+        return reverse(entry.view, args=[government.code])
+    return reverse(entry.view)

@@ -1,0 +1,91 @@
+"""What every open page begins with: whose figures, which year, and how long a copy may be kept."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.intake.models import Pull
+from belanja.rules.decisions import RuleBroken
+from belanja.web import context
+from belanja.web.pieces import Breadcrumbs, Link, Tabs
+
+View = Callable[..., HttpResponse]
+
+
+def open_page(view: View) -> View:
+    """GET and HEAD only, answered with an ETag over the content: whoever asks again and nothing has changed gets
+    304. Copies must be checked each time, because a figure may change with any import or decision."""
+
+    @require_safe
+    @conditional_page
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if "Cache-Control" not in response:
+            whose = {"private": True} if settings.SESSION_COOKIE_NAME in request.COOKIES else {"public": True}
+            patch_cache_control(response, no_cache=True, **whose)
+        return response
+
+    return answer
+
+
+def enter(request: HttpRequest, code: str) -> Government:
+    """The government of the address; RuleBroken 404 where there is none. One query."""
+    government = institutions.government(code)
+    context.at(request, government)
+    return government
+
+
+def default_government() -> Government | None:
+    """The government of the front page: that of the settings when it has data, else the first that has. One
+    query."""
+    with_data = Government.objects.filter(pulls__isnull=False).order_by("region_code", "name").distinct()
+    found = list(with_data)
+    chosen = [government for government in found if government.code == settings.DEFAULT_GOVERNMENT]
+    return next(iter(chosen or found), None)
+
+
+def years_of(government: Government) -> list[int]:
+    """Fiscal years with data, the latest first. One query."""
+    pulled = Pull.objects.filter(government=government, year__gt=0)
+    return list(pulled.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def year_asked(request: HttpRequest, government: Government, years: Sequence[int]) -> int | None:
+    """The year of `?tahun=`, else the latest year with data that has begun; None where there is no data at all.
+
+    Raises RuleBroken 404 for a year without data.
+    """
+    asked = request.GET.get("tahun", "").strip()
+    if asked:
+        if not (asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked) in years):
+            raise RuleBroken("no_data", f"Belum ada data {government.name} untuk tahun {asked[:20]}.", status=404)
+        return int(asked)
+    begun = [year for year in years if year <= clock.today().year]
+    return next(iter(begun or years), None)
+
+
+def year_tabs(years: Sequence[int], chosen: int | None, base: str = "?") -> Tabs | None:
+    """The switch of years; nothing where there is no choice. `base` ends in `?` or `&`."""
+    if len(years) < 2:
+        return None
+    links = [Link(label=str(year), href=f"{base}tahun={year}", current=year == chosen) for year in years]
+    return Tabs(label="Tahun anggaran", links=links)
+
+
+def trail(government: Government | None, *steps: tuple[str, str]) -> Breadcrumbs:
+    """The way back: front page, government, then (label, address) of each step; the last is the page itself."""
+    links = [Link(label="Beranda", href=reverse("public:home"))]
+    if government:
+        links.append(Link(label=government.name, href=reverse("public:government", args=[government.code])))
+    links += [Link(label=label, href=address) for label, address in steps]
+    return Breadcrumbs(links=links)

@@ -1,0 +1,261 @@
+"""All Perangkat Daerah of a government: the table with every column and its totals, and the same as CSV."""
+
+import csv
+from collections.abc import Callable
+from decimal import Decimal
+from io import StringIO
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from belanja.affirmation import rendering, selectors
+from belanja.affirmation.figures import ShareTable, UnitShare
+from belanja.foundation import text
+from belanja.institutions.models import Government
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.indicators import DENOMINATORS, NUMERATORS
+from belanja.rules.shares import Status
+from belanja.web import naming
+from belanja.web.pieces import (
+    Cell,
+    Choice,
+    Column,
+    EmptyState,
+    Filter,
+    FilterRow,
+    Link,
+    Row,
+    ShareBar,
+    Table,
+    sortable,
+)
+
+from . import doors, ranking, words
+
+_SORTABLE = ["nama", "pembilang", "penyebut", "porsi", "kurang"]
+_VALUES: dict[str, Callable[[UnitShare], Decimal | None]] = {
+    "pembilang": lambda unit: unit.numerator,
+    "penyebut": lambda unit: unit.denominator,
+    "porsi": lambda unit: (
+        words.exact_percent(unit.numerator, unit.denominator) if unit.status is Status.KNOWN else None
+    ),
+    "kurang": lambda unit: unit.gap,
+}
+#: What a spreadsheet would take for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@doors.open_page
+def units(request: HttpRequest, code: str) -> HttpResponse:
+    """`/pemda/<code>/perangkat-daerah/`, by `?tahun=`, `?pembilang=`, `?penyebut=` and `?urut=`."""
+    government = doors.enter(request, code)
+    years = doors.years_of(government)
+    year = doors.year_asked(request, government, years)
+    here = reverse("public:units", args=[government.code])
+    base = {"government": government, "trail": doors.trail(government, ("Perangkat Daerah", here)), "year": year}
+    if year is None:
+        empty = EmptyState(title=f"Belum ada data {government.name}.")
+        return render(request, "public/units.html", base | {"table": empty, "title": "Perangkat Daerah"})
+    table = _table_asked(request, government, year)
+    return render(
+        request,
+        "public/units.html",
+        base
+        | {
+            "title": ranking.finding_of(table),
+            "years": doors.year_tabs(years, year, _address("", _chosen(request))),
+            "filters": _filters(request, table),
+            "table": _table(request, table),
+            "chart": ranking.every(table),
+            "unknown": selectors.unknown_list(table),
+            "definition": words.definition_link(table.definition),
+            "cut_off": words.cut_off(table),
+            "loaded": words.loaded(table),
+        },
+    )
+
+
+@doors.open_page
+def units_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """The same table as a file: every Perangkat Daerah, exact amounts with two decimals, unknown ones empty with
+    their reason. Texts that a spreadsheet would run as a formula get an apostrophe in front."""
+    government = doors.enter(request, code)
+    year = doors.year_asked(request, government, doors.years_of(government))
+    if year is None:
+        raise RuleBroken("no_data", f"Belum ada data {government.name}.", status=404)
+    table = _table_asked(request, government, year)
+    out = StringIO(newline="")
+    out.write("\ufeff")  # without the mark spreadsheets misread letters outside ASCII
+    writer = csv.writer(out)
+    writer.writerow(_CSV_HEAD)
+    writer.writerows(_csv_row(table, unit) for unit in table.units)
+    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    name = f"perangkat-daerah-{government.code}-{year}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+_CSV_HEAD = [
+    "pemda", "tahun", "kode", "nama", "pembilang", "penyebut", "porsi_persen", "target_persen", "kekurangan",
+    "kedudukan", "alasan", "definisi", "versi", "posisi",
+]  # fmt: skip
+
+
+def _csv_row(table: ShareTable, unit: UnitShare) -> list[str]:
+    exact = rendering.decimal_text
+    definition = table.definition
+    return [
+        table.government.code,
+        str(table.year),
+        harmless(unit.code),
+        harmless(unit.name),
+        exact(unit.numerator) or "",
+        exact(unit.denominator) or "",
+        exact(unit.share_percent) or "",
+        exact(unit.target_percent) or "",
+        exact(unit.gap) or "",
+        str(words.tag(table, words.standing_of(table, unit)).text),
+        harmless(words.why(table, unit)),
+        definition.id,
+        str(definition.version),
+        table.cut_off.isoformat(),
+    ]
+
+
+def harmless(written: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{written}" if written.startswith(_FORMULA) else written
+
+
+def _table_asked(request: HttpRequest, government: Government, year: int) -> ShareTable:
+    return selectors.share_table(
+        government=government,
+        year=year,
+        numerator=request.GET.get("pembilang") or None,
+        denominator=request.GET.get("penyebut") or None,
+    )
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    """The definition asked for in the address, to be kept by links."""
+    return {name: request.GET[name] for name in ("pembilang", "penyebut") if request.GET.get(name)}
+
+
+def _address(path: str, params: dict[str, str]) -> str:
+    return f"{path}?{urlencode(params)}&" if params else f"{path}?"
+
+
+def _filters(request: HttpRequest, table: ShareTable) -> FilterRow:
+    definition = table.definition
+    return FilterRow(
+        key="definisi",
+        filters=[
+            Filter(
+                name="pembilang",
+                label="Yang dihitung",
+                choices=[
+                    Choice(value=rule.code, label=rule.label, chosen=rule is definition.numerator)
+                    for rule in NUMERATORS.values()
+                ],
+            ),
+            Filter(
+                name="penyebut",
+                label="Dibandingkan dengan",
+                choices=[
+                    Choice(value=rule.code, label=rule.label, chosen=rule is definition.denominator)
+                    for rule in DENOMINATORS.values()
+                ],
+            ),
+        ],
+        reset_href=f"?tahun={table.year}" if _chosen(request) else "",
+        kept=[Choice(value="tahun", label=str(table.year))],
+    )
+
+
+def _table(request: HttpRequest, table: ShareTable) -> Table:
+    definition = table.definition
+    target = text.percent_short(definition.target_percent)
+    columns = [
+        Column(key="nama", label="Perangkat Daerah"),
+        Column(key="pembilang", label=definition.numerator.label, numeric=True, note="rupiah"),
+        Column(key="penyebut", label=definition.denominator.label, numeric=True, note="rupiah"),
+        Column(key="porsi", label="Porsi", numeric=True),
+        Column(key="batang", label=f"Terhadap {target}"),
+        Column(key="kurang", label=f"Kekurangan ke {target}", numeric=True, note="rupiah"),
+        Column(key="kedudukan", label="Kedudukan"),
+    ]
+    params = _chosen(request) | {"tahun": str(table.year)}
+    csv_address = reverse("public:units_csv", args=[table.government.code])
+    tight = request.GET.get("rapat") == "1"
+    return Table(
+        key="perangkat-daerah",
+        caption=f"Perangkat Daerah {table.government.name} {table.year}",
+        columns=sortable(columns, request.GET, allowed=_SORTABLE, default="nama"),
+        rows=[_row(table, unit) for unit in _sorted(table, request.GET.get("urut", "nama"))],
+        total=_totals(table),
+        exports=[Link(label="CSV, semua baris", href=f"{csv_address}?{urlencode(params)}")],
+        density_href=_address("", params).rstrip("&") + ("" if tight else "&rapat=1"),
+        tight=tight,
+        level=2,
+        tall=True,
+        empty=EmptyState(title="Belum ada Perangkat Daerah dalam data tahun ini."),
+    )
+
+
+def _sorted(table: ShareTable, order: str) -> list[UnitShare]:
+    """The units in the order of the address; what is not known stays at the end whichever way it runs."""
+    value = _VALUES.get(order.removeprefix("-"))
+    if value is None:
+        return list(reversed(table.units)) if order == "-nama" else list(table.units)
+    known = [(number, unit) for unit in table.units if (number := value(unit)) is not None]
+    known.sort(key=lambda pair: pair[0], reverse=order.startswith("-"))
+    return [unit for _number, unit in known] + [unit for unit in table.units if value(unit) is None]
+
+
+def _row(table: ShareTable, unit: UnitShare) -> Row:
+    name = naming.shown(unit.name)
+    standing = words.standing_of(table, unit)
+    return Row(
+        href=ranking.unit_href(table, unit),
+        cells=[
+            Cell(text=name, sub=unit.code),
+            _amount(unit.numerator),
+            _amount(unit.denominator),
+            Cell(text=text.percent(unit.share_percent), words=unit.share_percent is None),
+            Cell(
+                piece=ShareBar(
+                    share=unit.share_percent,
+                    target=unit.target_percent,
+                    standing=standing,
+                    name=name,
+                    with_number=False,
+                )
+            ),
+            _amount(unit.gap),
+            Cell(piece=words.tag(table, standing), sub=words.why(table, unit)),
+        ],
+    )
+
+
+def _amount(value: Decimal | None) -> Cell:
+    return Cell(text=words.amount(value), words=value is None)
+
+
+def _totals(table: ShareTable) -> list[Cell | str]:
+    total = table.total
+    left_out = (
+        f"tanpa {text.number(total.units_unknown)} yang belum diketahui ({text.rupiah(total.numerator_outside)})"
+        if total.units_unknown
+        else ""
+    )
+    return [
+        Cell(text=f"Jumlah {text.number(total.units_known)} yang diketahui", sub=left_out),
+        text.rupiah(total.numerator),
+        text.rupiah(total.denominator),
+        text.percent(total.share_percent),
+        Cell(),
+        Cell(text=words.amount(total.gap)),
+        Cell(text=f"{text.number(total.units_reached)} mencapai"),
+    ]

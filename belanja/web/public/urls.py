@@ -1,0 +1,28 @@
+"""The open pages: no sign-in, nothing but GET."""
+
+from django.urls import path
+
+from . import glance, imports, machine, orders, pages, register, unit, units
+
+app_name = "public"
+urlpatterns = [
+    path("", glance.home, name="home"),
+    path("pemda/", pages.governments, name="governments"),
+    path("pemda/<str:code>/", glance.government, name="government"),
+    path("pemda/<str:code>/perangkat-daerah/", units.units, name="units"),
+    path("pemda/<str:code>/perangkat-daerah.csv", units.units_csv, name="units_csv"),
+    path("pemda/<str:code>/perangkat-daerah/<path:unit_code>/", unit.unit, name="unit"),
+    path("pemda/<str:code>/pesanan/<str:channel>/<path:key>/", orders.order, name="order"),
+    path("pemda/<str:code>/impor/", imports.imports, name="imports"),
+    path("definisi/", register.definitions, name="definitions"),
+    path("definisi/<str:definition_id>/", register.definition, name="definition"),
+    path("dasar-hukum/", register.legal_bases, name="legal_bases"),
+    path("dasar-hukum/<slug:slug>/", register.legal_basis, name="legal_basis"),
+    path("data/", pages.data, name="data"),
+    path("tentang/", pages.about, name="about"),
+    path("bantuan/", pages.help_index, name="help"),
+    path("bantuan/<slug:slug>/", pages.help_page, name="help_page"),
+    path("sehat", machine.health, name="health"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+]

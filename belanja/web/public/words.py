@@ -1,0 +1,119 @@
+"""Figures in words and marks: where a share stands, why it is not known, what a stage is called."""
+
+from decimal import Decimal
+
+from django.urls import reverse
+
+from belanja.affirmation import selectors
+from belanja.affirmation.figures import Definition, ShareTable, UnitShare
+from belanja.foundation import clock, text
+from belanja.intake.feeds import BY_NAME
+from belanja.rules import money, periods
+from belanja.rules.channels import Channel, Stage
+from belanja.rules.indicators import NUMERATORS
+from belanja.rules.shares import Status
+from belanja.web.pieces import Link, Standing, StatusTag
+
+_PREFIX = f"{text.UNKNOWN}, karena "
+STAGE_WORDS: dict[Stage, str] = {rule.stage: rule.label for rule in NUMERATORS.values()}
+
+
+def exact_percent(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
+    """The share without rounding, so that a picture never shows a target as reached that is missed by a hair."""
+    return None if numerator is None or not denominator else numerator * 100 / denominator
+
+
+def path_of(table: ShareTable) -> Decimal:
+    """Where the straight path to the target stands at the cut-off, in percent."""
+    return periods.path_percent(table.definition.target_percent, table.year, table.cut_off)
+
+
+def standing_of(table: ShareTable, unit: UnitShare) -> Standing:
+    """Where a unit stands, compared exactly."""
+    if unit.status is Status.HELD:
+        return Standing.HELD
+    if unit.numerator is None or unit.denominator is None or unit.status is not Status.KNOWN:
+        return Standing.UNKNOWN
+    return _standing(table, unit.numerator, unit.denominator)
+
+
+def standing_of_total(table: ShareTable) -> Standing:
+    total = table.total
+    if total.share_percent is None:
+        return Standing.UNKNOWN
+    return _standing(table, total.numerator, total.denominator)
+
+
+def _standing(table: ShareTable, numerator: Decimal, denominator: Decimal) -> Standing:
+    if money.reaches(numerator, denominator, table.definition.target_percent):
+        return Standing.REACHED
+    on_path = money.reaches(numerator, denominator, path_of(table))
+    return Standing.ON_WAY if on_path else Standing.BEHIND
+
+
+def standing_word(table: ShareTable, standing: Standing) -> str:
+    """After the end of the year nobody is behind any more: the target was reached or it was not."""
+    return "tidak tercapai" if standing is Standing.BEHIND and year_is_over(table) else ""
+
+
+def tag(table: ShareTable, standing: Standing) -> StatusTag:
+    return StatusTag(standing=standing, word=standing_word(table, standing))
+
+
+def year_is_over(table: ShareTable) -> bool:
+    return table.cut_off > periods.fiscal_year(table.year).last
+
+
+def cut_off(table: ShareTable) -> str:
+    """Up to which day the figures go."""
+    day = min(table.cut_off, periods.fiscal_year(table.year).last)
+    return f"posisi {text.long_date(day)}"
+
+
+def loaded(table: ShareTable) -> str:
+    """When the data was last pulled."""
+    return f"data dimuat {text.date_time(table.loaded_at)}" if table.loaded_at else "data belum pernah dimuat"
+
+
+def why(table: ShareTable, unit: UnitShare) -> str:
+    """The reason alone, without "belum diketahui, karena"; empty where the share is known."""
+    explanation = selectors.explanation_of(table, unit)
+    return explanation.sentence.removeprefix(_PREFIX) if explanation else ""
+
+
+def amount(value: Decimal | None) -> str:
+    return text.UNKNOWN if value is None else text.rupiah(value)
+
+
+def fraction(definition: Definition) -> str:
+    """`Kontrak dibagi belanja pengadaan`."""
+    below = definition.denominator.label
+    lower = below if below.startswith("RUP") else below[:1].lower() + below[1:]
+    return f"{definition.numerator.label} dibagi {lower}"
+
+
+def definition_link(definition: Definition) -> Link:
+    return Link(label=fraction(definition), href=reverse("public:definition", args=[definition.id]))
+
+
+def furthest(stages: int) -> str:
+    """The furthest stage an order has reached, in one word."""
+    if stages & Stage.CANCELLED:
+        return "Dibatalkan"
+    if stages & Stage.UNCERTAIN:
+        return "Belum dipastikan"
+    reached = [word for stage, word in STAGE_WORDS.items() if stages & stage]
+    return reached[-1] if reached else "Belum dihitung"
+
+
+def feed(name: str) -> str:
+    """A feed as people call it."""
+    return BY_NAME[name].label if name in BY_NAME else name
+
+
+def channel(name: str) -> str:
+    return Channel(name).label
+
+
+def today_line() -> str:
+    return text.long_date(clock.today())
