@@ -1,0 +1,344 @@
+"""Orders that lead to no plan, and plan lines that led to no order: both lists with totals, by unit, as files."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+
+from belanja.facts import selectors as facts
+from belanja.facts.selectors import OrderWithoutPlan
+from belanja.foundation import clock, text
+from belanja.institutions import selectors as institutions
+from belanja.intake import selectors as intake
+from belanja.plans.models import RupPackage
+from belanja.rules import periods
+from belanja.rules.channels import Channel
+from belanja.rules.duties import Duty
+from belanja.web.naming import shown
+from belanja.web.officer.access import Office, frame, officer_page
+from belanja.web.officer.lists import Part, csv_answer, csv_link, page_of, select, whole_number, with_query
+from belanja.web.officer.words import stages_in_words
+from belanja.web.pieces import (
+    Cell,
+    Choice,
+    Column,
+    EmptyState,
+    Filter,
+    FilterRow,
+    Link,
+    Row,
+    Table,
+    Tabs,
+)
+
+WHY = {
+    "no_code": "Tidak menyebut kode RUP",
+    "unknown_code": "Kode RUP tidak ada dalam rencana yang dimuat",
+    "retired": "Paket RUP-nya tidak berlaku lagi",
+}
+
+
+class _Scope:
+    """Year and unit chosen in the address; a unit stands for everything counted under it."""
+
+    def __init__(self, request: HttpRequest, office: Office) -> None:
+        gov = office.government.pk
+        self.years = intake.years(gov)
+        current = clock.today().year
+        self.year = whole_number(request.GET.get("tahun")) or next(
+            (year for year in self.years if year <= current), current
+        )
+        self.year = min(max(self.year, 2000), 2100)
+        self.roll_up = institutions.pd_map(gov, min(clock.today(), periods.fiscal_year(self.year).last))
+        self.units = {unit.pk: unit for unit in institutions.units(gov)}
+        self.code = request.GET.get("unit", "")
+        chosen = next((unit.pk for unit in self.units.values() if unit.code == self.code), None)
+        if self.code and chosen is None:
+            self.code = ""
+        self.unit_ids = (
+            None if chosen is None else [unit for unit, top in self.roll_up.items() if chosen in (unit, top)]
+        )
+
+    def pd_name(self, unit_id: int) -> str:
+        return shown(self.units[self.roll_up.get(unit_id, unit_id)].name)
+
+    def filters(self, request: HttpRequest, present: set[int]) -> FilterRow:
+        """Choice of year and of the Perangkat Daerah that occur at all."""
+        tops = {self.roll_up.get(unit_id, unit_id) for unit_id in present}
+        units = [(unit.code, shown(unit.name)) for pk, unit in self.units.items() if pk in tops]
+        years = sorted({*self.years, self.year}, reverse=True)
+        kept = [Choice(value="alasan", label=request.GET["alasan"])] if request.GET.get("alasan") else []
+        return FilterRow(
+            key="saring",
+            filters=[
+                Filter(
+                    name="tahun",
+                    label="Tahun anggaran",
+                    choices=[Choice(value=str(y), label=str(y), chosen=y == self.year) for y in years],
+                ),
+                select("unit", "Perangkat Daerah", "Semua", units, self.code),
+            ],
+            kept=kept,
+            reset_href=f"?tahun={self.year}" if self.code or kept else "",
+        )
+
+    @property
+    def query(self) -> str:
+        return f"tahun={self.year}"
+
+
+@officer_page(Duty.SEE_SOURCE_ROWS)
+def orders_without_plan(request: HttpRequest, office: Office) -> HttpResponse:
+    scope = _Scope(request, office)
+    every = facts.orders_without_plan(government_id=office.government.pk, year=scope.year)
+    of_unit = _of_unit(every, scope)
+    found = _because(of_unit, request)
+    context = frame(office, "inspector:orders_without_plan", title="Pesanan tanpa rencana", query=scope.query)
+    total = sum((item.document.amount for item in found), Decimal(0))
+    context |= {
+        "lead": f"{text.capital_first(text.count_words(len(found)))} pesanan {scope.year} senilai {text.rupiah(total)} "
+        "tidak sampai ke paket RUP yang berlaku, juga setelah riwayat revisinya diikuti.",
+        "filters": scope.filters(request, {item.document.unit_id for item in every}),
+        "kinds": _reasons(request, of_unit),
+        "parts": [
+            Part(key="unit", title="Menurut Perangkat Daerah", items=[_by_unit(scope, found)]),
+            Part(key="daftar", title="Daftar", items=[_orders_table(request, office, found, total)]),
+        ]
+        if found
+        else [Part(key="daftar", title="Daftar", items=[_orders_table(request, office, found, total)])],
+    }
+    return render(request, "inspector/missing.html", context)
+
+
+@officer_page(Duty.SEE_SOURCE_ROWS)
+def orders_without_plan_csv(request: HttpRequest, office: Office) -> StreamingHttpResponse:
+    scope = _Scope(request, office)
+    every = facts.orders_without_plan(government_id=office.government.pk, year=scope.year)
+
+    def rows() -> Iterator[list[Any]]:
+        for item in _because(_of_unit(every, scope), request):
+            order = item.document
+            yield [
+                order.channel,
+                order.number or order.key,
+                order.title,
+                order.unit.code,
+                order.unit.name,
+                scope.pd_name(order.unit_id),
+                ";".join(order.plan_codes),
+                ";".join(item.ends),
+                item.why,
+                WHY[item.why],
+                order.ordered_on,
+                stages_in_words(order.stages),
+                order.amount,
+            ]
+
+    header = (
+        "saluran nomor paket kode_unit unit perangkat_daerah kode_rup berujung_di alasan penjelasan tanggal tahap nilai"
+    ).split()
+    return csv_answer(f"tanpa-rencana-{office.code}-{scope.year}", header, rows())
+
+
+def _of_unit(found: list[OrderWithoutPlan], scope: _Scope) -> list[OrderWithoutPlan]:
+    if scope.unit_ids is None:
+        return found
+    return [item for item in found if item.document.unit_id in scope.unit_ids]
+
+
+def _because(found: list[OrderWithoutPlan], request: HttpRequest) -> list[OrderWithoutPlan]:
+    why = request.GET.get("alasan", "")
+    return [item for item in found if item.why == why] if why in WHY else found
+
+
+def _reasons(request: HttpRequest, found: list[OrderWithoutPlan]) -> Tabs:
+    counts = Counter(item.why for item in found)
+    chosen = request.GET.get("alasan", "")
+    links = [
+        Link(
+            label="Semua",
+            href=with_query("", request.GET, alasan="") or "?",
+            count=len(found),
+            current=chosen not in WHY,
+        )
+    ]
+    links += [
+        Link(
+            label=label,
+            href=with_query("", request.GET, alasan=why),
+            count=counts[why],
+            current=chosen == why,
+        )
+        for why, label in WHY.items()
+    ]
+    return Tabs(label="Alasan", links=links)
+
+
+def _by_unit(scope: _Scope, found: Sequence[OrderWithoutPlan]) -> Table:
+    counts: Counter[str] = Counter()
+    sums: dict[str, Decimal] = {}
+    for item in found:
+        name = scope.pd_name(item.document.unit_id)
+        counts[name] += 1
+        sums[name] = sums.get(name, Decimal(0)) + item.document.amount
+    names = sorted(counts, key=lambda name: (-sums[name], name))
+    return _sums_table([(name, counts[name], sums[name]) for name in names], "Pesanan")
+
+
+def _sums_table(rows: Sequence[tuple[str, int, Decimal]], what: str) -> Table:
+    return Table(
+        key="jumlah-unit",
+        caption="Jumlah per Perangkat Daerah",
+        columns=[
+            Column(key="nama", label="Perangkat Daerah"),
+            Column(key="jumlah", label=what, numeric=True),
+            Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
+        ],
+        rows=[Row(cells=[name, text.number(count), text.rupiah(amount)]) for name, count, amount in rows],
+        total=[
+            "Jumlah",
+            text.number(sum(count for _name, count, _amount in rows)),
+            text.rupiah(sum((amount for _name, _count, amount in rows), Decimal(0))),
+        ],
+        tight=True,
+        tall=True,
+    )
+
+
+def _orders_table(request: HttpRequest, office: Office, found: list[OrderWithoutPlan], total: Decimal) -> Table:
+    ordered = sorted(found, key=lambda item: (-item.document.amount, item.document.pk))
+    shown_items, pagination = page_of(ordered, len(ordered), request)
+    rows = []
+    for item in shown_items:
+        order = item.document
+        rows.append(
+            Row(
+                href=office.url("inspector:order", order.pk),
+                cells=[
+                    Cell(
+                        text=order.title or order.number or order.key,
+                        sub=f"{Channel(order.channel).label} {order.number or order.key}",
+                    ),
+                    shown(order.unit.name),
+                    Cell(text=WHY[item.why], sub=", ".join(order.plan_codes)),
+                    Cell(text=text.long_date(order.ordered_on))
+                    if order.ordered_on
+                    else Cell(text=text.UNKNOWN, words=True),
+                    text.rupiah(order.amount),
+                ],
+            )
+        )
+    return Table(
+        key="pesanan-tanpa",
+        caption="Terbesar dahulu",
+        columns=[
+            Column(key="paket", label="Paket"),
+            Column(key="unit", label="Satuan kerja"),
+            Column(key="alasan", label="Alasan", note="kode RUP pada pesanan"),
+            Column(key="tanggal", label="Tanggal"),
+            Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
+        ],
+        rows=rows,
+        total=[f"Jumlah {text.number(len(found))} pesanan", "", "", "", text.rupiah(total)] if found else [],
+        exports=[csv_link(with_query(office.url("inspector:orders_without_plan_csv"), request.GET))],
+        pagination=pagination,
+        tight=True,
+        empty=EmptyState(title="Semua pesanan sampai ke rencananya."),
+    )
+
+
+@officer_page(Duty.SEE_SOURCE_ROWS)
+def plans_without_order(request: HttpRequest, office: Office) -> HttpResponse:
+    scope = _Scope(request, office)
+    every = facts.plans_without_order(government_id=office.government.pk, year=scope.year)
+    lines = every if scope.unit_ids is None else every.filter(unit_id__in=scope.unit_ids)
+    by_unit = list(
+        every.order_by().values_list("unit_id").annotate(sum=Sum("pagu"), count=Count("id")).order_by("unit_id")
+    )
+    counts: Counter[str] = Counter()
+    sums: dict[str, Decimal] = {}
+    for unit_id, amount, count in by_unit:
+        if scope.unit_ids is None or unit_id in scope.unit_ids:
+            name = scope.pd_name(unit_id)
+            counts[name] += count
+            sums[name] = sums.get(name, Decimal(0)) + amount
+    names = sorted(counts, key=lambda name: (-sums[name], name))
+    number, total = sum(counts.values()), sum(sums.values(), Decimal(0))
+    per_unit = _sums_table([(name, counts[name], sums[name]) for name in names], "Paket RUP")
+    table = _plans_table(request, office, lines, number, total)
+    context = frame(office, "inspector:plans_without_order", title="Rencana tanpa pesanan", query=scope.query)
+    context |= {
+        "lead": f"{text.capital_first(text.count_words(number))} paket RUP e-Purchasing {scope.year} dengan pagu "
+        f"{text.rupiah(total)} belum ada pesanannya.",
+        "filters": scope.filters(request, {unit_id for unit_id, _amount, _count in by_unit}),
+        "kinds": None,
+        "parts": ([Part(key="unit", title="Menurut Perangkat Daerah", items=[per_unit])] if number else [])
+        + [Part(key="daftar", title="Daftar", items=[table])],
+    }
+    return render(request, "inspector/missing.html", context)
+
+
+def _plans_table(request: HttpRequest, office: Office, lines: Any, number: int, total: Decimal) -> Table:
+    shown_lines, pagination = page_of(lines, number, request)
+    rows = [
+        Row(
+            href=office.url("inspector:row", line.source_row_id),
+            cells=[
+                Cell(text=line.title, sub=f"RUP {line.code}"),
+                shown(line.unit.name),
+                line.procurement_type or Cell(text=text.UNKNOWN, words=True),
+                Cell(text=text.month_year(line.select_from))
+                if line.select_from
+                else Cell(text=text.UNKNOWN, words=True),
+                text.rupiah(line.pagu),
+            ],
+        )
+        for line in shown_lines
+    ]
+    return Table(
+        key="rencana-tanpa",
+        caption="Terbesar dahulu",
+        columns=[
+            Column(key="paket", label="Paket"),
+            Column(key="unit", label="Satuan kerja"),
+            Column(key="jenis", label="Jenis"),
+            Column(key="mulai", label="Rencana pemilihan"),
+            Column(key="pagu", label="Pagu", numeric=True, note="rupiah"),
+        ],
+        rows=rows,
+        total=[f"Jumlah {text.number(number)} paket", "", "", "", text.rupiah(total)] if number else [],
+        exports=[csv_link(with_query(office.url("inspector:plans_without_order_csv"), request.GET))],
+        pagination=pagination,
+        tight=True,
+        empty=EmptyState(
+            title="Tidak ada rencana e-Purchasing tanpa pesanan.",
+            text="Mungkin juga RUP tahun ini belum dimuat: lihat halaman Impor.",
+        ),
+    )
+
+
+@officer_page(Duty.SEE_SOURCE_ROWS)
+def plans_without_order_csv(request: HttpRequest, office: Office) -> StreamingHttpResponse:
+    scope = _Scope(request, office)
+    lines = facts.plans_without_order(government_id=office.government.pk, year=scope.year, unit_ids=scope.unit_ids)
+
+    def rows() -> Iterator[list[Any]]:
+        line: RupPackage
+        for line in lines.iterator(chunk_size=2000):
+            yield [
+                line.code,
+                line.title,
+                line.unit.code,
+                line.unit.name,
+                scope.pd_name(line.unit_id),
+                line.procurement_type,
+                line.select_from,
+                line.pagu,
+            ]
+
+    header = "kode_rup paket kode_unit unit perangkat_daerah jenis rencana_pemilihan pagu".split()
+    return csv_answer(f"tanpa-pesanan-{office.code}-{scope.year}", header, rows())

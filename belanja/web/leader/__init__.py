@@ -1,0 +1,1 @@
+"""The desk of each role, and the pages by which leadership and APIP watch the shares."""

@@ -1,0 +1,246 @@
+"""`/pantau/<gov>/`: the shares of a government under the definition chosen, and under every other one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+
+from belanja.affirmation.figures import ShareTable, Trend
+from belanja.affirmation.selectors import share_table, trend
+from belanja.affirmation.selectors.sensitivity import sensitivity
+from belanja.foundation import text
+from belanja.intake import selectors as intake
+from belanja.rules.duties import Duty
+from belanja.web.charts.cumulative import CumulativeYear
+from belanja.web.charts.figures import cumulative_figure
+from belanja.web.officer.access import Office, frame, officer_page
+from belanja.web.officer.lists import Part, csv_answer
+from belanja.web.officer.measure import Measure, chosen
+from belanja.web.pieces import (
+    Cell,
+    ChartFigure,
+    Column,
+    DefinitionNote,
+    EmptyState,
+    Figure,
+    Link,
+    Row,
+    ShareBar,
+    Table,
+    standing,
+)
+
+from .tables import course_table, path_of, sensitivity_table, units_table
+
+
+@officer_page(Duty.SEE_SOURCE_ROWS)
+def overview(request: HttpRequest, office: Office) -> HttpResponse:
+    measure, form = chosen(request.GET, office.government)
+    found = sensitivity(government=office.government, year=measure.year, as_of=measure.as_of)
+    table = found[measure.numerator, measure.denominator]
+    course = trend(table)
+    parts = [
+        Part(key="unit", title="Perangkat Daerah", items=[units_table(office, table, measure, request.GET)]),
+        Part(
+            key="banding",
+            title="Pesanan yang sama, definisi yang lain",
+            about="Setiap sel dihitung dari bukti yang sama. Pilih satu untuk membuka halaman ini dengan definisinya.",
+            items=[sensitivity_table(office, found, measure)],
+        ),
+        Part(
+            key="tahun",
+            title="Perjalanan tahun",
+            about=_undated(course),
+            items=[_chart(course), *_courses(course)] if table.has_data else [],
+        ),
+        Part(key="data", title="Data yang dipakai", items=[_pulls(office, table)]),
+    ]
+    context = frame(
+        office,
+        "leader:overview",
+        title=f"Porsi e-Purchasing {measure.year}",
+        query=measure.query(),
+    )
+    context |= {
+        "form": form,
+        "lead": office.government.name,
+        "headline": headline(table),
+        "figures": _figures(office, table, measure),
+        "note": definition_note(table),
+        "parts": [part for part in parts if part.items],
+    }
+    return render(request, "leader/overview.html", context)
+
+
+@officer_page(Duty.SEE_SOURCE_ROWS)
+def units_csv(request: HttpRequest, office: Office) -> StreamingHttpResponse:
+    measure, _form = chosen(request.GET, office.government)
+    table = share_table(
+        government=office.government,
+        year=measure.year,
+        numerator=measure.numerator,
+        denominator=measure.denominator,
+        as_of=measure.as_of,
+    )
+
+    def rows() -> Iterator[list[Any]]:
+        for unit in table.units:
+            yield [
+                unit.code,
+                unit.name,
+                unit.numerator,
+                unit.denominator,
+                unit.share_percent,
+                unit.status,
+                unit.reason,
+                unit.target_percent,
+                unit.gap,
+                table.definition.id,
+                table.definition.version,
+                table.cut_off,
+            ]
+
+    header = (
+        "kode perangkat_daerah pembilang penyebut porsi_persen status alasan target_persen kekurangan "
+        "definisi versi sampai"
+    ).split()
+    return csv_answer(f"porsi-{office.code}-{measure.year}", header, rows())
+
+
+def headline(table: ShareTable) -> Figure:
+    """The share as one big figure against the path."""
+    total, target = table.total, table.definition.target_percent
+    path = path_of(table)
+    where = standing(share=total.share_percent, target=target, path=path)
+    label = f"{table.definition.indicator.label} {table.government.name} {table.year}"
+    if total.share_percent is None:
+        return Figure(
+            label=label,
+            value=None,
+            reason="Belum ada Perangkat Daerah yang pembilang dan penyebutnya diketahui menurut definisi ini.",
+            cut_off=cut_off(table),
+            big=True,
+        )
+    return Figure(
+        label=label,
+        value=text.percent(total.share_percent),
+        numerator=text.rupiah(total.numerator),
+        denominator=text.rupiah(total.denominator),
+        definition=Link(label="Definisinya", href="#definisi-angka"),
+        cut_off=cut_off(table),
+        standing=where,
+        remark=f"lintasan {text.percent(text.round_half_up(path))}, target {text.percent_short(target)}",
+        bar=ShareBar(share=total.share_percent, target=target, standing=where, name=label, with_number=False),
+        big=True,
+    )
+
+
+def cut_off(table: ShareTable) -> str:
+    day = f"sampai {text.long_date(table.cut_off)}"
+    return day if table.loaded_at is None else f"{day}, data dimuat {text.long_date(table.loaded_at)}"
+
+
+def definition_note(table: ShareTable) -> DefinitionNote:
+    definition = table.definition
+    target = text.percent_short(definition.target_percent)
+    channels = ", ".join(channel.label for channel in definition.channels)
+    return DefinitionNote(
+        title=f"{definition.indicator.label}: {definition.numerator.label} dibagi {definition.denominator.label}",
+        version=str(definition.version),
+        text=f"Pembilang: {definition.numerator.meaning} Penyebut: {definition.denominator.meaning} "
+        f"Saluran: {channels}. Target {target}.",
+        citation=f"{definition.citation}. Target: {definition.legal_basis_label}, {definition.article}",
+    )
+
+
+def _figures(office: Office, table: ShareTable, measure: Measure) -> list[Figure]:
+    total = table.total
+    target = text.percent_short(table.definition.target_percent)
+    units = total.units_known + total.units_unknown
+    return [
+        Figure(
+            label=f"Kekurangan sampai {target}",
+            value=None if total.gap is None else text.rupiah_short(total.gap),
+            exact="" if total.gap is None else text.rupiah(total.gap),
+            reason="" if total.gap is not None else "Belum ada unit yang diketahui.",
+        ),
+        Figure(
+            label=f"Mencapai {target}",
+            value=text.number(total.units_reached),
+            unit=f"dari {text.number(units)} Perangkat Daerah",
+        ),
+        Figure(
+            label="Porsinya belum diketahui",
+            value=text.number(total.units_unknown),
+            unit=f"dari {text.number(units)} Perangkat Daerah",
+            definition=Link(label="Siapa melengkapi apa", href=f"{office.url('leader:unknown')}?{measure.query()}"),
+        ),
+        Figure(
+            label="Nilai di unit yang belum diketahui",
+            value=text.rupiah_short(total.numerator_outside),
+            exact=text.rupiah(total.numerator_outside),
+            remark="tidak masuk porsi di atas",
+        ),
+    ]
+
+
+def _undated(course: Trend) -> str:
+    if not course.undated:
+        return ""
+    return f"Pesanan tanpa tanggal senilai {text.rupiah(course.undated)} tidak masuk bulan mana pun."
+
+
+def _chart(course: Trend) -> ChartFigure | None:
+    amounts = [point.numerator for point in course.months if point.numerator is not None]
+    if not course.denominator or not amounts:
+        return None
+    chart = CumulativeYear(
+        key="perjalanan",
+        title=f"{course.definition.numerator.label} kumulatif {course.year}",
+        year=course.year,
+        by_month=amounts,
+        denominator=course.denominator,
+        target=course.target_percent,
+    )
+    return cumulative_figure(
+        chart,
+        definition=f"{course.definition.numerator.label} kumulatif terhadap lintasan lurus ke target "
+        f"{text.percent_short(course.target_percent)}.",
+        level=3,
+    )
+
+
+def _courses(course: Trend) -> list[Table]:
+    return [
+        course_table(course, course.quarters, key="triwulan", caption="Per triwulan", label="Triwulan"),
+        course_table(course, course.months, key="bulan", caption="Per bulan", label="Bulan"),
+    ]
+
+
+def _pulls(office: Office, table: ShareTable) -> Table:
+    rows = [
+        Row(
+            href=office.url("manager:pull", pull.id) if office.may(Duty.SEE_IMPORTS) else "",
+            cells=[
+                intake.feed_label(feed),
+                text.date_time(pull.at),
+                text.long_date(pull.source_day) if pull.source_day else Cell(text="tidak disebut", words=True),
+                "menunggu keputusan" if pull.state == "held" else "dimuat",
+            ],
+        )
+        for feed, pull in table.pulls.items()
+    ]
+    return Table(
+        key="tarikan",
+        caption="Tarikan terakhir setiap sumber",
+        columns=[
+            Column(key="sumber", label="Sumber"),
+            Column(key="dimuat", label="Dimuat"),
+            Column(key="hari", label="Hari menurut sumber"),
+            Column(key="keadaan", label="Keadaan"),
+        ],
+        rows=rows,
+        tight=True,
+        empty=EmptyState(title=f"Belum ada data {table.year} yang dimuat."),
+    )

@@ -1,0 +1,275 @@
+"""`/pantau/<gov>/perangkat-daerah/<code>/`: one unit under every definition, down to its orders."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+
+from belanja.affirmation.selectors import UnitPage, explanation_of, trend, unit_page
+from belanja.facts import selectors as facts
+from belanja.facts.models import PurchaseDocument
+from belanja.foundation import text
+from belanja.rules.channels import Channel, Stage
+from belanja.rules.duties import Duty
+from belanja.rules.unknowns import Side, explain
+from belanja.web.naming import shown
+from belanja.web.officer.access import Office, frame, officer_page
+from belanja.web.officer.lists import Part, csv_answer, csv_link, page_of
+from belanja.web.officer.measure import Measure, chosen
+from belanja.web.officer.words import stages_in_words
+from belanja.web.pieces import (
+    Cell,
+    Column,
+    EmptyState,
+    Figure,
+    Link,
+    Row,
+    ShareBar,
+    Standing,
+    Table,
+)
+
+from .overview import cut_off, definition_note
+from .tables import amount, course_table, path_of, standing_of, unknown_cell
+
+
+@officer_page(Duty.SEE_SOURCE_ROWS)
+def unit(request: HttpRequest, office: Office, code: str) -> HttpResponse:
+    measure, form = chosen(request.GET, office.government)
+    found = unit_page(
+        government=office.government,
+        year=measure.year,
+        code=code,
+        numerator=measure.numerator,
+        denominator=measure.denominator,
+        as_of=measure.as_of,
+    )
+    course = trend(found.table, unit=found.unit)
+    name = shown(found.unit.name)
+    context = frame(office, "leader:overview", title=name, query=measure.query())
+    context |= {
+        "form": form,
+        "lead": f"{office.government.name}, kode {found.unit.code}, tahun anggaran {measure.year}",
+        "headline": _headline(found, name),
+        "figures": _figures(found),
+        "note": definition_note(found.table),
+        "parts": [
+            Part(
+                key="definisi",
+                title="Pembilang dan penyebut yang lain",
+                items=[_numerators(found), _denominators(found)],
+                layout="split split-even",
+            ),
+            Part(
+                key="tahun",
+                title="Perjalanan tahun",
+                items=[
+                    course_table(course, course.quarters, key="triwulan", caption="Per triwulan", label="Triwulan"),
+                    course_table(course, course.months, key="bulan", caption="Per bulan", label="Bulan"),
+                ],
+            ),
+            Part(
+                key="bagian",
+                title="Unit di bawahnya",
+                about="Angka unit ini sudah termasuk dalam angka Perangkat Daerah.",
+                items=[_sub_units(found)] if found.sub_units else [],
+            ),
+            Part(key="pesanan", title="Pesanan", items=[_orders(request, office, found, measure)]),
+        ],
+    }
+    context["parts"] = [part for part in context["parts"] if part.items]
+    return render(request, "leader/measured.html", context)
+
+
+@officer_page(Duty.SEE_SOURCE_ROWS)
+def orders_csv(request: HttpRequest, office: Office) -> StreamingHttpResponse:
+    """Every order of the year, or of one Perangkat Daerah (`unit`)."""
+    measure, _form = chosen(request.GET, office.government)
+    unit_ids: list[int] | None = None
+    if code := request.GET.get("unit"):
+        found = unit_page(government=office.government, year=measure.year, code=code, as_of=measure.as_of)
+        unit_ids = list(found.unit_ids)
+    orders = _orders_of(office, measure, unit_ids)
+
+    def rows() -> Iterator[list[Any]]:
+        for order in orders.iterator(chunk_size=2000):
+            yield [
+                order.channel,
+                order.number or order.key,
+                order.title,
+                order.unit.code,
+                order.unit.name,
+                order.vendor_name or order.vendor_key,
+                ";".join(order.plan_codes),
+                order.ordered_on,
+                order.status,
+                stages_in_words(order.stages),
+                order.amount,
+            ]
+
+    header = "saluran nomor paket kode_unit unit penyedia kode_rup tanggal status_sumber tahap nilai".split()
+    return csv_answer(f"pesanan-{office.code}-{measure.year}", header, rows())
+
+
+def _orders_of(office: Office, measure: Measure, unit_ids: list[int] | None) -> Any:
+    found = facts.orders(government_id=office.government.pk, year=measure.year, unit_ids=unit_ids)
+    return found if measure.as_of is None else found.filter(ordered_on__lte=measure.as_of)
+
+
+def _headline(found: UnitPage, name: str) -> Figure:
+    share = found.unit
+    path = path_of(found.table)
+    where = standing_of(share, path)
+    label = f"{found.table.definition.indicator.label} {found.table.year}"
+    explained = explanation_of(found.table, share)
+    bar = ShareBar(share=share.share_percent, target=share.target_percent, standing=where, name=name, with_number=False)
+    remark = f"lintasan {text.percent(text.round_half_up(path))}, target {text.percent_short(share.target_percent)}"
+    return Figure(
+        label=label,
+        value=None if share.share_percent is None else text.percent(share.share_percent),
+        numerator="" if share.numerator is None else text.rupiah(share.numerator),
+        denominator="" if share.denominator is None else text.rupiah(share.denominator),
+        definition=Link(label="Definisinya", href="#definisi-angka"),
+        cut_off=cut_off(found.table),
+        standing=where,
+        reason=f"{text.capital_first(explained.sentence)}." if explained else "",
+        owner=explained.owner if explained else "",
+        bar=bar,
+        remark=remark if share.share_percent is not None else "",
+        big=True,
+    )
+
+
+def _figures(found: UnitPage) -> list[Figure]:
+    def money(label: str, value: Any, remark: str = "") -> Figure:
+        return Figure(
+            label=label,
+            value=None if value is None else text.rupiah_short(value),
+            exact="" if value is None else text.rupiah(value),
+            remark=remark,
+            standing=Standing.UNKNOWN if value is None else None,
+        )
+
+    target = text.percent_short(found.unit.target_percent)
+    return [
+        money(f"Kekurangan sampai {target}", found.unit.gap),
+        money("Direncanakan lewat e-Purchasing", found.planned_epurchasing, "pagu RUP yang berlaku"),
+        money("Sudah dipesan", found.ordered, "tidak dibatalkan"),
+        money("Direncanakan, belum dipesan", found.not_yet_bought),
+    ]
+
+
+def _numerators(found: UnitPage) -> Table:
+    rows = [
+        Row(
+            cells=[
+                Cell(text=rule.label, sub=rule.meaning),
+                amount(value.value)
+                if value.reason is None
+                else unknown_cell(_why(found, value.reason, Side.NUMERATOR)),
+            ]
+        )
+        for rule, value in found.numerators
+    ]
+    return Table(
+        key="pembilang",
+        caption="Pembilang",
+        columns=[Column(key="apa", label="Pembilang"), Column(key="nilai", label="Rupiah", numeric=True)],
+        rows=rows,
+        tight=True,
+    )
+
+
+def _denominators(found: UnitPage) -> Table:
+    rows = [
+        Row(
+            cells=[
+                Cell(text=rule.label, sub=rule.meaning),
+                amount(value.value)
+                if value.reason is None
+                else unknown_cell(_why(found, value.reason, Side.DENOMINATOR)),
+            ]
+        )
+        for rule, value in found.denominators
+    ]
+    return Table(
+        key="penyebut",
+        caption="Penyebut",
+        columns=[Column(key="apa", label="Penyebut"), Column(key="nilai", label="Rupiah", numeric=True)],
+        rows=rows,
+        tight=True,
+    )
+
+
+def _why(found: UnitPage, reason: Any, side: Side) -> str:
+    explained = explain(reason, side=side, denominator=found.table.definition.denominator.code)
+    return explained.sentence.removeprefix("belum diketahui, ")
+
+
+def _sub_units(found: UnitPage) -> Table:
+    return Table(
+        key="bagian-tabel",
+        caption="Unit yang dihitung di bawah Perangkat Daerah ini",
+        columns=[
+            Column(key="nama", label="Unit"),
+            Column(key="pembilang", label=found.table.definition.numerator.label, numeric=True, note="rupiah"),
+            Column(key="anggaran", label="Belanja pengadaan sendiri", numeric=True, note="rupiah"),
+            Column(key="rencana", label="RUP e-Purchasing", numeric=True, note="rupiah"),
+        ],
+        rows=[
+            Row(
+                cells=[
+                    Cell(text=shown(sub.name), sub=sub.code),
+                    text.rupiah(sub.ordered),
+                    Cell(text="tidak ada baris sendiri", words=True) if sub.budget is None else text.rupiah(sub.budget),
+                    text.rupiah(sub.planned_epurchasing),
+                ]
+            )
+            for sub in found.sub_units
+        ],
+        tight=True,
+        tall=True,
+    )
+
+
+def _orders(request: HttpRequest, office: Office, found: UnitPage, measure: Measure) -> Table:
+    orders = _orders_of(office, measure, list(found.unit_ids))
+    count = orders.count()
+    shown_orders, pagination = page_of(orders, count, request)
+    rows = [_order_row(office, order) for order in shown_orders]
+    return Table(
+        key="pesanan-tabel",
+        caption=f"{text.number(count)} pesanan tahun {measure.year}, terbaru dahulu",
+        columns=[
+            Column(key="paket", label="Paket"),
+            Column(key="tanggal", label="Tanggal"),
+            Column(key="penyedia", label="Penyedia"),
+            Column(key="tahap", label="Tahap", note="kata sumber di bawahnya"),
+            Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
+        ],
+        rows=rows,
+        exports=[csv_link(f"{office.url('leader:orders_csv')}?{measure.query(unit=found.unit.code)}")],
+        pagination=pagination,
+        tight=True,
+        empty=EmptyState(title="Belum ada pesanan tercatat pada tahun ini."),
+    )
+
+
+def _order_row(office: Office, order: PurchaseDocument) -> Row:
+    doubtful = bool(order.stages & Stage.UNCERTAIN)
+    return Row(
+        href=office.url("inspector:order", order.pk),
+        cells=[
+            Cell(
+                text=order.title or order.number or order.key,
+                sub=f"{Channel(order.channel).label} {order.number or order.key}",
+            ),
+            Cell(text=text.long_date(order.ordered_on)) if order.ordered_on else unknown_cell(),
+            Cell(text=order.vendor_name or order.vendor_key)
+            if order.vendor_name or order.vendor_key
+            else unknown_cell(),
+            Cell(text=stages_in_words(order.stages), sub=order.status, words=doubtful),
+            text.rupiah(order.amount),
+        ],
+    )

@@ -1,0 +1,24 @@
+"""Imports, decisions, parameters, units and roles of one government."""
+
+from django.urls import path
+
+from . import decisions, parameters, pull, pulls, roles, units, upload
+
+app_name = "manager"
+urlpatterns = [
+    path("kelola/<str:gov>/impor/", pulls.pulls, name="pulls"),
+    path("kelola/<str:gov>/impor/<int:pull_id>/", pull.pull, name="pull"),
+    path("kelola/<str:gov>/impor/<int:pull_id>/karantina.csv", pull.quarantine_csv, name="quarantine_csv"),
+    path("kelola/<str:gov>/impor/<int:pull_id>/<str:change>/", pull.changes, name="changes"),
+    path("kelola/<str:gov>/unggah/", upload.upload, name="upload"),
+    path("kelola/<str:gov>/keputusan/", decisions.held_items, name="held_items"),
+    path("kelola/<str:gov>/keputusan/<int:item_id>/", decisions.held_item, name="held_item"),
+    path("kelola/<str:gov>/parameter/", parameters.parameters, name="parameters"),
+    path("kelola/<str:gov>/parameter/usul/", parameters.propose, name="propose_parameter"),
+    path("kelola/<str:gov>/parameter/cara-hitung/usul/", parameters.propose_mode, name="propose_mode"),
+    path("kelola/<str:gov>/parameter/<int:row_id>/", parameters.parameter, name="parameter"),
+    path("kelola/<str:gov>/parameter/cara-hitung/<int:row_id>/", parameters.counting_mode, name="counting_mode"),
+    path("kelola/<str:gov>/unit/", units.units, name="units"),
+    path("kelola/<str:gov>/peran/", roles.roles, name="roles"),
+    path("kelola/<str:gov>/peran/<int:assignment_id>/akhiri/", roles.end, name="end_role"),
+]

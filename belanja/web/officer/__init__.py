@@ -1,0 +1,1 @@
+"""What the officers' pages share: who may enter, the measure chosen in the address, lists, exports, words."""

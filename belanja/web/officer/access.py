@@ -1,0 +1,183 @@
+"""Who sits at an officer's page: the government in the address, the person, and what this person may do there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from belanja.accounts.models import User
+from belanja.foundation import clock
+from belanja.institutions.models import Government, RoleAssignment
+from belanja.journal.services import Actor
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import DUTIES, OF_A_UNIT, Duty, Role, may
+from belanja.web import context
+from belanja.web.middleware import requires
+from belanja.web.pieces import Breadcrumbs, Link, Tabs
+
+_KNOWN = "belanja_offices"
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Office:
+    """One person at work for one government. `duties` is what may be shown; the services ask again."""
+
+    government: Government
+    actor: Actor
+    roles: tuple[Role, ...]
+    duties: frozenset[Duty]
+
+    def may(self, *any_of: Duty) -> bool:
+        return not self.duties.isdisjoint(any_of)
+
+    @property
+    def code(self) -> str:
+        return self.government.code
+
+    def url(self, name: str, *args: object) -> str:
+        """Address of an officers' page of this government."""
+        return reverse(name, args=[self.code, *args])
+
+
+def officer_page(*any_of: Duty, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
+    """Let in whoever holds one of these duties for the government `gov` of the address.
+
+    A stranger is sent to sign in. Everybody else without the duty gets 404: another government's pages, and those
+    of another office, are not there. The view is called with (request, office, …).
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def enter(request: HttpRequest, /, **kwargs: Any) -> HttpResponseBase:
+            office = office_of(request, kwargs.pop("gov"))
+            if office is None:
+                raise Http404
+            context.at(request, office.government)
+            try:
+                return view(request, office, **kwargs)
+            except RuleBroken as refusal:
+                if refusal.status in (403, 404):
+                    raise Http404(refusal.message) from refusal
+                raise
+
+        @never_cache
+        @require_http_methods(methods)
+        @wraps(view)
+        def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            office = office_of(request, kwargs["gov"])
+            duty = next((duty for duty in any_of if office and office.may(duty)), any_of[0])
+            return requires(duty, government_kwarg="gov")(enter)(request, **kwargs)
+
+        return page
+
+    return wrap
+
+
+def office_of(request: HttpRequest, code: str) -> Office | None:
+    """The office of the signed-in person for a government, or None where the person holds no role there today."""
+    return next((office for office in offices(request) if office.code == code), None)
+
+
+def offices(request: HttpRequest) -> list[Office]:
+    """An office for every government in which the signed-in person holds a role today; one query."""
+    known: list[Office] | None = getattr(request, _KNOWN, None)
+    if known is not None:
+        return known
+    user = request.user
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    today = clock.today()
+    rows = (
+        RoleAssignment.objects.filter(user=user, valid_from__lte=today)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))
+        .select_related("government")
+        .order_by("government__region_code", "government__name", "id")
+    )
+    by_government: dict[Government, list[tuple[Role, int | None]]] = {}
+    for row in rows:
+        by_government.setdefault(row.government, []).append((Role(row.role), row.unit_id))
+    known = [_office(user, government, held) for government, held in by_government.items()]
+    setattr(request, _KNOWN, known)
+    return known
+
+
+def _office(user: User, government: Government, held: list[tuple[Role, int | None]]) -> Office:
+    roles = tuple(dict.fromkeys(role for role, _unit in held))
+    whole = frozenset(role for role, unit in held if unit is None)
+    duties = frozenset(duty for duty in DUTIES if may(frozenset(roles) if duty in OF_A_UNIT else whole, duty))
+    label = ", ".join(role.label for role in roles)[:120]
+    return Office(government, Actor(user_id=user.pk, label=label), roles, duties)
+
+
+#: Sections of the officers' pages: group, label, address name, duties of which one opens it.
+_WATCH = (
+    ("Ringkasan", "leader:overview", (Duty.SEE_SOURCE_ROWS,)),
+    ("Belum diketahui", "leader:unknown", (Duty.SEE_SOURCE_ROWS,)),
+    ("Pesanan tanpa rencana", "inspector:orders_without_plan", (Duty.SEE_SOURCE_ROWS,)),
+    ("Rencana tanpa pesanan", "inspector:plans_without_order", (Duty.SEE_SOURCE_ROWS,)),
+)
+PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
+UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
+_MANAGE = (
+    ("Impor", "manager:pulls", (Duty.SEE_IMPORTS,)),
+    ("Unggah", "manager:upload", (Duty.IMPORT,)),
+    ("Keputusan", "manager:held_items", (Duty.SEE_IMPORTS,)),
+    ("Parameter", "manager:parameters", PARAMETER_READERS),
+    ("Perangkat Daerah", "manager:units", UNIT_READERS),
+    ("Peran", "manager:roles", (Duty.MANAGE_ROLES,)),
+    ("Jurnal", "inspector:journal", (Duty.READ_JOURNAL,)),
+)
+
+
+def links_of(office: Office) -> list[Link]:
+    """Every page this person may open at this office, for the desk."""
+    return [
+        Link(label=label, href=office.url(name)) for label, name, duties in (*_WATCH, *_MANAGE) if office.may(*duties)
+    ]
+
+
+def frame(office: Office, section: str, *trail: tuple[str, str], title: str, query: str = "") -> dict[str, Any]:
+    """What surrounds an officers' page: title, way back, the neighbouring pages this person may open.
+
+    `section` is the address name of the tab to mark; `trail` are steps between the section and this page (label,
+    address); `query` is kept by the tabs of the watching pages, so that the measure chosen goes along.
+    """
+    watching = section in {name for _label, name, _duties in _WATCH}
+    tabs = [
+        Link(
+            label=label,
+            href=office.url(name) + (f"?{query}" if query and watching else ""),
+            current=name == section,
+        )
+        for label, name, duties in (_WATCH if watching else _MANAGE)
+        if office.may(*duties)
+    ]
+    here = next((tab for tab in tabs if tab.current), None)
+    steps = [Link(label="Meja kerja", href=reverse("leader:desk"))]
+    if here is not None and here.label != title:
+        steps.append(Link(label=here.label, href=here.href))
+    steps += [Link(label=label, href=href) for label, href in trail]
+    steps.append(Link(label=title, href=""))
+    return {
+        "desk": office,
+        "title": title,
+        "crumbs": Breadcrumbs(links=steps),
+        "tabs": Tabs(label="Pantauan" if watching else "Pengelolaan", links=tabs),
+    }
+
+
+def refused(request: HttpRequest, refusal: RuleBroken) -> None:
+    """Tell a refusal on the next page shown; 403 and 404 are not told but raised by `officer_page`."""
+    if refusal.status in (403, 404):
+        raise refusal
+    citation = f" ({refusal.citation})" if refusal.citation else ""
+    messages.error(request, f"{refusal.message}{citation}")

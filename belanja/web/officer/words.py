@@ -1,0 +1,239 @@
+"""What stages, fields, reasons and events are called on the officers' pages."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from belanja.foundation import text
+from belanja.rules import parameters
+from belanja.rules.channels import Stage
+
+_STAGES = (
+    (Stage.UNCERTAIN, "ditahan, tahapnya belum dipastikan"),
+    (Stage.CANCELLED, "dibatalkan"),
+    (Stage.PAID, "dibayar"),
+    (Stage.COMPLETED, "selesai"),
+    (Stage.RECEIVED, "diserahterimakan"),
+    (Stage.CONTRACTED, "kontrak"),
+    (Stage.ORDERED, "pesanan"),
+)
+
+
+def stages_in_words(stages: int) -> str:
+    """The furthest stage an order has reached (bit mask)."""
+    return next((words for stage, words in _STAGES if stages & stage), "tidak dihitung")
+
+
+def stage_label(stage: int) -> str:
+    return stages_in_words(stage)
+
+
+#: Names of kept columns as a clerk knows them; others are shown with their own name.
+FIELDS = {
+    "tahun": "Tahun anggaran",
+    "kd_klpd": "Kode pemerintah daerah",
+    "nama_klpd": "Pemerintah daerah",
+    "jenis_klpd": "Jenis instansi",
+    "kd_satker": "Nomor satuan kerja",
+    "kd_satker_str": "Kode satuan kerja",
+    "nama_satker": "Satuan kerja",
+    "status_satker": "Status satuan kerja",
+    "ket_satker": "Keterangan satuan kerja",
+    "jenis_satker": "Jenis satuan kerja",
+    "kode_eselon": "Eselon",
+    "tahun_aktif": "Tahun aktif",
+    "kd_komoditas": "Kode etalase",
+    "nama_komoditas": "Etalase",
+    "jenis_katalog": "Jenis katalog",
+    "pemilik": "Pemilik etalase",
+    "pemilik_kode": "Kode pemilik",
+    "operasi": "Belanja operasi",
+    "modal": "Belanja modal",
+    "btt": "Belanja tidak terduga",
+    "non_pengadaan": "Belanja non-pengadaan",
+    "pengadaan": "Belanja pengadaan",
+    "total": "Jumlah",
+    "kd_rup": "Kode RUP",
+    "kd_rup_lama": "Kode RUP lama",
+    "kd_rup_baru": "Kode RUP baru",
+    "kd_rup_swakelola": "Kode RUP swakelola",
+    "nama_paket": "Nama paket",
+    "pagu": "Pagu",
+    "metode": "Metode",
+    "jenis": "Jenis pengadaan",
+    "pdn": "Tanda PDN",
+    "ukm": "Tanda usaha kecil",
+    "alasan_non_ukm": "Alasan bukan usaha kecil",
+    "tipe_paket": "Tipe paket",
+    "tipe_swakelola": "Tipe swakelola",
+    "konsolidasi": "Konsolidasi",
+    "dikecualikan": "Dikecualikan",
+    "volume": "Volume",
+    "uraian": "Uraian pekerjaan",
+    "awal_pemilihan": "Awal pemilihan",
+    "awal_kontrak": "Awal kontrak",
+    "akhir_kontrak": "Akhir kontrak",
+    "diumumkan": "Diumumkan",
+    "status_umumkan": "Status pengumuman",
+    "aktif": "Aktif",
+    "dihapus": "Dihapus",
+    "ppk_ref": "Sandi PPK",
+    "jenis_revisi": "Jenis revisi",
+    "jenis_paket": "Jenis paket",
+    "tgl_kaji_ulang": "Tanggal kaji ulang",
+    "alasan": "Alasan",
+    "kd_paket": "Kode paket",
+    "kd_paket_produk": "Kode baris paket",
+    "no_paket": "Nomor paket",
+    "sumber_dana": "Sumber dana",
+    "kode_anggaran": "Kode anggaran",
+    "mak": "Mata anggaran",
+    "kd_produk": "Kode produk",
+    "produk": "Kode produk",
+    "kd_penyedia": "Kode penyedia",
+    "kd_penyedia_sikap": "Kode penyedia SIKaP",
+    "kd_distributor": "Kode distributor",
+    "penyedia": "Penyedia",
+    "jml_jenis_produk": "Jenis produk",
+    "jml_produk": "Jumlah produk",
+    "kuantitas": "Kuantitas",
+    "harga_satuan": "Harga satuan",
+    "ongkos_kirim": "Ongkos kirim",
+    "ongkir": "Ongkos kirim",
+    "total_harga": "Total harga",
+    "valuasi": "Nilai transaksi",
+    "tanggal_buat": "Dibuat",
+    "tanggal_edit": "Diubah",
+    "tgl_order": "Tanggal pesanan",
+    "waktu": "Waktu transaksi",
+    "status_paket": "Status paket",
+    "paket_status_str": "Status keseluruhan",
+    "status": "Status pesanan",
+    "pengiriman": "Status pengiriman",
+    "mini_kompetisi": "Mini-kompetisi",
+    "marketplace": "Toko daring",
+    "verifikasi": "Verifikasi",
+    "konfirmasi": "Konfirmasi",
+    "keterangan": "Keterangan",
+    "order_id": "Nomor transaksi",
+    "kategori": "Kategori",
+    "sumber_data": "Sumber data",
+    "kota_kab": "Kota/kabupaten",
+    "penyelenggara": "Penyelenggara",
+    "penyelenggara_kode": "Kode penyelenggara",
+    "penyelenggara_unit": "Unit penyelenggara",
+}
+_MONEY = frozenset(
+    "operasi modal btt non_pengadaan pengadaan total pagu harga_satuan ongkos_kirim ongkir total_harga valuasi".split()
+)
+
+
+def field_label(name: str) -> str:
+    return FIELDS.get(name, name)
+
+
+def field_value(name: str, value: Any) -> str:
+    """A payload's value for reading: exact rupiah, yes or no, lists joined; `kosong` where the feed was silent."""
+    if value is None or value in ("", []):
+        return "kosong"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if name in _MONEY:
+        return _rupiah(str(value))
+    return str(value)
+
+
+def _rupiah(value: str) -> str:
+    amount = number_of(value)
+    return value if amount is None else text.rupiah(amount)
+
+
+def number_of(value: object) -> Decimal | None:
+    """A stored number; None for anything that is not one."""
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+#: Why a row is in quarantine, in the fewest words; the row itself carries the whole sentence.
+QUARANTINE = {
+    "bad_value": "Nilai tidak terbaca",
+    "value_missing": "Kolom wajib kosong",
+    "unit_missing": "Satuan kerja tidak disebut",
+    "year_missing": "Tahun anggaran tidak disebut",
+    "government_missing": "Pemerintah daerah tidak disebut",
+    "other_government": "Milik pemerintah daerah lain",
+    "negative": "Nilai negatif",
+}
+
+
+def quarantine_label(reason: str) -> str:
+    return QUARANTINE.get(reason, reason.replace("_", " ").capitalize())
+
+
+#: Rules that hold something, and the dated parameter in which their threshold stands.
+RULES = {
+    "budget.largest": "plausibility.budget.largest",
+    "budget.times_all_others": "plausibility.budget.times_all_others",
+    "budget.times_other_year": "plausibility.budget.times_other_year",
+    "budget.least_share": "plausibility.budget.least_share",
+    "order.largest": "plausibility.order.largest",
+    "order.times_ceiling": "plausibility.order.times_ceiling",
+    "pull.most_vanished": "plausibility.pull.most_vanished",
+}
+
+RESOLUTIONS = {
+    "chosen": "satu anggaran dipilih",
+    "confirmed": "nilai dibenarkan",
+    "rejected": "nilai ditolak",
+    "complete": "tarikan lengkap",
+    "partial": "tarikan sebagian",
+    "accepted": "diterima tanpa kolom itu",
+    "superseded": "selesai oleh tarikan baru",
+    "pesanan": "berarti pesanan",
+    "kontrak": "berarti kontrak",
+    "terima": "berarti diserahterimakan",
+    "selesai": "berarti selesai",
+    "batal": "berarti dibatalkan",
+}
+
+EVENTS = {
+    "accounts.account_opened": "Akun dibuka",
+    "accounts.account_closed": "Akun ditutup",
+    "accounts.password_set": "Kata sandi diganti",
+    "institutions.official_appointed": "Pejabat dicatat",
+    "institutions.official_ended": "Jabatan berakhir",
+    "institutions.role_given": "Peran diberikan",
+    "institutions.role_ended": "Peran diakhiri",
+    "institutions.parameter_proposed": "Parameter diusulkan",
+    "institutions.parameter_approved": "Parameter disetujui",
+    "institutions.parameter_rejected": "Parameter ditolak",
+    "institutions.counting_mode_proposed": "Cara menghitung diusulkan",
+    "institutions.counting_mode_approved": "Cara menghitung disetujui",
+    "institutions.counting_mode_rejected": "Cara menghitung ditolak",
+    "intake.pull_applied": "Tarikan dimuat",
+    "intake.held_decided": "Keputusan diambil",
+}
+
+
+def event_label(name: str) -> str:
+    return EVENTS.get(name, name)
+
+
+def parameter_value(key: str, value: str) -> str:
+    """A parameter's value with its unit, as people write it."""
+    seed = parameters.BY_KEY.get(key)
+    amount = number_of(value)
+    if seed is None or amount is None:
+        return value
+    if seed.unit == "rupiah":
+        return text.rupiah(amount)
+    if seed.unit == "persen":
+        return text.percent_short(amount)
+    if seed.unit == "bagian":
+        return text.percent_short(amount * 100)
+    places = 0 if amount == amount.to_integral_value() else 2
+    return f"{text.number(amount, places)} {seed.unit}"
