@@ -25,7 +25,7 @@ def share_table_data(table: ShareTable) -> dict[str, Any]:
         "cut_off": table.cut_off.isoformat(),
         "definition": definition_data(table),
         "total": {
-            "numerator": decimal_text(total.numerator),
+            "numerator": decimal_text(total.numerator_all),
             "denominator": decimal_text(total.denominator),
             "share_percent": decimal_text(total.share_percent),
             "units_known": total.units_known,

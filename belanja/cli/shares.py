@@ -91,7 +91,7 @@ def _lines(table: ShareTable) -> list[str]:
         *_aligned([_HEAD, *(_cells(table, unit) for unit in table.units), _total_cells(table)]),
         "",
         f"Diketahui {total.units_known} unit, belum diketahui {total.units_unknown} unit "
-        f"(pesanannya {text.rupiah(total.numerator_of_unknown)}, tidak masuk jumlah di atas).",
+        f"(pesanannya {text.rupiah(total.numerator_outside)}, tidak masuk jumlah di atas).",
     ]
     if table.undated:
         lines.append(f"Pesanan tanpa tanggal {text.rupiah(table.undated)} tidak masuk hitungan ini.")

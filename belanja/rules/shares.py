@@ -53,6 +53,8 @@ class Share:
     reason: Reason | None
     target_percent: Decimal
     gap: Decimal | None
+    zero_base: bool = False
+    """The base is known, and is zero: the unit has no share, but the government's total lacks nothing."""
 
     @property
     def reached(self) -> bool | None:
@@ -64,29 +66,40 @@ class Share:
 
 @dataclass(frozen=True)
 class Total:
-    """The government's total: share and denominator over known units only, the rest named beside it."""
+    """The government's total. Share, denominator and `numerator` are over units whose base is known (a base of zero,
+    as of a dissolved unit that still has orders, is known); what the others bought is named beside it."""
 
     numerator: Decimal
+    """What the share rests on, in rupiah."""
     denominator: Decimal
     share_percent: Decimal | None
     units_known: int
     units_unknown: int
+    numerator_all: Decimal
+    """What all units bought, as far as that is known."""
     numerator_of_unknown: Decimal
+    """The part of `numerator_all` of units without a share of their own."""
     units_reached: int
     target_percent: Decimal
     gap: Decimal | None
 
+    @property
+    def numerator_outside(self) -> Decimal:
+        """What was bought by units whose base is not known; not in the share."""
+        return self.numerator_all - self.numerator
+
 
 def share_of(numerator: Amount, denominator: Amount, target_percent: Decimal) -> Share:
     """The share of one unit. A denominator of zero is no budget: nothing can be measured against it."""
-    if denominator.value is not None and denominator.value <= 0:
+    zero_base = denominator.value is not None and denominator.value <= 0
+    if zero_base:
         denominator = Amount(None, Reason.NO_BUDGET)
     reason = denominator.reason or numerator.reason
     if reason is not None:
         status = Status.HELD if reason in HELD_REASONS else Status.UNKNOWN
-        return Share(numerator.value, denominator.value, None, status, reason, target_percent, None)
-    assert numerator.value is not None  # noqa: S101 - narrows the type; Amount has just proved it
-    assert denominator.value is not None  # noqa: S101
+        return Share(numerator.value, denominator.value, None, status, reason, target_percent, None, zero_base)
+    assert numerator.value is not None
+    assert denominator.value is not None
     return Share(
         numerator.value,
         denominator.value,
@@ -100,26 +113,30 @@ def share_of(numerator: Amount, denominator: Amount, target_percent: Decimal) ->
 
 def total_of(shares: Iterable[Share], target_percent: Decimal) -> Total:
     """Sum of the units of a government; unknown units are counted apart, never as zero."""
-    numerator = denominator = of_unknown = money.ZERO
+    numerator = denominator = everything = of_unknown = money.ZERO
     known = unknown = reached = 0
     for share in shares:
-        if share.status is Status.KNOWN and share.numerator is not None and share.denominator is not None:
+        bought = share.numerator or money.ZERO
+        everything += bought
+        if share.status is Status.KNOWN and share.denominator is not None:
             known += 1
             reached += bool(share.reached)
-            numerator += share.numerator
+            numerator += bought
             denominator += share.denominator
         else:
             unknown += 1
-            of_unknown += share.numerator or money.ZERO
+            of_unknown += bought
+            numerator += bought if share.zero_base else money.ZERO
     has_base = denominator > 0
     return Total(
-        numerator,
-        denominator,
-        money.share_percent(numerator, denominator) if has_base else None,
-        known,
-        unknown,
-        of_unknown,
-        reached,
-        target_percent,
-        money.gap_to(numerator, denominator, target_percent) if has_base else None,
+        numerator=numerator,
+        denominator=denominator,
+        share_percent=money.share_percent(numerator, denominator) if has_base else None,
+        units_known=known,
+        units_unknown=unknown,
+        numerator_all=everything,
+        numerator_of_unknown=of_unknown,
+        units_reached=reached,
+        target_percent=target_percent,
+        gap=money.gap_to(numerator, denominator, target_percent) if has_base else None,
     )

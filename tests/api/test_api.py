@@ -42,7 +42,7 @@ def test_the_published_shape_of_shares(client: Client, world: World) -> None:
         "citation": answer["definition"]["citation"],
     }
     assert answer["total"] == {
-        "numerator": "150.00",
+        "numerator": "190.00",
         "denominator": "1500.25",
         "share_percent": "10.00",
         "units_known": 1,

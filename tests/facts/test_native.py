@@ -143,3 +143,11 @@ def test_one_national_order_takes_one_package(government: Government, tmp_path: 
     assert refusal.value.code == "link_taken"
     second.refresh_from_db()
     assert second.linked_to_id is None
+
+
+def test_a_cancelled_package_counts_no_more(government: Government) -> None:
+    declare(government, "katalog_lokal", date(2025, 1, 1))
+    reach(government, "ORDERED", 500)
+    reach(government, "CONTRACTED", 500)
+    reach(government, "CANCELLED", 500, day="2025-06-01")
+    assert (counted(government, 1), counted(government, 2), counted(government, 32)) == (0, 0, 500)

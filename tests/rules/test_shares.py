@@ -84,6 +84,7 @@ def test_totals_add_up(some: list[Share], others: list[Share]) -> None:
         "denominator",
         "units_known",
         "units_unknown",
+        "numerator_all",
         "numerator_of_unknown",
         "units_reached",
     ):
@@ -94,9 +95,19 @@ def test_totals_add_up(some: list[Share], others: list[Share]) -> None:
 @given(st.lists(SHARES, max_size=12))
 def test_no_rupiah_is_lost_between_known_and_unknown(rows: list[Share]) -> None:
     total = total_of(rows, TARGET)
-    assert total.numerator + total.numerator_of_unknown == sum(
-        (row.numerator for row in rows if row.numerator is not None), money.ZERO
-    )
+    bought = sum((row.numerator for row in rows if row.numerator is not None), money.ZERO)
+    assert total.numerator + total.numerator_outside == total.numerator_all == bought
+    assert money.ZERO <= total.numerator_outside <= total.numerator_of_unknown
+
+
+def test_a_unit_with_a_base_of_zero_has_no_share_but_belongs_to_the_total() -> None:
+    dissolved = share_of(Amount(Decimal(7)), Amount(Decimal(0)), TARGET)
+    missing = share_of(Amount(Decimal(50)), Amount(None, Reason.NO_BUDGET), TARGET)
+    total = total_of([share_of(Amount(Decimal(30)), Amount(Decimal(100)), TARGET), dissolved, missing], TARGET)
+    assert dissolved.reason is Reason.NO_BUDGET
+    assert (total.numerator, total.denominator, total.share_percent) == (Decimal(37), Decimal(100), Decimal("37.00"))
+    assert (total.numerator_all, total.numerator_of_unknown, total.numerator_outside) == (87, 57, 50)
+    assert (total.units_known, total.units_unknown) == (1, 2)
 
 
 @given(st.lists(SHARES, max_size=12))

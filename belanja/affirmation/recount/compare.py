@@ -17,7 +17,7 @@ def differences(table: ShareTable, counted: Recount) -> list[str]:
             found.append(f"{code}: hanya ada dalam {where}")
         else:
             found += _of_unit(published[code], counted.units[code])
-    for name in ("numerator", "denominator", "share_percent", "numerator_of_unknown"):
+    for name in ("numerator", "denominator", "share_percent", "numerator_all", "numerator_of_unknown"):
         found += _differ("jumlah", name, getattr(table.total, name), getattr(counted, name))
     return found + _differ("jumlah", "undated", table.undated, counted.undated)
 

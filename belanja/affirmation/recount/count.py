@@ -34,6 +34,7 @@ class RecountedUnit:
     status: str
     reason: str | None
     gap: Decimal | None
+    zero_base: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Recount:
     numerator: Decimal
     denominator: Decimal
     share_percent: Decimal | None
+    numerator_all: Decimal
     numerator_of_unknown: Decimal
     undated: Decimal
 
@@ -51,14 +53,17 @@ def recount(table: ShareTable) -> Recount:
     counter = _Counter(table)
     units = {pd: counter.unit(pd) for pd in sorted(counter.listed)}
     known = [unit for unit in units.values() if unit.status == "known"]
-    above = sum((unit.numerator for unit in known if unit.numerator is not None), ZERO)
+    counted = [unit for unit in units.values() if unit.status == "known" or unit.zero_base]
+    above = sum((unit.numerator for unit in counted if unit.numerator is not None), ZERO)
     below = sum((unit.denominator for unit in known if unit.denominator is not None), ZERO)
     unknown = [unit.numerator for unit in units.values() if unit.status != "known"]
+    everything = [unit.numerator for unit in units.values()]
     return Recount(
         units=units,
         numerator=above,
         denominator=below,
         share_percent=_percent(above, below) if below > 0 else None,
+        numerator_all=sum((amount for amount in everything if amount is not None), ZERO),
         numerator_of_unknown=sum((amount for amount in unknown if amount is not None), ZERO),
         undated=sum(counter.undated.values(), ZERO) if table.as_of else ZERO,
     )
@@ -91,13 +96,14 @@ class _Counter:
 
     def unit(self, pd: str) -> RecountedUnit:
         base, base_reason = self._base(pd)
-        if base is not None and base <= 0:
+        zero_base = base is not None and base <= 0
+        if zero_base:
             base, base_reason = None, Reason.NO_BUDGET
         amount, amount_reason = self._amount(pd)
         reason = base_reason or amount_reason
         if reason is not None or base is None or amount is None:
             status = "held" if reason in _HELD else "unknown"
-            return RecountedUnit(amount, base, None, status, reason and str(reason), None)
+            return RecountedUnit(amount, base, None, status, reason and str(reason), None, zero_base)
         target = self.definition.target_percent
         return RecountedUnit(amount, base, _percent(amount, base), "known", None, _gap(amount, base, target))
 

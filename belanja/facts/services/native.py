@@ -58,11 +58,13 @@ def record_native(*, reached: NativeStage) -> PurchaseDocument:
     )
     mode = institutions.counting_mode(government_id=reached.government_id, channel="native", on=reached.day)
     document.amount = reached.amount
-    document.stages |= reached.stage
+    document.stages = reached.stage if reached.stage is Stage.CANCELLED else document.stages | reached.stage
     if document.linked_to_id is None:
         document.linked_to = _national_twin(document, reached.national_number)
     document.save(update_fields=["amount", "stages", "linked_to"])
-    _close(document, stages=[reached.stage])
+    # A cancelled package has no other stage; any other stage only replaces itself.
+    cancelled = reached.stage is Stage.CANCELLED
+    _close(document, stages=list(Stage) if cancelled else [reached.stage])
     fact = SpendFact.objects.create(
         government_id=document.government_id,
         unit_id=document.unit_id,
