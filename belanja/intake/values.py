@@ -19,6 +19,7 @@ _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _INDONESIAN = re.compile(r"-?(\d{1,3}(\.\d{3}){2,}(,\d{1,2})?|\d{1,3}(\.\d{3})+,\d{1,2}|\d+,\d{1,2})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:$|[T ])")
 _LOCAL_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:$| )")
+_LIST = re.compile(r"[;,]")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SPACES = re.compile(r"\s+")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufeff\ufffc]|_x000[dD]_")
@@ -79,6 +80,9 @@ def code(cell: object) -> str | None:
         return str(cell)
     if cell is None:
         return None
+    # Letters and digits alone, longer than any word for "empty": nothing below could change it.
+    if type(cell) is str and 4 < len(cell) <= 80 and cell.isalnum() and cell.isascii():
+        return cell
     if isinstance(cell, Decimal):
         if not cell.is_finite():
             return None
@@ -95,8 +99,11 @@ def codes(cell: object) -> list[str]:
     """Identifiers out of a scalar or a `;`/`,` list, in order, each once."""
     if cell is None or type(cell) is int:
         return [] if cell is None else [str(cell)]
+    if type(cell) is str and ";" not in cell and "," not in cell:
+        one = code(cell)
+        return [one] if one else []
     found: dict[str, None] = {}
-    for part in re.split(r"[;,]", str(cell)):
+    for part in _LIST.split(str(cell)):
         one = code(part)
         if one:
             found[one] = None
