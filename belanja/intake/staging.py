@@ -143,15 +143,10 @@ class Staging:
             staged.amount,
             unit_number,
             unit_code,
-            "\\\\x" + digest,
-            payload.replace("\\", "\\\\"),
+            "\\x" + digest,
+            payload,
         )
-        return (
-            "\t".join([r"\N" if cell is None else str(cell) for cell in cells])
-            + "\t"
-            + "\t".join([_copy_text(cell) for cell in staged.typed])
-            + "\n"
-        )
+        return "\t".join(map(_copy_text, cells + staged.typed)) + "\n"
 
     def _government(self, clean: dict[str, Any]) -> str:
         code = clean.get("kd_klpd")

@@ -16,6 +16,10 @@ from .staging import TABLE
 _PLAIN_KEY = "s.key"
 _REPEATING_KEY = """s.key || CASE WHEN row_number() OVER again > 1 THEN '#' || row_number() OVER again ELSE '' END"""
 
+#: Of rows with one key the latest stands; asked only where keys repeat at all.
+_LATEST = """row_number() OVER (PARTITION BY government_id, year, key ORDER BY version DESC, file_no DESC, rid DESC)"""
+_REPEATS = f"SELECT EXISTS (SELECT 1 FROM {TABLE} GROUP BY gov, year, key HAVING count(*) > 1)"
+
 _RESOLVE = f"""
 CREATE TEMP TABLE intake_rows ON COMMIT DROP AS
 WITH keyed AS (
@@ -26,9 +30,7 @@ WITH keyed AS (
     AND u.number = s.unit_number AND u.code = s.unit_code
   {{window}}
 ), ranked AS (
-  SELECT *, row_number() OVER (
-    PARTITION BY government_id, year, key ORDER BY version DESC, file_no DESC, rid DESC) AS place
-  FROM keyed
+  SELECT *, {{place}} AS place FROM keyed
 )
 SELECT r.rid, r.government_id, r.year, r.unit_id, r.key, r.amount,
   CASE WHEN r.place > 1 THEN 'replay'
@@ -89,15 +91,18 @@ def compare(feed: Feed) -> list[Scope]:
         for name in ("intake_rows", "intake_gone"):
             cursor.execute(f"DROP TABLE IF EXISTS {name} CASCADE")
         cursor.execute(f"ANALYZE {TABLE} (rid, gov, year, key)")
+        cursor.execute(_REPEATS)
+        (repeats,) = cursor.fetchone()
         resolve = _RESOLVE.format(
-            key=_REPEATING_KEY if feed.lines_repeat else _PLAIN_KEY,
+            place=_LATEST if repeats else "1",
+            key=_REPEATING_KEY if repeats and feed.lines_repeat else _PLAIN_KEY,
             window="WINDOW again AS (PARTITION BY s.file_no, s.gov, s.year, s.key ORDER BY s.digest, s.rid)"
-            if feed.lines_repeat
+            if repeats and feed.lines_repeat
             else "",
         )
         cursor.execute(resolve, {"feed": feed.name})
         cursor.execute("CREATE INDEX ON intake_rows (rid)")
-        if feed.lines_repeat:
+        if repeats and feed.lines_repeat:
             cursor.execute(_ORDER_REPLAYS)
         cursor.execute("CREATE INDEX ON intake_rows (government_id, year, key)")
         cursor.execute("ANALYZE intake_rows")

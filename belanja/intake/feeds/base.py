@@ -120,8 +120,9 @@ class Plan:
     def __init__(self, feed: Feed, present: Iterable[str], private_hash: Callable[[str], str]) -> None:
         by_lower = {name.strip().lower(): name for name in present}
         self.feed = feed
-        self._readers: list[tuple[str, str | None, Parser, bool, bool]] = []
         self.missing: list[Column] = []
+        self._readers: list[tuple[str, str | None, Parser]] = []
+        self._required = tuple(column.name for column in feed.columns if column.required)
         used: set[str] = set()
         for column in feed.columns:
             source = next((by_lower[s] for s in column.all_spellings if s in by_lower and s not in used), None)
@@ -129,34 +130,52 @@ class Plan:
                 self.missing.append(column)
             else:
                 used.add(source.strip().lower())
-            self._readers.append((column.name, source, column.parse, column.required, column.private))
+            parse = _hashed(column.parse, private_hash) if column.private else column.parse
+            self._readers.append((column.name, source, parse))
         self.unknown = sorted(name for name in by_lower if name and name not in feed.known_names)
-        self._hash = private_hash
 
     def clean(self, row: Row) -> Clean:
-        """A row with our names and readable values. Raises Reject for what cannot be read."""
-        result: Clean = {}
-        for name, source, parse, required, private in self._readers:
-            cell = row.get(source) if source is not None else None
-            try:
-                value = parse(cell)
-            except values.BadValue as bad:
-                raise Reject("bad_value", f"Kolom {source}: {bad}.", source or name) from None
-            if private and value is not None:
-                value = self._hash(value)
-            if required and (value is None or value == ""):
-                raise Reject("value_missing", f"Kolom {source or name} kosong, padahal wajib diisi.", source or name)
-            result[name] = value
+        """A row with our names and readable values, in the feed's order. Raises Reject for what cannot be read."""
+        get = row.get
+        try:
+            # An absent column has no source; no row has a cell named None.
+            result = {name: parse(get(source)) for name, source, parse in self._readers}  # type: ignore[arg-type]
+        except values.BadValue:
+            raise self._unreadable(row) from None
+        for name in self._required:
+            if result[name] is None or result[name] == "":
+                column = self._source(name)
+                raise Reject("value_missing", f"Kolom {column} kosong, padahal wajib diisi.", column)
         return result
 
     def salvage(self, row: Row) -> Clean:
-        """What can be read of a row that was rejected, for the quarantine: same columns, raw text where unreadable."""
+        """What can be read of a row that was rejected, for the quarantine: same columns, raw text where unreadable
+        (never of an official)."""
         result: Clean = {}
-        for name, source, parse, _required, private in self._readers:
+        for column, (name, source, parse) in zip(self.feed.columns, self._readers, strict=True):
             cell = row.get(source) if source is not None else None
             try:
-                value = parse(cell)
+                result[name] = parse(cell)
             except values.BadValue:
-                value = values.text(cell)
-            result[name] = self._hash(str(value)) if private and value is not None else value
+                result[name] = None if column.private else values.text(cell)
         return result
+
+    def _unreadable(self, row: Row) -> Reject:
+        """Which column it was: found only now, so that readable rows pay nothing for it."""
+        for name, source, parse in self._readers:
+            try:
+                parse(row.get(source) if source is not None else None)
+            except values.BadValue as bad:
+                return Reject("bad_value", f"Kolom {source or name}: {bad}.", source or name)
+        return Reject("bad_value", "Baris tidak dapat dibaca.")
+
+    def _source(self, wanted: str) -> str:
+        return next((source or name for name, source, _parse in self._readers if name == wanted), wanted)
+
+
+def _hashed(parse: Parser, private_hash: Callable[[str], str]) -> Parser:
+    def read(cell: object) -> str | None:
+        value = parse(cell)
+        return None if value is None else private_hash(str(value))
+
+    return read
