@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -39,8 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def handle(args: argparse.Namespace) -> int:
     """Serve until a signal asks to stop (0), or until the web server ends by itself (1)."""
     port = environment.number("PORT", default=8000, lowest=1, highest=65535)
-    if environment.flag("BELANJA_STOP_WITH_PARENT", default=False):
-        end_with_parent(signal.SIGTERM, os.getppid())
+    parent = os.getppid() if environment.flag("BELANJA_STOP_WITH_PARENT", default=False) else None
+    if parent:
+        end_with_parent(signal.SIGTERM, parent)
     with contextlib.suppress(_StopAsked), _stop_signals():
         _refuse_taken_port(port)
         with postgres.running() as server:
@@ -50,8 +52,7 @@ def handle(args: argparse.Namespace) -> int:
                 if not _answers(port, web):
                     raise postgres.DatabaseUnavailable("Belanja tidak menjawab; lihat pesan di atas.")
                 _greet(port)
-                _attend(server, web)
-                return 1
+                return _attend(server, web, parent)
     return 0
 
 
@@ -136,10 +137,28 @@ def _greet(port: int) -> None:
     print("\n".join([*lines, "Tekan Ctrl-C untuk berhenti."]), flush=True)
 
 
-def _attend(server: postgres.Server, web: subprocess.Popen[bytes]) -> None:
-    """Wait; bring the database back if its supervisor was killed. Returns when gunicorn ended by itself."""
+def _attend(server: postgres.Server, web: subprocess.Popen[bytes], parent: int | None) -> int:
+    """Wait; bring the database back if its supervisor was killed. Returns 0 when `parent` (make) was interrupted,
+    1 when gunicorn ended by itself.
+    """
     while web.poll() is None:
         if server.lost():
             server.rejoin()
+        if parent and _is_interrupted(parent):
+            return 0
         time.sleep(0.5)
     print("Peladen web berhenti sendiri; lihat pesan di atas.", file=sys.stderr)
+    return 1
+
+
+def _is_interrupted(make: int) -> bool:
+    """Whether make got a SIGINT that was sent to it alone, not by a terminal to all of us.
+
+    GNU make then waits for its children without telling them; while it does, it blocks the signal.
+    """
+    try:
+        lines = Path(f"/proc/{make}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return False
+    blocked = next((line.split()[1] for line in lines if line.startswith("SigBlk:")), "0")
+    return bool(int(blocked, 16) & 1 << (signal.SIGINT - 1))

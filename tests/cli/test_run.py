@@ -31,14 +31,22 @@ def port() -> int:
         return found
 
 
+#: Waits for `belanja run` as make does. On SIGUSR1 it does what make does on a SIGINT sent to make alone: it
+#: blocks the signal and goes on waiting.
+_PARENT = """
+import signal, subprocess, sys
+signal.signal(signal.SIGUSR1, lambda number, frame: signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]))
+sys.exit(subprocess.call([sys.executable, "-P", "-m", "belanja.cli", "run"]))
+"""
+
+
 class Running:
     """`belanja run`, started by a parent of its own that only waits for it (as make does)."""
 
     def __init__(self, home: Path, port: int, **more: str) -> None:
         self.home, self.port = home, port
-        script = "import subprocess, sys; sys.exit(subprocess.call([sys.executable, '-P', '-m', 'belanja.cli', 'run']))"
         self.parent = subprocess.Popen(
-            [sys.executable, "-P", "-c", script],
+            [sys.executable, "-P", "-c", _PARENT],
             env=surroundings(home, PORT=str(port), **more),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -113,6 +121,11 @@ def test_however_it_ends_web_server_and_database_end(started: Running, number: s
 def test_it_ends_with_the_make_that_started_it(started: Running) -> None:
     started.parent.kill()
     assert started.ended() == -signal.SIGKILL
+
+
+def test_it_ends_when_only_make_was_interrupted(started: Running) -> None:
+    started.parent.send_signal(signal.SIGUSR1)
+    assert started.ended() == 0
 
 
 def test_it_serves_on_after_database_and_supervisor_were_killed(started: Running) -> None:
