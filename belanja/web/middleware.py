@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from belanja.accounts.models import User
+from belanja.affirmation.remembered import one_moment
 from belanja.institutions import selectors
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
@@ -19,6 +20,19 @@ from belanja.rules.duties import Duty, Role
 
 _SESSION_KEY = "government"
 _P = ParamSpec("_P")
+
+
+class OneMoment:
+    """A page that only reads shows the record of one moment, and asks for its state once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_moment():
+            return self.get_response(request)
 
 
 class Desk:

@@ -5,12 +5,14 @@ from datetime import date
 from django.db.models import Q
 
 from belanja.affirmation.figures import RegionShare
+from belanja.affirmation.remembered import remembered
 from belanja.institutions.models import Government
 from belanja.rules.indicators import Denominator, Numerator
 
 from .shares import reference, share_tables
 
 
+@remembered
 def region_map(
     *,
     region_code: str,

@@ -8,6 +8,7 @@ from belanja.affirmation import evidence as records
 from belanja.affirmation import measures
 from belanja.affirmation.evidence import Evidence
 from belanja.affirmation.figures import Definition, GovernmentRef, ShareTable, UnitShare
+from belanja.affirmation.remembered import remembered
 from belanja.institutions.models import Government
 from belanja.rules import money, shares
 from belanja.rules.indicators import Denominator, Numerator
@@ -15,6 +16,7 @@ from belanja.rules.indicators import Denominator, Numerator
 from .definitions import definition_for
 
 
+@remembered
 def share_table(
     *,
     government: Government,

@@ -8,19 +8,23 @@ from itertools import accumulate
 from django.db.models import Sum
 
 from belanja.affirmation.figures import ShareTable, Trend, TrendPoint, UnitShare
+from belanja.affirmation.remembered import remembered
 from belanja.facts.models import SpendDelta
 from belanja.institutions import selectors as institutions
 from belanja.rules import money, periods
 from belanja.rules.shares import Status
 
 
+@remembered
 def trend(table: ShareTable, *, unit: UnitShare | None = None) -> Trend:
     """The course behind a table of shares, for one of its units or, without `unit`, for the government.
 
     The government's course is that of its known units, so that it ends at the table's total (but for orders
     without a date, told apart in `undated`). Two queries. The numerator is None while it is not known.
     """
-    known = [row for row in table.units if row.status is Status.KNOWN] if unit is None else [unit]
+    known = (
+        [row for row in table.units if row.status is Status.KNOWN or row.share.zero_base] if unit is None else [unit]
+    )
     shown = unit is None or unit.numerator is not None
     days, sums, undated = _running_sums(table, {row.id for row in known}) if shown else ([], [], money.ZERO)
     base = table.total.denominator if unit is None else unit.denominator

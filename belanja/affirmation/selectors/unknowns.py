@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from belanja.affirmation.figures import ShareTable, UnitShare, UnknownUnit
+from belanja.affirmation.remembered import remembered
 from belanja.institutions import selectors as institutions
 from belanja.intake.models import HeldItem
 from belanja.rules import periods, unknowns
@@ -25,6 +26,7 @@ def explanation_of(table: ShareTable, unit: UnitShare) -> unknowns.Explanation |
     return unknowns.explain(unit.reason, side=side, denominator=table.definition.denominator.code)
 
 
+@remembered
 def unknown_list(table: ShareTable) -> tuple[UnknownUnit, ...]:
     """Every unit of the table that is not known, in the table's order, with what ends it. Two queries."""
     if not table.unknown_units:
