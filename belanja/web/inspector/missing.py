@@ -30,6 +30,7 @@ from belanja.web.pieces import (
     Filter,
     FilterRow,
     Link,
+    Notice,
     Row,
     Table,
     Tabs,
@@ -86,6 +87,18 @@ class _Scope:
             reset_href=f"?tahun={self.year}" if self.code or kept else "",
         )
 
+    def plan_notice(self, office: Office) -> Notice | None:
+        """A warning where the plan of the year was never loaded: then these lists say nothing yet."""
+        pulls = intake.pulls(government_id=office.government.pk, feed="rup_penyedia", year=self.year)
+        if pulls.exists():
+            return None
+        return Notice(
+            kind="warning",
+            title=f"RUP penyedia {self.year} belum dimuat.",
+            text="Tanpa rencana tahun ini, daftar di bawah belum berarti apa-apa.",
+            action=Link(label="Unggah RUP", href=office.url("manager:upload")) if office.may(Duty.IMPORT) else None,
+        )
+
     @property
     def query(self) -> str:
         return f"tahun={self.year}"
@@ -103,7 +116,7 @@ def orders_without_plan(request: HttpRequest, office: Office) -> HttpResponse:
         "lead": f"{text.capital_first(text.count_words(len(found)))} pesanan {scope.year} senilai {text.rupiah(total)} "
         "tidak sampai ke paket RUP yang berlaku, juga setelah riwayat revisinya diikuti.",
         "filters": scope.filters(request, {item.document.unit_id for item in every}),
-        "kinds": _reasons(request, of_unit),
+        "kinds": [_reasons(request, of_unit), scope.plan_notice(office)],
         "parts": [
             Part(key="unit", title="Menurut Perangkat Daerah", items=[_by_unit(scope, found)]),
             Part(key="daftar", title="Daftar", items=[_orders_table(request, office, found, total)]),
@@ -204,8 +217,8 @@ def _sums_table(rows: Sequence[tuple[str, int, Decimal]], what: str) -> Table:
             text.number(sum(count for _name, count, _amount in rows)),
             text.rupiah(sum((amount for _name, _count, amount in rows), Decimal(0))),
         ],
+        show_caption=False,
         tight=True,
-        tall=True,
     )
 
 
@@ -275,7 +288,7 @@ def plans_without_order(request: HttpRequest, office: Office) -> HttpResponse:
         "lead": f"{text.capital_first(text.count_words(number))} paket RUP e-Purchasing {scope.year} dengan pagu "
         f"{text.rupiah(total)} belum ada pesanannya.",
         "filters": scope.filters(request, {unit_id for unit_id, _amount, _count in by_unit}),
-        "kinds": None,
+        "kinds": scope.plan_notice(office),
         "parts": ([Part(key="unit", title="Menurut Perangkat Daerah", items=[per_unit])] if number else [])
         + [Part(key="daftar", title="Daftar", items=[table])],
     }

@@ -31,12 +31,12 @@ def order(request: HttpRequest, office: Office, order_id: int) -> HttpResponse:
             key="fakta",
             title="Nilai menurut tahap",
             about="Setiap tahap berdiri sendiri dan tidak dijumlahkan dengan tahap lain.",
-            items=[_facts(office, current, key="kini", caption="Yang dihitung sekarang")],
+            items=[_facts(office, found, current, key="kini", caption="Yang dihitung sekarang")],
         ),
         Part(key="rencana", title="Rencananya", items=[_plans(office, found)]),
     ]
     if former:
-        table = _facts(office, former, key="dulu", caption="Yang pernah dihitung", closed=True)
+        table = _facts(office, found, former, key="dulu", caption="Yang pernah dihitung", closed=True)
         parts.append(Part(key="riwayat", title="Riwayat", items=[table]))
     title = found.title or found.number or found.key
     trail = (shown(found.unit.name), f"{office.url('leader:unit', found.unit.code)}?tahun={found.year}")
@@ -82,7 +82,9 @@ def _terms(office: Office, found: PurchaseDocument) -> DefinitionList:
     )
 
 
-def _facts(office: Office, facts: list[SpendFact], *, key: str, caption: str, closed: bool = False) -> Table:
+def _facts(
+    office: Office, found: PurchaseDocument, facts: list[SpendFact], *, key: str, caption: str, closed: bool = False
+) -> Table:
     columns = [
         Column(key="tahap", label="Tahap"),
         Column(key="baris", label="Baris rincian"),
@@ -102,11 +104,11 @@ def _facts(office: Office, facts: list[SpendFact], *, key: str, caption: str, cl
             Row(
                 cells=[
                     text.capital_first(stage_label(fact.stage)),
-                    fact.line or "seluruh pesanan",
+                    "seluruh pesanan" if fact.line in ("", found.key) else fact.line,
                     Cell(text=text.long_date(fact.day)) if fact.day else _UNKNOWN,
                     text.rupiah(fact.amount),
                     "ya" if fact.counts else "tidak",
-                    text.date_time(moment),
+                    Cell(text=text.long_date(moment), sub=text.date_time(moment).partition(" pukul ")[2]),
                     source,
                 ]
             )

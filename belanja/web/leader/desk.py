@@ -192,9 +192,10 @@ def _standing(office: Office) -> list[Part | None]:
             title="Belum ada angka.", text="Porsi muncul setelah Biro PBJ memuat struktur anggaran dan pesanan."
         )
         return [Part(key="porsi", title="Porsi", items=[empty])]
-    figures: list[Piece | None] = [headline(table), _unknown(office, table)]
+    overview = f"{office.url('leader:overview')}?tahun={year}#definisi-angka"
+    figures: list[Piece | None] = [headline(table, definition=overview, level=3), _unknown(office, table)]
     return [
-        Part(key="porsi", title=f"Porsi {year}", items=figures, layout="split"),
+        Part(key="porsi", title="", items=figures, layout="split"),
         _moved(office, table),
     ]
 

@@ -51,7 +51,7 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
         Part(
             key="tahun",
             title="Perjalanan tahun",
-            about=_undated(course),
+            about=_outside(table, course),
             items=[_chart(course), *_courses(course)] if table.has_data else [],
         ),
         Part(key="data", title="Data yang dipakai", items=[_pulls(office, table)]),
@@ -108,8 +108,8 @@ def units_csv(request: HttpRequest, office: Office) -> StreamingHttpResponse:
     return csv_answer(f"porsi-{office.code}-{measure.year}", header, rows())
 
 
-def headline(table: ShareTable) -> Figure:
-    """The share as one big figure against the path."""
+def headline(table: ShareTable, *, definition: str = "#definisi-angka", level: int = 2) -> Figure:
+    """The share as one big figure against the path. `definition`: where its definition stands."""
     total, target = table.total, table.definition.target_percent
     path = path_of(table)
     where = standing(share=total.share_percent, target=target, path=path)
@@ -121,18 +121,20 @@ def headline(table: ShareTable) -> Figure:
             reason="Belum ada Perangkat Daerah yang pembilang dan penyebutnya diketahui menurut definisi ini.",
             cut_off=cut_off(table),
             big=True,
+            level=level,
         )
     return Figure(
         label=label,
         value=text.percent(total.share_percent),
         numerator=text.rupiah(total.numerator),
         denominator=text.rupiah(total.denominator),
-        definition=Link(label="Definisinya", href="#definisi-angka"),
+        definition=Link(label="Definisinya", href=definition),
         cut_off=cut_off(table),
         standing=where,
         remark=f"lintasan {text.percent(text.round_half_up(path))}, target {text.percent_short(target)}",
         bar=ShareBar(share=total.share_percent, target=target, standing=where, name=label, with_number=False),
         big=True,
+        level=level,
     )
 
 
@@ -185,10 +187,19 @@ def _figures(office: Office, table: ShareTable, measure: Measure) -> list[Figure
     ]
 
 
-def _undated(course: Trend) -> str:
-    if not course.undated:
-        return ""
-    return f"Pesanan tanpa tanggal senilai {text.rupiah(course.undated)} tidak masuk bulan mana pun."
+def _outside(table: ShareTable, course: Trend) -> str:
+    """What of the total stands in no month: orders without a day, and those dated after the year."""
+    told = []
+    if course.undated:
+        told.append(f"Pesanan tanpa tanggal senilai {text.rupiah(course.undated)} tidak masuk bulan mana pun.")
+    reached = [point.numerator for point in course.months if point.numerator is not None]
+    after = table.total.numerator - course.undated - reached[-1] if len(reached) == len(course.months) else None
+    if after:
+        told.append(
+            f"Pesanan tahun anggaran {table.year} bertanggal sesudah 31 Desember senilai {text.rupiah(after)} masuk "
+            "jumlah tahun, tetapi tidak masuk bulan mana pun."
+        )
+    return " ".join(told)
 
 
 def _chart(course: Trend) -> ChartFigure | None:

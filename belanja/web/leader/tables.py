@@ -112,6 +112,7 @@ def units_table(office: Office, table: ShareTable, measure: Measure, query: Quer
             f"{text.number(total.units_unknown)} belum diketahui",
         ],
         exports=[Link(label="CSV, semua baris", href=f"{office.url('leader:units_csv')}?{measure.query()}")],
+        show_caption=False,
         tight=tight,
         density_href=f"?{other.urlencode()}",
         tall=True,

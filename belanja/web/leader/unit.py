@@ -1,6 +1,7 @@
 """`/pantau/<gov>/perangkat-daerah/<code>/`: one unit under every definition, down to its orders."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -12,6 +13,8 @@ from belanja.facts.models import PurchaseDocument
 from belanja.foundation import text
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.duties import Duty
+from belanja.rules.indicators import Denominator
+from belanja.rules.shares import Amount
 from belanja.rules.unknowns import Side, explain
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
@@ -26,7 +29,6 @@ from belanja.web.pieces import (
     Link,
     Row,
     ShareBar,
-    Standing,
     Table,
 )
 
@@ -59,7 +61,6 @@ def unit(request: HttpRequest, office: Office, code: str) -> HttpResponse:
                 key="definisi",
                 title="Pembilang dan penyebut yang lain",
                 items=[_numerators(found), _denominators(found)],
-                layout="split split-even",
             ),
             Part(
                 key="tahun",
@@ -138,73 +139,70 @@ def _headline(found: UnitPage, name: str) -> Figure:
         bar=bar,
         remark=remark if share.share_percent is not None else "",
         big=True,
+        level=2,
     )
 
 
 def _figures(found: UnitPage) -> list[Figure]:
-    def money(label: str, value: Any, remark: str = "") -> Figure:
-        return Figure(
-            label=label,
-            value=None if value is None else text.rupiah_short(value),
-            exact="" if value is None else text.rupiah(value),
-            remark=remark,
-            standing=Standing.UNKNOWN if value is None else None,
-        )
-
+    """Four amounts. What is planned is known only where the plan of the year was loaded."""
+    plan = next(value for rule, value in found.denominators if rule.code is Denominator.RUP_EPURCHASING)
+    why = ""
+    if plan.reason is not None:
+        sentence = explain(plan.reason, side=Side.DENOMINATOR, denominator=Denominator.RUP_EPURCHASING).sentence
+        why = f"{text.capital_first(sentence.removeprefix('belum diketahui, '))}."
     target = text.percent_short(found.unit.target_percent)
     return [
-        money(f"Kekurangan sampai {target}", found.unit.gap),
-        money("Direncanakan lewat e-Purchasing", found.planned_epurchasing, "pagu RUP yang berlaku"),
-        money("Sudah dipesan", found.ordered, "tidak dibatalkan"),
-        money("Direncanakan, belum dipesan", found.not_yet_bought),
+        _money(f"Kekurangan sampai {target}", found.unit.gap),
+        _money(
+            "Direncanakan lewat e-Purchasing",
+            None if why else found.planned_epurchasing,
+            "pagu RUP yang berlaku",
+            why,
+        ),
+        _money("Sudah dipesan", found.ordered, "tidak dibatalkan"),
+        _money("Direncanakan, belum dipesan", None if why else found.not_yet_bought, "", why),
     ]
+
+
+def _money(label: str, value: Decimal | None, remark: str = "", reason: str = "") -> Figure:
+    return Figure(
+        label=label,
+        value=None if value is None else text.rupiah_short(value),
+        exact="" if value is None else text.rupiah(value),
+        remark=remark if value is not None else "",
+        reason=reason,
+    )
 
 
 def _numerators(found: UnitPage) -> Table:
-    rows = [
-        Row(
-            cells=[
-                Cell(text=rule.label, sub=rule.meaning),
-                amount(value.value)
-                if value.reason is None
-                else unknown_cell(_why(found, value.reason, Side.NUMERATOR)),
-            ]
-        )
-        for rule, value in found.numerators
-    ]
-    return Table(
-        key="pembilang",
-        caption="Pembilang",
-        columns=[Column(key="apa", label="Pembilang"), Column(key="nilai", label="Rupiah", numeric=True)],
-        rows=rows,
-        tight=True,
-    )
+    chosen = found.table.definition.denominator.code
+    rows = [_measured(rule.label, rule.meaning, value, Side.NUMERATOR, chosen) for rule, value in found.numerators]
+    return _measured_table("pembilang", "Pembilang", rows)
 
 
 def _denominators(found: UnitPage) -> Table:
     rows = [
-        Row(
-            cells=[
-                Cell(text=rule.label, sub=rule.meaning),
-                amount(value.value)
-                if value.reason is None
-                else unknown_cell(_why(found, value.reason, Side.DENOMINATOR)),
-            ]
-        )
-        for rule, value in found.denominators
+        _measured(rule.label, rule.meaning, value, Side.DENOMINATOR, rule.code) for rule, value in found.denominators
     ]
-    return Table(
-        key="penyebut",
-        caption="Penyebut",
-        columns=[Column(key="apa", label="Penyebut"), Column(key="nilai", label="Rupiah", numeric=True)],
-        rows=rows,
-        tight=True,
-    )
+    return _measured_table("penyebut", "Penyebut", rows)
 
 
-def _why(found: UnitPage, reason: Any, side: Side) -> str:
-    explained = explain(reason, side=side, denominator=found.table.definition.denominator.code)
-    return explained.sentence.removeprefix("belum diketahui, ")
+def _measured(label: str, meaning: str, value: Amount, side: Side, denominator: Denominator) -> Row:
+    """One half of the fraction: what it means, and its amount or the reason why there is none."""
+    if value.reason is None:
+        return Row(cells=[Cell(text=label, sub=meaning), amount(value.value), ""])
+    explained = explain(value.reason, side=side, denominator=denominator)
+    why = text.capital_first(explained.sentence.removeprefix("belum diketahui, "))
+    return Row(cells=[Cell(text=label, sub=meaning), unknown_cell(), Cell(text=why, sub=explained.owner)])
+
+
+def _measured_table(key: str, caption: str, rows: list[Row]) -> Table:
+    columns = [
+        Column(key="apa", label=caption),
+        Column(key="nilai", label="Rupiah", numeric=True),
+        Column(key="sebab", label="Bila belum diketahui", note="alasan dan yang melengkapi"),
+    ]
+    return Table(key=key, caption=caption, columns=columns, rows=rows, tight=True)
 
 
 def _sub_units(found: UnitPage) -> Table:

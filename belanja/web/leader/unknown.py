@@ -44,6 +44,8 @@ def unknown(request: HttpRequest, office: Office) -> HttpResponse:
         f"{office.government.name} belum diketahui porsinya pada tahun {measure.year}."
         if table.units
         else "",
+        "headline": None,
+        "figures": [],
         "note": definition_note(table),
         "parts": [
             Part(key="siapa", title="Siapa melengkapi apa", items=[_by_owner(found)]),

@@ -200,7 +200,6 @@ def _show(
         "effect": effect_table(item) if open_ else None,
         "form": form if open_ and office.may(Duty.DECIDE_HELD) else None,
         "button": form.button,
-        "pull": Link(label=f"Tarikan {text.date_time(item.pull.at)}", href=office.url("manager:pull", item.pull_id)),
     }
     return render(request, "manager/held_item.html", context, status=status)
 

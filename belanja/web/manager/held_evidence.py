@@ -98,9 +98,8 @@ def _citation(item: HeldItem, rule: str) -> tuple[str, str]:
 
 def evidence(office: Office, item: HeldItem) -> list[Part]:
     """Inputs and threshold, then the rows concerned: side by side where they are few."""
-    parts = []
-    if terms := list(_inputs(item)):
-        parts.append(Part(key="masukan", title="Yang dibandingkan", items=[DefinitionList(terms=terms)]))
+    terms = DefinitionList(terms=list(_inputs(office, item)))
+    parts = [Part(key="masukan", title="Yang dibandingkan", items=[terms])]
     orders = intake.orders_behind(item)
     if item.kind == Kind.STATUS_UNKNOWN:
         return [*parts, Part(key="pesanan", title="Pesanan yang menunggu", items=[_orders(office, orders)])]
@@ -115,7 +114,7 @@ def evidence(office: Office, item: HeldItem) -> list[Part]:
     return [*parts, Part(key="baris", title="Baris sumber", about=about, items=[_rows(office, rows)])]
 
 
-def _inputs(item: HeldItem) -> Iterator[Term]:
+def _inputs(office: Office, item: HeldItem) -> Iterator[Term]:
     detail = item.detail
     labels = {
         "amount": "Nilai yang diragukan",
@@ -135,6 +134,8 @@ def _inputs(item: HeldItem) -> Iterator[Term]:
             yield Term(term=label, text=_input(name, detail[name]))
     if "threshold" in detail and (key := RULES.get(str(detail.get("rule", "")))):
         yield Term(term="Ambang", text=parameter_value(key, str(detail["threshold"])))
+    href = office.url("manager:pull", item.pull_id)
+    yield Term(term="Tarikan", text=f"nomor {item.pull_id}, {text.date_time(item.pull.at)}", href=href)
 
 
 def _input(name: str, value: object) -> str:

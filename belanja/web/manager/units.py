@@ -49,12 +49,12 @@ def units(request: HttpRequest, office: Office) -> HttpResponse:
         ),
         "kinds": None,
         "parts": [
-            Part(key="pejabat", title="Pejabat", items=[_officials(office)]),
             Part(
                 key="pohon",
                 title="Unit",
                 items=[_table(office, page, roll_up, by_id, pagination)],
             ),
+            Part(key="pejabat", title="Pejabat", items=[_officials(office)]),
         ],
     }
     return render(request, "inspector/missing.html", context)
@@ -99,7 +99,11 @@ def _table(
 
 
 def _numbers(codes: list[UnitCode], scheme: str) -> Cell:
-    found = [f"{code.year}: {code.value}" if code.year else code.value for code in codes if code.scheme == scheme]
+    of_scheme = [code for code in codes if code.scheme == scheme]
+    dated = {code.value for code in of_scheme if code.year}
+    found = [f"{code.year}: {code.value}" for code in of_scheme if code.year]
+    # A feed without a year says nothing new about a code that some year has.
+    found += [f"tanpa tahun: {code.value}" for code in of_scheme if not code.year and code.value not in dated]
     return Cell(text=", ".join(found)) if found else Cell(text="tidak ada", words=True)
 
 
