@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from belanja.accounts.models import User
 from belanja.institutions.models import Government
-from belanja.web.pieces import Chrome, Link
+from belanja.web.pieces import Account, Chrome, Link
 
 _HERE = "belanja_government"
 
@@ -38,6 +39,8 @@ _FOOTER: Sequence[Entry] = (
     Entry("Bantuan", "public:help"),
     Entry("Tentang Belanja", "public:about"),
 )
+#: Audiences whose pages lie behind the sign-in.
+_DESKS = frozenset({"leader", "inspector", "manager"})
 #: A page that belongs to no government.
 EVERYBODY = "Buku terbuka belanja daerah"
 
@@ -53,18 +56,41 @@ def government_of(request: HttpRequest) -> Government | None:
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `chrome` for base.html. Reads no figure and asks the database nothing by itself."""
+    """Context processor: `chrome` for base.html. Reads no figure; only whoever has signed in costs a query."""
     government = government_of(request)
+    account = _account(request)
+    navigation = _links(request, _PUBLIC, government)
+    if account:
+        navigation.insert(0, _desk(request))
     return {
         "chrome": Chrome(
             government=government.name if government else EVERYBODY,
             home_url=_address(_PUBLIC[0], government) if government else reverse("public:home"),
             example=government.is_example if government else False,
-            navigation=_links(request, _PUBLIC, government),
+            navigation=navigation,
+            account=account,
+            sign_in_url="" if account else reverse("account_login"),
             footer=_links(request, _FOOTER, government),
             here=request.get_full_path(),
         )
     }
+
+
+def _account(request: HttpRequest) -> Account | None:
+    """The person at work, if one has signed in. Some errors come before anybody is known."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return None
+    return Account(name=user.name, account_url=reverse("mfa_index"), sign_out_url=reverse("account_logout"))
+
+
+def _desk(request: HttpRequest) -> Link:
+    match = request.resolver_match
+    return Link(
+        label="Meja kerja",
+        href=reverse("leader:desk"),
+        current=match is not None and match.app_name in _DESKS,
+    )
 
 
 def _links(request: HttpRequest, entries: Sequence[Entry], government: Government | None) -> list[Link]:

@@ -50,6 +50,7 @@ def _page(request: HttpRequest, government: Government) -> HttpResponse:
             "headline": _headline(table),
             "beside": _beside(table),
             "reached": _reached(table),
+            "more_reached": max(0, table.total.units_reached - 3),
             "pictures": [picture for picture in pictures if picture],
             "imports": latest_table(government, year),
             "share": text.percent(table.total.share_percent),
@@ -70,7 +71,7 @@ def _headline(table: ShareTable) -> Figure:
         numerator=text.rupiah(total.numerator) if known else "",
         denominator=text.rupiah(total.denominator) if known else "",
         definition=words.definition_link(definition),
-        cut_off=words.cut_off(table),
+        cut_off=f"{words.cut_off(table)}, {words.loaded_day(table)}",
         standing=standing,
         standing_word=words.standing_word(table, standing),
         remark=f"{path}target {target} pada 31 Desember" if known else "",
@@ -130,12 +131,12 @@ class Reached:
 
 
 def _reached(table: ShareTable) -> list[Reached]:
-    """Units that reached the target, the largest share first; at most five, the rest is one touch away."""
+    """Units that reached the target, the largest share first; at most three, the rest is one touch away."""
     known = [unit for unit in table.units if unit.status is Status.KNOWN and unit.reached]
     known.sort(key=lambda unit: unit.share_percent or 0, reverse=True)
     return [
         Reached(naming.shown(unit.name), text.percent(unit.share_percent), ranking.unit_href(table, unit))
-        for unit in known[:5]
+        for unit in known[:3]
     ]
 
 

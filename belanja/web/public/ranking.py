@@ -15,8 +15,9 @@ from belanja.web.pieces import ChartFigure
 
 from . import words
 
-#: How many bars the front page has room for, and how many of them may be of unknown units.
-FEW, FEW_UNKNOWN = 7, 2
+#: How many bars of known units the front page has room for, how many of them are those that reached the target,
+#: and how many unknown units follow.
+FEW, FEW_REACHED, FEW_UNKNOWN = 8, 3, 2
 
 
 def unit_href(table: ShareTable, unit: UnitShare) -> str:
@@ -31,14 +32,15 @@ def few(table: ShareTable) -> ChartFigure | None:
     known = [unit for unit in table.units if unit.status is Status.KNOWN]
     unknown = sorted(table.unknown_units, key=lambda unit: unit.numerator or Decimal(0), reverse=True)
     chosen_unknown = unknown[: max(FEW_UNKNOWN, FEW - len(known))]
-    known.sort(key=lambda unit: (not unit.reached, -(unit.denominator or 0)))
+    reached = sorted((unit for unit in known if unit.reached), key=lambda unit: -(unit.share_percent or 0))
+    known.sort(key=lambda unit: (unit not in reached[:FEW_REACHED], -(unit.denominator or 0)))
     chosen = known[:FEW] + chosen_unknown
     left_out = len(table.units) - len(chosen)
     about = f"{words.fraction(table.definition)}, {words.cut_off(table)}."
     if left_out:
         about += (
-            f" Tampak {len(chosen)} dari {len(table.units)}: yang mencapai target, yang belanjanya terbesar, "
-            "yang belum diketahui."
+            f" Tampak {len(chosen)} dari {len(table.units)}: porsi tertinggi, belanja terbesar, dan yang belum "
+            "diketahui."
         )
     return _figure(table, chosen, about)
 

@@ -253,7 +253,7 @@ def legal_bases(request: HttpRequest) -> HttpResponse:
         Column(key="lingkup", label="Lingkup"),
         Column(key="keadaan", label="Keadaan"),
     ]
-    table = Table(key="dasar", caption="Daftar dasar hukum", columns=columns, rows=rows, show_caption=False)
+    table = Table(key="dasar", caption="Daftar dasar hukum", columns=columns, rows=rows, level=2, show_caption=False)
     trail = doors.trail(None, ("Dasar hukum", ""))
     return render(request, "public/legal_bases.html", {"trail": trail, "table": table})
 

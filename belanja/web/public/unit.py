@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from belanja.affirmation import selectors
+from belanja.affirmation.figures import UnknownUnit
 from belanja.affirmation.selectors import UnitPage
 from belanja.foundation import text
 from belanja.institutions import selectors as institutions
@@ -48,7 +49,7 @@ def unit(request: HttpRequest, code: str, unit_code: str) -> HttpResponse:
             "years": doors.year_tabs(years, year),
             "headline": _headline(page),
             "beside": _beside(page),
-            "unknown": [found for found in selectors.unknown_list(table) if found.unit == page.unit],
+            "unknown": _unknown(page),
             "course": course.figure(table, page.unit),
             "measures": [_numerators(page), _denominators(page)],
             "sub_units": _sub_units(page),
@@ -57,6 +58,13 @@ def unit(request: HttpRequest, code: str, unit_code: str) -> HttpResponse:
             "loaded": words.loaded(table),
         },
     )
+
+
+def _unknown(page: UnitPage) -> list[UnknownUnit]:
+    """What this unit's share waits for, item by item; nothing is asked where the share is known."""
+    if page.unit.reason is None:
+        return []
+    return [found for found in selectors.unknown_list(page.table) if found.unit == page.unit]
 
 
 def _above(government: Government, unit_code: str, year: int) -> Unit | None:

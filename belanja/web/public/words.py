@@ -75,6 +75,10 @@ def loaded(table: ShareTable) -> str:
     return f"data dimuat {text.date_time(table.loaded_at)}" if table.loaded_at else "data belum pernah dimuat"
 
 
+def loaded_day(table: ShareTable) -> str:
+    return f"data dimuat {text.long_date(table.loaded_at)}" if table.loaded_at else "data belum pernah dimuat"
+
+
 def why(table: ShareTable, unit: UnitShare) -> str:
     """The reason alone, without "belum diketahui, karena"; empty where the share is known."""
     explanation = selectors.explanation_of(table, unit)
