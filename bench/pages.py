@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.report import Figure, percentile
-from bench.serving import Site, Visit, served, visit
+from bench.serving import Site, Visit, once, served, visit
 from bench.shares import code_of
-from bench.surroundings import family, pss_megabytes
+from bench.surroundings import family, pss_megabytes, raw_connection
 
 _CONNECTIONS = (1, 16)
 _FLOOR_NAME = "smallest Django view, as many rows"
@@ -39,6 +39,9 @@ def measure(size: int, *, seconds: float) -> Iterator[Figure]:
         for page in pages:
             for count in _CONNECTIONS:
                 yield from _figures(page, count, _visit(site, page.path, count, seconds), floors[page.name, count])
+            yield Figure(
+                f"  {page.name}, first after a change, p50", _after_change(site, page.path), "ms", goal="< 200"
+            )
             yield Figure(f"  SQL queries of {page.name}", float(page.queries), "queries", goal=_QUERIES_GOAL)
         memory = pss_megabytes(family(site.pid))
     if memory is not None:
@@ -70,6 +73,16 @@ def _looked_at(name: str, path: str, floor: str) -> _Page:
 def _visit(site: Site, path: str, connections: int, seconds: float) -> Visit:
     visit(site, path, connections=connections, seconds=min(0.5, seconds))
     return visit(site, path, connections=connections, seconds=seconds)
+
+
+def _after_change(site: Site, path: str) -> float:
+    """Milliseconds of an answer right after a transaction was written: nothing remembered is of use then."""
+    times = []
+    with raw_connection() as other:
+        for _ in range(9):
+            other.execute("SELECT pg_current_xact_id()")
+            times.append(once(site, path))
+    return percentile(times, 0.5)
 
 
 def _figures(page: _Page, connections: int, seen: Visit, floor: Visit) -> Iterator[Figure]:

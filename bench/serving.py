@@ -64,6 +64,15 @@ def _ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]
     return answer.status, answer.read()
 
 
+def once(site: Site, path: str) -> float:
+    """Milliseconds of one answer on a fresh connection."""
+    begun = time.perf_counter()
+    status, _ = _ask(http.client.HTTPConnection(_HOST, site.port, timeout=60), path)
+    if status != http.HTTPStatus.OK:
+        raise RuntimeError(f"{path} answered {status}")
+    return (time.perf_counter() - begun) * 1000
+
+
 def visit(site: Site, path: str, *, connections: int, seconds: float) -> Visit:
     """`connections` visitors, each on a connection of its own that stays open, for `seconds`."""
     _status, body = _ask(http.client.HTTPConnection(_HOST, site.port, timeout=60), path)

@@ -5,6 +5,9 @@ from django.db import connection, transaction
 #: Deltas for facts being closed or opened come from this one expression, so that both sides group alike.
 GROUP = "government_id, unit_id, year, channel, stage, day"
 
+#: Folded rows lie in the order in which figures read them: a tenth of the pages, half the time.
+_AS_READ = "government_id, year, stage, unit_id, channel, day"
+
 
 def append_deltas(cursor: object, changed: str, sign: int) -> None:
     """Append the deltas of the facts in relation `changed` (columns of SpendFact), with sign +1 or -1."""
@@ -31,7 +34,7 @@ def fold(*, government_id: int, year: int) -> int:
             ), folded AS (
               INSERT INTO facts_spenddelta ({GROUP}, amount, facts)
               SELECT {GROUP}, sum(amount), sum(facts) FROM taken GROUP BY {GROUP}
-              HAVING sum(amount) <> 0 OR sum(facts) <> 0
+              HAVING sum(amount) <> 0 OR sum(facts) <> 0 ORDER BY {_AS_READ}
               RETURNING 1
             )
             SELECT count(*) FROM folded
@@ -53,6 +56,7 @@ def rebuild(*, government_id: int, year: int) -> None:
             INSERT INTO facts_spenddelta ({GROUP}, amount, facts)
             SELECT {GROUP}, sum(amount), count(*) FROM facts_spendfact
             WHERE government_id = %s AND year = %s AND known_to IS NULL AND counts GROUP BY {GROUP}
+            ORDER BY {_AS_READ}
             """,
             [government_id, year],
         )
