@@ -62,17 +62,21 @@ def _pull(office: Office, term: str, pull: Pull) -> Term:
 def _payload(office: Office, versions: list[intake.Version], found: SourceRow) -> Table:
     columns = [Column(key="kolom", label="Isian", note="nama kolom")]
     for version in versions:
-        asked = version.row.pk == found.pk
         columns.append(
             Column(
                 key=f"v{version.number}",
                 label=f"Versi {version.number}",
                 note=f"tarikan {version.row.pull_from_id}, {text.long_date(version.row.pull_from.at)}",
-                sort_href="" if asked else office.url("inspector:row", version.row.pk),
             )
         )
     names = intake.ordered_names(found.feed, {name: None for v in versions for name in v.row.payload})
-    rows = []
+    links: list[Cell | str] = [
+        Cell(text=f"baris {version.row.pk}", href=office.url("inspector:row", version.row.pk))
+        if version.row.pk != found.pk
+        else f"baris {found.pk}, yang Anda baca"
+        for version in versions
+    ]
+    rows = [Row(cells=[Cell(text="Nomor baris", sub="di Belanja"), *links])] if len(versions) > 1 else []
     for name in names:
         cells: list[Cell | str] = [Cell(text=field_label(name), sub=name)]
         for version in versions:

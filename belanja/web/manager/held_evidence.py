@@ -11,6 +11,7 @@ from belanja.intake.models import HeldItem, SourceRow
 from belanja.intake.services.decisions import MEANINGS
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.indicators import EPURCHASING
+from belanja.rules.parameters import LONG_AGO
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office
 from belanja.web.officer.lists import Part
@@ -87,7 +88,8 @@ def _citation(item: HeldItem, rule: str) -> tuple[str, str]:
         except RuleBroken:
             return EPURCHASING.citation, ""
         threshold = parameter_value(key, row.value)
-        basis = f"{row.legal_basis}, {row.article}; ambang {threshold}, berlaku sejak {text.long_date(row.valid_from)}"
+        since = "sejak awal" if row.valid_from == LONG_AGO else f"berlaku sejak {text.long_date(row.valid_from)}"
+        basis = f"{row.legal_basis}, {row.article}; ambang {threshold}, {since}"
         return basis, f"/dasar-hukum/{row.legal_basis.slug}/"
     if item.kind == Kind.STATUS_UNKNOWN and item.feed == "v6_orders":
         return "Keputusan Kepala LKPP 177 Tahun 2024, tahap pesanan", "/dasar-hukum/kepka-lkpp-177-2024/"
@@ -107,6 +109,8 @@ def evidence(office: Office, item: HeldItem) -> list[Part]:
     if not rows:
         return parts
     total = len(item.source_rows)
+    if total == 1:
+        return [*parts, Part(key="baris", title="Baris sumber", items=[_alone(office, rows[0])])]
     if total <= SIDE_BY_SIDE:
         piece = _side_by_side(office, rows)
         return [*parts, Part(key="baris", title="Baris sumber", items=[piece])]
@@ -147,11 +151,22 @@ def _input(name: str, value: object) -> str:
     return text.rupiah(number) if name in ("amount", "compared_with") else text.number(number)
 
 
+def _alone(office: Office, row: SourceRow) -> DefinitionList:
+    names = intake.ordered_names(row.feed, row.payload)
+    return DefinitionList(
+        terms=[
+            Term(term="Baris", text=f"baris {row.pk}", href=office.url("inspector:row", row.pk)),
+            Term(term="Berkas", text=", ".join(file["name"] for file in row.pull_from.files)),
+            *(Term(term=field_label(name), text=field_value(name, row.payload.get(name))) for name in names),
+        ]
+    )
+
+
 def _side_by_side(office: Office, rows: list[SourceRow]) -> Comparison:
     names = intake.ordered_names(rows[0].feed, {name: None for row in rows for name in row.payload})
     return Comparison(
         key="berdampingan",
-        caption="Berdampingan" if len(rows) > 1 else "Isi baris",
+        caption="Berdampingan",
         names=[Link(label=f"Baris {row.pk}", href=office.url("inspector:row", row.pk)) for row in rows],
         lines=[
             ("Berkas", [", ".join(file["name"] for file in row.pull_from.files) for row in rows]),

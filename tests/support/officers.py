@@ -1,0 +1,109 @@
+"""A small office of its own: three Perangkat Daerah with a budget conflict, an unknown status word and a bad row."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.test import Client
+
+from belanja.accounts.models import User
+from belanja.facts.models import PurchaseDocument
+from belanja.foundation import clock
+from belanja.institutions import services as institutions
+from belanja.institutions.models import CountingMode, Government, LegalBasis, ParameterRow
+from belanja.intake import services
+from belanja.intake.models import HeldItem, Pull, SourceRow
+from belanja.journal.services import CONSOLE
+from belanja.rules.channels import Mode
+from belanja.rules.duties import Role
+from tests.intake.files import GOV, PD_A, PD_B, PD_C, as_json, budget, rup, v6
+from tests.support.people import hired
+
+OTHER = "D43"
+STRANGE = "SEDANG_DIPERIKSA"
+PASSWORD = "kuda-baterai-jepit"
+
+
+@dataclass(frozen=True)
+class Example:
+    """What was loaded, and the records that addresses of pages name."""
+
+    government: Government
+    conflict: HeldItem
+    status: HeldItem
+    orders: Pull
+    row: SourceRow
+    order: PurchaseDocument
+    parameter: ParameterRow
+    mode: CountingMode
+
+
+def files(folder: Path) -> list[Path]:
+    """The feeds of the example. Unit A: 31 %; unit B: two budgets; unit C: an order of an unknown state."""
+    return [
+        as_json(
+            folder / "anggaran.json",
+            [
+                budget(PD_A, 1_000_000_000),
+                budget(PD_B, 500_000_000),
+                budget(PD_B, 800_000_000),
+                budget(PD_C, 300_000_000),
+            ],
+        ),
+        as_json(folder / "rup.json", [rup("50000001", PD_A, 310_000_000), rup("50000002", PD_C, 90_000_000)]),
+        as_json(
+            folder / "pesanan.json",
+            [
+                v6("01JHKT4BFAVEMPVFWSNK1BQ4A1", PD_A, 310_000_000),
+                v6("01JHKT4BFAVEMPVFWSNK1BQ4B1", PD_B, 100_000_000, kd_rup="59999999"),
+                v6("01JHKT4BFAVEMPVFWSNK1BQ4C1", PD_C, 30_000_000, STRANGE),
+                {**v6("01JHKT4BFAVEMPVFWSNK1BQ4C2", PD_C, 1), "total_harga": "dua juta"},
+            ],
+        ),
+    ]
+
+
+def load(folder: Path) -> Example:
+    """Import the example, and propose one parameter and one counting mode from the console."""
+    services.import_paths(paths=files(folder), actor=CONSOLE)
+    government = Government.objects.get(code=GOV)
+    basis = LegalBasis.objects.get(slug="inpres-2-2022")
+    day = clock.today() + timedelta(days=30)
+    parameter = institutions.propose_parameter(
+        government=government,
+        key="target.epurchasing",
+        value="35",
+        valid_from=day,
+        legal_basis=basis,
+        actor=CONSOLE,
+        reason="Target daerah dinaikkan.",
+    )
+    mode = institutions.propose_counting_mode(
+        government=government, mode=Mode.PRACTICE, valid_from=day, actor=CONSOLE, reason="Latihan dahulu."
+    )
+    row = SourceRow.objects.get(government=government, feed="v6_orders", key="01JHKT4BFAVEMPVFWSNK1BQ4A1")
+    return Example(
+        government=government,
+        conflict=HeldItem.objects.get(kind=HeldItem.Kind.BUDGET_CONFLICT),
+        status=HeldItem.objects.get(kind=HeldItem.Kind.STATUS_UNKNOWN),
+        orders=Pull.objects.get(government=government, feed="v6_orders"),
+        row=row,
+        order=PurchaseDocument.objects.get(key=row.key),
+        parameter=parameter,
+        mode=mode,
+    )
+
+
+def person(government: Government, *roles: Role) -> User:
+    """Somebody with a password who holds these roles today."""
+    user = User.objects.get(pk=hired(government, *roles).user_id)
+    user.set_password(PASSWORD)
+    user.save(update_fields=["password"])
+    return user
+
+
+def sitting(government: Government, *roles: Role) -> Client:
+    """A browser in which such a person has signed in."""
+    client = Client()
+    client.force_login(person(government, *roles), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

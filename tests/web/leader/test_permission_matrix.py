@@ -1,0 +1,193 @@
+"""Every officers' address × every role × own or another government: who gets in, and that the rest changes nothing."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from belanja.institutions.models import Government, ParameterRow, RoleAssignment
+from belanja.intake.models import HeldItem, Pull
+from belanja.journal.models import Event
+from belanja.rules.duties import DUTIES, Duty, Role
+from belanja.web.inspector import urls as inspector
+from belanja.web.leader import urls as leader
+from belanja.web.manager import urls as manager
+from tests.intake.files import PD_A
+from tests.support.officers import OTHER, Example, sitting
+
+READ_PARAMETERS = {Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL}
+READ_UNITS = {Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL}
+
+#: Duties of which one opens a page. Written down here a second time on purpose.
+OPENS: dict[str, set[Duty]] = {
+    "leader:overview": {Duty.SEE_SOURCE_ROWS},
+    "leader:units_csv": {Duty.SEE_SOURCE_ROWS},
+    "leader:unknown": {Duty.SEE_SOURCE_ROWS},
+    "leader:unknown_csv": {Duty.SEE_SOURCE_ROWS},
+    "leader:orders_csv": {Duty.SEE_SOURCE_ROWS},
+    "leader:unit": {Duty.SEE_SOURCE_ROWS},
+    "inspector:order": {Duty.SEE_SOURCE_ROWS},
+    "inspector:row": {Duty.SEE_SOURCE_ROWS},
+    "inspector:orders_without_plan": {Duty.SEE_SOURCE_ROWS},
+    "inspector:orders_without_plan_csv": {Duty.SEE_SOURCE_ROWS},
+    "inspector:plans_without_order": {Duty.SEE_SOURCE_ROWS},
+    "inspector:plans_without_order_csv": {Duty.SEE_SOURCE_ROWS},
+    "inspector:journal": {Duty.READ_JOURNAL},
+    "manager:pulls": {Duty.SEE_IMPORTS},
+    "manager:pull": {Duty.SEE_IMPORTS},
+    "manager:quarantine_csv": {Duty.SEE_IMPORTS},
+    "manager:changes": {Duty.SEE_IMPORTS},
+    "manager:upload": {Duty.IMPORT},
+    "manager:held_items": {Duty.SEE_IMPORTS},
+    "manager:held_item": {Duty.SEE_IMPORTS},
+    "manager:parameters": READ_PARAMETERS,
+    "manager:propose_parameter": {Duty.PROPOSE_PARAMETER},
+    "manager:propose_mode": {Duty.PROPOSE_PARAMETER},
+    "manager:parameter": READ_PARAMETERS,
+    "manager:counting_mode": READ_PARAMETERS,
+    "manager:units": READ_UNITS,
+    "manager:roles": {Duty.MANAGE_ROLES},
+    "manager:end_role": {Duty.MANAGE_ROLES},
+}
+#: What a POST needs, where it is more than opening the page needs.
+WRITES: dict[str, set[Duty]] = {
+    "manager:held_item": {Duty.DECIDE_HELD},
+    "manager:parameter": {Duty.APPROVE_PARAMETER},
+    "manager:counting_mode": {Duty.APPROVE_PARAMETER},
+}
+
+
+def names() -> Iterator[str]:
+    for urls in (leader, inspector, manager):
+        for pattern in urls.urlpatterns:
+            yield f"{urls.app_name}:{pattern.name}"
+
+
+def addresses(example: Example) -> dict[str, str]:
+    """Every address but the desk, with records that exist."""
+    assignment = RoleAssignment.objects.filter(government=example.government).first()
+    rest: dict[str, list[object]] = {
+        "leader:unit": [PD_A],
+        "inspector:order": [example.order.pk],
+        "inspector:row": [example.row.pk],
+        "manager:pull": [example.orders.pk],
+        "manager:quarantine_csv": [example.orders.pk],
+        "manager:changes": [example.orders.pk, "baru"],
+        "manager:held_item": [example.conflict.pk],
+        "manager:parameter": [example.parameter.pk],
+        "manager:counting_mode": [example.mode.pk],
+        "manager:end_role": [assignment.pk if assignment else 0],
+    }
+    return {
+        name: reverse(name, args=[example.government.code, *rest.get(name, [])])
+        for name in names()
+        if name != "leader:desk"
+    }
+
+
+def state() -> list[object]:
+    """What a refused request must leave as it is."""
+    return [
+        Event.objects.count(),
+        Pull.objects.count(),
+        list(HeldItem.objects.order_by("pk").values_list("resolution", flat=True)),
+        list(ParameterRow.objects.order_by("pk").values_list("approved_at", "rejected_at")),
+        list(RoleAssignment.objects.order_by("pk").values_list("role", "valid_to")),
+    ]
+
+
+BODY = {
+    "answer": "batal",
+    "reason": "alasan yang cukup panjang",
+    "do": "approve",
+    "on": "2099-01-01",
+    "login": "orang0@contoh.id",
+    "role": "admin",
+    "valid_from": "2099-01-01",
+    "valid_to": "2099-02-01",
+    "key": "target.epurchasing",
+    "value": "1",
+    "mode": "latihan",
+}
+
+
+def allowed(role: Role, duties: set[Duty]) -> bool:
+    return any(role in DUTIES[duty] for duty in duties)
+
+
+def test_the_matrix_knows_every_address() -> None:
+    assert set(names()) == {*OPENS, "leader:desk"}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_own_government(example: Example, role: Role) -> None:
+    client = sitting(example.government, role)
+    for name, address in addresses(example).items():
+        opens = allowed(role, OPENS[name])
+        before = state()
+        assert client.get(address).status_code == (200 if opens else 404), (role, name)
+        if not allowed(role, WRITES.get(name, OPENS[name])):
+            assert client.post(address, BODY).status_code in (404, 405), (role, name)
+        assert state() == before, (role, name)
+
+
+@pytest.mark.parametrize("role", [Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.APIP, Role.PIMPINAN, Role.ADMIN])
+def test_another_government_is_not_there(example: Example, role: Role) -> None:
+    client = sitting(Government.objects.get(code=OTHER), role)
+    before = state()
+    for name, address in addresses(example).items():
+        assert client.get(address).status_code == 404, (role, name)
+        assert client.post(address, BODY).status_code in (404, 405), (role, name)
+    assert state() == before
+
+
+@pytest.mark.parametrize("role", [Role.KEPALA_BIRO_PBJ, Role.APIP, Role.PIMPINAN])
+def test_records_of_another_government_are_not_there_under_the_own_address(example: Example, role: Role) -> None:
+    """The number of a record of government A in an address of government B."""
+    client = sitting(Government.objects.get(code=OTHER), role)
+    before = state()
+    for name, address in addresses(example).items():
+        # Lists are their own page; only addresses that name a record can name a foreign one.
+        if address.count("/") > 4 and name not in {"manager:propose_parameter", "manager:propose_mode"}:
+            foreign = address.replace(f"/{example.government.code}/", f"/{OTHER}/")
+            assert client.get(foreign).status_code == 404, (role, name)
+            assert client.post(foreign, BODY).status_code in (404, 405), (role, name)
+    assert state() == before
+
+
+def test_a_stranger_is_sent_to_sign_in_and_back(example: Example) -> None:
+    before = state()
+    for address in [*addresses(example).values(), reverse("leader:desk")]:
+        answer = Client().get(address)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/akun/masuk/?next=/")
+        assert Client().post(address, BODY).status_code in (302, 405)
+    assert state() == before
+
+
+def test_a_role_that_ended_opens_nothing(example: Example) -> None:
+    client = sitting(example.government, Role.KEPALA_BIRO_PBJ)
+    RoleAssignment.objects.update(valid_from=date(2020, 1, 1), valid_to=date(2020, 12, 31))
+    for address in addresses(example).values():
+        assert client.get(address).status_code == 404
+
+
+def test_a_role_bound_to_a_unit_reads_but_decides_nothing(example: Example) -> None:
+    client = sitting(example.government, Role.BIRO_PBJ)
+    RoleAssignment.objects.update(unit=example.order.unit)
+    found = {name: client.get(address).status_code for name, address in addresses(example).items()}
+    assert found["leader:overview"] == found["manager:held_item"] == 200
+    assert found["manager:upload"] == found["manager:propose_parameter"] == 404
+    assert client.post(addresses(example)["manager:held_item"], BODY).status_code == 404
+
+
+def test_a_form_without_its_token_is_refused(example: Example) -> None:
+    client = sitting(example.government, Role.BIRO_PBJ)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    before = state()
+    for name in ("manager:held_item", "manager:upload", "manager:propose_parameter"):
+        assert strict.post(addresses(example)[name], BODY).status_code == 403
+    assert state() == before
