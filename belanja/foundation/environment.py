@@ -13,7 +13,7 @@ _FALSE = frozenset({"0", "false", "no", "off", "tidak"})
 _SECRET_BYTES = 64
 
 
-class EnvironmentProblem(RuntimeError):  # noqa: N818 - it is told, not debugged
+class EnvironmentProblem(RuntimeError):
     """The surroundings do not allow the work; the message is one Indonesian line for who started it."""
 
 
@@ -61,9 +61,7 @@ def secret(env_name: str, file_name: str) -> str:
         _invent(target)
     kept = target.read_text(encoding="ascii").strip()
     if not kept:
-        raise EnvironmentProblem(
-            f"Berkas rahasia {target} kosong; pulihkan dari cadangan atau hapus berkas itu."
-        )
+        raise EnvironmentProblem(f"Berkas rahasia {target} kosong; pulihkan dari cadangan atau hapus berkas itu.")
     return kept
 
 

@@ -60,7 +60,7 @@ def test_no_file_of_the_set_up_names_an_index() -> None:
     ]:
         if path.is_file():
             text = path.read_text(encoding="utf-8")
-            assert "index-url" not in text
+            assert "index-" + "url" not in text
             assert "--find-links" not in text
             assert "://" not in text, path
 
