@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from belanja.accounts.models import User
 from belanja.institutions.models import Government
@@ -64,7 +65,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         navigation.insert(0, _desk(request))
     return {
         "chrome": Chrome(
-            government=government.name if government else EVERYBODY,
+            government=government.name if government else _(EVERYBODY),
             home_url=_address(_PUBLIC[0], government) if government else reverse("public:home"),
             example=government.is_example if government else False,
             navigation=navigation,
@@ -87,7 +88,7 @@ def _account(request: HttpRequest) -> Account | None:
 def _desk(request: HttpRequest) -> Link:
     match = request.resolver_match
     return Link(
-        label="Meja kerja",
+        label=_("Meja kerja"),
         href=reverse("leader:desk"),
         current=match is not None and match.app_name in _DESKS,
     )
@@ -100,10 +101,10 @@ def _links(request: HttpRequest, entries: Sequence[Entry], government: Governmen
     for entry in entries:
         if entry.of_government and government is None:
             if entry.view == "public:government":
-                links.append(Link(label=entry.label, href=reverse("public:home"), current=name == "public:home"))
+                links.append(Link(label=_(entry.label), href=reverse("public:home"), current=name == "public:home"))
             continue
         here = name == entry.view or name.removeprefix("public:") in entry.below
-        links.append(Link(label=entry.label, href=_address(entry, government), current=here))
+        links.append(Link(label=_(entry.label), href=_address(entry, government), current=here))
     return links
 
 

@@ -1,10 +1,13 @@
 """The front page of a government: its share as one big figure, who reached it, the course of the year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable
@@ -37,44 +40,53 @@ def government(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, government: Government) -> HttpResponse:
     years = doors.years_of(government)
     year = doors.year_asked(request, government, years)
-    base = {"government": government, "years": doors.year_tabs(years, year), "year": year}
+    english = request.GET.get("bahasa") == "en"
+    keep = "?bahasa=en&" if english else "?"
+    base: dict[str, Any] = {
+        "government": government,
+        "years": doors.year_tabs(years, year, keep),
+        "year": year,
+        "english": english,
+    }
     if year is None:
         return render(request, "public/empty.html", base | {"empty": _nothing_of(government)})
     table = selectors.share_table(government=government, year=year)
     pictures = [course.figure(table), ranking.few(table), maps.figure(government, table)]
-    return render(
-        request,
-        "public/glance.html",
-        base
-        | {
+    base |= {
+        "pictures": [picture for picture in pictures if picture],
+        "imports": latest_table(government, year),
+        "share": text.percent(table.total.share_percent),
+        "loaded": words.loaded(table),
+    }
+    with translation.override("en" if english else "id"):
+        told = {
             "headline": _headline(table),
             "beside": _beside(table),
             "reached": _reached(table),
             "more_reached": max(0, table.total.units_reached - 3),
-            "pictures": [picture for picture in pictures if picture],
-            "imports": latest_table(government, year),
-            "share": text.percent(table.total.share_percent),
-            "loaded": words.loaded(table),
-        },
-    )
+        }
+        return render(request, "public/glance.html", base | told)
 
 
 def _headline(table: ShareTable) -> Figure:
     total, definition = table.total, table.definition
+    link = words.definition_link(definition)
     standing = words.standing_of_total(table)
     known = total.share_percent is not None
     target = text.percent_short(definition.target_percent)
-    path = "" if words.year_is_over(table) else f"lintasan hari ini {text.percent(words.path_of(table))}, "
+    remark = _("target %(target)s pada 31 Desember") % {"target": target}
+    if not words.year_is_over(table):
+        remark = f"{_('lintasan hari ini')} {text.percent(words.path_of(table))}, {remark}"
     return Figure(
-        label=f"{definition.indicator.label} {table.government.name} {table.year}",
+        label=f"{_(definition.indicator.label)} {table.government.name} {table.year}",
         value=text.percent(total.share_percent) if known else None,
         numerator=text.rupiah(total.numerator) if known else "",
         denominator=text.rupiah(total.denominator) if known else "",
-        definition=words.definition_link(definition),
+        definition=replace(link, label=_(link.label)),
         cut_off=f"{words.cut_off(table)}, {words.loaded_day(table)}",
         standing=standing,
         standing_word=words.standing_word(table, standing),
-        remark=f"{path}target {target} pada 31 Desember" if known else "",
+        remark=remark if known else "",
         reason="" if known else _why_unknown(table),
         bar=ShareBar(
             share=total.share_percent,
@@ -96,27 +108,26 @@ def _why_unknown(table: ShareTable) -> str:
 def _beside(table: ShareTable) -> list[Piece]:
     """Three figures beside the big one: who reached it, what is missing, what is not known."""
     total = table.total
+    target = text.percent_short(total.target_percent)
     every = reverse("public:units", args=[table.government.code]) + f"?tahun={table.year}"
     count = Figure(
-        label=f"Mencapai {text.percent_short(total.target_percent)}",
+        label=f"{_('Mencapai')} {target}",
         value=text.number(total.units_reached),
-        unit=f"dari {text.number(len(table.units))} Perangkat Daerah",
-        definition=Link(label="Lihat semuanya", href=every),
+        unit=f"{_('dari')} {text.number(len(table.units))} {_('Perangkat Daerah')}",
+        definition=Link(label=_("Lihat semuanya"), href=every),
     )
     gap = Figure(
-        label=f"Kekurangan ke {text.percent_short(total.target_percent)}",
+        label=f"{_('Kekurangan ke')} {target}",
         value=None if total.gap is None else text.rupiah_short(total.gap),
         exact="" if total.gap is None else text.rupiah(total.gap),
         standing=Standing.UNKNOWN if total.gap is None else None,
     )
     unknown = Figure(
-        label="Porsinya belum diketahui",
+        label=_("Porsinya belum diketahui"),
         value=text.number(total.units_unknown),
-        unit="Perangkat Daerah",
-        remark=f"Pesanannya {text.rupiah(total.numerator_outside)}, tidak masuk porsi di atas."
-        if total.units_unknown
-        else "",
-        definition=Link(label="Lihat alasannya", href=f"{every}#belum-diketahui") if total.units_unknown else None,
+        unit=_("Perangkat Daerah"),
+        remark=words.beside_total(total),
+        definition=Link(label=_("Lihat alasannya"), href=f"{every}#belum-diketahui") if total.units_unknown else None,
     )
     return [count, unknown, gap]
 

@@ -43,7 +43,9 @@ def governments(request: HttpRequest) -> HttpResponse:
         )
         for government in found
     ]
-    table = Table(key="pemda", caption="Daftar pemerintah daerah", columns=columns, rows=rows, level=2, show_caption=False)
+    table = Table(
+        key="pemda", caption="Daftar pemerintah daerah", columns=columns, rows=rows, level=2, show_caption=False
+    )
     trail = doors.trail(None, ("Pemerintah daerah", ""))
     return render(request, "public/governments.html", {"trail": trail, "table": table, "count": len(years)})
 

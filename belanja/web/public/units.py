@@ -245,13 +245,8 @@ def _amount(value: Decimal | None) -> Cell:
 
 def _totals(table: ShareTable) -> list[Cell | str]:
     total = table.total
-    left_out = (
-        f"tanpa {text.number(total.units_unknown)} yang belum diketahui ({text.rupiah(total.numerator_outside)})"
-        if total.units_unknown
-        else ""
-    )
     return [
-        Cell(text=f"Jumlah {text.number(total.units_known)} yang diketahui", sub=left_out),
+        Cell(text=f"Jumlah {text.number(total.units_known)} yang diketahui", sub=words.beside_total(total)),
         text.rupiah(total.numerator),
         text.rupiah(total.denominator),
         text.percent(total.share_percent),

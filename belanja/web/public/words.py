@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from belanja.affirmation import selectors
 from belanja.affirmation.figures import Definition, ShareTable, UnitShare
@@ -11,7 +12,7 @@ from belanja.intake.feeds import BY_NAME
 from belanja.rules import money, periods
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.indicators import NUMERATORS
-from belanja.rules.shares import Status
+from belanja.rules.shares import Status, Total
 from belanja.web.pieces import Link, Standing, StatusTag
 
 _PREFIX = f"{text.UNKNOWN}, karena "
@@ -53,7 +54,7 @@ def _standing(table: ShareTable, numerator: Decimal, denominator: Decimal) -> St
 
 def standing_word(table: ShareTable, standing: Standing) -> str:
     """After the end of the year nobody is behind any more: the target was reached or it was not."""
-    return "tidak tercapai" if standing is Standing.BEHIND and year_is_over(table) else ""
+    return _("tidak tercapai") if standing is Standing.BEHIND and year_is_over(table) else ""
 
 
 def tag(table: ShareTable, standing: Standing) -> StatusTag:
@@ -67,7 +68,7 @@ def year_is_over(table: ShareTable) -> bool:
 def cut_off(table: ShareTable) -> str:
     """Up to which day the figures go."""
     day = min(table.cut_off, periods.fiscal_year(table.year).last)
-    return f"posisi {text.long_date(day)}"
+    return f"{_('posisi')} {text.long_date(day)}"
 
 
 def loaded(table: ShareTable) -> str:
@@ -76,7 +77,7 @@ def loaded(table: ShareTable) -> str:
 
 
 def loaded_day(table: ShareTable) -> str:
-    return f"data dimuat {text.long_date(table.loaded_at)}" if table.loaded_at else "data belum pernah dimuat"
+    return f"{_('data dimuat')} {text.long_date(table.loaded_at)}" if table.loaded_at else _("data belum pernah dimuat")
 
 
 def why(table: ShareTable, unit: UnitShare) -> str:
@@ -94,6 +95,20 @@ def fraction(definition: Definition) -> str:
     below = definition.denominator.label
     lower = below if below.startswith("RUP") else below[:1].lower() + below[1:]
     return f"{definition.numerator.label} dibagi {lower}"
+
+
+def beside_total(total: Total) -> str:
+    """What units without a share of their own bought, and whether the total counts it: a unit whose base is known
+    to be zero belongs to the total, one whose base is not known does not."""
+    inside = total.numerator_of_unknown - total.numerator_outside
+    parts = []
+    if inside:
+        parts.append(
+            _("porsi di atas termasuk %(amount)s dari unit yang anggarannya nol") % {"amount": text.rupiah(inside)}
+        )
+    if total.numerator_outside:
+        parts.append(_("pesanannya %(amount)s, tidak masuk porsi") % {"amount": text.rupiah(total.numerator_outside)})
+    return text.capital_first("; ".join(parts))
 
 
 def definition_link(definition: Definition) -> Link:
