@@ -129,11 +129,12 @@ def quarantine_csv(request: HttpRequest, office: Office, pull_id: int) -> Stream
     return csv_answer(f"karantina-{office.code}-{found.pk}", header, lines())
 
 
-def reconciliation(office: Office, found: Pull, *, key: str = "rekonsiliasi-tabel") -> Reconciliation:
-    """What came in equals what became of it, in rows and in rupiah."""
+def reconciliation(office: Office, found: Pull, *, key: str = "rekonsiliasi-tabel", of: str = "") -> Reconciliation:
+    """What came in equals what became of it, in rows and in rupiah; `of` where a page shows several."""
     here = office.url("manager:pull", found.pk)
     return Reconciliation(
         key=key,
+        caption="Rekonsiliasi baris dan rupiah" + (f", {of}" if of else ""),
         incoming=Flow(label="Masuk", rows=found.rows_in, amount=found.amount_in),
         outgoing=[
             Flow(label="Dimuat", rows=found.rows_loaded, amount=found.amount_loaded),

@@ -116,7 +116,7 @@ def _account(request: HttpRequest, office: Office) -> list[Part]:
             Part(
                 key=f"tarikan-{pull.pk}",
                 title=title_of(pull),
-                items=[reconciliation(office, pull, key=f"rekonsiliasi-{pull.pk}"), *notes_of(pull)],
+                items=[reconciliation(office, pull, key=f"rekonsiliasi-{pull.pk}", of=title_of(pull)), *notes_of(pull)],
             )
             for pull in found
         ),

@@ -34,7 +34,8 @@ def test_every_pair_of_the_sensitivity_is_the_table_of_that_definition(example: 
 
 
 def test_the_address_carries_the_definition(apip: Client) -> None:
-    page = apip.get(f"/pantau/{GOV}/?tahun=2025&pembilang=pesanan&penyebut=rup_epurchasing&sampai=2025-06-30").content.decode()
+    chosen = "tahun=2025&pembilang=pesanan&penyebut=rup_epurchasing&sampai=2025-06-30"
+    page = apip.get(f"/pantau/{GOV}/?{chosen}").content.decode()
     assert "Pesanan dibagi RUP e-Purchasing" in page
     assert "sampai 30 Juni 2025" in page
     assert "pembilang=pesanan&amp;penyebut=rup_epurchasing&amp;sampai=2025-06-30" in page
