@@ -168,8 +168,7 @@ def _numerators(page: UnitPage) -> Table:
     rows = [
         Row(
             cells=[
-                _name(rule, used=rule is chosen),
-                Cell(text=rule.meaning, sub=_why(amount, unknowns.Side.NUMERATOR, below)),
+                _name(rule, _why(amount, unknowns.Side.NUMERATOR, below), used=rule is chosen),
                 Cell(text=words.amount(amount.value), words=amount.value is None),
             ]
         )
@@ -183,8 +182,7 @@ def _denominators(page: UnitPage) -> Table:
     rows = [
         Row(
             cells=[
-                _name(rule, used=rule is chosen),
-                Cell(text=rule.meaning, sub=_why(amount, unknowns.Side.DENOMINATOR, rule.code)),
+                _name(rule, _why(amount, unknowns.Side.DENOMINATOR, rule.code), used=rule is chosen),
                 Cell(text=words.amount(amount.value), words=amount.value is None),
             ]
         )
@@ -195,15 +193,16 @@ def _denominators(page: UnitPage) -> Table:
 
 def _measure_table(key: str, caption: str, rows: list[Row]) -> Table:
     columns = [
-        Column(key="nama", label="Nama"),
-        Column(key="arti", label="Artinya"),
+        Column(key="nama", label="Nama dan artinya"),
         Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
     ]
     return Table(key=key, caption=caption, columns=columns, rows=rows, tight=True)
 
 
-def _name(rule: NumeratorRule | DenominatorRule, *, used: bool) -> Cell:
-    return Cell(text=rule.label, sub="dipakai dalam porsi di atas" if used else "")
+def _name(rule: NumeratorRule | DenominatorRule, why: str, *, used: bool) -> Cell:
+    """What is measured, what that means, and why it is not known where it is not."""
+    label = f"{rule.label} (dipakai dalam porsi)" if used else rule.label
+    return Cell(text=label, sub=f"{rule.meaning} {why}".strip())
 
 
 def _sub_units(page: UnitPage) -> Table | None:
