@@ -32,6 +32,7 @@ from belanja.web.pieces import (
 
 from .held_evidence import decision_box, effect_table, evidence
 from .held_forms import HeldForm, decide, form_for
+from .pull import title_of
 
 DECIDED = "diputuskan"
 
@@ -192,7 +193,7 @@ def _show(
     context = frame(office, "manager:held_items", title=item.get_kind_display())
     open_ = not item.resolution
     context |= {
-        "lead": f"{subject_of(item)}. {intake.feed_label(item.feed)}{f' {item.year}' if item.year else ''}.",
+        "lead": f"{text.capital_first(subject_of(item))}. {title_of(item)}.",
         "late": _late(item) if late else None,
         "decided": None if open_ else _decided(item),
         "box": decision_box(office, item),

@@ -40,6 +40,8 @@ Kind = HeldItem.Kind
 #: More rows than this are shown as a list instead of side by side.
 SIDE_BY_SIDE = 4
 _LISTED = 20
+#: Units changed by an answer that are named one by one.
+_NAMED = 3
 
 _WHY = {
     Kind.BUDGET_CONFLICT: "Struktur Anggaran memuat beberapa nilai belanja pengadaan yang berbeda untuk unit ini. "
@@ -273,7 +275,7 @@ def _effect_row(label: str, measured: WhatIf, table: ShareTable, outcome: Outcom
     if measured.item.unit_id:
         first = _share_cell(measured.pd(table))
     else:
-        first = Cell(text=text.number(len(outcome.units)) if outcome else "")
+        first = Cell(text=text.number(len(outcome.units)), sub=_named(outcome)) if outcome else Cell(text="0")
     return Row(
         cells=[
             label,
@@ -286,6 +288,13 @@ def _effect_row(label: str, measured: WhatIf, table: ShareTable, outcome: Outcom
             f"{text.number(total.units_known)} dari {text.number(total.units_known + total.units_unknown)}",
         ]
     )
+
+
+def _named(outcome: Outcome) -> str:
+    """The units whose share an answer changes, where they are few enough to be read."""
+    if len(outcome.units) > _NAMED:
+        return ""
+    return "; ".join(f"{shown(after.name)}: {text.percent(after.share_percent)}" for _before, after in outcome.units)
 
 
 def _share_cell(unit: UnitShare | None) -> Cell:

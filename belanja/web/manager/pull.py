@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from belanja.foundation import text
 from belanja.intake import selectors as intake
-from belanja.intake.models import Pull, QuarantineRow
+from belanja.intake.models import HeldItem, Pull, QuarantineRow
 from belanja.intake.selectors import Change
 from belanja.rules.duties import Duty
 from belanja.web.officer.access import Office, frame, officer_page
@@ -34,8 +34,9 @@ from belanja.web.pieces import (
 )
 
 
-def title_of(pull: Pull) -> str:
-    return f"{intake.feed_label(pull.feed)}{f' {pull.year}' if pull.year else ''}"
+def title_of(of: Pull | HeldItem) -> str:
+    """Feed and year, as in a heading."""
+    return f"{intake.feed_label(of.feed)}{f' {of.year}' if of.year else ''}"
 
 
 @officer_page(Duty.SEE_IMPORTS)
