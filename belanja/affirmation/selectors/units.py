@@ -10,6 +10,7 @@ from belanja.affirmation import evidence as records
 from belanja.affirmation import measures
 from belanja.affirmation.evidence import Evidence
 from belanja.affirmation.figures import Definition, ShareTable, UnitShare
+from belanja.affirmation.remembered import remembered
 from belanja.facts.models import PurchaseDocument
 from belanja.institutions.models import Government
 from belanja.rules import money, periods
@@ -66,6 +67,7 @@ class UnitPage:
     """The Perangkat Daerah and all units counted under it, for `orders_page`."""
 
 
+@remembered
 def unit_page(
     *,
     government: Government,
