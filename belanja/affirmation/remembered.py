@@ -48,28 +48,32 @@ def remembered(compute: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
 
     @wraps(compute)
     def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        if connection.in_atomic_block:
-            return compute(*args, **kwargs)
-        key = (
+        question = (
             compute.__qualname__,
-            _state(),
-            clock.today(),
             tuple(_named(value) for value in args),
             tuple((name, _named(value)) for name, value in sorted(kwargs.items())),
         )
-        with _lock:
-            if key in _answers:
-                _answers.move_to_end(key)
-                known: Answer = _answers[key]
-                return known
-        fresh = compute(*args, **kwargs)
-        with _lock:
-            _answers[key] = fresh
-            while len(_answers) > MOST:
-                _answers.popitem(last=False)
-        return fresh
+        return kept(question, lambda: compute(*args, **kwargs))
 
     return answer
+
+
+def kept(question: tuple[Any, ...], compute: Callable[[], Answer]) -> Answer:
+    """The answer to `question` for the present state of the record and today, computed when it is not known yet."""
+    if connection.in_atomic_block:
+        return compute()
+    key = (_state(), clock.today(), question)
+    with _lock:
+        if key in _answers:
+            _answers.move_to_end(key)
+            known: Answer = _answers[key]
+            return known
+    fresh = compute()
+    with _lock:
+        _answers[key] = fresh
+        while len(_answers) > MOST:
+            _answers.popitem(last=False)
+    return fresh
 
 
 def _state() -> str:

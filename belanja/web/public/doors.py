@@ -8,8 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
 
+from belanja.affirmation.remembered import kept
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
@@ -21,21 +23,52 @@ from belanja.web.pieces import Breadcrumbs, Link, Tabs
 View = Callable[..., HttpResponse]
 
 
+#: A page larger than this is made anew for each visitor (bytes).
+LARGEST_KEPT = 256 * 1024
+
+
 def open_page(view: View) -> View:
     """GET and HEAD only, answered with an ETag over the content: whoever asks again and nothing has changed gets
-    304. Copies must be checked each time, because a figure may change with any import or decision."""
+    304. Copies must be checked each time, because a figure may change with any import or decision.
+
+    Strangers all get the same page, so it is made once for one state of the record (`affirmation.remembered`).
+    """
 
     @require_safe
     @conditional_page
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        if request.COOKIES or request.method != "GET":
+            response = view(request, *args, **kwargs)
+        else:
+            response = _same_for_all(view, request, args, kwargs)
         if "Cache-Control" not in response:
             whose = {"private": True} if settings.SESSION_COOKIE_NAME in request.COOKIES else {"public": True}
             patch_cache_control(response, no_cache=True, **whose)
         return response
 
     return answer
+
+
+class _NotKept(Exception):
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
+def _same_for_all(view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
+    def make() -> tuple[bytes, list[tuple[str, str]]]:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 200 or response.streaming or response.cookies:
+            raise _NotKept(response)
+        if len(response.content) > LARGEST_KEPT:
+            raise _NotKept(response)
+        return response.content, list(response.items())
+
+    try:
+        content, headers = kept(("page", request.get_host(), request.get_full_path(), get_language()), make)
+    except _NotKept as other:
+        return other.response
+    return HttpResponse(content, headers=dict(headers))
 
 
 def enter(request: HttpRequest, code: str) -> Government:
