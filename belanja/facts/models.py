@@ -9,9 +9,11 @@ from belanja.rules.channels import Channel, Stage
 
 
 class PurchaseDocument(models.Model):
-    """An order as last known: the paper behind the facts. Key: government, channel, the source's own id."""
+    """An order as last known: the paper behind the facts. Key: government, channel, the source's own id.
 
-    government = models.ForeignKey(Government, on_delete=models.PROTECT)
+    Its unit is checked by a foreign key; its government is the unit's."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_constraint=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="purchases")
     year = models.SmallIntegerField(help_text="fiscal year (tahun anggaran)")
     channel = models.CharField(max_length=12, choices=[(channel.value, channel.label) for channel in Channel])
@@ -58,7 +60,8 @@ class SpendFact(models.Model):
     """One additive amount: document x line x stage. Superseded, never changed: a correction closes the row
     (`known_to`) and writes another. Current rows have no `known_to`.
 
-    Government and unit carry no foreign key of their own: they are copies of the document's, which has both.
+    Written in bulk by `facts.services` alone, and therefore without the row-by-row checks of foreign keys: the
+    document's unit has one, government and unit here are copies of the document's (`selectors.orphans` is empty).
 
     Stages never add up; each numerator reads exactly one. `counts` is false for practice, for packages of the
     companion mode and for native packages whose national order is on record.
@@ -66,7 +69,7 @@ class SpendFact(models.Model):
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, db_index=False, db_constraint=False)
-    document = models.ForeignKey(PurchaseDocument, on_delete=models.CASCADE, related_name="facts")
+    document = models.ForeignKey(PurchaseDocument, on_delete=models.CASCADE, related_name="facts", db_constraint=False)
     year = models.SmallIntegerField()
     channel = models.CharField(max_length=12)
     stage = models.SmallIntegerField(choices=[(stage.value, stage.name) for stage in Stage])

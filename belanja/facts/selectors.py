@@ -96,3 +96,21 @@ def aggregate_differences(*, government_id: int, year: int) -> list[tuple[int, i
             {"gov": government_id, "year": year},
         )
         return list(cursor.fetchall())
+
+
+def orphans() -> int:
+    """Facts whose document is missing or belongs to another government or unit, and orders or plan lines whose unit
+    belongs to another government. Always 0; tests and the health check ask (a scan of every fact)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT (SELECT count(*) FROM facts_spendfact f LEFT JOIN facts_purchasedocument d ON d.id = f.document_id
+                    WHERE d.id IS NULL
+                       OR (f.known_to IS NULL AND (d.government_id, d.unit_id) <> (f.government_id, f.unit_id)))
+              + (SELECT count(*) FROM facts_purchasedocument d JOIN institutions_unit u ON u.id = d.unit_id
+                 WHERE u.government_id <> d.government_id)
+              + (SELECT count(*) FROM plans_ruppackage p JOIN institutions_unit u ON u.id = p.unit_id
+                 WHERE u.government_id <> p.government_id)
+            """
+        )
+        return int(cursor.fetchone()[0])

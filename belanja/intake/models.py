@@ -1,5 +1,6 @@
 """Pulls of national feeds, the source rows with their history, quarantine, and what waits for a decision."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -91,6 +92,16 @@ class SourceRow(models.Model):
                 name="source_row_current",
                 nulls_distinct=False,
             )
+        ]
+        indexes = [
+            # Former versions of a row, and what a pull brought and closed: asked by people, one row or pull at a time.
+            models.Index(
+                fields=["government", "feed", "year", "key"],
+                name="source_row_former",
+                condition=Q(pull_to__isnull=False),
+            ),
+            models.Index(fields=["pull_to"], name="source_row_closed_by", condition=Q(pull_to__isnull=False)),
+            BrinIndex(fields=["pull_from"], name="source_row_brought_by", autosummarize=True),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ class RupPackage(models.Model):
         PENYEDIA = "penyedia", "Penyedia"
         SWAKELOLA = "swakelola", "Swakelola"
 
-    government = models.ForeignKey(Government, on_delete=models.PROTECT)
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_constraint=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="rup_packages")
     year = models.SmallIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)

@@ -42,6 +42,7 @@ def shares(db: None) -> Shares:
         table = selectors.share_table(government=who, year=year, **more)
         assert differences(table, recount(table)) == []
         assert facts.aggregate_differences(government_id=who.pk, year=year) == []
+        assert facts.orphans() == 0
         return table
 
     return ask

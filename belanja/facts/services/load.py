@@ -16,7 +16,7 @@ from django.db.backends.utils import CursorWrapper
 from belanja.foundation import clock
 from belanja.rules.channels import Channel, Stage
 
-from .aggregate import append_deltas
+from .aggregate import GROUP, append_deltas
 
 _TOUCHED = """
 CREATE TEMP TABLE facts_touched ON COMMIT DROP AS
@@ -78,7 +78,6 @@ WITH closed AS (
 
 #: A line `selisih` brings the lines to the order's stated total, where feed and lines disagree: visible, not lost.
 _FACTS = """
-CREATE TEMP TABLE facts_opened ON COMMIT DROP AS
 SELECT d.government_id, d.unit_id, d.id AS document_id, d.year, d.channel, b.stage::smallint AS stage, l.line,
   CASE WHEN b.stage IN (4, 8) THEN l.done_day ELSE l.day END AS day, l.amount,
   coalesce(d.plan_codes[1], '') AS plan_code, d.vendor_key, true AS counts, l.source_row_id
@@ -95,12 +94,18 @@ CROSS JOIN (VALUES (1), (2), (4), (8), (16), (32), (64)) b(stage)
 WHERE CASE WHEN d.stages & 64 > 0 THEN b.stage = 64 ELSE d.stages & b.stage > 0 END
 """
 
-_INSERT = """
-INSERT INTO facts_spendfact (government_id, unit_id, document_id, year, channel, stage, line, day, amount,
-  plan_code, vendor_key, business_scale, pdn_class, counts, source_row_id, known_from)
-SELECT government_id, unit_id, document_id, year, channel, stage, left(line, 60), day, amount, plan_code,
-  vendor_key, '', '', counts, source_row_id, %(now)s
-FROM facts_opened
+#: Facts are written and added to the aggregate in one statement.
+_OPEN = f"""
+WITH opened AS (
+  INSERT INTO facts_spendfact (government_id, unit_id, document_id, year, channel, stage, line, day, amount,
+    plan_code, vendor_key, business_scale, pdn_class, counts, source_row_id, known_from)
+  SELECT government_id, unit_id, document_id, year, channel, stage, left(line, 60), day, amount, plan_code,
+    vendor_key, '', '', counts, source_row_id, %(now)s
+  FROM ({{facts}}) f
+  RETURNING {GROUP}, amount, counts
+)
+INSERT INTO facts_spenddelta ({GROUP}, amount, facts)
+SELECT {GROUP}, sum(amount), count(*) FROM opened WHERE counts GROUP BY {GROUP}
 """
 
 
@@ -122,7 +127,7 @@ def apply_orders(*, channel: Channel) -> None:
     """
     parameters: dict[str, Any] = {"channel": channel.value, "now": clock.now()}
     with connection.cursor() as cursor:
-        _drop(cursor, "facts_touched", "facts_incoming", "facts_existing", "facts_closed", "facts_opened")
+        _drop(cursor, "facts_touched", "facts_incoming", "facts_existing", "facts_closed")
         cursor.execute(_TOUCHED)
         cursor.execute("CREATE INDEX ON facts_touched (government_id, doc_key)")
         cursor.execute("ANALYZE facts_touched")
@@ -148,7 +153,7 @@ def restage(*, document_ids: Iterable[int], stages: int) -> int:
     ids = list(document_ids)
     parameters: dict[str, Any] = {"ids": ids, "stages": int(stages), "now": clock.now()}
     with connection.cursor() as cursor:
-        _drop(cursor, "facts_closed", "facts_opened")
+        _drop(cursor, "facts_closed")
         cursor.execute("UPDATE facts_purchasedocument SET stages = %(stages)s WHERE id = ANY(%(ids)s)", parameters)
         changed = int(cursor.rowcount)
         cursor.execute(
@@ -167,7 +172,6 @@ def restage(*, document_ids: Iterable[int], stages: int) -> int:
 
 
 _RESTAGED = """
-CREATE TEMP TABLE facts_opened ON COMMIT DROP AS
 SELECT l.government_id, l.unit_id, l.document_id, l.year, l.channel, b.stage::smallint AS stage, l.line, l.day,
   l.amount, l.plan_code, l.vendor_key, l.counts, l.source_row_id
 FROM (SELECT DISTINCT ON (document_id, line) * FROM facts_closed ORDER BY document_id, line, stage DESC) l
@@ -214,10 +218,8 @@ def uncertain_documents(*, government_ids: Iterable[int], channel: Channel) -> l
         return [DocumentDoubt(*row) for row in cursor.fetchall()]
 
 
-def _open(cursor: CursorWrapper, query: str, parameters: Mapping[str, Any]) -> None:
-    cursor.execute(query, parameters)
-    cursor.execute(_INSERT, parameters)
-    append_deltas(cursor, "facts_opened", 1)
+def _open(cursor: CursorWrapper, facts: str, parameters: Mapping[str, Any]) -> None:
+    cursor.execute(_OPEN.format(facts=facts), parameters)
 
 
 def _drop(cursor: CursorWrapper, *tables: str) -> None:
