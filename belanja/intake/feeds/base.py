@@ -62,13 +62,17 @@ class Feed:
     #: Order in which feeds of one run are applied: institutions, then plans, then orders.
     rank: int
     columns: tuple[Column, ...]
-    #: Names of columns without which a file is not this feed.
+    #: Names of the columns that the figures rest on; shown to whoever asks what a file must hold.
     identity: tuple[str, ...]
+    #: Names, as feeds spell them, that no other national data set has together; `least_signs` of them make a file
+    #: this feed. None of them is a must: a feed that loses a column is still the same feed.
+    signs: frozenset[str]
     #: Typed columns of the staging table: (name, SQL type), filled by `stage`.
     typed: tuple[tuple[str, str], ...]
     stage: Callable[[Clean], Staged]
     #: Applies the changes of a scope to the domain: see `intake.apply`.
     domain: str
+    least_signs: int = 3
     #: Feeds without a fiscal year of their own live in year 0.
     yearly: bool = True
     #: Documented columns that we know and drop on purpose (personal or without use): not "unknown".
@@ -79,11 +83,9 @@ class Feed:
     national: bool = False
 
     def match(self, present: frozenset[str]) -> float:
-        """How well a set of column names (lower case) fits: 0 no, up to 1. Identity columns are a must."""
-        by_name = {column.name: column for column in self.columns}
-        for name in self.identity:
-            if present.isdisjoint(by_name[name].all_spellings):
-                return 0.0
+        """How well a set of column names (lower case) fits: 0 no, up to 1. Too few signs are no fit at all."""
+        if len(self.signs & present) < self.least_signs:
+            return 0.0
         known = sum(not present.isdisjoint(column.all_spellings) for column in self.columns)
         recognised = sum(name in self.known_names for name in present)
         return (known / len(self.columns) + recognised / max(1, len(present))) / 2

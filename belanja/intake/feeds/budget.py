@@ -43,6 +43,10 @@ FEED = Feed(
         Column("total", values.amount, ("total_belanja",)),
     ),
     identity=("operasi", "modal"),
+    signs=frozenset(
+        ("belanja_operasi belanja_modal belanja_btt belanja_non_pengadaan belanja_pengadaan total_belanja").split()
+    ),
+    least_signs=2,
     typed=tuple((name, "numeric(20,2)") for name in AMOUNTS),
     stage=_stage,
     domain="budget",

@@ -26,6 +26,8 @@ FEED = Feed(
         Column("pemilik_kode", values.code, ("kd_instansi_katalog",)),
     ),
     identity=("kd_komoditas", "nama_komoditas", "jenis_katalog"),
+    signs=frozenset("nama_komoditas jenis_katalog nama_instansi_katalog kd_instansi_katalog".split()),
+    least_signs=2,
     typed=(("name", "text"), ("kind", "text"), ("owner_name", "text"), ("owner_code", "text")),
     stage=_stage,
     domain="etalase",

@@ -25,6 +25,8 @@ FEED = Feed(
         Column("tahun_aktif", values.years),
     ),
     identity=("kd_satker", "kd_satker_str", "jenis_satker", "status_satker"),
+    signs=frozenset("jenis_satker status_satker ket_satker kode_eselon tahun_aktif fax kodepos".split()),
+    least_signs=2,
     typed=(("status", "text"), ("active_years", "smallint[]")),
     stage=_stage,
     domain="units",

@@ -32,6 +32,8 @@ FEED = Feed(
         Column("alasan", values.text, ("alasan_kajiulang",)),
     ),
     identity=("kd_rup_lama", "kd_rup_baru"),
+    signs=frozenset("kd_rup_lama kd_rup_baru jenis_revisi tgl_kaji_ulang alasan_kajiulang".split()),
+    least_signs=2,
     typed=(
         ("kind", "text"),
         ("old_code", "text"),

@@ -89,6 +89,17 @@ FEED = Feed(
         ),
     ),
     identity=("kd_rup", "pagu", "metode"),
+    signs=frozenset(
+        (
+            "metode_pengadaan kd_metode_pengadaan status_pdn status_ukm status_pradipa tipe_paket "
+            "status_konsolidasi tgl_awal_pemilihan tgl_akhir_pemilihan tgl_awal_pemanfaatan "
+            "kd_rup_swakelola volume_pekerjaan urarian_pekerjaan spesifikasi_pekerjaan "
+            "status_umumkan_rup metodepengadaan idmetodepengadaan statuspdn statususahakecil "
+            "statuspenyedia statuspradipa statuspaketkonsolidasi id_swakelola tanggalawalpemilihan "
+            "tanggalakhirpemilihan tanggalkebutuhan"
+        ).split()
+    ),
+    least_signs=4,
     typed=TYPED,
     stage=_stage,
     domain="rup",

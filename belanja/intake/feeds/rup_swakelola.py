@@ -67,6 +67,13 @@ FEED = Feed(
         ),
     ),
     identity=("kd_rup", "pagu", "tipe_swakelola"),
+    signs=frozenset(
+        (
+            "tipe_swakelola kd_klpd_penyelenggara kode_klpd_penyelenggara nama_klpd_penyelenggara "
+            "nama_satker_penyelenggara tgl_awal_pelaksanaan_kontrak tgl_akhir_pelaksanaan_kontrak"
+        ).split()
+    ),
+    least_signs=2,
     typed=TYPED,
     stage=_stage,
     domain="rup",

@@ -65,6 +65,14 @@ FEED = Feed(
         Column("kota_kab", values.word),
     ),
     identity=("order_id", "valuasi", "konfirmasi"),
+    signs=frozenset(
+        (
+            "order_desc valuasi kategori metode_bayar tanggal_transaksi marketplace nama_merchant "
+            "merchant_name status_verif status_konfirmasi_ppmse keterangan_ppmse jenis_transaksi "
+            "nama_pemesan"
+        ).split()
+    ),
+    least_signs=4,
     typed=orders.TYPED,
     stage=_stage,
     domain="orders",

@@ -76,6 +76,14 @@ FEED = Feed(
         Column("kd_kabupaten_harga", values.code, ("kd_kabupaten_wilayah_harga",)),
     ),
     identity=("kd_paket", "kd_produk", "total_harga"),
+    signs=frozenset(
+        (
+            "no_paket kd_komoditas kd_produk kd_paket_produk kd_penyedia_distributor satker_id "
+            "kuantitas harga_satuan ongkos_kirim tanggal_buat_paket tanggal_edit_paket status_paket "
+            "paket_status_str kode_anggaran kd_user_pokja"
+        ).split()
+    ),
+    least_signs=4,
     typed=orders.TYPED,
     stage=_stage,
     domain="orders",

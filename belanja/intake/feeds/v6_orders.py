@@ -63,9 +63,9 @@ FEED = Feed(
         Column("kd_paket", values.code, ("order_id",), required=True),
         Column("kd_rup", values.codes, ("rup_code",)),
         Column("nama_paket", values.text, ("rup_nama_pkt", "rup_name")),
-        Column("produk", values.codes, ("product_ids", "product_id")),
+        Column("produk", values.items, ("product_ids", "product_id")),
         Column("sumber_dana", values.codes, ("funding_source",)),
-        Column("mak", values.codes),
+        Column("mak", values.items),
         Column("kd_penyedia", values.code, ("kd_penyedia_v6", "kode_penyedia")),
         Column("kd_penyedia_sikap", values.code, ("rekan_id",)),
         Column("jml_jenis_produk", values.code, ("count_product",)),
@@ -83,6 +83,15 @@ FEED = Feed(
         ),
     ),
     identity=("kd_paket", "total_harga", "kd_penyedia"),
+    signs=frozenset(
+        (
+            "rup_nama_pkt product_ids kd_penyedia_v6 kd_penyedia_sikap jml_produk ongkir tgl_order "
+            "status_pkt status_pengiriman order_id rup_code rup_name rup_desc product_id rekan_id "
+            "count_product total_qty shipping_fee shipment_status flag_minikom funding_source "
+            "order_date kode_penyedia"
+        ).split()
+    ),
+    least_signs=4,
     typed=orders.TYPED,
     stage=_stage,
     domain="orders",
