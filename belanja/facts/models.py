@@ -13,8 +13,9 @@ class PurchaseDocument(models.Model):
 
     Its unit is checked by a foreign key; its government is the unit's."""
 
-    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_constraint=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="purchases")
+    # Both stand at the head of an index of Meta; further ones would only slow imports down.
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_constraint=False, db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="purchases", db_index=False)
     year = models.SmallIntegerField(help_text="fiscal year (tahun anggaran)")
     channel = models.CharField(max_length=12, choices=[(channel.value, channel.label) for channel in Channel])
     key = models.CharField(max_length=60, help_text="kd_paket, order ULID, order_id, or our own number")
@@ -40,6 +41,7 @@ class PurchaseDocument(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="links",
+        db_index=False,
         help_text="native package -> the national order it became; the pair counts once, as the national order",
     )
 
@@ -50,6 +52,7 @@ class PurchaseDocument(models.Model):
         ]
         indexes = [
             models.Index(fields=["government", "year", "unit"], name="purchase_by_unit"),
+            models.Index(fields=["linked_to"], name="purchase_linked", condition=Q(linked_to__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -84,15 +87,6 @@ class SpendFact(models.Model):
     source_row_id = models.BigIntegerField(null=True)
     known_from = models.DateTimeField()
     known_to = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["government", "year", "stage", "unit"],
-                name="fact_current",
-                condition=Q(known_to__isnull=True),
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{Stage(self.stage).name} {self.amount}"

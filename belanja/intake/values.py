@@ -83,6 +83,8 @@ def code(cell: object) -> str | None:
     # Letters and digits alone, longer than any word for "empty": nothing below could change it.
     if type(cell) is str and 4 < len(cell) <= 80 and cell.isalnum() and cell.isascii():
         return cell
+    if type(cell) is str and 9 < len(cell) <= 80 and cell.isascii() and cell.isprintable() and _is_bare(cell):
+        return cell
     if isinstance(cell, Decimal):
         if not cell.is_finite():
             return None
@@ -93,6 +95,19 @@ def code(cell: object) -> str | None:
     if result.lower() in _EMPTY:
         return None
     return _UNWANTED.sub("", result)[:80] or None
+
+
+def _is_bare(cell: str) -> bool:
+    """No spaces around it and no fraction of a float behind it."""
+    return cell[0] != " " and cell[-1] != " " and not cell.endswith(".0") and "_x000" not in cell
+
+
+def items(cell: object) -> list[str]:
+    """The parts of a comma list as they stand, without the spaces around them: for lists that nothing joins on."""
+    if cell is None:
+        return []
+    joined = str(cell)
+    return [part for part in map(str.strip, joined.split(",")) if part] if joined.isprintable() else codes(joined)
 
 
 def codes(cell: object) -> list[str]:

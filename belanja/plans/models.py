@@ -16,8 +16,8 @@ class RupPackage(models.Model):
         PENYEDIA = "penyedia", "Penyedia"
         SWAKELOLA = "swakelola", "Swakelola"
 
-    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_constraint=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="rup_packages")
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_constraint=False, db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="rup_packages", db_index=False)
     year = models.SmallIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
     code = models.CharField("kode RUP", max_length=40)

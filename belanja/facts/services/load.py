@@ -58,6 +58,13 @@ ON CONFLICT (government_id, channel, key) DO UPDATE SET
   stages = excluded.stages, source_row_id = excluded.source_row_id, vanished = false
 """
 
+#: The first pull of a region has no orders to look for.
+_ANY_BEFORE = """
+SELECT EXISTS (
+  SELECT 1 FROM (SELECT DISTINCT government_id FROM facts_touched) t
+  JOIN facts_purchasedocument d ON d.government_id = t.government_id AND d.channel = %(channel)s)
+"""
+
 _EXISTING = """
 CREATE TEMP TABLE facts_existing ON COMMIT DROP AS
 SELECT d.id, i.doc_key IS NULL AS gone
@@ -133,8 +140,9 @@ def apply_orders(*, channel: Channel) -> None:
         cursor.execute("ANALYZE facts_touched")
         cursor.execute(_DOCUMENTS)
         cursor.execute("ANALYZE facts_incoming (government_id, doc_key)")
-        cursor.execute(_EXISTING, parameters)
-        if cursor.rowcount:
+        cursor.execute(_ANY_BEFORE, parameters)
+        if cursor.fetchone()[0]:
+            cursor.execute(_EXISTING, parameters)
             cursor.execute("ANALYZE facts_existing")
             cursor.execute(_CLOSE, parameters)
             append_deltas(cursor, "facts_closed", -1)
