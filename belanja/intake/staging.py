@@ -6,7 +6,7 @@ Rows are streamed in with COPY, a batch at a time, so that memory stays small ho
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +17,7 @@ from django.db import connection
 
 from belanja.rules.decisions import RuleBroken
 
+from . import values
 from .feeds import Feed, Plan, Reject
 from .readers import Table
 
@@ -28,6 +29,7 @@ COMMON = (
     ("year", "smallint"),
     ("key", "text"),
     ("version", "text"),
+    ("repeats", "boolean"),
     ("amount", "numeric(20,2)"),
     ("unit_number", "text"),
     ("unit_code", "text"),
@@ -36,6 +38,8 @@ COMMON = (
 )
 #: More unreadable rows than this is not a feed with some bad rows, but the wrong file.
 MOST_REJECTED = 100_000
+#: So many unknown columns are told by name.
+MOST_NAMED = 40
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -79,11 +83,15 @@ class Staging:
 
     def copy(self, table: Table, file_no: int) -> Iterator[int]:
         """Stream a file's rows in; yields the number of rows after each batch, for the progress bar."""
-        plan: Plan | None = None
+        columns: dict[str, None] = dict.fromkeys(name for row in table.peek(200) for name in row)
+        plan = Plan(self.feed, columns, private_hash)
         number = 0
         with connection.cursor() as cursor, cursor.copy(f"COPY {TABLE} FROM STDIN") as copy:
             for batch in table.rows():
-                plan = plan or self._plan(table, batch)
+                # Rows of JSON may leave empty columns out; one that comes late is still a column.
+                if not columns.keys() >= (present := set().union(*batch)):
+                    columns.update(dict.fromkeys(sorted(present)))
+                    plan = Plan(self.feed, columns, private_hash)
                 lines = []
                 for row in batch:
                     number += 1
@@ -94,29 +102,30 @@ class Staging:
                     copy.write("".join(lines))
                 self.rows += len(batch)
                 yield number
+        self._note_columns(table, plan)
 
-    def _plan(self, table: Table, batch: Sequence[dict[str, Any]]) -> Plan:
-        columns = dict.fromkeys(name for row in (*table.peek(200), *batch[:200]) for name in row)
-        plan = Plan(self.feed, columns, private_hash)
+    def _note_columns(self, table: Table, plan: Plan) -> None:
         for column in plan.missing:
-            if column.if_missing:
+            if column.if_missing or column.required:
                 self.missing.add(column.name)
+                spelt = " atau ".join(column.all_spellings)
+                why = column.if_missing or "tanpa kolom itu barisnya tidak dapat dimuat"
                 self.notes.append(
                     {
                         "code": "column_vanished",
                         "column": column.name,
-                        "message": f"{table.name}: kolom {column.name} tidak ada; {column.if_missing}.",
+                        "message": f"{table.name}: kolom {spelt} tidak ada; {why}.",
                     }
                 )
-        if plan.unknown:
+        unknown = [values.text(name) or "?" for name in plan.unknown[:MOST_NAMED]]
+        if unknown:
             self.notes.append(
                 {
                     "code": "unknown_column",
-                    "columns": plan.unknown,
-                    "message": f"{table.name}: kolom yang belum dikenal dan tidak disimpan: " + ", ".join(plan.unknown),
+                    "columns": unknown,
+                    "message": f"{table.name}: kolom yang belum dikenal dan tidak disimpan: " + ", ".join(unknown),
                 }
             )
-        return plan
 
     def _line(self, plan: Plan, row: dict[str, Any], file: str, file_no: int, number: int) -> str | None:
         try:
@@ -140,6 +149,7 @@ class Staging:
             year,
             staged.key,
             staged.version,
+            staged.repeats,
             staged.amount,
             unit_number,
             unit_code,

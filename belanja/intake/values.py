@@ -15,8 +15,11 @@ from typing import TypeVar
 
 from belanja.rules import money
 
-_PLAIN = re.compile(r"-?\d+(\.\d+)?")
-_INDONESIAN = re.compile(r"-?(\d{1,3}(\.\d{3}){2,}(,\d{1,2})?|\d{1,3}(\.\d{3})+,\d{1,2}|\d+,\d{1,2})")
+#: One group of three digits after a point is thousands too: no feed writes thousandths of a rupiah as text.
+_INDONESIAN = re.compile(r"-?([1-9]\d{0,2}(\.\d{3})+(,\d{1,2})?|\d+,\d{1,2})")
+_ENGLISH = re.compile(r"-?[1-9]\d{0,2}((,\d{3}){2,}|(,\d{3})+\.\d{1,2})(\.\d{1,2})?")
+_CURRENCY = re.compile(r"^(rp|idr)\.?\s*|\s*,-+$", re.IGNORECASE)
+_GOVERNMENT = re.compile(r"[A-Z0-9]{1,12}")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:$|[T ])")
 _LOCAL_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:$| )")
 _LIST = re.compile(r"[;,]")
@@ -43,6 +46,9 @@ def repetitive(parse: Callable[[object], Value]) -> Callable[[object], Value]:
 class BadValue(ValueError):
     """A cell that cannot be read; the text tells a clerk why."""
 
+    def __init__(self, told: str) -> None:
+        super().__init__(_UNWANTED.sub(" ", told))
+
 
 def amount(cell: object) -> str | None:
     """Rupiah as text with exactly two decimals (`'28578060.00'`), or None for an empty cell."""
@@ -59,15 +65,19 @@ def amount(cell: object) -> str | None:
         return None
     if not value.is_finite() or abs(value) >= money.LARGEST:
         raise BadValue("nilai terlalu besar atau bukan angka")
-    return str(money.to_sen(value))
+    return str(money.to_sen(value) + 0)  # without the sign of a float's -0.0
 
 
 def _decimal(text: str) -> Decimal | None:
-    text = text.strip().removeprefix("Rp").strip()
-    if text.lower() in _EMPTY:
-        return None
-    if not _PLAIN.fullmatch(text) and _INDONESIAN.fullmatch(text):
-        text = text.replace(".", "").replace(",", ".")
+    text = text.strip()
+    if not text.isdecimal():
+        text = _CURRENCY.sub("", text)
+        if text.lower() in _EMPTY:
+            return None
+        if _INDONESIAN.fullmatch(text):
+            text = text.replace(".", "").replace(",", ".")
+        elif _ENGLISH.fullmatch(text):
+            text = text.replace(",", "")
     try:
         return Decimal(text)
     except InvalidOperation:
@@ -111,7 +121,9 @@ def items(cell: object) -> list[str]:
 
 
 def codes(cell: object) -> list[str]:
-    """Identifiers out of a scalar or a `;`/`,` list, in order, each once."""
+    """Identifiers out of a scalar, a list or a `;`/`,` list, in order, each once."""
+    if isinstance(cell, list):
+        return list(dict.fromkeys(one for part in cell for one in codes(part)))
     if cell is None or type(cell) is int:
         return [] if cell is None else [str(cell)]
     if type(cell) is str and ";" not in cell and "," not in cell:
@@ -123,6 +135,17 @@ def codes(cell: object) -> list[str]:
         if one:
             found[one] = None
     return list(found)
+
+
+@repetitive
+def government(cell: object) -> str | None:
+    """A KLPD code, in capitals."""
+    written = code(cell)
+    if written is None:
+        return None
+    if not _GOVERNMENT.fullmatch(written.upper()):
+        raise BadValue(f"“{written[:20]}” bukan kode pemerintah daerah, kementerian, atau lembaga")
+    return written.upper()
 
 
 @repetitive
@@ -152,6 +175,8 @@ def day(cell: object) -> str | None:
         return None
     else:
         raise BadValue(f"“{written[:30]}” bukan tanggal")
+    if int(year) == 0:  # what some databases write for "no date"
+        return None
     try:
         return date(int(year), int(month), int(number)).isoformat()
     except ValueError:
@@ -163,7 +188,7 @@ def year(cell: object) -> int | None:
     written = code(cell)
     if written is None:
         return None
-    if not written.isdigit() or not 2000 <= int(written) <= 2100:
+    if not (written.isascii() and written.isdigit()) or not 2000 <= int(written) <= 2100:
         raise BadValue(f"“{written[:20]}” bukan tahun anggaran")
     return int(written)
 
@@ -197,8 +222,8 @@ def name(cell: object) -> str | None:
     return text(cell)
 
 
-_TRUE = frozenset({"true", "t", "1", "ya", "y", "yes"})
-_FALSE = frozenset({"false", "f", "0", "tidak", "n", "no"})
+_TRUE = frozenset({"true", "t", "1", "1.0", "ya", "y", "yes", "aktif"})
+_FALSE = frozenset({"false", "f", "0", "0.0", "tidak", "n", "no", "tidak aktif", "nonaktif"})
 
 
 def boolean(cell: object) -> bool | None:
@@ -216,8 +241,7 @@ def boolean(cell: object) -> bool | None:
 
 def years(cell: object) -> list[int]:
     """Years out of `{2013,2014}`, `2013, 2014` or a list."""
-    parts = cell if isinstance(cell, list) else re.findall(r"\d{4}", str(cell or ""))
-    return sorted({int(part) for part in parts})
+    return sorted({int(part) for part in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", str(cell or ""))})
 
 
 def digest(written: str) -> str:

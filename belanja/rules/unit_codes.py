@@ -14,6 +14,11 @@ def pd_code(code: str) -> str:
     return f"{match[1]}.0000" if match else code
 
 
+def is_sipd(code: str) -> bool:
+    """Whether this is a unit's lasting SIPD code, and not the number that it is given anew every year."""
+    return _SIPD.fullmatch(code) is not None
+
+
 def is_sub_unit(code: str) -> bool:
     return pd_code(code) != code
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from belanja.intake import values
+from belanja.rules.unit_codes import is_sipd
 
 Parser = Callable[[object], Any]
 Row = Mapping[str, object]
@@ -41,6 +42,10 @@ class Column:
         return (self.name, *self.spellings)
 
 
+#: A table without the signs of a feed must fit it at least this well.
+CLOSE_FIT = 0.6
+
+
 @dataclass(frozen=True)
 class Staged:
     """What one record puts into the staging table beside its payload."""
@@ -51,6 +56,8 @@ class Staged:
     typed: tuple[Any, ...]
     #: Orders versions of one key inside a pull: the greatest is the latest.
     version: str = ""
+    #: Whether different rows may rightfully have this key (order lines of one product): each is a row of its own.
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,18 +84,23 @@ class Feed:
     yearly: bool = True
     #: Documented columns that we know and drop on purpose (personal or without use): not "unknown".
     dropped: frozenset[str] = frozenset()
-    #: Rows with one key may repeat rightfully (order lines): each occurrence in a file is a row of its own.
+    #: The feed has rows whose key repeats rightfully (`Staged.repeats`).
     lines_repeat: bool = False
     #: The feed belongs to no government (the list of etalase).
     national: bool = False
 
     def match(self, present: frozenset[str]) -> float:
         """How well a set of column names (lower case) fits: 0 no, up to 1. Too few signs are no fit at all."""
-        if len(self.signs & present) < self.least_signs:
-            return 0.0
         known = sum(not present.isdisjoint(column.all_spellings) for column in self.columns)
         recognised = sum(name in self.known_names for name in present)
-        return (known / len(self.columns) + recognised / max(1, len(present))) / 2
+        fit = (known / len(self.columns) + recognised / max(1, len(present))) / 2
+        has_signs = len(self.signs & present) >= self.least_signs
+        # A short table has few signs; with the columns that make the feed, and little that is foreign, it is it.
+        return fit if has_signs or (fit >= CLOSE_FIT and self._has_identity(present)) else 0.0
+
+    def _has_identity(self, present: frozenset[str]) -> bool:
+        by_name = {column.name: column for column in self.columns}
+        return not any(present.isdisjoint(by_name[name].all_spellings) for name in self.identity)
 
     @property
     def known_names(self) -> frozenset[str]:
@@ -97,7 +109,7 @@ class Feed:
 
 #: Columns that nearly every feed has.
 GOVERNMENT = (
-    Column("kd_klpd", values.code, ("kode_klpd",)),
+    Column("kd_klpd", values.government, ("kode_klpd",)),
     Column("nama_klpd", values.name, ("nama_instansi", "klpd")),
     Column("jenis_klpd", values.word, ("jenis_instansi",)),
 )
@@ -144,6 +156,10 @@ class Plan:
             result = {name: parse(get(source)) for name, source, parse in self._readers}  # type: ignore[arg-type]
         except values.BadValue:
             raise self._unreadable(row) from None
+        number = result.get("kd_satker")
+        if number is not None and not result.get("kd_satker_str") and is_sipd(number):
+            # Some feeds write the unit's lasting code where its number belongs.
+            result["kd_satker"], result["kd_satker_str"] = None, number
         for name in self._required:
             if result[name] is None or result[name] == "":
                 column = self._source(name)

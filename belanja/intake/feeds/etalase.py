@@ -2,10 +2,12 @@
 
 from belanja.intake import values
 
-from .base import ALWAYS_DROPPED, Clean, Column, Feed, Staged
+from .base import ALWAYS_DROPPED, Clean, Column, Feed, Reject, Staged
 
 
 def _stage(row: Clean) -> Staged:
+    if len(row["kd_komoditas"]) > 20:
+        raise Reject("key_too_long", "Kode etalase terlalu panjang.", "kd_komoditas")
     return Staged(
         row["kd_komoditas"],
         None,

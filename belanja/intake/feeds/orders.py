@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from .base import Reject
+
+#: No order, line or plan of any feed has a longer key; what has is not one.
+LONGEST_KEY, LONGEST_LINE, LONGEST_PLAN_CODE = 60, 50, 40
+
 TYPED = (
     ("doc_key", "text"),
     ("doc_number", "text"),
@@ -19,6 +24,18 @@ TYPED = (
     ("doc_kinds", "integer"),
     ("line", "text"),
 )
+
+
+def check_keys(order: str, *lines: str | None) -> None:
+    """Raise Reject where the key of an order or of its line is longer than any such key."""
+    if len(order) > LONGEST_KEY or any(line is not None and len(line) > LONGEST_LINE for line in lines):
+        raise Reject("key_too_long", "Kode pesanan atau produknya terlalu panjang; periksa apakah kolomnya bergeser.")
+
+
+def check_amounts(*amounts: str | None) -> None:
+    """Raise Reject for an order below zero: purchases are never negative, returns are cancellations."""
+    if any(amount is not None and amount.startswith("-") for amount in amounts):
+        raise Reject("negative", "Nilai pesanan di bawah nol. Periksa nilainya di sumbernya.")
 
 
 def typed(
@@ -45,10 +62,10 @@ def typed(
         key,
         number,
         title,
-        ";".join(plan_codes),
-        vendor_key,
-        vendor_name,
-        etalase_id,
+        ";".join(plan_code[:LONGEST_PLAN_CODE] for plan_code in plan_codes),
+        vendor_key and vendor_key[:60],
+        vendor_name and vendor_name[:200],
+        etalase_id and etalase_id[:20],
         status,
         shipment,
         day,

@@ -2,12 +2,15 @@
 
 from belanja.intake import values
 
-from .base import ALWAYS_DROPPED, GOVERNMENT, UNIT, YEAR, Clean, Column, Feed, Staged
+from .base import ALWAYS_DROPPED, GOVERNMENT, UNIT, YEAR, Clean, Column, Feed, Reject, Staged
+from .orders import LONGEST_PLAN_CODE
 
 
 def _stage(row: Clean) -> Staged:
+    if max(len(row["kd_rup_lama"]), len(row["kd_rup_baru"])) > LONGEST_PLAN_CODE:
+        raise Reject("key_too_long", "Kode RUP terlalu panjang; periksa apakah kolomnya bergeser.", "kd_rup_lama")
     revised = row["tgl_kaji_ulang"] or ""
-    key = f"{row['kd_rup_lama']}>{row['kd_rup_baru']}/{row['jenis_revisi'] or ''}/{revised}"
+    key = f"{row['kd_rup_lama']}>{row['kd_rup_baru']}/{(row['jenis_revisi'] or '')[:24]}/{revised}"
     return Staged(
         key,
         row["tahun"],

@@ -4,6 +4,7 @@ from belanja.intake import values
 from belanja.rules import rup
 
 from .base import ALWAYS_DROPPED, GOVERNMENT, UNIT, YEAR, Clean, Column, Feed, Reject, Staged
+from .orders import LONGEST_PLAN_CODE
 
 TYPED = (
     ("kind", "text"),
@@ -24,9 +25,18 @@ TYPED = (
 )
 
 
+def check_package(row: Clean) -> None:
+    """Raise Reject for a plan code longer than any, and for a ceiling below zero."""
+    if len(row["kd_rup"]) > LONGEST_PLAN_CODE:
+        raise Reject("key_too_long", "Kode RUP terlalu panjang; periksa apakah kolomnya bergeser.", "kd_rup")
+    if row["pagu"].startswith("-"):
+        raise Reject("negative", "Pagu di bawah nol. Periksa nilainya di sumbernya.", "pagu")
+
+
 def _stage(row: Clean) -> Staged:
     if row["kd_satker"] is None and row["kd_satker_str"] is None:
         raise Reject("unit_missing", "Baris tidak menyebut kode satuan kerja.", "kd_satker_str")
+    check_package(row)
     method = rup.method_name(row["metode"])
     return Staged(
         row["kd_rup"],
@@ -36,7 +46,7 @@ def _stage(row: Clean) -> Staged:
             "penyedia",
             row["kd_rup"],
             row["nama_paket"],
-            method,
+            method[:40],
             row["jenis"],
             rup.is_epurchasing(method),
             rup.is_announced(row["status_umumkan"]),

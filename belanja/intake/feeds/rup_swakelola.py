@@ -4,12 +4,13 @@ from belanja.intake import values
 from belanja.rules import rup
 
 from .base import ALWAYS_DROPPED, GOVERNMENT, UNIT, YEAR, Clean, Column, Feed, Reject, Staged
-from .rup_penyedia import TYPED
+from .rup_penyedia import TYPED, check_package
 
 
 def _stage(row: Clean) -> Staged:
     if row["kd_satker"] is None and row["kd_satker_str"] is None:
         raise Reject("unit_missing", "Baris tidak menyebut kode satuan kerja.", "kd_satker_str")
+    check_package(row)
     announced = rup.is_announced(row["status_umumkan"])
     active = rup.is_active(row["aktif"], row["dihapus"])
     return Staged(

@@ -19,6 +19,8 @@ def _moment(cell: object) -> str | None:
 def _stage(row: Clean) -> Staged:
     if row["kd_satker"] is None and row["kd_satker_str"] is None:
         raise Reject("unit_missing", "Transaksi tidak menyebut satuan kerja.", "kd_satker")
+    orders.check_keys(row["order_id"])
+    orders.check_amounts(row["valuasi"])
     day = values.day(row["waktu"])
     year = row["tahun"] or (int(day[:4]) if day else None)
     is_item = (row["sumber_data"] or "").lower() == "import"

@@ -19,6 +19,8 @@ def _count(cell: object) -> int | None:
 def _stage(row: Clean) -> Staged:
     if row["kd_satker"] is None and row["kd_satker_str"] is None:
         raise Reject("unit_missing", "Baris pesanan tidak menyebut satuan kerja.", "satker_id")
+    orders.check_keys(row["kd_paket"], row["kd_paket_produk"], row["kd_produk"])
+    orders.check_amounts(row["total_harga"], row["total"])
     line = row["kd_paket_produk"] or f"{row['kd_produk'] or ''}"
     return Staged(
         f"{row['kd_paket']}/{line}",
@@ -39,6 +41,7 @@ def _stage(row: Clean) -> Staged:
             doc_kinds=row["jml_jenis_produk"],
             line=line,
         ),
+        repeats=row["kd_paket_produk"] is None,
     )
 
 

@@ -33,6 +33,8 @@ def ulid_day(key: str) -> str | None:
 def _stage(row: Clean) -> Staged:
     if row["kd_satker"] is None and row["kd_satker_str"] is None:
         raise Reject("unit_missing", "Pesanan tidak menyebut satuan kerja.", "kd_satker_str")
+    orders.check_keys(row["kd_paket"])
+    orders.check_amounts(row["total_harga"])
     return Staged(
         row["kd_paket"],
         row["tahun"],
