@@ -108,8 +108,13 @@ def _delimiter(first: str, second: str) -> str:
 
 
 def _width(line: str, delimiter: str) -> int:
-    """How many columns this delimiter would give; quoted delimiters do not count."""
-    return len(next(csv.reader([line], delimiter=delimiter), []))
+    """How many columns this delimiter would give; quoted delimiters do not count. 0 where a quoted cell would end in
+    the middle of a column."""
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter, strict=True), []))
+    except csv.Error as error:
+        # A quote that stays open is a cell that goes on in the next line, under any delimiter.
+        return 0 if "expected after" in str(error) else len(next(csv.reader([line], delimiter=delimiter), []))
 
 
 def _header(cells: list[str], name: str) -> list[str]:

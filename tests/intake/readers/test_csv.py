@@ -70,6 +70,11 @@ def test_damage_is_named_with_its_place(
     assert place in broken.message
 
 
+def test_a_title_may_hold_another_delimiter(rows_of: Callable[..., list[Row]]) -> None:
+    assert rows_of("c.csv", '"a";",b"\n"1";"2"\n') == [{"a": "1", ",b": "2"}]
+    assert rows_of("d.csv", '"a";"b\nc"\n"1";"2"\n') == [{"a": "1", "b\nc": "2"}]
+
+
 def test_what_the_first_line_may_look_like(rows_of: Callable[..., list[Row]]) -> None:
     assert rows_of("a.csv", "sep=;\r\na;b,c\r\n1;2\r\n\r\n") == [{"a": "1", "b,c": "2"}]
     assert rows_of("b.tsv", "a\tb\n=1+1\t@x\n") == [{"a": "=1+1", "b": "@x"}]
