@@ -66,7 +66,10 @@ def settle(*, government_id: int, feed: str, year: int, kind: HeldItem.Kind, sti
 def vanished_ids() -> dict[Scope, list[int]]:
     """Source rows that a suspicious pull no longer has, by scope; to be closed only if a person says so."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT government_id, year, array_agg(id ORDER BY id) FROM intake_gone GROUP BY 1, 2")
+        cursor.execute(
+            "SELECT government_id, year, array_agg(id ORDER BY id) FROM intake_gone"
+            " WHERE pull_year = year GROUP BY 1, 2"
+        )
         return {(government, year): ids for government, year, ids in cursor.fetchall()}
 
 

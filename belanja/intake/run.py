@@ -170,7 +170,8 @@ def _apply_feed(
         return [pull for file in successive for pull in _apply_feed(feed, [file], run, actor, government, report)]
     _settle_years(staging, files)
     government_ids = _resolve(staging, actor)
-    scopes = versions.compare(feed)
+    channel = checks.CHANNEL.get(feed.name)
+    scopes = versions.compare(feed, channel=channel)
     truncated = _truncated_scopes(files, scopes)
     pulls = _write_pulls(feed, files, run, actor, staging, scopes, truncated, government_ids)
     gone = checks.vanished_ids() if truncated else {}

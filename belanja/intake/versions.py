@@ -12,19 +12,28 @@ from django.db import connection
 from .feeds import Feed
 from .staging import TABLE
 
-#: Rows that repeat rightfully get their place among equals into the key; the rest are one row a key.
-_PLAIN_KEY = "s.key"
-_REPEATING_KEY = """s.key || CASE WHEN row_number() OVER again > 1 THEN '#' || row_number() OVER again ELSE '' END"""
+#: Rows that repeat rightfully get their place among equals into the key; the rest are one row a key. The same row in
+#: two files (pages that overlap) is one row, so the place is that of the row and its occurrence inside its file.
+_PLAIN_KEY, _PLAIN_SOURCE = "s.key", TABLE
+_REPEATING_KEY = (
+    "s.key || CASE WHEN s.repeats AND dense_rank() OVER again > 1 THEN '#' || dense_rank() OVER again ELSE '' END"
+)
+_REPEATING_SOURCE = f"""
+(SELECT *, row_number() OVER (PARTITION BY file_no, gov, year, key, digest ORDER BY rid) AS occurrence FROM {TABLE})
+"""
+_AGAIN = "WINDOW again AS (PARTITION BY s.gov, s.year, s.key ORDER BY s.digest, s.occurrence)"
 
-#: Of rows with one key the latest stands; asked only where keys repeat at all.
-_LATEST = """row_number() OVER (PARTITION BY government_id, year, key ORDER BY version DESC, file_no DESC, rid DESC)"""
-_REPEATS = f"SELECT EXISTS (SELECT 1 FROM {TABLE} GROUP BY gov, year, key HAVING count(*) > 1)"
+#: Of rows with one key the latest stands; asked only where keys repeat at all. An order has one year, the latest.
+_LATEST = """
+row_number() OVER (PARTITION BY government_id, {year} key ORDER BY version DESC, year DESC, file_no DESC, rid DESC)
+"""
+_REPEATS = f"SELECT EXISTS (SELECT 1 FROM {TABLE} GROUP BY gov, {{year}} key HAVING count(*) > 1)"
 
 _RESOLVE = f"""
 CREATE TEMP TABLE intake_rows ON COMMIT DROP AS
 WITH keyed AS (
   SELECT s.rid, s.file_no, s.version, s.amount, s.digest, s.year, g.government_id, u.unit_id, {{key}} AS key
-  FROM {TABLE} s
+  FROM {{source}} s
   LEFT JOIN intake_governments g ON g.gov = s.gov
   LEFT JOIN intake_units u ON u.gov = s.gov AND u.year = s.year
     AND u.number = s.unit_number AND u.code = s.unit_code
@@ -65,6 +74,29 @@ FROM (
 WHERE doubled.rid = r.rid
 """
 
+#: An order that stands in two files in two states (a monthly file, and a later one that has it again) is taken from
+#: the later file as a whole.
+_OLDER_STATES = f"""
+UPDATE intake_rows r SET class = 'replay', former_id = NULL, source_row_id = NULL
+FROM {TABLE} s JOIN (
+  SELECT gov, year, doc_key, max(file_no) AS latest FROM {TABLE} GROUP BY gov, year, doc_key
+  HAVING min(file_no) < max(file_no) AND count(DISTINCT (status, stages, doc_total, done_day)) > 1
+) twice USING (gov, year, doc_key)
+WHERE s.file_no < twice.latest AND r.rid = s.rid
+"""
+
+#: Orders that a former pull knew under another fiscal year: their rows there are over.
+_MOVED = f"""
+INSERT INTO intake_gone
+SELECT DISTINCT c.id, c.government_id, c.year, c.payload, c.amount, r.year
+FROM intake_rows r JOIN {TABLE} s ON s.rid = r.rid
+JOIN facts_purchasedocument d ON d.government_id = r.government_id AND d.channel = %(channel)s
+  AND d.key = s.doc_key AND d.year <> r.year AND NOT d.vanished
+JOIN intake_sourcerow c ON c.government_id = d.government_id AND c.feed = %(feed)s AND c.year = d.year
+  AND c.pull_to_id IS NULL AND coalesce(c.payload->>'kd_paket', c.payload->>'order_id') = d.key
+WHERE r.class IN ('new', 'changed') AND NOT EXISTS (SELECT 1 FROM intake_gone g WHERE g.id = c.id)
+"""
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -83,33 +115,39 @@ class Scope:
     amount_replay: Decimal
     before: int
     vanished: int
+    moved: int
+    """Orders' rows that came here from another fiscal year."""
 
 
-def compare(feed: Feed) -> list[Scope]:
-    """Fill `intake_rows` and `intake_gone`; returns the scopes that the staged rows touch."""
+def compare(feed: Feed, *, channel: str | None = None) -> list[Scope]:
+    """Fill `intake_rows` and `intake_gone`; returns the scopes that the staged rows touch. `channel`: that of a
+    feed of orders, whose keys are one order's whatever fiscal year a pull gives it."""
+    year = "" if channel else "year,"
     with connection.cursor() as cursor:
         for name in ("intake_rows", "intake_gone"):
             cursor.execute(f"DROP TABLE IF EXISTS {name} CASCADE")
         cursor.execute(f"ANALYZE {TABLE} (rid, gov, year, key)")
-        cursor.execute(_REPEATS)
+        cursor.execute(_REPEATS.format(year=year))
         (repeats,) = cursor.fetchone()
+        lines = repeats and feed.lines_repeat
         resolve = _RESOLVE.format(
-            place=_LATEST if repeats else "1",
-            key=_REPEATING_KEY if repeats and feed.lines_repeat else _PLAIN_KEY,
-            window="WINDOW again AS (PARTITION BY s.file_no, s.gov, s.year, s.key ORDER BY s.digest, s.rid)"
-            if repeats and feed.lines_repeat
-            else "",
+            place=_LATEST.format(year=year) if repeats else "1",
+            source=_REPEATING_SOURCE if lines else _PLAIN_SOURCE,
+            key=_REPEATING_KEY if lines else _PLAIN_KEY,
+            window=_AGAIN if lines else "",
         )
         cursor.execute(resolve, {"feed": feed.name})
         cursor.execute("CREATE INDEX ON intake_rows (rid)")
-        if repeats and feed.lines_repeat:
+        if feed.lines_repeat:
+            cursor.execute(_OLDER_STATES)
+        if lines:
             cursor.execute(_ORDER_REPLAYS)
         cursor.execute("CREATE INDEX ON intake_rows (government_id, year, key)")
         cursor.execute("ANALYZE intake_rows")
         cursor.execute(
             """
             CREATE TEMP TABLE intake_gone ON COMMIT DROP AS
-            SELECT c.id, c.government_id, c.year, c.payload, c.amount
+            SELECT c.id, c.government_id, c.year, c.payload, c.amount, c.year AS pull_year
             FROM intake_sourcerow c
             JOIN (SELECT DISTINCT government_id, year FROM intake_rows) s
               ON s.government_id IS NOT DISTINCT FROM c.government_id AND s.year = c.year
@@ -119,6 +157,8 @@ def compare(feed: Feed) -> list[Scope]:
             """,
             [feed.name],
         )
+        if channel:
+            cursor.execute(_MOVED, {"feed": feed.name, "channel": channel})
         cursor.execute(
             """
             SELECT r.government_id, r.year, count(*),
@@ -130,7 +170,11 @@ def compare(feed: Feed) -> list[Scope]:
               (SELECT count(*) FROM intake_sourcerow c WHERE c.feed = %s AND c.pull_to_id IS NULL
                  AND c.government_id IS NOT DISTINCT FROM r.government_id AND c.year = r.year),
               (SELECT count(*) FROM intake_gone g
-                 WHERE g.government_id IS NOT DISTINCT FROM r.government_id AND g.year = r.year)
+                 WHERE g.government_id IS NOT DISTINCT FROM r.government_id AND g.year = r.year
+                   AND g.pull_year = g.year),
+              (SELECT count(*) FROM intake_gone g
+                 WHERE g.government_id IS NOT DISTINCT FROM r.government_id AND g.pull_year = r.year
+                   AND g.pull_year <> g.year)
             FROM intake_rows r GROUP BY 1, 2 ORDER BY 1, 2
             """,
             [feed.name],
@@ -155,13 +199,14 @@ def write(feed: Feed, pulls: dict[tuple[int | None, int], int], kept_gone: set[t
             """
             DELETE FROM intake_gone g USING intake_pulls p
             WHERE p.keep_gone AND p.government_id IS NOT DISTINCT FROM g.government_id AND p.year = g.year
+              AND g.pull_year = g.year
             """
         )
         cursor.execute(
             """
             UPDATE intake_sourcerow c SET pull_to_id = p.pull_id
             FROM (SELECT former_id AS id, government_id, year FROM intake_rows WHERE class = 'changed'
-                  UNION ALL SELECT id, government_id, year FROM intake_gone) x
+                  UNION ALL SELECT id, government_id, pull_year FROM intake_gone) x
             JOIN intake_pulls p ON p.government_id IS NOT DISTINCT FROM x.government_id AND p.year = x.year
             WHERE c.id = x.id
             """
