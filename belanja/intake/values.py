@@ -19,7 +19,7 @@ from belanja.rules import money
 _INDONESIAN = re.compile(r"-?([1-9]\d{0,2}(\.\d{3})+(,\d{1,2})?|\d+,\d{1,2})")
 _ENGLISH = re.compile(r"-?[1-9]\d{0,2}((,\d{3}){2,}|(,\d{3})+\.\d{1,2})(\.\d{1,2})?")
 _CURRENCY = re.compile(r"^(rp|idr)\.?\s*|\s*,-+$", re.IGNORECASE)
-_GOVERNMENT = re.compile(r"[A-Z]{1,4}[0-9][0-9.]{0,10}")
+_GOVERNMENT = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,11}")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:$|[T ])")
 _LOCAL_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:$| )")
 _LIST = re.compile(r"[;,]")
