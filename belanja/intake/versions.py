@@ -29,17 +29,17 @@ row_number() OVER (PARTITION BY government_id, {year} key ORDER BY version DESC,
 """
 _REPEATS = f"SELECT EXISTS (SELECT 1 FROM {TABLE} GROUP BY gov, {{year}} key HAVING count(*) > 1)"
 
-_RESOLVE = f"""
+_RESOLVE = """
 CREATE TEMP TABLE intake_rows ON COMMIT DROP AS
 WITH keyed AS (
-  SELECT s.rid, s.file_no, s.version, s.amount, s.digest, s.year, g.government_id, u.unit_id, {{key}} AS key
-  FROM {{source}} s
+  SELECT s.rid, s.file_no, s.version, s.amount, s.digest, s.year, g.government_id, u.unit_id, {key} AS key
+  FROM {source} s
   LEFT JOIN intake_governments g ON g.gov = s.gov
   LEFT JOIN intake_units u ON u.gov = s.gov AND u.year = s.year
     AND u.number = s.unit_number AND u.code = s.unit_code
-  {{window}}
+  {window}
 ), ranked AS (
-  SELECT *, {{place}} AS place FROM keyed
+  SELECT *, {place} AS place FROM keyed
 )
 SELECT r.rid, r.government_id, r.year, r.unit_id, r.key, r.amount,
   CASE WHEN r.place > 1 THEN 'replay'

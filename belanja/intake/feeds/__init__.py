@@ -1,5 +1,8 @@
 """One module per national feed. Adding one: write the module, list its `FEED` here, add its row to docs/feeds.md."""
 
+import re
+from pathlib import Path
+
 from . import (
     budget,
     etalase,
@@ -24,13 +27,15 @@ ALL: tuple[Feed, ...] = (
     v6_orders.FEED,
     toko_daring.FEED,
 )
+#: So many bytes of a file tell its columns.
+_HEAD = 65_536
 BY_NAME: dict[str, Feed] = {feed.name: feed for feed in ALL}
 
 #: A table with the signs of a feed must also fit it at least this well (share of its columns known, and of the
 #: feed's columns present); low, because feeds lose columns and gain others.
 LEAST_FIT = 0.3
 
-__all__ = ["ALL", "BY_NAME", "Column", "Feed", "Plan", "Reject", "Staged", "recognise", "scopes_of"]
+__all__ = ["ALL", "BY_NAME", "Column", "Feed", "Plan", "Reject", "Staged", "may_be_one", "recognise", "scopes_of"]
 
 
 def recognise(columns: frozenset[str]) -> Feed | None:
@@ -38,6 +43,22 @@ def recognise(columns: frozenset[str]) -> Feed | None:
     present = frozenset(name.strip().lower() for name in columns)
     fit, best = max(((feed.match(present), feed) for feed in ALL), key=lambda pair: pair[0])
     return best if fit >= LEAST_FIT else None
+
+
+def may_be_one(path: Path) -> bool:
+    """Whether a file that cannot be read might still be one of a known feed: it is no plain text, or its beginning
+    names the signs of a feed."""
+    with path.open("rb") as file:
+        start = file.read(_HEAD)
+    if start.startswith((b"PK", b"PAR1", b"\xd0\xcf")):
+        return True
+    text = (
+        start.decode("utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace").lower().lstrip()
+    )
+    if text.startswith("<") or '"success"' in text:
+        return True  # an answer of a source that is no data: whoever asked for data should know
+    words = frozenset(re.findall(r"[a-z0-9_]+", text))
+    return any(len(feed.signs & words) >= feed.least_signs for feed in ALL)
 
 
 def scopes_of(feed: Feed, rows: list[dict[str, object]]) -> frozenset[tuple[str, str]]:

@@ -14,7 +14,7 @@ class BrokenFile(RuleBroken):
 
     def __init__(self, code: str, name: str, problem: str, remedy: str) -> None:
         super().__init__(code, f"Berkas {name}: {problem} {remedy}", status=422)
-        self.name = name
+        self.name, self.problem = name, problem
 
 
 FETCH_AGAIN = "Ambil ulang berkas ini dari sumbernya, lalu muat kembali."
