@@ -32,13 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=str(EPURCHASING.denominator),
         help="penyebut (baku: %(default)s)",
     )
-    parser.add_argument(
-        "--as-of", type=_day, metavar="TANGGAL", help="hanya peristiwa sampai tanggal ini (YYYY-MM-DD)"
-    )
+    parser.add_argument("--as-of", type=_day, metavar="TANGGAL", help="hanya peristiwa sampai tanggal ini (YYYY-MM-DD)")
     parser.add_argument("--json", action="store_true", help="keluaran untuk program")
-    parser.add_argument(
-        "--check", action="store_true", help="hitung ulang dari baris sumber dan bandingkan sampai sen"
-    )
+    parser.add_argument("--check", action="store_true", help="hitung ulang dari baris sumber dan bandingkan sampai sen")
 
 
 def handle(args: argparse.Namespace) -> int:

@@ -31,9 +31,7 @@ MONTHS: Final = (
 #: Three letters where a month must fit under a tick of a chart.
 MONTHS_SHORT: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 ROMAN_QUARTERS: Final = ("I", "II", "III", "IV")
-_COUNT_WORDS: Final = (
-    "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
-)
+_COUNT_WORDS: Final = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 _SHORT_STEPS: Final = (
     (Decimal(10) ** 12, "triliun"),
     (Decimal(10) ** 9, "miliar"),

@@ -58,9 +58,7 @@ def test_ids_name_the_whole_definition() -> None:
 @pytest.mark.parametrize("reason", Reason)
 @pytest.mark.parametrize("denominator", Denominator)
 @pytest.mark.parametrize("side", unknowns.Side)
-def test_every_unknown_names_who_completes_what(
-    reason: Reason, denominator: Denominator, side: unknowns.Side
-) -> None:
+def test_every_unknown_names_who_completes_what(reason: Reason, denominator: Denominator, side: unknowns.Side) -> None:
     explanation = unknowns.explain(reason, side=side, denominator=denominator)
     assert explanation.sentence.startswith("belum diketahui, karena ")
     assert explanation.owner
