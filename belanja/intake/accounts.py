@@ -13,7 +13,7 @@ from belanja.journal.services import Actor
 from belanja.rules import plausibility
 
 from . import feeds, versions
-from .models import Pull, QuarantineRow
+from .models import Pull, QuarantineRow, SourceRow
 from .sources import File
 from .staging import Rejected, Staging
 
@@ -49,17 +49,22 @@ def truncated_scopes(files: list[File], scopes: list[versions.Scope]) -> dict[Sc
 def unread_scopes(
     feed: feeds.Feed, staging: Staging, scopes: list[versions.Scope], government_ids: dict[str, int]
 ) -> dict[Scope, dict[str, Any]]:
-    """Scopes of which not one row could be read (a column that everything rests on has vanished): what is on record
-    may be out of date, so it waits."""
+    """Scopes of which no row could be read, though as many came as half of those on record (a column that everything
+    rests on has vanished): what is on record may be out of date, so it waits."""
     facts = {(scope.government_id, scope.year): scope for scope in scopes}
     unread: dict[Scope, int] = defaultdict(int)
     for row in staging.rejected:
         unread[_scope_of(row, facts, government_ids, feed)] += 1
-    return {
-        scope: {"rule": "pull.unread", "rows": rows, "columns": sorted(staging.missing)}
-        for scope, rows in unread.items()
-        if scope not in facts and scope[0] is not None
-    }
+    found: dict[Scope, dict[str, Any]] = {}
+    for (government_id, year), rows in unread.items():
+        if government_id is None or (government_id, year) in facts:
+            continue
+        before = SourceRow.objects.filter(
+            government_id=government_id, feed=feed.name, year=year, pull_to__isnull=True
+        ).count()
+        if 2 * rows >= before:
+            found[government_id, year] = {"rule": "pull.unread", "rows": rows, "columns": sorted(staging.missing)}
+    return found
 
 
 def write_pulls(

@@ -15,7 +15,7 @@ from belanja.institutions.services import UnitSeen, ensure_government, ensure_un
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
-from . import accounts, apply, checks, feeds, sources, versions
+from . import accounts, apply, budget_checks, checks, feeds, sources, versions
 from .models import Pull
 from .sources import File
 from .staging import TABLE, Rejected, Staging
@@ -89,7 +89,7 @@ def _apply_all(
         pulls = _apply_feed(feeds.BY_NAME[name], by_feed[name], outcome.run, actor, government, report)
         outcome.pulls.extend(pulls)
         touched |= {(pull.government_id, pull.year) for pull in pulls if pull.government_id is not None}
-    checks.after_run(touched=touched, pulls=outcome.pulls)
+    budget_checks.after_run(touched=touched)
     apply.finish(touched=touched)
 
 
@@ -181,6 +181,8 @@ def _resolve(staging: Staging, actor: Actor) -> dict[str, int]:
             if name
             else institutions.government(code)
         )
+    unread = {row.gov for row in staging.rejected if staging.default_government in {None, row.gov}} - found.keys()
+    found |= {item.code: item for item in institutions.governments().filter(code__in=unread)}
     by_year: dict[tuple[str, int], list[UnitSeen]] = defaultdict(list)
     for (gov, year, number, code), name in staging.units.items():
         by_year[gov, year or 0].append(UnitSeen(number=number or None, code=code or None, name=name, year=year or 0))

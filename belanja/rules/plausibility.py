@@ -19,6 +19,16 @@ class Doubt:
     threshold: Decimal
     message: str
 
+    def told(self) -> dict[str, str]:
+        """As it is kept beside what is held."""
+        return {
+            "rule": self.rule,
+            "amount": str(self.amount),
+            "compared_with": str(self.compared_with),
+            "threshold": str(self.threshold),
+            "message": self.message,
+        }
+
 
 @dataclass(frozen=True)
 class BudgetLimits:

@@ -8,6 +8,7 @@ whole: when any of its lines is new, changed or gone, its facts are closed and w
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -153,13 +154,20 @@ def apply_orders(*, channel: Channel) -> None:
         _open(cursor, _FACTS, parameters)
 
 
-def restage(*, document_ids: Iterable[int], stages: int) -> int:
-    """Give uncertain orders the stages that a person decided (bit mask); returns how many orders changed.
+def restage(*, document_ids: Iterable[int], stages: int, done_on: Mapping[int, date] | None = None) -> int:
+    """Give orders the stages that a person decided (bit mask); returns how many orders changed.
 
-    Amounts, lines and days stay; only which stages they count for changes.
+    Amounts, lines and days stay; only which stages they count for changes. `done_on`: the day of hand-over and
+    completion by document, where the source tells it apart from the day of the order.
     """
-    ids = list(document_ids)
-    parameters: dict[str, Any] = {"ids": ids, "stages": int(stages), "now": clock.now()}
+    ids, days = list(document_ids), done_on or {}
+    parameters: dict[str, Any] = {
+        "ids": ids,
+        "stages": int(stages),
+        "now": clock.now(),
+        "done_ids": list(days),
+        "done_days": list(days.values()),
+    }
     with connection.cursor() as cursor:
         _drop(cursor, "facts_closed")
         cursor.execute("UPDATE facts_purchasedocument SET stages = %(stages)s WHERE id = ANY(%(ids)s)", parameters)
@@ -180,9 +188,11 @@ def restage(*, document_ids: Iterable[int], stages: int) -> int:
 
 
 _RESTAGED = """
-SELECT l.government_id, l.unit_id, l.document_id, l.year, l.channel, b.stage::smallint AS stage, l.line, l.day,
+SELECT l.government_id, l.unit_id, l.document_id, l.year, l.channel, b.stage::smallint AS stage, l.line,
+  CASE WHEN b.stage IN (4, 8) THEN coalesce(n.day, l.day) ELSE l.day END AS day,
   l.amount, l.plan_code, l.vendor_key, l.counts, l.source_row_id
-FROM (SELECT DISTINCT ON (document_id, line) * FROM facts_closed ORDER BY document_id, line, stage DESC) l
+FROM (SELECT DISTINCT ON (document_id, line) * FROM facts_closed ORDER BY document_id, line, stage) l
+LEFT JOIN unnest(%(done_ids)s::bigint[], %(done_days)s::date[]) n(document_id, day) USING (document_id)
 CROSS JOIN (VALUES (1), (2), (4), (8), (16), (32), (64)) b(stage)
 WHERE CASE WHEN %(stages)s & 64 > 0 THEN b.stage = 64 ELSE %(stages)s & b.stage > 0 END
 """

@@ -19,6 +19,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
 from ..checks import CHANNEL
+from ..doubtful_orders import done_days
 from ..feeds import BY_NAME
 from ..models import HeldItem, Pull, SourceRow, StatusMeaning
 
@@ -59,7 +60,7 @@ def decide_status(*, item_id: int, meaning: str, reason: str, actor: Actor) -> H
         stages__gte=Stage.UNCERTAIN,
         vanished=False,
     ).exclude(key__in=held_for_amount)
-    changed = facts.restage(document_ids=waiting.values_list("pk", flat=True), stages=int(stages))
+    changed = _restage(list(waiting.values_list("pk", flat=True)), int(stages))
     # The same word may wait in other years of this feed; it is one decision.
     for other in HeldItem.objects.filter(
         government=item.government, feed=item.feed, kind=Kind.STATUS_UNKNOWN, key=item.key, resolution=""
@@ -84,7 +85,7 @@ def confirm_amount(*, item_id: int, reason: str, actor: Actor) -> HeldItem:
     """The held amount is right: figures use it."""
     item = _take(item_id, {Kind.BUDGET_IMPLAUSIBLE, Kind.AMOUNT_IMPLAUSIBLE}, reason, actor)
     if item.kind == Kind.AMOUNT_IMPLAUSIBLE:
-        facts.restage(document_ids=_order_ids(item), stages=int(item.detail["stages"]))
+        _restage(_order_ids(item), int(item.detail["stages"]))
     return _resolve(item, "confirmed", reason, {}, actor)
 
 
@@ -94,7 +95,7 @@ def reject_amount(*, item_id: int, reason: str, actor: Actor) -> HeldItem:
     order counts for nothing until the source is mended and pulled again."""
     item = _take(item_id, {Kind.BUDGET_IMPLAUSIBLE, Kind.AMOUNT_IMPLAUSIBLE}, reason, actor)
     if item.kind == Kind.AMOUNT_IMPLAUSIBLE:
-        facts.restage(document_ids=_order_ids(item), stages=0)
+        _restage(_order_ids(item), 0)
     else:
         ProcurementBudget.objects.filter(source_row_id__in=item.source_rows).update(
             state=ProcurementBudget.State.REJECTED
@@ -169,6 +170,10 @@ def _order_ids(item: HeldItem) -> list[int]:
             government=item.government, channel=CHANNEL[item.feed], key=item.key
         ).values_list("pk", flat=True)
     )
+
+
+def _restage(document_ids: list[int], stages: int) -> int:
+    return facts.restage(document_ids=document_ids, stages=stages, done_on=done_days(document_ids))
 
 
 def _close_rows(item: HeldItem) -> None:
