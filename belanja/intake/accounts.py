@@ -20,7 +20,12 @@ from .staging import Rejected, Staging
 Scope = tuple[int | None, int]
 
 
-def truncated_scopes(files: list[File], scopes: list[versions.Scope]) -> dict[Scope, dict[str, Any]]:
+def _lost(feed: feeds.Feed, scope: versions.Scope) -> int:
+    """Rows that are gone for good. A revised plan package comes back under a new code; orders keep theirs."""
+    return max(0, scope.vanished - scope.new) if feed.domain == "rup" else scope.vanished
+
+
+def truncated_scopes(feed: feeds.Feed, files: list[File], scopes: list[versions.Scope]) -> dict[Scope, dict[str, Any]]:
     """Scopes whose pull looks cut off, with the evidence: pages that promise more, or too many vanished rows."""
     promised = [file.table.name for file in files if file.table.has_more]
     ended = any(file.table.has_more is not True for file in files)
@@ -35,7 +40,7 @@ def truncated_scopes(files: list[File], scopes: list[versions.Scope]) -> dict[Sc
         if promised and not ended:
             found[scope.government_id, scope.year] = {"rule": "pull.has_more", "files": promised}
         elif plausibility.looks_truncated_pull(
-            rows_before=scope.before, vanished=scope.vanished, least_rows=int(least), most_vanished=most
+            rows_before=scope.before, vanished=_lost(feed, scope), least_rows=int(least), most_vanished=most
         ):
             found[scope.government_id, scope.year] = {
                 "rule": "pull.most_vanished",

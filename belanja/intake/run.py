@@ -109,7 +109,9 @@ def _apply_feed(
     government_ids = _resolve(staging, actor)
     channel = checks.CHANNEL.get(feed.name)
     scopes = versions.compare(feed, channel=channel)
-    truncated = accounts.truncated_scopes(files, scopes) | accounts.unread_scopes(feed, staging, scopes, government_ids)
+    truncated = accounts.truncated_scopes(feed, files, scopes) | accounts.unread_scopes(
+        feed, staging, scopes, government_ids
+    )
     pulls = accounts.write_pulls(feed, files, run, actor, staging, scopes, truncated, government_ids)
     gone = checks.vanished_ids() if truncated else {}
     versions.write(feed, {scope: pull.pk for scope, pull in pulls.items()}, set(truncated))

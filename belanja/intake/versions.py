@@ -18,9 +18,11 @@ _PLAIN_KEY, _PLAIN_SOURCE = "s.key", TABLE
 _REPEATING_KEY = (
     "s.key || CASE WHEN s.repeats AND dense_rank() OVER again > 1 THEN '#' || dense_rank() OVER again ELSE '' END"
 )
+#: Rows of any other feed that repeat exactly say the same thing twice, so only lines of orders are told apart.
 _REPEATING_SOURCE = f"""
-(SELECT *, row_number() OVER (PARTITION BY file_no, gov, year, key, digest ORDER BY rid) AS occurrence FROM {TABLE})
+(SELECT *, {{occurrence}} AS occurrence FROM {TABLE})
 """
+_LINE_OCCURRENCE = "row_number() OVER (PARTITION BY file_no, gov, year, key, digest ORDER BY rid)"
 _AGAIN = "WINDOW again AS (PARTITION BY s.gov, s.year, s.key ORDER BY s.digest, s.occurrence)"
 
 #: Of rows with one key the latest stands; asked only where keys repeat at all. An order has one year, the latest.
@@ -132,15 +134,17 @@ def compare(feed: Feed, *, channel: str | None = None) -> list[Scope]:
         lines = repeats and feed.lines_repeat
         resolve = _RESOLVE.format(
             place=_LATEST.format(year=year) if repeats else "1",
-            source=_REPEATING_SOURCE if lines else _PLAIN_SOURCE,
+            source=_REPEATING_SOURCE.format(occurrence=_LINE_OCCURRENCE if channel else "1")
+            if lines
+            else _PLAIN_SOURCE,
             key=_REPEATING_KEY if lines else _PLAIN_KEY,
             window=_AGAIN if lines else "",
         )
         cursor.execute(resolve, {"feed": feed.name})
         cursor.execute("CREATE INDEX ON intake_rows (rid)")
-        if feed.lines_repeat:
+        if channel and feed.lines_repeat:
             cursor.execute(_OLDER_STATES)
-        if lines:
+        if channel and lines:
             cursor.execute(_ORDER_REPLAYS)
         cursor.execute("CREATE INDEX ON intake_rows (government_id, year, key)")
         cursor.execute("ANALYZE intake_rows")

@@ -439,3 +439,35 @@ def _figures(shares: Shares) -> tuple[object, ...]:
         for denominator in ("belanja_pengadaan", "rup_penyedia")
         for unit in shares(numerator=numerator, denominator=denominator).units
     )
+
+
+# Budgets that are pulled again
+
+
+def test_a_revised_budget_of_every_unit_is_a_change_and_no_cut_off_pull(
+    tmp_path: Path, take: Take, shares: Shares
+) -> None:
+    units = [budget(PD_A, 100, kd_satker=n, kd_satker_str=f"7.01.0.00.0.00.{n:02}.0000") for n in range(1, 41)]
+    units += [budget(SUB_B, None, kd_satker=99)]
+    take(as_json(tmp_path / "b.json", units), as_json(tmp_path / "o.json", [v6(KEYS[0], PD_A, 10)]))
+    revised = [{**row, "belanja_pengadaan": 120 if row["belanja_pengadaan"] else 0} for row in units]
+    (pull,) = take(as_json(tmp_path / "b2.json", revised)).pulls
+    assert (pull.added, pull.changed, pull.vanished, pull.state) == (0, 41, 0, Pull.State.APPLIED)
+    assert of(shares(), "7.01.0.00.0.00.07.0000").denominator == rupiah(120)
+
+
+def test_budgets_that_contradict_each_other_side_by_side_wait(tmp_path: Path, take: Take, shares: Shares) -> None:
+    as_json(tmp_path / "a.json", BUDGETS)
+    as_json(tmp_path / "b.json", [budget(PD_A, 1000), budget(PD_B, 4001), budget(PD_C, 10)])
+    take(tmp_path)
+    take(as_json(tmp_path / "o.json", [v6(KEYS[0], PD_A, 10)]))
+    table = shares()
+    assert (of(table, PD_A).status, of(table, PD_B).reason) == ("known", "budget_conflict")
+
+
+def test_a_plan_revised_under_new_codes_is_no_cut_off_pull(tmp_path: Path, take: Take, shares: Shares) -> None:
+    take(as_json(tmp_path / "r.json", [rup(f"1{n}", PD_A, 10) for n in range(40)]))
+    (pull,) = take(as_json(tmp_path / "r2.json", [rup(f"2{n}", PD_A, 20) for n in range(30)])).pulls
+    assert (pull.added, pull.vanished, pull.state) == (30, 40, Pull.State.APPLIED)
+    take(as_json(tmp_path / "o.json", [v6(KEYS[0], PD_A, 10)]))
+    assert of(shares(denominator="rup_penyedia"), PD_A).denominator == rupiah(600)

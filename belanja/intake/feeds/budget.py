@@ -1,7 +1,7 @@
 """RUP-StrukturAnggaranPD (1084): what each unit may spend, and how much of it is procurement.
 
 A unit may stand in it twice with different amounts (a conflict that a person decides) or with empty amounts
-(a sub-unit without a budget of its own). The key therefore carries the amounts' place among the unit's rows.
+(a sub-unit without a budget of its own). The key is the unit's; a second row of a unit has its place in the key.
 """
 
 from belanja.intake import values
@@ -18,8 +18,7 @@ def _stage(row: Clean) -> Staged:
     if row["pengadaan"] is not None and row["pengadaan"].startswith("-"):
         raise Reject("negative", "Belanja pengadaan bernilai negatif.", "belanja_pengadaan")
     amounts = tuple(row[name] for name in AMOUNTS)
-    key = unit + "/" + ("kosong" if row["pengadaan"] is None else row["pengadaan"])
-    return Staged(key, row["tahun"], row["pengadaan"], amounts)
+    return Staged(unit, row["tahun"], row["pengadaan"], amounts, repeats=True)
 
 
 FEED = Feed(
@@ -50,5 +49,6 @@ FEED = Feed(
     typed=tuple((name, "numeric(20,2)") for name in AMOUNTS),
     stage=_stage,
     domain="budget",
+    lines_repeat=True,
     dropped=ALWAYS_DROPPED,
 )
