@@ -11,26 +11,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from belanja.rules import periods
+
 UNKNOWN: Final = "belum diketahui"
 MINUS: Final = "\u2212"
 WIB: Final = ZoneInfo("Asia/Jakarta")
-MONTHS: Final = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 #: Three letters where a month must fit under a tick of a chart.
 MONTHS_SHORT: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-ROMAN_QUARTERS: Final = ("I", "II", "III", "IV")
 _COUNT_WORDS: Final = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 _SHORT_STEPS: Final = (
     (Decimal(10) ** 12, "triliun"),
@@ -112,7 +99,7 @@ def local_day(moment: date | datetime) -> date:
 def long_date(day: date | datetime) -> str:
     """`31 Maret 2023`."""
     local = local_day(day)
-    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+    return f"{local.day} {periods.MONTHS[local.month - 1]} {local.year}"
 
 
 def date_time(moment: datetime) -> str:
@@ -124,14 +111,14 @@ def date_time(moment: datetime) -> str:
 
 def month_year(day: date) -> str:
     """`Maret 2023`."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
+    return f"{periods.MONTHS[day.month - 1]} {day.year}"
 
 
 def quarter(year: int, quarter_number: int) -> str:
     """`Triwulan III 2026`; the quarter counts from 1 to 4."""
     if quarter_number not in (1, 2, 3, 4):
         raise ValueError("a year has quarters 1 to 4")
-    return f"Triwulan {ROMAN_QUARTERS[quarter_number - 1]} {year}"
+    return f"Triwulan {periods.QUARTERS[quarter_number - 1]} {year}"
 
 
 def quarter_of(day: date) -> str:

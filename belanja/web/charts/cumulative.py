@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.safestring import SafeString
 
 from belanja.foundation import text
+from belanja.rules import periods
 from belanja.web.charts import svg
 
 MONTHS: Final = 12
@@ -61,7 +62,7 @@ class CumulativeYear:
     def description(self) -> str:
         if not self.by_month:
             return f"Belum ada bulan yang tercatat pada tahun {self.year}."
-        month = text.MONTHS[len(self.by_month) - 1]
+        month = periods.MONTHS[len(self.by_month) - 1]
         return (
             f"Sampai akhir {month} {self.year} tercapai {text.rupiah_short(self.reached)} "
             f"({text.percent(self.reached / self.denominator * 100)}), {self.gap_text}. Target "
@@ -125,7 +126,7 @@ def _ticks(frame: _Frame, target: Decimal, *, narrow: bool) -> list[SafeString]:
         if abs(y - frame.y(target)) > 20:  # the words of the target stand there
             parts.append(svg.label(frame.left, y - 5, text.rupiah_short(amount, trim=True), "soft"))
         amount += step
-    for number, month in enumerate(text.MONTHS_SHORT, start=1):
+    for number, month in enumerate(periods.MONTHS_SHORT, start=1):
         if narrow and number % 3:
             continue
         x = frame.x(number) - ((frame.x(1) - frame.x(0)) / 2 if not narrow else 0)
@@ -173,7 +174,7 @@ def _words(chart: CumulativeYear, frame: _Frame, x: Decimal, y: Decimal, *, narr
     behind = chart.behind > 0
     gap = f"{'kurang' if behind else 'lebih'} {text.rupiah_short(abs(chart.behind))}"
     lines = [
-        (f"{text.MONTHS_SHORT[len(chart.by_month) - 1]}: {share}", "strong"),
+        (f"{periods.MONTHS_SHORT[len(chart.by_month) - 1]}: {share}", "strong"),
         (text.rupiah_short(chart.reached), "lining"),
         (gap, "short-text" if behind else "soft"),
     ]

@@ -1,6 +1,7 @@
 """Charts as pieces of a page: finding, both drawings, definition, and the same data as a table."""
 
 from belanja.foundation import text
+from belanja.rules import periods
 from belanja.web.charts import choropleth, cumulative, findings, ranked
 from belanja.web.pieces import Cell, ChartFigure, Column, Link, Row, Table
 
@@ -59,7 +60,7 @@ def cumulative_figure(
     for number, amount in enumerate(chart.by_month, start=1):
         path = chart.target_amount * number / cumulative.MONTHS
         share = text.percent(amount / chart.denominator * 100)
-        rows.append(Row(cells=[text.MONTHS[number - 1], text.rupiah(amount), share, text.rupiah(path)]))
+        rows.append(Row(cells=[periods.MONTHS[number - 1], text.rupiah(amount), share, text.rupiah(path)]))
     columns = [
         Column(key="bulan", label="Sampai akhir"),
         Column(key="nilai", label="Tercapai", numeric=True),

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from belanja.foundation import text
+from belanja.rules import periods
 from belanja.web.charts.cumulative import CumulativeYear
 from belanja.web.charts.ranked import RankedShares
 
@@ -26,7 +27,7 @@ def of_year(chart: CumulativeYear) -> str:
     if not chart.by_month:
         return f"Belum ada belanja tercatat pada tahun {chart.year}"
     share = chart.reached / chart.denominator * 100
-    month = text.MONTHS[len(chart.by_month) - 1]
+    month = periods.MONTHS[len(chart.by_month) - 1]
     if share >= chart.target:
         target = text.percent_short(chart.target)
         return f"Target {target} tercapai: {text.percent(share)} sampai {month} {chart.year}"
