@@ -126,7 +126,7 @@ def _ticks(frame: _Frame, target: Decimal, *, narrow: bool) -> list[SafeString]:
         if abs(y - frame.y(target)) > 20:  # the words of the target stand there
             parts.append(svg.label(frame.left, y - 5, text.rupiah_short(amount, trim=True), "soft"))
         amount += step
-    for number, month in enumerate(periods.MONTHS_SHORT, start=1):
+    for number, month in enumerate(text.MONTHS_SHORT, start=1):
         if narrow and number % 3:
             continue
         x = frame.x(number) - ((frame.x(1) - frame.x(0)) / 2 if not narrow else 0)
@@ -174,7 +174,7 @@ def _words(chart: CumulativeYear, frame: _Frame, x: Decimal, y: Decimal, *, narr
     behind = chart.behind > 0
     gap = f"{'kurang' if behind else 'lebih'} {text.rupiah_short(abs(chart.behind))}"
     lines = [
-        (f"{periods.MONTHS_SHORT[len(chart.by_month) - 1]}: {share}", "strong"),
+        (f"{text.MONTHS_SHORT[len(chart.by_month) - 1]}: {share}", "strong"),
         (text.rupiah_short(chart.reached), "lining"),
         (gap, "short-text" if behind else "soft"),
     ]
