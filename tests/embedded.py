@@ -28,7 +28,7 @@ for _name in _FOREIGN:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    from belanja.foundation import postgres  # noqa: PLC0415 - after the folder is set
+    from belanja.foundation import postgres
 
     try:
         _stack.enter_context(postgres.running())

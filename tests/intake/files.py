@@ -128,6 +128,21 @@ def rup(code: str, unit: str, pagu: int | str, *, method: str | None = "E-Purcha
     }
 
 
+def master(number: int, **more: Any) -> Row:
+    return {
+        "kd_satker": 9000 + number,
+        "kd_satker_str": f"7.01.0.00.0.00.{number:02}.0000",
+        "nama_satker": f"KECAMATAN {number}",
+        "status_satker": "Aktif",
+        "ket_satker": "Satker/OPD Non-BLU/BLUD",
+        "jenis_satker": "SKPD",
+        "kd_klpd": GOV,
+        "nama_klpd": "Kab. Contoh",
+        "jenis_klpd": "KABUPATEN",
+        **more,
+    }
+
+
 def as_json(path: Path, rows: Iterable[Mapping[str, Any]], *, bom: bool = False, envelope: Row | None = None) -> Path:
     body: object = list(rows) if envelope is None else {"success": True, "data": list(rows), "meta": envelope}
     path.write_text(json.dumps(body), encoding="utf-8-sig" if bom else "utf-8")
