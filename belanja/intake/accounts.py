@@ -30,6 +30,8 @@ def truncated_scopes(feed: feeds.Feed, files: list[File], scopes: list[versions.
     promised = [file.table.name for file in files if file.table.has_more]
     ended = any(file.table.has_more is not True for file in files)
     found: dict[Scope, dict[str, Any]] = {}
+    if feed.national:
+        return found  # looked up one at a time: no list of it is ever whole
     for scope in scopes:
         most = institutions.parameter(
             "plausibility.pull.most_vanished", government_id=scope.government_id, on=clock.today()
@@ -68,7 +70,12 @@ def unread_scopes(
             government_id=government_id, feed=feed.name, year=year, pull_to__isnull=True
         ).count()
         if 2 * rows >= before:
-            found[government_id, year] = {"rule": "pull.unread", "rows": rows, "columns": sorted(staging.missing)}
+            found[government_id, year] = {
+                "rule": "pull.unread",
+                "rows": rows,
+                "columns": sorted(staging.missing),
+                "message": "Tidak satu baris pun dapat dibaca, sehingga angka yang tercatat mungkin sudah usang.",
+            }
     return found
 
 

@@ -108,19 +108,22 @@ def _implausible_budgets(pull: Pull, rows: list[ProcurementBudget]) -> list[str]
             pengadaan__gt=0,
         ).values_list("unit_id", "pengadaan")
     )
-    total = sum((row.pengadaan or Decimal(0) for row in rows), Decimal(0))
-    doubted = []
-    for row in rows:
-        if row.pengadaan is None or row.source_row_id in confirmed:
-            continue
+    doubted: list[str] = []
+    # From the smallest to the largest, so that one slipped amount does not hide another.
+    others, other_units = Decimal(0), 0
+    for row in sorted(rows, key=lambda row: row.pengadaan or Decimal(0)):
+        amount = row.pengadaan or Decimal(0)
         doubt = plausibility.doubt_budget(
-            row.pengadaan,
-            others=total - row.pengadaan,
-            other_units=len(rows) - 1,
+            amount,
+            others=others,
+            other_units=other_units,
             neighbour_year=neighbours.get(row.unit_id),
             limits=limits,
+            parts=_parts(row),
         )
-        if doubt:
+        if doubt is None or row.source_row_id in confirmed:
+            others, other_units = others + amount, other_units + 1
+        else:
             doubted.append(row.unit.code)
             open_item(
                 kind=Kind.BUDGET_IMPLAUSIBLE,
@@ -132,6 +135,13 @@ def _implausible_budgets(pull: Pull, rows: list[ProcurementBudget]) -> list[str]
                 source_rows=[row.source_row_id],
             )
     return doubted
+
+
+def _parts(row: ProcurementBudget) -> Decimal | None:
+    """Operasi, modal and tidak terduga together; None where the row does not say all three."""
+    if row.operasi is None or row.modal is None or row.btt is None:
+        return None
+    return row.operasi + row.modal + row.btt
 
 
 def _in_master_list(government_id: int, year: int) -> set[int]:

@@ -155,11 +155,11 @@ def compare(feed: Feed, *, channel: str | None = None) -> list[Scope]:
             FROM intake_sourcerow c
             JOIN (SELECT DISTINCT government_id, year FROM intake_rows) s
               ON s.government_id IS NOT DISTINCT FROM c.government_id AND s.year = c.year
-            WHERE c.feed = %s AND c.pull_to_id IS NULL AND NOT EXISTS (
+            WHERE c.feed = %s AND c.pull_to_id IS NULL AND NOT %s AND NOT EXISTS (
               SELECT 1 FROM intake_rows r WHERE r.government_id IS NOT DISTINCT FROM c.government_id
                 AND r.year = c.year AND r.key = c.key AND r.class <> 'replay')
             """,
-            [feed.name],
+            [feed.name, feed.national],
         )
         if channel:
             cursor.execute(_MOVED, {"feed": feed.name, "channel": channel})

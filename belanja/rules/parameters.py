@@ -59,8 +59,8 @@ SEEDS: tuple[Parameter, ...] = (
     ),
     Parameter(
         "plausibility.budget.times_all_others",
-        "Belanja pengadaan satu unit terhadap jumlah unit lain",
-        "20",
+        "Belanja pengadaan satu unit terhadap jumlah unit yang lebih kecil",
+        "2",
         "kali",
         LONG_AGO,
         HOUSE,

@@ -49,11 +49,13 @@ def doubt_budget(
     other_units: int,
     neighbour_year: Decimal | None,
     limits: BudgetLimits,
+    parts: Decimal | None = None,
 ) -> Doubt | None:
     """Whether a unit's `belanja_pengadaan` must be confirmed.
 
-    `others`: sum over the other units of the same pull, `other_units` how many those are; `neighbour_year`: the
-    same unit's amount one year earlier or later, if known. All rupiah.
+    `others`: sum over the smaller units of the same pull that are not in doubt themselves, `other_units` how many
+    those are; `neighbour_year`: the same unit's amount one year earlier, if known; `parts`: what the row says of
+    operasi, modal and tidak terduga together, which make up the amount. All rupiah.
     """
     if amount >= limits.largest:
         return Doubt(
@@ -71,6 +73,17 @@ def doubt_budget(
             limits.times_all_others,
             "Nilai jauh melebihi jumlah seluruh unit lain di pemerintah daerah ini.",
         )
+    if parts and amount > 0 and max(amount, parts) >= limits.from_amount / 100:
+        ratio = max(amount, parts) / min(amount, parts)
+        if ratio >= limits.times_other_year:
+            return Doubt(
+                "budget.times_parts",
+                amount,
+                parts,
+                limits.times_other_year,
+                "Nilai tidak sesuai dengan jumlah belanja operasi, modal, dan tidak terduga pada baris yang sama; "
+                "kemungkinan salah letak koma.",
+            )
     if neighbour_year and amount > 0 and max(amount, neighbour_year) >= limits.from_amount / 100:
         ratio = max(amount, neighbour_year) / min(amount, neighbour_year)
         if ratio >= limits.times_other_year:

@@ -167,6 +167,7 @@ QUARANTINE = {
     "government_missing": "Pemerintah daerah tidak disebut",
     "other_government": "Milik pemerintah daerah lain",
     "negative": "Nilai negatif",
+    "key_too_long": "Kode terlalu panjang",
 }
 
 
@@ -179,6 +180,7 @@ RULES = {
     "budget.largest": "plausibility.budget.largest",
     "budget.times_all_others": "plausibility.budget.times_all_others",
     "budget.times_other_year": "plausibility.budget.times_other_year",
+    "budget.times_parts": "plausibility.budget.times_other_year",
     "budget.least_share": "plausibility.budget.least_share",
     "order.largest": "plausibility.order.largest",
     "order.times_ceiling": "plausibility.order.times_ceiling",
