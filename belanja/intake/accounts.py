@@ -95,10 +95,13 @@ def write_pulls(
     for row in staging.rejected:
         quarantine[_scope_of(row, facts, government_ids, feed)].append(row)
     pulls: dict[Scope, Pull] = {}
+    spoke_of = versions.files_of_scopes() if len(files) > 1 else {}
     for key in [*facts, *(key for key in quarantine if key not in facts)]:
         scope, rejected = facts.get(key), quarantine.get(key, [])
+        named = {row.file for row in rejected}
+        own = [file for number, file in enumerate(files) if number in spoke_of.get(key, ()) or file.table.name in named]
         notes = staging.notes + (_moved_note(scope.moved) if scope and scope.moved else [])
-        pulls[key] = _pull(feed, files, run, actor, key, scope, rejected, key in truncated, notes)
+        pulls[key] = _pull(feed, own or files, run, actor, key, scope, rejected, key in truncated, notes)
         QuarantineRow.objects.bulk_create(
             [
                 QuarantineRow(

@@ -235,3 +235,16 @@ def write(feed: Feed, pulls: dict[tuple[int | None, int], int], kept_gone: set[t
             FROM intake_rows r JOIN {TABLE} s ON s.rid = r.rid WHERE r.class <> 'replay'
             """
         )
+
+
+def files_of_scopes() -> dict[tuple[int | None, int], set[int]]:
+    """Which of a run's files (by their place) held rows of which government and year: a pull names its own files,
+    not those of a neighbour that were read in the same run."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT r.government_id, r.year, array_agg(DISTINCT s.file_no)
+            FROM intake_rows r JOIN {TABLE} s USING (rid) GROUP BY 1, 2
+            """
+        )
+        return {(government_id, year): set(files) for government_id, year, files in cursor.fetchall()}

@@ -141,6 +141,17 @@ def test_rows_of_another_government_are_not_mixed_in(tmp_path: Path, take: Take)
     assert QuarantineRow.objects.get().reason == "other_government"
 
 
+def test_a_pull_names_its_own_files_alone(tmp_path: Path, take: Take) -> None:
+    take(
+        as_json(tmp_path / "sendiri.json", [v6(KEYS[0], PD_A, 1)]),
+        as_json(tmp_path / "tetangga.json", [v6(KEYS[1], PD_A, 1, kd_klpd="D901", nama_instansi="Kab. Tetangga")]),
+    )
+    names = {
+        pull.government.code: [file["name"] for file in pull.files] for pull in Pull.objects.all() if pull.government
+    }
+    assert names == {GOV: ["sendiri.json"], "D901": ["tetangga.json"]}
+
+
 def test_personal_data_stays_outside(tmp_path: Path, take: Take) -> None:
     take(
         as_json(tmp_path / "v5.json", [v5(9, PD_A, 1, 100, 100), v5(10, PD_A, 1, 5, 5, kd_paket=None)]),
