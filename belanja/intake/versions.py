@@ -87,16 +87,26 @@ FROM {TABLE} s JOIN (
 WHERE s.file_no < twice.latest AND r.rid = s.rid
 """
 
-#: Orders that a former pull knew under another fiscal year: their rows there are over.
-_MOVED = f"""
+#: Orders that a former pull knew under another fiscal year: few or none, so they are found first, and only then
+#: looked up among the rows.
+_MOVED_ORDERS = f"""
+CREATE TEMP TABLE intake_moved ON COMMIT DROP AS
+SELECT d.government_id, d.year AS former_year, d.key, max(o.year) AS year
+FROM (SELECT DISTINCT r.government_id, r.year, s.doc_key FROM intake_rows r JOIN {TABLE} s ON s.rid = r.rid
+      WHERE r.class IN ('new', 'changed')) o
+JOIN facts_purchasedocument d ON d.government_id = o.government_id AND d.channel = %(channel)s AND d.key = o.doc_key
+WHERE d.year <> o.year AND NOT d.vanished
+GROUP BY 1, 2, 3
+"""
+
+#: Their rows in the former year are over.
+_MOVED = """
 INSERT INTO intake_gone
-SELECT DISTINCT c.id, c.government_id, c.year, c.payload, c.amount, r.year
-FROM intake_rows r JOIN {TABLE} s ON s.rid = r.rid
-JOIN facts_purchasedocument d ON d.government_id = r.government_id AND d.channel = %(channel)s
-  AND d.key = s.doc_key AND d.year <> r.year AND NOT d.vanished
-JOIN intake_sourcerow c ON c.government_id = d.government_id AND c.feed = %(feed)s AND c.year = d.year
-  AND c.pull_to_id IS NULL AND coalesce(c.payload->>'kd_paket', c.payload->>'order_id') = d.key
-WHERE r.class IN ('new', 'changed') AND NOT EXISTS (SELECT 1 FROM intake_gone g WHERE g.id = c.id)
+SELECT c.id, c.government_id, c.year, c.payload, c.amount, m.year
+FROM intake_sourcerow c
+JOIN intake_moved m ON m.government_id = c.government_id AND m.former_year = c.year
+  AND m.key = coalesce(c.payload->>'kd_paket', c.payload->>'order_id')
+WHERE c.feed = %(feed)s AND c.pull_to_id IS NULL AND NOT EXISTS (SELECT 1 FROM intake_gone g WHERE g.id = c.id)
 """
 
 
@@ -162,7 +172,11 @@ def compare(feed: Feed, *, channel: str | None = None) -> list[Scope]:
             [feed.name, feed.national],
         )
         if channel:
-            cursor.execute(_MOVED, {"feed": feed.name, "channel": channel})
+            cursor.execute("DROP TABLE IF EXISTS intake_moved")
+            cursor.execute(_MOVED_ORDERS, {"channel": channel})
+            if cursor.rowcount:
+                cursor.execute("ANALYZE intake_moved")
+                cursor.execute(_MOVED, {"feed": feed.name})
         cursor.execute(
             """
             SELECT r.government_id, r.year, count(*),
