@@ -33,15 +33,16 @@ def truncated_scopes(feed: feeds.Feed, files: list[File], scopes: list[versions.
     if feed.national:
         return found  # looked up one at a time: no list of it is ever whole
     for scope in scopes:
-        most = institutions.parameter(
-            "plausibility.pull.most_vanished", government_id=scope.government_id, on=clock.today()
-        )
-        least = institutions.parameter(
-            "plausibility.pull.least_rows", government_id=scope.government_id, on=clock.today()
-        )
         if promised and not ended:
             found[scope.government_id, scope.year] = {"rule": "pull.has_more", "files": promised}
-        elif plausibility.looks_truncated_pull(
+            continue
+        if not scope.vanished:
+            continue  # nothing was lost; no limit need be asked for
+        most, least = (
+            institutions.parameter(f"plausibility.pull.{name}", government_id=scope.government_id, on=clock.today())
+            for name in ("most_vanished", "least_rows")
+        )
+        if plausibility.looks_truncated_pull(
             rows_before=scope.before, vanished=_lost(feed, scope), least_rows=int(least), most_vanished=most
         ):
             found[scope.government_id, scope.year] = {

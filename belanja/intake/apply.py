@@ -8,11 +8,9 @@ from belanja.etalase.services import apply_etalase
 from belanja.facts import services as facts
 from belanja.facts.services.native import link_known_twins
 from belanja.plans import services as plans
-from belanja.rules.channels import Channel
 
 from .feeds import Feed
-
-CHANNEL = {"v5_orders": Channel.V5, "v6_orders": Channel.V6, "toko_daring": Channel.TOKO_DARING}
+from .feeds.orders import CHANNEL
 
 
 def apply(feed: Feed) -> None:

@@ -18,12 +18,12 @@ from belanja.rules import plausibility
 from belanja.rules.channels import Stage
 
 from .feeds import Feed
+from .feeds.orders import CHANNEL
 from .models import HeldItem, Pull
 from .staging import TABLE
 
 Kind = HeldItem.Kind
 Scope = tuple[int | None, int]
-CHANNEL = {"v5_orders": "v5", "v6_orders": "v6", "toko_daring": "toko_daring"}
 
 
 def open_item(

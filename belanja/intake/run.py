@@ -16,6 +16,7 @@ from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
 from . import accounts, apply, budget_checks, checks, feeds, sources, versions
+from .feeds.orders import CHANNEL
 from .models import Pull
 from .sources import File
 from .staging import TABLE, Rejected, Staging
@@ -107,7 +108,7 @@ def _apply_feed(
         return [pull for file in successive for pull in _apply_feed(feed, [file], run, actor, government, report)]
     _settle_years(staging, files)
     government_ids = _resolve(staging, actor)
-    channel = checks.CHANNEL.get(feed.name)
+    channel = CHANNEL.get(feed.name)
     scopes = versions.compare(feed, channel=channel)
     truncated = accounts.truncated_scopes(feed, files, scopes) | accounts.unread_scopes(
         feed, staging, scopes, government_ids

@@ -17,8 +17,8 @@ from belanja.facts.models import PurchaseDocument
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 
-from .checks import CHANNEL
 from .feeds import BY_NAME
+from .feeds.orders import CHANNEL
 from .models import HeldItem, Pull, QuarantineRow, SourceRow
 
 

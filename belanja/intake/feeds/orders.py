@@ -2,7 +2,12 @@
 
 from typing import Any
 
+from belanja.rules.channels import Channel
+
 from .base import Reject
+
+#: Feed of orders -> the channel through which they were made.
+CHANNEL = {"v5_orders": Channel.V5, "v6_orders": Channel.V6, "toko_daring": Channel.TOKO_DARING}
 
 #: No order, line or plan of any feed has a longer key; what has is not one.
 LONGEST_KEY, LONGEST_LINE, LONGEST_PLAN_CODE = 60, 50, 40

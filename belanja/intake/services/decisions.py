@@ -18,9 +18,9 @@ from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
-from ..checks import CHANNEL
 from ..doubtful_orders import done_days
 from ..feeds import BY_NAME
+from ..feeds.orders import CHANNEL
 from ..models import HeldItem, Pull, SourceRow, StatusMeaning
 
 Kind = HeldItem.Kind
