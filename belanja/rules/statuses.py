@@ -56,14 +56,17 @@ def v6_stages(status: str | None, shipment: str | None) -> int:
 
 
 def v5_stages(status: str | None, overall: str | None) -> int:
-    """Stages (bit mask) of a v5 order by `status_paket` and `paket_status_str`. *Paket Selesai* decides what is
-    finished; where the two columns contradict each other the order is UNCERTAIN."""
+    """Stages (bit mask) of a v5 order by `status_paket` and `paket_status_str`.
+
+    *Paket Selesai* alone decides what is finished, whatever step the other column still names; only a cancelled step
+    contradicts it. A finished step inside *Paket Proses*, and words that are not in the table, give UNCERTAIN.
+    """
     detail, whole = _word(status).lower(), _word(overall).lower().replace("_", " ")
     if whole and whole not in V5_OVERALL:
         return Stage.CANCELLED if whole in V5_OVERALL_CANCELLED else Stage.UNCERTAIN
-    if whole == "paket selesai":
-        return _COMPLETED if detail in {"paket_selesai", ""} else Stage.UNCERTAIN
     stages = V5_STATUS.get(detail)
+    if whole == "paket selesai":
+        return Stage.UNCERTAIN if stages == Stage.CANCELLED else _COMPLETED
     if stages is None or (whole and stages & Stage.COMPLETED):
         return Stage.UNCERTAIN
     return stages
