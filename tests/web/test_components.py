@@ -11,8 +11,9 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+import belanja
+from belanja.documents.charts import svg
 from belanja.web import pieces as p
-from belanja.web.charts import svg
 from belanja.web.gallery.views import gallery
 from tests.support.templates import UndefinedVariableError
 
@@ -229,7 +230,7 @@ def test_every_pair_of_colours_can_be_read(theme: str) -> None:
 
 
 def test_style_sheet_uses_only_tokens_it_defines() -> None:
-    sheet = (Path(svg.__file__).parents[1] / "static/belanja/belanja.css").read_text()
+    sheet = (Path(belanja.__file__).parent / "web/static/belanja/belanja.css").read_text()
     used = set(re.findall(r"var\(--([\w-]+)", sheet))
     defined = set(re.findall(r"--([\w-]+):", sheet))
     assert used <= defined

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belanja.web.charts import choropleth, cumulative, figures, findings, ranked
+from belanja.documents.charts import choropleth, cumulative, findings, ranked
+from belanja.web import charts
 from belanja.web.gallery import samples
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -168,8 +169,8 @@ def test_outlines_are_eight_generalised_regions_that_share_their_borders() -> No
 
 
 def test_table_beside_a_chart_holds_the_same_numbers() -> None:
-    figure = figures.ranked_figure(samples.ranking(), definition="d")
+    figure = charts.ranked_figure(samples.ranking(), definition="d")
     table = figure.table
     assert [row.cells[0] for row in table.rows] == [row.name for row in samples.ranking().ordered]  # type: ignore[attr-defined]  # the piece is a table here
-    year = figures.cumulative_figure(samples.year(), definition="d").table
+    year = charts.cumulative_figure(samples.year(), definition="d").table
     assert [row.cells[2] for row in year.rows][-1] == "17,05%"  # type: ignore[attr-defined]  # the piece is a table here

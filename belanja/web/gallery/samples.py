@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+from belanja.documents.charts.choropleth import RegionMap, RegionShare
+from belanja.documents.charts.cumulative import CumulativeYear
+from belanja.documents.charts.ranked import RankedShares, ShareRow
 from belanja.foundation import text
-from belanja.web.charts.choropleth import RegionMap, RegionShare
-from belanja.web.charts.cumulative import CumulativeYear
-from belanja.web.charts.ranked import RankedShares, ShareRow
 from belanja.web.pieces import Account, Choice, Chrome, Link
 
 TARGET = Decimal(30)

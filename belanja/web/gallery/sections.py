@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.http import QueryDict
 
 from belanja.foundation import text
+from belanja.web import charts
 from belanja.web import pieces as p
-from belanja.web.charts import figures
 from belanja.web.gallery import samples
 
 S = p.Standing
@@ -245,19 +245,19 @@ def table_section(query: QueryDict) -> Section:
 
 
 def chart_section() -> Section:
-    ranking = figures.ranked_figure(
+    ranking = charts.ranked_figure(
         samples.ranking(),
         definition="Nilai kontrak e-Purchasing dibagi belanja pengadaan, sampai 30 September 2026.",
         level=3,
         definition_link=DEFINITION,
     )
-    year = figures.cumulative_figure(
+    year = charts.cumulative_figure(
         samples.year(),
         definition="Kumulatif per akhir bulan terhadap lintasan lurus ke target 30%.",
         level=3,
     )
-    ahead = figures.cumulative_figure(samples.year_ahead(), definition="Contoh satuan yang melampaui target.", level=3)
-    region_map = figures.map_figure(
+    ahead = charts.cumulative_figure(samples.year_ahead(), definition="Contoh satuan yang melampaui target.", level=3)
+    region_map = charts.map_figure(
         samples.regions(),
         finding="Tiga dari delapan kabupaten dan kota mencapai 30%; Cilegon belum mengirim data",
         definition="Makin kuat warnanya, makin besar porsinya; arsir berarti belum diketahui.",

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from belanja.web.charts import svg
+from belanja.documents.charts import svg
 from belanja.web.gallery import samples, sections, sections_work
 from belanja.web.gallery.forms import SampleForm
 

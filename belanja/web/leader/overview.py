@@ -9,11 +9,11 @@ from django.shortcuts import render
 from belanja.affirmation.figures import ShareTable, Trend
 from belanja.affirmation.selectors import share_table, trend
 from belanja.affirmation.selectors.sensitivity import sensitivity
+from belanja.documents.charts.cumulative import CumulativeYear
 from belanja.foundation import text
 from belanja.intake import selectors as intake
 from belanja.rules.duties import Duty
-from belanja.web.charts.cumulative import CumulativeYear
-from belanja.web.charts.figures import cumulative_figure
+from belanja.web.charts import cumulative_figure
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part, csv_answer
 from belanja.web.officer.measure import Measure, chosen

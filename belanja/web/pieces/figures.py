@@ -127,7 +127,7 @@ class DefinitionNote(Piece):
 class ChartFigure(Piece):
     """A chart as it stands in a page: finding as title, picture, definition, the same data as table.
 
-    `wide` and `narrow` are SVG made by `belanja.web.charts` (text stays readable on a phone because the
+    `wide` and `narrow` are SVG made by `belanja.documents.charts` (text stays readable on a phone because the
     narrow drawing is its own layout, not a shrunken copy).
     """
 

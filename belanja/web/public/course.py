@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable, Trend, TrendPoint, UnitShare
+from belanja.documents.charts import cumulative
 from belanja.foundation import text
-from belanja.web.charts import cumulative
 from belanja.web.pieces import Cell, ChartFigure, Column, Row, Table
 
 from . import words

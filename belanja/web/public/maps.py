@@ -4,11 +4,12 @@ from django.urls import reverse
 
 from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable
+from belanja.documents.charts import choropleth
 from belanja.foundation import text
 from belanja.institutions.models import Government
 from belanja.intake.models import Pull
 from belanja.rules import money
-from belanja.web.charts import choropleth, figures
+from belanja.web import charts
 from belanja.web.pieces import ChartFigure
 
 from . import words
@@ -34,7 +35,7 @@ def figure(government: Government, table: ShareTable) -> ChartFigure | None:
         target=table.definition.target_percent,
     )
     about = f"{words.fraction(table.definition)}, {words.cut_off(table)}. Arsir berarti belum diketahui."
-    return figures.map_figure(chart, definition=about, finding=chart.title)
+    return charts.map_figure(chart, definition=about, finding=chart.title)
 
 
 def _tables(governments: list[Government], table: ShareTable) -> list[ShareTable]:

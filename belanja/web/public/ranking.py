@@ -6,11 +6,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from belanja.affirmation.figures import ShareTable, UnitShare
+from belanja.documents.charts.ranked import RankedShares, ShareRow
 from belanja.foundation import text
 from belanja.rules.shares import Status
-from belanja.web import naming
-from belanja.web.charts import figures
-from belanja.web.charts.ranked import RankedShares, ShareRow
+from belanja.web import charts, naming
 from belanja.web.pieces import ChartFigure
 
 from . import words
@@ -68,7 +67,7 @@ def _figure(table: ShareTable, units: list[UnitShare], about: str) -> ChartFigur
         ],
         target=table.definition.target_percent,
     )
-    return figures.ranked_figure(chart, finding=finding, definition=about)
+    return charts.ranked_figure(chart, finding=finding, definition=about)
 
 
 def finding_of(table: ShareTable) -> str:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from django.utils.safestring import SafeString
-
+from belanja.documents.charts import svg
+from belanja.documents.charts.svg import Drawn
 from belanja.foundation import text
-from belanja.web.charts import svg
 
 BAR: Final = 14
 FULL: Final = Decimal(100)
@@ -69,7 +68,7 @@ class _Frame:
         return self.left + (self.right - self.left) * min(share, self.scale_end) / self.scale_end
 
 
-def draw(chart: RankedShares, *, narrow: bool = False, standalone: bool = False) -> SafeString:
+def draw(chart: RankedShares, *, narrow: bool = False, standalone: bool = False) -> Drawn:
     """The picture; `narrow` for phones (names above their bars), `standalone` to be used outside a page."""
     key = f"{chart.key}-{'s' if narrow else 'l'}"
     frame = _Frame(
@@ -106,7 +105,7 @@ def draw(chart: RankedShares, *, narrow: bool = False, standalone: bool = False)
     )
 
 
-def _row(row: ShareRow, frame: _Frame, y: Decimal, target: Decimal) -> tuple[SafeString, Decimal]:
+def _row(row: ShareRow, frame: _Frame, y: Decimal, target: Decimal) -> tuple[Drawn, Decimal]:
     """One unit and the height it takes."""
     if frame.names_above:
         names = svg.wrap(row.name, frame.width)
@@ -128,7 +127,7 @@ def _row(row: ShareRow, frame: _Frame, y: Decimal, target: Decimal) -> tuple[Saf
     return svg.linked(row.href, spoken, hit, *placed, *marks), height
 
 
-def _bar(row: ShareRow, frame: _Frame, y: Decimal, target: Decimal) -> list[SafeString]:
+def _bar(row: ShareRow, frame: _Frame, y: Decimal, target: Decimal) -> list[Drawn]:
     baseline = y + BAR - 2
     if row.share is None:
         end = frame.x(target)

@@ -1,8 +1,8 @@
 """Charts as pieces of a page: finding, both drawings, definition, and the same data as a table."""
 
+from belanja.documents.charts import choropleth, cumulative, findings, ranked
 from belanja.foundation import text
 from belanja.rules import periods
-from belanja.web.charts import choropleth, cumulative, findings, ranked
 from belanja.web.pieces import Cell, ChartFigure, Column, Link, Row, Table
 
 

@@ -8,10 +8,9 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from django.utils.safestring import SafeString
-
+from belanja.documents.charts import svg
+from belanja.documents.charts.svg import Drawn
 from belanja.foundation import text
-from belanja.web.charts import svg
 
 #: One degree of longitude in degrees of latitude at Banten (cosine of 6.4 degrees).
 SQUEEZE: Final = Decimal("0.9938")
@@ -62,7 +61,7 @@ class Outline:
 @cache
 def outlines() -> tuple[Outline, ...]:
     """The shipped schematic outlines of Banten's eight kabupaten and kota."""
-    path = resources.files("belanja.institutions").joinpath("data/banten_outlines.json")
+    path = resources.files("belanja.documents.charts").joinpath("data/banten_outlines.json")
     document = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal, parse_int=Decimal)
     return tuple(_outline(region) for region in document["regions"])
 
@@ -96,7 +95,7 @@ class _Frame:
         return x, self.top + (self.north - point[1]) * self.scale
 
 
-def draw(chart: RegionMap, *, narrow: bool = False, standalone: bool = False) -> SafeString:
+def draw(chart: RegionMap, *, narrow: bool = False, standalone: bool = False) -> Drawn:
     """The picture; `narrow` for phones, `standalone` to be used outside a page."""
     key = f"{chart.key}-{'s' if narrow else 'l'}"
     points = [point for outline in outlines() for ring in outline.rings for point in ring]
@@ -123,7 +122,7 @@ def draw(chart: RegionMap, *, narrow: bool = False, standalone: bool = False) ->
 
 def _region(
     outline: Outline, region: RegionShare | None, target: Decimal, frame: _Frame, key: str, *, narrow: bool
-) -> tuple[SafeString, SafeString]:
+) -> tuple[Drawn, Drawn]:
     """Shape (a link) and label (drawn after all shapes, so that no neighbour covers it)."""
     share = region.share if region else None
     reason = region.reason if region else ""
@@ -144,7 +143,7 @@ def _region(
     return svg.linked(region.href if region else "", spoken, *shape), words
 
 
-def _label(outline: Outline, share: Decimal | None, frame: _Frame, tone: str, *, narrow: bool) -> SafeString:
+def _label(outline: Outline, share: Decimal | None, frame: _Frame, tone: str, *, narrow: bool) -> Drawn:
     x, y = frame.at(outline.label)
     name = outline.name.replace("Kabupaten ", "" if narrow else "Kab. ")
     if narrow:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from django.utils.safestring import SafeString
-
+from belanja.documents.charts import svg
+from belanja.documents.charts.svg import Drawn
 from belanja.foundation import text
 from belanja.rules import periods
-from belanja.web.charts import svg
 
 MONTHS: Final = 12
 
@@ -91,7 +90,7 @@ class _Frame:
         return self.bottom - (self.bottom - self.top) * amount / self.high
 
 
-def draw(chart: CumulativeYear, *, narrow: bool = False, standalone: bool = False) -> SafeString:
+def draw(chart: CumulativeYear, *, narrow: bool = False, standalone: bool = False) -> Drawn:
     """The picture; `narrow` for phones, `standalone` to be used outside a page."""
     key = f"{chart.key}-{'s' if narrow else 'l'}"
     width, height = (svg.NARROW, 320) if narrow else (svg.WIDE, 380)
@@ -116,7 +115,7 @@ def draw(chart: CumulativeYear, *, narrow: bool = False, standalone: bool = Fals
     )
 
 
-def _ticks(frame: _Frame, target: Decimal, *, narrow: bool) -> list[SafeString]:
+def _ticks(frame: _Frame, target: Decimal, *, narrow: bool) -> list[Drawn]:
     parts = []
     step = _step(frame.high)
     amount = step
@@ -138,7 +137,7 @@ def _ticks(frame: _Frame, target: Decimal, *, narrow: bool) -> list[SafeString]:
     return parts
 
 
-def _target(chart: CumulativeYear, frame: _Frame, *, narrow: bool) -> list[SafeString]:
+def _target(chart: CumulativeYear, frame: _Frame, *, narrow: bool) -> list[Drawn]:
     y = frame.y(chart.target_amount)
     words = f"target {text.percent_short(chart.target)}"
     if chart.behind > 0 or not narrow:  # a line that passed the target crosses a longer text on a phone
@@ -154,7 +153,7 @@ def _target(chart: CumulativeYear, frame: _Frame, *, narrow: bool) -> list[SafeS
     ]
 
 
-def _actual(chart: CumulativeYear, frame: _Frame, *, narrow: bool) -> list[SafeString]:
+def _actual(chart: CumulativeYear, frame: _Frame, *, narrow: bool) -> list[Drawn]:
     if not chart.by_month:
         return [svg.label(frame.x(6), frame.y(frame.high / 2), "belum ada bulan yang tercatat", "soft mid halo")]
     points = [(Decimal(0), Decimal(0)), *((Decimal(n), a) for n, a in enumerate(chart.by_month, start=1))]
@@ -168,7 +167,7 @@ def _actual(chart: CumulativeYear, frame: _Frame, *, narrow: bool) -> list[SafeS
     ]
 
 
-def _words(chart: CumulativeYear, frame: _Frame, x: Decimal, y: Decimal, *, narrow: bool) -> list[SafeString]:
+def _words(chart: CumulativeYear, frame: _Frame, x: Decimal, y: Decimal, *, narrow: bool) -> list[Drawn]:
     """Where we are, in three lines beside the last point: share, amount, distance to the path."""
     share = text.percent(chart.reached / chart.denominator * 100)
     behind = chart.behind > 0

@@ -1,7 +1,7 @@
 """Building blocks of charts: escaped elements, coordinates, wrapped text, the style of a lone chart.
 
 A chart in a page takes its colours from `belanja.css` by class, so dark mode and print work. With
-`standalone=True` the same drawing carries its own style with the light colours filled in (a PDF knows neither
+`standalone=True` the same drawing carries its own style with the colours of print filled in (a PDF knows neither
 the page's style sheet nor custom properties).
 """
 
@@ -9,11 +9,9 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
+from html import escape
 from importlib import resources
 from typing import Final
-
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 
 from belanja.foundation.text import round_half_up
 
@@ -22,6 +20,17 @@ WIDE: Final = 760
 NARROW: Final = 358
 #: Mean width of a letter of the system sans, in parts of its size; labels are wrapped by it.
 LETTER: Final = Decimal("0.53")
+#: The face of papers (`documents.pdf` ships it); narrower than the system sans, so no label outgrows its room.
+PAPER_FONT: Final = "Libertinus Serif"
+
+
+class Drawn(str):
+    """Markup of ours: escaped already, so that a template puts it in as it is (`__html__`) and `el` does too."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
 
 
 def px(value: Decimal | int) -> str:
@@ -30,39 +39,42 @@ def px(value: Decimal | int) -> str:
     return shown.removesuffix(".0")
 
 
-def join(parts: Iterable[str]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
+def _safe(part: str) -> str:
+    return part if hasattr(part, "__html__") else escape(part)
 
 
-def el(name: str, *content: str, **attributes: Decimal | int | str | None) -> SafeString:
+def join(parts: Iterable[str]) -> Drawn:
+    return Drawn("".join(map(_safe, parts)))
+
+
+def el(name: str, *content: str, **attributes: Decimal | int | str | None) -> Drawn:
     """`<name …>content</name>`; `class_` becomes class, `_` becomes `-`, numbers become coordinates.
 
-    Content that is not already safe is escaped; attributes of `None` are left out.
+    Content that is not already safe is escaped; attributes of `None` are left out. `name` and the names of the
+    attributes are constants of this package.
     """
-    pairs = []
+    written = []
     for key, value in attributes.items():
         if value is None:
             continue
-        written = value if isinstance(value, str) else px(value)
-        pairs.append((key.rstrip("_").replace("_", "-") if key != "viewBox" else key, written))
-    attrs = format_html_join("", ' {}="{}"', pairs)
-    tag = mark_safe(name)  # noqa: S308  (element names are constants of this package)
-    return format_html("<{}{}>{}</{}>", tag, attrs, join(content), tag)
+        called = key if key == "viewBox" else key.rstrip("_").replace("_", "-")
+        written.append(f' {called}="{escape(value if isinstance(value, str) else px(value))}"')
+    return Drawn(f"<{name}{''.join(written)}>{join(content)}</{name}>")
 
 
-def label(x: Decimal | int, y: Decimal | int, words: str, class_: str = "") -> SafeString:
+def label(x: Decimal | int, y: Decimal | int, words: str, class_: str = "") -> Drawn:
     return el("text", words, x=x, y=y, class_=class_ or None)
 
 
-def line(class_: str, x1: Decimal | int, y1: Decimal | int, x2: Decimal | int, y2: Decimal | int) -> SafeString:
+def line(class_: str, x1: Decimal | int, y1: Decimal | int, x2: Decimal | int, y2: Decimal | int) -> Drawn:
     return el("line", class_=class_, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
-def rect(class_: str, x: Decimal | int, y: Decimal | int, width: Decimal | int, height: Decimal | int) -> SafeString:
+def rect(class_: str, x: Decimal | int, y: Decimal | int, width: Decimal | int, height: Decimal | int) -> Drawn:
     return el("rect", class_=class_, x=x, y=y, width=width, height=height)
 
 
-def hatched(key: str) -> SafeString:
+def hatched(key: str) -> Drawn:
     """The fill of everything unknown; use it as `fill="url(#key)"`."""
     ground = el("rect", class_="hatch-ground", width="7", height="7")
     stroke = el("path", class_="hatch", d="M-1 1l2-2M0 7l7-7M6 8l2-2")
@@ -91,30 +103,36 @@ def wrap(words: str, width: Decimal | int, size: int = 14, lines: int = 2) -> li
 
 @cache
 def _style_sheet() -> str:
-    return resources.files("belanja.web").joinpath("static/belanja/belanja.css").read_text(encoding="utf-8")
+    """Read as a file: the pages' style sheet is the one place of colours, and nothing here imports the pages."""
+    return resources.files("belanja").joinpath("web/static/belanja/belanja.css").read_text(encoding="utf-8")
+
+
+_COLOUR: Final = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{3,8})")
 
 
 @cache
 def tokens(theme: str = "light") -> dict[str, str]:
-    """The colour tokens, read from the style sheet so that there is one source; `theme`: light, dark."""
+    """The colour tokens, read from the style sheet so that there is one source; `theme`: light, dark, print."""
     sheet = _style_sheet()
     block = sheet[sheet.index("@layer tokens {") : sheet.index("@layer base {")]
     light, _, dark = block.partition("@media (prefers-color-scheme: dark)")
-    found = dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,8})", light))
+    found = dict(_COLOUR.findall(light))
     if theme == "dark":
-        found |= dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{3,8})", dark))
+        found |= dict(_COLOUR.findall(dark))
+    if theme == "print":
+        found |= dict(_COLOUR.findall(sheet[sheet.index("@layer print {") :]))
     return found
 
 
 @cache
 def standalone_style() -> str:
-    """The chart rules of the style sheet with the light colours filled in."""
+    """The chart rules of the style sheet with the colours of print filled in."""
     sheet = _style_sheet()
     rules = sheet[sheet.index("plot:start") : sheet.index("/* plot:end")]
     rules = rules[rules.index("*/") + 2 :]
-    colours = tokens()
+    colours = tokens("print")
     rules = re.sub(r"var\(--([\w-]+)\)", lambda match: colours[match.group(1)], rules)
-    return '.plot { font-family: "Source Sans 3", "Liberation Sans", sans-serif; }' + rules
+    return f'.plot {{ font-family: "{PAPER_FONT}"; }}{rules}'
 
 
 def drawing(
@@ -126,9 +144,9 @@ def drawing(
     description: str,
     interactive: bool,
     standalone: bool,
-) -> SafeString:
+) -> Drawn:
     """The whole `<svg>`: named by title and description; a group when it holds links, else one image."""
-    style = el("style", mark_safe(standalone_style())) if standalone else ""  # noqa: S308  (our own style sheet)
+    style = el("style", Drawn(standalone_style())) if standalone else ""
     return el(
         "svg",
         style,
@@ -145,7 +163,7 @@ def drawing(
     )
 
 
-def linked(href: str, spoken: str, *content: str) -> SafeString:
+def linked(href: str, spoken: str, *content: str) -> Drawn:
     """Content as a link when there is somewhere to go; `spoken` names it for ears and as a tooltip."""
     if not href:
         return el("g", el("title", spoken), *content)

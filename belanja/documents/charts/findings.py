@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+from belanja.documents.charts.cumulative import CumulativeYear
+from belanja.documents.charts.ranked import RankedShares
 from belanja.foundation import text
 from belanja.rules import periods
-from belanja.web.charts.cumulative import CumulativeYear
-from belanja.web.charts.ranked import RankedShares
 
 
 def of_ranking(chart: RankedShares, *, unit: str = "perangkat daerah") -> str:

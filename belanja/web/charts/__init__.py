@@ -1,1 +1,0 @@
-"""Data in, safe SVG out: pure functions, the same drawing for the page and for a PDF."""
