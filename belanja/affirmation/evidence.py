@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from belanja.facts.models import PurchaseDocument, SpendDelta
@@ -18,8 +17,10 @@ from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
 from belanja.intake.models import HeldItem, Pull
-from belanja.plans.models import ProcurementBudget, RupPackage
+from belanja.plans.budgets import BudgetInForce, budgets_in_force
+from belanja.plans.models import BudgetVersion, ProcurementBudget, RupPackage
 from belanja.rules import money, periods
+from belanja.rules.budgets import BudgetState
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.indicators import Denominator
 
@@ -35,7 +36,7 @@ class UnitRow:
     name: str
     sort_key: str
     on_record: bool
-    """Whether the year has a current budget row, plan row or order of this unit, Toko Daring aside."""
+    """Whether the year has a current budget row or entry, plan row or order of this unit, Toko Daring aside."""
     in_toko_daring: bool
     """Whether it has Toko Daring orders: a reason to list it only where those count. Many of them name units
     by codes of long ago."""
@@ -57,14 +58,6 @@ class Held:
     feed: str
     unit_id: int | None
     key: str
-
-
-@dataclass(frozen=True)
-class BudgetRow:
-    """What the active rows of one unit say: its different amounts. None: every row is silent. One: it is known,
-    and rows that repeat it count once. More: nobody has chosen yet."""
-
-    amounts: tuple[Decimal, ...]
 
 
 @dataclass(frozen=True)
@@ -92,8 +85,8 @@ class Evidence:
     held: tuple[Held, ...]
     spend: Mapping[int, Mapping[tuple[Stage, str], Spend]]
     """By unit, then by stage and channel."""
-    budgets: Mapping[int, BudgetRow]
-    """By unit that has a current row."""
+    budgets: Mapping[int, BudgetInForce]
+    """By unit that has a current row, or an entry in force on `measured_on`."""
     plans: Mapping[int, PlanSums]
     native_orders: bool
 
@@ -138,17 +131,17 @@ def gather(
     """Evidence by government id. `stages` limits which stages of spend are summed (UNCERTAIN always comes
     along), `denominators` which bases are read.
 
-    Five or six queries, and two for each government that has anything on record (its tree of units).
+    Six or seven queries, and two for each government that has anything on record (its tree of units).
     """
     ids = [government.id for government in governments]
     cut_off = as_of or clock.today()
     day = measured_on(year, as_of)
-    units = _units(ids, year)
+    units = _units(ids, year, day)
     pulls = _pulls(ids, year)
     held = _held(ids, year)
     spend = _spend(ids, year, as_of, stages)
     on_budget = Denominator.BELANJA_PENGADAAN in denominators
-    budgets = _budgets(ids, year) if on_budget else {}
+    budgets = budgets_in_force(government_ids=ids, year=year, on=day) if on_budget else {}
     plans = _plans(ids, year) if not on_budget or len(denominators) > 1 else {}
     without_feed = [gid for gid in ids if not any(feed in pulls.get(gid, {}) for feed in ORDER_FEEDS)]
     native = _with_native_orders(without_feed, year)
@@ -177,16 +170,18 @@ def gather(
     }
 
 
-def _units(ids: list[int], year: int) -> dict[int, dict[int, UnitRow]]:
+def _units(ids: list[int], year: int, day: date) -> dict[int, dict[int, UnitRow]]:
     of_unit = Q(government_id=OuterRef("government_id"), unit_id=OuterRef("pk"), year=year)
     orders = PurchaseDocument.objects.filter(of_unit, vanished=False)
     budgets = ProcurementBudget.objects.filter(of_unit).exclude(state=ProcurementBudget.State.SUPERSEDED)
+    entries = BudgetVersion.objects.filter(of_unit, state=BudgetState.CONFIRMED, valid_from__lte=day)
     rows = (
         Unit.objects.filter(government_id__in=ids)
         .annotate(
             on_record=Exists(orders.exclude(channel=Channel.TOKO_DARING))
             | Exists(RupPackage.objects.filter(of_unit, vanished=False))
-            | Exists(budgets),
+            | Exists(budgets)
+            | Exists(entries),
             in_toko_daring=Exists(orders.filter(channel=Channel.TOKO_DARING)),
         )
         .values_list("government_id", "id", "code", "name", "sort_key", "on_record", "in_toko_daring")
@@ -259,20 +254,6 @@ def _with_native_orders(ids: list[int], year: int) -> set[int]:
         .exclude(all_facts=0)
         .values_list("government_id", flat=True)
     )
-
-
-def _budgets(ids: list[int], year: int) -> dict[int, dict[int, BudgetRow]]:
-    chosen = Q(state=ProcurementBudget.State.ACTIVE, pengadaan__isnull=False)
-    rows = (
-        ProcurementBudget.objects.filter(government_id__in=ids, year=year)
-        .exclude(state=ProcurementBudget.State.SUPERSEDED)
-        .values("government_id", "unit_id")
-        .annotate(amounts=ArrayAgg("pengadaan", distinct=True, filter=chosen, default=[]))
-    )
-    found: dict[int, dict[int, BudgetRow]] = defaultdict(dict)
-    for row in rows:
-        found[row["government_id"]][row["unit_id"]] = BudgetRow(tuple(row["amounts"]))
-    return found
 
 
 def _plans(ids: list[int], year: int) -> dict[int, dict[int, PlanSums]]:

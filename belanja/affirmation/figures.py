@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from belanja.plans.budgets import Entered
 from belanja.rules import money, unknowns
 from belanja.rules.channels import Channel
 from belanja.rules.indicators import DenominatorRule, Indicator, NumeratorRule
@@ -70,6 +71,13 @@ class UnitShare:
     code: str
     name: str
     share: Share
+    entered: tuple[Entered, ...] = ()
+    """Budgets entered by people on which the denominator rests; none where it comes from the feed alone."""
+
+    @property
+    def base_source(self) -> str:
+        """Where the denominator comes from: `feed` or `entered`."""
+        return "entered" if self.entered else "feed"
 
     @property
     def numerator(self) -> Decimal | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from belanja.intake.models import HeldItem
+from belanja.plans.budgets import BudgetInForce, Entered
 from belanja.rules import money
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.indicators import Denominator, DenominatorRule, Indicator, Numerator, NumeratorRule
@@ -69,7 +70,10 @@ def numerator_of(
 
 
 def denominator_of(evidence: Evidence, pd_id: int, unit_ids: Iterable[int], rule: DenominatorRule) -> Amount:
-    """The base of a Perangkat Daerah `pd_id` with all its units `unit_ids`."""
+    """The base of a Perangkat Daerah `pd_id` with all its units `unit_ids`. An entered budget that covers them all
+    needs no feed and waits for none."""
+    if (whole := entered_whole(evidence, pd_id, rule)) is not None:
+        return Amount(whole.amounts[0])
     if any(feed not in evidence.pulls for feed in rule.feeds):
         return Amount(None, Reason.FEED_MISSING)
     on_budget = rule.code is Denominator.BELANJA_PENGADAAN
@@ -79,6 +83,21 @@ def denominator_of(evidence: Evidence, pd_id: int, unit_ids: Iterable[int], rule
     if on_budget:
         return _budget(evidence, pd_id, unit_ids)
     return Amount(sum((_plan(evidence, unit_id, rule.code) for unit_id in unit_ids), money.ZERO))
+
+
+def entered_whole(evidence: Evidence, pd_id: int, rule: DenominatorRule) -> BudgetInForce | None:
+    """The entry in force of a Perangkat Daerah that stands for everything counted under it, if there is one."""
+    row = evidence.budgets.get(pd_id) if rule.code is Denominator.BELANJA_PENGADAAN else None
+    return row if row and row.entered and row.entered.covers_below else None
+
+
+def entries_used(evidence: Evidence, pd_id: int, unit_ids: Iterable[int], rule: DenominatorRule) -> tuple[Entered, ...]:
+    """The entered budgets on which the base of a Perangkat Daerah rests; none where it comes from the feed alone."""
+    if rule.code is not Denominator.BELANJA_PENGADAAN:
+        return ()
+    whole = entered_whole(evidence, pd_id, rule)
+    rows = [whole] if whole else [evidence.budgets[unit] for unit in unit_ids if unit in evidence.budgets]
+    return tuple(row.entered for row in rows if row.entered)
 
 
 def _lacks_column(evidence: Evidence, code: Numerator) -> bool:
@@ -99,10 +118,12 @@ def _uncertain(evidence: Evidence, unit_id: int, channels: tuple[Channel, ...]) 
 def _budget(evidence: Evidence, pd_id: int, unit_ids: list[int]) -> Amount:
     """A sub-unit without a row of its own leaves the budget known where the Perangkat Daerah itself has one;
     a Perangkat Daerah without an amount is known only when every row below it has one."""
-    for kind, reason in _UNIT_DOUBTS:
-        if any(item.kind == kind and item.unit_id in unit_ids for item in evidence.held):
-            return Amount(None, reason)
     rows = {unit_id: evidence.budgets[unit_id] for unit_id in unit_ids if unit_id in evidence.budgets}
+    # What is doubted about a unit's feed rows holds nothing once an entry stands in their place.
+    doubtful = {unit_id for unit_id in unit_ids if unit_id not in rows or rows[unit_id].entered is None}
+    for kind, reason in _UNIT_DOUBTS:
+        if any(item.kind == kind and item.unit_id in doubtful for item in evidence.held):
+            return Amount(None, reason)
     if any(len(row.amounts) > 1 for row in rows.values()):
         return Amount(None, Reason.BUDGET_CONFLICT)
     own = rows.pop(pd_id, None)

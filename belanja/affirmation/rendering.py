@@ -6,6 +6,7 @@ Amounts and percentages are strings with two decimals, unknown ones null; keys a
 from decimal import Decimal
 from typing import Any
 
+from belanja.plans.budgets import Entered
 from belanja.rules import money
 
 from .figures import ShareTable, Trend, TrendPoint, UnitShare
@@ -70,6 +71,18 @@ def unit_data(unit: UnitShare) -> dict[str, Any]:
         "reason": None if unit.reason is None else str(unit.reason),
         "target_percent": decimal_text(unit.target_percent),
         "gap": decimal_text(unit.gap),
+        "base_source": unit.base_source,
+        "base_documents": [entered_data(entered) for entered in unit.entered],
+    }
+
+
+def entered_data(entered: Entered) -> dict[str, Any]:
+    """The document of a budget that a person entered."""
+    return {
+        "kind": str(entered.kind),
+        "number": entered.number,
+        "dated": entered.dated.isoformat(),
+        "in_force_from": entered.valid_from.isoformat(),
     }
 
 

@@ -67,6 +67,15 @@ class TotalOut(Schema):
     numerator_of_unknown: Exact
 
 
+class BaseDocumentOut(Schema):
+    """The document behind a budget that a person entered and a second one confirmed."""
+
+    kind: Literal["murni", "pergeseran", "perubahan"]
+    number: str
+    dated: str
+    in_force_from: str
+
+
 class UnitOut(Schema):
     code: str
     name: str
@@ -77,6 +86,8 @@ class UnitOut(Schema):
     reason: Reason | None
     target_percent: Exact
     gap: Exact | None
+    base_source: Literal["feed", "entered"]
+    base_documents: list[BaseDocumentOut]
 
 
 class TargetOut(Schema):

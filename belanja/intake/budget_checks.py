@@ -8,6 +8,7 @@ from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Unit
+from belanja.plans.budgets import budget_limits
 from belanja.plans.models import ProcurementBudget, RupPackage
 from belanja.rules import plausibility, unit_codes
 
@@ -86,15 +87,7 @@ def _implausible_budgets(pull: Pull, rows: list[ProcurementBudget]) -> list[str]
     government_id = pull.government_id
     assert government_id is not None
 
-    def limit(name: str) -> Decimal:
-        return institutions.parameter(f"plausibility.budget.{name}", government_id=government_id, on=clock.today())
-
-    limits = plausibility.BudgetLimits(
-        largest=limit("largest"),
-        times_all_others=limit("times_all_others"),
-        from_amount=limit("from_amount"),
-        times_other_year=limit("times_other_year"),
-    )
+    limits = budget_limits(government_id)
     confirmed = set(
         HeldItem.objects.filter(
             government_id=government_id, feed="budget", kind=Kind.BUDGET_IMPLAUSIBLE, resolution="confirmed"

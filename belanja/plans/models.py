@@ -1,8 +1,10 @@
 """What a government plans and may spend: RUP packages, their revisions, procurement budgets."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from belanja.institutions.models import Government, Unit
+from belanja.rules.budgets import BudgetKind, BudgetState
 
 
 class RupPackage(models.Model):
@@ -67,6 +69,107 @@ class RupRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_code} → {self.new_code}"
+
+
+class BudgetPaper(models.Model):
+    """The document behind an entered budget (a DPA as PDF, or the sheet it was read from), kept as it came.
+
+    The bytes stay in the database, so that entry and document are kept or lost together. Never shown inline.
+    """
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        XLSX = "xlsx", "XLSX"
+        CSV = "csv", "CSV"
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="budget_papers")
+    kind = models.CharField(max_length=4, choices=Kind)
+    name = models.CharField(max_length=160, help_text="as the visitor called it, cleaned; never a path")
+    sha256 = models.CharField(max_length=64)
+    size = models.IntegerField(help_text="bytes")
+    content = models.BinaryField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["government", "sha256"], name="budget_paper_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.sha256[:12]}"
+
+
+class BudgetVersion(models.Model):
+    """A unit's budget as a person entered it from a document (DPA murni, pergeseran, perubahan), confirmed by another.
+
+    Confirmed versions of a unit follow each other by `valid_from`: on a day the one with the latest `valid_from` not
+    after it is in force, and outranks the unit's rows of the feed from then on. All amounts are rupiah with sen;
+    `pengadaan` = operasi + modal + btt, `total` = pengadaan + non_pengadaan.
+    """
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="budget_versions")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="budget_versions")
+    year = models.SmallIntegerField()
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.label) for kind in BudgetKind])
+    number = models.CharField("nomor dokumen", max_length=120)
+    dated = models.DateField("tanggal dokumen")
+    valid_from = models.DateField("berlaku mulai")
+    covers_below = models.BooleanField(
+        default=True, help_text="the amounts include every unit counted under this one; their own rows add nothing"
+    )
+    operasi = models.DecimalField(max_digits=20, decimal_places=2)
+    modal = models.DecimalField(max_digits=20, decimal_places=2)
+    btt = models.DecimalField(max_digits=20, decimal_places=2)
+    non_pengadaan = models.DecimalField(max_digits=20, decimal_places=2)
+    pengadaan = models.DecimalField(max_digits=20, decimal_places=2)
+    total = models.DecimalField(max_digits=20, decimal_places=2)
+    paper = models.ForeignKey(BudgetPaper, null=True, blank=True, on_delete=models.PROTECT, related_name="versions")
+    batch = models.UUIDField(null=True, blank=True, help_text="entries read from one sheet share it")
+    note = models.TextField(blank=True, help_text="the proposer's word, needed where the amount looks implausible")
+    doubt = models.JSONField(default=dict, help_text="what made the amount look implausible; empty: nothing did")
+    feed_pengadaan = models.DecimalField(
+        max_digits=20, decimal_places=2, null=True, help_text="what the feed said when it was confirmed"
+    )
+    state = models.CharField(max_length=12, choices=[(state.value, state.label) for state in BudgetState])
+    proposed_by_id = models.BigIntegerField(null=True, help_text="empty: from the console")
+    proposed_by_label = models.CharField(max_length=120)
+    proposed_at = models.DateTimeField()
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_by_label = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True, help_text="confirmed or rejected")
+    decision_reason = models.TextField(blank=True, help_text="of a rejection")
+    withdrawn_by_id = models.BigIntegerField(null=True)
+    withdrawn_by_label = models.CharField(max_length=120, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, help_text="withdrawn, or replaced by a correction of the same day")
+    withdrawal_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year", "valid_from"],
+                condition=Q(state="disahkan"),
+                name="budget_version_in_force_once",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "year", "valid_from"],
+                condition=Q(state="diusulkan"),
+                name="budget_version_proposed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(pengadaan=F("operasi") + F("modal") + F("btt"))
+                & Q(total=F("pengadaan") + F("non_pengadaan")),
+                name="budget_version_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by_id__isnull=True) | ~Q(decided_by_id=F("proposed_by_id")),
+                name="budget_version_four_eyes",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["government", "year", "state"], name="budget_version_scope"),
+            models.Index(fields=["batch"], name="budget_version_batch", condition=Q(batch__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.year} {self.kind} {self.number}: {self.pengadaan}"
 
 
 class ProcurementBudget(models.Model):

@@ -57,6 +57,8 @@ class Duty(StrEnum):
     MANAGE_INSTITUTIONS = "manage_institutions"
     ACKNOWLEDGE = "acknowledge"
     READ_JOURNAL = "read_journal"
+    ENTER_BUDGET = "enter_budget"
+    CONFIRM_BUDGET = "confirm_budget"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -73,13 +75,15 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.MANAGE_INSTITUTIONS: frozenset({Role.ADMIN, Role.KEPALA_BIRO_PBJ}),
     Duty.ACKNOWLEDGE: frozenset({Role.PA, Role.KPA}),
     Duty.READ_JOURNAL: frozenset({Role.APIP, Role.ADMIN}),
+    Duty.ENTER_BUDGET: frozenset({Role.PA, Role.KPA, Role.BENDAHARA, Role.BPKAD, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.CONFIRM_BUDGET: frozenset({Role.BPKAD, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
 }
 
 #: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.
-OF_A_UNIT = frozenset({Duty.SEE_IMPORTS, Duty.SEE_SOURCE_ROWS, Duty.ACKNOWLEDGE})
+OF_A_UNIT = frozenset({Duty.SEE_IMPORTS, Duty.SEE_SOURCE_ROWS, Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET})
 
 #: The strictest: such a role must reach the very unit that is acted for.
-ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE})
+ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET})
 
 
 def may(roles: frozenset[Role], duty: Duty) -> bool:

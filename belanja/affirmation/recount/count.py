@@ -11,7 +11,7 @@ from math import ceil, floor
 from belanja.affirmation.figures import Definition, ShareTable
 from belanja.foundation import clock
 from belanja.intake.models import HeldItem, Pull
-from belanja.plans.models import ProcurementBudget
+from belanja.plans.models import BudgetVersion, ProcurementBudget
 from belanja.rules import rup
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.indicators import Denominator, Numerator
@@ -90,6 +90,7 @@ class _Counter:
         self.undated: dict[str, Decimal] = defaultdict(lambda: ZERO)
         self.uncertain: set[str] = set()
         self.native = False
+        self.entries = _entries(self.government_id, self.year, day)
         self._list_units()
         self._add_orders()
         self._add_native()
@@ -113,7 +114,7 @@ class _Counter:
         listing = [feed for feed in FEEDS if CHANNEL_OF.get(feed) in {None, *self.definition.channels}]
         for row in current_rows(self.government_id, self.year, listing):
             self.listed.add(self.tree.pd_of(self.tree.code_of(row)))
-        for code in native_units(self.government_id, self.year):
+        for code in (*native_units(self.government_id, self.year), *self.entries):
             self.listed.add(self.tree.pd_of(code))
 
     def _add_orders(self) -> None:
@@ -170,6 +171,9 @@ class _Counter:
 
     def _base(self, pd: str) -> tuple[Decimal | None, Reason | None]:
         rule = self.definition.denominator
+        entry = self.entries.get(pd)
+        if rule.code is Denominator.BELANJA_PENGADAAN and entry and entry.covers_below:
+            return entry.operasi + entry.modal + entry.btt, None
         if not set(rule.feeds) <= self.pulled:
             return None, Reason.FEED_MISSING
         kinds = ["feed_truncated"]
@@ -187,7 +191,8 @@ class _Counter:
             ("budget_implausible", Reason.BUDGET_IMPLAUSIBLE),
         ):
             for item in self.held:
-                if item.kind == kind and item.unit and self.tree.pd_of(item.unit.code) == pd:
+                held = item.unit.code if item.kind == kind and item.unit else ""
+                if held and held not in self.entries and self.tree.pd_of(held) == pd:
                     return None, reason
         own: set[Decimal] = set()
         below: dict[str, set[Decimal]] = {}
@@ -218,6 +223,8 @@ class _Counter:
                 amounts = self._budgets[self.tree.code_of(row)]
                 if row.payload["pengadaan"] is not None and row.id not in set_aside:
                     amounts.add(Decimal(row.payload["pengadaan"]))
+            for code, entry in self.entries.items():
+                self._budgets[code] = {entry.operasi + entry.modal + entry.btt}
         return self._budgets
 
     def _planned(self, code: Denominator) -> dict[str, Decimal]:
@@ -236,6 +243,16 @@ class _Counter:
 
     def _waits(self, kind: str, feeds: Collection[str]) -> bool:
         return any(item.kind == kind and item.feed in feeds for item in self.held)
+
+
+def _entries(government_id: int, year: int, day: date) -> dict[str, BudgetVersion]:
+    """Unit code -> the confirmed entry that has begun last by `day`, found by walking through all of them."""
+    found: dict[str, BudgetVersion] = {}
+    every = BudgetVersion.objects.filter(government_id=government_id, year=year).select_related("unit")
+    for entry in sorted(every, key=lambda entry: (entry.valid_from, entry.pk)):
+        if entry.state == "disahkan" and entry.valid_from <= day:
+            found[entry.unit.code] = entry
+    return found
 
 
 def _percent(numerator: Decimal, denominator: Decimal) -> Decimal:

@@ -13,12 +13,13 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from belanja.affirmation import evidence as records
-from belanja.affirmation.evidence import BudgetRow, Evidence, Spend
+from belanja.affirmation.evidence import Evidence, Spend
 from belanja.affirmation.figures import Definition, ShareTable, UnitShare
 from belanja.facts.models import SpendFact
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.intake.models import HeldItem
+from belanja.plans.budgets import BudgetInForce
 from belanja.rules import money, periods
 from belanja.rules.channels import Stage
 from belanja.rules.indicators import NUMERATORS
@@ -52,7 +53,7 @@ class WhatIf:
         unit_id = self.item.unit_id
         budgets = dict(self.evidence.budgets)
         if unit_id is not None:
-            budgets[unit_id] = BudgetRow(() if amount is None else (amount,))
+            budgets[unit_id] = BudgetInForce(() if amount is None else (amount,))
         return self._outcome(budgets=budgets)
 
     def unheld(self) -> Outcome:
@@ -86,7 +87,7 @@ class WhatIf:
     def _outcome(
         self,
         *,
-        budgets: Mapping[int, BudgetRow] | None = None,
+        budgets: Mapping[int, BudgetInForce] | None = None,
         spend: Mapping[int, Mapping[tuple[Stage, str], Spend]] | None = None,
     ) -> Outcome:
         held = tuple(

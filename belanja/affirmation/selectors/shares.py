@@ -26,7 +26,7 @@ def share_table(
     denominator: Denominator | str | None = None,
     as_of: date | None = None,
 ) -> ShareTable:
-    """Shares of every Perangkat Daerah of `government` in fiscal `year`, in eight queries whatever the size.
+    """Shares of every Perangkat Daerah of `government` in fiscal `year`, in nine queries whatever the size.
 
     Without `numerator` and `denominator` the indicator's own are taken. With `as_of` only events up to then
     count; orders without a date are then left out and their sum is told in `undated`. Raises `RuleBroken`
@@ -77,7 +77,8 @@ def tabulate(evidence: Evidence, definition: Definition) -> ShareTable:
     for pd_id, unit_ids in evidence.members(definition.channels).items():
         unit = evidence.units[pd_id]
         share = unit_share(evidence, definition, pd_id, unit_ids)
-        rows.append((unit.sort_key, UnitShare(pd_id, unit.code, unit.name, share)))
+        entered = measures.entries_used(evidence, pd_id, unit_ids, definition.denominator)
+        rows.append((unit.sort_key, UnitShare(pd_id, unit.code, unit.name, share, entered)))
         undated += undated_of(evidence, definition, unit_ids)
     rows.sort(key=lambda row: (row[0], row[1].code))
     return ShareTable(

@@ -1,5 +1,24 @@
 """Writing plans and budgets. The importer hands over `intake_current` and `intake_gone` (see `facts.services.load`)."""
 
+from .entries import (
+    confirm_budget,
+    confirm_budgets,
+    propose_budget,
+    reject_budget,
+    withdraw_budget,
+)
 from .load import apply_budget, apply_history, apply_rup, choose_budget
+from .papers import keep_paper
 
-__all__ = ["apply_budget", "apply_history", "apply_rup", "choose_budget"]
+__all__ = [
+    "apply_budget",
+    "apply_history",
+    "apply_rup",
+    "choose_budget",
+    "confirm_budget",
+    "confirm_budgets",
+    "keep_paper",
+    "propose_budget",
+    "reject_budget",
+    "withdraw_budget",
+]
