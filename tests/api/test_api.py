@@ -60,6 +60,8 @@ def test_the_published_shape_of_shares(client: Client, world: World) -> None:
             "reason": "no_budget",
             "target_percent": "30.00",
             "gap": None,
+            "base_source": "feed",
+            "base_documents": [],
         },
         {
             "code": PD_A,
@@ -71,6 +73,8 @@ def test_the_published_shape_of_shares(client: Client, world: World) -> None:
             "reason": None,
             "target_percent": "30.00",
             "gap": "300.08",
+            "base_source": "feed",
+            "base_documents": [],
         },
     ]
 
