@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "belanja.journal",
     "belanja.accounts",
     "belanja.institutions",
+    "belanja.vendors",
     "belanja.etalase",
     "belanja.plans",
     "belanja.facts",

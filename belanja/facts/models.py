@@ -26,11 +26,29 @@ class PurchaseDocument(models.Model):
     )
     vendor_key = models.CharField(max_length=60, blank=True)
     vendor_name = models.CharField(max_length=200, blank=True, help_text="firm, never an official")
+    vendor_refs = ArrayField(
+        models.CharField(max_length=90),
+        default=list,
+        db_default=[],
+        help_text="ids of the firm as vendors.FirmId spells them: scheme:value",
+    )
     etalase_id = models.CharField(max_length=20, blank=True)
     status = models.CharField(max_length=60, blank=True, help_text="as the source spells it")
     shipment = models.CharField(max_length=60, blank=True)
     ordered_on = models.DateField(null=True)
     amount = models.DecimalField(max_digits=20, decimal_places=2)
+    pagu = models.DecimalField(
+        max_digits=20, decimal_places=2, null=True, help_text="ceiling of the package where its own feed tells it"
+    )
+    pdn_amount = models.DecimalField(
+        max_digits=20, decimal_places=2, null=True, help_text="domestic part by the source; null: it says nothing"
+    )
+    umk_amount = models.DecimalField(
+        max_digits=20, decimal_places=2, null=True, help_text="part of small firms by the source; null: it says nothing"
+    )
+    method = models.CharField(
+        max_length=60, blank=True, db_default="", help_text="method of selection as SPSE names it"
+    )
     line_count = models.IntegerField(default=1)
     stages = models.SmallIntegerField(help_text="bit mask of rules.channels.Stage")
     source_row_id = models.BigIntegerField(null=True, help_text="intake.SourceRow of its first line; empty for native")
@@ -81,6 +99,9 @@ class SpendFact(models.Model):
     amount = models.DecimalField(max_digits=20, decimal_places=2, help_text="rupiah incl. tax and freight, as ordered")
     plan_code = models.CharField(max_length=40, blank=True)
     vendor_key = models.CharField(max_length=60, blank=True)
+    product_key = models.CharField(
+        max_length=40, blank=True, db_default="", help_text="product of the catalogue, where lines have one"
+    )
     business_scale = models.CharField(max_length=12, blank=True, help_text="as of then; empty: not known")
     pdn_class = models.CharField(max_length=16, blank=True, help_text="as of then; empty: not known")
     counts = models.BooleanField(default=True)
@@ -110,3 +131,108 @@ class SpendDelta(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.amount}"
+
+
+class MarkedSpend(models.Model):
+    """The aggregate once more, parted by what is domestic (PDN) and what goes to small firms and co-operatives (UMKK).
+
+    Four markings: after the plan's own mark (`_rup`) and after evidence (`_bukti`). Of every group `_yes` and `_no`
+    are told; what is neither is open: amount - yes - no. Made anew by `facts.services.mark` whenever facts, plans or
+    evidence of a government and year have changed; the amounts equal those of `SpendDelta`, always.
+    """
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    year = models.SmallIntegerField()
+    channel = models.CharField(max_length=12)
+    stage = models.SmallIntegerField()
+    day = models.DateField(null=True)
+    amount = models.DecimalField(max_digits=22, decimal_places=2)
+    facts = models.IntegerField()
+    pdn_rup_yes = models.DecimalField(max_digits=22, decimal_places=2)
+    pdn_rup_no = models.DecimalField(max_digits=22, decimal_places=2)
+    umkk_rup_yes = models.DecimalField(max_digits=22, decimal_places=2)
+    umkk_rup_no = models.DecimalField(max_digits=22, decimal_places=2)
+    pdn_bukti_yes = models.DecimalField(max_digits=22, decimal_places=2)
+    pdn_bukti_no = models.DecimalField(max_digits=22, decimal_places=2)
+    umkk_bukti_yes = models.DecimalField(max_digits=22, decimal_places=2)
+    umkk_bukti_no = models.DecimalField(max_digits=22, decimal_places=2)
+
+    class Meta:
+        indexes = [models.Index(fields=["government", "year", "stage", "unit"], name="marked_by_stage")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.amount}"
+
+
+class PackageEvidence(models.Model):
+    """What data.inaproc.id says of a package that another feed brings: its value and the domestic part of it.
+
+    Evidence alone, never a second document: a package that no other feed has is listed as unmatched.
+    """
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False)
+    year = models.SmallIntegerField()
+    channel = models.CharField(max_length=12, help_text="rules.channels.Channel, or swakelola")
+    key = models.CharField(max_length=60)
+    title = models.TextField(blank=True)
+    plan_codes = ArrayField(models.CharField(max_length=40), default=list)
+    vendor_name = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=60, blank=True)
+    amount = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    pdn_amount = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    source_row_id = models.BigIntegerField()
+    vanished = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["government", "channel", "key"], name="package_evidence_key")]
+        indexes = [models.Index(fields=["government", "year"], name="package_evidence_of_year")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.key}"
+
+
+class PackageReceipt(models.Model):
+    """One receipt of a recorded package (PencatatanNonTenderRealisasi). It dates and names; the value of a package
+    is what its own row says (`total_realisasi`), so that nothing counts twice."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False)
+    year = models.SmallIntegerField()
+    package_key = models.CharField(max_length=60)
+    key = models.CharField(max_length=40, help_text="fingerprint of what makes the receipt itself")
+    kind = models.CharField(max_length=60, blank=True)
+    number = models.CharField(max_length=80, blank=True)
+    day = models.DateField(null=True)
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
+    copies = models.SmallIntegerField(default=1, help_text="receipts alike in everything")
+    vendor_name = models.CharField(max_length=200, blank=True)
+    vendor_refs = ArrayField(models.CharField(max_length=90), default=list)
+    source_row_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["government", "year", "package_key", "key"], name="package_receipt_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.package_key} {self.number} {self.amount}"
+
+
+class ProductEvidence(models.Model):
+    """What the listing of the catalogue says of a product: made here or abroad, and its certified domestic content."""
+
+    product_key = models.CharField("kd_produk", max_length=40)
+    owner_code = models.CharField("KLPD pemilik", max_length=12, blank=True)
+    name = models.CharField(max_length=300, blank=True)
+    origin = models.CharField(max_length=20, blank=True, help_text="lokal or import, as the listing spells it")
+    tkdn = models.DecimalField(max_digits=6, decimal_places=2, null=True, help_text="percent")
+    bmp = models.DecimalField(max_digits=6, decimal_places=2, null=True, help_text="percent")
+    certificate = models.CharField(max_length=120, blank=True)
+    domestic = models.BooleanField(null=True, help_text="proved domestic, proved foreign, or neither")
+    source_row_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["product_key", "owner_code"], name="product_evidence_key")]
+
+    def __str__(self) -> str:
+        return f"{self.product_key} {self.name}"

@@ -98,6 +98,25 @@ def aggregate_differences(*, government_id: int, year: int) -> list[tuple[int, i
         return list(cursor.fetchall())
 
 
+def marked_differences(*, government_id: int, year: int) -> list[tuple[int, str, int, date | None, Decimal]]:
+    """Where the marked aggregate and the daily one disagree: (unit, channel, stage, day, marked minus daily). Always
+    empty; tests and the health check ask."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT unit_id, channel, stage, day, sum(amount) FROM (
+              SELECT unit_id, channel, stage, day, amount, facts FROM facts_markedspend
+              WHERE government_id = %(gov)s AND year = %(year)s
+              UNION ALL
+              SELECT unit_id, channel, stage, day, -amount, -facts FROM facts_spenddelta
+              WHERE government_id = %(gov)s AND year = %(year)s
+            ) both_ways GROUP BY 1, 2, 3, 4 HAVING sum(amount) <> 0 OR sum(facts) <> 0
+            """,
+            {"gov": government_id, "year": year},
+        )
+        return list(cursor.fetchall())
+
+
 def orphans() -> int:
     """Facts whose document is missing or belongs to another government or unit, and orders or plan lines whose unit
     belongs to another government. Always 0; tests and the health check ask (a scan of every fact)."""

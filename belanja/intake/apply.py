@@ -35,11 +35,12 @@ _DOMAINS: dict[str, Callable[[], None]] = {
 
 
 def finish(*, touched: set[tuple[int, int]]) -> None:
-    """After all feeds of a run: native twins are linked, the aggregate is folded."""
+    """After all feeds of a run: native twins are linked, the aggregate is folded and parted by marks."""
     for government_id in sorted({government for government, _year in touched}):
         link_known_twins(government_id=government_id)
     for government_id, year in sorted(touched):
         if year:
             facts.fold(government_id=government_id, year=year)
+            facts.mark(government_id=government_id, year=year)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -52,6 +52,28 @@ class RupPackage(models.Model):
         return f"{self.code} {self.title[:60]}"
 
 
+class RupFundingLine(models.Model):
+    """One account line that pays for a plan package (RUP-PaketAnggaran). Lines add up to the package's ceiling; a
+    package has several, so that ceilings are never summed over lines."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_constraint=False, db_index=False)
+    year = models.SmallIntegerField()
+    kind = models.CharField(max_length=10, choices=RupPackage.Kind)
+    code = models.CharField("kode RUP", max_length=40)
+    account = models.CharField("MAK", max_length=200, blank=True)
+    fund = models.CharField("sumber dana", max_length=40, blank=True)
+    fund_year = models.SmallIntegerField(null=True)
+    pagu = models.DecimalField(max_digits=20, decimal_places=2)
+    counts = models.BooleanField(help_text="announced, active and in the latest pull")
+    source_row_id = models.BigIntegerField(unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["government", "year", "code"], name="rup_funding_by_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.account} {self.pagu}"
+
+
 class RupRevision(models.Model):
     """One step of a package's revision: orders keep the old code, the plan goes on under the new one."""
 

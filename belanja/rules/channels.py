@@ -10,6 +10,9 @@ class Channel(StrEnum):
     V5 = "v5"
     V6 = "v6"
     TOKO_DARING = "toko_daring"
+    TENDER = "tender"
+    NON_TENDER = "non_tender"
+    PENCATATAN = "pencatatan"
 
     @property
     def label(self) -> str:
@@ -18,7 +21,14 @@ class Channel(StrEnum):
             "v5": "Katalog Elektronik v5",
             "v6": "Katalog Elektronik v6",
             "toko_daring": "Toko Daring",
+            "tender": "Tender/Seleksi SPSE",
+            "non_tender": "Non tender SPSE",
+            "pencatatan": "Pencatatan SPSE",
         }[self.value]
+
+
+#: Channels of SPSE: procurement, but no e-Purchasing.
+SPSE = (Channel.TENDER, Channel.NON_TENDER, Channel.PENCATATAN)
 
 
 class Stage(IntEnum):

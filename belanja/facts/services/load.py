@@ -38,7 +38,10 @@ SELECT c.government_id, c.doc_key, max(c.year) AS year, max(c.unit_id) AS unit_i
   coalesce(max(c.shipment), '') AS shipment, min(c.day) AS day, max(c.done_day) AS done_day,
   bit_or(c.stages) AS stages, sum(c.amount) AS lines_total,
   CASE WHEN min(c.doc_total) = max(c.doc_total) THEN max(c.doc_total) END AS stated_total,
-  count(*) AS line_count, max(c.doc_kinds) AS kinds, min(c.source_row_id) AS source_row_id
+  count(*) AS line_count, max(c.doc_kinds) AS kinds, min(c.source_row_id) AS source_row_id,
+  coalesce(string_to_array(nullif(max(c.vendor_refs), ''), ';'), '{}') AS vendor_refs,
+  coalesce(left(max(c.method), 60), '') AS method, max(c.pagu) AS pagu,
+  max(c.pdn_amount) AS pdn_amount, max(c.umk_amount) AS umk_amount
 FROM intake_current c JOIN facts_touched t USING (government_id, doc_key)
 GROUP BY c.government_id, c.doc_key
 """
@@ -46,16 +49,18 @@ GROUP BY c.government_id, c.doc_key
 _UPSERT = """
 INSERT INTO facts_purchasedocument (government_id, unit_id, year, channel, key, number, title, plan_codes,
   vendor_key, vendor_name, etalase_id, status, shipment, ordered_on, amount, line_count, stages, source_row_id,
-  vanished)
+  vendor_refs, method, pagu, pdn_amount, umk_amount, vanished)
 SELECT government_id, unit_id, year, %(channel)s, doc_key, number, title, plan_codes, vendor_key,
   vendor_name, etalase_id, status, shipment, day, coalesce(stated_total, lines_total), line_count, stages,
-  source_row_id, false
+  source_row_id, vendor_refs, method, pagu, pdn_amount, umk_amount, false
 FROM facts_incoming
 ON CONFLICT (government_id, channel, key) DO UPDATE SET
   unit_id = excluded.unit_id, year = excluded.year, number = excluded.number, title = excluded.title,
   plan_codes = excluded.plan_codes, vendor_key = excluded.vendor_key, vendor_name = excluded.vendor_name,
   etalase_id = excluded.etalase_id, status = excluded.status, shipment = excluded.shipment,
   ordered_on = excluded.ordered_on, amount = excluded.amount, line_count = excluded.line_count,
+  vendor_refs = excluded.vendor_refs, method = excluded.method, pagu = excluded.pagu,
+  pdn_amount = excluded.pdn_amount, umk_amount = excluded.umk_amount,
   stages = excluded.stages, source_row_id = excluded.source_row_id, vanished = false
 """
 
@@ -88,12 +93,14 @@ WITH closed AS (
 _FACTS = """
 SELECT d.government_id, d.unit_id, d.id AS document_id, d.year, d.channel, b.stage::smallint AS stage, l.line,
   CASE WHEN b.stage IN (4, 8) THEN l.done_day ELSE l.day END AS day, l.amount,
-  coalesce(d.plan_codes[1], '') AS plan_code, d.vendor_key, true AS counts, l.source_row_id
+  coalesce(d.plan_codes[1], '') AS plan_code, d.vendor_key, true AS counts, l.source_row_id,
+  l.product_key
 FROM (
-  SELECT c.government_id, c.doc_key, c.key AS line, c.day, c.done_day, c.amount, c.source_row_id
+  SELECT c.government_id, c.doc_key, c.key AS line, c.day, c.done_day, c.amount, c.source_row_id,
+    coalesce(c.product_key, '') AS product_key
   FROM intake_current c JOIN facts_touched t USING (government_id, doc_key)
   UNION ALL
-  SELECT government_id, doc_key, 'selisih', day, done_day, stated_total - lines_total, source_row_id
+  SELECT government_id, doc_key, 'selisih', day, done_day, stated_total - lines_total, source_row_id, ''
   FROM facts_incoming WHERE stated_total <> lines_total
 ) l
 JOIN facts_purchasedocument d
@@ -106,9 +113,9 @@ WHERE CASE WHEN d.stages & 64 > 0 THEN b.stage = 64 ELSE d.stages & b.stage > 0 
 _OPEN = f"""
 WITH opened AS (
   INSERT INTO facts_spendfact (government_id, unit_id, document_id, year, channel, stage, line, day, amount,
-    plan_code, vendor_key, business_scale, pdn_class, counts, source_row_id, known_from)
+    plan_code, vendor_key, product_key, business_scale, pdn_class, counts, source_row_id, known_from)
   SELECT government_id, unit_id, document_id, year, channel, stage, left(line, 60), day, amount, plan_code,
-    vendor_key, '', '', counts, source_row_id, %(now)s
+    vendor_key, product_key, '', '', counts, source_row_id, %(now)s
   FROM ({{facts}}) f
   RETURNING {GROUP}, amount, counts
 )
@@ -190,7 +197,8 @@ def restage(*, document_ids: Iterable[int], stages: int, done_on: Mapping[int, d
 _RESTAGED = """
 SELECT l.government_id, l.unit_id, l.document_id, l.year, l.channel, b.stage::smallint AS stage, l.line,
   CASE WHEN b.stage IN (4, 8) THEN coalesce(n.day, l.day) ELSE l.day END AS day,
-  l.amount, l.plan_code, l.vendor_key, l.counts, l.source_row_id
+  l.amount, l.plan_code, l.vendor_key, l.counts, l.source_row_id,
+  l.product_key
 FROM (SELECT DISTINCT ON (document_id, line) * FROM facts_closed ORDER BY document_id, line, stage) l
 LEFT JOIN unnest(%(done_ids)s::bigint[], %(done_days)s::date[]) n(document_id, day) USING (document_id)
 CROSS JOIN (VALUES (1), (2), (4), (8), (16), (32), (64)) b(stage)

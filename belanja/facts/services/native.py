@@ -17,6 +17,7 @@ from belanja.rules.decisions import RuleBroken
 
 from ..models import PurchaseDocument, SpendFact
 from .aggregate import append_deltas
+from .mark import mark
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def record_native(*, reached: NativeStage) -> PurchaseDocument:
     )
     with connection.cursor() as cursor:
         append_deltas(cursor, f"(SELECT * FROM facts_spendfact WHERE id = {fact.pk:d}) opened", 1)
+    mark(government_id=document.government_id, year=document.year)
     return document
 
 
@@ -119,6 +121,7 @@ def link_native(*, document: PurchaseDocument, national: PurchaseDocument) -> No
     ]
     _close(document, stages=[fact.stage for fact in reopened])
     SpendFact.objects.bulk_create(reopened)
+    mark(government_id=document.government_id, year=document.year)
 
 
 def link_known_twins(*, government_id: int) -> int:

@@ -1,5 +1,6 @@
-"""What the three order feeds have in common: the typed columns that `facts` reads."""
+"""What the feeds of orders have in common: the typed columns that `facts` reads."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from belanja.rules.channels import Channel
@@ -7,7 +8,14 @@ from belanja.rules.channels import Channel
 from .base import Reject
 
 #: Feed of orders -> the channel through which they were made.
-CHANNEL = {"v5_orders": Channel.V5, "v6_orders": Channel.V6, "toko_daring": Channel.TOKO_DARING}
+CHANNEL = {
+    "v5_orders": Channel.V5,
+    "v6_orders": Channel.V6,
+    "toko_daring": Channel.TOKO_DARING,
+    "spse_tender": Channel.TENDER,
+    "spse_nontender": Channel.NON_TENDER,
+    "spse_pencatatan": Channel.PENCATATAN,
+}
 
 #: No order, line or plan of any feed has a longer key; what has is not one.
 LONGEST_KEY, LONGEST_LINE, LONGEST_PLAN_CODE = 60, 50, 40
@@ -28,6 +36,12 @@ TYPED = (
     ("doc_total", "numeric(20,2)"),
     ("doc_kinds", "integer"),
     ("line", "text"),
+    ("product_key", "text"),
+    ("vendor_refs", "text"),
+    ("method", "text"),
+    ("pagu", "numeric(20,2)"),
+    ("pdn_amount", "numeric(20,2)"),
+    ("umk_amount", "numeric(20,2)"),
 )
 
 
@@ -60,6 +74,12 @@ def typed(
     doc_total: str | None = None,
     doc_kinds: int | None = None,
     line: str = "",
+    product_key: str | None = None,
+    vendor_refs: Sequence[str] = (),
+    method: str | None = None,
+    pagu: str | None = None,
+    pdn_amount: str | None = None,
+    umk_amount: str | None = None,
 ) -> tuple[Any, ...]:
     """The typed part of a staged order line, in the order of `TYPED`. `done_day`: day of hand-over and completion
     where the feed tells it apart from the day of the order."""
@@ -79,4 +99,15 @@ def typed(
         doc_total,
         doc_kinds,
         line,
+        product_key and product_key[:40],
+        ";".join(vendor_refs),
+        method,
+        pagu,
+        pdn_amount,
+        umk_amount,
     )
+
+
+def refs(**ids: str | None) -> list[str]:
+    """A firm's ids as `vendors` spells them (`scheme:value`), without those that a feed leaves empty or says 0."""
+    return [f"{scheme}:{value}" for scheme, value in ids.items() if value and value.strip("0-") and ";" not in value]

@@ -40,6 +40,8 @@ def _stage(row: Clean) -> Staged:
             doc_total=row["total"],
             doc_kinds=row["jml_jenis_produk"],
             line=line,
+            product_key=row["kd_produk"],
+            vendor_refs=orders.refs(v5=row["kd_penyedia"]),
         ),
         repeats=row["kd_paket_produk"] is None,
     )

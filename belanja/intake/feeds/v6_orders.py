@@ -50,6 +50,7 @@ def _stage(row: Clean) -> Staged:
             stages=statuses.v6_stages(row["status"], row["pengiriman"]),
             day=row["tgl_order"] or ulid_day(row["kd_paket"]),
             doc_total=row["total_harga"],
+            vendor_refs=orders.refs(v6=row["kd_penyedia"], sikap=row["kd_penyedia_sikap"]),
         ),
     )
 

@@ -60,7 +60,10 @@ def decide_status(*, item_id: int, meaning: str, reason: str, actor: Actor) -> H
         stages__gte=Stage.UNCERTAIN,
         vanished=False,
     ).exclude(key__in=held_for_amount)
+    years = set(waiting.order_by().values_list("year", flat=True).distinct())
     changed = _restage(list(waiting.values_list("pk", flat=True)), int(stages))
+    for year in years - {item.year}:
+        facts.mark(government_id=item.government_id, year=year)
     # The same word may wait in other years of this feed; it is one decision.
     for other in HeldItem.objects.filter(
         government=item.government, feed=item.feed, kind=Kind.STATUS_UNKNOWN, key=item.key, resolution=""
@@ -146,6 +149,7 @@ def _resolve(item: HeldItem, resolution: str, reason: str, detail: dict[str, Any
     item.resolved_by_id = actor.user_id
     item.resolved_by_label = actor.label
     item.save()
+    facts.mark(government_id=item.government_id, year=item.year)
     journal.append(
         name="intake.held_decided",
         actor=actor,

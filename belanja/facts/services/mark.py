@@ -1,0 +1,202 @@
+"""Part what is bought into domestic and foreign, small firms and others: by the plan's marks, and by evidence.
+
+Marks of the plan: those of the RUP packages that an order's codes lead to after all revisions; several packages only
+where all agree, none or a silent one leaves the order open. Evidence of PDN: the part that the source itself tells
+(SPSE), else what data.inaproc.id tells of the package, else the product's certificate in the catalogue's listing.
+Evidence of UMKK: the part that the source tells, else the firm's scale on the day of the order.
+
+The rules of `rules.domestic` and `rules.firms` stand here in SQL; `affirmation.recount` has them in Python.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from belanja.plans import selectors as plans
+from belanja.rules.domestic import ROUNDING
+from belanja.rules.firms import UMKK
+
+MARKINGS = ("pdn_rup", "umkk_rup", "pdn_bukti", "umkk_bukti")
+
+_TABLES = (
+    "facts_mark_documents",
+    "facts_mark_codes",
+    "facts_mark_planned",
+    "facts_mark_scales",
+    "facts_marks",
+    "facts_plan_ends",
+)
+
+_DOCUMENTS = """
+CREATE TEMP TABLE facts_mark_documents ON COMMIT DROP AS
+SELECT id, channel, key, amount, pdn_amount, umk_amount, plan_codes, vendor_refs,
+  coalesce(ordered_on, make_date(year, 12, 31)) AS on_day
+FROM facts_purchasedocument WHERE government_id = %(government)s AND year = %(year)s
+"""
+
+#: What a code says: of the packages it became, else of the package it is.
+_CODES = """
+CREATE TEMP TABLE facts_mark_codes ON COMMIT DROP AS
+WITH used AS (
+  SELECT DISTINCT unnest(plan_codes) AS code FROM facts_mark_documents
+), package AS (
+  SELECT code, pdn, umkk FROM plans_ruppackage WHERE government_id = %(government)s AND kind = 'penyedia'
+), found AS (
+  SELECT e.code, p.pdn, p.umkk, true AS ahead
+  FROM facts_plan_ends e JOIN package p ON p.code = e.end_code WHERE e.end_code <> e.code
+  UNION ALL
+  SELECT u.code, p.pdn, p.umkk, false FROM used u JOIN package p USING (code)
+), chosen AS (
+  SELECT *, bool_or(ahead) OVER (PARTITION BY code) AS any_ahead FROM found
+)
+SELECT code,
+  CASE WHEN count(*) = count(pdn) AND bool_and(pdn) = bool_or(pdn) THEN bool_and(pdn) END AS pdn,
+  CASE WHEN count(*) = count(umkk) AND bool_and(umkk) = bool_or(umkk) THEN bool_and(umkk) END AS umkk
+FROM chosen WHERE ahead = any_ahead GROUP BY code
+"""
+
+_PLANNED = """
+CREATE TEMP TABLE facts_mark_planned ON COMMIT DROP AS
+SELECT d.id,
+  CASE WHEN count(*) = count(m.pdn) AND bool_and(m.pdn) = bool_or(m.pdn) THEN bool_and(m.pdn) END AS pdn,
+  CASE WHEN count(*) = count(m.umkk) AND bool_and(m.umkk) = bool_or(m.umkk) THEN bool_and(m.umkk) END AS umkk
+FROM facts_mark_documents d CROSS JOIN LATERAL unnest(d.plan_codes) c(code)
+LEFT JOIN facts_mark_codes m USING (code)
+GROUP BY d.id
+"""
+
+#: The latest statement about a firm on the day of the order speaks; firms or statements that differ leave it open.
+_SCALES = """
+CREATE TEMP TABLE facts_mark_scales ON COMMIT DROP AS
+WITH refs AS (
+  SELECT id, on_day, unnest(vendor_refs) AS ref FROM facts_mark_documents
+), firms AS (
+  SELECT DISTINCT r.id, r.on_day, f.firm_id FROM refs r JOIN vendors_firmid f
+    ON f.scheme = split_part(r.ref, ':', 1) AND f.value = substr(r.ref, strpos(r.ref, ':') + 1)
+), stated AS (
+  SELECT f.id, s.scale = ANY(%(small)s) AS umkk,
+    rank() OVER (PARTITION BY f.id, f.firm_id ORDER BY s.valid_from DESC NULLS LAST) AS place
+  FROM firms f JOIN vendors_scaleevidence s ON s.firm_id = f.firm_id
+  WHERE s.scale <> '' AND (s.valid_from IS NULL OR s.valid_from <= f.on_day)
+)
+SELECT id, bool_and(umkk) AS umkk FROM stated WHERE place = 1
+GROUP BY id HAVING bool_and(umkk) = bool_or(umkk)
+"""
+
+_PARTS = """
+CREATE TEMP TABLE facts_marks ON COMMIT DROP AS
+SELECT d.id, d.amount, p.pdn AS pdn_rup, p.umkk AS umkk_rup, s.umkk AS small,
+  CASE
+    WHEN d.pdn_amount BETWEEN 0 AND d.amount + %(rounding)s THEN d.pdn_amount
+    WHEN e.amount > 0 AND e.pdn_amount BETWEEN e.amount AND e.amount + %(rounding)s THEN d.amount
+    WHEN e.amount > 0 AND e.pdn_amount = 0 THEN 0
+    WHEN e.amount > 0 AND e.pdn_amount BETWEEN 0 AND e.amount AND e.amount = d.amount THEN e.pdn_amount
+  END AS pdn_part,
+  CASE WHEN d.umk_amount BETWEEN 0 AND d.amount + %(rounding)s THEN d.umk_amount END AS umk_part
+FROM facts_mark_documents d
+LEFT JOIN facts_mark_planned p USING (id)
+LEFT JOIN facts_mark_scales s USING (id)
+LEFT JOIN facts_packageevidence e ON e.government_id = %(government)s AND e.channel = d.channel AND e.key = d.key
+  AND NOT e.vanished
+"""
+
+#: A document's part is given to its lines from the first on, until it is used up: to the sen, whatever the lines are.
+_AGGREGATE = """
+INSERT INTO facts_markedspend (government_id, unit_id, year, channel, stage, day, amount, facts,
+  pdn_rup_yes, pdn_rup_no, umkk_rup_yes, umkk_rup_no, pdn_bukti_yes, pdn_bukti_no, umkk_bukti_yes, umkk_bukti_no)
+WITH product AS (
+  SELECT product_key, bool_and(domestic) AS domestic FROM facts_productevidence
+  GROUP BY product_key HAVING count(*) = count(domestic) AND bool_and(domestic) = bool_or(domestic)
+), fact AS (
+  SELECT f.id, f.document_id, f.government_id, f.unit_id, f.year, f.channel, f.stage, f.day, f.amount, f.line,
+    m.pdn_rup, m.umkk_rup, m.small, m.pdn_part, m.umk_part, m.amount AS whole, p.domestic
+  FROM facts_spendfact f LEFT JOIN facts_marks m ON m.id = f.document_id
+  LEFT JOIN product p ON p.product_key = f.product_key AND f.product_key <> ''
+  WHERE f.government_id = %(government)s AND f.year = %(year)s AND f.known_to IS NULL AND f.counts
+), parted AS (
+  SELECT *, upto - amount AS before, row_number() OVER line = 1 AS first FROM (
+    SELECT *, sum(amount) OVER (PARTITION BY document_id, stage ORDER BY day NULLS LAST, amount, line, id
+                                ROWS UNBOUNDED PRECEDING) AS upto
+    FROM fact WHERE pdn_part IS NOT NULL OR umk_part IS NOT NULL
+  ) summed
+  WINDOW line AS (PARTITION BY document_id, stage ORDER BY day NULLS LAST, amount, line, id)
+), marked AS (
+  SELECT government_id, unit_id, year, channel, stage, day, amount, pdn_rup, umkk_rup, domestic, small,
+    CASE WHEN pdn_part IS NOT NULL THEN
+      least(upto, pdn_part) - least(before, pdn_part) + CASE WHEN first THEN greatest(pdn_part - whole, 0) ELSE 0 END
+    END AS pdn_yes,
+    CASE WHEN umk_part IS NOT NULL THEN
+      least(upto, umk_part) - least(before, umk_part) + CASE WHEN first THEN greatest(umk_part - whole, 0) ELSE 0 END
+    END AS umk_yes
+  FROM parted
+  UNION ALL
+  SELECT government_id, unit_id, year, channel, stage, day, amount, pdn_rup, umkk_rup, domestic, small, NULL, NULL
+  FROM fact WHERE pdn_part IS NULL AND umk_part IS NULL
+), told AS (
+  SELECT *,
+    CASE WHEN pdn_rup THEN amount ELSE 0 END AS a, CASE WHEN NOT pdn_rup THEN amount ELSE 0 END AS b,
+    CASE WHEN umkk_rup THEN amount ELSE 0 END AS c, CASE WHEN NOT umkk_rup THEN amount ELSE 0 END AS d,
+    coalesce(pdn_yes, CASE WHEN domestic THEN amount END, 0) AS e,
+    coalesce(amount - pdn_yes, CASE WHEN NOT domestic THEN amount END, 0) AS f,
+    coalesce(umk_yes, CASE WHEN small THEN amount END, 0) AS g,
+    coalesce(amount - umk_yes, CASE WHEN NOT small THEN amount END, 0) AS h
+  FROM marked
+)
+SELECT government_id, unit_id, year, channel, stage, day, sum(amount), count(*),
+  sum(a), sum(b), sum(c), sum(d), sum(e), sum(f), sum(g), sum(h)
+FROM told GROUP BY government_id, unit_id, year, channel, stage, day
+ORDER BY government_id, year, stage, unit_id, channel, day
+"""
+
+
+@transaction.atomic
+def mark(*, government_id: int, year: int) -> None:
+    """Make the marked aggregate of one government and year anew from facts, plans and evidence as they are now."""
+    parameters: dict[str, Any] = {
+        "government": government_id,
+        "year": year,
+        "small": [scale.value for scale in sorted(UMKK)],
+        "rounding": ROUNDING,
+    }
+    with connection.cursor() as cursor:
+        # Two at once would each leave their rows: the second waits, and then sees what the first has written.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.marks'), %s)", [government_id])
+        cursor.execute(f"DROP TABLE IF EXISTS {', '.join(_TABLES)}")
+        cursor.execute(_DOCUMENTS, parameters)
+        _plan_ends(cursor, government_id)
+        for statement in (_CODES, _PLANNED, _SCALES, _PARTS):
+            cursor.execute(statement, parameters)
+        cursor.execute("ANALYZE facts_marks")
+        cursor.execute(
+            "DELETE FROM facts_markedspend WHERE government_id = %(government)s AND year = %(year)s", parameters
+        )
+        cursor.execute(_AGGREGATE, parameters)
+
+
+def mark_all() -> None:
+    """After evidence that belongs to no single government (firms, products): every government and year with spend."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT government_id, year FROM facts_spenddelta ORDER BY 1, 2")
+        found: Iterable[tuple[int, int]] = cursor.fetchall()
+    for government_id, year in found:
+        mark(government_id=government_id, year=year)
+
+
+def _plan_ends(cursor: CursorWrapper, government_id: int) -> None:
+    """Where the used codes that were ever revised lead to."""
+    cursor.execute("CREATE TEMP TABLE facts_plan_ends (code text, end_code text) ON COMMIT DROP")
+    cursor.execute(
+        """
+        SELECT DISTINCT r.old_code FROM plans_ruprevision r
+        WHERE r.government_id = %s AND r.old_code IN (SELECT unnest(plan_codes) FROM facts_mark_documents)
+        """,
+        [government_id],
+    )
+    codes = [code for (code,) in cursor.fetchall()]
+    ends = plans.follow_revisions(government_id=government_id, codes=codes)
+    cursor.executemany(
+        "INSERT INTO facts_plan_ends VALUES (%s, %s)",
+        [(code, end) for code, reached in sorted(ends.items()) for end in sorted(reached)],
+    )

@@ -1,0 +1,1 @@
+"""Writing what feeds say of firms."""
