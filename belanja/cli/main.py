@@ -17,6 +17,7 @@ COMMANDS = {
     "run": ("run", "menjalankan Belanja di komputer ini"),
     "import": ("import_", "memuat berkas dari sistem nasional"),
     "shares": ("shares", "porsi e-Purchasing setiap Perangkat Daerah"),
+    "report": ("report", "laporan triwulan: JSON, PDF, dan XLSX"),
     "admin": ("admin", "membuat akun dan memberi peran pertama"),
     "demo": ("demo", "memuat data contoh Banten ke Belanja yang masih kosong"),
     "migrate": ("migrate", "menyesuaikan tabel basis data dengan versi program"),

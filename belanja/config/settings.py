@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "belanja.facts",
     "belanja.intake",
     "belanja.affirmation",
+    "belanja.reporting",
     "belanja.demo",
     "belanja.web",
 ]

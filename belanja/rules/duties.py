@@ -59,6 +59,11 @@ class Duty(StrEnum):
     READ_JOURNAL = "read_journal"
     ENTER_BUDGET = "enter_budget"
     CONFIRM_BUDGET = "confirm_budget"
+    SEE_REPORTS = "see_reports"
+    DRAFT_REPORT = "draft_report"
+    FREEZE_REPORT = "freeze_report"
+    ISSUE_REPORT = "issue_report"
+    RETURN_REPORT = "return_report"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -77,6 +82,12 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.READ_JOURNAL: frozenset({Role.APIP, Role.ADMIN}),
     Duty.ENTER_BUDGET: frozenset({Role.PA, Role.KPA, Role.BENDAHARA, Role.BPKAD, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.CONFIRM_BUDGET: frozenset({Role.BPKAD, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    # SE 027/1181-BPBJ/2023: APIP reports to the leadership; Biro PBJ prepares the figures.
+    Duty.SEE_REPORTS: frozenset({Role.APIP, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}) | _READERS,
+    Duty.DRAFT_REPORT: frozenset({Role.APIP, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.FREEZE_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
+    Duty.ISSUE_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
+    Duty.RETURN_REPORT: frozenset({Role.APIP, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.PIMPINAN}),
 }
 
 #: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.

@@ -1,0 +1,71 @@
+"""`belanja report`: the report of a quarter as report.json, report.pdf and report.xlsx."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.journal.services import CONSOLE
+from belanja.reporting import canonical, selectors, services
+from belanja.reporting.models import Snapshot
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.reports import State
+
+HELP = "laporan triwulan: report.json, report.pdf, report.xlsx"
+JSON_NAME, PDF_NAME, XLSX_NAME = "report.json", "report.pdf", "report.xlsx"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--government", required=True, metavar="KODE", help="kode KLPD, misalnya D43")
+    parser.add_argument("--year", required=True, type=_year, metavar="TAHUN", help="tahun anggaran")
+    parser.add_argument("--quarter", required=True, type=int, choices=(1, 2, 3, 4), help="triwulan")
+    parser.add_argument("--out", required=True, type=Path, metavar="FOLDER", help="folder untuk ketiga berkas")
+    parser.add_argument("--draft", action="store_true", help="tampilkan angka sekarang tanpa membekukan")
+    parser.add_argument("--new", action="store_true", help="bekukan versi baru walau sudah ada yang dibekukan")
+
+
+def handle(args: argparse.Namespace) -> int:
+    """Write the three files. 0: done; 1: refused (unknown government, no data, figures that differ)."""
+    government = institutions.government(args.government)
+    data = _draft(government, args) if args.draft else _frozen(government, args).data
+    _write(args.out, data)
+    return 0
+
+
+def _draft(government: Government, args: argparse.Namespace) -> bytes:
+    document = selectors.draft(government=government, year=args.year, quarter=args.quarter, checked=True)
+    for figure in document["data_notes"]["recount"]["figures"]:
+        for line in figure["differences"]:
+            print(f"Beda hitungan, baris ditahan: {line}", file=sys.stderr)
+    return canonical.canonical_bytes(document)
+
+
+def _frozen(government: Government, args: argparse.Namespace) -> Snapshot:
+    """The frozen report of the quarter; frozen now where there is none yet, or where a new version is asked for."""
+    selectors.quarter_days(args.year, args.quarter)
+    known = selectors.in_force(government, args.year, args.quarter)
+    if known is not None and not args.new:
+        print(
+            f"Sudah {State(known.state).label} sebagai versi {known.number}; ditulis ulang apa adanya. "
+            "Pakai --new untuk membekukan versi baru.",
+            file=sys.stderr,
+        )
+        return known
+    draft = services.open_draft(government=government, year=args.year, quarter=args.quarter, actor=CONSOLE)
+    return services.freeze(snapshot_id=draft.pk, government=government, actor=CONSOLE)
+
+
+def _write(folder: Path, data: bytes) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / JSON_NAME).write_bytes(data)
+    except OSError as problem:
+        raise RuleBroken("cannot_write", f"Berkas tidak dapat ditulis ke {folder}: {problem.strerror}.") from problem
+    print(f"{folder / JSON_NAME}  {canonical.digest(data)}")
+
+
+def _year(written: str) -> int:
+    if not (written.isdigit() and 2000 <= int(written) <= 2100):
+        raise argparse.ArgumentTypeError(f"{written} bukan tahun anggaran")
+    return int(written)

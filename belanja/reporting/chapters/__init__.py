@@ -1,0 +1,59 @@
+"""A frozen report laid out for readers: one module for each group of chapters, in the order of the paper."""
+
+from collections.abc import Callable, Iterable
+
+from belanja.foundation import text
+from belanja.reporting.canonical import Plain
+
+from . import annexes, course, frame, notes, results, summary
+from .model import Chapter, Layout, written
+from .read import date_words, government_words, moment_words
+
+__all__ = ["Chapter", "Layout", "layout", "written"]
+
+CHAPTERS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
+    summary.chapters,
+    frame.chapters,
+    results.chapters,
+    course.chapters,
+    notes.chapters,
+    annexes.chapters,
+)
+
+
+def layout(document: Plain) -> Layout:
+    """The chapters of a report, from its canonical document alone."""
+    report = document["report"]
+    chapters = [chapter for make in CHAPTERS for chapter in make(document)]
+    return Layout(
+        title=report["title"],
+        government=government_words(document),
+        period=report["period"]["label"],
+        cut_off=date_words(report["cut_off"]),
+        facts=(
+            ("Periode", f"1 Januari {report['year']} sampai {date_words(report['cut_off'])} (kumulatif)"),
+            ("Tahun anggaran", str(report["year"])),
+            ("Keadaan data", moment_words(report["known_at"])),
+        ),
+        chapters=(*(c for c in chapters if not c.annex), *(c for c in chapters if c.annex)),
+        is_example=report["government"]["is_example"],
+        sources=_sources(document),
+    )
+
+
+def _sources(document: Plain) -> tuple[tuple[str, str], ...]:
+    """What the source sheet of the workbook and the last page of the paper tell."""
+    report = document["report"]
+    lines = [
+        ("Pemerintah daerah", f"{report['government']['name']} ({report['government']['code']})"),
+        ("Laporan", report["title"]),
+        ("Batas waktu (cut-off)", date_words(report["cut_off"])),
+        ("Perubahan terakhir data", moment_words(report["known_at"])),
+        ("Versi program dan aturan", report["code"]),
+    ]
+    for item in document["definitions"]:
+        lines.append((f"Definisi {item['label']}", f"{item['id']} versi {item['version']}"))
+    for pull in document["data_notes"]["pulls"]:
+        when = f"tarikan nomor {pull['id']}, dimuat {moment_words(pull['at'])}"
+        lines.append((pull["label"], f"{when}, {text.number(pull['rows_in'])} baris"))
+    return tuple(lines)

@@ -1,0 +1,68 @@
+"""Reading values back from the canonical document, and the words that several chapters share."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from belanja.foundation import text
+from belanja.reporting.canonical import Plain
+
+
+def exact(written: str | None) -> Decimal | None:
+    """Text with two decimals as Decimal; null stays unknown."""
+    return None if written is None else Decimal(written)
+
+
+def day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
+
+
+def moment(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written)
+
+
+def date_words(written: str | None) -> str:
+    return text.UNKNOWN if written is None else text.long_date(date.fromisoformat(written))
+
+
+def moment_words(written: str | None) -> str:
+    return text.UNKNOWN if written is None else text.date_time(datetime.fromisoformat(written))
+
+
+def rupiah(written: str | None) -> str:
+    return text.UNKNOWN if written is None else text.rupiah(Decimal(written))
+
+
+def percent(written: str | None) -> str:
+    return text.percent(exact(written))
+
+
+def percent_short(written: str) -> str:
+    return text.percent_short(Decimal(written))
+
+
+def share_words(figure: Plain) -> str:
+    """A share, a band from lowest to highest possible, or the words for unknown."""
+    if figure.get("share_percent") is not None:
+        return percent(figure["share_percent"])
+    low, high = figure.get("share_low_percent"), figure.get("share_high_percent")
+    if low is not None and high is not None:
+        return f"{percent(low)} sampai {percent(high)}"
+    return text.UNKNOWN
+
+
+def government_words(document: Plain) -> str:
+    """`Pemerintah Provinsi Banten`."""
+    name: str = document["report"]["government"]["name"]
+    return name if name.startswith("Pemerintah") else f"Pemerintah {name}"
+
+
+def figure_of(document: Plain, key: str) -> Plain | None:
+    """The headline figure of an indicator, None where the report has none."""
+    return next((figure for figure in document["provincial"] if figure["key"] == key), None)
+
+
+def of_definition(document: Plain, key: str) -> dict[str, Any]:
+    """The definition behind a headline figure."""
+    found: dict[str, Any] = next(item for item in document["definitions"] if item["key"] == key)
+    return found

@@ -1,0 +1,42 @@
+"""The parts of report.json, one module each: `build(record)` gives plain values of Python.
+
+To add a part: a module with `build`, a line here, and a chapter in `reporting.chapters` that shows it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from belanja.reporting.record import Record
+
+from . import (
+    basis,
+    comparison,
+    data_notes,
+    definitions,
+    provincial,
+    regions,
+    report,
+    sensitivity,
+    trend,
+    units,
+    unknowns,
+)
+
+SECTIONS: dict[str, Callable[[Record], Any]] = {
+    "report": report.build,
+    "basis": basis.build,
+    "definitions": definitions.build,
+    "provincial": provincial.build,
+    "units": units.build,
+    "trend": trend.build,
+    "sensitivity": sensitivity.build,
+    "unknowns": unknowns.build,
+    "data_notes": data_notes.build,
+    "comparison": comparison.build,
+    "regions": regions.build,
+}
+
+
+def document(record: Record) -> dict[str, Any]:
+    """The whole of report.json, not yet canonical."""
+    return {name: build(record) for name, build in SECTIONS.items()}
