@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0003_numbers_without_code'),
-        ('plans', '0001_initial'),
+        ('plans', '0002_entered_budgets'),
     ]
 
     operations = [
