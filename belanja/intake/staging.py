@@ -6,7 +6,6 @@ Rows are streamed in with COPY, a batch at a time, so that memory stays small ho
 import gc
 import hashlib
 import hmac
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +26,8 @@ TABLE = "intake_incoming"
 COMMON = (
     ("rid", "integer"),
     ("file_no", "smallint"),
+    ("digest", "bytea"),
+    ("payload", "jsonb"),
     ("gov", "text"),
     ("year", "smallint"),
     ("key", "text"),
@@ -35,15 +36,14 @@ COMMON = (
     ("amount", "numeric(20,2)"),
     ("unit_number", "text"),
     ("unit_code", "text"),
-    ("digest", "bytea"),
-    ("payload", "jsonb"),
 )
 #: More unreadable rows than this is not a feed with some bad rows, but the wrong file.
 MOST_REJECTED = 100_000
 #: So many unknown columns are told by name.
 MOST_NAMED = 40
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+#: Stands for "nothing" in a line of COPY: a character that no text we keep can have (`values` takes it out).
+_NULL = "\x01"
 _SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -74,6 +74,8 @@ class Staging:
     """(government, year, kd_satker, kd_satker_str) -> name, both codes '' where absent."""
     notes: list[dict[str, Any]] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
+    without_year: bool = False
+    """Some rows of a feed with fiscal years named none."""
     _rid: int = 0
 
     def create(self) -> None:
@@ -91,7 +93,7 @@ class Staging:
         with (
             _undisturbed(),
             connection.cursor() as cursor,
-            cursor.copy(f"COPY {TABLE} FROM STDIN") as copy,
+            cursor.copy(f"COPY {TABLE} FROM STDIN WITH (NULL '{_NULL}')") as copy,
         ):
             for batch in table.rows():
                 # Rows of JSON may leave empty columns out; one that comes late is still a column.
@@ -101,9 +103,10 @@ class Staging:
                 lines = []
                 for row in batch:
                     number += 1
-                    line = self._line(plan, row, table.name, file_no, number)
-                    if line is not None:
-                        lines.append(line)
+                    try:
+                        lines.append(self._line(plan, row, file_no))
+                    except Reject as reject:
+                        self._reject(plan, row, table.name, number, reject)
                 if lines:
                     copy.write("".join(lines))
                 self.rows += len(batch)
@@ -133,41 +136,27 @@ class Staging:
                 }
             )
 
-    def _line(self, plan: Plan, row: dict[str, Any], file: str, file_no: int, number: int) -> str | None:
-        try:
-            clean = plan.clean(row)
-            gov = "" if self.feed.national else self._government(clean)
-            staged = self.feed.stage(clean)
-        except Reject as reject:
-            self._reject(plan, row, file, number, reject)
-            return None
+    def _line(self, plan: Plan, row: dict[str, Any], file_no: int) -> str:
+        """The row as a line of COPY. Raises Reject where it does not fit."""
+        clean, payload = plan.read(row)
+        gov = "" if self.feed.national else self._government(clean)
+        staged = self.feed.stage(clean)
         unit_number, unit_code = clean.get("kd_satker") or "", clean.get("kd_satker_str") or ""
         year = staged.year if self.feed.yearly else 0
         if unit_number or unit_code:
             self.units.setdefault((gov, year, unit_number, unit_code), clean.get("nama_satker") or "")
-        payload = _encode(clean)
+        if year is None:
+            self.without_year = True
         self._rid += 1
         digest = hashlib.blake2b(payload.encode(), digest_size=16).hexdigest()
-        cells = (
-            self._rid,
-            file_no,
-            gov,
-            year,
-            staged.key,
-            staged.version,
-            staged.repeats,
-            staged.amount,
-            unit_number,
-            unit_code,
-            "\\x" + digest,
-            payload,
-        )
-        # Plain text, the usual case, is taken as it is; only the rest is looked at more closely.
-        texts = [
-            cell if type(cell) is str and "\\" not in cell and cell.isprintable() else _copy_text(cell)
-            for cell in cells + staged.typed
-        ]
-        return "\t".join(texts) + "\n"
+        cells = (gov, year, staged.key, staged.version, staged.repeats, staged.amount, unit_number, unit_code)
+        texts = [cell if type(cell) is str else _copy_text(cell) for cell in cells + staged.typed]
+        line = "\t".join(texts)
+        if "\\" in line or "\n" in line or "\r" in line or line.count("\t") >= len(texts):
+            line = "\t".join([text.translate(_SPECIAL) for text in texts])
+        if "\\" in payload:  # the only one of them that JSON leaves in a text
+            payload = payload.replace("\\", "\\\\")
+        return f"{self._rid}\t{file_no}\t\\\\x{digest}\t{payload}\t{line}\n"
 
     def _government(self, clean: dict[str, Any]) -> str:
         code = clean.get("kd_klpd")
@@ -250,16 +239,14 @@ def _is_amount(written: str) -> bool:
 
 
 def _copy_text(cell: Any) -> str:
-    """One value in PostgreSQL's COPY text format."""
+    """A value that is no text, as COPY reads it."""
     if cell is None:
-        return r"\N"
-    if isinstance(cell, str):
-        return cell.translate(_SPECIAL) if "\\" in cell or not cell.isprintable() else cell
+        return _NULL
     if cell is True:
         return "t"
     if cell is False:
         return "f"
     if isinstance(cell, list):
         quoted = ['"' + str(item).replace("\\", "\\\\").replace('"', '\\"') + '"' for item in cell]
-        return ("{" + ",".join(quoted) + "}").translate(_SPECIAL)
+        return "{" + ",".join(quoted) + "}"
     return str(cell)

@@ -14,7 +14,8 @@ from . import (
     v5_orders,
     v6_orders,
 )
-from .base import Column, Feed, Plan, Reject, Staged
+from .base import Column, Feed, Reject, Staged
+from .plan import Plan
 
 ALL: tuple[Feed, ...] = (
     master_satker.FEED,

@@ -1,11 +1,10 @@
 """What a feed module says of itself: its columns, how it is recognised, how a row becomes a record."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from belanja.intake import values
-from belanja.rules.unit_codes import is_sipd
 
 Parser = Callable[[object], Any]
 Row = Mapping[str, object]
@@ -46,8 +45,7 @@ class Column:
 CLOSE_FIT = 0.6
 
 
-@dataclass(frozen=True)
-class Staged:
+class Staged(NamedTuple):
     """What one record puts into the staging table beside its payload."""
 
     key: str
@@ -126,74 +124,3 @@ ALWAYS_DROPPED = frozenset(
     "no_telp_user_pokja email_user_pokja kd_user_ppk jabatan_ppk deskripsi catatan_produk nama_ppk ppk "
     "username_ppk username nama_pemesan last_update_ref _event_date __index_level_0__ nama_klpd".split()
 )
-
-
-class Plan:
-    """How to read the rows of one table: which of its columns feeds which of ours. Made once per table."""
-
-    def __init__(self, feed: Feed, present: Iterable[str], private_hash: Callable[[str], str]) -> None:
-        by_lower = {name.strip().lower(): name for name in present}
-        self.feed = feed
-        self.missing: list[Column] = []
-        self._readers: list[tuple[str, str | None, Parser]] = []
-        self._required = tuple(column.name for column in feed.columns if column.required)
-        used: set[str] = set()
-        for column in feed.columns:
-            source = next((by_lower[s] for s in column.all_spellings if s in by_lower and s not in used), None)
-            if source is None:
-                self.missing.append(column)
-            else:
-                used.add(source.strip().lower())
-            parse = _hashed(column.parse, private_hash) if column.private else column.parse
-            self._readers.append((column.name, source, parse))
-        self.unknown = sorted(name for name in by_lower if name and name not in feed.known_names)
-
-    def clean(self, row: Row) -> Clean:
-        """A row with our names and readable values, in the feed's order. Raises Reject for what cannot be read."""
-        get = row.get
-        try:
-            # An absent column has no source; no row has a cell named None.
-            result = {name: parse(get(source)) for name, source, parse in self._readers}  # type: ignore[arg-type]
-        except values.BadValue:
-            raise self._unreadable(row) from None
-        number = result.get("kd_satker")
-        if number is not None and not result.get("kd_satker_str") and is_sipd(number):
-            # Some feeds write the unit's lasting code where its number belongs.
-            result["kd_satker"], result["kd_satker_str"] = None, number
-        for name in self._required:
-            if result[name] is None or result[name] == "":
-                column = self._source(name)
-                raise Reject("value_missing", f"Kolom {column} kosong, padahal wajib diisi.", column)
-        return result
-
-    def salvage(self, row: Row) -> Clean:
-        """What can be read of a row that was rejected, for the quarantine: same columns, raw text where unreadable
-        (never of an official)."""
-        result: Clean = {}
-        for column, (name, source, parse) in zip(self.feed.columns, self._readers, strict=True):
-            cell = row.get(source) if source is not None else None
-            try:
-                result[name] = parse(cell)
-            except values.BadValue:
-                result[name] = None if column.private else values.text(cell)
-        return result
-
-    def _unreadable(self, row: Row) -> Reject:
-        """Which column it was: found only now, so that readable rows pay nothing for it."""
-        for name, source, parse in self._readers:
-            try:
-                parse(row.get(source) if source is not None else None)
-            except values.BadValue as bad:
-                return Reject("bad_value", f"Kolom {source or name}: {bad}.", source or name)
-        return Reject("bad_value", "Baris tidak dapat dibaca.")
-
-    def _source(self, wanted: str) -> str:
-        return next((source or name for name, source, _parse in self._readers if name == wanted), wanted)
-
-
-def _hashed(parse: Parser, private_hash: Callable[[str], str]) -> Parser:
-    def read(cell: object) -> str | None:
-        value = parse(cell)
-        return None if value is None else private_hash(str(value))
-
-    return read

@@ -32,27 +32,9 @@ def json_reader(path: Path, name: str, chunk: int) -> Reader:
     return read
 
 
-def _elements(text: JsonText) -> Iterator[object]:
-    """The elements of the list that begins here, one at a time."""
-    text.expect("[")
-    if text.next_character() == "]":
-        text.consume()
-        return
-    while True:
-        yield text.value()
-        following = text.next_character()
-        if following == ",":
-            text.consume()
-        elif following == "]":
-            text.consume()
-            return
-        else:
-            raise text.malformed()
-
-
 def _rows(text: JsonText, name: str, found: Found) -> Iterator[Row]:
     text.row = 1
-    for element in _elements(text):
+    for element in text.elements():
         if found.not_a_table:
             continue
         if type(element) is dict:
@@ -113,7 +95,7 @@ class _Envelope:
     def _other(self, key: str) -> None:
         if self._text.next_character() == "[":
             # A list of another kind of file may be long: checked element by element, never held.
-            for _ in _elements(self._text):
+            for _ in self._text.elements():
                 pass
             return
         value = self._text.value()

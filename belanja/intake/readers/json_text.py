@@ -15,6 +15,7 @@ from . import limits
 from .problems import FETCH_AGAIN, BrokenFile, number
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_COMMA = re.compile(r"[ \t\n\r]*,[ \t\n\r]*")
 # NUL and halves of surrogate pairs are legal JSON escapes, but no text a database can store.
 _UNSTORABLE_ESCAPE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -94,6 +95,33 @@ class JsonText:
             if self._suspicious:
                 self._check_storable(value)
             return value
+
+    def elements(self) -> Iterator[Any]:
+        """The values of the list that begins here, one at a time."""
+        self.expect("[")
+        if self.next_character() == "]":
+            self.consume()
+            return
+        while True:
+            yield self.value()
+            # Most values lie in the window whole, with a comma behind them: those are read without more ado.
+            while (comma := _COMMA.match(self._buffer, self._position)) and not self._suspicious:
+                try:
+                    value, end = _SCAN(self._buffer, comma.end())
+                except (StopIteration, ValueError, ArithmeticError, RecursionError):
+                    break
+                if type(value) is not dict:
+                    break
+                self._position = end
+                yield value
+            following = self.next_character()
+            if following == ",":
+                self.consume()
+            elif following == "]":
+                self.consume()
+                return
+            else:
+                raise self.malformed()
 
     def end(self) -> None:
         """Nothing but white space may follow."""
