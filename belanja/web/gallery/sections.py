@@ -213,10 +213,6 @@ def unit_table(query: QueryDict) -> p.Table:
         tight=tight,
         tall=True,
         density_href="?" if tight else "?rapat=1",
-        exports=[
-            p.Link(label="CSV, semua baris", href="#csv"),
-            p.Link(label="XLSX, semua baris", href="#xlsx"),
-        ],
         column_choices=[
             p.Choice(value=column.key, label=column.label, chosen=True) for column in columns if column.key != "nama"
         ],

@@ -5,11 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from belanja.documents.charts import svg
+from belanja.web.exports import exporting
 from belanja.web.gallery import samples, sections, sections_work
 from belanja.web.gallery.forms import SampleForm
 
 
 @require_safe
+@exporting
 def gallery(request: HttpRequest) -> HttpResponse:
     """`/galeri`; reads nothing but its own samples."""
     shown = [

@@ -1,12 +1,11 @@
 """Orders that lead to no plan, and plan lines that led to no order: both lists with totals, by unit, as files."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, Sum
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.db.models import Count, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.facts import selectors as facts
@@ -20,8 +19,7 @@ from belanja.rules.channels import Channel
 from belanja.rules.duties import Duty
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
-from belanja.web.officer.lists import Part, csv_answer, csv_link, page_of, select, whole_number, with_query
-from belanja.web.officer.words import stages_in_words
+from belanja.web.officer.lists import Part, page_of, select, whole_number, with_query
 from belanja.web.pieces import (
     Cell,
     Choice,
@@ -35,6 +33,8 @@ from belanja.web.pieces import (
     Table,
     Tabs,
 )
+
+from . import files
 
 WHY = {
     "no_code": "Tidak menyebut kode RUP",
@@ -119,42 +119,12 @@ def orders_without_plan(request: HttpRequest, office: Office) -> HttpResponse:
         "kinds": [_reasons(request, of_unit), scope.plan_notice(office)],
         "parts": [
             Part(key="unit", title="Menurut Perangkat Daerah", items=[_by_unit(scope, found)]),
-            Part(key="daftar", title="Daftar", items=[_orders_table(request, office, found, total)]),
+            Part(key="daftar", title="Daftar", items=[_orders_table(request, office, scope, found, total)]),
         ]
         if found
-        else [Part(key="daftar", title="Daftar", items=[_orders_table(request, office, found, total)])],
+        else [Part(key="daftar", title="Daftar", items=[_orders_table(request, office, scope, found, total)])],
     }
     return render(request, "inspector/missing.html", context)
-
-
-@officer_page(Duty.SEE_SOURCE_ROWS)
-def orders_without_plan_csv(request: HttpRequest, office: Office) -> StreamingHttpResponse:
-    scope = _Scope(request, office)
-    every = facts.orders_without_plan(government_id=office.government.pk, year=scope.year)
-
-    def rows() -> Iterator[list[Any]]:
-        for item in _because(_of_unit(every, scope), request):
-            order = item.document
-            yield [
-                order.channel,
-                order.number or order.key,
-                order.title,
-                order.unit.code,
-                order.unit.name,
-                scope.pd_name(order.unit_id),
-                ";".join(order.plan_codes),
-                ";".join(item.ends),
-                item.why,
-                WHY[item.why],
-                order.ordered_on,
-                stages_in_words(order.stages),
-                order.amount,
-            ]
-
-    header = (
-        "saluran nomor paket kode_unit unit perangkat_daerah kode_rup berujung_di alasan penjelasan tanggal tahap nilai"
-    ).split()
-    return csv_answer(f"tanpa-rencana-{office.code}-{scope.year}", header, rows())
 
 
 def _of_unit(found: list[OrderWithoutPlan], scope: _Scope) -> list[OrderWithoutPlan]:
@@ -222,9 +192,11 @@ def _sums_table(rows: Sequence[tuple[str, int, Decimal]], what: str) -> Table:
     )
 
 
-def _orders_table(request: HttpRequest, office: Office, found: list[OrderWithoutPlan], total: Decimal) -> Table:
+def _orders_table(
+    request: HttpRequest, office: Office, scope: _Scope, found: list[OrderWithoutPlan], total: Decimal
+) -> Table:
     ordered = sorted(found, key=lambda item: (-item.document.amount, item.document.pk))
-    shown_items, pagination = page_of(ordered, len(ordered), request)
+    shown_items, pagination = page_of(ordered, len(ordered), request, streams=True)
     rows = []
     for item in shown_items:
         order = item.document
@@ -257,7 +229,7 @@ def _orders_table(request: HttpRequest, office: Office, found: list[OrderWithout
         ],
         rows=rows,
         total=[f"Jumlah {text.number(len(found))} pesanan", "", "", "", text.rupiah(total)] if found else [],
-        exports=[csv_link(with_query(office.url("inspector:orders_without_plan_csv"), request.GET))],
+        whole=lambda: files.orders_without_plan(ordered, WHY, scope.pd_name, year=scope.year),
         pagination=pagination,
         tight=True,
         empty=EmptyState(title="Semua pesanan sampai ke rencananya."),
@@ -282,7 +254,7 @@ def plans_without_order(request: HttpRequest, office: Office) -> HttpResponse:
     names = sorted(counts, key=lambda name: (-sums[name], name))
     number, total = sum(counts.values()), sum(sums.values(), Decimal(0))
     per_unit = _sums_table([(name, counts[name], sums[name]) for name in names], "Paket RUP")
-    table = _plans_table(request, office, lines, number, total)
+    table = _plans_table(request, office, scope, lines, number, total)
     context = frame(office, "inspector:plans_without_order", title="Rencana tanpa pesanan", query=scope.query)
     context |= {
         "lead": f"{text.capital_first(text.count_words(number))} paket RUP e-Purchasing {scope.year} dengan pagu "
@@ -295,8 +267,10 @@ def plans_without_order(request: HttpRequest, office: Office) -> HttpResponse:
     return render(request, "inspector/missing.html", context)
 
 
-def _plans_table(request: HttpRequest, office: Office, lines: Any, number: int, total: Decimal) -> Table:
-    shown_lines, pagination = page_of(lines, number, request)
+def _plans_table(
+    request: HttpRequest, office: Office, scope: _Scope, lines: QuerySet[RupPackage], number: int, total: Decimal
+) -> Table:
+    shown_lines, pagination = page_of(lines, number, request, streams=True)
     rows = [
         Row(
             href=office.url("inspector:row", line.source_row_id),
@@ -324,7 +298,7 @@ def _plans_table(request: HttpRequest, office: Office, lines: Any, number: int, 
         ],
         rows=rows,
         total=[f"Jumlah {text.number(number)} paket", "", "", "", text.rupiah(total)] if number else [],
-        exports=[csv_link(with_query(office.url("inspector:plans_without_order_csv"), request.GET))],
+        whole=lambda: files.plans_without_order(lines, scope.pd_name, year=scope.year),
         pagination=pagination,
         tight=True,
         empty=EmptyState(
@@ -332,26 +306,3 @@ def _plans_table(request: HttpRequest, office: Office, lines: Any, number: int, 
             text="Mungkin juga RUP tahun ini belum dimuat: lihat halaman Impor.",
         ),
     )
-
-
-@officer_page(Duty.SEE_SOURCE_ROWS)
-def plans_without_order_csv(request: HttpRequest, office: Office) -> StreamingHttpResponse:
-    scope = _Scope(request, office)
-    lines = facts.plans_without_order(government_id=office.government.pk, year=scope.year, unit_ids=scope.unit_ids)
-
-    def rows() -> Iterator[list[Any]]:
-        line: RupPackage
-        for line in lines.iterator(chunk_size=2000):
-            yield [
-                line.code,
-                line.title,
-                line.unit.code,
-                line.unit.name,
-                scope.pd_name(line.unit_id),
-                line.procurement_type,
-                line.select_from,
-                line.pagu,
-            ]
-
-    header = "kode_rup paket kode_unit unit perangkat_daerah jenis rencana_pemilihan pagu".split()
-    return csv_answer(f"tanpa-pesanan-{office.code}-{scope.year}", header, rows())

@@ -9,8 +9,6 @@ urlpatterns = [
     path("pantau/<str:gov>/pesanan/<int:order_id>/", order.order, name="order"),
     path("pantau/<str:gov>/baris/<int:row_id>/", row.row, name="row"),
     path("pantau/<str:gov>/tanpa-rencana/", missing.orders_without_plan, name="orders_without_plan"),
-    path("pantau/<str:gov>/tanpa-rencana.csv", missing.orders_without_plan_csv, name="orders_without_plan_csv"),
     path("pantau/<str:gov>/tanpa-pesanan/", missing.plans_without_order, name="plans_without_order"),
-    path("pantau/<str:gov>/tanpa-pesanan.csv", missing.plans_without_order_csv, name="plans_without_order_csv"),
     path("kelola/<str:gov>/jurnal/", journal.journal, name="journal"),
 ]

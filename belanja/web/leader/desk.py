@@ -21,6 +21,7 @@ from belanja.intake import selectors as intake
 from belanja.intake.models import HeldItem, Pull
 from belanja.rules.duties import Duty, Role
 from belanja.web import context
+from belanja.web.exports import exporting
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, links_of, offices
 from belanja.web.officer.lists import Part
@@ -70,6 +71,7 @@ class Shown:
 @never_cache
 @require_safe
 @login_required(login_url=reverse_lazy("account_login"))
+@exporting
 def desk(request: HttpRequest) -> HttpResponse:
     here = offices(request)
     if len(here) == 1:

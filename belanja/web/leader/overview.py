@@ -1,13 +1,10 @@
 """`/pantau/<gov>/`: the shares of a government under the definition chosen, and under every other one."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.affirmation.figures import ShareTable, Trend
-from belanja.affirmation.selectors import share_table, trend
+from belanja.affirmation.selectors import trend
 from belanja.affirmation.selectors.sensitivity import sensitivity
 from belanja.documents.charts.cumulative import CumulativeYear
 from belanja.foundation import text
@@ -15,7 +12,7 @@ from belanja.intake import selectors as intake
 from belanja.rules.duties import Duty
 from belanja.web.charts import cumulative_figure
 from belanja.web.officer.access import Office, frame, officer_page
-from belanja.web.officer.lists import Part, csv_answer
+from belanja.web.officer.lists import Part
 from belanja.web.officer.measure import Measure, chosen
 from belanja.web.pieces import (
     Cell,
@@ -71,41 +68,6 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
         "parts": [part for part in parts if part.items],
     }
     return render(request, "leader/overview.html", context)
-
-
-@officer_page(Duty.SEE_SOURCE_ROWS)
-def units_csv(request: HttpRequest, office: Office) -> StreamingHttpResponse:
-    measure, _form = chosen(request.GET, office.government)
-    table = share_table(
-        government=office.government,
-        year=measure.year,
-        numerator=measure.numerator,
-        denominator=measure.denominator,
-        as_of=measure.as_of,
-    )
-
-    def rows() -> Iterator[list[Any]]:
-        for unit in table.units:
-            yield [
-                unit.code,
-                unit.name,
-                unit.numerator,
-                unit.denominator,
-                unit.share_percent,
-                unit.status,
-                unit.reason,
-                unit.target_percent,
-                unit.gap,
-                table.definition.id,
-                table.definition.version,
-                table.cut_off,
-            ]
-
-    header = (
-        "kode perangkat_daerah pembilang penyebut porsi_persen status alasan target_persen kekurangan "
-        "definisi versi sampai"
-    ).split()
-    return csv_answer(f"porsi-{office.code}-{measure.year}", header, rows())
 
 
 def headline(table: ShareTable, *, definition: str = "#definisi-angka", level: int = 2) -> Figure:

@@ -19,7 +19,6 @@ from belanja.web.pieces import (
     Cell,
     Column,
     EmptyState,
-    Link,
     Row,
     ShareBar,
     Standing,
@@ -28,6 +27,8 @@ from belanja.web.pieces import (
     sortable,
     standing,
 )
+
+from . import files
 
 SORTS = ("nama", "pembilang", "penyebut", "porsi", "kekurangan")
 
@@ -111,7 +112,7 @@ def units_table(office: Office, table: ShareTable, measure: Measure, query: Quer
             amount(total.gap),
             f"{text.number(total.units_unknown)} belum diketahui",
         ],
-        exports=[Link(label="CSV, semua baris", href=f"{office.url('leader:units_csv')}?{measure.query()}")],
+        whole=lambda: files.units(table),
         show_caption=False,
         tight=tight,
         density_href=f"?{other.urlencode()}",

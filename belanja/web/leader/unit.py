@@ -1,10 +1,9 @@
 """`/pantau/<gov>/perangkat-daerah/<code>/`: one unit under every definition, down to its orders."""
 
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.affirmation.selectors import UnitPage, explanation_of, trend, unit_page
@@ -18,7 +17,7 @@ from belanja.rules.shares import Amount
 from belanja.rules.unknowns import Side, explain
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
-from belanja.web.officer.lists import Part, csv_answer, csv_link, page_of
+from belanja.web.officer.lists import Part, page_of
 from belanja.web.officer.measure import Measure, chosen
 from belanja.web.officer.words import stages_in_words
 from belanja.web.pieces import (
@@ -32,6 +31,7 @@ from belanja.web.pieces import (
     Table,
 )
 
+from . import files
 from .overview import cut_off, definition_note
 from .tables import amount, course_table, path_of, standing_of, unknown_cell
 
@@ -83,37 +83,7 @@ def unit(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     return render(request, "leader/measured.html", context)
 
 
-@officer_page(Duty.SEE_SOURCE_ROWS)
-def orders_csv(request: HttpRequest, office: Office) -> StreamingHttpResponse:
-    """Every order of the year, or of one Perangkat Daerah (`unit`)."""
-    measure, _form = chosen(request.GET, office.government)
-    unit_ids: list[int] | None = None
-    if code := request.GET.get("unit"):
-        found = unit_page(government=office.government, year=measure.year, code=code, as_of=measure.as_of)
-        unit_ids = list(found.unit_ids)
-    orders = _orders_of(office, measure, unit_ids)
-
-    def rows() -> Iterator[list[Any]]:
-        for order in orders.iterator(chunk_size=2000):
-            yield [
-                order.channel,
-                order.number or order.key,
-                order.title,
-                order.unit.code,
-                order.unit.name,
-                order.vendor_name or order.vendor_key,
-                ";".join(order.plan_codes),
-                order.ordered_on,
-                order.status,
-                stages_in_words(order.stages),
-                order.amount,
-            ]
-
-    header = "saluran nomor paket kode_unit unit penyedia kode_rup tanggal status_sumber tahap nilai".split()
-    return csv_answer(f"pesanan-{office.code}-{measure.year}", header, rows())
-
-
-def _orders_of(office: Office, measure: Measure, unit_ids: list[int] | None) -> Any:
+def _orders_of(office: Office, measure: Measure, unit_ids: list[int]) -> QuerySet[PurchaseDocument]:
     found = facts.orders(government_id=office.government.pk, year=measure.year, unit_ids=unit_ids)
     return found if measure.as_of is None else found.filter(ordered_on__lte=measure.as_of)
 
@@ -234,7 +204,7 @@ def _sub_units(found: UnitPage) -> Table:
 def _orders(request: HttpRequest, office: Office, found: UnitPage, measure: Measure) -> Table:
     orders = _orders_of(office, measure, list(found.unit_ids))
     count = orders.count()
-    shown_orders, pagination = page_of(orders, count, request)
+    shown_orders, pagination = page_of(orders, count, request, streams=True)
     rows = [_order_row(office, order) for order in shown_orders]
     return Table(
         key="pesanan-tabel",
@@ -247,7 +217,7 @@ def _orders(request: HttpRequest, office: Office, found: UnitPage, measure: Meas
             Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
         ],
         rows=rows,
-        exports=[csv_link(f"{office.url('leader:orders_csv')}?{measure.query(unit=found.unit.code)}")],
+        whole=lambda: files.orders(orders, year=measure.year),
         pagination=pagination,
         tight=True,
         empty=EmptyState(title="Belum ada pesanan tercatat pada tahun ini."),

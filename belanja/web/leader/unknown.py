@@ -1,10 +1,8 @@
 """`/pantau/<gov>/belum-diketahui/`: whose share is not known, why, and who hands in which document."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.affirmation.figures import ShareTable, UnknownUnit
@@ -13,10 +11,11 @@ from belanja.foundation import text
 from belanja.rules.duties import Duty
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
-from belanja.web.officer.lists import Part, csv_answer, csv_link
+from belanja.web.officer.lists import Part
 from belanja.web.officer.measure import Measure, chosen
 from belanja.web.pieces import Cell, Column, EmptyState, Row, Standing, StatusTag, Table
 
+from . import files
 from .overview import definition_note
 from .tables import amount
 
@@ -49,34 +48,12 @@ def unknown(request: HttpRequest, office: Office) -> HttpResponse:
         "note": definition_note(table),
         "parts": [
             Part(key="siapa", title="Siapa melengkapi apa", items=[_by_owner(found)]),
-            Part(key="daftar", title="Daftar", items=[_list(office, found, measure)]),
+            Part(key="daftar", title="Daftar", items=[_list(office, table, found, measure)]),
         ]
         if found
-        else [Part(key="daftar", title="Daftar", items=[_list(office, found, measure)])],
+        else [Part(key="daftar", title="Daftar", items=[_list(office, table, found, measure)])],
     }
     return render(request, "leader/measured.html", context)
-
-
-@officer_page(Duty.SEE_SOURCE_ROWS)
-def unknown_csv(request: HttpRequest, office: Office) -> StreamingHttpResponse:
-    measure, _form = chosen(request.GET, office.government)
-
-    def rows() -> Iterator[list[Any]]:
-        for item in unknown_list(_table(office, measure)):
-            explained = item.explanation
-            yield [
-                item.unit.code,
-                item.unit.name,
-                explained.reason,
-                explained.sentence,
-                explained.owner,
-                explained.document,
-                "; ".join(item.details),
-                item.unit.numerator,
-            ]
-
-    header = "kode perangkat_daerah alasan penjelasan pihak dokumen rincian pembilang".split()
-    return csv_answer(f"belum-diketahui-{office.code}-{measure.year}", header, rows())
 
 
 def _by_owner(found: tuple[UnknownUnit, ...]) -> Table:
@@ -98,7 +75,7 @@ def _by_owner(found: tuple[UnknownUnit, ...]) -> Table:
     )
 
 
-def _list(office: Office, found: tuple[UnknownUnit, ...], measure: Measure) -> Table:
+def _list(office: Office, table: ShareTable, found: tuple[UnknownUnit, ...], measure: Measure) -> Table:
     rows = []
     for item in found:
         explained = item.explanation
@@ -129,7 +106,7 @@ def _list(office: Office, found: tuple[UnknownUnit, ...], measure: Measure) -> T
             Column(key="pembilang", label="Pembilang", numeric=True, note="rupiah, tidak masuk porsi"),
         ],
         rows=rows,
-        exports=[csv_link(f"{office.url('leader:unknown_csv')}?{measure.query()}")],
+        whole=lambda: files.unknown(table, found),
         tight=True,
         empty=EmptyState(
             title="Semua Perangkat Daerah diketahui porsinya.",

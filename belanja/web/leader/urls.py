@@ -8,10 +8,7 @@ app_name = "leader"
 urlpatterns = [
     path("meja/", desk.desk, name="desk"),
     path("pantau/<str:gov>/", overview.overview, name="overview"),
-    path("pantau/<str:gov>/perangkat-daerah.csv", overview.units_csv, name="units_csv"),
     path("pantau/<str:gov>/belum-diketahui/", unknown.unknown, name="unknown"),
-    path("pantau/<str:gov>/belum-diketahui.csv", unknown.unknown_csv, name="unknown_csv"),
-    path("pantau/<str:gov>/pesanan.csv", unit.orders_csv, name="orders_csv"),
     # Codes known by number only (`#96020/2025`) hold a slash.
     path("pantau/<str:gov>/perangkat-daerah/<path:code>/", unit.unit, name="unit"),
 ]

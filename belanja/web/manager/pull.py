@@ -1,10 +1,9 @@
 """`/kelola/<gov>/impor/<id>/`: one pull accounted for: files, rows and rupiah, what changed, what did not fit."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import text
@@ -13,7 +12,7 @@ from belanja.intake.models import HeldItem, Pull, QuarantineRow
 from belanja.intake.selectors import Change
 from belanja.rules.duties import Duty
 from belanja.web.officer.access import Office, frame, officer_page
-from belanja.web.officer.lists import Part, csv_answer, csv_link, page_of, with_query
+from belanja.web.officer.lists import Part, page_of, with_query
 from belanja.web.officer.words import field_label, field_value, quarantine_label
 from belanja.web.pieces import (
     Cell,
@@ -32,6 +31,8 @@ from belanja.web.pieces import (
     Tabs,
     Term,
 )
+
+from . import files
 
 
 def title_of(of: Pull | HeldItem) -> str:
@@ -71,7 +72,7 @@ def changes(request: HttpRequest, office: Office, pull_id: int, change: str) -> 
     what = Change(change)
     rows = intake.changes(found, what)
     count = _counts(found)[what]
-    shown, pagination = page_of(rows, count, request)
+    shown, pagination = page_of(rows, count, request, streams=True)
     table = Table(
         key="baris",
         caption=f"{text.number(count)} baris {what}",
@@ -93,6 +94,7 @@ def changes(request: HttpRequest, office: Office, pull_id: int, change: str) -> 
             )
             for row in shown
         ],
+        whole=lambda: files.changes(rows, _gist, title=f"Baris {what}, {title_of(found)}"),
         pagination=pagination,
         tight=True,
         empty=EmptyState(title=f"Tidak ada baris {what} dalam tarikan ini."),
@@ -114,20 +116,6 @@ def changes(request: HttpRequest, office: Office, pull_id: int, change: str) -> 
         "parts": [Part(key="daftar", title="Daftar", items=[table])],
     }
     return render(request, "inspector/detail.html", context)
-
-
-@officer_page(Duty.SEE_IMPORTS)
-def quarantine_csv(request: HttpRequest, office: Office, pull_id: int) -> StreamingHttpResponse:
-    found = intake.pull(government_id=office.government.pk, pull_id=pull_id)
-    rows = intake.quarantine(found, reason=request.GET.get("alasan", ""))
-
-    def lines() -> Iterator[list[Any]]:
-        for row in rows.iterator(chunk_size=2000):
-            payload = json.dumps(row.payload, ensure_ascii=False)
-            yield [row.file, row.row_number, row.reason, row.message, row.column, row.amount, payload]
-
-    header = ["berkas", "baris", "alasan", "penjelasan", "kolom", "nilai", "isi"]
-    return csv_answer(f"karantina-{office.code}-{found.pk}", header, lines())
 
 
 def reconciliation(office: Office, found: Pull, *, key: str = "rekonsiliasi-tabel", of: str = "") -> Reconciliation:
@@ -259,7 +247,8 @@ def _quarantine(request: HttpRequest, office: Office, found: Pull) -> Sequence[P
     counts = dict(reasons)
     reason = reason if reason in counts else ""
     total = sum(counts.values())
-    shown, pagination = page_of(intake.quarantine(found, reason=reason), counts.get(reason, total), request)
+    held = intake.quarantine(found, reason=reason)
+    shown, pagination = page_of(held, counts.get(reason, total), request, streams=True)
     links = [Link(label="Semua", href=with_query("", request.GET, alasan="") or "?", current=not reason, count=total)]
     links += [
         Link(
@@ -270,7 +259,6 @@ def _quarantine(request: HttpRequest, office: Office, found: Pull) -> Sequence[P
         )
         for code, count in reasons
     ]
-    href = with_query(office.url("manager:quarantine_csv", found.pk), request.GET)
     table = Table(
         key="karantina-tabel",
         caption="Baris yang tidak dimuat",
@@ -281,7 +269,7 @@ def _quarantine(request: HttpRequest, office: Office, found: Pull) -> Sequence[P
             Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
         ],
         rows=[_quarantine_row(row) for row in shown],
-        exports=[csv_link(href)] if total else [],
+        whole=lambda: files.quarantine(held, title=title_of(found)),
         pagination=pagination,
         tight=True,
         empty=EmptyState(

@@ -8,7 +8,6 @@ app_name = "manager"
 urlpatterns = [
     path("kelola/<str:gov>/impor/", pulls.pulls, name="pulls"),
     path("kelola/<str:gov>/impor/<int:pull_id>/", pull.pull, name="pull"),
-    path("kelola/<str:gov>/impor/<int:pull_id>/karantina.csv", pull.quarantine_csv, name="quarantine_csv"),
     path("kelola/<str:gov>/impor/<int:pull_id>/<str:change>/", pull.changes, name="changes"),
     path("kelola/<str:gov>/unggah/", upload.upload, name="upload"),
     path("kelola/<str:gov>/keputusan/", decisions.held_items, name="held_items"),

@@ -19,6 +19,7 @@ from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import DUTIES, OF_A_UNIT, Duty, Role, may
 from belanja.web import context
+from belanja.web.exports import exporting
 from belanja.web.middleware import requires
 from belanja.web.pieces import Breadcrumbs, Link, Tabs
 
@@ -56,6 +57,8 @@ def officer_page(*any_of: Duty, methods: tuple[str, ...] = ("GET", "HEAD")) -> C
     """
 
     def wrap(view: View) -> View:
+        view = exporting(view)
+
         @wraps(view)
         def enter(request: HttpRequest, /, **kwargs: Any) -> HttpResponseBase:
             office = office_of(request, kwargs.pop("gov"))

@@ -1,15 +1,13 @@
-"""Lists in the officers' pages: the page asked for, addresses with a parameter changed, exports."""
+"""Lists in the officers' pages: the page asked for, and addresses with a parameter changed."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any, Protocol
 
-from django.http import HttpRequest, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, QueryDict
 
-from belanja.web.pieces import Choice, Filter, Link, Pagination, Piece
+from belanja.web import exports
+from belanja.web.pieces import Choice, Filter, Pagination, Piece
 
 PER_PAGE = 50
 
@@ -35,9 +33,12 @@ def whole_number(text: str | None) -> int | None:
 
 
 def page_of(
-    rows: _Sliced, total: int, request: HttpRequest, *, per_page: int = PER_PAGE
+    rows: _Sliced, total: int, request: HttpRequest, *, per_page: int = PER_PAGE, streams: bool = False
 ) -> tuple[list[Any], Pagination | None]:
-    """The rows of the page asked for (the nearest that exists) and its links; no links where one page holds all."""
+    """The rows of the page asked for (the nearest that exists) and its links; no links where one page holds all.
+    Where the page is made for a file of its table, every row; not so if the table `streams` them itself (`whole`)."""
+    if exports.wanted() and not streams:
+        return list(rows[:total]), None
     pages = max(1, -(-total // per_page))
     page = min(max(whole_number(request.GET.get("page")) or 1, 1), pages)
     shown = list(rows[(page - 1) * per_page : page * per_page])
@@ -65,39 +66,3 @@ def select(name: str, label: str, every: str, values: Iterable[tuple[str, str]],
     choices = [Choice(value="", label=every, chosen=not chosen)]
     choices += [Choice(value=value, label=words, chosen=value == chosen) for value, words in values]
     return Filter(name=name, label=label, choices=choices)
-
-
-def csv_link(href: str) -> Link:
-    return Link(label="CSV, semua baris", href=href)
-
-
-class _Echo:
-    def write(self, value: str) -> str:
-        return value
-
-
-def csv_answer(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
-    """A file with every row, streamed. Amounts keep their sen, dates are ISO; text that a spreadsheet would take
-    for a formula is defused. The mark at the beginning tells Excel that the file is UTF-8."""
-    writer = csv.writer(_Echo())
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff"
-        yield writer.writerow(header)
-        for row in rows:
-            yield writer.writerow([_plain(value) for value in row])
-
-    answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,11 +1,12 @@
 """The officer's table and its relatives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import QueryDict
 
+from belanja.documents.sheets import Sheet
 from belanja.foundation import text
 from belanja.web.pieces.base import Choice, EmptyState, Link, Notice, Piece
 
@@ -97,10 +98,10 @@ class Pagination(Piece):
 class Table(Piece):
     """Rows to be read, sorted, exported and followed.
 
-    `key` is unique on the page (ids hang on it). `total` is the totals line, same width as the columns. An
-    export never truncates: `exports` lead to the whole list, whatever page is shown. `density_href` switches
-    between airy and tight, `column_choices` (value = column key) is sent as repeated `kolom`; both work by
-    address alone.
+    `key` is unique on the page (ids hang on it). `total` is the totals line, same width as the columns. Every table
+    can be taken along as CSV and XLSX (`belanja.web.exports`), and that never truncates; a list that may be long
+    reads its rows for it by `whole`, under the same filters. `density_href` switches between airy and tight,
+    `column_choices` (value = column key) is sent as repeated `kolom`; both work by address alone.
     """
 
     template = "components/table.html"
@@ -109,7 +110,7 @@ class Table(Piece):
     columns: Sequence[Column]
     rows: Sequence[Row] = ()
     total: Sequence[Cell | str] = ()
-    exports: Sequence[Link] = ()
+    whole: Callable[[], Sheet] | None = None
     tight: bool = False
     density_href: str = ""
     column_choices: Sequence[Choice] = ()

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -18,9 +18,10 @@ from belanja.institutions.models import Government
 from belanja.intake.models import Pull
 from belanja.rules.decisions import RuleBroken
 from belanja.web import context
+from belanja.web.exports import exporting
 from belanja.web.pieces import Breadcrumbs, Link, Tabs
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 
 
 #: A page larger than this is made anew for each visitor (bytes).
@@ -34,10 +35,12 @@ def open_page(view: View) -> View:
     Strangers all get the same page, so it is made once for one state of the record (`affirmation.remembered`).
     """
 
+    view = exporting(view)
+
     @require_safe
     @conditional_page
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.COOKIES or request.method != "GET":
             response = view(request, *args, **kwargs)
         else:
@@ -51,14 +54,14 @@ def open_page(view: View) -> View:
 
 
 class _NotKept(Exception):
-    def __init__(self, response: HttpResponse) -> None:
+    def __init__(self, response: HttpResponseBase) -> None:
         self.response = response
 
 
-def _same_for_all(view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponse:
+def _same_for_all(view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponseBase:
     def make() -> tuple[bytes, list[tuple[str, str]]]:
         response = view(request, *args, **kwargs)
-        if response.status_code != 200 or response.streaming or response.cookies:
+        if response.status_code != 200 or not isinstance(response, HttpResponse) or response.cookies:
             raise _NotKept(response)
         if len(response.content) > LARGEST_KEPT:
             raise _NotKept(response)

@@ -8,11 +8,10 @@ from django.urls import reverse
 from belanja.foundation import text
 from belanja.institutions.models import Government
 from belanja.intake.models import Pull
+from belanja.web.officer.lists import page_of
 from belanja.web.pieces import Cell, Column, EmptyState, Flow, Pagination, Reconciliation, Row, Table
 
 from . import doors, words
-
-PER_PAGE = 50
 
 
 @doors.open_page
@@ -22,8 +21,7 @@ def imports(request: HttpRequest, code: str) -> HttpResponse:
     pulls = Pull.objects.filter(government=government)
     sums = pulls.aggregate(**{name: Sum(name) for name in _SUMMED})
     count = pulls.count()
-    page = _page_number(request, count)
-    shown = list(pulls.order_by("-id")[(page - 1) * PER_PAGE : page * PER_PAGE])
+    shown, pagination = page_of(pulls.order_by("-id"), count, request)
     here = reverse("public:imports", args=[government.code])
     return render(
         request,
@@ -33,7 +31,7 @@ def imports(request: HttpRequest, code: str) -> HttpResponse:
             "trail": doors.trail(government, ("Impor data", here)),
             "count": count,
             "account": _account(sums) if count else None,
-            "table": _table(shown, page, count),
+            "table": _table(shown, pagination),
         },
     )
 
@@ -41,12 +39,6 @@ def imports(request: HttpRequest, code: str) -> HttpResponse:
 _SUMMED = tuple(
     f"{what}_{how}" for what in ("rows", "amount") for how in ("in", "loaded", "unchanged", "replayed", "quarantined")
 )
-
-
-def _page_number(request: HttpRequest, count: int) -> int:
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
-    return max(1, min(number, -(-count // PER_PAGE)))
 
 
 def _account(sums: dict[str, object]) -> Reconciliation:
@@ -65,7 +57,7 @@ def _account(sums: dict[str, object]) -> Reconciliation:
     )
 
 
-def _table(pulls: list[Pull], page: int, count: int) -> Table:
+def _table(pulls: list[Pull], pagination: Pagination | None) -> Table:
     columns = [
         Column(key="data", label="Data"),
         Column(key="dimuat", label="Dimuat pada"),
@@ -84,7 +76,7 @@ def _table(pulls: list[Pull], page: int, count: int) -> Table:
         rows=[_row(pull) for pull in pulls],
         tight=True,
         level=2,
-        pagination=Pagination(page=page, per_page=PER_PAGE, total=count) if count > PER_PAGE else None,
+        pagination=pagination,
         empty=EmptyState(title="Belum ada data yang dimuat untuk pemerintah daerah ini."),
     )
 

@@ -1,5 +1,6 @@
 """The orders of a Perangkat Daerah: newest first, by channel and stage, a page at a time. Firms, never officials."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -8,10 +9,12 @@ from django.urls import reverse
 
 from belanja.affirmation import selectors
 from belanja.affirmation.selectors import UnitPage
+from belanja.affirmation.selectors.units import LARGEST_PAGE
+from belanja.documents.sheets import Field, Kind, Sheet, Value
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import text
 from belanja.institutions.models import Government
-from belanja.rules.channels import Channel
+from belanja.rules.channels import Channel, Stage
 from belanja.rules.indicators import NUMERATORS
 from belanja.web import naming
 from belanja.web.pieces import Cell, Choice, Column, EmptyState, Filter, FilterRow, Pagination, Row, Table
@@ -54,6 +57,7 @@ def asked(request: HttpRequest, government: Government, page: UnitPage) -> Order
         columns=_COLUMNS,
         rows=[_row(government, order, page.unit.name) for order in found.orders],
         tight=True,
+        whole=lambda: _sheet(government, page, channel, stage.stage if stage else None),
         pagination=Pagination(page=found.page, per_page=found.size, total=found.count, base=f"?{urlencode(kept)}&")
         if found.pages > 1
         else None,
@@ -62,6 +66,55 @@ def asked(request: HttpRequest, government: Government, page: UnitPage) -> Order
         ),
     )
     return OrderList(table, _filters(page, channel, str(stage.code) if stage else ""))
+
+
+def _sheet(government: Government, page: UnitPage, channel: Channel | None, stage: Stage | None) -> Sheet:
+    """All orders under the same filters, read a part at a time."""
+    ids, year = list(page.unit_ids), page.table.year
+
+    def rows() -> Iterator[list[Value]]:
+        number, pages = 1, 1
+        while number <= pages:
+            found = selectors.orders_page(
+                government=government,
+                year=year,
+                unit_ids=ids,
+                channel=channel,
+                stage=stage,
+                page=number,
+                size=LARGEST_PAGE,
+            )
+            for order in found.orders:
+                yield [
+                    words.channel(order.channel),
+                    order.number or order.key,
+                    order.title,
+                    order.unit.code,
+                    order.unit.name,
+                    order.ordered_on,
+                    words.furthest(order.stages),
+                    order.vendor_name or order.vendor_key,
+                    order.amount,
+                ]
+            number, pages = number + 1, found.pages
+
+    return Sheet(
+        name="pesanan",
+        title=f"Pesanan {naming.shown(page.unit.name)} {year}",
+        fields=[
+            Field("kanal", "Kanal", width=16),
+            Field("nomor", "Nomor", Kind.CODE, 32),
+            Field("paket", "Paket", width=60),
+            Field("kode_unit", "Kode unit", Kind.CODE),
+            Field("unit", "Unit", width=40),
+            Field("tanggal", "Tanggal", Kind.DAY),
+            Field("tahap", "Tahap terjauh"),
+            Field("penyedia", "Penyedia", width=40),
+            Field("nilai", "Nilai", Kind.MONEY),
+        ],
+        rows=rows,
+        source=[("Isi", "Setiap pesanan sekali, dengan nilai dan tahap menurut data terakhir yang dimuat")],
+    )
 
 
 _COLUMNS = [

@@ -1,17 +1,16 @@
 """All Perangkat Daerah of a government: the table with every column and its totals, and the same as CSV."""
 
-import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from io import StringIO
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from belanja.affirmation import rendering, selectors
+from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable, UnitShare
+from belanja.documents.sheets import Field, Kind, Sheet, Value, csv_lines
 from belanja.foundation import text
 from belanja.institutions.models import Government
 from belanja.rules.decisions import RuleBroken
@@ -25,7 +24,6 @@ from belanja.web.pieces import (
     EmptyState,
     Filter,
     FilterRow,
-    Link,
     Row,
     ShareBar,
     Table,
@@ -43,8 +41,6 @@ _VALUES: dict[str, Callable[[UnitShare], Decimal | None]] = {
     ),
     "kurang": lambda unit: unit.gap,
 }
-#: What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @doors.open_page
@@ -79,54 +75,73 @@ def units(request: HttpRequest, code: str) -> HttpResponse:
 
 @doors.open_page
 def units_csv(request: HttpRequest, code: str) -> HttpResponse:
-    """The same table as a file: every Perangkat Daerah, exact amounts with two decimals, unknown ones empty with
-    their reason. Texts that a spreadsheet would run as a formula get an apostrophe in front."""
+    """The same table at an address of its own, for programs: every Perangkat Daerah, exact amounts with two decimals,
+    unknown ones empty with their reason."""
     government = doors.enter(request, code)
     year = doors.year_asked(request, government, doors.years_of(government))
     if year is None:
         raise RuleBroken("no_data", f"Belum ada data {government.name}.", status=404)
     table = _table_asked(request, government, year)
-    out = StringIO(newline="")
-    out.write("\ufeff")  # without the mark spreadsheets misread letters outside ASCII
-    writer = csv.writer(out)
-    writer.writerow(_CSV_HEAD)
-    writer.writerows(_csv_row(table, unit) for unit in table.units)
-    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
-    name = f"perangkat-daerah-{government.code}-{year}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    answer = HttpResponse("".join(csv_lines(_sheet(table))), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="perangkat-daerah-{government.code.lower()}-{year}.csv"'
+    return answer
 
 
-_CSV_HEAD = [
-    "pemda", "tahun", "kode", "nama", "pembilang", "penyebut", "porsi_persen", "target_persen", "kekurangan",
-    "kedudukan", "alasan", "definisi", "versi", "posisi",
-]  # fmt: skip
-
-
-def _csv_row(table: ShareTable, unit: UnitShare) -> list[str]:
-    exact = rendering.decimal_text
+def _sheet(table: ShareTable) -> Sheet:
     definition = table.definition
-    return [
-        table.government.code,
-        str(table.year),
-        harmless(unit.code),
-        harmless(unit.name),
-        exact(unit.numerator) or "",
-        exact(unit.denominator) or "",
-        exact(unit.share_percent) or "",
-        exact(unit.target_percent) or "",
-        exact(unit.gap) or "",
-        str(words.tag(table, words.standing_of(table, unit)).text),
-        harmless(words.why(table, unit)),
-        definition.id,
-        str(definition.version),
-        table.cut_off.isoformat(),
-    ]
+
+    def rows() -> Iterator[list[Value]]:
+        for unit in table.units:
+            yield [
+                table.government.code,
+                table.year,
+                unit.code,
+                unit.name,
+                unit.numerator,
+                unit.denominator,
+                unit.share_percent,
+                unit.target_percent,
+                unit.gap,
+                str(words.tag(table, words.standing_of(table, unit)).text),
+                words.why(table, unit),
+                definition.id,
+                definition.version,
+                table.cut_off,
+            ]
+
+    total = table.total
+    sums: list[Value] = [total.numerator, total.denominator, total.share_percent, definition.target_percent, total.gap]
+    return Sheet(
+        name="perangkat-daerah",
+        title=f"{definition.indicator.label} {table.government.name} {table.year}",
+        fields=_FIELDS,
+        rows=rows,
+        total=["", None, "", f"Jumlah {total.units_known} yang diketahui", *sums, "", "", "", None, None],
+        source=[
+            ("Definisi", f"{definition.numerator.label} dibagi {definition.denominator.label}"),
+            ("Kode definisi", f"{definition.id}, versi {definition.version}"),
+            ("Dasar", definition.legal_basis_label),
+            ("Posisi", text.long_date(table.cut_off)),
+        ],
+    )
 
 
-def harmless(written: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{written}" if written.startswith(_FORMULA) else written
+_FIELDS = [
+    Field("pemda", "Kode pemerintah daerah", Kind.CODE, 12),
+    Field("tahun", "Tahun", Kind.CODE, 8),
+    Field("kode", "Kode", Kind.CODE),
+    Field("nama", "Perangkat Daerah", width=48),
+    Field("pembilang", "Pembilang", Kind.MONEY),
+    Field("penyebut", "Penyebut", Kind.MONEY),
+    Field("porsi_persen", "Porsi", Kind.PERCENT),
+    Field("target_persen", "Target", Kind.PERCENT),
+    Field("kekurangan", "Kekurangan", Kind.MONEY),
+    Field("kedudukan", "Kedudukan"),
+    Field("alasan", "Alasan", width=60),
+    Field("definisi", "Definisi", Kind.CODE),
+    Field("versi", "Versi definisi", Kind.COUNT),
+    Field("posisi", "Posisi", Kind.DAY),
+]
 
 
 def _table_asked(request: HttpRequest, government: Government, year: int) -> ShareTable:
@@ -187,7 +202,6 @@ def _table(request: HttpRequest, table: ShareTable) -> Table:
         Column(key="kedudukan", label="Kedudukan"),
     ]
     params = _chosen(request) | {"tahun": str(table.year)}
-    csv_address = reverse("public:units_csv", args=[table.government.code])
     tight = request.GET.get("rapat") == "1"
     return Table(
         key="perangkat-daerah",
@@ -195,7 +209,7 @@ def _table(request: HttpRequest, table: ShareTable) -> Table:
         columns=sortable(columns, request.GET, allowed=_SORTABLE, default="nama"),
         rows=[_row(table, unit) for unit in _sorted(table, request.GET.get("urut", "nama"))],
         total=_totals(table),
-        exports=[Link(label="CSV, semua baris", href=f"{csv_address}?{urlencode(params)}")],
+        whole=lambda: _sheet(table),
         density_href=_address("", params).rstrip("&") + ("" if tight else "&rapat=1"),
         tight=tight,
         level=2,

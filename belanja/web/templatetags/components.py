@@ -11,8 +11,8 @@ from django.template.context import Context
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from belanja.web import icons
-from belanja.web.pieces import ErrorSummary, FormField, Link, Notice, Piece, Standing, StatusTag
+from belanja.web import exports, icons
+from belanja.web.pieces import ErrorSummary, FormField, Link, Notice, Piece, Standing, StatusTag, Table
 
 register = template.Library()
 
@@ -34,6 +34,8 @@ def show(context: Context, item: object) -> str:
     if item is None:
         return ""
     if isinstance(item, Piece):
+        if exports.taken(item):
+            return ""
         return mark_safe(_render(context, item))  # noqa: S308  (our own template, autoescaped)
     if isinstance(item, Iterable) and not isinstance(item, str):
         return format_html_join("\n", "{}", ((show(context, part),) for part in item))
@@ -44,6 +46,12 @@ def show(context: Context, item: object) -> str:
 def icon(name: str) -> SafeString:
     """`{% icon "search" %}`: one of the signs of `belanja.web.icons`."""
     return icons.icon(name)
+
+
+@register.simple_tag
+def exports_of(table: Table) -> list[Link]:
+    """Where a table of the page being made can be had whole as a file."""
+    return exports.links(table)
 
 
 @register.simple_tag(takes_context=True)

@@ -83,7 +83,9 @@ def test_plans_without_order_add_up(apip: Client) -> None:
     page = apip.get(f"/pantau/{GOV}/tanpa-pesanan/?tahun=2025").content.decode()
     assert "Rp90.000.000" in page
     assert "Jumlah 1 paket" in page
-    file = b"".join(apip.get(f"/pantau/{GOV}/tanpa-pesanan.csv?tahun=2025").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    file = b"".join(
+        apip.get(f"/pantau/{GOV}/tanpa-pesanan/?tahun=2025&unduh=rencana-tanpa.csv").streaming_content
+    ).decode("utf-8-sig")  # type: ignore[attr-defined]
     assert "50000002" in file
     assert "90000000.00" in file
 
@@ -93,8 +95,8 @@ def test_without_the_plan_of_the_year_the_lists_say_so(apip: Client) -> None:
 
 
 def test_a_title_like_a_formula_is_defused_in_files(later: Pull, apip: Client) -> None:
-    for address in ("pesanan.csv", "tanpa-rencana.csv"):
-        answer = apip.get(f"/pantau/{GOV}/{address}?tahun=2025")
+    for address in (f"perangkat-daerah/{PD_A}/?unduh=pesanan-tabel.csv", "tanpa-rencana/?unduh=pesanan-tanpa.csv"):
+        answer = apip.get(f"/pantau/{GOV}/{address}&tahun=2025")
         body = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
         assert "'=HYPERLINK(1)" in body
         assert ",=HYPERLINK" not in body
@@ -104,7 +106,7 @@ def test_quarantine_is_told_and_exported_whole(example: Example, apip: Client) -
     page = apip.get(f"/kelola/{GOV}/impor/{example.orders.pk}/").content.decode()
     assert "Nilai tidak terbaca" in page
     assert "Seimbang: masuk sama dengan keluar" in page
-    answer = apip.get(f"/kelola/{GOV}/impor/{example.orders.pk}/karantina.csv")
+    answer = apip.get(f"/kelola/{GOV}/impor/{example.orders.pk}/?unduh=karantina-tabel.csv")
     body = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     assert body.count("pesanan.json") == 1
 

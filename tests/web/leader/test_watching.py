@@ -53,7 +53,7 @@ def test_a_choice_that_makes_no_sense_is_said_and_the_default_shown(apip: Client
 
 
 def test_units_as_a_file_are_the_units_of_the_table(apip: Client, example: Example) -> None:
-    rows = lines(apip, f"/pantau/{GOV}/perangkat-daerah.csv?tahun=2025")
+    rows = lines(apip, f"/pantau/{GOV}/?tahun=2025&unduh=satuan.csv")
     table = share_table(government=example.government, year=2025)
     assert [row["kode"] for row in rows] == [unit.code for unit in table.units]
     first = next(row for row in rows if row["kode"] == PD_A)
@@ -66,7 +66,7 @@ def test_the_unknown_list_names_who_owes_what(apip: Client) -> None:
     page = apip.get(f"/pantau/{GOV}/belum-diketahui/?tahun=2025").content.decode()
     assert "Biro PBJ bersama BPKAD" in page
     assert "Pilihan nilai yang berlaku, menurut DPA unit" in page
-    assert {row["alasan"] for row in lines(apip, f"/pantau/{GOV}/belum-diketahui.csv?tahun=2025")} == {
+    assert {row["alasan"] for row in lines(apip, f"/pantau/{GOV}/belum-diketahui/?tahun=2025&unduh=belum.csv")} == {
         "budget_conflict",
         "status_unknown",
     }

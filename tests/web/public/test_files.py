@@ -6,8 +6,8 @@ import io
 import pytest
 from django.test import Client
 
+from belanja.documents.sheets import plain
 from belanja.institutions.models import Unit
-from belanja.web.public.units import harmless
 from tests.affirmation.worlds import PD_A, World, budget
 
 FILE = "/pemda/D901/perangkat-daerah.csv"
@@ -15,11 +15,11 @@ FILE = "/pemda/D901/perangkat-daerah.csv"
 
 @pytest.mark.parametrize("written", ["=1+1", "+62", "-1", "@SUM(A1)", "\tx", "\rx"])
 def test_a_formula_is_made_a_text(written: str) -> None:
-    assert harmless(written) == f"'{written}"
+    assert plain(written) == f"'{written}"
 
 
 def test_plain_words_stay_as_they_are() -> None:
-    assert harmless("Dinas Kesehatan") == "Dinas Kesehatan"
+    assert plain("Dinas Kesehatan") == "Dinas Kesehatan"
 
 
 def test_a_name_like_a_formula_is_disarmed_in_the_file(client: Client, region: World) -> None:
