@@ -189,6 +189,8 @@ class UnknownUnit:
     explanation: unknowns.Explanation
     details: tuple[str, ...]
     """What exactly waits (held amounts, status words, columns), in Indonesian."""
+    held_ids: tuple[int, ...] = ()
+    """The waiting items themselves (intake.HeldItem), those of the unit first."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from belanja.affirmation.figures import UnitShare
+from belanja.foundation import text
+from belanja.rules.budgets import BudgetKind
+
 _SMALL: Final = frozenset({"dan", "di", "ke", "dari", "pada", "untuk", "dengan", "atau", "serta", "yang", "bagi"})
 #: Short forms that are said letter by letter, or written in capitals by custom.
 _CAPITALS: Final = frozenset(
@@ -29,3 +33,10 @@ def _cased(match: re.Match[str]) -> str:
         return word
     lower = word.lower()
     return lower if lower in _SMALL and match.start() else lower.capitalize()
+
+
+def entered_words(unit: UnitShare) -> str:
+    """The mark of a denominator that a person entered: its document, number and date. Empty for the feed's."""
+    return "; ".join(
+        f"dientri: {BudgetKind(one.kind).label} {one.number}, {text.long_date(one.dated)}" for one in unit.entered
+    )

@@ -1,7 +1,8 @@
 """A small office of its own: three Perangkat Daerah with a budget conflict, an unknown status word and a bad row."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from django.test import Client
@@ -10,10 +11,13 @@ from belanja.accounts.models import User
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock
 from belanja.institutions import services as institutions
-from belanja.institutions.models import CountingMode, Government, LegalBasis, ParameterRow
+from belanja.institutions.models import CountingMode, Government, LegalBasis, ParameterRow, Unit
 from belanja.intake import services
 from belanja.intake.models import HeldItem, Pull, SourceRow
 from belanja.journal.services import CONSOLE
+from belanja.plans import services as plans
+from belanja.plans.models import BudgetVersion
+from belanja.rules.budgets import BudgetAmounts, BudgetKind
 from belanja.rules.channels import Mode
 from belanja.rules.duties import Role
 from tests.intake.files import GOV, PD_A, PD_B, PD_C, as_json, budget, rup, v6
@@ -21,6 +25,7 @@ from tests.support.people import hired
 
 OTHER = "D43"
 STRANGE = "SEDANG_DIPERIKSA"
+PDF = b"%PDF-1.7\nDPA\n%%EOF\n"
 PASSWORD = "kuda-baterai-jepit"
 
 
@@ -36,6 +41,7 @@ class Example:
     order: PurchaseDocument
     parameter: ParameterRow
     mode: CountingMode
+    entry: BudgetVersion
 
 
 def files(folder: Path) -> list[Path]:
@@ -91,6 +97,23 @@ def load(folder: Path) -> Example:
         order=PurchaseDocument.objects.get(key=row.key),
         parameter=parameter,
         mode=mode,
+        entry=enter(government, PD_C, "250000000.00"),
+    )
+
+
+def enter(government: Government, code: str, amount: str, *, year: int = 2025) -> BudgetVersion:
+    """A budget entered from the console; it waits for a second person, so no figure uses it."""
+    return plans.propose_budget(
+        unit=Unit.objects.get(government=government, code=code),
+        year=year,
+        kind=BudgetKind.MURNI,
+        number="900/12-DPA/2025",
+        dated=date(year, 1, 2),
+        valid_from=date(year, 1, 2),
+        amounts=BudgetAmounts(Decimal(amount), Decimal(0), Decimal(0), Decimal(0)),
+        file_name="dpa.pdf",
+        file_content=PDF,
+        actor=CONSOLE,
     )
 
 

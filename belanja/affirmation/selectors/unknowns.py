@@ -38,8 +38,9 @@ def unknown_list(table: ShareTable) -> tuple[UnknownUnit, ...]:
         if explanation is None or unit.reason is None:
             continue
         kinds = _KINDS.get(unit.reason, ())
-        details = [_detail(item) for item in (*held[unit.id], *held[None]) if item.kind in kinds]
-        found.append(UnknownUnit(unit, explanation, tuple(dict.fromkeys(details))))
+        waiting = [item for item in (*held[unit.id], *held[None]) if item.kind in kinds]
+        details = tuple(dict.fromkeys(_detail(item) for item in waiting))
+        found.append(UnknownUnit(unit, explanation, details, tuple(item.pk for item in waiting)))
     return tuple(found)
 
 

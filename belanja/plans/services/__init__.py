@@ -8,9 +8,10 @@ from .entries import (
     withdraw_budget,
 )
 from .load import apply_budget, apply_history, apply_rup, choose_budget
-from .papers import keep_paper
+from .papers import LARGEST_PAPER, keep_paper
 
 __all__ = [
+    "LARGEST_PAPER",
     "apply_budget",
     "apply_history",
     "apply_rup",

@@ -125,6 +125,23 @@ def standing_section() -> Section:
     )
 
 
+def actions_section() -> Section:
+    return Section(
+        key="tindakan",
+        title="Tindakan dalam baris",
+        about="Yang dapat dilakukan orang ini di sini; yang pertama lebih dahulu.",
+        call="Actions(links=[Link(…)])",
+        items=[
+            p.Actions(
+                links=[
+                    p.Link(label="Putuskan", href="#tindakan"),
+                    p.Link(label="Isi anggaran", href="#tindakan"),
+                ]
+            )
+        ],
+    )
+
+
 def bar_section() -> Section:
     return Section(
         key="bar",

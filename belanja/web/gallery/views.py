@@ -17,6 +17,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     shown = [
         sections.figure_section(),
         sections.standing_section(),
+        sections.actions_section(),
         sections.bar_section(),
         sections.chart_section(),
         sections.table_section(request.GET),

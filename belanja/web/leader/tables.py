@@ -1,6 +1,7 @@
 """The tables of the watching pages, made from frozen figures; nothing is computed but differences and order."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.http import QueryDict
@@ -12,7 +13,7 @@ from belanja.foundation import text
 from belanja.rules import periods
 from belanja.rules.indicators import DENOMINATORS, NUMERATORS
 from belanja.rules.shares import Status
-from belanja.web.naming import shown
+from belanja.web.naming import entered_words, shown
 from belanja.web.officer.access import Office
 from belanja.web.officer.measure import Measure
 from belanja.web.pieces import (
@@ -36,6 +37,12 @@ SORTS = ("nama", "pembilang", "penyebut", "porsi", "kekurangan")
 def amount(value: Decimal | None) -> Cell:
     """Exact rupiah, or the words."""
     return unknown_cell() if value is None else Cell(text=text.rupiah(value))
+
+
+def base_cell(unit: UnitShare) -> Cell:
+    """The denominator, marked where a person entered it."""
+    found = amount(unit.denominator)
+    return replace(found, sub=entered_words(unit)) if unit.entered else found
 
 
 def unknown_cell(reason: str = "") -> Cell:
@@ -133,7 +140,7 @@ def _unit_row(office: Office, table: ShareTable, unit: UnitShare, path: Decimal,
         cells=[
             Cell(text=shown(unit.name), sub=unit.code),
             amount(unit.numerator),
-            amount(unit.denominator),
+            base_cell(unit),
             Cell(text=text.percent(unit.share_percent), words=unit.share_percent is None),
             Cell(
                 piece=ShareBar(

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from belanja.affirmation.selectors import UnitPage, explanation_of, trend, unit_page
+from belanja.affirmation.selectors import UnitPage, explanation_of, trend, unit_page, unknown_list
 from belanja.facts import selectors as facts
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import text
@@ -15,8 +15,9 @@ from belanja.rules.duties import Duty
 from belanja.rules.indicators import Denominator
 from belanja.rules.shares import Amount
 from belanja.rules.unknowns import Side, explain
-from belanja.web.naming import shown
+from belanja.web.naming import entered_words, shown
 from belanja.web.officer.access import Office, frame, officer_page
+from belanja.web.officer.cures import Cures
 from belanja.web.officer.lists import Part, page_of
 from belanja.web.officer.measure import Measure, chosen
 from belanja.web.officer.words import stages_in_words
@@ -26,6 +27,7 @@ from belanja.web.pieces import (
     EmptyState,
     Figure,
     Link,
+    Notice,
     Row,
     ShareBar,
     Table,
@@ -54,6 +56,7 @@ def unit(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         "form": form,
         "lead": f"{office.government.name}, kode {found.unit.code}, tahun anggaran {measure.year}",
         "headline": _headline(found, name),
+        "notices": _notices(office, found, measure),
         "figures": _figures(found),
         "note": definition_note(found.table),
         "parts": [
@@ -111,6 +114,29 @@ def _headline(found: UnitPage, name: str) -> Figure:
         big=True,
         level=2,
     )
+
+
+def _notices(office: Office, found: UnitPage, measure: Measure) -> list[Notice]:
+    """What a person entered, and what this person can do about a figure that is not known."""
+    notices = []
+    if found.unit.entered:
+        first = found.unit.entered[0]
+        notices.append(
+            Notice(
+                title="Penyebutnya dientri dari dokumen, bukan dari sumber nasional.",
+                text=f"{text.capital_first(entered_words(found.unit))}.",
+                action=Link(label="Lihat entri", href=office.url("manager:budget", first.id)),
+            )
+        )
+    if found.unit.reason is None:
+        return notices
+    cures = Cures(office, measure.year)
+    on_budget = measure.denominator is Denominator.BELANJA_PENGADAAN
+    for item in unknown_list(found.table):
+        if item.unit == found.unit:
+            for link in cures.of(item, on_budget=on_budget)[:2]:
+                notices.append(Notice(kind="warning", title=f"{item.explanation.owner} melengkapi.", action=link))
+    return notices
 
 
 def _figures(found: UnitPage) -> list[Figure]:

@@ -9,11 +9,13 @@ from belanja.affirmation.figures import ShareTable, UnknownUnit
 from belanja.affirmation.selectors import share_table, unknown_list
 from belanja.foundation import text
 from belanja.rules.duties import Duty
+from belanja.rules.indicators import Denominator
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
+from belanja.web.officer.cures import Cures
 from belanja.web.officer.lists import Part
 from belanja.web.officer.measure import Measure, chosen
-from belanja.web.pieces import Cell, Column, EmptyState, Row, Standing, StatusTag, Table
+from belanja.web.pieces import Actions, Cell, Column, EmptyState, Row, Standing, StatusTag, Table
 
 from . import files
 from .overview import definition_note
@@ -77,8 +79,11 @@ def _by_owner(found: tuple[UnknownUnit, ...]) -> Table:
 
 def _list(office: Office, table: ShareTable, found: tuple[UnknownUnit, ...], measure: Measure) -> Table:
     rows = []
+    cures = Cures(office, measure.year)
+    on_budget = measure.denominator is Denominator.BELANJA_PENGADAAN
     for item in found:
         explained = item.explanation
+        links = cures.of(item, on_budget=on_budget)
         held = Standing.HELD if item.unit.status == "held" else Standing.UNKNOWN
         rows.append(
             Row(
@@ -92,6 +97,7 @@ def _list(office: Office, table: ShareTable, found: tuple[UnknownUnit, ...], mea
                     ),
                     Cell(text=explained.owner, sub=explained.document),
                     amount(item.unit.numerator),
+                    Cell(piece=Actions(links=links)) if links else Cell(text="menunggu pihak itu", words=True),
                 ],
             )
         )
@@ -104,6 +110,7 @@ def _list(office: Office, table: ShareTable, found: tuple[UnknownUnit, ...], mea
             Column(key="alasan", label="Alasan"),
             Column(key="pihak", label="Yang melengkapi", note="dan dokumennya"),
             Column(key="pembilang", label="Pembilang", numeric=True, note="rupiah, tidak masuk porsi"),
+            Column(key="tindakan", label="Anda dapat"),
         ],
         rows=rows,
         whole=lambda: files.unknown(table, found),

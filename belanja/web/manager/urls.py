@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import decisions, parameters, pull, pulls, roles, units, upload
+from . import budget_entry, budgets, decisions, parameters, pull, pulls, roles, units, upload
 
 app_name = "manager"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("kelola/<str:gov>/unggah/", upload.upload, name="upload"),
     path("kelola/<str:gov>/keputusan/", decisions.held_items, name="held_items"),
     path("kelola/<str:gov>/keputusan/<int:item_id>/", decisions.held_item, name="held_item"),
+    path("kelola/<str:gov>/anggaran/", budgets.budgets, name="budgets"),
+    path("kelola/<str:gov>/anggaran/isi/", budget_entry.enter, name="enter_budget"),
+    path("kelola/<str:gov>/anggaran/<int:version_id>/", budgets.budget, name="budget"),
+    path("kelola/<str:gov>/anggaran/<int:version_id>/dokumen/", budgets.paper, name="budget_paper"),
     path("kelola/<str:gov>/parameter/", parameters.parameters, name="parameters"),
     path("kelola/<str:gov>/parameter/usul/", parameters.propose, name="propose_parameter"),
     path("kelola/<str:gov>/parameter/cara-hitung/usul/", parameters.propose_mode, name="propose_mode"),

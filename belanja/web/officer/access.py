@@ -134,6 +134,7 @@ _MANAGE = (
     ("Impor", "manager:pulls", (Duty.SEE_IMPORTS,)),
     ("Unggah", "manager:upload", (Duty.IMPORT,)),
     ("Keputusan", "manager:held_items", (Duty.SEE_IMPORTS,)),
+    ("Anggaran", "manager:budgets", (Duty.SEE_SOURCE_ROWS,)),
     ("Parameter", "manager:parameters", PARAMETER_READERS),
     ("Perangkat Daerah", "manager:units", UNIT_READERS),
     ("Peran", "manager:roles", (Duty.MANAGE_ROLES,)),

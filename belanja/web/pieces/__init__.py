@@ -2,6 +2,7 @@
 
 from belanja.web.pieces.base import (
     STANDING_WORDS,
+    Actions,
     Badge,
     Breadcrumbs,
     Choice,
@@ -53,6 +54,7 @@ from belanja.web.pieces.work import (
 __all__ = [
     "STANDING_WORDS",
     "Account",
+    "Actions",
     "Badge",
     "BigSearch",
     "Breadcrumbs",

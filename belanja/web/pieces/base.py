@@ -133,6 +133,14 @@ class Tabs(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Actions(Piece):
+    """What somebody can do right here, the first of them first; one link under the other."""
+
+    template = "components/actions.html"
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facets(Piece):
     """One group of a facet list with counts; a chosen value links to the list without it."""
 

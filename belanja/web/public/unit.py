@@ -50,6 +50,7 @@ def unit(request: HttpRequest, code: str, unit_code: str) -> HttpResponse:
             "headline": _headline(page),
             "beside": _beside(page),
             "unknown": _unknown(page),
+            "entered": naming.entered_words(page.unit),
             "course": course.figure(table, page.unit),
             "measures": [_numerators(page), _denominators(page)],
             "sub_units": _sub_units(page),

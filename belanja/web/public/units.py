@@ -1,6 +1,7 @@
 """All Perangkat Daerah of a government: the table with every column and its totals, and the same as CSV."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -236,7 +237,7 @@ def _row(table: ShareTable, unit: UnitShare) -> Row:
         cells=[
             Cell(text=name, sub=unit.code),
             _amount(unit.numerator),
-            _amount(unit.denominator),
+            replace(_amount(unit.denominator), sub=naming.entered_words(unit)),
             Cell(text=text.percent(unit.share_percent), words=unit.share_percent is None),
             Cell(
                 piece=ShareBar(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from belanja.institutions.models import Government, ParameterRow, RoleAssignment
 from belanja.intake.models import HeldItem, Pull
 from belanja.journal.models import Event
+from belanja.plans.models import BudgetVersion
 from belanja.rules.duties import DUTIES, Duty, Role
 from belanja.web.inspector import urls as inspector
 from belanja.web.leader import urls as leader
@@ -36,6 +37,10 @@ OPENS: dict[str, set[Duty]] = {
     "manager:upload": {Duty.IMPORT},
     "manager:held_items": {Duty.SEE_IMPORTS},
     "manager:held_item": {Duty.SEE_IMPORTS},
+    "manager:budgets": {Duty.SEE_SOURCE_ROWS},
+    "manager:budget": {Duty.SEE_SOURCE_ROWS},
+    "manager:budget_paper": {Duty.SEE_SOURCE_ROWS},
+    "manager:enter_budget": {Duty.ENTER_BUDGET},
     "manager:parameters": READ_PARAMETERS,
     "manager:propose_parameter": {Duty.PROPOSE_PARAMETER},
     "manager:propose_mode": {Duty.PROPOSE_PARAMETER},
@@ -48,6 +53,7 @@ OPENS: dict[str, set[Duty]] = {
 #: What a POST needs, where it is more than opening the page needs.
 WRITES: dict[str, set[Duty]] = {
     "manager:held_item": {Duty.DECIDE_HELD},
+    "manager:budget": {Duty.CONFIRM_BUDGET},
     "manager:parameter": {Duty.APPROVE_PARAMETER},
     "manager:counting_mode": {Duty.APPROVE_PARAMETER},
 }
@@ -69,6 +75,8 @@ def addresses(example: Example) -> dict[str, str]:
         "manager:pull": [example.orders.pk],
         "manager:changes": [example.orders.pk, "baru"],
         "manager:held_item": [example.conflict.pk],
+        "manager:budget": [example.entry.pk],
+        "manager:budget_paper": [example.entry.pk],
         "manager:parameter": [example.parameter.pk],
         "manager:counting_mode": [example.mode.pk],
         "manager:end_role": [assignment.pk if assignment else 0],
@@ -86,6 +94,7 @@ def state() -> list[object]:
         Event.objects.count(),
         Pull.objects.count(),
         list(HeldItem.objects.order_by("pk").values_list("resolution", flat=True)),
+        list(BudgetVersion.objects.order_by("pk").values_list("state", "decided_at")),
         list(ParameterRow.objects.order_by("pk").values_list("approved_at", "rejected_at")),
         list(RoleAssignment.objects.order_by("pk").values_list("role", "valid_to")),
     ]
@@ -143,7 +152,11 @@ def test_records_of_another_government_are_not_there_under_the_own_address(examp
     before = state()
     for name, address in addresses(example).items():
         # Lists are their own page; only addresses that name a record can name a foreign one.
-        if address.count("/") > 4 and name not in {"manager:propose_parameter", "manager:propose_mode"}:
+        if address.count("/") > 4 and name not in {
+            "manager:propose_parameter",
+            "manager:propose_mode",
+            "manager:enter_budget",
+        }:
             foreign = address.replace(f"/{example.government.code}/", f"/{OTHER}/")
             assert client.get(foreign).status_code == 404, (role, name)
             assert client.post(foreign, BODY).status_code in (404, 405), (role, name)

@@ -86,7 +86,7 @@ def test_a_unit_leads_to_its_orders_and_an_order_to_its_row(apip: Client, exampl
     ("address", "most"),
     [
         (f"/pantau/{GOV}/", 19),
-        (f"/pantau/{GOV}/belum-diketahui/", 17),
+        (f"/pantau/{GOV}/belum-diketahui/", 23),
         (f"/pantau/{GOV}/perangkat-daerah/{PD_A}/", 21),
         (f"/pantau/{GOV}/tanpa-rencana/", 17),
         (f"/pantau/{GOV}/tanpa-pesanan/", 17),
