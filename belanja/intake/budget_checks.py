@@ -8,7 +8,7 @@ from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Unit
-from belanja.plans.budgets import budget_limits
+from belanja.plans.budgets import budget_limits, versions_in_force
 from belanja.plans.models import ProcurementBudget, RupPackage
 from belanja.rules import plausibility, unit_codes
 
@@ -25,6 +25,7 @@ def after_run(*, touched: set[tuple[int, int]]) -> None:
         budget_pull = Pull.objects.filter(government_id=government_id, year=year, feed="budget").order_by("-id").first()
         if budget_pull is not None:
             _check_budgets(budget_pull)
+            _check_entries(budget_pull)
             _check_coverage(budget_pull)
 
 
@@ -128,6 +129,58 @@ def _implausible_budgets(pull: Pull, rows: list[ProcurementBudget]) -> list[str]
                 source_rows=[row.source_row_id],
             )
     return doubted
+
+
+def _check_entries(pull: Pull) -> None:
+    """Tell the clerk where the feed now says something else than the entry in force, and than it said when that was
+    confirmed. Nothing is held: the entry stands until a person decides otherwise."""
+    government_id, year = pull.government_id, pull.year
+    assert government_id is not None
+    entries = {
+        version.unit_id: version
+        for version in versions_in_force(
+            government_ids=[government_id], year=year, on=clock.today().replace(year=year, month=12, day=31)
+        ).select_related("unit")
+    }
+    rows = ProcurementBudget.objects.filter(
+        government_id=government_id,
+        year=year,
+        unit_id__in=entries,
+        state=ProcurementBudget.State.ACTIVE,
+        pengadaan__isnull=False,
+    ).order_by("id")
+    told: dict[int, list[ProcurementBudget]] = defaultdict(list)
+    for row in rows:
+        told[row.unit_id].append(row)
+    decided = set(
+        HeldItem.objects.filter(
+            government_id=government_id, feed="budget", year=year, kind=Kind.BUDGET_DIFFERS, resolution="entry_stands"
+        ).values_list("key", "detail__entry", "detail__amount")
+    )
+    still_open: list[str] = []
+    for unit_id, found in told.items():
+        version, amounts = entries[unit_id], {row.pengadaan for row in found}
+        amount = next(iter(amounts))
+        if len(amounts) > 1 or amount in (version.pengadaan, version.feed_pengadaan):
+            continue
+        if (version.unit.code, version.pk, str(amount)) in decided:
+            continue
+        still_open.append(version.unit.code)
+        open_item(
+            kind=Kind.BUDGET_DIFFERS,
+            pull=pull,
+            year=year,
+            key=version.unit.code,
+            unit_id=unit_id,
+            detail={
+                "entry": version.pk,
+                "amount": str(amount),
+                "compared_with": str(version.pengadaan),
+                "document": version.number,
+            },
+            source_rows=[row.source_row_id for row in found],
+        )
+    settle(government_id=government_id, feed="budget", year=year, kind=Kind.BUDGET_DIFFERS, still_open=still_open)
 
 
 def _parts(row: ProcurementBudget) -> Decimal | None:

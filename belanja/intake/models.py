@@ -134,6 +134,7 @@ class HeldItem(models.Model):
         STATUS_UNKNOWN = "status_unknown", "Status pesanan tidak dikenal"
         FEED_TRUNCATED = "feed_truncated", "Tarikan data terpotong"
         COLUMN_VANISHED = "column_vanished", "Kolom hilang"
+        BUDGET_DIFFERS = "budget_differs", "Anggaran sumber berbeda dari entri"
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="held_items")
     kind = models.CharField(max_length=24, choices=Kind)

@@ -5,15 +5,20 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 
+from belanja.institutions.models import Government
 from belanja.intake import services
 from belanja.intake.models import HeldItem
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE, Actor
+from belanja.plans import services as plans
 from belanja.plans.models import ProcurementBudget
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Role
+from tests.support.officers import enter
+from tests.support.people import hired
 
 from .conftest import Shares, Take, of, rupiah
-from .files import PD_A, PD_B, PD_C, as_json, budget, rup, v6
+from .files import GOV, PD_A, PD_B, PD_C, as_json, budget, rup, v6
 
 KEYS = ["01K32QD12XPKKTQMJ6E33ADS4" + letter for letter in "ABCDEFGHJKMNPQRSTVWXYZ"]
 WHY = "sudah diperiksa dengan unitnya"
@@ -142,3 +147,34 @@ def test_the_late_one_is_told(tmp_path: Path, take: Take) -> None:
     with pytest.raises(RuleBroken) as refusal:
         services.decide_status(item_id=held.pk, meaning="kontrak", reason=WHY, actor=CONSOLE)
     assert (refusal.value.code, refusal.value.status) == ("already_decided", 409)
+
+
+def test_the_clerk_is_told_when_the_feed_brings_another_budget_than_the_entry(
+    tmp_path: Path, take: Take, shares: Shares
+) -> None:
+    """The entry stands until a person decides; the same amount is asked about once."""
+    orders = as_json(tmp_path / "o.json", [v6(KEYS[0], PD_A, 90)])
+    take(as_json(tmp_path / "b.json", [budget(PD_A, 500), budget(PD_B, 700)]), orders)
+    government = item_government()
+    bpkad = hired(government, Role.BPKAD)
+    entry = enter(government, PD_A, "1000.00")
+    plans.confirm_budget(version_id=entry.pk, actor=bpkad)
+    take(tmp_path / "b.json")
+    assert not HeldItem.objects.filter(resolution="").exists(), "what the confirmer saw already is not told again"
+    take(as_json(tmp_path / "b2.json", [budget(PD_A, 900), budget(PD_B, 700)]))
+    held = item("budget_differs")
+    assert (held.detail["amount"], held.detail["compared_with"]) == ("900.00", "1000.00")
+    assert of(shares(numerator="pesanan"), PD_A).denominator == rupiah("1000.00")
+    clerk = hired(government, Role.BIRO_PBJ)
+    services.keep_entry(item_id=held.pk, reason=WHY, actor=clerk)
+    take(as_json(tmp_path / "b3.json", [budget(PD_A, 900), budget(PD_B, 701)]))
+    assert not HeldItem.objects.filter(resolution="").exists()
+    take(as_json(tmp_path / "b4.json", [budget(PD_A, 950), budget(PD_B, 701)]))
+    services.take_feed(item_id=item("budget_differs").pk, reason=WHY, actor=clerk)
+    assert of(shares(numerator="pesanan"), PD_A).denominator == rupiah("950.00")
+    entry.refresh_from_db()
+    assert entry.state == "ditarik"
+
+
+def item_government() -> Government:
+    return Government.objects.get(code=GOV)

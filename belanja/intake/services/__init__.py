@@ -7,7 +7,9 @@ from .decisions import (
     confirm_amount,
     decide_status,
     dismiss_column,
+    keep_entry,
     reject_amount,
+    take_feed,
 )
 from .telling import told, told_in_words
 from .upload import import_upload
@@ -21,7 +23,9 @@ __all__ = [
     "dismiss_column",
     "import_paths",
     "import_upload",
+    "keep_entry",
     "reject_amount",
+    "take_feed",
     "told",
     "told_in_words",
 ]

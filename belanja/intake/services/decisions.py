@@ -12,8 +12,9 @@ from belanja.institutions import selectors as institutions
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.plans import services as plans
-from belanja.plans.models import ProcurementBudget
+from belanja.plans.models import BudgetVersion, ProcurementBudget
 from belanja.plans.services.load import retire_budget, retire_rup
+from belanja.rules.budgets import BudgetState
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
@@ -81,6 +82,25 @@ def choose_budget(*, item_id: int, source_row_id: int, reason: str, actor: Actor
     chosen = ProcurementBudget.objects.get(source_row_id=source_row_id)
     plans.choose_budget(chosen=chosen)
     return _resolve(item, "chosen", reason, {"source_row": source_row_id, "amount": str(chosen.pengadaan)}, actor)
+
+
+@transaction.atomic
+def keep_entry(*, item_id: int, reason: str, actor: Actor) -> HeldItem:
+    """The feed says something else than the entry in force: the entry stands, and the same amount is not asked about
+    again."""
+    item = _take(item_id, {Kind.BUDGET_DIFFERS}, reason, actor)
+    return _resolve(item, "entry_stands", reason, {}, actor)
+
+
+@transaction.atomic
+def take_feed(*, item_id: int, reason: str, actor: Actor) -> HeldItem:
+    """The feed is right by now: the unit's entries of the year are withdrawn, and its rows count again."""
+    item = _take(item_id, {Kind.BUDGET_DIFFERS}, reason, actor)
+    entries = BudgetVersion.objects.filter(
+        government=item.government, unit=item.unit, year=item.year, state=BudgetState.CONFIRMED
+    ).values_list("pk", flat=True)
+    withdrawn = [plans.withdraw_budget(version_id=pk, reason=reason, actor=actor).pk for pk in entries]
+    return _resolve(item, "feed_stands", reason, {"withdrawn": withdrawn}, actor)
 
 
 @transaction.atomic

@@ -54,6 +54,7 @@ BLOCKS = {
     HeldItem.Kind.STATUS_UNKNOWN: "porsi semua unit pemesannya",
     HeldItem.Kind.FEED_TRUNCATED: "porsi semua unit tahun itu",
     HeldItem.Kind.COLUMN_VANISHED: "angka yang memakai kolom itu",
+    HeldItem.Kind.BUDGET_DIFFERS: "tidak ada; entri tetap dipakai",
 }
 
 

@@ -48,6 +48,8 @@ _WHY = {
     "Penyebutnya tidak ditebak dan tidak dijumlahkan.",
     Kind.STATUS_UNKNOWN: "Kata status ini tidak ada dalam daftar tahap yang dikenal. Pesanannya tidak dihitung pada "
     "tahap mana pun sampai artinya diputuskan.",
+    Kind.BUDGET_DIFFERS: "Tarikan baru memuat anggaran lain daripada entri yang disahkan. Angka tetap memakai entri "
+    "sampai Anda memutuskan mana yang berlaku.",
     Kind.COLUMN_VANISHED: "Kolom ini ada dalam bentuk yang dikenal, tetapi tidak ada dalam tarikan.",
 }
 _CHANGES = {
@@ -56,6 +58,7 @@ _CHANGES = {
     Kind.AMOUNT_IMPLAUSIBLE: ["PPK menegaskan nilai pesanan.", "Tarikan baru memuat nilai yang dikoreksi."],
     Kind.STATUS_UNKNOWN: ["Anda menetapkan arti kata ini; tarikan berikutnya langsung mengenalnya."],
     Kind.FEED_TRUNCATED: ["Tarikan ulang yang lengkap dimuat.", "Anda menyatakan tarikan ini lengkap."],
+    Kind.BUDGET_DIFFERS: ["Anda memilih entri atau angka sumber.", "Tarikan baru memuat angka yang sama."],
     Kind.COLUMN_VANISHED: ["Tarikan baru memuat kolomnya kembali.", "Anda menerima data tanpa kolom ini."],
 }
 _PULL_RULES = {
@@ -95,7 +98,7 @@ def _citation(item: HeldItem, rule: str) -> tuple[str, str]:
         return basis, f"/dasar-hukum/{row.legal_basis.slug}/"
     if item.kind == Kind.STATUS_UNKNOWN and item.feed == "v6_orders":
         return "Keputusan Kepala LKPP 177 Tahun 2024, tahap pesanan", "/dasar-hukum/kepka-lkpp-177-2024/"
-    if item.kind in (Kind.BUDGET_CONFLICT, Kind.BUDGET_IMPLAUSIBLE):
+    if item.kind in (Kind.BUDGET_CONFLICT, Kind.BUDGET_IMPLAUSIBLE, Kind.BUDGET_DIFFERS):
         return EPURCHASING.citation, f"/dasar-hukum/{EPURCHASING.legal_basis}/"
     return "Kebijakan data: yang tidak dikenal tidak ditebak", "/dasar-hukum/belanja-kebijakan-data/"
 
@@ -257,6 +260,9 @@ def _answers(item: HeldItem, measured: WhatIf) -> Iterator[tuple[str, Outcome]]:
             amount = number_of(row.payload.get("pengadaan"))
             label = dict(budget_answers(item))[str(row.pk)]
             yield label, measured.budget(amount)
+    elif item.kind == Kind.BUDGET_DIFFERS:
+        yield "Entri tetap berlaku", measured.unheld()
+        yield "Angka sumber yang berlaku", measured.budget(number_of(item.detail.get("amount")))
     elif item.kind == Kind.BUDGET_IMPLAUSIBLE:
         yield "Nilainya benar", measured.unheld()
         yield "Nilainya salah", measured.budget(None)

@@ -33,6 +33,12 @@ _PULL = (
 )
 
 
+_DIFFERS = (
+    ("entry", "Entri tetap berlaku; angka sumber belum benar"),
+    ("feed", "Angka sumber yang berlaku; entri ditarik"),
+)
+
+
 class HeldForm(forms.Form):
     """One answer and its reason. Items about a column have one answer only, which is the button itself."""
 
@@ -67,6 +73,8 @@ def _question(item: HeldItem) -> tuple[str, list[Any]]:
         return f"Apa arti status “{item.key}”?", [(code, MEANING_WORDS[code]) for code in MEANINGS]
     if item.kind == Kind.FEED_TRUNCATED:
         return "Apakah tarikan ini lengkap?", list(_PULL)
+    if item.kind == Kind.BUDGET_DIFFERS:
+        return "Anggaran mana yang berlaku?", list(_DIFFERS)
     return "Apakah nilainya benar?", list(_AMOUNT)
 
 
@@ -95,6 +103,9 @@ def decide(item: HeldItem, form: HeldForm, actor: Actor) -> HeldItem:
         return services.accept_pull(item_id=item.pk, complete=answer == "complete", reason=reason, actor=actor)
     if item.kind == Kind.COLUMN_VANISHED:
         return services.dismiss_column(item_id=item.pk, reason=reason, actor=actor)
+    if item.kind == Kind.BUDGET_DIFFERS:
+        decided = services.take_feed if answer == "feed" else services.keep_entry
+        return decided(item_id=item.pk, reason=reason, actor=actor)
     service = services.confirm_amount if answer == "confirm" else services.reject_amount
     return service(item_id=item.pk, reason=reason, actor=actor)
 

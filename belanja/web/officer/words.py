@@ -195,6 +195,8 @@ RESOLUTIONS = {
     "partial": "tarikan sebagian",
     "accepted": "diterima tanpa kolom itu",
     "superseded": "selesai oleh tarikan baru",
+    "entry_stands": "entri tetap berlaku",
+    "feed_stands": "angka sumber dipakai, entri ditarik",
     "pesanan": "berarti pesanan",
     "kontrak": "berarti kontrak",
     "terima": "berarti diserahterimakan",
@@ -203,6 +205,10 @@ RESOLUTIONS = {
 }
 
 EVENTS = {
+    "plans.budget_proposed": "Anggaran diisi",
+    "plans.budget_confirmed": "Anggaran disahkan",
+    "plans.budget_rejected": "Entri anggaran ditolak",
+    "plans.budget_withdrawn": "Entri anggaran ditarik",
     "accounts.account_opened": "Akun dibuka",
     "accounts.account_closed": "Akun ditutup",
     "accounts.password_set": "Kata sandi diganti",
