@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from belanja.documents.charts import svg
@@ -40,7 +40,7 @@ class RankedShares:
     def scale_end(self) -> Decimal:
         """End of the scale in percent: a round ten above the largest share and the target, at most 100."""
         largest = max((row.share for row in self.rows if row.share is not None), default=Decimal(0))
-        tens = -(-max(largest, self.target * 4 / 3) // 10) * 10
+        tens = (max(largest, self.target * 4 / 3) / 10).to_integral_value(ROUND_CEILING) * 10
         return min(tens, FULL)
 
     @property
