@@ -20,7 +20,6 @@ from belanja.rules.channels import Stage
 from .feeds import Feed
 from .feeds.orders import CHANNEL
 from .models import HeldItem, Pull
-from .staging import TABLE
 
 Kind = HeldItem.Kind
 Scope = tuple[int | None, int]
@@ -78,10 +77,10 @@ def before_orders(feed: Feed, pulls: dict[Scope, Pull]) -> list[tuple[Scope, str
     channel = CHANNEL[feed.name]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""
-            UPDATE {TABLE} s SET stages = m.stages
-            FROM intake_rows r JOIN intake_statusmeaning m ON m.government_id = r.government_id AND m.channel = %s
-            WHERE r.rid = s.rid AND s.stages & %s > 0 AND m.status = coalesce(s.status, '')
+            """
+            UPDATE intake_rows r SET stages = m.stages FROM intake_statusmeaning m
+            WHERE m.government_id = r.government_id AND m.channel = %s AND r.stages & %s > 0
+              AND m.status = coalesce(r.status, '')
             """,
             [channel, int(Stage.UNCERTAIN)],
         )
@@ -92,10 +91,7 @@ def before_orders(feed: Feed, pulls: dict[Scope, Pull]) -> list[tuple[Scope, str
     if held:
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"""
-                UPDATE {TABLE} s SET stages = %s FROM intake_rows r
-                WHERE r.rid = s.rid AND r.government_id = %s AND r.year = %s AND s.doc_key = %s
-                """,
+                "UPDATE intake_rows SET stages = %s WHERE government_id = %s AND year = %s AND doc_key = %s",
                 [(int(Stage.UNCERTAIN), scope[0], scope[1], key) for scope, key, _detail in held],
             )
     return held
@@ -120,14 +116,13 @@ def _implausible_orders(feed: Feed, government_id: int, year: int) -> list[tuple
     }
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""
+            """
             SELECT o.doc_key, o.amount, o.stages, max(p.pagu)
             FROM (
-              SELECT s.doc_key, coalesce(max(s.doc_total), sum(s.amount)) AS amount, bit_or(s.stages) AS stages,
-                     string_to_array(max(s.plan_codes), ';') AS codes
-              FROM {TABLE} s JOIN intake_rows r ON r.rid = s.rid AND r.class <> 'replay'
-              WHERE r.government_id = %(gov)s AND r.year = %(year)s
-              GROUP BY s.doc_key HAVING coalesce(max(s.doc_total), sum(s.amount)) >= %(least)s
+              SELECT doc_key, coalesce(max(doc_total), sum(amount)) AS amount, bit_or(stages) AS stages,
+                     string_to_array(max(plan_codes), ';') AS codes
+              FROM intake_rows WHERE class <> 'replay' AND government_id = %(gov)s AND year = %(year)s
+              GROUP BY doc_key HAVING coalesce(max(doc_total), sum(amount)) >= %(least)s
             ) o
             LEFT JOIN plans_ruppackage p ON p.government_id = %(gov)s AND p.code = ANY(o.codes)
             GROUP BY 1, 2, 3

@@ -74,8 +74,8 @@ class Staging:
     """(government, year, kd_satker, kd_satker_str) -> name, both codes '' where absent."""
     notes: list[dict[str, Any]] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
-    without_year: bool = False
-    """Some rows of a feed with fiscal years named none."""
+    scopes: set[tuple[str, int | None]] = field(default_factory=set)
+    """(government, year) of the staged rows; without a year where rows of a feed with fiscal years name none."""
     _rid: int = 0
 
     def create(self) -> None:
@@ -145,8 +145,7 @@ class Staging:
         year = staged.year if self.feed.yearly else 0
         if unit_number or unit_code:
             self.units.setdefault((gov, year, unit_number, unit_code), clean.get("nama_satker") or "")
-        if year is None:
-            self.without_year = True
+        self.scopes.add((gov, year))
         self._rid += 1
         digest = hashlib.blake2b(payload.encode(), digest_size=16).hexdigest()
         cells = (gov, year, staged.key, staged.version, staged.repeats, staged.amount, unit_number, unit_code)

@@ -1,7 +1,8 @@
 """What is new, changed, the same or gone between a pull and what we hold; and the writing of row versions.
 
-All in SQL over the staging table. After `compare`, the temp table `intake_rows` has one row per staged row:
-its scope, final key, and class: new, changed, same (winners of their key) or replay (repetitions).
+All in SQL over the staging table. After `compare`, the temp table `intake_rows` has one row per staged row: its scope,
+final key, typed columns, and class: new, changed, same (winners of their key) or replay (repetitions). What follows
+reads it alone; the staging table is asked again only for what source rows keep.
 """
 
 from dataclasses import dataclass
@@ -27,14 +28,14 @@ _AGAIN = "WINDOW again AS (PARTITION BY s.gov, s.year, s.key ORDER BY s.digest, 
 
 #: Of rows with one key the latest stands; asked only where keys repeat at all. An order has one year, the latest.
 _LATEST = """
-row_number() OVER (PARTITION BY government_id, {year} key ORDER BY version DESC, year DESC, file_no DESC, rid DESC)
+row_number() OVER (PARTITION BY government_id, {year} final_key ORDER BY version DESC, year DESC, file_no DESC, rid DESC)
 """
 _REPEATS = f"SELECT EXISTS (SELECT 1 FROM {TABLE} GROUP BY gov, {{year}} key HAVING count(*) > 1)"
 
 _RESOLVE = """
 CREATE TEMP TABLE intake_rows ON COMMIT DROP AS
 WITH keyed AS (
-  SELECT s.rid, s.file_no, s.version, s.amount, s.digest, s.year, g.government_id, u.unit_id, {key} AS key
+  SELECT s.*, g.government_id, u.unit_id, {key} AS final_key
   FROM {source} s
   LEFT JOIN intake_governments g ON g.gov = s.gov
   LEFT JOIN intake_units u ON u.gov = s.gov AND u.year = s.year
@@ -42,8 +43,11 @@ WITH keyed AS (
   {window}
 ), ranked AS (
   SELECT *, {place} AS place FROM keyed
+), former AS (
+  SELECT id, year, government_id, key, digest FROM intake_sourcerow c
+  WHERE pull_to_id IS NULL AND feed = %(feed)s AND {scope} AND year = ANY(%(years)s)
 )
-SELECT r.rid, r.government_id, r.year, r.unit_id, r.key, r.amount,
+SELECT r.rid, r.file_no, r.government_id, r.year, r.unit_id, r.final_key AS key, r.amount,
   CASE WHEN r.place > 1 THEN 'replay'
        WHEN c.id IS NULL THEN 'new'
        WHEN c.digest = r.digest THEN 'same'
@@ -52,9 +56,47 @@ SELECT r.rid, r.government_id, r.year, r.unit_id, r.key, r.amount,
   CASE WHEN r.place > 1 THEN NULL
        WHEN c.id IS NOT NULL AND c.digest = r.digest THEN c.id
        ELSE nextval('intake_sourcerow_id_seq') END AS source_row_id
+  {typed}
 FROM ranked r
-LEFT JOIN intake_sourcerow c ON c.pull_to_id IS NULL AND c.feed = %(feed)s AND c.year = r.year AND c.key = r.key
-  AND c.government_id IS NOT DISTINCT FROM r.government_id
+LEFT JOIN former c ON c.year = r.year AND c.key = r.final_key{same_government}
+"""
+
+_SCOPES = """
+CREATE TEMP TABLE intake_scopes ON COMMIT DROP AS
+SELECT government_id, year, count(*) AS rows,
+  count(*) FILTER (WHERE class = 'new') AS new, count(*) FILTER (WHERE class = 'changed') AS changed,
+  count(*) FILTER (WHERE class = 'same') AS same, count(*) FILTER (WHERE class = 'replay') AS replay,
+  coalesce(sum(amount), 0) AS amount,
+  coalesce(sum(amount) FILTER (WHERE class IN ('new', 'changed')), 0) AS amount_loaded,
+  coalesce(sum(amount) FILTER (WHERE class = 'same'), 0) AS amount_same,
+  coalesce(sum(amount) FILTER (WHERE class = 'replay'), 0) AS amount_replay
+FROM intake_rows GROUP BY 1, 2
+"""
+
+#: Current rows that no row of the pull speaks of any more (`former_id` names those that one does).
+_GONE = """
+CREATE TEMP TABLE intake_gone ON COMMIT DROP AS
+SELECT c.id, c.government_id, c.year, c.payload, c.amount, c.year AS pull_year
+FROM intake_sourcerow c JOIN intake_scopes s ON s.year = c.year AND s.government_id IS NOT DISTINCT FROM c.government_id
+WHERE c.pull_to_id IS NULL AND c.feed = %(feed)s AND {scope} AND c.year = ANY(%(years)s) AND NOT %(national)s
+  AND NOT EXISTS (SELECT 1 FROM intake_rows r WHERE r.former_id = c.id)
+"""
+
+#: How many rows were there before, how many are gone, and how many came from another fiscal year.
+_TOLD = """
+SELECT s.*, coalesce(before.rows, 0), coalesce(gone.rows, 0), coalesce(moved.rows, 0)
+FROM intake_scopes s
+LEFT JOIN (
+  SELECT government_id, year, count(*) AS rows FROM intake_sourcerow c
+  WHERE pull_to_id IS NULL AND feed = %(feed)s AND {scope} AND year = ANY(%(years)s) GROUP BY 1, 2
+) before ON before.year = s.year AND before.government_id IS NOT DISTINCT FROM s.government_id
+LEFT JOIN (
+  SELECT government_id, year, count(*) AS rows FROM intake_gone WHERE pull_year = year GROUP BY 1, 2
+) gone ON gone.year = s.year AND gone.government_id IS NOT DISTINCT FROM s.government_id
+LEFT JOIN (
+  SELECT government_id, pull_year AS year, count(*) AS rows FROM intake_gone WHERE pull_year <> year GROUP BY 1, 2
+) moved ON moved.year = s.year AND moved.government_id IS NOT DISTINCT FROM s.government_id
+ORDER BY s.government_id, s.year
 """
 
 #: An order whose lines do not add up to its stated total, but do once exact repetitions are left out, was
@@ -63,37 +105,37 @@ _ORDER_REPLAYS = f"""
 UPDATE intake_rows r SET class = 'replay', former_id = NULL, source_row_id = NULL
 FROM (
   WITH lines AS (
-    SELECT s.rid, s.gov, s.year, s.doc_key, s.amount, s.doc_total,
-           row_number() OVER (PARTITION BY s.gov, s.year, s.doc_key, s.digest ORDER BY s.rid) AS copy
-    FROM {TABLE} s JOIN intake_rows k ON k.rid = s.rid AND k.class <> 'replay'
+    SELECT k.rid, k.government_id, k.year, k.doc_key, k.amount, k.doc_total,
+           row_number() OVER (PARTITION BY k.government_id, k.year, k.doc_key, s.digest ORDER BY k.rid) AS copy
+    FROM intake_rows k JOIN {TABLE} s ON s.rid = k.rid WHERE k.class <> 'replay'
   ), twice AS (
-    SELECT gov, year, doc_key FROM lines GROUP BY gov, year, doc_key
+    SELECT government_id, year, doc_key FROM lines GROUP BY government_id, year, doc_key
     HAVING max(copy) > 1 AND min(doc_total) = max(doc_total) AND sum(amount) <> max(doc_total)
        AND sum(amount) FILTER (WHERE copy = 1) = max(doc_total)
   )
-  SELECT l.rid FROM lines l JOIN twice t USING (gov, year, doc_key) WHERE l.copy > 1
+  SELECT l.rid FROM lines l JOIN twice t USING (government_id, year, doc_key) WHERE l.copy > 1
 ) doubled
 WHERE doubled.rid = r.rid
 """
 
 #: An order that stands in two files in two states (a monthly file, and a later one that has it again) is taken from
 #: the later file as a whole.
-_OLDER_STATES = f"""
+_OLDER_STATES = """
 UPDATE intake_rows r SET class = 'replay', former_id = NULL, source_row_id = NULL
-FROM {TABLE} s JOIN (
-  SELECT gov, year, doc_key, max(file_no) AS latest FROM {TABLE} GROUP BY gov, year, doc_key
+FROM (
+  SELECT government_id, year, doc_key, max(file_no) AS latest FROM intake_rows GROUP BY government_id, year, doc_key
   HAVING min(file_no) < max(file_no) AND count(DISTINCT (status, stages, doc_total, done_day)) > 1
-) twice USING (gov, year, doc_key)
-WHERE s.file_no < twice.latest AND r.rid = s.rid
+) twice
+WHERE r.government_id = twice.government_id AND r.year = twice.year AND r.doc_key = twice.doc_key
+  AND r.file_no < twice.latest
 """
 
 #: Orders that a former pull knew under another fiscal year: few or none, so they are found first, and only then
 #: looked up among the rows.
-_MOVED_ORDERS = f"""
+_MOVED_ORDERS = """
 CREATE TEMP TABLE intake_moved ON COMMIT DROP AS
 SELECT d.government_id, d.year AS former_year, d.key, max(o.year) AS year
-FROM (SELECT DISTINCT r.government_id, r.year, s.doc_key FROM intake_rows r JOIN {TABLE} s ON s.rid = r.rid
-      WHERE r.class IN ('new', 'changed')) o
+FROM (SELECT DISTINCT government_id, year, doc_key FROM intake_rows WHERE class IN ('new', 'changed')) o
 JOIN facts_purchasedocument d ON d.government_id = o.government_id AND d.channel = %(channel)s AND d.key = o.doc_key
 WHERE d.year <> o.year AND NOT d.vanished
 GROUP BY 1, 2, 3
@@ -131,12 +173,22 @@ class Scope:
     """Orders' rows that came here from another fiscal year."""
 
 
-def compare(feed: Feed, *, channel: str | None = None) -> list[Scope]:
-    """Fill `intake_rows` and `intake_gone`; returns the scopes that the staged rows touch. `channel`: that of a
-    feed of orders, whose keys are one order's whatever fiscal year a pull gives it."""
+def compare(feed: Feed, *, scopes: set[tuple[int | None, int]], files: int, channel: str | None = None) -> list[Scope]:
+    """Fill `intake_rows` and `intake_gone`; returns what became of each scope that the staged rows touch. `scopes`:
+    those (government, year); `files`: how many files were staged. `channel`: that of a feed of orders, whose keys are
+    one order's whatever fiscal year a pull gives it."""
     year = "" if channel else "year,"
+    parameters = {
+        "feed": feed.name,
+        "national": feed.national,
+        "channel": channel,
+        "governments": sorted({government_id for government_id, _year in scopes if government_id is not None}),
+        "years": sorted({year for _government_id, year in scopes}),
+    }
+    # One of the two, so that the index of current rows is used from its first column on.
+    scope = "c.government_id IS NULL" if feed.national else "c.government_id = ANY(%(governments)s)"
     with connection.cursor() as cursor:
-        for name in ("intake_rows", "intake_gone"):
+        for name in ("intake_rows", "intake_gone", "intake_scopes", "intake_moved"):
             cursor.execute(f"DROP TABLE IF EXISTS {name} CASCADE")
         cursor.execute(f"ANALYZE {TABLE} (rid, gov, year, key)")
         cursor.execute(_REPEATS.format(year=year))
@@ -149,54 +201,27 @@ def compare(feed: Feed, *, channel: str | None = None) -> list[Scope]:
             else _PLAIN_SOURCE,
             key=_REPEATING_KEY if lines else _PLAIN_KEY,
             window=_AGAIN if lines else "",
+            scope=scope,
+            same_government="" if feed.national else " AND c.government_id = r.government_id",
+            typed="".join(f", r.{name}" for name, _kind in feed.typed),
         )
-        cursor.execute(resolve, {"feed": feed.name})
-        cursor.execute("CREATE INDEX ON intake_rows (rid)")
-        if channel and feed.lines_repeat:
+        # However many rows the statistics promise: rows and former rows are matched in one pass, never one by one.
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute(resolve, parameters)
+        if channel and feed.lines_repeat and files > 1:
             cursor.execute(_OLDER_STATES)
         if channel and lines:
             cursor.execute(_ORDER_REPLAYS)
-        cursor.execute("CREATE INDEX ON intake_rows (government_id, year, key)")
-        cursor.execute("ANALYZE intake_rows")
-        cursor.execute(
-            """
-            CREATE TEMP TABLE intake_gone ON COMMIT DROP AS
-            SELECT c.id, c.government_id, c.year, c.payload, c.amount, c.year AS pull_year
-            FROM intake_sourcerow c
-            JOIN (SELECT DISTINCT government_id, year FROM intake_rows) s
-              ON s.government_id IS NOT DISTINCT FROM c.government_id AND s.year = c.year
-            WHERE c.feed = %s AND c.pull_to_id IS NULL AND NOT %s AND NOT EXISTS (
-              SELECT 1 FROM intake_rows r WHERE r.government_id IS NOT DISTINCT FROM c.government_id
-                AND r.year = c.year AND r.key = c.key AND r.class <> 'replay')
-            """,
-            [feed.name, feed.national],
-        )
+        cursor.execute("ANALYZE intake_rows (rid, government_id, year, class, former_id)")
+        cursor.execute(_SCOPES)
+        cursor.execute(_GONE.format(scope=scope), parameters)
+        cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
         if channel:
-            cursor.execute("DROP TABLE IF EXISTS intake_moved")
-            cursor.execute(_MOVED_ORDERS, {"channel": channel})
+            cursor.execute(_MOVED_ORDERS, parameters)
             if cursor.rowcount:
                 cursor.execute("ANALYZE intake_moved")
-                cursor.execute(_MOVED, {"feed": feed.name})
-        cursor.execute(
-            """
-            SELECT r.government_id, r.year, count(*),
-              count(*) FILTER (WHERE class = 'new'), count(*) FILTER (WHERE class = 'changed'),
-              count(*) FILTER (WHERE class = 'same'), count(*) FILTER (WHERE class = 'replay'),
-              coalesce(sum(amount), 0), coalesce(sum(amount) FILTER (WHERE class IN ('new', 'changed')), 0),
-              coalesce(sum(amount) FILTER (WHERE class = 'same'), 0),
-              coalesce(sum(amount) FILTER (WHERE class = 'replay'), 0),
-              (SELECT count(*) FROM intake_sourcerow c WHERE c.feed = %s AND c.pull_to_id IS NULL
-                 AND c.government_id IS NOT DISTINCT FROM r.government_id AND c.year = r.year),
-              (SELECT count(*) FROM intake_gone g
-                 WHERE g.government_id IS NOT DISTINCT FROM r.government_id AND g.year = r.year
-                   AND g.pull_year = g.year),
-              (SELECT count(*) FROM intake_gone g
-                 WHERE g.government_id IS NOT DISTINCT FROM r.government_id AND g.pull_year = r.year
-                   AND g.pull_year <> g.year)
-            FROM intake_rows r GROUP BY 1, 2 ORDER BY 1, 2
-            """,
-            [feed.name],
-        )
+                cursor.execute(_MOVED, parameters)
+        cursor.execute(_TOLD.format(scope=scope), parameters)
         return [Scope(*row) for row in cursor.fetchall()]
 
 
@@ -213,6 +238,7 @@ def write(feed: Feed, pulls: dict[tuple[int | None, int], int], kept_gone: set[t
             "INSERT INTO intake_pulls VALUES (%s, %s, %s, %s)",
             [(gov, year, pull, (gov, year) in kept_gone) for (gov, year), pull in pulls.items()],
         )
+        cursor.execute("ANALYZE intake_pulls")
         cursor.execute(
             """
             DELETE FROM intake_gone g USING intake_pulls p
@@ -239,26 +265,13 @@ def write(feed: Feed, pulls: dict[tuple[int | None, int], int], kept_gone: set[t
             """,
             [feed.name],
         )
-        typed = "".join(f", s.{name}" for name, _kind in feed.typed)
         cursor.execute("DROP VIEW IF EXISTS intake_current")
-        cursor.execute(
-            f"""
-            CREATE TEMP VIEW intake_current AS
-            SELECT r.rid, r.government_id, r.year, r.unit_id, r.key, r.class, r.former_id, r.source_row_id, s.amount
-              {typed}
-            FROM intake_rows r JOIN {TABLE} s ON s.rid = r.rid WHERE r.class <> 'replay'
-            """
-        )
+        cursor.execute("CREATE TEMP VIEW intake_current AS SELECT * FROM intake_rows WHERE class <> 'replay'")
 
 
 def files_of_scopes() -> dict[tuple[int | None, int], set[int]]:
     """Which of a run's files (by their place) held rows of which government and year: a pull names its own files,
     not those of a neighbour that were read in the same run."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            SELECT r.government_id, r.year, array_agg(DISTINCT s.file_no)
-            FROM intake_rows r JOIN {TABLE} s USING (rid) GROUP BY 1, 2
-            """
-        )
+        cursor.execute("SELECT government_id, year, array_agg(DISTINCT file_no) FROM intake_rows GROUP BY 1, 2")
         return {(government_id, year): set(files) for government_id, year, files in cursor.fetchall()}
