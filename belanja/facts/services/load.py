@@ -19,6 +19,7 @@ from belanja.rules.channels import Channel, Stage
 
 from .aggregate import GROUP, append_deltas
 
+#: Orders of which any line is new, changed or gone.
 _TOUCHED = """
 CREATE TEMP TABLE facts_touched ON COMMIT DROP AS
 SELECT DISTINCT government_id, doc_key FROM intake_current WHERE class IN ('new', 'changed')
@@ -26,58 +27,66 @@ UNION
 SELECT DISTINCT government_id, coalesce(payload->>'kd_paket', payload->>'order_id') FROM intake_gone
 """
 
+#: Whether every line of the pull is new or changed and none is gone (a first pull), and whether every order has one line.
+_SHAPE = """
+SELECT NOT EXISTS (SELECT FROM intake_current WHERE class NOT IN ('new', 'changed'))
+         AND NOT EXISTS (SELECT FROM intake_gone),
+  NOT EXISTS (SELECT FROM intake_current WHERE key <> doc_key),
+  EXISTS (SELECT FROM facts_purchasedocument d WHERE d.channel = %(channel)s
+            AND d.government_id IN (SELECT DISTINCT government_id FROM intake_current))
+"""
+
+#: What documents take over from an order, under the names that both have.
+_TAKEN_OVER = (
+    "unit_id, year, number, title, plan_codes, vendor_key, vendor_name, vendor_refs, etalase_id, status, shipment,"
+    " method, ordered_on, amount, pagu, pdn_amount, umk_amount, line_count, stages, source_row_id, vanished"
+)
+
 #: One row per touched order: its lines summed, its stated total kept. Lines of one order agree on everything but
 #: amount and product; where they do not, the greatest value stands (and the sum of stages is never taken).
-_DOCUMENTS = """
+_ORDERS = """
+SELECT c.government_id, c.doc_key, {max}(c.year) AS year, {max}(c.unit_id) AS unit_id,
+  coalesce({max}(c.doc_number), '') AS number, coalesce({max}(c.title), '') AS title,
+  coalesce(string_to_array(nullif({max}(c.plan_codes), ''), ';'), ARRAY[]::text[]) AS plan_codes,
+  coalesce({max}(c.vendor_key), '') AS vendor_key, coalesce({max}(c.vendor_name), '') AS vendor_name,
+  coalesce(string_to_array(nullif({max}(c.vendor_refs), ''), ';'), ARRAY[]::text[]) AS vendor_refs,
+  coalesce({max}(c.etalase_id), '') AS etalase_id, coalesce({max}(c.status), '') AS status,
+  coalesce({max}(c.shipment), '') AS shipment, coalesce(left({max}(c.method), 60), '') AS method,
+  {min}(c.day) AS ordered_on, {max}(c.done_day) AS done_day, {sum}(c.amount) AS lines_total,
+  CASE WHEN {min}(c.doc_total) = {max}(c.doc_total) THEN {max}(c.doc_total) END AS stated_total,
+  {max}(c.pagu) AS pagu, {max}(c.pdn_amount) AS pdn_amount, {max}(c.umk_amount) AS umk_amount,
+  {count} AS line_count, {bit_or}(c.stages) AS stages, {min}(c.source_row_id) AS source_row_id
+FROM intake_current c {touched} {group}
+"""
+_SUMMED = {
+    **{name: name for name in ("max", "min", "sum", "bit_or")},
+    "count": "count(*)",
+    "group": "GROUP BY c.government_id, c.doc_key",
+}
+#: The same where every order has one line.
+_AS_THEY_ARE = {**dict.fromkeys(("max", "min", "sum", "bit_or", "group"), ""), "count": "1"}
+
+_INCOMING = """
 CREATE TEMP TABLE facts_incoming ON COMMIT DROP AS
-SELECT c.government_id, c.doc_key, max(c.year) AS year, max(c.unit_id) AS unit_id,
-  coalesce(max(c.doc_number), '') AS number, coalesce(max(c.title), '') AS title,
-  coalesce(string_to_array(nullif(max(c.plan_codes), ''), ';'), '{}') AS plan_codes,
-  coalesce(max(c.vendor_key), '') AS vendor_key, coalesce(max(c.vendor_name), '') AS vendor_name,
-  coalesce(max(c.etalase_id), '') AS etalase_id, coalesce(max(c.status), '') AS status,
-  coalesce(max(c.shipment), '') AS shipment, min(c.day) AS day, max(c.done_day) AS done_day,
-  bit_or(c.stages) AS stages, sum(c.amount) AS lines_total,
-  CASE WHEN min(c.doc_total) = max(c.doc_total) THEN max(c.doc_total) END AS stated_total,
-  count(*) AS line_count, max(c.doc_kinds) AS kinds, min(c.source_row_id) AS source_row_id,
-  coalesce(string_to_array(nullif(max(c.vendor_refs), ''), ';'), '{}') AS vendor_refs,
-  coalesce(left(max(c.method), 60), '') AS method, max(c.pagu) AS pagu,
-  max(c.pdn_amount) AS pdn_amount, max(c.umk_amount) AS umk_amount
-FROM intake_current c JOIN facts_touched t USING (government_id, doc_key)
-GROUP BY c.government_id, c.doc_key
+SELECT coalesce({known}, nextval('facts_purchasedocument_id_seq')) AS id, {known} IS NOT NULL AS known, o.*,
+  coalesce(o.stated_total, o.lines_total) AS amount, false AS vanished
+FROM ({orders}) o {former}
 """
+_FORMER = """LEFT JOIN facts_purchasedocument d
+  ON d.government_id = o.government_id AND d.channel = %(channel)s AND d.key = o.doc_key"""
 
-_UPSERT = """
-INSERT INTO facts_purchasedocument (government_id, unit_id, year, channel, key, number, title, plan_codes,
-  vendor_key, vendor_name, etalase_id, status, shipment, ordered_on, amount, line_count, stages, source_row_id,
-  vendor_refs, method, pagu, pdn_amount, umk_amount, vanished)
-SELECT government_id, unit_id, year, %(channel)s, doc_key, number, title, plan_codes, vendor_key,
-  vendor_name, etalase_id, status, shipment, day, coalesce(stated_total, lines_total), line_count, stages,
-  source_row_id, vendor_refs, method, pagu, pdn_amount, umk_amount, false
-FROM facts_incoming
-ON CONFLICT (government_id, channel, key) DO UPDATE SET
-  unit_id = excluded.unit_id, year = excluded.year, number = excluded.number, title = excluded.title,
-  plan_codes = excluded.plan_codes, vendor_key = excluded.vendor_key, vendor_name = excluded.vendor_name,
-  etalase_id = excluded.etalase_id, status = excluded.status, shipment = excluded.shipment,
-  ordered_on = excluded.ordered_on, amount = excluded.amount, line_count = excluded.line_count,
-  vendor_refs = excluded.vendor_refs, method = excluded.method, pagu = excluded.pagu,
-  pdn_amount = excluded.pdn_amount, umk_amount = excluded.umk_amount,
-  stages = excluded.stages, source_row_id = excluded.source_row_id, vanished = false
-"""
-
-#: The first pull of a region has no orders to look for.
-_ANY_BEFORE = """
-SELECT EXISTS (
-  SELECT 1 FROM (SELECT DISTINCT government_id FROM facts_touched) t
-  JOIN facts_purchasedocument d ON d.government_id = t.government_id AND d.channel = %(channel)s)
-"""
-
+#: Documents of touched orders that were on record, and whether the order is gone.
 _EXISTING = """
 CREATE TEMP TABLE facts_existing ON COMMIT DROP AS
-SELECT d.id, i.doc_key IS NULL AS gone
-FROM facts_touched t
+SELECT id, false AS gone FROM facts_incoming WHERE known
+"""
+_GONE = """
+INSERT INTO facts_existing
+SELECT d.id, true FROM facts_touched t
 JOIN facts_purchasedocument d
   ON d.government_id = t.government_id AND d.channel = %(channel)s AND d.key = t.doc_key
-LEFT JOIN facts_incoming i ON i.government_id = t.government_id AND i.doc_key = t.doc_key
+WHERE NOT EXISTS (
+  SELECT FROM facts_incoming i WHERE i.government_id = t.government_id AND i.doc_key = t.doc_key)
 """
 
 _CLOSE = """
@@ -89,38 +98,53 @@ WITH closed AS (
 ) SELECT * FROM closed
 """
 
-#: A line `selisih` brings the lines to the order's stated total, where feed and lines disagree: visible, not lost.
-_FACTS = """
-SELECT d.government_id, d.unit_id, d.id AS document_id, d.year, d.channel, b.stage::smallint AS stage, l.line,
-  CASE WHEN b.stage IN (4, 8) THEN l.done_day ELSE l.day END AS day, l.amount,
-  coalesce(d.plan_codes[1], '') AS plan_code, d.vendor_key, true AS counts, l.source_row_id,
-  l.product_key
-FROM (
-  SELECT c.government_id, c.doc_key, c.key AS line, c.day, c.done_day, c.amount, c.source_row_id,
-    coalesce(c.product_key, '') AS product_key
-  FROM intake_current c JOIN facts_touched t USING (government_id, doc_key)
-  UNION ALL
-  SELECT government_id, doc_key, 'selisih', day, done_day, stated_total - lines_total, source_row_id, ''
-  FROM facts_incoming WHERE stated_total <> lines_total
-) l
-JOIN facts_purchasedocument d
-  ON d.government_id = l.government_id AND d.channel = %(channel)s AND d.key = l.doc_key
-CROSS JOIN (VALUES (1), (2), (4), (8), (16), (32), (64)) b(stage)
-WHERE CASE WHEN d.stages & 64 > 0 THEN b.stage = 64 ELSE d.stages & b.stage > 0 END
+_WRITE_NEW = f"""
+INSERT INTO facts_purchasedocument (id, government_id, channel, key, {_TAKEN_OVER})
+SELECT id, government_id, %(channel)s, doc_key, {_TAKEN_OVER} FROM facts_incoming WHERE NOT known
+"""
+_WRITE_KNOWN = f"""
+UPDATE facts_purchasedocument d SET ({_TAKEN_OVER}) = ROW ({", ".join(f"i.{n}" for n in _TAKEN_OVER.split(", "))})
+FROM facts_incoming i WHERE i.known AND d.id = i.id
 """
 
-#: Facts are written and added to the aggregate in one statement.
-_OPEN = f"""
-WITH opened AS (
-  INSERT INTO facts_spendfact (government_id, unit_id, document_id, year, channel, stage, line, day, amount,
-    plan_code, vendor_key, product_key, business_scale, pdn_class, counts, source_row_id, known_from)
-  SELECT government_id, unit_id, document_id, year, channel, stage, left(line, 60), day, amount, plan_code,
-    vendor_key, product_key, '', '', counts, source_row_id, %(now)s
-  FROM ({{facts}}) f
-  RETURNING {GROUP}, amount, counts
-)
+#: Lines with what their facts need. A line `selisih` brings the lines to the order's stated total, where feed and lines
+#: disagree: visible, not lost.
+_LINES = """
+SELECT i.government_id, i.unit_id, i.id AS document_id, i.year, %(channel)s::text AS channel, l.line, l.day, l.done_day,
+  l.amount, coalesce(i.plan_codes[1], '') AS plan_code, i.vendor_key, true AS counts, l.source_row_id, l.product_key,
+  i.stages
+FROM (
+  SELECT government_id, doc_key, key AS line, day, done_day, amount, source_row_id,
+    coalesce(product_key, '') AS product_key
+  FROM intake_current
+  UNION ALL
+  SELECT government_id, doc_key, 'selisih', ordered_on, done_day, stated_total - lines_total, source_row_id, ''
+  FROM facts_incoming WHERE stated_total <> lines_total
+) l JOIN facts_incoming i USING (government_id, doc_key)
+"""
+
+#: The stages that a line counts for, each with its day; the same for facts and for their aggregate.
+_STAGES = """CROSS JOIN (VALUES (1::smallint), (2), (4), (8), (16), (32), (64)) b(stage)
+WHERE CASE WHEN l.stages & 64 > 0 THEN b.stage = 64 ELSE l.stages & b.stage > 0 END"""
+_DAY = "CASE WHEN b.stage IN (4, 8) THEN l.done_day ELSE l.day END"
+
+_OPEN_FACTS = f"""
+INSERT INTO facts_spendfact (government_id, unit_id, document_id, year, channel, stage, line, day, amount,
+  plan_code, vendor_key, product_key, business_scale, pdn_class, counts, source_row_id, known_from)
+SELECT l.government_id, l.unit_id, l.document_id, l.year, l.channel, b.stage, left(l.line, 60), {_DAY}, l.amount,
+  l.plan_code, l.vendor_key, l.product_key, '', '', l.counts, l.source_row_id, %(now)s
+FROM ({{lines}}) l {_STAGES}
+"""
+
+#: Lines are added up before they are spread over stages: a fourth of the work.
+_OPEN_DELTAS = f"""
 INSERT INTO facts_spenddelta ({GROUP}, amount, facts)
-SELECT {GROUP}, sum(amount), count(*) FROM opened WHERE counts GROUP BY {GROUP}
+SELECT l.government_id, l.unit_id, l.year, l.channel, b.stage, {_DAY}, sum(l.amount), sum(l.facts)
+FROM (
+  SELECT government_id, unit_id, year, channel, stages, day, done_day, sum(amount) AS amount, count(*) AS facts
+  FROM ({{lines}}) one WHERE counts GROUP BY government_id, unit_id, year, channel, stages, day, done_day
+) l {_STAGES}
+GROUP BY 1, 2, 3, 4, 5, 6
 """
 
 
@@ -143,22 +167,32 @@ def apply_orders(*, channel: Channel) -> None:
     parameters: dict[str, Any] = {"channel": channel.value, "now": clock.now()}
     with connection.cursor() as cursor:
         _drop(cursor, "facts_touched", "facts_incoming", "facts_existing", "facts_closed")
-        cursor.execute(_TOUCHED)
-        cursor.execute("CREATE INDEX ON facts_touched (government_id, doc_key)")
-        cursor.execute("ANALYZE facts_touched")
-        cursor.execute(_DOCUMENTS)
-        cursor.execute("ANALYZE facts_incoming (government_id, doc_key)")
-        cursor.execute(_ANY_BEFORE, parameters)
-        if cursor.fetchone()[0]:
-            cursor.execute(_EXISTING, parameters)
+        cursor.execute(_SHAPE, parameters)
+        everything, one_line_each, any_before = cursor.fetchone()
+        if not everything:
+            cursor.execute(_TOUCHED)
+            cursor.execute("CREATE INDEX ON facts_touched (government_id, doc_key)")
+            cursor.execute("ANALYZE facts_touched")
+        orders = _ORDERS.format(
+            touched="" if everything else "JOIN facts_touched t USING (government_id, doc_key)",
+            **(_AS_THEY_ARE if one_line_each else _SUMMED),
+        )
+        former = {"known": "d.id", "former": _FORMER} if any_before else {"known": "NULL::bigint", "former": ""}
+        cursor.execute(_INCOMING.format(orders=orders, **former), parameters)
+        cursor.execute("ANALYZE facts_incoming (government_id, doc_key, known)")
+        if any_before:
+            cursor.execute(_EXISTING)
+            if not everything:
+                cursor.execute(_GONE, parameters)
             cursor.execute("ANALYZE facts_existing")
             cursor.execute(_CLOSE, parameters)
             append_deltas(cursor, "facts_closed", -1)
             cursor.execute(
                 "UPDATE facts_purchasedocument d SET vanished = true FROM facts_existing e WHERE e.gone AND d.id = e.id"
             )
-        cursor.execute(_UPSERT, parameters)
-        _open(cursor, _FACTS, parameters)
+            cursor.execute(_WRITE_KNOWN)
+        cursor.execute(_WRITE_NEW, parameters)
+        _open(cursor, _LINES, parameters)
 
 
 def restage(*, document_ids: Iterable[int], stages: int, done_on: Mapping[int, date] | None = None) -> int:
@@ -195,14 +229,10 @@ def restage(*, document_ids: Iterable[int], stages: int, done_on: Mapping[int, d
 
 
 _RESTAGED = """
-SELECT l.government_id, l.unit_id, l.document_id, l.year, l.channel, b.stage::smallint AS stage, l.line,
-  CASE WHEN b.stage IN (4, 8) THEN coalesce(n.day, l.day) ELSE l.day END AS day,
-  l.amount, l.plan_code, l.vendor_key, l.counts, l.source_row_id,
-  l.product_key
+SELECT l.government_id, l.unit_id, l.document_id, l.year, l.channel, l.line, l.day, coalesce(n.day, l.day) AS done_day,
+  l.amount, l.plan_code, l.vendor_key, l.counts, l.source_row_id, l.product_key, %(stages)s::smallint AS stages
 FROM (SELECT DISTINCT ON (document_id, line) * FROM facts_closed ORDER BY document_id, line, stage) l
 LEFT JOIN unnest(%(done_ids)s::bigint[], %(done_days)s::date[]) n(document_id, day) USING (document_id)
-CROSS JOIN (VALUES (1), (2), (4), (8), (16), (32), (64)) b(stage)
-WHERE CASE WHEN %(stages)s & 64 > 0 THEN b.stage = 64 ELSE %(stages)s & b.stage > 0 END
 """
 
 
@@ -244,8 +274,10 @@ def uncertain_documents(*, government_ids: Iterable[int], channel: Channel) -> l
         return [DocumentDoubt(*row) for row in cursor.fetchall()]
 
 
-def _open(cursor: CursorWrapper, facts: str, parameters: Mapping[str, Any]) -> None:
-    cursor.execute(_OPEN.format(facts=facts), parameters)
+def _open(cursor: CursorWrapper, lines: str, parameters: Mapping[str, Any]) -> None:
+    """Write the facts of lines, and add them to the aggregate."""
+    cursor.execute(_OPEN_FACTS.format(lines=lines), parameters)
+    cursor.execute(_OPEN_DELTAS.format(lines=lines), parameters)
 
 
 def _drop(cursor: CursorWrapper, *tables: str) -> None:
