@@ -112,7 +112,7 @@ WITH product AS (
 ), fact AS (
   SELECT f.id, f.document_id, f.government_id, f.unit_id, f.year, f.channel, f.stage, f.day, f.amount, f.line,
     m.pdn_rup, m.umkk_rup, m.small, m.pdn_part, m.umk_part, m.amount AS whole, p.domestic
-  FROM facts_spendfact f LEFT JOIN facts_marks m ON m.id = f.document_id
+  FROM facts_marks m JOIN facts_spendfact f ON f.document_id = m.id
   LEFT JOIN product p ON p.product_key = f.product_key AND f.product_key <> ''
   WHERE f.government_id = %(government)s AND f.year = %(year)s AND f.known_to IS NULL AND f.counts
 ), parted AS (
@@ -123,7 +123,7 @@ WITH product AS (
   ) summed
   WINDOW line AS (PARTITION BY document_id, stage ORDER BY day NULLS LAST, amount, line, id)
 ), marked AS (
-  SELECT government_id, unit_id, year, channel, stage, day, amount, pdn_rup, umkk_rup, domestic, small,
+  SELECT government_id, unit_id, year, channel, stage, day, amount, 1 AS facts, pdn_rup, umkk_rup, domestic, small,
     CASE WHEN pdn_part IS NOT NULL THEN
       least(upto, pdn_part) - least(before, pdn_part) + CASE WHEN first THEN greatest(pdn_part - whole, 0) ELSE 0 END
     END AS pdn_yes,
@@ -132,8 +132,11 @@ WITH product AS (
     END AS umk_yes
   FROM parted
   UNION ALL
-  SELECT government_id, unit_id, year, channel, stage, day, amount, pdn_rup, umkk_rup, domestic, small, NULL, NULL
+  -- Facts that are told alike are added up first: that is most of them.
+  SELECT government_id, unit_id, year, channel, stage, day, sum(amount), count(*), pdn_rup, umkk_rup, domestic, small,
+    NULL, NULL
   FROM fact WHERE pdn_part IS NULL AND umk_part IS NULL
+  GROUP BY government_id, unit_id, year, channel, stage, day, pdn_rup, umkk_rup, domestic, small
 ), told AS (
   SELECT *,
     CASE WHEN pdn_rup THEN amount ELSE 0 END AS a, CASE WHEN NOT pdn_rup THEN amount ELSE 0 END AS b,
@@ -144,7 +147,7 @@ WITH product AS (
     coalesce(amount - umk_yes, CASE WHEN NOT small THEN amount END, 0) AS h
   FROM marked
 )
-SELECT government_id, unit_id, year, channel, stage, day, sum(amount), count(*),
+SELECT government_id, unit_id, year, channel, stage, day, sum(amount), sum(facts),
   sum(a), sum(b), sum(c), sum(d), sum(e), sum(f), sum(g), sum(h)
 FROM told GROUP BY government_id, unit_id, year, channel, stage, day
 ORDER BY government_id, year, stage, unit_id, channel, day
