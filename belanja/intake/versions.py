@@ -28,7 +28,8 @@ _AGAIN = "WINDOW again AS (PARTITION BY s.gov, s.year, s.key ORDER BY s.digest, 
 
 #: Of rows with one key the latest stands; asked only where keys repeat at all. An order has one year, the latest.
 _LATEST = """
-row_number() OVER (PARTITION BY government_id, {year} final_key ORDER BY version DESC, year DESC, file_no DESC, rid DESC)
+row_number() OVER (
+  PARTITION BY government_id, {year} final_key ORDER BY version DESC, year DESC, file_no DESC, rid DESC)
 """
 _REPEATS = f"SELECT EXISTS (SELECT 1 FROM {TABLE} GROUP BY gov, {{year}} key HAVING count(*) > 1)"
 

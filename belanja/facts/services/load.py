@@ -27,7 +27,8 @@ UNION
 SELECT DISTINCT government_id, coalesce(payload->>'kd_paket', payload->>'order_id') FROM intake_gone
 """
 
-#: Whether every line of the pull is new or changed and none is gone (a first pull), and whether every order has one line.
+#: Whether every line of the pull is new or changed and none is gone (a first pull), whether every order has one line,
+#: and whether any order of the channel is on record.
 _SHAPE = """
 SELECT NOT EXISTS (SELECT FROM intake_current WHERE class NOT IN ('new', 'changed'))
          AND NOT EXISTS (SELECT FROM intake_gone),
