@@ -7,6 +7,7 @@ reads it alone; the staging table is asked again only for what source rows keep.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -179,7 +180,7 @@ def compare(feed: Feed, *, scopes: set[tuple[int | None, int]], files: int, chan
     those (government, year); `files`: how many files were staged. `channel`: that of a feed of orders, whose keys are
     one order's whatever fiscal year a pull gives it."""
     year = "" if channel else "year,"
-    parameters = {
+    parameters: dict[str, Any] = {
         "feed": feed.name,
         "national": feed.national,
         "channel": channel,
