@@ -21,7 +21,7 @@ from belanja.plans.budgets import BudgetInForce, budgets_in_force
 from belanja.plans.models import BudgetVersion, ProcurementBudget, RupPackage
 from belanja.rules import money, periods
 from belanja.rules.budgets import BudgetState
-from belanja.rules.channels import Channel, Stage
+from belanja.rules.channels import SPSE, Channel, Stage
 from belanja.rules.indicators import Denominator
 
 from .figures import PullUsed
@@ -178,7 +178,7 @@ def _units(ids: list[int], year: int, day: date) -> dict[int, dict[int, UnitRow]
     rows = (
         Unit.objects.filter(government_id__in=ids)
         .annotate(
-            on_record=Exists(orders.exclude(channel=Channel.TOKO_DARING))
+            on_record=Exists(orders.exclude(channel__in=(Channel.TOKO_DARING, *SPSE)))
             | Exists(RupPackage.objects.filter(of_unit, vanished=False))
             | Exists(budgets)
             | Exists(entries),

@@ -13,6 +13,28 @@ from belanja.plans.models import RupPackage
 from belanja.rules.channels import Stage
 
 from .models import PurchaseDocument
+from .side_by_side import (
+    ChannelRow,
+    ReceiptDifference,
+    channel_table,
+    evidence_without_document,
+    receipt_differences,
+)
+
+__all__ = [
+    "ChannelRow",
+    "OrderWithoutPlan",
+    "ReceiptDifference",
+    "aggregate_differences",
+    "channel_table",
+    "evidence_without_document",
+    "marked_differences",
+    "orders",
+    "orders_without_plan",
+    "orphans",
+    "plans_without_order",
+    "receipt_differences",
+]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from belanja.etalase.services import apply_etalase
 from belanja.facts import services as facts
 from belanja.facts.services.native import link_known_twins
 from belanja.plans import services as plans
+from belanja.vendors import services as vendors
 
 from .feeds import Feed
 from .feeds.orders import CHANNEL
@@ -31,16 +32,29 @@ _DOMAINS: dict[str, Callable[[], None]] = {
     "budget": plans.apply_budget,
     "rup": plans.apply_rup,
     "rup_history": plans.apply_history,
+    "rup_funding": plans.apply_funding,
+    "firms": vendors.apply_firms,
+    "sanctions": vendors.apply_sanctions,
+    "products": facts.apply_products,
+    "package_evidence": facts.apply_package_evidence,
+    "receipts": facts.apply_receipts,
+    "tender_list": facts.describe_tenders,
 }
+#: Domains of the whole country that prove something of everybody's orders.
+_PROVE_EVERYWHERE = frozenset({"firms", "products"})
 
 
-def finish(*, touched: set[tuple[int, int]]) -> None:
-    """After all feeds of a run: native twins are linked, the aggregate is folded and parted by marks."""
+def finish(*, touched: set[tuple[int, int]], domains: set[str]) -> None:
+    """After all feeds of a run: native twins are linked, the aggregate is folded and parted by marks. `domains`: what
+    the run brought."""
     for government_id in sorted({government for government, _year in touched}):
         link_known_twins(government_id=government_id)
     for government_id, year in sorted(touched):
         if year:
+            facts.name_by_plan(government_id=government_id, year=year)
             facts.fold(government_id=government_id, year=year)
             facts.mark(government_id=government_id, year=year)
+    if domains & _PROVE_EVERYWHERE:
+        facts.mark_all(but=touched)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -117,15 +117,15 @@ def _implausible_orders(feed: Feed, government_id: int, year: int) -> list[tuple
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT o.doc_key, o.amount, o.stages, max(p.pagu)
+            SELECT o.doc_key, o.amount, o.stages, coalesce(o.pagu, max(p.pagu))
             FROM (
               SELECT doc_key, coalesce(max(doc_total), sum(amount)) AS amount, bit_or(stages) AS stages,
-                     string_to_array(max(plan_codes), ';') AS codes
+                     string_to_array(max(plan_codes), ';') AS codes, max(pagu) AS pagu
               FROM intake_rows WHERE class <> 'replay' AND government_id = %(gov)s AND year = %(year)s
               GROUP BY doc_key HAVING coalesce(max(doc_total), sum(amount)) >= %(least)s
             ) o
             LEFT JOIN plans_ruppackage p ON p.government_id = %(gov)s AND p.code = ANY(o.codes)
-            GROUP BY 1, 2, 3
+            GROUP BY o.doc_key, o.amount, o.stages, o.pagu
             """,
             {"gov": government_id, "year": year, "least": min(least, largest)},
         )

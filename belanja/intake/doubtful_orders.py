@@ -17,9 +17,12 @@ from belanja.institutions import selectors as institutions
 from belanja.rules import plausibility
 from belanja.rules.channels import Stage
 
+from .feeds.orders import CHANNEL
 from .models import HeldItem, Pull, SourceRow
 
-FEED = {"v5": "v5_orders", "v6": "v6_orders", "toko_daring": "toko_daring"}
+FEED = {channel.value: feed for feed, channel in CHANNEL.items()}
+#: Feeds that tell the day of hand-over and completion, with its column.
+_DONE = {"v5_orders": "tanggal_edit", "spse_pencatatan": "selesai"}
 
 
 def judge_again(*, government_id: int, year: int) -> None:
@@ -44,10 +47,13 @@ def done_days(document_ids: list[int]) -> dict[int, date]:
             "source_row_id", "pk"
         )
     )
-    rows = SourceRow.objects.filter(pk__in=list(filter(None, first_rows)), feed="v5_orders").values_list(
-        "pk", "payload__tanggal_edit"
-    )
-    return {first_rows[row]: date.fromisoformat(day) for row, day in rows if day}
+    days: dict[int, date] = {}
+    for feed, column in _DONE.items():
+        rows = SourceRow.objects.filter(pk__in=list(filter(None, first_rows)), feed=feed).values_list(
+            "pk", f"payload__{column}"
+        )
+        days |= {first_rows[row]: date.fromisoformat(day) for row, day in rows if day}
+    return days
 
 
 def _limits(government_id: int) -> dict[str, Decimal]:
@@ -71,7 +77,7 @@ def _candidates(
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT d.id, d.key, d.channel, d.amount, d.stages, max(p.pagu)
+            SELECT d.id, d.key, d.channel, d.amount, d.stages, coalesce(d.pagu, max(p.pagu))
             FROM facts_purchasedocument d
             LEFT JOIN plans_ruppackage p ON p.government_id = d.government_id AND p.code = ANY(d.plan_codes)
             WHERE d.government_id = %s AND d.year = %s AND NOT d.vanished AND d.channel = ANY(%s) AND d.amount >= %s

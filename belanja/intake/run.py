@@ -93,7 +93,7 @@ def _apply_all(
         outcome.pulls.extend(pulls)
         touched |= {(pull.government_id, pull.year) for pull in pulls if pull.government_id is not None}
     budget_checks.after_run(touched=touched)
-    apply.finish(touched=touched)
+    apply.finish(touched=touched, domains={feeds.BY_NAME[name].domain for name in by_feed})
 
 
 def _apply_feed(

@@ -222,14 +222,21 @@ def private_hash(value: str) -> str:
 
 def _amount_of(feed: Feed, kept: dict[str, Any]) -> Decimal | None:
     """The amount of a rejected row for the reconciliation, where it could be read."""
-    for name in AMOUNT_COLUMNS:
-        written = kept.get(name)
-        if isinstance(written, str) and _is_amount(written):
-            return Decimal(written)
-    return None
+    name = next((name for name in AMOUNT_COLUMNS if name in kept), "")
+    written = kept.get(name)
+    return Decimal(written) if isinstance(written, str) and _is_amount(written) else None
 
 
-AMOUNT_COLUMNS = ("total_harga", "pagu", "pengadaan", "valuasi")
+AMOUNT_COLUMNS = (
+    "total_harga",
+    "nilai_kontrak",
+    "total_realisasi",
+    "nilai_realisasi",
+    "total_nilai",
+    "pengadaan",
+    "valuasi",
+    "pagu",
+)
 
 
 def _is_amount(written: str) -> bool:

@@ -198,7 +198,7 @@ def compare(feed: Feed, *, scopes: set[tuple[int | None, int]], files: int, chan
         lines = repeats and feed.lines_repeat
         resolve = _RESOLVE.format(
             place=_LATEST.format(year=year) if repeats else "1",
-            source=_REPEATING_SOURCE.format(occurrence=_LINE_OCCURRENCE if channel else "1")
+            source=_REPEATING_SOURCE.format(occurrence=_LINE_OCCURRENCE if channel or feed.exact_repeats else "1")
             if lines
             else _PLAIN_SOURCE,
             key=_REPEATING_KEY if lines else _PLAIN_KEY,

@@ -1,7 +1,8 @@
 """What the states of national orders mean for the stages of purchase.
 
 Sources: Katalog v6 (Kepka LKPP 177/2024 and the order states of its data), Katalog v5 (`paket_status_str` and
-`status_paket` of the feed 1020), Toko Daring (`status_verif`, `status_konfirmasi_ppmse` of the feed 1061).
+`status_paket` of the feed 1020), Toko Daring (`status_verif`, `status_konfirmasi_ppmse` of the feed 1061), SPSE
+(`status_tender`, `status_nontender`, `status_nontender_pct_ket` of the feeds 1014 to 1017 and 1057).
 A word that is not in the table is not guessed: the order is UNCERTAIN until a person says what it means.
 """
 
@@ -83,6 +84,37 @@ def toko_daring_stages(verified: str | None, confirmed: str | None) -> int:
     if verification == "verified" and confirmation == "selesai":
         return _COMPLETED
     return 0
+
+
+#: What SPSE says of a selection. A contract is known by its value alone: the feed names no state for it.
+SPSE_GOES_ON = frozenset({"", "selesai", "berlangsung", "aktif", "tender_sudah_selesai", "sedang_berjalan"})
+SPSE_CANCELLED = frozenset(
+    {"batal", "dibatalkan", "gagal", "ditutup", "tender_batal", "tender_gagal", "tender_ditutup"}
+)
+
+
+def selection_stages(status: str | None, *, has_contract: bool) -> int:
+    """Stages of a package of SPSE that was put out to tender or bought directly: ordered while it has no contract
+    value, contracted with one. SPSE tells nothing of hand-over."""
+    word = _word(status).lower()
+    if word in SPSE_CANCELLED:
+        return Stage.CANCELLED
+    if word not in SPSE_GOES_ON:
+        return Stage.UNCERTAIN
+    return _CONTRACTED if has_contract else _ORDERED
+
+
+def recorded_stages(status: str | None, *, has_value: bool) -> int:
+    """Stages of a recorded package (pencatatan): *Paket Selesai* is finished, *Sedang Berjalan* contracted by what
+    is realised so far; without any realised value both are only ordered. *Dibatalkan* is cancelled."""
+    word = _word(status).lower().removeprefix("paket_")
+    if word in {"dibatalkan", "batal"}:
+        return Stage.CANCELLED
+    if word not in {"selesai", "sedang_berjalan"}:
+        return Stage.UNCERTAIN
+    if not has_value:
+        return _ORDERED
+    return _COMPLETED if word == "selesai" else _CONTRACTED
 
 
 def _word(text: str | None) -> str:

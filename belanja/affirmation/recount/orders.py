@@ -12,7 +12,23 @@ from belanja.rules.channels import Channel, Stage
 
 from .rows import Row, Tree, current_rows
 
-CHANNEL_OF = {"v5_orders": Channel.V5, "v6_orders": Channel.V6, "toko_daring": Channel.TOKO_DARING}
+CHANNEL_OF = {
+    "v5_orders": Channel.V5,
+    "v6_orders": Channel.V6,
+    "toko_daring": Channel.TOKO_DARING,
+    "spse_tender": Channel.TENDER,
+    "spse_nontender": Channel.NON_TENDER,
+    "spse_pencatatan": Channel.PENCATATAN,
+}
+#: Feeds that name an order by its own key as `kd_paket`; the others by `order_id`.
+_CATALOGUE = (Channel.V5, Channel.V6)
+#: What SPSE calls the value of a package, and the days of its contract.
+_VALUE = {Channel.TENDER: "nilai_kontrak", Channel.NON_TENDER: "nilai_kontrak", Channel.PENCATATAN: "total_realisasi"}
+_DAYS = {
+    Channel.TENDER: ("pemenang", "diumumkan"),
+    Channel.NON_TENDER: ("selesai", "diumumkan"),
+    Channel.PENCATATAN: ("mulai",),
+}
 _WIB = timezone(timedelta(hours=7))
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ULID_LENGTH = 26
@@ -24,13 +40,16 @@ class Line:
     day: date | None
     done_day: date | None
     stated: Decimal | None
+    product: str | None = None
 
 
 @dataclass
 class Order:
     channel: Channel
+    key: str = ""
     units: set[str] = field(default_factory=set)
     lines: list[Line] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     stages: int = 0
 
     @property
@@ -40,19 +59,32 @@ class Order:
         return next(iter(stated)) if len(stated) == 1 else sum((line.amount for line in self.lines), Decimal(0))
 
     def amounts(self, stage: Stage) -> list[tuple[date | None, Decimal]]:
-        """Day and rupiah of each part of the order that has reached `stage`; an order in doubt has reached
-        only UNCERTAIN. Hand-over and completion may have a day of their own."""
+        """Day and rupiah of each part of the order that has reached `stage`."""
+        return [(part.day, part.amount) for part in self.parts(stage)]
+
+    def parts(self, stage: Stage) -> list["Part"]:
+        """Each part of the order that has reached `stage`; an order in doubt has reached only UNCERTAIN. Hand-over
+        and completion may have a day of their own."""
         reached = Stage.UNCERTAIN if self.stages & Stage.UNCERTAIN else self.stages
         if not reached & stage:
             return []
         late = stage in (Stage.RECEIVED, Stage.COMPLETED)
-        parts = [(line.done_day if late else line.day, line.amount) for line in self.lines]
+        parts = [Part(line.done_day if late else line.day, line.amount, line.product) for line in self.lines]
         gap = self.total - sum(line.amount for line in self.lines)
         if gap:
             days = [line.done_day if late else line.day for line in self.lines]
             dated = [day for day in days if day is not None]
-            parts.append(((max(dated) if late else min(dated)) if dated else None, gap))
+            parts.append(Part((max(dated) if late else min(dated)) if dated else None, gap, None))
         return parts
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of an order fell on a day, and of which product it is where the feed tells."""
+
+    day: date | None
+    amount: Decimal
+    product: str | None
 
 
 def imported_orders(government_id: int, year: int, tree: Tree) -> dict[tuple[Channel, str], Order]:
@@ -64,8 +96,9 @@ def imported_orders(government_id: int, year: int, tree: Tree) -> dict[tuple[Cha
     orders: dict[tuple[Channel, str], Order] = {}
     for row in current_rows(government_id, year, CHANNEL_OF):
         channel = CHANNEL_OF[row.feed]
-        key = row.payload["order_id" if channel is Channel.TOKO_DARING else "kd_paket"]
-        order = orders.setdefault((channel, key), Order(channel))
+        key = row.payload["kd_paket" if channel in _CATALOGUE else "order_id"]
+        order = orders.setdefault((channel, key), Order(channel, key))
+        order.rows.append(row)
         order.units.add(tree.code_of(row))
         order.lines.append(_line(row, channel))
         order.stages |= _stages(row, channel, meanings)
@@ -117,13 +150,24 @@ def _line(row: Row, channel: Channel) -> Line:
     if channel is Channel.TOKO_DARING:
         day = _day(payload.get("waktu"))
         return Line(Decimal(payload["valuasi"]), day, day, None)
+    if channel in _VALUE:
+        value = Decimal(payload.get(_VALUE[channel]) or 0)
+        day = next((day for name in _DAYS[channel] if (day := _day(payload.get(name)))), None)
+        done = _day(payload.get("selesai")) if channel is Channel.PENCATATAN else None
+        return Line(value, day, done or day, value)
     amount = Decimal(payload["total_harga"])
     if channel is Channel.V6:
         day = _day(payload.get("tgl_order")) or _ulid_day(payload["kd_paket"])
         return Line(amount, day, day, amount)
     day = _day(payload.get("tanggal_buat"))
     stated = payload.get("total")
-    return Line(amount, day, _day(payload.get("tanggal_edit")) or day, None if stated is None else Decimal(stated))
+    return Line(
+        amount,
+        day,
+        _day(payload.get("tanggal_edit")) or day,
+        None if stated is None else Decimal(stated),
+        payload.get("kd_produk"),
+    )
 
 
 def _stages(row: Row, channel: Channel, meanings: Mapping[tuple[str, str], int]) -> int:
@@ -134,6 +178,13 @@ def _stages(row: Row, channel: Channel, meanings: Mapping[tuple[str, str], int])
     elif channel is Channel.V5:
         word = payload.get("status_paket") or payload.get("paket_status_str")
         stages = statuses.v5_stages(payload.get("status_paket"), payload.get("paket_status_str"))
+    elif channel in _VALUE:
+        word = payload.get("status_tender" if channel is Channel.TENDER else "status")
+        valued = payload.get(_VALUE[channel]) is not None
+        if channel is Channel.PENCATATAN:
+            stages = statuses.recorded_stages(word, has_value=valued)
+        else:
+            stages = statuses.selection_stages(word, has_contract=valued)
     else:
         words = (payload.get("verifikasi"), payload.get("konfirmasi"))
         word = "/".join(part for part in words if part)

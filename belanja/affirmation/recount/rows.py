@@ -11,7 +11,17 @@ from belanja.intake.models import SourceRow
 from belanja.rules.unit_codes import pd_code, provisional_code, tidy
 
 #: Feeds whose rows name units of a fiscal year.
-FEEDS = ("budget", "rup_penyedia", "rup_swakelola", "v5_orders", "v6_orders", "toko_daring")
+FEEDS = (
+    "budget",
+    "rup_penyedia",
+    "rup_swakelola",
+    "v5_orders",
+    "v6_orders",
+    "toko_daring",
+    "spse_tender",
+    "spse_nontender",
+    "spse_pencatatan",
+)
 _ALWAYS = date(1900, 1, 1)
 
 
@@ -31,6 +41,15 @@ def current_rows(government_id: int, year: int, feeds: Iterable[str]) -> Iterato
     ).order_by("id")
     for row_id, feed, payload in rows.values_list("id", "feed", "payload").iterator(chunk_size=5000):
         yield Row(row_id, feed, payload)
+
+
+def last_rows(government_id: int, feed: str) -> dict[tuple[int, str], Row]:
+    """Of every row that a feed ever had the last version, by year and key: plans and revisions are never un-said."""
+    rows = SourceRow.objects.filter(government_id=government_id, feed=feed).order_by("id")
+    return {
+        (year, key): Row(row_id, feed, payload)
+        for row_id, year, key, payload in rows.values_list("id", "year", "key", "payload").iterator(chunk_size=5000)
+    }
 
 
 @dataclass

@@ -2,6 +2,14 @@
 parts it by PDN and UMKK."""
 
 from .aggregate import fold, rebuild
+from .evidence import (
+    apply_package_evidence,
+    apply_products,
+    apply_receipts,
+    describe_tenders,
+    forget_package_evidence,
+    name_by_plan,
+)
 from .load import DocumentDoubt, apply_orders, forget_documents, restage
 from .mark import mark, mark_all
 from .native import NativeStage, link_native, record_native
@@ -10,11 +18,17 @@ __all__ = [
     "DocumentDoubt",
     "NativeStage",
     "apply_orders",
+    "apply_package_evidence",
+    "apply_products",
+    "apply_receipts",
+    "describe_tenders",
     "fold",
     "forget_documents",
+    "forget_package_evidence",
     "link_native",
     "mark",
     "mark_all",
+    "name_by_plan",
     "rebuild",
     "record_native",
     "restage",

@@ -103,8 +103,11 @@ _WRITE_NEW = f"""
 INSERT INTO facts_purchasedocument (id, government_id, channel, key, {_TAKEN_OVER})
 SELECT id, government_id, %(channel)s, doc_key, {_TAKEN_OVER} FROM facts_incoming WHERE NOT known
 """
+#: A name that another feed gave (`evidence.describe_tenders`) stays where this one gives none.
+_KEPT = {name: f"coalesce(nullif(i.{name}, ''), d.{name})" for name in ("title", "method")}
 _WRITE_KNOWN = f"""
-UPDATE facts_purchasedocument d SET ({_TAKEN_OVER}) = ROW ({", ".join(f"i.{n}" for n in _TAKEN_OVER.split(", "))})
+UPDATE facts_purchasedocument d
+SET ({_TAKEN_OVER}) = ROW ({", ".join(_KEPT.get(n, f"i.{n}") for n in _TAKEN_OVER.split(", "))})
 FROM facts_incoming i WHERE i.known AND d.id = i.id
 """
 

@@ -8,7 +8,7 @@ Evidence of UMKK: the part that the source tells, else the firm's scale on the d
 The rules of `rules.domestic` and `rules.firms` stand here in SQL; `affirmation.recount` has them in Python.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection, transaction
@@ -178,12 +178,13 @@ def mark(*, government_id: int, year: int) -> None:
         cursor.execute(_AGGREGATE, parameters)
 
 
-def mark_all() -> None:
-    """After evidence that belongs to no single government (firms, products): every government and year with spend."""
+def mark_all(*, but: Collection[tuple[int, int]] = ()) -> None:
+    """After evidence that belongs to no single government (firms, products): every government and year with spend,
+    except those that have just been marked."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT government_id, year FROM facts_spenddelta ORDER BY 1, 2")
-        found: Iterable[tuple[int, int]] = cursor.fetchall()
-    for government_id, year in found:
+        cursor.execute("SELECT DISTINCT government_id, year FROM facts_spenddelta")
+        found: list[tuple[int, int]] = cursor.fetchall()
+    for government_id, year in sorted(set(found) - set(but)):
         mark(government_id=government_id, year=year)
 
 

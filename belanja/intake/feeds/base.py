@@ -33,6 +33,8 @@ class Column:
     spellings: tuple[str, ...] = ()
     required: bool = False
     private: bool = False
+    #: Of a private column: which values are nobody's and stay readable (names of firms).
+    public: Callable[[str], bool] | None = None
     #: Consequence shown to the clerk when a feed no longer brings the column.
     if_missing: str = ""
 
@@ -84,6 +86,8 @@ class Feed:
     dropped: frozenset[str] = frozenset()
     #: The feed has rows whose key repeats rightfully (`Staged.repeats`).
     lines_repeat: bool = False
+    #: Rows that are alike in everything are still rows of their own (account lines, receipts).
+    exact_repeats: bool = False
     #: The feed belongs to no government (the list of etalase).
     national: bool = False
 
@@ -124,3 +128,6 @@ ALWAYS_DROPPED = frozenset(
     "no_telp_user_pokja email_user_pokja kd_user_ppk jabatan_ppk deskripsi catatan_produk nama_ppk ppk "
     "username_ppk username nama_pemesan last_update_ref _event_date __index_level_0__ nama_klpd".split()
 )
+
+#: Before the keyed mark that stands for a person's name where a firm's could stand.
+PERSON = "orang:"

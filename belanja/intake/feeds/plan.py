@@ -14,7 +14,7 @@ from typing import Any
 from belanja.intake import values
 from belanja.rules.unit_codes import is_sipd
 
-from .base import Clean, Column, Feed, Parser, Reject, Row
+from .base import PERSON, Clean, Column, Feed, Parser, Reject, Row
 
 Pair = tuple[Any, str]
 """A value and its text in JSON."""
@@ -43,7 +43,7 @@ class Plan:
                 self.missing.append(column)
             else:
                 used.add(source.strip().lower())
-            parse = _hashed(column.parse, private_hash) if column.private else column.parse
+            parse = _hashed(column, private_hash) if column.private else column.parse
             self._parsers.append((column.name, source, parse))
         self.unknown = sorted(name for name in by_lower if name and name not in feed.known_names)
         self._names = tuple(name for name, _source, _parse in self._parsers)
@@ -179,9 +179,16 @@ def _json(value: Any) -> str:
     return _ENCODE(value)
 
 
-def _hashed(parse: Parser, private_hash: Callable[[str], str]) -> Parser:
+def _hashed(column: Column, private_hash: Callable[[str], str]) -> Parser:
+    """Keyed marks for the values of a private column, but for those that are nobody's (names of firms)."""
+    parse, public = column.parse, column.public
+
     def read(cell: object) -> str | None:
         value = parse(cell)
-        return None if value is None else private_hash(str(value))
+        if value is None:
+            return None
+        if public is None:
+            return private_hash(str(value))
+        return str(value) if public(value) else PERSON + private_hash(str(value).lower())
 
     return read

@@ -13,7 +13,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.plans import services as plans
 from belanja.plans.models import BudgetVersion, ProcurementBudget
-from belanja.plans.services.load import retire_budget, retire_rup
+from belanja.plans.services.load import retire_budget, retire_funding, retire_rup
 from belanja.rules.budgets import BudgetState
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
@@ -213,3 +213,7 @@ def _close_rows(item: HeldItem) -> None:
         retire_rup(source_row_ids=ids)
     elif domain == "budget":
         retire_budget(source_row_ids=ids)
+    elif domain == "rup_funding":
+        retire_funding(source_row_ids=ids)
+    elif domain == "package_evidence":
+        facts.forget_package_evidence(source_row_ids=ids)

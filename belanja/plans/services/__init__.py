@@ -7,12 +7,13 @@ from .entries import (
     reject_budget,
     withdraw_budget,
 )
-from .load import apply_budget, apply_history, apply_rup, choose_budget
+from .load import apply_budget, apply_funding, apply_history, apply_rup, choose_budget
 from .papers import LARGEST_PAPER, keep_paper
 
 __all__ = [
     "LARGEST_PAPER",
     "apply_budget",
+    "apply_funding",
     "apply_history",
     "apply_rup",
     "choose_budget",

@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from ..models import ProcurementBudget, RupPackage
+from ..models import ProcurementBudget, RupFundingLine, RupPackage
 
 _RUP = """
 INSERT INTO plans_ruppackage (government_id, unit_id, year, kind, code, title, pagu, method, procurement_type,
@@ -38,6 +38,40 @@ def apply_rup() -> None:
 def retire_rup(*, source_row_ids: list[int]) -> None:
     """Packages that a person declared gone: kept, but no longer counted."""
     RupPackage.objects.filter(source_row_id__in=source_row_ids).update(vanished=True, counts=False)
+
+
+def apply_funding() -> None:
+    """Account lines of plan packages. Where the feed does not say of which kind a package is, the plan does; a line
+    that is no longer in the feed stays, but counts no more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM plans_rupfundingline l USING intake_current c
+            WHERE c.class = 'changed' AND l.source_row_id = c.former_id
+            """
+        )
+        cursor.execute(
+            """
+            INSERT INTO plans_rupfundingline (government_id, year, kind, code, account, fund, fund_year, pagu, counts,
+              source_row_id)
+            SELECT c.government_id, c.year, coalesce(nullif(c.kind, ''), CASE WHEN EXISTS (
+                SELECT 1 FROM plans_ruppackage p WHERE p.government_id = c.government_id AND p.code = c.code
+                  AND p.kind = 'swakelola') AND NOT EXISTS (
+                SELECT 1 FROM plans_ruppackage p WHERE p.government_id = c.government_id AND p.code = c.code
+                  AND p.kind = 'penyedia') THEN 'swakelola' ELSE 'penyedia' END),
+              c.code, coalesce(c.account, ''), coalesce(left(c.fund, 40), ''), c.fund_year, c.amount, c.announced,
+              c.source_row_id
+            FROM intake_current c WHERE c.class IN ('new', 'changed')
+            """
+        )
+        cursor.execute(
+            "UPDATE plans_rupfundingline l SET counts = false FROM intake_gone g WHERE l.source_row_id = g.id"
+        )
+
+
+def retire_funding(*, source_row_ids: list[int]) -> None:
+    """Account lines that a person declared gone from the feed."""
+    RupFundingLine.objects.filter(source_row_id__in=source_row_ids).update(counts=False)
 
 
 def apply_history() -> None:

@@ -1,1 +1,5 @@
-"""Writing what feeds say of firms."""
+"""Writing what feeds say of firms and of sanctions."""
+
+from .load import apply_firms, apply_sanctions, gather_firms
+
+__all__ = ["apply_firms", "apply_sanctions", "gather_firms"]
