@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "belanja.institutions",
     "belanja.vendors",
     "belanja.etalase",
+    "belanja.catalogue",
     "belanja.plans",
     "belanja.facts",
     "belanja.intake",

@@ -57,6 +57,7 @@ class Duty(StrEnum):
     MANAGE_INSTITUTIONS = "manage_institutions"
     ACKNOWLEDGE = "acknowledge"
     READ_JOURNAL = "read_journal"
+    CURATE_CATALOGUE = "curate_catalogue"
     ENTER_BUDGET = "enter_budget"
     CONFIRM_BUDGET = "confirm_budget"
     SEE_REPORTS = "see_reports"
@@ -80,6 +81,7 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.MANAGE_INSTITUTIONS: frozenset({Role.ADMIN, Role.KEPALA_BIRO_PBJ}),
     Duty.ACKNOWLEDGE: frozenset({Role.PA, Role.KPA}),
     Duty.READ_JOURNAL: frozenset({Role.APIP, Role.ADMIN}),
+    Duty.CURATE_CATALOGUE: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.ENTER_BUDGET: frozenset({Role.PA, Role.KPA, Role.BENDAHARA, Role.BPKAD, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.CONFIRM_BUDGET: frozenset({Role.BPKAD, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     # SE 027/1181-BPBJ/2023: APIP reports to the leadership; Biro PBJ prepares the figures.

@@ -56,6 +56,16 @@ SEEDS: tuple[LegalBasisSeed, ...] = (
         "H",
     ),
     LegalBasisSeed(
+        "permenperin-35-2025",
+        "Peraturan Menteri Perindustrian",
+        "35 Tahun 2025",
+        None,
+        "Ketentuan dan tata cara penghitungan TKDN dan BMP",
+        "Pelaku usaha industri",
+        "Menteri Perindustrian",
+        "M",
+    ),
+    LegalBasisSeed(
         "kepka-lkpp-177-2024",
         "Keputusan Kepala LKPP",
         "177 Tahun 2024",

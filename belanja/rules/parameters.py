@@ -148,6 +148,78 @@ SEEDS: tuple[Parameter, ...] = (
         "tarikan 2023 dengan 3 dari 87 unit",
     ),
     Parameter(
+        "pdn.tkdn.minimum",
+        "TKDN paling sedikit",
+        "25",
+        "persen",
+        LONG_AGO,
+        "perpres-16-2018",
+        "Pasal 66",
+    ),
+    Parameter(
+        "pdn.tkdn_bmp.wajib",
+        "TKDN ditambah BMP paling sedikit",
+        "40",
+        "persen",
+        LONG_AGO,
+        "perpres-16-2018",
+        "Pasal 66",
+    ),
+    Parameter(
+        "pdn.bmp.terbesar",
+        "BMP paling banyak",
+        "15",
+        "persen",
+        LONG_AGO,
+        "permenperin-35-2025",
+        "BMP paling tinggi 15 persen",
+    ),
+    Parameter(
+        "katalog.urutan.tkdn_bmp_40",
+        "Poin urutan: TKDN + BMP paling sedikit 40 persen",
+        "6",
+        "poin",
+        LONG_AGO,
+        "se-banten-027-1181-2023",
+        "afirmasi PDN dan UMKK; besar poin adalah pilihan awal aplikasi ini",
+    ),
+    Parameter(
+        "katalog.urutan.tkdn_25",
+        "Poin urutan: TKDN paling sedikit 25 persen",
+        "5",
+        "poin",
+        LONG_AGO,
+        "se-banten-027-1181-2023",
+        "afirmasi PDN dan UMKK; besar poin adalah pilihan awal aplikasi ini",
+    ),
+    Parameter(
+        "katalog.urutan.tkdn_lt25",
+        "Poin urutan: TKDN di bawah 25 persen",
+        "2",
+        "poin",
+        LONG_AGO,
+        "se-banten-027-1181-2023",
+        "afirmasi PDN dan UMKK; besar poin adalah pilihan awal aplikasi ini",
+    ),
+    Parameter(
+        "katalog.urutan.siinas",
+        "Poin urutan: terdaftar SIINas",
+        "2",
+        "poin",
+        LONG_AGO,
+        "se-banten-027-1181-2023",
+        "afirmasi PDN dan UMKK; besar poin adalah pilihan awal aplikasi ini",
+    ),
+    Parameter(
+        "katalog.urutan.umkk",
+        "Poin urutan: usaha mikro, kecil, koperasi",
+        "4",
+        "poin",
+        LONG_AGO,
+        "se-banten-027-1181-2023",
+        "afirmasi PDN dan UMKK; besar poin adalah pilihan awal aplikasi ini",
+    ),
+    Parameter(
         "roles.longest_term_days",
         "Masa peran paling lama",
         "366",
@@ -161,7 +233,7 @@ SEEDS: tuple[Parameter, ...] = (
 BY_KEY: dict[str, Parameter] = {seed.key: seed for seed in SEEDS}
 
 YES, NO = "ya", "tidak"
-_WHOLE = frozenset({"hari", "baris", "unit"})
+_WHOLE = frozenset({"hari", "baris", "unit", "poin"})
 _LARGEST = {"persen": Decimal(100), "bagian": Decimal(1)}
 
 

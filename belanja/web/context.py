@@ -28,7 +28,6 @@ class Entry:
 _PUBLIC: Sequence[Entry] = (
     Entry("Ringkasan", "public:government", frozenset({"home"}), of_government=True),
     Entry("Perangkat Daerah", "public:units", frozenset({"unit", "order"}), of_government=True),
-    Entry("Laporan", "public:reports", frozenset({"report"}), of_government=True),
     Entry("Impor data", "public:imports", of_government=True),
     Entry("Definisi", "public:definitions", frozenset({"definition"})),
     Entry("Bantuan", "public:help", frozenset({"help_page"})),
@@ -42,7 +41,7 @@ _FOOTER: Sequence[Entry] = (
     Entry("Tentang Belanja", "public:about"),
 )
 #: Audiences whose pages lie behind the sign-in.
-_DESKS = frozenset({"leader", "inspector", "manager", "reports"})
+_DESKS = frozenset({"leader", "inspector", "manager"})
 #: A page that belongs to no government.
 EVERYBODY = "Buku terbuka belanja daerah"
 

@@ -3,6 +3,7 @@
 Everything follows from fixed seeds and whole numbers, so that every machine gets the same figures.
 """
 
+from .places import PROVINCE
 from .pulls import PULLS, SamplePull, write
 
-__all__ = ["PULLS", "SamplePull", "write"]
+__all__ = ["PROVINCE", "PULLS", "SamplePull", "write"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 
 from belanja.documents.charts import cumulative
 from belanja.foundation import text
@@ -63,7 +62,7 @@ def _line(document: Plain) -> Picture | None:
         title="Kontrak e-Purchasing kumulatif, "
         + (f"{chart.gap_text} menuju target" if chart.behind else "tepat pada lintasan menuju target"),
         alt=chart.description,
-        draw=partial(cumulative.draw, chart),
+        svg=str(cumulative.draw(chart, standalone=True)),
     )
 
 

@@ -3,7 +3,6 @@
 Page, PDF and XLSX render these objects and write every value by `written`; none of them computes anything.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -59,13 +58,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart: the finding as title, what it shows in words, and how to draw it (`narrow` for phones, `standalone`
-    with its style inside, for paper)."""
+    """A chart: the finding as title, what it shows in words, and the drawing with its style inside."""
 
     key: str
     title: str
     alt: str
-    draw: Callable[..., str]
+    svg: str
+    half: bool = False
 
 
 @dataclass(frozen=True)

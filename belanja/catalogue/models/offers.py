@@ -1,0 +1,87 @@
+"""One firm's listing of a product, and its prices, which are never changed: a new one ends the one before."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from belanja.institutions.models import Government
+from belanja.rules.listings import Freight, ListingState, SellerRole, TaxBasis
+
+from .goods import Product
+from .sellers import Region, Seller
+
+
+class Offer(models.Model):
+    """What a firm sells, on which terms. `archive_day`: known from a national pull of that day, not for sale here."""
+
+    government = models.ForeignKey(Government, null=True, blank=True, on_delete=models.PROTECT, related_name="offers")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="offers")
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="offers")
+    number = models.CharField(max_length=60, blank=True, help_text="the firm's or the national catalogue's number")
+    role = models.CharField(max_length=12, blank=True, choices=[(one.value, one.label) for one in SellerRole])
+    maker = models.CharField(max_length=200, blank=True)
+    made_in = models.CharField(max_length=120, blank=True)
+    stock = models.DecimalField(max_digits=18, decimal_places=2, null=True, help_text="units; null: not stated")
+    monthly_capacity = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    lead_days = models.PositiveSmallIntegerField(null=True)
+    least_order = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    serves = ArrayField(models.IntegerField(), default=list, help_text="ids of Region; empty: not stated")
+    freight_rule = models.CharField(max_length=14, blank=True, choices=[(one.value, one.label) for one in Freight])
+    freight = models.DecimalField(max_digits=20, decimal_places=2, null=True, help_text="rupiah a sold unit, flat rule")
+    warranty_months = models.PositiveSmallIntegerField(null=True)
+    valid_to = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True, help_text="last day on which the firm said that this holds")
+    state = models.CharField(max_length=28, choices=[(one.value, one.label) for one in ListingState])
+    state_reason = models.CharField(max_length=300, blank=True)
+    listed_on = models.DateField(null=True)
+    archive_day = models.DateField(null=True)
+    source_row_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=ListingState.ARCHIVE.value) | Q(archive_day__isnull=False),
+                name="archive_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} / {self.seller_id}"
+
+
+class PriceRow(models.Model):
+    """The price of one sold unit from a quantity on, in a region (none: wherever the offer is delivered), from a day
+    on. Rows are only ended, never altered or deleted: the database refuses it."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="prices")
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, db_index=False)
+    least_quantity = models.DecimalField(max_digits=14, decimal_places=2, default=1)
+    amount = models.DecimalField(max_digits=20, decimal_places=2, help_text="rupiah as stated")
+    tax_basis = models.CharField(max_length=12, blank=True, choices=[(one.value, one.label) for one in TaxBasis])
+    tax_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    per_base = models.DecimalField(
+        max_digits=20, decimal_places=6, null=True, help_text="without tax, per base unit; null: cannot be told"
+    )
+    freight = models.DecimalField(max_digits=20, decimal_places=2, null=True, help_text="to the region, per sold unit")
+    valid_from = models.DateField()
+    ended_on = models.DateField(null=True, help_text="first day on which it no longer held")
+    recorded_at = models.DateTimeField()
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["offer", "region"], name="price_of_offer")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer", "region", "least_quantity"],
+                condition=Q(ended_on__isnull=True),
+                nulls_distinct=False,
+                name="one_price_at_a_time",
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="price_above_zero"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("valid_from")), name="price_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} {self.amount}"

@@ -1,0 +1,54 @@
+"""Where things are sold, and the firms as the catalogue shows them."""
+
+from django.db import models
+
+from belanja.institutions.models import Government
+from belanja.vendors.models import Firm
+
+
+class Region(models.Model):
+    """A kabupaten/kota: where firms are, where goods are delivered, for which a price holds.
+
+    `bit` is its place in the region mask of the search; only the regions that the installation serves have one.
+    Price rows of the national feed name regions by a number of their own (`national_id`).
+    """
+
+    code = models.CharField("kode wilayah", max_length=8, blank=True, help_text="Kemendagri, e.g. 36.02")
+    name = models.CharField(max_length=120, blank=True, help_text="empty: no feed has told it yet")
+    province = models.CharField(max_length=80, blank=True)
+    national_id = models.PositiveIntegerField(null=True, unique=True, help_text="kabupatenId of Katalog v5")
+    bit = models.PositiveSmallIntegerField(null=True, unique=True, help_text="0 to 61")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="region_code_once"),
+            models.CheckConstraint(condition=models.Q(bit__isnull=True) | models.Q(bit__lt=62), name="region_bit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or (f"Wilayah {self.national_id}" if self.national_id else self.code)
+
+
+class Seller(models.Model):
+    """A firm as the catalogue of a government shows it: name, place, business scale with what proves it."""
+
+    government = models.ForeignKey(Government, null=True, blank=True, on_delete=models.PROTECT, related_name="sellers")
+    firm = models.ForeignKey(Firm, null=True, blank=True, on_delete=models.SET_NULL, related_name="storefronts")
+    slug = models.SlugField(max_length=140, unique=True)
+    name = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200, help_text="foundation.text.name_key of the name")
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="sellers")
+    scale = models.CharField(max_length=10, blank=True, help_text="mikro … koperasi; empty: not known")
+    scale_evidence = models.CharField(max_length=200, blank=True)
+    scale_on = models.DateField(null=True)
+    about = models.TextField(blank=True)
+    joined_on = models.DateField(null=True)
+    is_example = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["government", "name"], name="seller_name_once", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return self.name

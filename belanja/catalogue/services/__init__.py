@@ -1,0 +1,5 @@
+"""Writing the catalogue."""
+
+from .regions import serve_regions
+
+__all__ = ["serve_regions"]
