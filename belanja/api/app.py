@@ -10,6 +10,7 @@ from .definitions import router as definitions
 from .health import router as health
 from .institutions import router as institutions
 from .intake import router as intake
+from .reports import router as reports
 from .shares import router as shares
 
 api = NinjaAPI(
@@ -25,5 +26,6 @@ errors.install(api)
 api.add_router("", shares)
 api.add_router("", institutions)
 api.add_router("", intake)
+api.add_router("", reports)
 api.add_router("", definitions)
 api.add_router("", health)

@@ -7,13 +7,11 @@ from pathlib import Path
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal.services import CONSOLE
-from belanja.reporting import canonical, selectors, services
+from belanja.reporting import canonical, renderings, selectors, services
 from belanja.reporting.models import Snapshot
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.reports import State
 
 HELP = "laporan triwulan: report.json, report.pdf, report.xlsx"
-JSON_NAME, PDF_NAME, XLSX_NAME = "report.json", "report.pdf", "report.xlsx"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,8 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def handle(args: argparse.Namespace) -> int:
     """Write the three files. 0: done; 1: refused (unknown government, no data, figures that differ)."""
     government = institutions.government(args.government)
-    data = _draft(government, args) if args.draft else _frozen(government, args).data
-    _write(args.out, data)
+    if args.draft:
+        _write(args.out, renderings.files_of(_draft(government, args), None))
+    else:
+        snapshot = _frozen(government, args)
+        _write(args.out, renderings.files_of(snapshot.data, snapshot))
     return 0
 
 
@@ -47,8 +48,8 @@ def _frozen(government: Government, args: argparse.Namespace) -> Snapshot:
     known = selectors.in_force(government, args.year, args.quarter)
     if known is not None and not args.new:
         print(
-            f"Sudah {State(known.state).label} sebagai versi {known.number}; ditulis ulang apa adanya. "
-            "Pakai --new untuk membekukan versi baru.",
+            f"Laporan ini sudah {known.status.label} sebagai versi {known.number}; ditulis ulang apa adanya. "
+            "Pakai --new untuk membekukan versi baru dari data sekarang.",
             file=sys.stderr,
         )
         return known
@@ -56,13 +57,14 @@ def _frozen(government: Government, args: argparse.Namespace) -> Snapshot:
     return services.freeze(snapshot_id=draft.pk, government=government, actor=CONSOLE)
 
 
-def _write(folder: Path, data: bytes) -> None:
+def _write(folder: Path, files: list[renderings.File]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / JSON_NAME).write_bytes(data)
+        for file in files:
+            (folder / file.name).write_bytes(file.data)
+            print(f"{canonical.digest(file.data)}  {folder / file.name}")
     except OSError as problem:
         raise RuleBroken("cannot_write", f"Berkas tidak dapat ditulis ke {folder}: {problem.strerror}.") from problem
-    print(f"{folder / JSON_NAME}  {canonical.digest(data)}")
 
 
 def _year(written: str) -> int:

@@ -28,6 +28,7 @@ class Entry:
 _PUBLIC: Sequence[Entry] = (
     Entry("Ringkasan", "public:government", frozenset({"home"}), of_government=True),
     Entry("Perangkat Daerah", "public:units", frozenset({"unit", "order"}), of_government=True),
+    Entry("Laporan", "public:reports", frozenset({"report"}), of_government=True),
     Entry("Impor data", "public:imports", of_government=True),
     Entry("Definisi", "public:definitions", frozenset({"definition"})),
     Entry("Bantuan", "public:help", frozenset({"help_page"})),
@@ -41,7 +42,7 @@ _FOOTER: Sequence[Entry] = (
     Entry("Tentang Belanja", "public:about"),
 )
 #: Audiences whose pages lie behind the sign-in.
-_DESKS = frozenset({"leader", "inspector", "manager"})
+_DESKS = frozenset({"leader", "inspector", "manager", "reports"})
 #: A page that belongs to no government.
 EVERYBODY = "Buku terbuka belanja daerah"
 

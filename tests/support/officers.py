@@ -17,6 +17,8 @@ from belanja.intake.models import HeldItem, Pull, SourceRow
 from belanja.journal.services import CONSOLE
 from belanja.plans import services as plans
 from belanja.plans.models import BudgetVersion
+from belanja.reporting import services as reporting
+from belanja.reporting.models import Snapshot
 from belanja.rules.budgets import BudgetAmounts, BudgetKind
 from belanja.rules.channels import Mode
 from belanja.rules.duties import Role
@@ -42,6 +44,7 @@ class Example:
     parameter: ParameterRow
     mode: CountingMode
     entry: BudgetVersion
+    report: Snapshot
 
 
 def files(folder: Path) -> list[Path]:
@@ -98,6 +101,7 @@ def load(folder: Path) -> Example:
         parameter=parameter,
         mode=mode,
         entry=enter(government, PD_C, "250000000.00"),
+        report=_report(government),
     )
 
 
@@ -115,6 +119,11 @@ def enter(government: Government, code: str, amount: str, *, year: int = 2025) -
         file_content=PDF,
         actor=CONSOLE,
     )
+
+
+def _report(government: Government) -> Snapshot:
+    draft = reporting.open_draft(government=government, year=2025, quarter=1, actor=CONSOLE)
+    return reporting.freeze(snapshot_id=draft.pk, government=government, actor=CONSOLE)
 
 
 def person(government: Government, *roles: Role) -> User:

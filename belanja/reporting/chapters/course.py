@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from belanja.documents.charts import cumulative
 from belanja.foundation import text
@@ -62,7 +63,7 @@ def _line(document: Plain) -> Picture | None:
         title="Kontrak e-Purchasing kumulatif, "
         + (f"{chart.gap_text} menuju target" if chart.behind else "tepat pada lintasan menuju target"),
         alt=chart.description,
-        svg=str(cumulative.draw(chart, standalone=True)),
+        draw=partial(cumulative.draw, chart),
     )
 
 

@@ -3,6 +3,7 @@
 Page, PDF and XLSX render these objects and write every value by `written`; none of them computes anything.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -58,13 +59,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart: the finding as title, what it shows in words, and the drawing with its style inside."""
+    """A chart: the finding as title, what it shows in words, and how to draw it (`narrow` for phones, `standalone`
+    with its style inside, for paper)."""
 
     key: str
     title: str
     alt: str
-    svg: str
-    half: bool = False
+    draw: Callable[..., str]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Hasil: the whole government, then every Perangkat Daerah."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from belanja.documents.charts import ranked
 from belanja.foundation import text
@@ -10,6 +12,8 @@ from belanja.reporting.canonical import Plain
 from .model import Block, Chapter, Column, Kind, Paragraph, Picture, Table, Value
 from .read import exact, percent_short, rupiah, share_words
 
+#: Bars that one picture holds on a page of A4.
+_MOST_BARS = 42
 REASONS = {"known": "diketahui", "held": "ditahan", "unknown": text.UNKNOWN, "band": "rentang"}
 
 
@@ -22,7 +26,7 @@ def chapters(document: Plain) -> Iterator[Chapter]:
     )
     blocks: list[Block] = [Paragraph(_units_words(document))]
     if document["units"]:
-        blocks += [_bars(document), _shares(document), _stages(document)]
+        blocks += [*_bars(document), _shares(document), _stages(document)]
     yield Chapter(key="perangkat-daerah", title="Capaian per Perangkat Daerah", blocks=tuple(blocks))
 
 
@@ -87,23 +91,46 @@ def _units_words(document: Plain) -> str:
     return said
 
 
-def _bars(document: Plain) -> Picture:
-    target = Decimal(document["provincial"][0]["target_percent"])
-    chart = ranked.RankedShares(
+@dataclass(frozen=True, kw_only=True)
+class _Part(ranked.RankedShares):
+    """Some of the bars, drawn on the scale of all."""
+
+    end: Decimal
+
+    @property
+    def scale_end(self) -> Decimal:
+        return self.end
+
+
+def _bars(document: Plain) -> Iterator[Picture]:
+    """Bars from the largest share to the smallest; as many pictures as it takes for names to stay readable."""
+    whole = ranked.RankedShares(
         key="perangkat-daerah",
         title="Porsi e-Purchasing per Perangkat Daerah",
         rows=[
             ranked.ShareRow(name=unit["name"], share=exact(unit["share"]["share_percent"]), reason="")
             for unit in document["units"]
         ],
-        target=target,
+        target=Decimal(document["provincial"][0]["target_percent"]),
     )
-    return Picture(
-        key="batang-perangkat-daerah",
-        title=bars_finding(document),
-        alt=chart.description,
-        svg=str(ranked.draw(chart, standalone=True)),
-    )
+    rows = whole.ordered
+    parts = -(-len(rows) // _MOST_BARS)
+    size = -(-len(rows) // parts)
+    for number in range(parts):
+        chart = _Part(
+            key=f"batang-{number + 1}",
+            title=whole.title,
+            rows=rows[number * size : (number + 1) * size],
+            target=whole.target,
+            end=whole.scale_end,
+        )
+        place = f" ({number + 1} dari {parts})" if parts > 1 else ""
+        yield Picture(
+            key=chart.key,
+            title=f"{bars_finding(document)}{place}",
+            alt=chart.description,
+            draw=partial(ranked.draw, chart),
+        )
 
 
 def bars_finding(document: Plain) -> str:
@@ -126,6 +153,7 @@ def _shares(document: Plain) -> Table:
         sheet="Perangkat Daerah",
         columns=(
             Column("no", "No", Kind.COUNT, 4),
+            Column("kode", "Kode", weight=15),
             Column("nama", "Perangkat Daerah", weight=30),
             Column("anggaran", "Belanja pengadaan", Kind.RUPIAH, 18),
             Column("kontrak", "Kontrak e-Purchasing", Kind.RUPIAH, 18),
@@ -138,6 +166,7 @@ def _shares(document: Plain) -> Table:
         ),
         rows=tuple(_share_row(number, unit) for number, unit in enumerate(document["units"], 1)),
         total=(
+            "",
             "",
             "Jumlah yang diketahui",
             exact(main["denominator"]),
@@ -159,6 +188,7 @@ def _share_row(number: int, unit: Plain) -> tuple[Value, ...]:
     known = share["share_percent"] is not None
     return (
         number,
+        unit["code"],
         unit["name"],
         exact(share["denominator"]),
         exact(share["numerator"]),

@@ -1,10 +1,12 @@
 """The headline figures of the whole government."""
 
+from decimal import Decimal
 from typing import Any
 
 from belanja.affirmation.figures import ShareTable
 from belanja.reporting.record import Record
 from belanja.rules import periods
+from belanja.rules.shares import Total
 
 
 def build(record: Record) -> list[dict[str, Any]]:
@@ -21,7 +23,7 @@ def figure(key: str, table: ShareTable) -> dict[str, Any]:
         "key": key,
         "label": table.definition.indicator.label,
         "definition": table.definition.id,
-        "numerator": total.numerator,
+        "numerator": counted(total),
         "denominator": total.denominator if total.units_known else None,
         "share_percent": share,
         "target_percent": total.target_percent,
@@ -36,3 +38,8 @@ def figure(key: str, table: ShareTable) -> dict[str, Any]:
         "numerator_outside": total.numerator_outside,
         "undated": table.undated,
     }
+
+
+def counted(total: Total) -> Decimal:
+    """Rupiah behind a share; where no unit is known, what all of them bought."""
+    return total.numerator if total.units_known else total.numerator_all

@@ -6,6 +6,8 @@ from belanja.affirmation import selectors
 from belanja.institutions.models import Government
 from belanja.reporting.record import Record
 
+from .provincial import counted
+
 
 def build(record: Record) -> list[dict[str, Any]]:
     """Empty unless the government is a province; the province itself is not repeated."""
@@ -24,7 +26,7 @@ def build(record: Record) -> list[dict[str, Any]]:
                 "code": region.government.code,
                 "region_code": region.region_code,
                 "name": region.government.name,
-                "numerator": total.numerator if region.table.has_data else None,
+                "numerator": counted(total) if region.table.has_data else None,
                 "denominator": total.denominator if known else None,
                 "share_percent": total.share_percent,
                 "reached": region.reached,

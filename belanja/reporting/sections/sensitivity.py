@@ -4,6 +4,8 @@ from typing import Any
 
 from belanja.reporting.record import Record
 
+from .provincial import counted
+
 
 def build(record: Record) -> list[dict[str, Any]]:
     """One entry for each numerator and denominator; the definition of the report is marked. A base that is not
@@ -17,7 +19,7 @@ def build(record: Record) -> list[dict[str, Any]]:
                 "definition": table.definition.id,
                 "numerator_label": table.definition.numerator.label,
                 "denominator_label": table.definition.denominator.label,
-                "numerator": total.numerator,
+                "numerator": counted(total),
                 "denominator": total.denominator if total.units_known else None,
                 "share_percent": total.share_percent,
                 "units_known": total.units_known,

@@ -82,6 +82,19 @@ def freeze(*, snapshot_id: int, government: Government, actor: Actor) -> Snapsho
 
 
 @transaction.atomic
+def issue(*, snapshot_id: int, government: Government, actor: Actor) -> Snapshot:
+    """Make a frozen report public; the issued one of the same quarter is superseded."""
+    _lock(government)
+    institutions.require(actor, Duty.ISSUE_REPORT, government)
+    snapshot = _take(snapshot_id, government, Action.ISSUE)
+    _end_former(snapshot, State.ISSUED, actor)
+    snapshot.state, snapshot.issued_at = State.ISSUED, clock.now()
+    snapshot.save(update_fields=["state", "issued_at"])
+    _tell("reporting.issued", snapshot, actor, {"sha256": snapshot.sha256})
+    return snapshot
+
+
+@transaction.atomic
 def withdraw(*, snapshot_id: int, government: Government, reason: str, actor: Actor) -> Snapshot:
     """Take a frozen or issued report back, with a reason that stays beside it. Its bytes are kept."""
     _lock(government)

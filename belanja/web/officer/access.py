@@ -135,6 +135,7 @@ _MANAGE = (
     ("Unggah", "manager:upload", (Duty.IMPORT,)),
     ("Keputusan", "manager:held_items", (Duty.SEE_IMPORTS,)),
     ("Anggaran", "manager:budgets", (Duty.SEE_SOURCE_ROWS,)),
+    ("Laporan", "reports:desk", (Duty.SEE_REPORTS,)),
     ("Parameter", "manager:parameters", PARAMETER_READERS),
     ("Perangkat Daerah", "manager:units", UNIT_READERS),
     ("Peran", "manager:roles", (Duty.MANAGE_ROLES,)),

@@ -136,7 +136,25 @@ class ChartFigure(Piece):
     definition: str
     wide: str
     narrow: str
-    table: Piece
+    table: Piece | None
     table_open: bool = False
     level: int = 2
     definition_link: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures(Piece):
+    """Headline figures side by side."""
+
+    template = "components/figures.html"
+    figures: Sequence[Figure]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose(Piece):
+    """Running text: paragraphs, then a list."""
+
+    template = "components/prose.html"
+    paragraphs: Sequence[str] = ()
+    items: Sequence[str] = ()
+    numbered: bool = False

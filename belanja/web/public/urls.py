@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import glance, imports, machine, orders, pages, register, unit, units
+from . import glance, imports, machine, orders, pages, register, reports, unit, units
 
 app_name = "public"
 urlpatterns = [
@@ -13,6 +13,16 @@ urlpatterns = [
     path("pemda/<str:code>/perangkat-daerah.csv", units.units_csv, name="units_csv"),
     path("pemda/<str:code>/perangkat-daerah/<path:unit_code>/", unit.unit, name="unit"),
     path("pemda/<str:code>/pesanan/<str:channel>/<path:key>/", orders.order, name="order"),
+    path("pemda/<str:code>/laporan/", reports.reports, name="reports"),
+    path("pemda/<str:code>/laporan/<int:year>/<int:quarter>/", reports.report, name="report"),
+    path(
+        "pemda/<str:code>/laporan/<int:year>/<int:quarter>/versi/<int:number>/", reports.report, name="report_version"
+    ),
+    path(
+        "pemda/<str:code>/laporan/<int:year>/<int:quarter>/versi/<int:number>/<str:name>",
+        reports.report_file,
+        name="report_file",
+    ),
     path("pemda/<str:code>/impor/", imports.imports, name="imports"),
     path("definisi/", register.definitions, name="definitions"),
     path("definisi/<str:definition_id>/", register.definition, name="definition"),

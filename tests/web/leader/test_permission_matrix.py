@@ -11,10 +11,12 @@ from belanja.institutions.models import Government, ParameterRow, RoleAssignment
 from belanja.intake.models import HeldItem, Pull
 from belanja.journal.models import Event
 from belanja.plans.models import BudgetVersion
+from belanja.reporting.models import Snapshot
 from belanja.rules.duties import DUTIES, Duty, Role
 from belanja.web.inspector import urls as inspector
 from belanja.web.leader import urls as leader
 from belanja.web.manager import urls as manager
+from belanja.web.reports import urls as reports
 from tests.intake.files import PD_A
 from tests.support.officers import OTHER, Example, sitting
 
@@ -49,6 +51,14 @@ OPENS: dict[str, set[Duty]] = {
     "manager:units": READ_UNITS,
     "manager:roles": {Duty.MANAGE_ROLES},
     "manager:end_role": {Duty.MANAGE_ROLES},
+    "reports:desk": {Duty.SEE_REPORTS},
+    "reports:snapshot": {Duty.SEE_REPORTS},
+    "reports:one_page": {Duty.SEE_REPORTS},
+    "reports:file": {Duty.SEE_REPORTS},
+    "reports:freeze": {Duty.FREEZE_REPORT},
+    "reports:issue": {Duty.ISSUE_REPORT},
+    "reports:discard": {Duty.DRAFT_REPORT},
+    "reports:withdraw": {Duty.FREEZE_REPORT},
 }
 #: What a POST needs, where it is more than opening the page needs.
 WRITES: dict[str, set[Duty]] = {
@@ -56,11 +66,12 @@ WRITES: dict[str, set[Duty]] = {
     "manager:budget": {Duty.CONFIRM_BUDGET},
     "manager:parameter": {Duty.APPROVE_PARAMETER},
     "manager:counting_mode": {Duty.APPROVE_PARAMETER},
+    "reports:desk": {Duty.DRAFT_REPORT},
 }
 
 
 def names() -> Iterator[str]:
-    for urls in (leader, inspector, manager):
+    for urls in (leader, inspector, manager, reports):
         for pattern in urls.urlpatterns:
             yield f"{urls.app_name}:{pattern.name}"
 
@@ -80,6 +91,8 @@ def addresses(example: Example) -> dict[str, str]:
         "manager:parameter": [example.parameter.pk],
         "manager:counting_mode": [example.mode.pk],
         "manager:end_role": [assignment.pk if assignment else 0],
+        **{name: [example.report.pk] for name in OPENS if name.startswith("reports:") and name != "reports:desk"},
+        "reports:file": [example.report.pk, "report.json"],
     }
     return {
         name: reverse(name, args=[example.government.code, *rest.get(name, [])])
@@ -97,6 +110,7 @@ def state() -> list[object]:
         list(BudgetVersion.objects.order_by("pk").values_list("state", "decided_at")),
         list(ParameterRow.objects.order_by("pk").values_list("approved_at", "rejected_at")),
         list(RoleAssignment.objects.order_by("pk").values_list("role", "valid_to")),
+        list(Snapshot.objects.order_by("pk").values_list("pk", "state")),
     ]
 
 

@@ -1,0 +1,106 @@
+"""One report at the desk: the live draft, or the frozen document with what may be done with it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from belanja.foundation import text
+from belanja.reporting import chapters, selectors
+from belanja.reporting.chapters.read import grouped
+from belanja.reporting.models import Snapshot
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty
+from belanja.rules.reports import TRANSITIONS, Action
+from belanja.web.officer.access import Office, frame, officer_page
+from belanja.web.pieces import Link, Term
+
+from . import files, one, shown
+from .notices import notice_of
+
+#: What may be done at the desk, with the page that does it.
+_DOORS = {
+    Action.FREEZE: "reports:freeze",
+    Action.ISSUE: "reports:issue",
+    Action.DISCARD: "reports:discard",
+    Action.WITHDRAW: "reports:withdraw",
+}
+
+
+@officer_page(Duty.SEE_REPORTS)
+def snapshot(request: HttpRequest, office: Office, snapshot_id: int) -> HttpResponse:
+    item = selectors.snapshot(government=office.government, snapshot_id=snapshot_id)
+    layout = chapters.layout(document_of(item))
+    context = framed(office, item)
+    context |= {
+        "lead": layout.title,
+        "notice": notice_of(item),
+        "actions": actions_of(office, item),
+        "files": files_of(office, item),
+        "facts": shown.facts(layout, *_terms(item)),
+        "sections": shown.sections(layout),
+    }
+    return render(request, "reports/snapshot.html", context)
+
+
+@officer_page(Duty.SEE_REPORTS)
+def one_page(request: HttpRequest, office: Office, snapshot_id: int) -> HttpResponse:
+    """One A4 for the leadership, to be printed from the browser."""
+    item = selectors.snapshot(government=office.government, snapshot_id=snapshot_id)
+    context = framed(office, item, title="Satu halaman untuk Pimpinan")
+    context |= one.page(document_of(item)) | {"notice": notice_of(item)}
+    return render(request, "reports/one_page.html", context)
+
+
+@officer_page(Duty.SEE_REPORTS)
+def file(request: HttpRequest, office: Office, snapshot_id: int, name: str) -> HttpResponse:
+    """report.json, report.pdf or report.xlsx of a frozen report; 404 for a draft."""
+    item = selectors.snapshot(government=office.government, snapshot_id=snapshot_id)
+    if item.canonical is None:
+        raise RuleBroken("not_frozen", "Draf belum mempunyai berkas.", status=404)
+    return files.answer(request, item, name)
+
+
+def document_of(item: Snapshot) -> dict[str, Any]:
+    """The frozen document, or the draft as the record stands now."""
+    if item.canonical is not None:
+        return selectors.document_of(item)
+    return selectors.draft(government=item.government, year=item.year, quarter=item.quarter)
+
+
+def framed(office: Office, item: Snapshot, *, title: str = "") -> dict[str, Any]:
+    """What surrounds a page about one report."""
+    name = f"{text.quarter(item.year, item.quarter)}, versi {item.number}"
+    trail = [(name, office.url("reports:snapshot", item.pk))] if title else []
+    return frame(office, "reports:desk", *trail, title=title or name)
+
+
+def actions_of(office: Office, item: Snapshot) -> list[Link]:
+    """The steps that are open in this state to this person."""
+    return [
+        Link(label=step.label, href=office.url(_DOORS[action], item.pk))
+        for action, step in TRANSITIONS.items()
+        if action in _DOORS and item.status in step.sources and step.duty is not None and office.may(step.duty)
+    ]
+
+
+def files_of(office: Office, item: Snapshot) -> list[Link]:
+    """Downloads and the one-page print."""
+    links = [Link(label="Satu halaman untuk Pimpinan", href=office.url("reports:one_page", item.pk))]
+    if item.canonical is not None:
+        links += [Link(label=label, href=office.url("reports:file", item.pk, name)) for name, label in files.NAMES]
+    return links
+
+
+def _terms(item: Snapshot) -> list[Term]:
+    terms = [
+        Term(term="Keadaan", text=text.capital_first(item.status.label)),
+        Term(term="Draf dibuka", text=f"{text.date_time(item.opened_at)}, {item.opened_by_label}"),
+    ]
+    if item.frozen_at is not None:
+        terms += [
+            Term(term="Dibekukan", text=f"{text.date_time(item.frozen_at)}, {item.frozen_by_label}"),
+            Term(term="SHA-256", text=grouped(item.sha256)),
+            Term(term="Versi program dan aturan", text=item.code),
+        ]
+    return terms
