@@ -194,7 +194,8 @@ def _units(ids: list[int], year: int, day: date) -> dict[int, dict[int, UnitRow]
 
 def _pulls(ids: list[int], year: int) -> dict[int, dict[str, PullUsed]]:
     rows = (
-        Pull.objects.filter(government_id__in=ids, year__in=(year, 0))
+        Pull.objects.standing()
+        .filter(government_id__in=ids, year__in=(year, 0))
         .order_by("government_id", "feed", "-id")
         .distinct("government_id", "feed")
         .values_list("government_id", "feed", "id", "at", "state", "source_day")

@@ -60,8 +60,8 @@ def pulls(
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1,
     size: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> dict[str, Any]:
-    """Tarikan data yang sudah dimuat, terbaru lebih dahulu."""
-    found: QuerySet[Pull] = Pull.objects.order_by("-id").select_related("government")
+    """Tarikan data yang sudah dimuat dan masih berlaku, terbaru lebih dahulu."""
+    found: QuerySet[Pull] = Pull.objects.standing().order_by("-id").select_related("government")
     if government is not None:
         found = found.filter(government=institutions.government(government))
     if year is not None:

@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from .models import NationalEtalase
+
 
 def apply_etalase() -> None:
     """Take in new and changed etalase. One that left the list stays: orders keep pointing to it."""
@@ -19,3 +21,8 @@ def apply_etalase() -> None:
               source_row_id = excluded.source_row_id
             """
         )
+
+
+def forget_etalase(source_row_ids: list[int]) -> None:
+    """Take back etalase whose source rows never were (their import was withdrawn)."""
+    NationalEtalase.objects.filter(source_row_id__in=source_row_ids).delete()

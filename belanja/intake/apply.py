@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from belanja.etalase.services import apply_etalase
+from belanja.etalase.services import apply_etalase, forget_etalase
 from belanja.facts import services as facts
 from belanja.facts.services.native import link_known_twins
 from belanja.plans import services as plans
@@ -42,6 +42,28 @@ _DOMAINS: dict[str, Callable[[], None]] = {
 }
 #: Domains of the whole country that prove something of everybody's orders.
 _PROVE_EVERYWHERE = frozenset({"firms", "products"})
+
+
+#: What a domain made of source rows that never were: each forgets, and is told the standing versions again.
+_FORGETS: dict[str, Callable[[list[int]], None]] = {
+    "units": lambda _rows: None,
+    "etalase": forget_etalase,
+    "budget": plans.forget_budget,
+    "rup": plans.forget_rup,
+    "rup_history": plans.forget_history,
+    "rup_funding": plans.forget_funding,
+    "firms": vendors.forget_firms,
+    "sanctions": vendors.forget_sanctions,
+    "products": facts.forget_products,
+    "package_evidence": facts.erase_package_evidence,
+    "tender_list": lambda _rows: None,
+}
+
+
+def forget(feed: Feed, source_row_ids: list[int]) -> None:
+    """Take back what these rows of a feed became (orders and receipts are taken back as a whole by `apply`; names of
+    units and tenders that were learnt stay)."""
+    _FORGETS[feed.domain](source_row_ids)
 
 
 def finish(*, touched: set[tuple[int, int]], domains: set[str]) -> None:

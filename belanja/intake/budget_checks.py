@@ -22,7 +22,12 @@ def after_run(*, touched: set[tuple[int, int]]) -> None:
     before, plans and orders. The outcome is the same in whatever order the feeds came."""
     for government_id, year in sorted(_concerned(touched)):
         doubtful_orders.judge_again(government_id=government_id, year=year)
-        budget_pull = Pull.objects.filter(government_id=government_id, year=year, feed="budget").order_by("-id").first()
+        budget_pull = (
+            Pull.objects.standing()
+            .filter(government_id=government_id, year=year, feed="budget")
+            .order_by("-id")
+            .first()
+        )
         if budget_pull is not None:
             _check_budgets(budget_pull)
             _check_entries(budget_pull)
@@ -35,7 +40,10 @@ def _concerned(touched: set[tuple[int, int]]) -> set[tuple[int, int]]:
     concerned = {scope for scope in touched if scope[1]} | {(one, year + 1) for one, year in touched if year}
     undated = {government_id for government_id, year in touched if not year}
     concerned |= set(
-        Pull.objects.filter(government_id__in=undated, feed="budget").values_list("government_id", "year").distinct()
+        Pull.objects.standing()
+        .filter(government_id__in=undated, feed="budget", year__gt=0)
+        .values_list("government_id", "year")
+        .distinct()
     )
     return concerned
 
@@ -243,7 +251,7 @@ def _check_coverage(pull: Pull) -> None:
     ):
         decided = HeldItem.objects.filter(
             government_id=government_id, feed="budget", year=year, kind=Kind.FEED_TRUNCATED, pull=pull
-        ).exclude(resolution__in=["", "superseded"])
+        ).exclude(resolution__in=["", "superseded", "withdrawn"])
         if not decided.exists():
             open_item(
                 kind=Kind.FEED_TRUNCATED,

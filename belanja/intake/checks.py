@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock
@@ -35,30 +36,38 @@ def open_item(
     unit_id: int | None = None,
     source_rows: Iterable[int] = (),
 ) -> None:
-    """Open (or refresh) one item that waits."""
+    """Open one item that waits. Asked again by a newer pull, the former question ends and a new one is put, so that
+    what a pull asked can be taken back with it; asked again by the same pull, its detail is brought up to date."""
     assert pull.government_id is not None
+    same = {"government_id": pull.government_id, "kind": kind, "feed": pull.feed, "year": year, "key": key[:160]}
+    _end(HeldItem.objects.filter(**same, resolution="").exclude(pull=pull), pull)
+    told = {"unit_id": unit_id, "detail": detail, "source_rows": list(source_rows)}
     HeldItem.objects.update_or_create(
-        government_id=pull.government_id,
-        kind=kind,
-        feed=pull.feed,
-        year=year,
-        key=key[:160],
+        **same,
         resolution="",
-        defaults={
-            "pull": pull,
-            "unit_id": unit_id,
-            "detail": detail,
-            "source_rows": list(source_rows),
-            "opened_at": clock.now(),
-        },
+        defaults=told,
+        create_defaults={**told, "pull": pull, "opened_at": clock.now()},
     )
 
 
-def settle(*, government_id: int, feed: str, year: int, kind: HeldItem.Kind, still_open: Iterable[str] = ()) -> None:
-    """Close open items that the newest pull no longer shows."""
-    HeldItem.objects.filter(government_id=government_id, feed=feed, year=year, kind=kind, resolution="").exclude(
-        key__in=[key[:160] for key in still_open]
-    ).update(resolution="superseded", resolved_at=clock.now(), resolved_by_label="tarikan baru")
+def settle(
+    *,
+    government_id: int,
+    feed: str,
+    year: int,
+    kind: HeldItem.Kind,
+    still_open: Iterable[str] = (),
+    by: Pull | None = None,
+) -> None:
+    """Close open items that the newest pull (`by`) no longer shows."""
+    found = HeldItem.objects.filter(government_id=government_id, feed=feed, year=year, kind=kind, resolution="")
+    _end(found.exclude(key__in=[key[:160] for key in still_open]), by)
+
+
+def _end(items: QuerySet[HeldItem], by: Pull | None) -> None:
+    items.update(
+        resolution="superseded", resolved_at=clock.now(), resolved_by_label="tarikan baru", settled_by_id=by and by.pk
+    )
 
 
 def vanished_ids() -> dict[Scope, list[int]]:
@@ -163,7 +172,7 @@ def after_feed(
                 source_rows=gone.get(scope, ()),
             )
         else:
-            settle(government_id=government_id, feed=feed.name, year=year, kind=Kind.FEED_TRUNCATED)
+            settle(government_id=government_id, feed=feed.name, year=year, kind=Kind.FEED_TRUNCATED, by=pull)
         for column in missing:
             open_item(kind=Kind.COLUMN_VANISHED, pull=pull, year=year, key=column, detail={"column": column})
         settle(
@@ -172,14 +181,15 @@ def after_feed(
             year=year,
             kind=Kind.COLUMN_VANISHED,
             still_open=missing,
+            by=pull,
         )
         if feed.domain == "orders":
             orders = {key: detail for found, key, detail in held_orders if found == scope}
-            _order_items(feed, pull, orders)
+            order_items(feed, pull, orders)
 
 
-def _order_items(feed: Feed, pull: Pull, implausible: dict[str, dict[str, Any]]) -> None:
-    """Items of orders that stayed UNCERTAIN: by status word, and one for each implausible amount."""
+def order_items(feed: Feed, pull: Pull, implausible: dict[str, dict[str, Any]]) -> None:
+    """Open and end the items of orders that are UNCERTAIN: by status word, and one for each implausible amount."""
     government_id, year = pull.government_id, pull.year
     assert government_id is not None
     waiting = PurchaseDocument.objects.filter(

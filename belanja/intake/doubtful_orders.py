@@ -66,7 +66,7 @@ def _limits(government_id: int) -> dict[str, Decimal]:
 def _latest_items(government_id: int, year: int) -> dict[tuple[str, str], HeldItem]:
     items = HeldItem.objects.filter(
         government_id=government_id, year=year, kind=HeldItem.Kind.AMOUNT_IMPLAUSIBLE
-    ).exclude(resolution="superseded")
+    ).exclude(resolution__in=("superseded", "withdrawn"))
     return {(item.feed, item.key): item for item in items.order_by("id")}
 
 
@@ -95,7 +95,7 @@ def _hold(
     government_id: int, year: int, feed: str, key: str, document_id: int, stages: int, doubt: plausibility.Doubt
 ) -> None:
     document = PurchaseDocument.objects.get(pk=document_id)
-    pull = Pull.objects.filter(government_id=government_id, year=year, feed=feed).latest("id")
+    pull = Pull.objects.standing().filter(government_id=government_id, year=year, feed=feed).latest("id")
     detail: dict[str, Any] = {**doubt.told(), "stages": int(stages)}
     HeldItem.objects.create(
         government_id=government_id,

@@ -7,12 +7,19 @@ from django.db.models import F, Q
 from belanja.institutions.models import Government, Unit
 
 
+class PullQuerySet(models.QuerySet["Pull"]):
+    def standing(self) -> "PullQuerySet":
+        """Pulls that nobody has withdrawn: only these carry figures."""
+        return self.exclude(state=Pull.State.WITHDRAWN)
+
+
 class Pull(models.Model):
     """One import of one feed for one government and year: what came in, what became of it."""
 
     class State(models.TextChoices):
         APPLIED = "applied", "dimuat"
         HELD = "held", "menunggu keputusan"
+        WITHDRAWN = "withdrawn", "ditarik"
 
     run = models.UUIDField(help_text="one command or upload; its pulls were applied together or not at all")
     government = models.ForeignKey(Government, null=True, on_delete=models.PROTECT, related_name="pulls")
@@ -40,6 +47,12 @@ class Pull(models.Model):
     changed = models.IntegerField()
     vanished = models.IntegerField()
     notes = models.JSONField(default=list, help_text="[{code, message, …}] worth knowing: unknown columns, differences")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by_id = models.BigIntegerField(null=True)
+    withdrawn_by_label = models.CharField(max_length=120, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = PullQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["government", "feed", "year", "-id"], name="pull_latest")]
@@ -59,6 +72,11 @@ class Pull(models.Model):
                 ),
                 name="pull_amounts_reconcile",
             ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="pull_withdrawn_says_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,7 +86,8 @@ class Pull(models.Model):
 class SourceRow(models.Model):
     """One version of one row of a feed, without personal data, written in bulk by `versions` alone (therefore
     without the row-by-row checks of foreign keys). Closed (`pull_to`) when a later pull changes it
-    or no longer has it; the current version has no `pull_to`."""
+    or no longer has it; the current version has no `pull_to`. What a withdrawn pull brought is closed by that pull
+    itself (`pull_to` = `pull_from`)."""
 
     government = models.ForeignKey(Government, null=True, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     feed = models.CharField(max_length=40)
@@ -108,8 +127,27 @@ class SourceRow(models.Model):
         return f"{self.feed} {self.key}"
 
 
+class Reopened(models.Model):
+    """A row version that a pull had closed and that its withdrawal opened again: what the record looked like before
+    the withdrawal stays known."""
+
+    pull = models.ForeignKey(Pull, on_delete=models.PROTECT, related_name="reopened")
+    source_row_id = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.source_row_id} closed by {self.pull_id}"
+
+
 class QuarantineRow(models.Model):
-    """A row that did not fit, kept without personal data, with a reason a clerk understands."""
+    """A row that did not fit, kept without personal data, with a reason a clerk understands. What the source said
+    stays as it is for ever; a correction stands beside it (`CorrectionRow`)."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "belum diputuskan"
+        PROPOSED = "proposed", "menunggu orang kedua"
+        ACCEPTED = "accepted", "diterima apa adanya"
+        CORRECTED = "corrected", "dikoreksi"
+        REJECTED = "rejected", "ditolak"
 
     pull = models.ForeignKey(Pull, on_delete=models.CASCADE, related_name="quarantine")
     file = models.CharField(max_length=255)
@@ -119,9 +157,94 @@ class QuarantineRow(models.Model):
     column = models.CharField(max_length=80, blank=True)
     payload = models.JSONField()
     amount = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["pull", "reason"], name="quarantine_waiting", condition=Q(state__in=["open", "proposed"])
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.file}:{self.row_number} {self.reason}"
+
+
+class Correction(models.Model):
+    """What somebody proposes to do with rows in quarantine, and what a second person said to it."""
+
+    class Action(models.TextChoices):
+        ACCEPT = "accept", "terima apa adanya"
+        CORRECT = "correct", "koreksi"
+        REJECT = "reject", "tolak"
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "menunggu orang kedua"
+        APPROVED = "approved", "disetujui"
+        DECLINED = "declined", "ditolak orang kedua"
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="corrections")
+    action = models.CharField(max_length=8, choices=Action)
+    reason = models.TextField()
+    state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
+    proposed_at = models.DateTimeField()
+    proposed_by_id = models.BigIntegerField(null=True)
+    proposed_by_label = models.CharField(max_length=120)
+    decided_at = models.DateTimeField(null=True)
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_by_label = models.CharField(max_length=120, blank=True)
+    decided_reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["government", "state"], name="correction_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.action} #{self.pk}"
+
+
+class CorrectionRow(models.Model):
+    """One row of a correction: the new cells beside those of the source. An approved one is applied again by itself
+    to the same row of the source in later pulls (`feed` and `digest`)."""
+
+    correction = models.ForeignKey(Correction, on_delete=models.CASCADE, related_name="rows")
+    quarantine = models.ForeignKey(QuarantineRow, on_delete=models.PROTECT, related_name="corrections")
+    feed = models.CharField(max_length=40)
+    digest = models.BinaryField(max_length=16)
+    cells = models.JSONField(default=dict, help_text="{column: new value as text}")
+    former = models.JSONField(default=dict, help_text="{column: value of the source}")
+    amount = models.DecimalField(max_digits=20, decimal_places=2, null=True, help_text="of the row as loaded")
+    source_row_id = models.BigIntegerField(null=True, help_text="intake.SourceRow it became")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["correction", "quarantine"], name="correction_row_once")]
+        indexes = [models.Index(fields=["feed", "digest"], name="correction_of_row")]
+
+    def __str__(self) -> str:
+        return f"{self.quarantine_id} by {self.correction_id}"
+
+
+class Withdrawal(models.Model):
+    """A wish to withdraw pulls, and what came of it."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "menunggu orang kedua"
+        DONE = "done", "dilaksanakan"
+        DECLINED = "declined", "ditolak orang kedua"
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="withdrawals")
+    pulls = models.ManyToManyField(Pull, related_name="withdrawals")
+    reason = models.TextField()
+    state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
+    proposed_at = models.DateTimeField()
+    proposed_by_id = models.BigIntegerField(null=True)
+    proposed_by_label = models.CharField(max_length=120)
+    decided_at = models.DateTimeField(null=True)
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_by_label = models.CharField(max_length=120, blank=True)
+    decided_reason = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"withdrawal #{self.pk}"
 
 
 class HeldItem(models.Model):
@@ -152,6 +275,13 @@ class HeldItem(models.Model):
     resolved_at = models.DateTimeField(null=True)
     resolved_by_id = models.BigIntegerField(null=True)
     resolved_by_label = models.CharField(max_length=120, blank=True)
+    settled_by = models.ForeignKey(
+        Pull,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="settled_items",
+        help_text="the pull that ended it by itself; when that pull is withdrawn, the item waits again",
+    )
 
     class Meta:
         constraints = [

@@ -64,7 +64,7 @@ def import_paths(
             raise RuleBroken("nothing_to_import", "Tidak ada berkas di lokasi itu.")
         try:
             with transaction.atomic():
-                _lock()
+                lock()
                 _apply_all(files, outcome, actor, government, report)
                 if dry_run:
                     raise _DryRun
@@ -73,7 +73,7 @@ def import_paths(
     return outcome
 
 
-def _lock() -> None:
+def lock() -> None:
     """Imports follow one another: two at once would compare with a state that is about to change."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.intake'))")
@@ -109,7 +109,7 @@ def _apply_feed(
     if successive:
         return [pull for file in successive for pull in _apply_feed(feed, [file], run, actor, government, report)]
     _settle_years(staging, files)
-    government_ids = _resolve(staging, actor)
+    government_ids = resolve(staging, actor)
     channel = CHANNEL.get(feed.name)
     scopes = versions.compare(
         feed,
@@ -181,7 +181,7 @@ def _settle_years(staging: Staging, files: list[File]) -> None:
     }
 
 
-def _resolve(staging: Staging, actor: Actor) -> dict[str, int]:
+def resolve(staging: Staging, actor: Actor) -> dict[str, int]:
     """Governments and units behind the codes, made known where they are new; as temp tables for SQL."""
     found: dict[str, Government] = {}
     codes = {gov for gov, _year, _number, _code in staging.units} | set(staging.governments)

@@ -40,7 +40,7 @@ def feed_label(feed: str) -> str:
 
 def years(government_id: int) -> list[int]:
     """Fiscal years of which anything was pulled, newest first."""
-    found = Pull.objects.filter(government_id=government_id).exclude(year=0).values_list("year", flat=True)
+    found = Pull.objects.standing().filter(government_id=government_id).exclude(year=0).values_list("year", flat=True)
     return sorted(set(found), reverse=True)
 
 
@@ -68,7 +68,8 @@ def pull(*, government_id: int, pull_id: int) -> Pull:
 def former_pull(of: Pull) -> Pull | None:
     """The pull of the same feed and year before this one."""
     return (
-        Pull.objects.filter(_exactly(of.government_id), feed=of.feed, year=of.year, id__lt=of.pk)
+        Pull.objects.standing()
+        .filter(_exactly(of.government_id), feed=of.feed, year=of.year, id__lt=of.pk)
         .order_by("-id")
         .first()
     )
@@ -76,7 +77,7 @@ def former_pull(of: Pull) -> Pull | None:
 
 def latest_pulls(government_id: int) -> list[Pull]:
     """The latest pull of each feed and year, newest first."""
-    found = Pull.objects.filter(_of(government_id)).order_by("feed", "year", "-id").distinct("feed", "year")
+    found = Pull.objects.standing().filter(_of(government_id)).order_by("feed", "year", "-id").distinct("feed", "year")
     return sorted(found, key=lambda item: -item.pk)
 
 
@@ -135,7 +136,7 @@ def held_items(*, government_id: int, decided: bool, kind: str = "", year: int |
     by itself are neither."""
     found = HeldItem.objects.filter(government_id=government_id).select_related("unit", "pull")
     if decided:
-        found = found.exclude(resolution__in=("", "superseded")).order_by("-resolved_at", "-id")
+        found = found.exclude(resolution__in=("", "superseded", "withdrawn")).order_by("-resolved_at", "-id")
     else:
         found = found.filter(resolution="").order_by("opened_at", "id")
     if kind:

@@ -267,6 +267,12 @@ def write(feed: Feed, pulls: dict[tuple[int | None, int], int], kept_gone: set[t
             """,
             [feed.name],
         )
+    expose()
+
+
+def expose() -> None:
+    """The relation `intake_current` that the capabilities read: rows with scope, unit, class and typed columns."""
+    with connection.cursor() as cursor:
         cursor.execute("DROP VIEW IF EXISTS intake_current")
         cursor.execute("CREATE TEMP VIEW intake_current AS SELECT * FROM intake_rows WHERE class <> 'replay'")
 

@@ -49,6 +49,9 @@ class Duty(StrEnum):
 
     IMPORT = "import"
     DECIDE_HELD = "decide_held"
+    CORRECT_IMPORT = "correct_import"
+    CONFIRM_CORRECTION = "confirm_correction"
+    WITHDRAW_IMPORT = "withdraw_import"
     SEE_IMPORTS = "see_imports"
     SEE_SOURCE_ROWS = "see_source_rows"
     PROPOSE_PARAMETER = "propose_parameter"
@@ -73,6 +76,10 @@ _READERS = frozenset({Role.PIMPINAN, Role.TIM_P3DN, Role.BAPPEDA, Role.BPKAD})
 DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.IMPORT: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.DECIDE_HELD: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    # Corrections and withdrawals are proposed by one and confirmed by another; the head withdraws an import alone.
+    Duty.CORRECT_IMPORT: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.CONFIRM_CORRECTION: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.WITHDRAW_IMPORT: frozenset({Role.KEPALA_BIRO_PBJ}),
     Duty.SEE_IMPORTS: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.APIP, Role.BPKAD, Role.PIMPINAN}),
     Duty.SEE_SOURCE_ROWS: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.APIP}) | _READERS | _BUYERS,
     Duty.PROPOSE_PARAMETER: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),

@@ -78,7 +78,7 @@ class _Counter:
         self.as_of = table.as_of
         day = min(table.as_of or clock.today(), date(table.year, 12, 31))
         self.tree: Tree = tree_of(self.government_id, self.year, day)
-        pulls = Pull.objects.filter(government_id=self.government_id, year__in=(self.year, 0))
+        pulls = Pull.objects.standing().filter(government_id=self.government_id, year__in=(self.year, 0))
         self.pulled = set(pulls.values_list("feed", flat=True))
         self.held = list(
             HeldItem.objects.filter(

@@ -112,7 +112,9 @@ def _apply_decisions(orders: Mapping[tuple[Channel, str], Order], government_id:
         (CHANNEL_OF[held.feed], held.key): held
         for held in HeldItem.objects.filter(
             government_id=government_id, year=year, kind=HeldItem.Kind.AMOUNT_IMPLAUSIBLE
-        ).order_by("id")
+        )
+        .exclude(resolution__in=("superseded", "withdrawn"))
+        .order_by("id")
     }
     for key, held in latest.items():
         order = orders.get(key)

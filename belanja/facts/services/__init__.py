@@ -7,7 +7,10 @@ from .evidence import (
     apply_products,
     apply_receipts,
     describe_tenders,
+    erase_package_evidence,
     forget_package_evidence,
+    forget_products,
+    forget_receipts,
     name_by_plan,
 )
 from .load import DocumentDoubt, apply_orders, forget_documents, restage
@@ -22,9 +25,12 @@ __all__ = [
     "apply_products",
     "apply_receipts",
     "describe_tenders",
+    "erase_package_evidence",
     "fold",
     "forget_documents",
     "forget_package_evidence",
+    "forget_products",
+    "forget_receipts",
     "link_native",
     "mark",
     "mark_all",

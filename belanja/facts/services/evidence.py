@@ -81,6 +81,24 @@ def apply_products() -> None:
         )
 
 
+def erase_package_evidence(source_row_ids: list[int]) -> None:
+    """Take back packages whose source rows never were (their import was withdrawn)."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM facts_packageevidence WHERE source_row_id = ANY(%s)", [source_row_ids])
+
+
+def forget_products(source_row_ids: list[int]) -> None:
+    """Take back products whose source rows never were (their import was withdrawn)."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM facts_productevidence WHERE source_row_id = ANY(%s)", [source_row_ids])
+
+
+def forget_receipts(*, government_id: int, year: int) -> None:
+    """Take back the receipts of a government and year: no pull that stands has any."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM facts_packagereceipt WHERE government_id = %s AND year = %s", [government_id, year])
+
+
 def describe_tenders() -> None:
     """Names and methods of tenders from their list; packages themselves come with another feed."""
     with connection.cursor() as cursor:

@@ -4,6 +4,7 @@ The projector in `facts.projectors` calls this for every stage a native package 
 government's dated mode: only *katalog lokal* counts, and never beside its national twin.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -101,27 +102,34 @@ def link_native(*, document: PurchaseDocument, national: PurchaseDocument) -> No
         raise RuleBroken("link_taken", "Pesanan nasional itu sudah tertaut ke paket lain.", status=409)
     document.linked_to = national
     document.save(update_fields=["linked_to"])
-    reopened = [
-        SpendFact(
-            government_id=fact.government_id,
-            unit_id=fact.unit_id,
-            document_id=fact.document_id,
-            year=fact.year,
-            channel=fact.channel,
-            stage=fact.stage,
-            line=fact.line,
-            day=fact.day,
-            amount=fact.amount,
-            plan_code=fact.plan_code,
-            vendor_key=fact.vendor_key,
-            counts=False,
-            known_from=clock.now(),
-        )
-        for fact in document.facts.filter(known_to__isnull=True, counts=True)
-    ]
+    reopened = _copies(document.facts.filter(known_to__isnull=True, counts=True), counts=False)
     _close(document, stages=[fact.stage for fact in reopened])
     SpendFact.objects.bulk_create(reopened)
     mark(government_id=document.government_id, year=document.year)
+
+
+@transaction.atomic
+def unlink_twins(*, document_ids: Iterable[int]) -> None:
+    """The national orders of these own packages were never there after all (their import was withdrawn): the
+    packages count for themselves again, as the mode of their days says."""
+    for document in PurchaseDocument.objects.select_for_update().filter(pk__in=list(document_ids)):
+        document.linked_to = None
+        document.save(update_fields=["linked_to"])
+        facts = [
+            fact
+            for fact in document.facts.filter(known_to__isnull=True, counts=False)
+            if institutions.counting_mode(
+                government_id=fact.government_id, channel="native", on=fact.day or clock.today()
+            )
+            is Mode.LOCAL
+        ]
+        _close(document, stages=[fact.stage for fact in facts])
+        reopened = _copies(facts, counts=True)
+        SpendFact.objects.bulk_create(reopened)
+        if reopened:
+            ids = ", ".join(f"{fact.pk:d}" for fact in reopened)
+            with connection.cursor() as cursor:
+                append_deltas(cursor, f"(SELECT * FROM facts_spendfact WHERE id IN ({ids})) opened", 1)
 
 
 def link_known_twins(*, government_id: int) -> int:
@@ -159,6 +167,28 @@ def _national_twin(document: PurchaseDocument, number: str) -> PurchaseDocument 
         )[:2]
     )
     return alike[0] if len(alike) == 1 else None
+
+
+def _copies(facts: Iterable[SpendFact], *, counts: bool) -> list[SpendFact]:
+    """The same facts known anew from now on, counted or not."""
+    return [
+        SpendFact(
+            government_id=fact.government_id,
+            unit_id=fact.unit_id,
+            document_id=fact.document_id,
+            year=fact.year,
+            channel=fact.channel,
+            stage=fact.stage,
+            line=fact.line,
+            day=fact.day,
+            amount=fact.amount,
+            plan_code=fact.plan_code,
+            vendor_key=fact.vendor_key,
+            counts=counts,
+            known_from=clock.now(),
+        )
+        for fact in facts
+    ]
 
 
 def _close(document: PurchaseDocument, *, stages: list[int]) -> None:

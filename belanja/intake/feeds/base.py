@@ -1,6 +1,8 @@
 """What a feed module says of itself: its columns, how it is recognised, how a row becomes a record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,12 +13,31 @@ Row = Mapping[str, object]
 Clean = dict[str, Any]
 
 
+_accepting: ContextVar[bool] = ContextVar("accepting", default=False)
+
+
 class Reject(Exception):
     """A row that does not fit; goes to quarantine with a reason a clerk understands."""
 
     def __init__(self, reason: str, message: str, column: str = "") -> None:
         super().__init__(message)
         self.reason, self.message, self.column = reason, message, column
+
+
+def doubt(reason: str, message: str, column: str = "") -> None:
+    """Raise Reject for a row that could be loaded but should not be: only two people together may accept it."""
+    if not _accepting.get():
+        raise Reject(reason, message, column)
+
+
+@contextmanager
+def accepting() -> Iterator[None]:
+    """Within it doubtful rows are taken as they are: they were accepted by two people, or are on record."""
+    token = _accepting.set(True)
+    try:
+        yield
+    finally:
+        _accepting.reset(token)
 
 
 @dataclass(frozen=True)

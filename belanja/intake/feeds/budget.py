@@ -6,7 +6,7 @@ A unit may stand in it twice with different amounts (a conflict that a person de
 
 from belanja.intake import values
 
-from .base import ALWAYS_DROPPED, GOVERNMENT, UNIT, YEAR, Clean, Column, Feed, Reject, Staged
+from .base import ALWAYS_DROPPED, GOVERNMENT, UNIT, YEAR, Clean, Column, Feed, Reject, Staged, doubt
 
 AMOUNTS = ("operasi", "modal", "btt", "non_pengadaan", "pengadaan", "total")
 
@@ -16,7 +16,7 @@ def _stage(row: Clean) -> Staged:
     if unit is None:
         raise Reject("unit_missing", "Baris tidak menyebut kode satuan kerja.", "kd_satker_str")
     if row["pengadaan"] is not None and row["pengadaan"].startswith("-"):
-        raise Reject("negative", "Belanja pengadaan bernilai negatif.", "belanja_pengadaan")
+        doubt("negative", "Belanja pengadaan bernilai negatif.", "belanja_pengadaan")
     amounts = tuple(row[name] for name in AMOUNTS)
     return Staged(unit, row["tahun"], row["pengadaan"], amounts, repeats=True)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from belanja.rules.channels import Channel
 
-from .base import Reject
+from .base import Reject, doubt
 
 #: Feed of orders -> the channel through which they were made.
 CHANNEL = {
@@ -52,9 +52,9 @@ def check_keys(order: str, *lines: str | None) -> None:
 
 
 def check_amounts(*amounts: str | None) -> None:
-    """Raise Reject for an order below zero: purchases are never negative, returns are cancellations."""
+    """Doubt an order below zero: purchases are hardly ever negative, returns are cancellations."""
     if any(amount is not None and amount.startswith("-") for amount in amounts):
-        raise Reject("negative", "Nilai pesanan di bawah nol. Periksa nilainya di sumbernya.")
+        doubt("negative", "Nilai pesanan di bawah nol. Periksa nilainya di sumbernya.")
 
 
 def typed(

@@ -3,7 +3,7 @@
 from belanja.intake import values
 from belanja.rules import rup
 
-from .base import ALWAYS_DROPPED, GOVERNMENT, UNIT, YEAR, Clean, Column, Feed, Reject, Staged
+from .base import ALWAYS_DROPPED, GOVERNMENT, UNIT, YEAR, Clean, Column, Feed, Reject, Staged, doubt
 from .orders import LONGEST_PLAN_CODE
 
 TYPED = (
@@ -26,11 +26,11 @@ TYPED = (
 
 
 def check_package(row: Clean) -> None:
-    """Raise Reject for a plan code longer than any, and for a ceiling below zero."""
+    """Raise Reject for a plan code longer than any, and doubt a ceiling below zero."""
     if len(row["kd_rup"]) > LONGEST_PLAN_CODE:
         raise Reject("key_too_long", "Kode RUP terlalu panjang; periksa apakah kolomnya bergeser.", "kd_rup")
     if row["pagu"].startswith("-"):
-        raise Reject("negative", "Pagu di bawah nol. Periksa nilainya di sumbernya.", "pagu")
+        doubt("negative", "Pagu di bawah nol. Periksa nilainya di sumbernya.", "pagu")
 
 
 def _stage(row: Clean) -> Staged:

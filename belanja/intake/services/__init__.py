@@ -13,19 +13,25 @@ from .decisions import (
 )
 from .telling import told, told_in_words
 from .upload import import_upload
+from .withdrawals import approve_withdrawal, decline_withdrawal, propose_withdrawal, withdraw, withdraw_run
 
 __all__ = [
     "Outcome",
     "accept_pull",
+    "approve_withdrawal",
     "choose_budget",
     "confirm_amount",
     "decide_status",
+    "decline_withdrawal",
     "dismiss_column",
     "import_paths",
     "import_upload",
     "keep_entry",
+    "propose_withdrawal",
     "reject_amount",
     "take_feed",
     "told",
     "told_in_words",
+    "withdraw",
+    "withdraw_run",
 ]

@@ -7,7 +7,17 @@ from .entries import (
     reject_budget,
     withdraw_budget,
 )
-from .load import apply_budget, apply_funding, apply_history, apply_rup, choose_budget
+from .load import (
+    apply_budget,
+    apply_funding,
+    apply_history,
+    apply_rup,
+    choose_budget,
+    forget_budget,
+    forget_funding,
+    forget_history,
+    forget_rup,
+)
 from .papers import LARGEST_PAPER, keep_paper
 
 __all__ = [
@@ -19,6 +29,10 @@ __all__ = [
     "choose_budget",
     "confirm_budget",
     "confirm_budgets",
+    "forget_budget",
+    "forget_funding",
+    "forget_history",
+    "forget_rup",
     "keep_paper",
     "propose_budget",
     "reject_budget",

@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from ..models import ProcurementBudget, RupFundingLine, RupPackage
+from ..models import ProcurementBudget, RupFundingLine, RupPackage, RupRevision
 
 _RUP = """
 INSERT INTO plans_ruppackage (government_id, unit_id, year, kind, code, title, pagu, method, procurement_type,
@@ -74,6 +74,16 @@ def retire_funding(*, source_row_ids: list[int]) -> None:
     RupFundingLine.objects.filter(source_row_id__in=source_row_ids).update(counts=False)
 
 
+def forget_funding(source_row_ids: list[int]) -> None:
+    """Take back account lines whose source rows never were (their import was withdrawn)."""
+    RupFundingLine.objects.filter(source_row_id__in=source_row_ids).delete()
+
+
+def forget_rup(source_row_ids: list[int]) -> None:
+    """Take back packages whose source rows never were (their import was withdrawn)."""
+    RupPackage.objects.filter(source_row_id__in=source_row_ids).delete()
+
+
 def apply_history() -> None:
     """Revision steps. A step that vanished from a later pull stays: codes once replaced are not un-replaced."""
     with connection.cursor() as cursor:
@@ -94,6 +104,11 @@ def apply_history() -> None:
         )
 
 
+def forget_history(source_row_ids: list[int]) -> None:
+    """Take back revision steps whose source rows never were (their import was withdrawn)."""
+    RupRevision.objects.filter(source_row_id__in=source_row_ids).delete()
+
+
 def apply_budget() -> None:
     """Budget rows: new ones are active, replaced and vanished ones superseded. Nothing is added up here."""
     with connection.cursor() as cursor:
@@ -111,8 +126,15 @@ def apply_budget() -> None:
             SELECT government_id, unit_id, year, operasi, modal, btt, non_pengadaan, pengadaan, total, 'active',
               source_row_id
             FROM intake_current WHERE class IN ('new', 'changed')
+            ON CONFLICT (source_row_id) DO UPDATE SET state = 'active', unit_id = excluded.unit_id
             """
         )
+
+
+def forget_budget(source_row_ids: list[int]) -> None:
+    """Budget rows whose source rows never were (their import was withdrawn): kept, because decisions name them, but
+    no longer in force."""
+    ProcurementBudget.objects.filter(source_row_id__in=source_row_ids).update(state=ProcurementBudget.State.SUPERSEDED)
 
 
 def retire_budget(*, source_row_ids: list[int]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from ..models import Firm, FirmId, ScaleEvidence
+from ..models import Firm, FirmId, Sanction, ScaleEvidence
 
 
 def apply_firms() -> None:
@@ -31,6 +31,17 @@ def apply_firms() -> None:
         )
         if cursor.rowcount:
             gather_firms()
+
+
+def forget_firms(source_row_ids: list[int]) -> None:
+    """Take back statements whose source rows never were (their import was withdrawn)."""
+    ScaleEvidence.objects.filter(source_row_id__in=source_row_ids).delete()
+    gather_firms()
+
+
+def forget_sanctions(source_row_ids: list[int]) -> None:
+    """Take back entries whose source rows never were (their import was withdrawn)."""
+    Sanction.objects.filter(source_row_id__in=source_row_ids).delete()
 
 
 @transaction.atomic

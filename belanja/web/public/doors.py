@@ -92,7 +92,7 @@ def default_government() -> Government | None:
 
 def years_of(government: Government) -> list[int]:
     """Fiscal years with data, the latest first. One query."""
-    pulled = Pull.objects.filter(government=government, year__gt=0)
+    pulled = Pull.objects.standing().filter(government=government, year__gt=0)
     return list(pulled.order_by("-year").values_list("year", flat=True).distinct())
 
 

@@ -16,9 +16,9 @@ from . import doors, words
 
 @doors.open_page
 def imports(request: HttpRequest, code: str) -> HttpResponse:
-    """`/pemda/<code>/impor/`: all imports of a government, the newest first. Four queries."""
+    """`/pemda/<code>/impor/`: all imports of a government that stand, the newest first. Four queries."""
     government = doors.enter(request, code)
-    pulls = Pull.objects.filter(government=government)
+    pulls = Pull.objects.standing().filter(government=government)
     sums = pulls.aggregate(**{name: Sum(name) for name in _SUMMED})
     count = pulls.count()
     shown, pagination = page_of(pulls.order_by("-id"), count, request)
@@ -106,7 +106,8 @@ def _row(pull: Pull) -> Row:
 
 def latest_table(government: Government, year: int) -> Table:
     """The latest import of each feed that concerns a year, for the front page. One query."""
-    pulls = Pull.objects.filter(government=government, year__in=(year, 0)).order_by("feed", "-id").distinct("feed")
+    found = Pull.objects.standing().filter(government=government, year__in=(year, 0))
+    pulls = found.order_by("feed", "-id").distinct("feed")
     rows = [
         Row(
             cells=[

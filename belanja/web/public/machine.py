@@ -33,7 +33,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 @doors.open_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The fixed pages, the help pages, and the pages of every government with data. Two queries."""
-    with_data = set(Pull.objects.filter(government__isnull=False).values_list("government_id", flat=True).distinct())
+    with_data = set(
+        Pull.objects.standing().filter(government__isnull=False).values_list("government_id", flat=True).distinct()
+    )
     paths = [reverse(f"public:{name}") for name in _FIXED]
     paths += [reverse("public:help_page", args=[page.slug]) for page in help_texts.every()]
     for government in Government.objects.filter(pk__in=with_data).order_by("code"):

@@ -25,7 +25,9 @@ def figure(government: Government, table: ShareTable) -> ChartFigure | None:
     if not province or not codes[0].startswith(f"{province}."):
         return None
     inside = list(Government.objects.filter(region_code__in=codes))
-    pulled = set(Pull.objects.filter(government__in=inside, year=table.year).values_list("government_id", flat=True))
+    pulled = set(
+        Pull.objects.standing().filter(government__in=inside, year=table.year).values_list("government_id", flat=True)
+    )
     with_data = [member for member in inside if member.pk in pulled]
     tables = dict(zip([member.pk for member in with_data], _tables(with_data, table), strict=True))
     chart = choropleth.RegionMap(

@@ -18,7 +18,7 @@ from . import doors, help_texts, markdown
 def governments(request: HttpRequest) -> HttpResponse:
     """`/pemda/`: every government on record, with the years its figures cover. Two queries."""
     years: dict[int, set[int]] = defaultdict(set)
-    pulled = Pull.objects.filter(government__isnull=False, year__gt=0).values_list("government_id", "year")
+    pulled = Pull.objects.standing().filter(government__isnull=False, year__gt=0).values_list("government_id", "year")
     for government_id, year in pulled.distinct():
         if government_id is not None:
             years[government_id].add(year)

@@ -1,0 +1,5 @@
+"""The record as it would be, or was, with other pulls: rows opened and closed, everything else derived anew."""
+
+from .derive import derive
+
+__all__ = ["derive"]
