@@ -34,7 +34,8 @@ SELECT NOT EXISTS (SELECT FROM intake_current WHERE class NOT IN ('new', 'change
          AND NOT EXISTS (SELECT FROM intake_gone),
   NOT EXISTS (SELECT FROM intake_current WHERE key <> doc_key),
   EXISTS (SELECT FROM facts_purchasedocument d WHERE d.channel = %(channel)s
-            AND d.government_id IN (SELECT DISTINCT government_id FROM intake_current))
+            AND d.government_id IN (SELECT DISTINCT government_id FROM intake_current
+                                    UNION SELECT government_id FROM intake_gone))
 """
 
 #: What documents take over from an order, under the names that both have.

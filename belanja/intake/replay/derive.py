@@ -89,14 +89,14 @@ def _as_decided(feed: Feed, government_id: int, years: Collection[int]) -> None:
             refused.append((year, key, item.detail.get("amount")))
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE intake_rows SET stages = %s WHERE stages & {int(Stage.UNCERTAIN)} > 0 AND coalesce(status, '') = %s",
-            [(meaning.stages, meaning.status) for meaning in meanings],
+            "UPDATE intake_rows SET stages = %s WHERE stages & %s > 0 AND coalesce(status, '') = %s",
+            [(meaning.stages, int(Stage.UNCERTAIN), meaning.status) for meaning in meanings],
         )
         cursor.executemany(
             f"UPDATE intake_rows SET stages = {int(Stage.UNCERTAIN)} WHERE year = %s AND doc_key = %s", waiting
         )
         cursor.executemany(
-            f"""
+            """
             UPDATE intake_rows SET stages = 0 WHERE year = %s AND doc_key = %s AND %s = (
               SELECT coalesce(max(o.doc_total), sum(o.amount)) FROM intake_rows o
               WHERE o.year = intake_rows.year AND o.doc_key = intake_rows.doc_key)
