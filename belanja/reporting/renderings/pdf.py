@@ -1,113 +1,85 @@
-"""A laid-out report as PDF: the signed paper's shape, by typst."""
+"""A laid-out report as a paper: chapters, tables and pictures for `documents.pdf`, every value already written."""
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from importlib import resources
-from typing import Any
+from datetime import date
 
-import typst
-
+from belanja.documents.pdf import content, setting
 from belanja.foundation import text
-from belanja.reporting.chapters import Layout, model
-from belanja.reporting.chapters.model import written
+from belanja.reporting.chapters import Chapter, Layout, model
+from belanja.reporting.chapters.model import Kind, written
 from belanja.reporting.chapters.read import grouped
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#: Columns as wide as their longest value: a figure is never broken over two lines.
+_FIT = frozenset({Kind.COUNT, Kind.PERCENT, Kind.POINTS, Kind.RUPIAH})
 #: Height of a picture in parts of its width, at most.
-_TALLEST = 1.38
+_TALLEST = 1.34
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _JOINT = re.compile(r"([_./-])(?=\w)")
 _LONG = 19
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_FIT = frozenset({model.Kind.COUNT, model.Kind.PERCENT, model.Kind.POINTS, model.Kind.RUPIAH})
+_SMALL, _SMALLER = 8.2, 7.2
 
 
-@dataclass(frozen=True)
-class Letterhead:
-    government: str
-    office: str
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who is to sign; nothing here says that anybody has."""
-
-    place: str = "……………………, ……………………"
-    post: str = "Inspektur Daerah"
-    name: str = "……………………………………"
-    rank: str = "Pangkat/golongan ……………"
-    nip: str = "NIP ……………………………"
-    note: str = "Belum ditandatangani."
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Envelope:
-    """What a paper carries besides the frozen figures: number, mark, hash, signature, letterhead."""
+    """What a paper carries besides the frozen figures. Nothing in it says that anybody has signed."""
 
-    letterhead: Letterhead
-    number: str = ""
-    mark: str = ""
+    day: date
+    letterhead: content.Letterhead
+    status: str = ""
     sha256: str = ""
-    frozen: str = ""
-    signature: Signature = Signature()
-    verification: str = ""
+    number: str = ""
+    official: str = "Nomor: ……………………………"
+    signatures: tuple[content.Signature, ...] = ()
+    verification: content.Verification | None = None
+    draft: bool = True
 
 
-def compile_report(layout: Layout, envelope: Envelope, *, at: datetime | None) -> bytes:
-    """The PDF of a report. `at` is written as its creation date, so that one report gives one file."""
-    template = resources.files("belanja.reporting.renderings").joinpath("report.typ").read_bytes()
-    compiled = typst.compile(
-        template,
-        sys_inputs={"data": json.dumps(paper(layout, envelope), ensure_ascii=False)},
-        format="pdf",
-        # Archival and accessible at once; the compiler refuses what would break either.
-        pdf_standards=["a-2a", "ua-1"],
-        ignore_system_fonts=True,
-        timestamp=int(at.timestamp()) if at else None,
-    )
-    if not isinstance(compiled, bytes):
-        raise TypeError("one PDF is expected")
-    return compiled
+def compile_report(layout: Layout, envelope: Envelope) -> bytes:
+    """The PDF of a report, as PDF/A and PDF/UA. One layout and envelope give one sequence of bytes."""
+    return setting.pdf(paper(layout, envelope))
 
 
-def paper(layout: Layout, envelope: Envelope) -> dict[str, Any]:
-    """Everything the template shows, in written words."""
+def paper(layout: Layout, envelope: Envelope) -> content.Content:
+    """The whole paper."""
     main = [chapter for chapter in layout.chapters if not chapter.annex]
     annexes = [chapter for chapter in layout.chapters if chapter.annex]
-    facts = [("Nomor", envelope.number or "……………………………"), *layout.facts]
-    if envelope.frozen:
-        facts.append(("Angka dibekukan", envelope.frozen))
-    return {
-        "title": layout.title,
-        "description": f"{layout.title}, {layout.government}, data sampai {layout.cut_off}",
-        "government": layout.government,
-        "footer": _footer(layout, envelope),
-        "mark": envelope.mark,
-        "letterhead": vars(envelope.letterhead),
-        "facts": [{"label": label, "text": words} for label, words in facts],
-        "chapters": [
-            _chapter(chapter, chapter.title if not number else f"{_LETTERS[number - 1]}. {chapter.title}")
-            for number, chapter in enumerate(main)
-        ],
-        "closing": {
-            "title": f"{_LETTERS[len(main) - 1]}. Penutup",
-            "text": "Demikian laporan ini disampaikan sebagai bahan pengambilan keputusan Pimpinan.",
-        },
-        "signature": vars(envelope.signature),
-        "annexes": [
-            _chapter(chapter, f"Lampiran {number}. {chapter.title}") for number, chapter in enumerate(annexes, 1)
-        ],
-        "identity": {
-            "title": f"Lampiran {len(annexes) + 1}. Sumber dan identitas laporan",
-            "lines": [{"label": label, "text": words} for label, words in _identity(layout, envelope)],
-        },
-    }
+    body: list[content.Block] = []
+    for number, chapter in enumerate(main):
+        body += _chapter(chapter, chapter.title if not number else f"{_LETTERS[number - 1]}. {chapter.title}")
+    body += [
+        content.Heading(f"{_LETTERS[len(main) - 1]}. Penutup"),
+        content.Paragraph("Demikian laporan ini disampaikan sebagai bahan pengambilan keputusan Pimpinan."),
+    ]
+    after: list[content.Block] = []
+    for number, chapter in enumerate(annexes, 1):
+        after += _chapter(chapter, f"Lampiran {number}. {chapter.title}")
+    after += [
+        content.Heading(f"Lampiran {len(annexes) + 1}. Sumber dan identitas laporan"),
+        content.Terms(_identity(layout, envelope), width=58),
+    ]
+    return content.Content(
+        title=layout.title,
+        subtitle=layout.government,
+        day=envelope.day,
+        author=layout.government,
+        description=f"{layout.title}, {layout.government}, data sampai {layout.cut_off}",
+        official=envelope.official,
+        number=envelope.number,
+        letterhead=envelope.letterhead,
+        facts=[*layout.facts, *([("Keadaan", envelope.status)] if envelope.status else [])],
+        body=body,
+        signatures=envelope.signatures,
+        verification=envelope.verification,
+        annexes=after,
+        foot=_foot(layout, envelope),
+        draft=envelope.draft,
+    )
 
 
-def _footer(layout: Layout, envelope: Envelope) -> str:
+def _foot(layout: Layout, envelope: Envelope) -> str:
     words = f"{layout.government} · {layout.period} · data sampai {layout.cut_off}"
     return f"{words} · SHA-256 {envelope.sha256[:16]}…" if envelope.sha256 else f"{words} · draf"
 
@@ -119,76 +91,83 @@ def _identity(layout: Layout, envelope: Envelope) -> list[tuple[str, str]]:
     return lines
 
 
-def _chapter(chapter: model.Chapter, title: str) -> dict[str, Any]:
-    """`turned` chapters hold nothing but text and wide tables, and stand on turned pages as a whole."""
-    wide = [block for block in chapter.tables if block.wide]
-    text_only = all(isinstance(block, model.Paragraph | model.Points | model.Table) for block in chapter.blocks)
-    return {
-        "title": title,
-        "level": chapter.level,
-        "turned": bool(wide) and text_only and len(wide) == len(chapter.tables),
-        "blocks": [_block(block) for block in chapter.blocks],
-    }
+def _chapter(chapter: Chapter, title: str) -> Iterator[content.Block]:
+    """Heading and blocks; a chapter of nothing but text and wide tables is turned as a whole, and wide tables that
+    follow each other share their turned pages."""
+    heading = content.Heading(title, level=chapter.level)
+    blocks = [_block(block) for block in chapter.blocks]
+    wide = [block for block in blocks if _is_wide(block)]
+    flat = (content.Paragraph, content.Points)
+    if wide and all(isinstance(block, flat) or _is_wide(block) for block in blocks):
+        yield content.Turned([heading, *blocks])
+        return
+    yield heading
+    run: list[content.Block] = []
+    for block in blocks:
+        if _is_wide(block):
+            run.append(block)
+            continue
+        if run:
+            yield content.Turned(run)
+            run = []
+        yield block
+    if run:
+        yield content.Turned(run)
 
 
-def _block(block: model.Block) -> Mapping[str, Any]:
+def _is_wide(block: content.Block) -> bool:
+    return isinstance(block, content.Table) and block.wide
+
+
+def _block(block: model.Block) -> content.Block:
     if isinstance(block, model.Paragraph):
-        return {"type": "paragraph", "text": block.text}
+        return content.Paragraph(block.text)
     if isinstance(block, model.Points):
-        return {"type": "points", "items": list(block.items), "numbered": block.numbered}
+        return content.Points(block.items, numbered=block.numbered)
     if isinstance(block, model.Boxes):
-        return {
-            "type": "boxes",
-            "items": [
-                {
-                    "label": box.label,
-                    "value": box.value,
-                    "detail": box.detail,
-                    "standing": box.standing or "unknown",
-                    "word": text.capital_first(box.standing_word),
-                }
+        return content.Boxes(
+            [
+                content.Box(
+                    label=box.label, value=box.value, word=text.capital_first(box.standing_word), detail=box.detail
+                )
                 for box in block.boxes
-            ],
-        }
+            ]
+        )
     if isinstance(block, model.Picture):
-        return {
-            "type": "picture",
-            "title": block.title,
-            "alt": block.alt,
-            **_drawn(str(block.draw(standalone=True))),
-        }
+        svg = str(block.draw(standalone=True))
+        return content.Picture(title=block.title, alt=block.alt, svg=svg, percent=_percent(svg))
     return _table(block)
 
 
-def _drawn(svg: str) -> dict[str, Any]:
-    """The drawing, and the part of the width at which it still fits the height of a page."""
+def _percent(svg: str) -> int:
+    """The part of the width at which a drawing still fits the height of a page."""
     found = _SIZE.search(svg)
     ratio = float(found.group(2)) / float(found.group(1)) if found else 1.0
-    return {"svg": svg, "width": min(100.0, 100.0 * _TALLEST / ratio)}
+    return int(min(100, 100 * _TALLEST / ratio))
+
+
+def _table(table: model.Table) -> content.Table:
+    kinds = [column.kind for column in table.columns]
+    return content.Table(
+        title=table.title,
+        columns=[
+            content.Column(
+                label=column.label,
+                align="right" if column.kind.numeric else "left",
+                weight=column.weight,
+                help=column.help,
+                fit=column.kind in _FIT or column.key == "kode",
+            )
+            for column in table.columns
+        ],
+        rows=[[_soft(written(value, kind)) for value, kind in zip(row, kinds, strict=True)] for row in table.rows],
+        total=[written(value, kind) for value, kind in zip(table.total, kinds, strict=True)] if table.total else (),
+        note=table.note,
+        wide=table.wide,
+        size=_SMALLER if table.wide else _SMALL,
+    )
 
 
 def _soft(words: str) -> str:
     """Long codes may be broken after their joints, so that they stay in their column."""
     return _JOINT.sub("\\1\u200b", words) if any(len(word) > _LONG for word in words.split()) else words
-
-
-def _table(table: model.Table) -> dict[str, Any]:
-    kinds = [column.kind for column in table.columns]
-    return {
-        "type": "table",
-        "title": table.title,
-        "wide": table.wide,
-        "note": table.note,
-        "columns": [
-            {
-                "label": column.label,
-                "help": column.help,
-                "numeric": column.kind.numeric,
-                "fit": column.kind in _FIT or column.key == "kode",
-                "weight": column.weight,
-            }
-            for column in table.columns
-        ],
-        "rows": [[_soft(written(value, kind)) for value, kind in zip(row, kinds, strict=True)] for row in table.rows],
-        "total": [written(value, kind) for value, kind in zip(table.total, kinds, strict=True)] if table.total else [],
-    }
