@@ -5,14 +5,15 @@ and budgets are read, never single facts.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
-from belanja.facts.models import PurchaseDocument, SpendDelta
+from belanja.facts.models import MarkedSpend, PurchaseDocument, SpendDelta
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
@@ -22,11 +23,9 @@ from belanja.plans.models import BudgetVersion, ProcurementBudget, RupPackage
 from belanja.rules import money, periods
 from belanja.rules.budgets import BudgetState
 from belanja.rules.channels import SPSE, Channel, Stage
-from belanja.rules.indicators import Denominator
+from belanja.rules.indicators import ORDER_FEEDS, Denominator, Mark, Numerator
 
-from .figures import PullUsed
-
-ORDER_FEEDS = ("v5_orders", "v6_orders")
+from .figures import Definition, PullUsed
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,21 @@ class UnitRow:
     name: str
     sort_key: str
     on_record: bool
-    """Whether the year has a current budget row or entry, plan row or order of this unit, Toko Daring aside."""
+    """Whether the year has a current budget row or entry, plan row or order of this unit, Toko Daring and SPSE
+    aside."""
     in_toko_daring: bool
     """Whether it has Toko Daring orders: a reason to list it only where those count. Many of them name units
     by codes of long ago."""
+    in_spse: bool
+    """Whether it has packages of SPSE: a reason to list it only where those count."""
+
+    def listed(self, channels: Collection[Channel]) -> bool:
+        """Whether a definition that counts `channels` lists it."""
+        return (
+            self.on_record
+            or (self.in_toko_daring and Channel.TOKO_DARING in channels)
+            or (self.in_spse and any(channel in channels for channel in SPSE))
+        )
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,14 @@ class Spend:
     amount: Decimal
     undated: Decimal
     facts: int
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Rupiah that bear a mark, and that bear its opposite; about what is in neither nobody says anything."""
+
+    yes: Decimal = money.ZERO
+    no: Decimal = money.ZERO
 
 
 @dataclass(frozen=True)
@@ -67,6 +85,40 @@ class PlanSums:
     penyedia: Decimal = money.ZERO
     swakelola: Decimal = money.ZERO
     epurchasing: Decimal = money.ZERO
+    marked: Mapping[Mark, Marked] = field(default_factory=dict)
+    """Of `penyedia`, by the marks of the plan."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of the record definitions ask for, so that nothing else is read."""
+
+    stages: frozenset[Stage]
+    budgets: bool
+    plans: bool
+    markings: frozenset[str]
+    """Names of `rules.indicators.marking` whose marked spend is read."""
+
+
+def wanted(definitions: Iterable[Definition]) -> Wanted:
+    """What these definitions rest on."""
+    stages: set[Stage] = set()
+    markings: set[str] = set()
+    budgets = plans = False
+    for definition in definitions:
+        base, stage = definition.denominator.code, definition.numerator.stage
+        if stage is not None:
+            stages.add(stage)
+            if definition.marking:
+                markings.add(definition.marking)
+        if base is Denominator.REALISASI_PENGADAAN:
+            stages.add(Stage.CONTRACTED)
+        budgets |= base is Denominator.BELANJA_PENGADAAN
+        plans |= definition.numerator.code is Numerator.RENCANA or base in _ON_PLANS
+    return Wanted(frozenset(stages), budgets, plans, frozenset(markings))
+
+
+_ON_PLANS = frozenset({Denominator.RUP_TOTAL, Denominator.RUP_PENYEDIA, Denominator.RUP_EPURCHASING})
 
 
 @dataclass(frozen=True)
@@ -89,6 +141,8 @@ class Evidence:
     """By unit that has a current row, or an entry in force on `measured_on`."""
     plans: Mapping[int, PlanSums]
     native_orders: bool
+    marked: Mapping[int, Mapping[tuple[Stage, str, str], Marked]] = field(default_factory=dict)
+    """By unit, then by stage, channel and marking: the marked part of `spend`."""
 
     def pd_of(self, unit_id: int) -> int:
         """The Perangkat Daerah a unit is counted under."""
@@ -97,12 +151,7 @@ class Evidence:
     def members(self, channels: Collection[Channel]) -> dict[int, list[int]]:
         """Perangkat Daerah that are listed this year, each with all units counted under it. `channels` are
         those that the definition counts."""
-        toko_daring = Channel.TOKO_DARING in channels
-        present = {
-            self.pd_of(unit.id)
-            for unit in self.units.values()
-            if unit.on_record or (toko_daring and unit.in_toko_daring)
-        }
+        present = {self.pd_of(unit.id) for unit in self.units.values() if unit.listed(channels)}
         listed: dict[int, list[int]] = {pd_id: [] for pd_id in present}
         for unit_id in self.units:
             pd_id = self.pd_of(unit_id)
@@ -125,13 +174,11 @@ def gather(
     *,
     year: int,
     as_of: date | None,
-    stages: Collection[Stage],
-    denominators: Collection[Denominator],
+    wanted: Wanted,
 ) -> dict[int, Evidence]:
-    """Evidence by government id. `stages` limits which stages of spend are summed (UNCERTAIN always comes
-    along), `denominators` which bases are read.
+    """Evidence by government id. `wanted` limits what is read (spend of stage UNCERTAIN always comes along).
 
-    Six or seven queries, and two for each government that has anything on record (its tree of units).
+    Six to nine queries, and two for each government that has anything on record (its tree of units).
     """
     ids = [government.id for government in governments]
     cut_off = as_of or clock.today()
@@ -139,16 +186,16 @@ def gather(
     units = _units(ids, year, day)
     pulls = _pulls(ids, year)
     held = _held(ids, year)
-    spend = _spend(ids, year, as_of, stages)
-    on_budget = Denominator.BELANJA_PENGADAAN in denominators
-    budgets = budgets_in_force(government_ids=ids, year=year, on=day) if on_budget else {}
-    plans = _plans(ids, year) if not on_budget or len(denominators) > 1 else {}
+    spend = _spend(ids, year, as_of, wanted.stages)
+    marked = _marked(ids, year, as_of, wanted)
+    budgets = budgets_in_force(government_ids=ids, year=year, on=day) if wanted.budgets else {}
+    plans = _plans(ids, year) if wanted.plans else {}
     without_feed = [gid for gid in ids if not any(feed in pulls.get(gid, {}) for feed in ORDER_FEEDS)]
     native = _with_native_orders(without_feed, year)
 
     def on_record(government_id: int) -> bool:
         # Of a region's governments most have nothing on record: their trees need not be asked for.
-        return any(row.on_record or row.in_toko_daring for row in units.get(government_id, {}).values())
+        return any(row.listed(tuple(Channel)) for row in units.get(government_id, {}).values())
 
     return {
         government.id: Evidence(
@@ -165,6 +212,7 @@ def gather(
             budgets=budgets.get(government.id, {}),
             plans=plans.get(government.id, {}),
             native_orders=government.id in native,
+            marked=marked.get(government.id, {}),
         )
         for government in governments
     }
@@ -183,12 +231,13 @@ def _units(ids: list[int], year: int, day: date) -> dict[int, dict[int, UnitRow]
             | Exists(budgets)
             | Exists(entries),
             in_toko_daring=Exists(orders.filter(channel=Channel.TOKO_DARING)),
+            in_spse=Exists(orders.filter(channel__in=SPSE)),
         )
-        .values_list("government_id", "id", "code", "name", "sort_key", "on_record", "in_toko_daring")
+        .values_list("government_id", "id", "code", "name", "sort_key", "on_record", "in_toko_daring", "in_spse")
     )
     found: dict[int, dict[int, UnitRow]] = defaultdict(dict)
-    for government_id, unit_id, code, name, sort_key, on_record, in_toko_daring in rows:
-        found[government_id][unit_id] = UnitRow(unit_id, code, name, sort_key, bool(on_record), bool(in_toko_daring))
+    for government_id, unit_id, code, name, sort_key, *where in rows:
+        found[government_id][unit_id] = UnitRow(unit_id, code, name, sort_key, *map(bool, where))
     return found
 
 
@@ -244,6 +293,35 @@ def _spend(
     return found
 
 
+def _marked(
+    ids: list[int], year: int, as_of: date | None, wanted: Wanted
+) -> dict[int, dict[int, dict[tuple[Stage, str, str], Marked]]]:
+    """The marked part of the spend that `_spend` reads; no query where no marking is wanted."""
+    found: dict[int, dict[int, dict[tuple[Stage, str, str], Marked]]] = defaultdict(lambda: defaultdict(dict))
+    if not wanted.markings:
+        return found
+    until = Q() if as_of is None else Q(day__lte=as_of)
+    rows = (
+        MarkedSpend.objects.filter(until, government_id__in=ids, year=year, stage__in=wanted.stages)
+        .values("government_id", "unit_id", "stage", "channel")
+        .annotate(**marked_sums(wanted.markings))
+    )
+    for row in rows:
+        for marking in wanted.markings:
+            key = Stage(row["stage"]), row["channel"], marking
+            found[row["government_id"]][row["unit_id"]][key] = marked_of(row, marking)
+    return found
+
+
+def marked_sums(markings: Iterable[str]) -> dict[str, Sum]:
+    """Sums of the two sides of each marking, for `marked_of`."""
+    return {f"{marking}_{said}_sum": Sum(f"{marking}_{said}") for marking in markings for said in ("yes", "no")}
+
+
+def marked_of(row: Mapping[str, Any], marking: str) -> Marked:
+    return Marked(_or_zero(row, f"{marking}_yes_sum"), _or_zero(row, f"{marking}_no_sum"))
+
+
 def _with_native_orders(ids: list[int], year: int) -> set[int]:
     """Governments with counting native orders; asked only where no national order feed was pulled."""
     if not ids:
@@ -259,6 +337,11 @@ def _with_native_orders(ids: list[int], year: int) -> set[int]:
 
 def _plans(ids: list[int], year: int) -> dict[int, dict[int, PlanSums]]:
     penyedia = Q(kind=RupPackage.Kind.PENYEDIA)
+    marks = {
+        f"{mark}_{said}_sum": Sum("pagu", filter=penyedia & Q(**{str(mark): said == "yes"}))
+        for mark in Mark
+        for said in ("yes", "no")
+    }
     rows = (
         RupPackage.objects.filter(government_id__in=ids, year=year, counts=True)
         .values("government_id", "unit_id")
@@ -266,6 +349,7 @@ def _plans(ids: list[int], year: int) -> dict[int, dict[int, PlanSums]]:
             penyedia=Sum("pagu", filter=penyedia),
             swakelola=Sum("pagu", filter=Q(kind=RupPackage.Kind.SWAKELOLA)),
             through_catalogue=Sum("pagu", filter=penyedia & Q(epurchasing=True)),
+            **marks,
         )
     )
     found: dict[int, dict[int, PlanSums]] = defaultdict(dict)
@@ -274,5 +358,11 @@ def _plans(ids: list[int], year: int) -> dict[int, dict[int, PlanSums]]:
             row["penyedia"] or money.ZERO,
             row["swakelola"] or money.ZERO,
             row["through_catalogue"] or money.ZERO,
+            {mark: marked_of(row, str(mark)) for mark in Mark},
         )
     return found
+
+
+def _or_zero(row: Mapping[str, Any], name: str) -> Decimal:
+    amount: Decimal | None = row[name]
+    return amount or money.ZERO

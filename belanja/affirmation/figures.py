@@ -9,9 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from belanja.plans.budgets import Entered
-from belanja.rules import money, unknowns
+from belanja.rules import unknowns
 from belanja.rules.channels import Channel
-from belanja.rules.indicators import DenominatorRule, Indicator, NumeratorRule
+from belanja.rules.indicators import Denominator, DenominatorRule, EvidenceKind, Indicator, NumeratorRule, marking
 from belanja.rules.shares import Reason, Share, Status, Total
 
 
@@ -38,10 +38,37 @@ class Definition:
     article: str
     channels: tuple[Channel, ...]
     """Channels whose orders were summed, the switched ones included."""
+    evidence: EvidenceKind | None = None
+    """By whose word value counts; None for an indicator that asks for none."""
+    needed_feeds: tuple[str, ...] = ()
+    """Feeds without which spend through all channels is not known, by the dated switches."""
 
     @property
     def id(self) -> str:
-        return self.indicator.definition_id(self.numerator.code, self.denominator.code)
+        return self.indicator.definition_id(self.numerator.code, self.denominator.code, self.evidence)
+
+    @property
+    def label(self) -> str:
+        """`Porsi PDN menurut bukti`."""
+        return f"{self.indicator.label} {self.evidence.label}" if self.evidence else self.indicator.label
+
+    @property
+    def marking(self) -> str:
+        """What facts call the value that counts; empty for an indicator without a mark."""
+        if self.indicator.mark is None or self.evidence is None:
+            return ""
+        return marking(self.indicator.mark, self.evidence)
+
+    @property
+    def all_channels(self) -> bool:
+        """Whether spend through every channel enters numerator or denominator."""
+        reads_orders = self.indicator.mark is not None and self.numerator.stage is not None
+        return reads_orders or self.denominator.code is Denominator.REALISASI_PENGADAAN
+
+    @property
+    def channels_in_play(self) -> tuple[Channel, ...]:
+        """Channels that numerator or denominator reads."""
+        return tuple(Channel) if self.denominator.code is Denominator.REALISASI_PENGADAAN else self.channels
 
     @property
     def version(self) -> int:
@@ -92,6 +119,18 @@ class UnitShare:
         return self.share.share_percent
 
     @property
+    def unclassified(self) -> Decimal | None:
+        return self.share.unclassified
+
+    @property
+    def share_low_percent(self) -> Decimal | None:
+        return self.share.share_low_percent
+
+    @property
+    def share_high_percent(self) -> Decimal | None:
+        return self.share.share_high_percent
+
+    @property
     def status(self) -> Status:
         return self.share.status
 
@@ -127,6 +166,8 @@ class ShareTable:
     undated: Decimal
     """Rupiah of orders without a date, left out because a cut-off was asked for; 0.00 without one."""
     pulls: Mapping[str, PullUsed] = field(default_factory=dict)
+    channels_not_loaded: tuple[Channel, ...] = ()
+    """Channels in play whose data was never loaded for the year: what was bought there is in no sum."""
 
     @property
     def has_data(self) -> bool:
@@ -143,7 +184,7 @@ class ShareTable:
 
     @property
     def unknown_units(self) -> tuple[UnitShare, ...]:
-        return tuple(unit for unit in self.units if unit.status is not Status.KNOWN)
+        return tuple(unit for unit in self.units if not unit.share.measured)
 
 
 @dataclass(frozen=True)
@@ -161,7 +202,11 @@ class TrendPoint:
     share_percent: Decimal | None
     path_percent: Decimal
     on_path: bool | None
-    """Whether the path is reached, compared exactly."""
+    """Whether the path is reached, compared exactly; None where the band spans it."""
+    unclassified: Decimal | None = None
+    """Rupiah that may belong to `numerator`; None where that is."""
+    share_low_percent: Decimal | None = None
+    share_high_percent: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -208,8 +253,6 @@ class RegionShare:
 
     @property
     def reached(self) -> bool | None:
-        """Whether the total of the known units reaches the target; None where no unit is known."""
-        total = self.table.total
-        if total.share_percent is None:
-            return None
-        return money.reaches(total.numerator, total.denominator, total.target_percent)
+        """Whether the total of the known units reaches the target; None where no unit is known, or where the band
+        spans the target."""
+        return self.table.total.reached

@@ -1,6 +1,8 @@
 """A table of shares as plain data: the one shape that command line, API and files hand out.
 
-Amounts and percentages are strings with two decimals, unknown ones null; keys are a published contract.
+Amounts and percentages are strings with two decimals, unknown ones null; keys are a published contract. Where value
+is not classified the share is a band: `share_percent` is then null, lowest and highest stand beside it, and the gaps
+are the least and the most that can be missing; elsewhere lowest and highest equal the share.
 """
 
 from decimal import Decimal
@@ -32,16 +34,23 @@ def share_table_data(table: ShareTable) -> dict[str, Any]:
             "units_known": total.units_known,
             "units_unknown": total.units_unknown,
             "numerator_of_unknown": decimal_text(total.numerator_of_unknown),
+            "unclassified": decimal_text(total.unclassified_all),
+            "share_low_percent": decimal_text(total.share_low_percent),
+            "share_high_percent": decimal_text(total.share_high_percent),
+            "units_band": total.units_band,
         },
         "units": [unit_data(unit) for unit in table.units],
         "target": {
             "percent": decimal_text(total.target_percent),
             "gap": decimal_text(total.gap),
+            "gap_low": decimal_text(total.gap_low),
+            "gap_high": decimal_text(total.gap_high),
             "units_reached": total.units_reached,
             "legal_basis": table.definition.legal_basis,
             "article": table.definition.article,
         },
         "undated": decimal_text(table.undated),
+        "channels_not_loaded": [str(channel) for channel in table.channels_not_loaded],
         "pulls": {
             feed: {"id": pull.id, "at": pull.at.isoformat(), "state": pull.state}
             for feed, pull in sorted(table.pulls.items())
@@ -56,6 +65,7 @@ def definition_data(table: ShareTable) -> dict[str, Any]:
         "version": definition.version,
         "numerator": str(definition.numerator.code),
         "denominator": str(definition.denominator.code),
+        "evidence": definition.evidence and str(definition.evidence),
         "citation": definition.citation,
     }
 
@@ -71,6 +81,11 @@ def unit_data(unit: UnitShare) -> dict[str, Any]:
         "reason": None if unit.reason is None else str(unit.reason),
         "target_percent": decimal_text(unit.target_percent),
         "gap": decimal_text(unit.gap),
+        "unclassified": decimal_text(unit.unclassified),
+        "share_low_percent": decimal_text(unit.share_low_percent),
+        "share_high_percent": decimal_text(unit.share_high_percent),
+        "gap_low": decimal_text(unit.share.gap_low),
+        "gap_high": decimal_text(unit.share.gap_high),
         "base_source": unit.base_source,
         "base_documents": [entered_data(entered) for entered in unit.entered],
     }
@@ -110,4 +125,7 @@ def _point_data(point: TrendPoint) -> dict[str, Any]:
         "share_percent": decimal_text(point.share_percent),
         "path_percent": decimal_text(point.path_percent),
         "on_path": point.on_path,
+        "unclassified": decimal_text(point.unclassified),
+        "share_low_percent": decimal_text(point.share_low_percent),
+        "share_high_percent": decimal_text(point.share_high_percent),
     }

@@ -7,7 +7,15 @@ from django.views.decorators.http import conditional_page
 from ninja import Router, Schema
 from ninja.decorators import decorate_view
 
-from belanja.rules.indicators import DENOMINATORS, INDICATORS, NUMERATORS, Denominator, Numerator
+from belanja.rules.indicators import (
+    DENOMINATORS,
+    INDICATORS,
+    NUMERATORS,
+    Denominator,
+    EvidenceKind,
+    Indicator,
+    Numerator,
+)
 
 from .errors import REFUSALS, Refusal
 
@@ -27,6 +35,15 @@ class DenominatorOut(Schema):
     feeds: list[str]
 
 
+class UsualOut(Schema):
+    """The definition of an indicator where nobody asks for another, by one kind of evidence."""
+
+    evidence: EvidenceKind | None
+    numerator: Numerator
+    denominator: Denominator
+    id: str
+
+
 class IndicatorOut(Schema):
     code: str
     version: int
@@ -37,6 +54,7 @@ class IndicatorOut(Schema):
     denominator: Denominator
     channels: list[str]
     optional_channels: list[str]
+    usual: list[UsualOut]
 
 
 class DefinitionsOut(Schema):
@@ -61,6 +79,7 @@ def definitions(request: HttpRequest) -> dict[str, Any]:
                 "denominator": rule.denominator,
                 "channels": [str(channel) for channel in rule.channels],
                 "optional_channels": [str(channel) for channel in rule.optional_channels],
+                "usual": [_usual(rule, evidence) for evidence in rule.evidences],
             }
             for rule in INDICATORS.values()
         ],
@@ -71,4 +90,14 @@ def definitions(request: HttpRequest) -> dict[str, Any]:
             {"code": rule.code, "label": rule.label, "meaning": rule.meaning, "feeds": list(rule.feeds)}
             for rule in DENOMINATORS.values()
         ],
+    }
+
+
+def _usual(rule: Indicator, evidence: EvidenceKind | None) -> dict[str, Any]:
+    numerator, denominator = rule.usual(evidence)
+    return {
+        "evidence": evidence,
+        "numerator": numerator,
+        "denominator": denominator,
+        "id": rule.definition_id(numerator, denominator, evidence),
     }

@@ -15,8 +15,8 @@ from belanja.facts.models import PurchaseDocument
 from belanja.institutions import selectors as institutions
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.indicators import NUMERATORS, Denominator, Numerator
-from belanja.rules.shares import Reason, Status
+from belanja.rules.indicators import STAGES, Denominator, DenominatorRule, EvidenceKind, Numerator, NumeratorRule
+from belanja.rules.shares import Amount, Reason, Status
 
 from .errors import REFUSALS, Refusal
 
@@ -29,12 +29,17 @@ Text = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00]+$")]
 Exact = Annotated[str, Field(pattern=r"^-?\d+\.\d\d$")]
 
 
+#: The numerators that read orders, by which a list of orders can be cut.
+OrderStage = Literal["pesanan", "kontrak", "terima", "selesai"]
+
+
 class Question(Schema):
     """Which figure is asked for."""
 
     government: Code
     year: Year
     indicator: Text = "epurchasing"
+    evidence: EvidenceKind | None = None
     numerator: Numerator | None = None
     denominator: Denominator | None = None
     as_of: date | None = None
@@ -45,6 +50,7 @@ class UnitQuestion(Schema):
 
     year: Year
     indicator: Text = "epurchasing"
+    evidence: EvidenceKind | None = None
     numerator: Numerator | None = None
     denominator: Denominator | None = None
     as_of: date | None = None
@@ -55,6 +61,7 @@ class DefinitionUsed(Schema):
     version: int
     numerator: Numerator
     denominator: Denominator
+    evidence: EvidenceKind | None
     citation: str
 
 
@@ -65,6 +72,10 @@ class TotalOut(Schema):
     units_known: int
     units_unknown: int
     numerator_of_unknown: Exact
+    unclassified: Exact
+    share_low_percent: Exact | None
+    share_high_percent: Exact | None
+    units_band: int
 
 
 class BaseDocumentOut(Schema):
@@ -86,6 +97,11 @@ class UnitOut(Schema):
     reason: Reason | None
     target_percent: Exact
     gap: Exact | None
+    unclassified: Exact | None
+    share_low_percent: Exact | None
+    share_high_percent: Exact | None
+    gap_low: Exact | None
+    gap_high: Exact | None
     base_source: Literal["feed", "entered"]
     base_documents: list[BaseDocumentOut]
 
@@ -93,6 +109,8 @@ class UnitOut(Schema):
 class TargetOut(Schema):
     percent: Exact
     gap: Exact | None
+    gap_low: Exact | None
+    gap_high: Exact | None
     units_reached: int
     legal_basis: str
     article: str
@@ -113,6 +131,7 @@ class SharesOut(Schema):
     units: list[UnitOut]
     target: TargetOut
     undated: Exact
+    channels_not_loaded: list[Channel]
     pulls: dict[str, PullUsedOut]
 
 
@@ -123,6 +142,9 @@ class PointOut(Schema):
     share_percent: Exact | None
     path_percent: Exact
     on_path: bool | None
+    unclassified: Exact | None
+    share_low_percent: Exact | None
+    share_high_percent: Exact | None
 
 
 class TrendOut(Schema):
@@ -150,6 +172,7 @@ class AmountOut(Schema):
     code: str
     label: str
     value: Exact | None
+    unclassified: Exact | None
     reason: Reason | None
 
 
@@ -187,7 +210,7 @@ class OrderOut(Schema):
     status: str
     ordered_on: str | None
     amount: Exact
-    stages: list[Literal["pesanan", "kontrak", "terima", "selesai"]]
+    stages: list[OrderStage]
     cancelled: bool
     uncertain: bool
 
@@ -234,7 +257,7 @@ def orders(
     government: Code,
     code: Code,
     question: Query[UnitQuestion],
-    stage: Numerator | None = None,
+    stage: OrderStage | None = None,
     channel: Channel | None = None,
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1,
     size: Annotated[int, Field(ge=1, le=selectors.LARGEST_PAGE)] = 50,
@@ -245,7 +268,7 @@ def orders(
         government=institutions.government(government),
         year=question.year,
         unit_ids=list(found.unit_ids),
-        stage=None if stage is None else NUMERATORS[stage].stage,
+        stage=None if stage is None else STAGES[Numerator(stage)],
         channel=channel,
         as_of=question.as_of,
         page=page,
@@ -267,6 +290,7 @@ def _table(question: Question) -> ShareTable:
         government=institutions.government(question.government),
         year=question.year,
         indicator=question.indicator,
+        evidence=question.evidence,
         numerator=question.numerator,
         denominator=question.denominator,
         as_of=question.as_of,
@@ -283,6 +307,7 @@ def _unit_page(government: str, code: str, question: UnitQuestion) -> selectors.
         code=code,
         year=question.year,
         indicator=question.indicator,
+        evidence=question.evidence,
         numerator=question.numerator,
         denominator=question.denominator,
         as_of=question.as_of,
@@ -312,14 +337,8 @@ def _unit_data(page: selectors.UnitPage) -> dict[str, Any]:
         "planned_epurchasing": text(page.planned_epurchasing),
         "ordered": text(page.ordered),
         "not_yet_bought": text(page.not_yet_bought),
-        "numerators": [
-            {"code": rule.code, "label": rule.label, "value": text(amount.value), "reason": amount.reason}
-            for rule, amount in page.numerators
-        ],
-        "denominators": [
-            {"code": rule.code, "label": rule.label, "value": text(amount.value), "reason": amount.reason}
-            for rule, amount in page.denominators
-        ],
+        "numerators": [_amount_data(rule, amount) for rule, amount in page.numerators],
+        "denominators": [_amount_data(rule, amount) for rule, amount in page.denominators],
         "sub_units": [
             {
                 "code": row.code,
@@ -330,6 +349,16 @@ def _unit_data(page: selectors.UnitPage) -> dict[str, Any]:
             }
             for row in page.sub_units
         ],
+    }
+
+
+def _amount_data(rule: NumeratorRule | DenominatorRule, amount: Amount) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "label": rule.label,
+        "value": rendering.decimal_text(amount.value),
+        "unclassified": None if amount.value is None else rendering.decimal_text(amount.unclassified),
+        "reason": amount.reason,
     }
 
 
@@ -344,7 +373,7 @@ def _order_data(order: PurchaseDocument) -> dict[str, Any]:
         "status": order.status,
         "ordered_on": order.ordered_on and order.ordered_on.isoformat(),
         "amount": rendering.decimal_text(order.amount),
-        "stages": [str(rule.code) for rule in NUMERATORS.values() if order.stages & rule.stage],
+        "stages": [str(code) for code, reached in STAGES.items() if order.stages & reached],
         "cancelled": bool(order.stages & Stage.CANCELLED),
         "uncertain": bool(order.stages & Stage.UNCERTAIN),
     }

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from datetime import date
+from decimal import Decimal
 
 from belanja.affirmation import rendering, selectors
 from belanja.affirmation.figures import ShareTable, UnitShare
@@ -11,26 +12,28 @@ from belanja.affirmation.recount import differences, recount
 from belanja.foundation import text
 from belanja.institutions import selectors as institutions
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.indicators import EPURCHASING, Denominator, Numerator
+from belanja.rules.indicators import EPURCHASING, INDICATORS, Denominator, EvidenceKind, Numerator
 from belanja.rules.shares import Status
 
-HELP = "porsi e-Purchasing setiap Perangkat Daerah"
+HELP = "porsi e-Purchasing, UMKK, atau PDN setiap Perangkat Daerah"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--government", required=True, metavar="KODE", help="kode KLPD, misalnya D43")
     parser.add_argument("--year", required=True, type=_year, metavar="TAHUN", help="tahun anggaran")
     parser.add_argument(
-        "--numerator",
-        choices=[str(code) for code in Numerator],
-        default=str(EPURCHASING.numerator),
-        help="pembilang (baku: %(default)s)",
+        "--indicator", choices=list(INDICATORS), default=EPURCHASING.code, help="indikator (baku: %(default)s)"
     )
     parser.add_argument(
-        "--denominator",
-        choices=[str(code) for code in Denominator],
-        default=str(EPURCHASING.denominator),
-        help="penyebut (baku: %(default)s)",
+        "--evidence",
+        choices=[str(kind) for kind in EvidenceKind],
+        help="UMKK dan PDN menurut tanda RUP atau menurut bukti (baku: rup)",
+    )
+    parser.add_argument(
+        "--numerator", choices=[str(code) for code in Numerator], help="pembilang (baku: menurut indikatornya)"
+    )
+    parser.add_argument(
+        "--denominator", choices=[str(code) for code in Denominator], help="penyebut (baku: menurut indikatornya)"
     )
     parser.add_argument("--as-of", type=_day, metavar="TANGGAL", help="hanya peristiwa sampai tanggal ini (YYYY-MM-DD)")
     parser.add_argument("--json", action="store_true", help="keluaran untuk program")
@@ -55,6 +58,8 @@ def _table(args: argparse.Namespace) -> ShareTable:
     table = selectors.share_table(
         government=institutions.government(args.government),
         year=args.year,
+        indicator=args.indicator,
+        evidence=args.evidence,
         numerator=args.numerator,
         denominator=args.denominator,
         as_of=args.as_of,
@@ -77,52 +82,70 @@ def _check(table: ShareTable) -> int:
 def _lines(table: ShareTable) -> list[str]:
     definition, total = table.definition, table.total
     lines = [
-        f"{definition.indicator.label} {table.government.name}, tahun anggaran {table.year}",
+        f"{text.capital_first(definition.label)} {table.government.name}, tahun anggaran {table.year}",
         f"Pembilang : {definition.numerator.label} - {definition.numerator.meaning}",
         f"Penyebut  : {definition.denominator.label} - {definition.denominator.meaning}",
         f"Definisi  : {definition.id} versi {definition.version}",
         f"Target    : {text.percent_short(definition.target_percent)} ({definition.legal_basis_label})",
         f"Data sampai {text.long_date(table.cut_off)}",
         "",
-        *_aligned([_HEAD, *(_cells(table, unit) for unit in table.units), _total_cells(table)]),
+        *_aligned([_head(table), *(_cells(table, unit) for unit in table.units), _total_cells(table)]),
         "",
         f"Diketahui {total.units_known} unit, belum diketahui {total.units_unknown} unit "
         f"(pesanannya {text.rupiah(total.numerator_outside)}, tidak masuk jumlah di atas).",
     ]
+    if total.units_band:
+        lines.append(
+            f"Porsi {total.units_band} unit berupa rentang: {text.rupiah(total.unclassified)} belum terklasifikasi, "
+            "boleh jadi masuk pembilang seluruhnya, sebagian, atau tidak sama sekali."
+        )
+    if table.channels_not_loaded:
+        names = ", ".join(channel.label for channel in table.channels_not_loaded)
+        lines.append(f"Kanal yang datanya belum dimuat dan tidak ada dalam angka ini: {names}.")
     if table.undated:
         lines.append(f"Pesanan tanpa tanggal {text.rupiah(table.undated)} tidak masuk hitungan ini.")
     return lines + _unknown_lines(table)
 
 
-_HEAD = ("Perangkat Daerah", "Pembilang", "Penyebut", "Porsi", "Selisih ke target", "Keterangan")
 _NOT_KNOWN = text.UNKNOWN
+_NOTES = {Status.HELD: "ditahan", Status.UNKNOWN: _NOT_KNOWN}
+
+
+def _head(table: ShareTable) -> tuple[str, ...]:
+    perhaps = ("Belum terklasifikasi",) if table.definition.indicator.mark else ()
+    return ("Perangkat Daerah", "Pembilang", *perhaps, "Penyebut", "Porsi", "Selisih ke target", "Keterangan")
 
 
 def _cells(table: ShareTable, unit: UnitShare) -> tuple[str, ...]:
-    if unit.status is Status.KNOWN:
-        note = "tercapai" if unit.reached else ""
-    else:
-        note = "ditahan" if unit.status is Status.HELD else _NOT_KNOWN
+    share = unit.share
+    perhaps = (_amount(share.unclassified),) if table.definition.indicator.mark else ()
     return (
         unit.name,
-        _NOT_KNOWN if unit.numerator is None else text.rupiah(unit.numerator),
-        _NOT_KNOWN if unit.denominator is None else text.rupiah(unit.denominator),
-        text.percent(unit.share_percent),
-        _NOT_KNOWN if unit.gap is None else text.rupiah(unit.gap),
-        note,
+        _amount(unit.numerator),
+        *perhaps,
+        _amount(unit.denominator),
+        text.percent_between(share.share_low_percent, share.share_high_percent),
+        text.rupiah_between(share.gap_low, share.gap_high),
+        _NOTES.get(unit.status, "tercapai" if unit.reached else ""),
     )
 
 
 def _total_cells(table: ShareTable) -> tuple[str, ...]:
     total = table.total
+    perhaps = (_amount(total.unclassified),) if table.definition.indicator.mark else ()
     return (
         "Jumlah (yang diketahui)",
         text.rupiah(total.numerator),
+        *perhaps,
         text.rupiah(total.denominator),
-        text.percent(total.share_percent),
-        _NOT_KNOWN if total.gap is None else text.rupiah(total.gap),
+        text.percent_between(total.share_low_percent, total.share_high_percent),
+        text.rupiah_between(total.gap_low, total.gap_high),
         f"{total.units_reached} unit tercapai",
     )
+
+
+def _amount(value: Decimal | None) -> str:
+    return _NOT_KNOWN if value is None else text.rupiah(value)
 
 
 def _aligned(rows: list[tuple[str, ...]]) -> list[str]:

@@ -79,6 +79,20 @@ def percent(value: Decimal | int | None, places: int = 2) -> str:
     return UNKNOWN if value is None else f"{number(value, places)}%"
 
 
+def percent_between(low: Decimal | None, high: Decimal | None) -> str:
+    """A share that is one number, or the band between its lowest and highest: `25,88% sampai 40,10%`."""
+    if low is None or high is None:
+        return UNKNOWN
+    return percent(low) if low == high else f"{percent(low)} sampai {percent(high)}"
+
+
+def rupiah_between(low: Decimal | None, high: Decimal | None) -> str:
+    """An amount, or the band between the least and the most it can be."""
+    if low is None or high is None:
+        return UNKNOWN
+    return rupiah(low) if low == high else f"{rupiah(low)} sampai {rupiah(high)}"
+
+
 def percent_short(value: Decimal | int | None) -> str:
     """A percentage without decimals that say nothing (targets: `30%`, `7,5%`)."""
     if value is None:

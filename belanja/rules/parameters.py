@@ -1,31 +1,13 @@
 """Targets, thresholds and switches as dated, cited rows. These are the values a new installation begins with;
 later values are rows of the register of legal bases (institutions.ParameterRow)."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from .decisions import RuleBroken
+from .parameter_rows import ITKP, LONG_AGO, Parameter
 
-LONG_AGO = date(2000, 1, 1)
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One seeded value. `legal_basis` is the slug of a row in `rules.legal_bases`."""
-
-    key: str
-    label: str
-    value: str
-    unit: str
-    valid_from: date
-    legal_basis: str
-    article: str
-
-    @property
-    def number(self) -> Decimal:
-        return Decimal(self.value)
-
+__all__ = ["BY_KEY", "HOUSE", "LONG_AGO", "NO", "SEEDS", "YES", "Parameter", "checked_value"]
 
 HOUSE = "belanja-kebijakan-data"
 
@@ -38,6 +20,51 @@ SEEDS: tuple[Parameter, ...] = (
         LONG_AGO,
         "se-banten-027-1181-2023",
         "paling sedikit 30 persen dari total nilai belanja pengadaan",
+    ),
+    Parameter(
+        "target.umkk",
+        "Target porsi UMKK",
+        "40",
+        "persen",
+        LONG_AGO,
+        "inpres-2-2022",
+        "paling sedikit 40 persen nilai anggaran belanja barang/jasa; juga Perpres 16/2018 jo. 12/2021 Pasal 65",
+    ),
+    Parameter(
+        "target.pdn",
+        "Target porsi PDN",
+        "95",
+        "persen",
+        LONG_AGO,
+        "se-lkpp-8-2023",
+        "95 persen belanja APBN dan APBD; naskahnya menyebut tahun 2023 saja, tahun lain sebagai pembanding",
+    ),
+    Parameter(
+        "realisasi.perlu.spse_tender",
+        "Realisasi memerlukan data tender SPSE",
+        "ya",
+        "ya/tidak",
+        LONG_AGO,
+        HOUSE,
+        "tanpa tender realisasi semua kanal terlalu kecil",
+    ),
+    Parameter(
+        "realisasi.perlu.spse_nontender",
+        "Realisasi memerlukan data non tender SPSE",
+        "ya",
+        "ya/tidak",
+        LONG_AGO,
+        HOUSE,
+        "tanpa non tender realisasi semua kanal terlalu kecil",
+    ),
+    Parameter(
+        "realisasi.perlu.spse_pencatatan",
+        "Realisasi memerlukan data pencatatan SPSE",
+        "tidak",
+        "ya/tidak",
+        LONG_AGO,
+        HOUSE,
+        "pencatatan belum diisi di banyak daerah; kanal yang tidak dimuat disebut di samping angka",
     ),
     Parameter(
         "switch.toko_daring",
@@ -147,6 +174,7 @@ SEEDS: tuple[Parameter, ...] = (
         HOUSE,
         "tarikan 2023 dengan 3 dari 87 unit",
     ),
+    *ITKP,
     Parameter(
         "pdn.tkdn.minimum",
         "TKDN paling sedikit",
@@ -234,7 +262,8 @@ BY_KEY: dict[str, Parameter] = {seed.key: seed for seed in SEEDS}
 
 YES, NO = "ya", "tidak"
 _WHOLE = frozenset({"hari", "baris", "unit", "poin"})
-_LARGEST = {"persen": Decimal(100), "bagian": Decimal(1)}
+_LARGEST = {"persen": Decimal(100), "bagian": Decimal(1), "poin": Decimal(100)}
+_DAY_OF_A_YEAR = "bulan-tanggal"
 
 
 def checked_value(key: str, value: str) -> str:
@@ -250,6 +279,8 @@ def checked_value(key: str, value: str) -> str:
         if text not in {YES, NO}:
             raise RuleBroken("parameter_value", f"Isi {seed.label} dengan ya atau tidak.")
         return text
+    if seed.unit == _DAY_OF_A_YEAR:
+        return _day_of_a_year(seed, text)
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -259,3 +290,11 @@ def checked_value(key: str, value: str) -> str:
     if seed.unit in _WHOLE and number != number.to_integral_value():
         raise RuleBroken("parameter_value", f"Nilai {seed.label} harus bilangan bulat.")
     return f"{number.normalize():f}"
+
+
+def _day_of_a_year(seed: Parameter, text: str) -> str:
+    """A day of any year as `03-31`; 29 February is none, because not every year has it."""
+    try:
+        return f"{date.fromisoformat(f'2001-{text}'):%m-%d}"
+    except ValueError:
+        raise RuleBroken("parameter_value", f"Isi {seed.label} sebagai bulan-tanggal, misalnya 03-31.") from None

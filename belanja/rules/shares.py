@@ -1,7 +1,12 @@
-"""From amounts to shares: what is known, what is held, what is unknown and why. Pure arithmetic, no database."""
+"""From amounts to shares: what is known, what is a band, what is held, what is unknown and why. Pure arithmetic, no
+database.
+
+Where part of the value is not classified (nobody says whether it is PDN, or of a small firm) a share is a band: from
+the lowest possible, nothing of that part counted, to the highest possible, all of it counted.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -10,8 +15,13 @@ from . import money
 
 class Status(StrEnum):
     KNOWN = "known"
+    BAND = "band"
     HELD = "held"
     UNKNOWN = "unknown"
+
+
+#: Shares of these states are measured: they have a base, a lowest and a highest value, and belong to a total.
+MEASURED = frozenset({Status.KNOWN, Status.BAND})
 
 
 class Reason(StrEnum):
@@ -35,6 +45,10 @@ class Amount:
 
     value: Decimal | None
     reason: Reason | None = None
+    unclassified: Decimal = money.ZERO
+    """Rupiah beside `value` that nobody has classified: it may belong to it, in part or whole."""
+    feed: str = ""
+    """The feed that the reason speaks of, where it is one of several."""
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.reason is None):
@@ -42,9 +56,52 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Band:
+    """What a fraction is at least and at most, when `unclassified` may or may not belong to its numerator.
+
+    Percent are rounded half up; the gaps are the least and the most rupiah that can be missing to the target.
+    `reached` is compared exactly: True when even the lowest reaches the target, False when not even the highest does,
+    else None.
+    """
+
+    share_percent: Decimal | None
+    share_low_percent: Decimal
+    share_high_percent: Decimal
+    gap: Decimal | None
+    gap_low: Decimal
+    gap_high: Decimal
+    reached: bool | None
+
+    @property
+    def open(self) -> bool:
+        """Whether lowest and highest differ, so that there is no single share."""
+        return self.share_percent is None
+
+
+def band_of(numerator: Decimal, unclassified: Decimal, denominator: Decimal, target_percent: Decimal) -> Band:
+    """The band of a fraction with a base above zero."""
+    highest = numerator + unclassified
+    low, high = money.share_percent(numerator, denominator), money.share_percent(highest, denominator)
+    gap_low = money.gap_to(highest, denominator, target_percent)
+    gap_high = money.gap_to(numerator, denominator, target_percent)
+    least = money.reaches(numerator, denominator, target_percent)
+    most = money.reaches(highest, denominator, target_percent)
+    single = low == high
+    return Band(
+        share_percent=low if single else None,
+        share_low_percent=low,
+        share_high_percent=high,
+        gap=gap_high if single else None,
+        gap_low=gap_low,
+        gap_high=gap_high,
+        reached=least if least == most else None,
+    )
+
+
+@dataclass(frozen=True)
 class Share:
     """One unit's share. `numerator`/`denominator` are rupiah or None where not known; `share_percent` and `gap`
-    are None unless the status is known."""
+    are None unless the status is known; lowest and highest are there for bands too, and equal where it is known."""
 
     numerator: Decimal | None
     denominator: Decimal | None
@@ -55,13 +112,21 @@ class Share:
     gap: Decimal | None
     zero_base: bool = False
     """The base is known, and is zero: the unit has no share, but the government's total lacks nothing."""
+    unclassified: Decimal | None = None
+    """Rupiah that may belong to the numerator; None where the numerator is not known."""
+    share_low_percent: Decimal | None = None
+    share_high_percent: Decimal | None = None
+    gap_low: Decimal | None = None
+    """The least that can be missing to the target."""
+    gap_high: Decimal | None = None
+    feed: str = ""
+    """The feed that the reason speaks of, where it is one of several."""
+    reached: bool | None = None
+    """Whether the target is reached, compared exactly; None when not known, or when the band spans the target."""
 
     @property
-    def reached(self) -> bool | None:
-        """Whether the target is reached, compared exactly; None when not known."""
-        if self.numerator is None or self.denominator is None or self.status is not Status.KNOWN:
-            return None
-        return money.reaches(self.numerator, self.denominator, self.target_percent)
+    def measured(self) -> bool:
+        return self.status in MEASURED
 
 
 @dataclass(frozen=True)
@@ -73,7 +138,9 @@ class Total:
     """What the share rests on, in rupiah."""
     denominator: Decimal
     share_percent: Decimal | None
+    """None without a base, and where lowest and highest differ."""
     units_known: int
+    """Units whose share is measured, as one number or as a band."""
     units_unknown: int
     numerator_all: Decimal
     """What all units bought, as far as that is known."""
@@ -82,11 +149,27 @@ class Total:
     units_reached: int
     target_percent: Decimal
     gap: Decimal | None
+    unclassified: Decimal = money.ZERO
+    """Rupiah that may belong to `numerator`."""
+    unclassified_all: Decimal = money.ZERO
+    """Rupiah that may belong to `numerator_all`."""
+    share_low_percent: Decimal | None = None
+    share_high_percent: Decimal | None = None
+    gap_low: Decimal | None = None
+    gap_high: Decimal | None = None
+    units_band: int = 0
+    """Units of `units_known` whose share is a band."""
+    reached: bool | None = None
 
     @property
     def numerator_outside(self) -> Decimal:
         """What was bought by units whose base is not known; not in the share."""
         return self.numerator_all - self.numerator
+
+    @property
+    def is_band(self) -> bool:
+        """Whether there are a lowest and a highest share, and no single one."""
+        return self.share_percent is None and self.share_low_percent is not None
 
 
 def share_of(numerator: Amount, denominator: Amount, target_percent: Decimal) -> Share:
@@ -94,49 +177,78 @@ def share_of(numerator: Amount, denominator: Amount, target_percent: Decimal) ->
     zero_base = denominator.value is not None and denominator.value <= 0
     if zero_base:
         denominator = Amount(None, Reason.NO_BUDGET)
-    reason = denominator.reason or numerator.reason
-    if reason is not None:
-        status = Status.HELD if reason in HELD_REASONS else Status.UNKNOWN
-        return Share(numerator.value, denominator.value, None, status, reason, target_percent, None, zero_base)
+    unclassified = None if numerator.value is None else numerator.unclassified
+    missing = denominator if denominator.reason is not None else numerator
+    if missing.reason is not None:
+        return Share(
+            numerator=numerator.value,
+            denominator=denominator.value,
+            share_percent=None,
+            status=Status.HELD if missing.reason in HELD_REASONS else Status.UNKNOWN,
+            reason=missing.reason,
+            target_percent=target_percent,
+            gap=None,
+            zero_base=zero_base,
+            unclassified=unclassified,
+            feed=missing.feed,
+        )
     assert numerator.value is not None
     assert denominator.value is not None
+    band = band_of(numerator.value, numerator.unclassified, denominator.value, target_percent)
     return Share(
-        numerator.value,
-        denominator.value,
-        money.share_percent(numerator.value, denominator.value),
-        Status.KNOWN,
-        None,
-        target_percent,
-        money.gap_to(numerator.value, denominator.value, target_percent),
+        numerator=numerator.value,
+        denominator=denominator.value,
+        share_percent=band.share_percent,
+        status=Status.BAND if band.open else Status.KNOWN,
+        reason=None,
+        target_percent=target_percent,
+        gap=band.gap,
+        unclassified=unclassified,
+        share_low_percent=band.share_low_percent,
+        share_high_percent=band.share_high_percent,
+        gap_low=band.gap_low,
+        gap_high=band.gap_high,
+        reached=band.reached,
     )
 
 
 def total_of(shares: Iterable[Share], target_percent: Decimal) -> Total:
     """Sum of the units of a government; unknown units are counted apart, never as zero."""
-    numerator = denominator = everything = of_unknown = money.ZERO
-    known = unknown = reached = 0
-    for share in shares:
-        bought = share.numerator or money.ZERO
-        everything += bought
-        if share.status is Status.KNOWN and share.denominator is not None:
-            known += 1
-            reached += bool(share.reached)
-            numerator += bought
-            denominator += share.denominator
-        else:
-            unknown += 1
-            of_unknown += bought
-            numerator += bought if share.zero_base else money.ZERO
-    has_base = denominator > 0
-    return Total(
+    rows = list(shares)
+    measured = [share for share in rows if share.measured]
+    counted = [share for share in rows if share.measured or share.zero_base]
+    numerator = _sum(share.numerator for share in counted)
+    unclassified = _sum(share.unclassified for share in counted)
+    denominator = _sum(share.denominator for share in measured)
+    total = Total(
         numerator=numerator,
         denominator=denominator,
-        share_percent=money.share_percent(numerator, denominator) if has_base else None,
-        units_known=known,
-        units_unknown=unknown,
-        numerator_all=everything,
-        numerator_of_unknown=of_unknown,
-        units_reached=reached,
+        share_percent=None,
+        units_known=len(measured),
+        units_unknown=len(rows) - len(measured),
+        numerator_all=_sum(share.numerator for share in rows),
+        numerator_of_unknown=_sum(share.numerator for share in rows if not share.measured),
+        units_reached=sum(1 for share in measured if share.reached),
         target_percent=target_percent,
-        gap=money.gap_to(numerator, denominator, target_percent) if has_base else None,
+        gap=None,
+        unclassified=unclassified,
+        unclassified_all=_sum(share.unclassified for share in rows),
+        units_band=sum(1 for share in measured if share.status is Status.BAND),
     )
+    if denominator <= 0:
+        return total
+    band = band_of(numerator, unclassified, denominator, target_percent)
+    return replace(
+        total,
+        share_percent=band.share_percent,
+        gap=band.gap,
+        share_low_percent=band.share_low_percent,
+        share_high_percent=band.share_high_percent,
+        gap_low=band.gap_low,
+        gap_high=band.gap_high,
+        reached=band.reached,
+    )
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), money.ZERO)

@@ -35,7 +35,10 @@ FEED_LABELS: dict[str, str] = {
     "budget": "Struktur Anggaran PD",
     "rup_penyedia": "RUP penyedia",
     "rup_swakelola": "RUP swakelola",
-    "spse": "realisasi SPSE",
+    "rup_history": "riwayat revisi RUP",
+    "spse_tender": "tender SPSE",
+    "spse_nontender": "non tender SPSE",
+    "spse_pencatatan": "pencatatan SPSE",
     "v5_orders": "pesanan Katalog Elektronik v5",
     "v6_orders": "pesanan Katalog Elektronik v6",
     "toko_daring": "realisasi Toko Daring",
@@ -47,7 +50,7 @@ BASIS: dict[Denominator, str] = {
     Denominator.RUP_TOTAL: "RUP penyedia dan swakelola (SiRUP)",
     Denominator.RUP_PENYEDIA: "RUP penyedia (SiRUP)",
     Denominator.RUP_EPURCHASING: "RUP penyedia dengan metode e-Purchasing (SiRUP)",
-    Denominator.REALISASI_PENGADAAN: "realisasi semua metode (SPSE)",
+    Denominator.REALISASI_PENGADAAN: "realisasi semua kanal (katalog dan SPSE)",
 }
 ORDERS = "pesanan Katalog Elektronik v5 dan v6"
 
@@ -55,9 +58,11 @@ _BIRO = "Biro PBJ"
 _PA = "Pengguna Anggaran Perangkat Daerah"
 
 
-def explain(reason: Reason, *, side: Side, denominator: Denominator) -> Explanation:
-    """The explanation of one unknown share. `denominator` tells which base was asked for."""
+def explain(reason: Reason, *, side: Side, denominator: Denominator, feed: str = "") -> Explanation:
+    """The explanation of one unknown share. `denominator` tells which base was asked for, `feed` which data is
+    missing, where it is one of several."""
     basis = BASIS[denominator] if side is Side.DENOMINATOR else ORDERS
+    basis = FEED_LABELS.get(feed, basis)
     because, owner, role, document = _parts(reason, basis, denominator)
     return Explanation(reason, side, f"belum diketahui, karena {because}", owner, role, document)
 

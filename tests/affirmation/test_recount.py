@@ -22,7 +22,7 @@ from belanja.journal.services import CONSOLE
 from belanja.plans import services as plans
 from belanja.rules.budgets import BudgetAmounts
 from belanja.rules.duties import Role
-from belanja.rules.indicators import Denominator, Numerator
+from belanja.rules.indicators import INDICATORS, Denominator, EvidenceKind, Numerator
 from tests.support.people import hired
 
 from .worlds import PD_A, PD_A_SUB, PD_B, UNITS, World, budget, penyedia, swakelola, toko_daring, v5, v6
@@ -48,14 +48,18 @@ V5_STATES = st.sampled_from(
 BUDGETS = st.lists(st.builds(budget, SOME_UNITS, st.one_of(st.none(), AMOUNTS)), max_size=7)
 PLANS = st.lists(
     st.builds(
-        lambda unit, pagu, method, active: {"unit": unit, "pagu": pagu, "method": method, "active": active},
+        lambda unit, pagu, method, active, pdn, ukm: {
+            "unit": unit, "pagu": pagu, "method": method, "active": active, "pdn": pdn, "ukm": ukm
+        },
         SOME_UNITS,
         AMOUNTS,
         st.sampled_from(["E-Purchasing", "e-Purchasing", "Tender", "Pengadaan Langsung"]),
         st.booleans(),
+        st.sampled_from(["PDN", "Non-PDN", None]),
+        st.sampled_from(["UKM", "Non-UKM", "UsahaKecil", None]),
     ),
     max_size=6,
-)
+)  # fmt: skip
 V6_ORDERS = st.lists(
     st.builds(
         lambda unit, amount, status, shipment, day: {
@@ -89,6 +93,11 @@ TRANSACTIONS = st.lists(
 )
 
 
+EVERY_DEFINITION = [
+    (code, evidence, numerator, denominator)
+    for code, rule in INDICATORS.items()
+    for evidence, numerator, denominator in rule.definitions()
+]
 ENTRIES = st.lists(
     st.tuples(
         SOME_UNITS,
@@ -160,7 +169,7 @@ def runs(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     feeds = {
         "budget": draw(BUDGETS),
         "penyedia": [
-            penyedia(p["unit"], 4000 + n, p["pagu"], method=p["method"], active=p["active"])
+            penyedia(p["unit"], 4000 + n, p["pagu"], method=p["method"], active=p["active"], pdn=p["pdn"], ukm=p["ukm"])
             for n, p in enumerate(plans)
         ],
         "swakelola": [swakelola(p["unit"], 5000 + n, p["pagu"]) for n, p in enumerate(plans[:2])],
@@ -182,15 +191,13 @@ def runs(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     history=st.lists(runs(), min_size=1, max_size=2),
-    numerator=st.sampled_from(list(Numerator)),
-    denominator=st.sampled_from(list(Denominator)),
+    definition=st.sampled_from(EVERY_DEFINITION),
     as_of=st.one_of(st.none(), st.dates(min_value=date(2025, 1, 1), max_value=date(2025, 12, 31))),
     entries=ENTRIES,
 )
 def test_both_computations_agree(
     history: list[dict[str, list[dict[str, Any]]]],
-    numerator: Numerator,
-    denominator: Denominator,
+    definition: tuple[str, EvidenceKind | None, Numerator, Denominator],
     as_of: date | None,
     entries: list[Any],
 ) -> None:
@@ -202,7 +209,8 @@ def test_both_computations_agree(
         if any(history):
             enter(world, entries)
             world.table(None, Denominator.BELANJA_PENGADAAN, as_of)
-            table = world.table(numerator, denominator, as_of)
+            indicator, evidence, numerator, denominator = definition
+            table = world.table(numerator, denominator, as_of, indicator=indicator, evidence=evidence)
             bought = [unit.numerator for unit in table.units if unit.numerator is not None]
             assert table.total.numerator_all == sum(bought, Decimal(0))
             assert len(table.units) == table.total.units_known + table.total.units_unknown

@@ -310,7 +310,9 @@ def test_the_table_takes_nine_queries_whatever_its_size(world: World) -> None:
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
-        ({"indicator": "umkk"}, "unknown_indicator"),
+        ({"indicator": "tkdn"}, "unknown_indicator"),
+        ({"indicator": "umkk", "evidence": "saksi"}, "unknown_evidence"),
+        ({"indicator": "pdn", "evidence": "bukti", "numerator": "rencana"}, "evidence_of_plan"),
         ({"numerator": "bayar"}, "unknown_numerator"),
         ({"denominator": "apbd"}, "unknown_denominator"),
     ],

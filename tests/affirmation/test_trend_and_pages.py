@@ -69,6 +69,7 @@ def test_the_page_of_a_perangkat_daerah(loaded: World) -> None:
     page = selectors.unit_page(government=loaded.government, year=loaded.year, code=PD_A, numerator="pesanan")
     assert page.unit.numerator == Decimal(657)
     assert {rule.code: amount.value for rule, amount in page.numerators} == {
+        "rencana": Decimal(990),
         "pesanan": Decimal(657),
         "kontrak": Decimal(457),
         "terima": Decimal(0),

@@ -61,7 +61,15 @@ def budget(unit: str, amount: object, *, year: int = YEAR) -> Record:
 
 
 def penyedia(
-    unit: str, code: int, pagu: object, *, method: str = "E-Purchasing", active: bool = True, year: int = YEAR
+    unit: str,
+    code: int,
+    pagu: object,
+    *,
+    method: str = "E-Purchasing",
+    active: bool = True,
+    pdn: str | None = "PDN",
+    ukm: str | None = "UKM",
+    year: int = YEAR,
 ) -> Record:
     return {
         **_of(unit, year),
@@ -70,8 +78,8 @@ def penyedia(
         "pagu": pagu,
         "metode_pengadaan": method,
         "jenis_pengadaan": "Barang",
-        "status_pdn": "PDN",
-        "status_ukm": "UKM",
+        "status_pdn": pdn,
+        "status_ukm": ukm,
         "tipe_paket": "Penyedia",
         "status_aktif_rup": active,
         "status_delete_rup": False,
@@ -207,12 +215,20 @@ class World:
         return institutions.government(self.code)
 
     def table(
-        self, numerator: str | None = None, denominator: str | None = None, as_of: date | None = None
+        self,
+        numerator: str | None = None,
+        denominator: str | None = None,
+        as_of: date | None = None,
+        *,
+        indicator: str = "epurchasing",
+        evidence: str | None = None,
     ) -> ShareTable:
         """The published table, after making sure that the recount says the same."""
         table = selectors.share_table(
             government=self.government,
             year=self.year,
+            indicator=indicator,
+            evidence=evidence,
             numerator=numerator,
             denominator=denominator,
             as_of=as_of,

@@ -39,6 +39,7 @@ def test_the_published_shape_of_shares(client: Client, world: World) -> None:
         "version": 1,
         "numerator": "kontrak",
         "denominator": "belanja_pengadaan",
+        "evidence": None,
         "citation": answer["definition"]["citation"],
     }
     assert answer["total"] == {
@@ -48,6 +49,10 @@ def test_the_published_shape_of_shares(client: Client, world: World) -> None:
         "units_known": 1,
         "units_unknown": 1,
         "numerator_of_unknown": "40.00",
+        "unclassified": "0.00",
+        "share_low_percent": "10.00",
+        "share_high_percent": "10.00",
+        "units_band": 0,
     }
     assert answer["units"] == [
         {
@@ -60,6 +65,11 @@ def test_the_published_shape_of_shares(client: Client, world: World) -> None:
             "reason": "no_budget",
             "target_percent": "30.00",
             "gap": None,
+            "unclassified": "0.00",
+            "share_low_percent": None,
+            "share_high_percent": None,
+            "gap_low": None,
+            "gap_high": None,
             "base_source": "feed",
             "base_documents": [],
         },
@@ -73,6 +83,11 @@ def test_the_published_shape_of_shares(client: Client, world: World) -> None:
             "reason": None,
             "target_percent": "30.00",
             "gap": "300.08",
+            "unclassified": "0.00",
+            "share_low_percent": "10.00",
+            "share_high_percent": "10.00",
+            "gap_low": "300.08",
+            "gap_high": "300.08",
             "base_source": "feed",
             "base_documents": [],
         },
@@ -126,7 +141,14 @@ def test_an_unchanged_answer_is_not_sent_twice(client: Client, world: World) -> 
         ("/shares", {"government": CODE, "year": 2031}, 404, "no_data"),
         ("/shares", {"government": CODE}, 422, "invalid_input"),
         ("/shares", {"government": CODE, "year": YEAR, "numerator": "bayar"}, 422, "invalid_input"),
-        ("/shares", {"government": CODE, "year": YEAR, "indicator": "umkk"}, 422, "unknown_indicator"),
+        ("/shares", {"government": CODE, "year": YEAR, "indicator": "tkdn"}, 422, "unknown_indicator"),
+        ("/shares", {"government": CODE, "year": YEAR, "indicator": "pdn", "evidence": "kata"}, 422, "invalid_input"),
+        (
+            "/shares",
+            {"government": CODE, "year": YEAR, "indicator": "pdn", "evidence": "bukti", "numerator": "rencana"},
+            422,
+            "evidence_of_plan",
+        ),
         ("/shares", {"government": CODE, "year": YEAR, "as_of": "kemarin"}, 422, "invalid_input"),
         ("/trend", {"government": CODE, "year": YEAR, "unit": "9.99"}, 404, "unit_not_found"),
         (f"/units/{CODE}/9.99", {"year": YEAR}, 404, "unit_not_found"),

@@ -47,6 +47,10 @@ def test_json(world: World, capsys: pytest.CaptureFixture[str]) -> None:
         "units_known",
         "units_unknown",
         "numerator_of_unknown",
+        "unclassified",
+        "share_low_percent",
+        "share_high_percent",
+        "units_band",
     ]
 
 

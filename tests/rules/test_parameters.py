@@ -31,6 +31,7 @@ def test_keys_are_unique() -> None:
         ("switch.toko_daring", "YA", "ya"),
         ("roles.longest_term_days", "30", "30"),
         ("plausibility.pull.most_vanished", "0.25", "0.25"),
+        ("itkp.sirup.day", " 04-30 ", "04-30"),
     ],
 )
 def test_values_are_kept_in_one_spelling(key: str, given: str, kept: str) -> None:
@@ -49,6 +50,9 @@ def test_values_are_kept_in_one_spelling(key: str, given: str, kept: str) -> Non
         ("roles.longest_term_days", "1.5"),
         ("plausibility.pull.most_vanished", "1.1"),
         ("plausibility.order.largest", "1E+19"),
+        ("itkp.sirup.day", "02-29"),
+        ("itkp.sirup.day", "13-01"),
+        ("itkp.sirup.weight", "101"),
     ],
 )
 def test_values_that_cannot_be_are_refused(key: str, value: str) -> None:

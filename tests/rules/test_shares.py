@@ -12,7 +12,7 @@ from belanja.rules.shares import HELD_REASONS, Amount, Reason, Share, Status, sh
 TARGET = Decimal(30)
 AMOUNTS = st.decimals(min_value=0, max_value=10**14, places=2)
 NUMERATORS = st.one_of(
-    st.builds(Amount, AMOUNTS),
+    st.builds(Amount, AMOUNTS, st.none(), st.one_of(st.just(money.ZERO), AMOUNTS)),
     st.builds(
         Amount,
         st.none(),
@@ -87,6 +87,9 @@ def test_totals_add_up(some: list[Share], others: list[Share]) -> None:
         "numerator_all",
         "numerator_of_unknown",
         "units_reached",
+        "unclassified",
+        "unclassified_all",
+        "units_band",
     ):
         assert getattr(both, name) == getattr(left, name) + getattr(right, name)
     assert both.units_known + both.units_unknown == len(some) + len(others)
@@ -113,5 +116,61 @@ def test_a_unit_with_a_base_of_zero_has_no_share_but_belongs_to_the_total() -> N
 @given(st.lists(SHARES, max_size=12))
 def test_a_total_without_base_has_no_share(rows: list[Share]) -> None:
     total = total_of(rows, TARGET)
-    assert (total.share_percent is None) == (total.units_known == 0)
+    assert (total.share_low_percent is None) == (total.units_known == 0)
     assert (total.gap is None) == (total.share_percent is None)
+    assert total.is_band == (total.units_known > 0 and total.share_percent is None)
+
+
+def _band(numerator: str, perhaps: str, denominator: str) -> Share:
+    return share_of(Amount(Decimal(numerator), unclassified=Decimal(perhaps)), Amount(Decimal(denominator)), TARGET)
+
+
+def test_what_nobody_classified_makes_a_band() -> None:
+    share = _band("20", "30", "100")
+    assert (share.status, share.share_percent, share.gap) == (Status.BAND, None, None)
+    assert (share.share_low_percent, share.share_high_percent) == (Decimal("20.00"), Decimal("50.00"))
+    assert (share.gap_low, share.gap_high, share.reached) == (Decimal("0.00"), Decimal("10.00"), None)
+    assert share.measured
+
+
+@pytest.mark.parametrize(
+    ("numerator", "perhaps", "reached"),
+    [("30", "1", True), ("29.99", "0.01", None), ("29.98", "0.01", False), ("0", "100", None)],
+)
+def test_a_band_reaches_only_when_its_lowest_does_and_misses_only_when_its_highest_does(
+    numerator: str, perhaps: str, reached: bool | None
+) -> None:
+    assert _band(numerator, perhaps, "100").reached is reached
+
+
+def test_a_band_that_rounding_cannot_show_is_one_number() -> None:
+    share = _band("20", "0.01", "1000000")
+    assert (share.status, share.share_percent, share.gap) == (Status.KNOWN, Decimal("0.00"), Decimal("299980.00"))
+    assert share.unclassified == Decimal("0.01")
+
+
+@given(AMOUNTS, AMOUNTS, AMOUNTS.filter(bool))
+def test_a_band_holds_every_share_that_may_be(numerator: Decimal, perhaps: Decimal, denominator: Decimal) -> None:
+    band = share_of(Amount(numerator, unclassified=perhaps), Amount(denominator), TARGET)
+    assert band.share_low_percent is not None
+    assert band.share_high_percent is not None
+    assert band.gap_low is not None
+    assert band.gap_high is not None
+    for part in (Decimal(0), perhaps / 2, perhaps):
+        one = share_of(Amount(money.to_sen(numerator + part)), Amount(denominator), TARGET)
+        assert one.share_percent is not None
+        assert one.gap is not None
+        assert band.share_low_percent <= one.share_percent <= band.share_high_percent
+        assert band.gap_low <= one.gap <= band.gap_high
+        assert band.reached in (None, one.reached)
+
+
+def test_a_total_of_bands_is_a_band() -> None:
+    total = total_of([_band("20", "30", "100"), _known("30", "100")], TARGET)
+    assert (total.share_percent, total.share_low_percent, total.share_high_percent) == (
+        None,
+        Decimal("25.00"),
+        Decimal("40.00"),
+    )
+    assert (total.units_known, total.units_band, total.units_reached, total.reached) == (2, 1, 1, None)
+    assert total.is_band

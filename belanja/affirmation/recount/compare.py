@@ -4,7 +4,37 @@ from belanja.affirmation.figures import ShareTable, UnitShare
 
 from .count import Recount, RecountedUnit
 
-_FIELDS = ("numerator", "denominator", "share_percent", "gap")
+_FIELDS = (
+    "numerator",
+    "denominator",
+    "share_percent",
+    "gap",
+    "unclassified",
+    "share_low_percent",
+    "share_high_percent",
+    "gap_low",
+    "gap_high",
+    "reached",
+    "feed",
+)
+_OF_TOTAL = (
+    "numerator",
+    "denominator",
+    "share_percent",
+    "numerator_all",
+    "numerator_of_unknown",
+    "unclassified",
+    "unclassified_all",
+    "share_low_percent",
+    "share_high_percent",
+    "gap",
+    "gap_low",
+    "gap_high",
+    "units_known",
+    "units_unknown",
+    "units_band",
+    "units_reached",
+)
 
 
 def differences(table: ShareTable, counted: Recount) -> list[str]:
@@ -17,7 +47,7 @@ def differences(table: ShareTable, counted: Recount) -> list[str]:
             found.append(f"{code}: hanya ada dalam {where}")
         else:
             found += _of_unit(published[code], counted.units[code])
-    for name in ("numerator", "denominator", "share_percent", "numerator_all", "numerator_of_unknown"):
+    for name in _OF_TOTAL:
         found += _differ("jumlah", name, getattr(table.total, name), getattr(counted, name))
     return found + _differ("jumlah", "undated", table.undated, counted.undated)
 
@@ -26,7 +56,7 @@ def _of_unit(unit: UnitShare, counted: RecountedUnit) -> list[str]:
     where = f"{unit.code} {unit.name}"
     found = []
     for name in _FIELDS:
-        found += _differ(where, name, getattr(unit, name), getattr(counted, name))
+        found += _differ(where, name, getattr(unit.share, name), getattr(counted, name))
     found += _differ(where, "status", str(unit.status), counted.status)
     return found + _differ(where, "reason", unit.reason and str(unit.reason), counted.reason)
 

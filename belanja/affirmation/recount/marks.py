@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from belanja.facts.models import SpendFact
 from belanja.intake.feeds.inaproc_packages import SOURCES
 from belanja.intake.models import SourceRow
 from belanja.rules import domestic, firms, rup
@@ -130,6 +131,14 @@ def marks_of(government_id: int, year: int) -> Marks:
         )
     _read_firms(marks)
     return marks
+
+
+def native_marks(marks: Marks, fact: SpendFact, marking: str) -> YesNo:
+    """Own packages have no source row: their facts are the source, and only the plan speaks of them."""
+    if marking not in (PDN_RUP, UMKK_RUP):
+        return ZERO, ZERO
+    pdn, umkk = marks.planned(fact.document.plan_codes)
+    return _whole(fact.amount, pdn if marking == PDN_RUP else umkk)
 
 
 def _read_firms(marks: Marks) -> None:

@@ -1,11 +1,11 @@
 """Orders out of source rows: lines gathered, states read by the rules, brought to the stated total."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
-from belanja.facts.models import PurchaseDocument, SpendFact
+from belanja.facts.models import PurchaseDocument
 from belanja.intake.models import HeldItem, StatusMeaning
 from belanja.rules import statuses
 from belanja.rules.channels import Channel, Stage
@@ -124,18 +124,6 @@ def _apply_decisions(orders: Mapping[tuple[Channel, str], Order], government_id:
             order.stages = Stage.UNCERTAIN
         elif held.resolution == "rejected" and Decimal(held.detail["amount"]) == order.total:
             order.stages = 0
-
-
-def native_amounts(government_id: int, year: int, stage: Stage) -> Iterable[tuple[str, date | None, Decimal]]:
-    """Own packages have no source row, their facts are the source: unit code, day, rupiah of each that counts."""
-    return SpendFact.objects.filter(
-        government_id=government_id,
-        year=year,
-        channel=Channel.NATIVE,
-        stage=stage,
-        counts=True,
-        known_to__isnull=True,
-    ).values_list("unit__code", "day", "amount")
 
 
 def native_units(government_id: int, year: int) -> set[str]:

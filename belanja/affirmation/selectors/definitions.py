@@ -10,7 +10,17 @@ from belanja.institutions.models import Government
 from belanja.rules import parameters
 from belanja.rules.channels import Channel
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.indicators import DENOMINATORS, INDICATORS, NUMERATORS, Denominator, Numerator
+from belanja.rules.indicators import (
+    ALL_CHANNEL_FEEDS,
+    DENOMINATORS,
+    INDICATORS,
+    NUMERATORS,
+    Denominator,
+    EvidenceKind,
+    Numerator,
+    makes_sense,
+    need_key,
+)
 
 
 def definition_for(
@@ -20,17 +30,26 @@ def definition_for(
     numerator: Numerator | str | None,
     denominator: Denominator | str | None,
     on: date,
+    evidence: EvidenceKind | str | None = None,
 ) -> Definition:
-    """The definition with the government's target and switches in force on `on`; one query.
+    """The definition with the government's target and switches in force on `on`; one query. `evidence` is the plan's
+    marks where nothing else is asked; an indicator that asks for none leaves it aside.
 
-    Raises `RuleBroken`: 422 for an indicator, numerator or denominator that does not exist, 404 where no
-    target is in force.
+    Raises `RuleBroken`: 422 for an indicator, evidence, numerator or denominator that does not exist or that do not go
+    together, 404 where no target is in force.
     """
     rule = INDICATORS.get(indicator)
     if rule is None:
         raise RuleBroken("unknown_indicator", f"Indikator {indicator} tidak dikenal.")
-    above = _numerator(numerator) or rule.numerator
-    below = _denominator(denominator) or rule.denominator
+    kind = rule.evidence_asked(evidence)
+    usual_above, usual_below = rule.usual(kind)
+    above = _numerator(numerator) or usual_above
+    below = _denominator(denominator) or usual_below
+    if not makes_sense(kind, above):
+        raise RuleBroken(
+            "evidence_of_plan",
+            "Rencana belum dapat dibuktikan: pilih bukti rup, atau pembilang pesanan, kontrak, terima, atau selesai.",
+        )
     in_force = institutions.parameters(government_id=government.id, on=on)
     target = in_force.get(rule.target_key)
     if target is None:
@@ -47,6 +66,12 @@ def definition_for(
         article=target.article,
         channels=measures.counted_channels(
             rule, toko_daring=toko_daring is not None and toko_daring.value == parameters.YES
+        ),
+        evidence=kind,
+        needed_feeds=tuple(
+            feed
+            for feed in ALL_CHANNEL_FEEDS
+            if (row := in_force.get(need_key(feed))) is not None and row.value == parameters.YES
         ),
     )
 

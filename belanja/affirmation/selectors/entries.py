@@ -27,13 +27,8 @@ def if_confirmed(version: BudgetVersion) -> Effect:
     government = version.government
     day = records.measured_on(version.year, None)
     definition = definition_for(government, indicator="epurchasing", numerator=None, denominator=None, on=day)
-    evidence = records.gather(
-        [government],
-        year=version.year,
-        as_of=None,
-        stages=[definition.numerator.stage],
-        denominators={definition.denominator.code},
-    )[government.pk]
+    wanted = records.wanted([definition])
+    evidence = records.gather([government], year=version.year, as_of=None, wanted=wanted)[government.pk]
     budgets = {**evidence.budgets, version.unit_id: BudgetInForce((version.pengadaan,), entered(version))}
     before, after = tabulate(evidence, definition), tabulate(replace(evidence, budgets=budgets), definition)
     pd_id = evidence.pd_of(version.unit_id)

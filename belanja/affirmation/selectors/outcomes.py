@@ -22,7 +22,7 @@ from belanja.intake.models import HeldItem
 from belanja.plans.budgets import BudgetInForce
 from belanja.rules import money, periods
 from belanja.rules.channels import Stage
-from belanja.rules.indicators import NUMERATORS
+from belanja.rules.indicators import STAGES
 
 from .definitions import definition_for
 from .shares import tabulate
@@ -124,13 +124,8 @@ def _gather(item: HeldItem, government: Government) -> WhatIf:
         denominator=None,
         on=records.measured_on(item.year, None),
     )
-    evidence = records.gather(
-        [government],
-        year=item.year,
-        as_of=None,
-        stages=[rule.stage for rule in NUMERATORS.values()],
-        denominators={definition.denominator.code},
-    )[government.id]
+    wanted = replace(records.wanted([definition]), stages=frozenset(STAGES.values()))
+    evidence = records.gather([government], year=item.year, as_of=None, wanted=wanted)[government.id]
     return WhatIf(item, evidence, definition, tabulate(evidence, definition))
 
 
@@ -144,10 +139,13 @@ def _add(
 def spend_moved(table: ShareTable, *, since: datetime) -> dict[int, Decimal]:
     """Rupiah by which the numerator of each Perangkat Daerah of a table has moved from an instant on: facts that
     came less facts taken back. Units that did not move are left out. Three queries."""
+    stage = table.definition.numerator.stage
+    if stage is None:
+        return {}  # the plan has no facts
     facts = SpendFact.objects.filter(
         government_id=table.government.id,
         year=table.year,
-        stage=table.definition.numerator.stage,
+        stage=stage,
         channel__in=table.definition.channels,
         counts=True,
     )

@@ -7,7 +7,7 @@ from django.db.models import Q
 from belanja.affirmation.figures import RegionShare
 from belanja.affirmation.remembered import remembered
 from belanja.institutions.models import Government
-from belanja.rules.indicators import Denominator, Numerator
+from belanja.rules.indicators import Denominator, EvidenceKind, Numerator
 
 from .shares import reference, share_tables
 
@@ -18,6 +18,7 @@ def region_map(
     region_code: str,
     year: int,
     indicator: str = "epurchasing",
+    evidence: EvidenceKind | str | None = None,
     numerator: Numerator | str | None = None,
     denominator: Denominator | str | None = None,
     as_of: date | None = None,
@@ -30,6 +31,7 @@ def region_map(
         governments=governments,
         year=year,
         indicator=indicator,
+        evidence=evidence,
         numerator=numerator,
         denominator=denominator,
         as_of=as_of,

@@ -6,7 +6,7 @@ from datetime import date
 from belanja.affirmation import evidence as records
 from belanja.affirmation.figures import ShareTable
 from belanja.institutions.models import Government
-from belanja.rules.indicators import DENOMINATORS, NUMERATORS, Denominator, Numerator
+from belanja.rules.indicators import DENOMINATORS, NUMERATORS, Denominator, EvidenceKind, Numerator, makes_sense
 
 from .definitions import definition_for
 from .shares import tabulate
@@ -15,25 +15,31 @@ Sensitivity = dict[tuple[Numerator, Denominator], ShareTable]
 
 
 def sensitivity(
-    *, government: Government, year: int, indicator: str = "epurchasing", as_of: date | None = None
+    *,
+    government: Government,
+    year: int,
+    indicator: str = "epurchasing",
+    evidence: EvidenceKind | str | None = None,
+    as_of: date | None = None,
 ) -> Sensitivity:
-    """The tables of shares for every pair of numerator and denominator, in ten queries.
+    """The tables of shares of an indicator for every pair of numerator and denominator that makes sense by this
+    evidence, in ten to twelve queries.
 
     The evidence is gathered once; what differs is only how it is judged.
     """
-    definition = definition_for(
+    usual = definition_for(
         government,
         indicator=indicator,
+        evidence=evidence,
         numerator=None,
         denominator=None,
         on=records.measured_on(year, as_of),
     )
-    stages = [rule.stage for rule in NUMERATORS.values()]
-    evidence = records.gather([government], year=year, as_of=as_of, stages=stages, denominators=DENOMINATORS)[
-        government.id
-    ]
-    return {
-        (above.code, below.code): tabulate(evidence, replace(definition, numerator=above, denominator=below))
+    definitions = [
+        replace(usual, numerator=above, denominator=below)
         for above in NUMERATORS.values()
+        if makes_sense(usual.evidence, above.code)
         for below in DENOMINATORS.values()
-    }
+    ]
+    gathered = records.gather([government], year=year, as_of=as_of, wanted=records.wanted(definitions))
+    return {(one.numerator.code, one.denominator.code): tabulate(gathered[government.id], one) for one in definitions}

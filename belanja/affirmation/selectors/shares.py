@@ -11,7 +11,7 @@ from belanja.affirmation.figures import Definition, GovernmentRef, ShareTable, U
 from belanja.affirmation.remembered import remembered
 from belanja.institutions.models import Government
 from belanja.rules import money, shares
-from belanja.rules.indicators import Denominator, Numerator
+from belanja.rules.indicators import Denominator, EvidenceKind, Numerator
 
 from .definitions import definition_for
 
@@ -22,13 +22,14 @@ def share_table(
     government: Government,
     year: int,
     indicator: str = "epurchasing",
+    evidence: EvidenceKind | str | None = None,
     numerator: Numerator | str | None = None,
     denominator: Denominator | str | None = None,
     as_of: date | None = None,
 ) -> ShareTable:
     """Shares of every Perangkat Daerah of `government` in fiscal `year`, in nine queries whatever the size.
 
-    Without `numerator` and `denominator` the indicator's own are taken. With `as_of` only events up to then
+    Without `evidence`, `numerator` and `denominator` the indicator's own are taken. With `as_of` only events up to then
     count; orders without a date are then left out and their sum is told in `undated`. Raises `RuleBroken`
     (422) for an indicator, numerator or denominator that does not exist.
     """
@@ -36,6 +37,7 @@ def share_table(
         governments=[government],
         year=year,
         indicator=indicator,
+        evidence=evidence,
         numerator=numerator,
         denominator=denominator,
         as_of=as_of,
@@ -47,6 +49,7 @@ def share_tables(
     governments: Sequence[Government],
     year: int,
     indicator: str = "epurchasing",
+    evidence: EvidenceKind | str | None = None,
     numerator: Numerator | str | None = None,
     denominator: Denominator | str | None = None,
     as_of: date | None = None,
@@ -55,18 +58,17 @@ def share_tables(
     day = records.measured_on(year, as_of)
     definitions = {
         government.id: definition_for(
-            government, indicator=indicator, numerator=numerator, denominator=denominator, on=day
+            government,
+            indicator=indicator,
+            evidence=evidence,
+            numerator=numerator,
+            denominator=denominator,
+            on=day,
         )
         for government in governments
     }
-    stages = {definition.numerator.stage for definition in definitions.values()}
-    gathered = records.gather(
-        governments,
-        year=year,
-        as_of=as_of,
-        stages=stages,
-        denominators={definition.denominator.code for definition in definitions.values()},
-    )
+    wanted = records.wanted(definitions.values())
+    gathered = records.gather(governments, year=year, as_of=as_of, wanted=wanted)
     return [tabulate(gathered[government.id], definitions[government.id]) for government in governments]
 
 
@@ -74,7 +76,7 @@ def tabulate(evidence: Evidence, definition: Definition) -> ShareTable:
     """The table that follows from what is on record. Pure: no query."""
     rows: list[tuple[str, UnitShare]] = []
     undated = money.ZERO
-    for pd_id, unit_ids in evidence.members(definition.channels).items():
+    for pd_id, unit_ids in evidence.members(definition.channels_in_play).items():
         unit = evidence.units[pd_id]
         share = unit_share(evidence, definition, pd_id, unit_ids)
         entered = measures.entries_used(evidence, pd_id, unit_ids, definition.denominator)
@@ -91,25 +93,29 @@ def tabulate(evidence: Evidence, definition: Definition) -> ShareTable:
         units=tuple(unit for _key, unit in rows),
         undated=undated if evidence.as_of else money.ZERO,
         pulls={feed: evidence.pulls[feed] for feed in feeds_of(definition) if feed in evidence.pulls},
+        channels_not_loaded=measures.channels_not_loaded(evidence, definition),
     )
 
 
 def unit_share(evidence: Evidence, definition: Definition, pd_id: int, unit_ids: list[int]) -> shares.Share:
     """One Perangkat Daerah's share: its own figures and those of every unit counted under it."""
     return shares.share_of(
-        measures.numerator_of(evidence, unit_ids, definition.numerator, definition.channels),
-        measures.denominator_of(evidence, pd_id, unit_ids, definition.denominator),
+        measures.numerator_of(evidence, unit_ids, definition),
+        measures.denominator_of(evidence, pd_id, unit_ids, definition),
         definition.target_percent,
     )
 
 
 def undated_of(evidence: Evidence, definition: Definition, unit_ids: list[int]) -> Decimal:
+    """Rupiah of the numerator's orders without a day, whatever their marks; the plan has none."""
+    if definition.numerator.stage is None:
+        return money.ZERO
     return measures.spend_of(evidence, unit_ids, definition.numerator.stage, definition.channels).undated
 
 
 def feeds_of(definition: Definition) -> tuple[str, ...]:
     """Feeds on which a figure of this definition rests."""
-    return (*measures.order_feeds(definition.channels), *definition.denominator.feeds)
+    return tuple(dict.fromkeys((*measures.numerator_feeds(definition), *measures.denominator_feeds(definition))))
 
 
 def reference(government: Government) -> GovernmentRef:

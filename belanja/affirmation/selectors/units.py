@@ -1,6 +1,6 @@
 """One Perangkat Daerah: its share under every definition, its plan, its sub-units and its orders."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,8 +21,10 @@ from belanja.rules.indicators import (
     NUMERATORS,
     Denominator,
     DenominatorRule,
+    EvidenceKind,
     Numerator,
     NumeratorRule,
+    makes_sense,
 )
 from belanja.rules.shares import Amount
 
@@ -74,25 +76,29 @@ def unit_page(
     year: int,
     code: str,
     indicator: str = "epurchasing",
+    evidence: EvidenceKind | str | None = None,
     numerator: Numerator | str | None = None,
     denominator: Denominator | str | None = None,
     as_of: date | None = None,
 ) -> UnitPage:
-    """The figures of the Perangkat Daerah `code`, in nine queries. Raises `RuleBroken` (404)
+    """The figures of the Perangkat Daerah `code`, in ten queries at most. Raises `RuleBroken` (404)
     when the government has no such Perangkat Daerah in that year."""
     day = records.measured_on(year, as_of)
-    definition = definition_for(government, indicator=indicator, numerator=numerator, denominator=denominator, on=day)
-    stages = [rule.stage for rule in NUMERATORS.values()]
-    evidence = records.gather([government], year=year, as_of=as_of, stages=stages, denominators=DENOMINATORS)[
-        government.id
-    ]
-    table = tabulate(evidence, definition)
+    definition = definition_for(
+        government, indicator=indicator, evidence=evidence, numerator=numerator, denominator=denominator, on=day
+    )
+    above = [replace(definition, numerator=rule) for rule in NUMERATORS.values()]
+    above = [one for one in above if makes_sense(one.evidence, one.numerator.code)]
+    below = [replace(definition, denominator=rule) for rule in DENOMINATORS.values()]
+    wanted = records.wanted([*above, *below])
+    on_record = records.gather([government], year=year, as_of=as_of, wanted=wanted)[government.id]
+    table = tabulate(on_record, definition)
     unit = table.unit(code)
     if unit is None:
         raise RuleBroken("unit_not_found", f"Tidak ada Perangkat Daerah {code} pada tahun {year}.", status=404)
-    unit_ids = evidence.members(definition.channels)[unit.id]
-    ordered = measures.spend_of(evidence, unit_ids, Stage.ORDERED, definition.channels).amount
-    planned = sum((_planned(evidence, unit_id) for unit_id in unit_ids), money.ZERO)
+    unit_ids = on_record.members(definition.channels_in_play)[unit.id]
+    ordered = measures.spend_of(on_record, unit_ids, Stage.ORDERED, definition.channels).amount
+    planned = sum((_planned(on_record, unit_id) for unit_id in unit_ids), money.ZERO)
     return UnitPage(
         table=table,
         unit=unit,
@@ -100,13 +106,11 @@ def unit_page(
         planned_epurchasing=planned,
         ordered=ordered,
         not_yet_bought=max(money.ZERO, planned - ordered),
-        numerators=tuple(
-            (rule, measures.numerator_of(evidence, unit_ids, rule, definition.channels)) for rule in NUMERATORS.values()
-        ),
+        numerators=tuple((one.numerator, measures.numerator_of(on_record, unit_ids, one)) for one in above),
         denominators=tuple(
-            (rule, measures.denominator_of(evidence, unit.id, unit_ids, rule)) for rule in DENOMINATORS.values()
+            (one.denominator, measures.denominator_of(on_record, unit.id, unit_ids, one)) for one in below
         ),
-        sub_units=_sub_units(evidence, definition, unit.id, unit_ids),
+        sub_units=_sub_units(on_record, definition, unit.id, unit_ids),
         unit_ids=tuple(unit_ids),
     )
 
@@ -127,7 +131,7 @@ def _sub_units(evidence: Evidence, definition: Definition, pd_id: int, unit_ids:
                 id=row.id,
                 code=row.code,
                 name=row.name,
-                ordered=measures.spend_of(evidence, [row.id], definition.numerator.stage, definition.channels).amount,
+                ordered=measures.counted_of(evidence, [row.id], definition).value or money.ZERO,
                 budget=budget.amounts[0] if budget and len(budget.amounts) == 1 else None,
                 planned_epurchasing=_planned(evidence, row.id),
             )

@@ -23,7 +23,7 @@ def explanation_of(table: ShareTable, unit: UnitShare) -> unknowns.Explanation |
     if unit.reason is None:
         return None
     side = unknowns.Side.DENOMINATOR if unit.denominator is None else unknowns.Side.NUMERATOR
-    return unknowns.explain(unit.reason, side=side, denominator=table.definition.denominator.code)
+    return unknowns.explain(unit.reason, side=side, denominator=table.definition.denominator.code, feed=unit.share.feed)
 
 
 @remembered

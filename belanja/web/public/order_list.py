@@ -15,14 +15,14 @@ from belanja.facts.models import PurchaseDocument
 from belanja.foundation import text
 from belanja.institutions.models import Government
 from belanja.rules.channels import Channel, Stage
-from belanja.rules.indicators import NUMERATORS
+from belanja.rules.indicators import NUMERATORS, STAGES
 from belanja.web import naming
 from belanja.web.pieces import Cell, Choice, Column, EmptyState, Filter, FilterRow, Pagination, Row, Table
 
 from . import words
 
 PER_PAGE = 25
-_STAGES = {str(rule.code): rule for rule in NUMERATORS.values()}
+_STAGES = {str(code): NUMERATORS[code] for code in STAGES}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from belanja.foundation import text
 from belanja.institutions.models import Government
 from belanja.intake.models import SourceRow
 from belanja.rules.channels import Stage
-from belanja.rules.indicators import NUMERATORS
+from belanja.rules.indicators import NUMERATORS, STAGES
 from belanja.web import context, naming
 from belanja.web.pieces import (
     Breadcrumbs,
@@ -32,7 +32,7 @@ from belanja.web.pieces import (
 
 from . import doors, order_list, plan_chain, words
 
-_STAGES = tuple(rule.stage for rule in NUMERATORS.values())
+_STAGES = tuple(STAGES.values())
 
 
 @dataclass(frozen=True)
@@ -176,9 +176,7 @@ def _lines(facts: list[SpendFact]) -> Table | None:
     for fact in shown:
         by_line[fact.line][fact.stage] = fact
     columns = [Column(key="baris", label="Baris pesanan")]
-    columns += [
-        Column(key=str(rule.code), label=rule.label, numeric=True, note="rupiah") for rule in NUMERATORS.values()
-    ]
+    columns += [Column(key=str(code), label=NUMERATORS[code].label, numeric=True, note="rupiah") for code in STAGES]
     several_days = len({(fact.stage, fact.day) for fact in shown}) > len({fact.stage for fact in shown})
     rows = [
         Row(

@@ -13,10 +13,13 @@ from belanja.institutions.models import LegalBasis, ParameterRow
 from belanja.rules import parameters, statuses, unknowns
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.indicators import (
+    ALL_CHANNEL_FEEDS,
     DENOMINATORS,
     INDICATORS,
     NUMERATORS,
+    ORDER_FEEDS,
     DenominatorRule,
+    EvidenceKind,
     Indicator,
     NumeratorRule,
 )
@@ -39,8 +42,8 @@ def definitions(request: HttpRequest) -> HttpResponse:
         "public/definitions.html",
         {
             "trail": doors.trail(None, ("Definisi", "")),
-            "indicators": [_indicator_note(rule) for rule in INDICATORS.values()],
-            "combinations": _combinations(),
+            "indicators": _indicator_notes(INDICATORS.values()),
+            "combinations": [_combinations(rule) for rule in INDICATORS.values()],
             "numerators": list(NUMERATORS.values()),
             "denominators": list(DENOMINATORS.values()),
             "values": _values(_approved()),
@@ -51,7 +54,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
 @doors.open_page
 def definition(request: HttpRequest, definition_id: str) -> HttpResponse:
     """`/definisi/epurchasing.kontrak.belanja_pengadaan/`: one way to measure, in full. One query."""
-    indicator, above, below = _parts(definition_id)
+    indicator, evidence, above, below = _parts(definition_id)
     rows = _approved().filter(key=indicator.target_key)
     return render(
         request,
@@ -63,80 +66,113 @@ def definition(request: HttpRequest, definition_id: str) -> HttpResponse:
             "indicator": indicator,
             "above": above,
             "below": below,
-            "facts": _terms(indicator, above, below),
+            "name": _label(indicator, evidence),
+            "facts": _terms(indicator, evidence, above, below),
             "targets": _values(rows),
-            "states": _states(above),
-            "chosen": above.code == indicator.numerator and below.code == indicator.denominator,
+            "states": _states(above) if above.stage is not None else None,
+            "chosen": (above.code, below.code) == indicator.usual(evidence),
         },
     )
 
 
-def _parts(definition_id: str) -> tuple[Indicator, NumeratorRule, DenominatorRule]:
-    """The indicator alone means its own numerator and denominator."""
+Found = tuple[Indicator, EvidenceKind | None, NumeratorRule, DenominatorRule]
+
+
+def _parts(definition_id: str) -> Found:
+    """The indicator alone, or with its evidence, means its own numerator and denominator."""
     for indicator in INDICATORS.values():
-        if definition_id == indicator.code:
-            return indicator, NUMERATORS[indicator.numerator], DENOMINATORS[indicator.denominator]
-        for above in NUMERATORS.values():
-            for below in DENOMINATORS.values():
-                if definition_id == indicator.definition_id(above.code, below.code):
-                    return indicator, above, below
+        for evidence in indicator.evidences:
+            above, below = indicator.usual(evidence)
+            short = indicator.code if evidence is indicator.evidences[0] else ""
+            if definition_id in (short, f"{indicator.code}.{evidence}"):
+                return indicator, evidence, NUMERATORS[above], DENOMINATORS[below]
+        for evidence, above, below in indicator.definitions():
+            if definition_id == indicator.definition_id(above, below, evidence):
+                return indicator, evidence, NUMERATORS[above], DENOMINATORS[below]
     raise Http404
 
 
-def _indicator_note(rule: Indicator) -> DefinitionNote:
-    above, below = NUMERATORS[rule.numerator], DENOMINATORS[rule.denominator]
+def _label(indicator: Indicator, evidence: EvidenceKind | None) -> str:
+    return f"{indicator.label} {evidence.label}" if evidence else indicator.label
+
+
+def _indicator_notes(rules: Iterable[Indicator]) -> list[DefinitionNote]:
+    """What each indicator is, once for each evidence."""
+    return [_indicator_note(rule, evidence) for rule in rules for evidence in rule.evidences]
+
+
+def _indicator_note(rule: Indicator, evidence: EvidenceKind | None) -> DefinitionNote:
+    numerator, denominator = rule.usual(evidence)
+    above, below = NUMERATORS[numerator], DENOMINATORS[denominator]
     return DefinitionNote(
-        title=rule.label,
+        title=_label(rule, evidence),
         version=str(rule.version),
-        text=f"{above.label} dibagi {below.label}. {above.meaning} {below.meaning}",
+        text=f"{above.label} dibagi {below.label}. {above.meaning} {below.meaning} {rule.note}".strip(),
         citation=rule.citation,
         more=Link(
             label="Definisi lengkap",
-            href=reverse("public:definition", args=[rule.definition_id(above.code, below.code)]),
+            href=reverse("public:definition", args=[rule.definition_id(numerator, denominator, evidence)]),
         ),
     )
 
 
-def _combinations() -> Table:
-    """Every numerator against every denominator, each with an address of its own."""
+def _combinations(indicator: Indicator) -> Table:
+    """Every numerator against every denominator of an indicator, each with an address of its own."""
     rows = []
-    for indicator in INDICATORS.values():
-        for above in NUMERATORS.values():
-            for below in DENOMINATORS.values():
-                used = above.code == indicator.numerator and below.code == indicator.denominator
-                identity = indicator.definition_id(above.code, below.code)
-                rows.append(
-                    Row(
-                        href=reverse("public:definition", args=[identity]),
-                        cells=[
-                            Cell(text=f"{above.label} dibagi {below.label}", sub=identity),
-                            "dipakai di halaman depan" if used else "pembanding",
-                            str(indicator.version),
-                        ],
-                    )
-                )
+    for evidence, numerator, denominator in indicator.definitions():
+        above, below = NUMERATORS[numerator], DENOMINATORS[denominator]
+        identity = indicator.definition_id(numerator, denominator, evidence)
+        usual = (numerator, denominator) == indicator.usual(evidence)
+        rows.append(
+            Row(
+                href=reverse("public:definition", args=[identity]),
+                cells=[
+                    Cell(text=f"{above.label} dibagi {below.label}", sub=identity),
+                    evidence.label if evidence else "semua pesanan",
+                    "baku" if usual else "pembanding",
+                    str(indicator.version),
+                ],
+            )
+        )
     columns = [
         Column(key="definisi", label="Definisi"),
+        Column(key="bukti", label="Yang menentukan"),
         Column(key="pakai", label="Pemakaian"),
         Column(key="versi", label="Versi", numeric=True),
     ]
     return Table(
-        key="kombinasi", caption="Semua cara menghitung", columns=columns, rows=rows, tight=True, show_caption=False
+        key=f"kombinasi-{indicator.code}",
+        caption=f"{indicator.label}: semua cara menghitung",
+        columns=columns,
+        rows=rows,
+        tight=True,
     )
 
 
-def _terms(indicator: Indicator, above: NumeratorRule, below: DenominatorRule) -> DefinitionList:
+def _terms(
+    indicator: Indicator, evidence: EvidenceKind | None, above: NumeratorRule, below: DenominatorRule
+) -> DefinitionList:
     optional = ", ".join(channel.label for channel in indicator.optional_channels)
-    feeds = ", ".join(unknowns.FEED_LABELS.get(feed, feed) for feed in below.feeds)
+    needed = below.feeds or (*ORDER_FEEDS, *ALL_CHANNEL_FEEDS)
+    feeds = ", ".join(unknowns.FEED_LABELS.get(feed, feed) for feed in needed)
+    by_switch = "" if below.feeds else "; data SPSE yang wajib diatur dengan saklar bertanggal"
+    terms = [
+        Term(term="Nama", text=indicator.definition_id(above.code, below.code, evidence)),
+        Term(term="Versi", text=str(indicator.version)),
+        Term(term="Pembilang", text=f"{above.label}. {above.meaning}"),
+        Term(term="Penyebut", text=f"{below.label}. {below.meaning}"),
+    ]
+    if evidence is not None:
+        terms.append(Term(term="Yang menentukan", text=f"{text.capital_first(evidence.label)}. {indicator.note}"))
+    if above.stage is not None:
+        counted = ", ".join(channel.label for channel in indicator.channels)
+        terms.append(Term(term="Kanal yang dihitung", text=counted))
+    if optional:
+        terms.append(Term(term="Kanal yang dapat ditambahkan", text=f"{optional}, dengan saklar bertanggal"))
     return DefinitionList(
         terms=[
-            Term(term="Nama", text=indicator.definition_id(above.code, below.code)),
-            Term(term="Versi", text=str(indicator.version)),
-            Term(term="Pembilang", text=f"{above.label}. {above.meaning}"),
-            Term(term="Penyebut", text=f"{below.label}. {below.meaning}"),
-            Term(term="Kanal yang dihitung", text=", ".join(channel.label for channel in indicator.channels)),
-            Term(term="Kanal yang dapat ditambahkan", text=f"{optional}, dengan saklar bertanggal"),
-            Term(term="Data yang diperlukan penyebut", text=feeds),
+            *terms,
+            Term(term="Data yang diperlukan penyebut", text=f"{feeds}{by_switch}"),
             Term(
                 term="Dasar",
                 text=indicator.citation,
@@ -165,8 +201,8 @@ def _states(above: NumeratorRule) -> Table:
     )
 
 
-def _enters(stages: int, stage: Stage, channel: Channel) -> str:
-    if stages & stage:
+def _enters(stages: int, stage: Stage | None, channel: Channel) -> str:
+    if stage is not None and stages & stage:
         return "ya"
     if stage is Stage.RECEIVED and channel is Channel.V6 and stages & Stage.CONTRACTED:
         return "ya, bila pengirimannya sudah diterima pembeli"
@@ -280,7 +316,7 @@ def legal_basis(request: HttpRequest, slug: str) -> HttpResponse:
             "trail": doors.trail(None, ("Dasar hukum", reverse("public:legal_bases")), (str(basis), "")),
             "basis": basis,
             "facts": _basis_terms(basis),
-            "indicators": [_indicator_note(rule) for rule in resting],
+            "indicators": _indicator_notes(resting),
             "values": _values(_approved(basis), with_basis=False),
         },
     )

@@ -11,12 +11,12 @@ from belanja.foundation import clock, text
 from belanja.intake.feeds import BY_NAME
 from belanja.rules import money, periods
 from belanja.rules.channels import Channel, Stage
-from belanja.rules.indicators import NUMERATORS
+from belanja.rules.indicators import NUMERATORS, STAGES
 from belanja.rules.shares import Status, Total
 from belanja.web.pieces import Link, Standing, StatusTag
 
 _PREFIX = f"{text.UNKNOWN}, karena "
-STAGE_WORDS: dict[Stage, str] = {rule.stage: rule.label for rule in NUMERATORS.values()}
+STAGE_WORDS: dict[Stage, str] = {stage: NUMERATORS[code].label for code, stage in STAGES.items()}
 
 
 def exact_percent(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:

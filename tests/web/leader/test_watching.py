@@ -27,7 +27,7 @@ def lines(client: Client, address: str) -> list[dict[str, str]]:
 
 def test_every_pair_of_the_sensitivity_is_the_table_of_that_definition(example: Example) -> None:
     found = sensitivity(government=example.government, year=2025)
-    assert len(found) == 20
+    assert len(found) == 25
     for (above, below), table in found.items():
         alone = share_table(government=example.government, year=2025, numerator=above, denominator=below)
         assert (table.total, table.units, table.definition) == (alone.total, alone.units, alone.definition)

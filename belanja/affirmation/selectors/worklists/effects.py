@@ -14,7 +14,7 @@ from belanja.facts.models import SpendFact
 from belanja.institutions.models import Government
 from belanja.rules import money
 from belanja.rules.channels import Channel, Stage
-from belanja.rules.indicators import NUMERATORS, Numerator
+from belanja.rules.indicators import NUMERATORS, STAGES, Numerator
 from belanja.rules.worklists import Work
 
 from ..definitions import definition_for
@@ -63,13 +63,8 @@ class Basis:
             denominator=None,
             on=records.measured_on(year, None),
         )
-        self.evidence: Evidence = records.gather(
-            [government],
-            year=year,
-            as_of=None,
-            stages=[rule.stage for rule in NUMERATORS.values()],
-            denominators={self.definition.denominator.code},
-        )[government.pk]
+        wanted = replace(records.wanted([self.definition]), stages=frozenset(STAGES.values()))
+        self.evidence: Evidence = records.gather([government], year=year, as_of=None, wanted=wanted)[government.pk]
         self.table: ShareTable = tabulate(self.evidence, self.definition)
 
     def effects(self, work: Work, items: Iterable[Item]) -> Effects | None:
@@ -86,7 +81,7 @@ class Basis:
                 key = item.pd_id, str(Channel.V6)
                 added[key] = added.get(key, money.ZERO) + item.amount
         before = tabulate(self.evidence, definition)
-        after = tabulate(self._with(added, definition.numerator.stage), definition)
+        after = tabulate(self._with(added, STAGES[numerator]), definition)
         label = f"porsi {definition.numerator.label.lower()}"
         later = {unit.id: unit.share_percent for unit in after.units}
         found: dict[int | None, Effect] = {
