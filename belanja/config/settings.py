@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "belanja.accounts",
     "belanja.institutions",
     "belanja.vendors",
+    "belanja.documents",
     "belanja.etalase",
     "belanja.catalogue",
     "belanja.plans",

@@ -68,6 +68,7 @@ class Duty(StrEnum):
     FREEZE_REPORT = "freeze_report"
     ISSUE_REPORT = "issue_report"
     RETURN_REPORT = "return_report"
+    MANAGE_LETTERHEADS = "manage_letterheads"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -97,6 +98,7 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.FREEZE_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
     Duty.ISSUE_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
     Duty.RETURN_REPORT: frozenset({Role.APIP, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.PIMPINAN}),
+    Duty.MANAGE_LETTERHEADS: frozenset({Role.ADMIN, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
 }
 
 #: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.
