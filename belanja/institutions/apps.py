@@ -13,6 +13,8 @@ class InstitutionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from . import moments  # noqa: F401  # registers how units were at a moment
+
         post_migrate.connect(_seed, sender=self)
 
 

@@ -3,11 +3,12 @@
 from .government import CountingMode, Government
 from .law import Acknowledgement, LegalBasis, ParameterRow
 from .people import Official, RoleAssignment
-from .units import Unit, UnitCode, UnitParent
+from .units import FormerUnit, Unit, UnitCode, UnitParent
 
 __all__ = [
     "Acknowledgement",
     "CountingMode",
+    "FormerUnit",
     "Government",
     "LegalBasis",
     "Official",

@@ -103,3 +103,19 @@ class UnitParent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} under {self.parent_id} from {self.valid_from}"
+
+
+class FormerUnit(models.Model):
+    """What a unit, or one of its codes, said until a moment: figures of former days can be told in their own words."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, help_text="unit or unitcode")
+    row_id = models.BigIntegerField()
+    until = models.DateTimeField()
+    fields = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["government", "kind", "until"], name="former_unit_moment")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row_id} until {self.until:%Y-%m-%d %H:%M}"

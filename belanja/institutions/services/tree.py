@@ -8,6 +8,7 @@ from django.db.models import Q
 from belanja.foundation import clock
 from belanja.institutions import selectors
 from belanja.institutions.models import Government, LegalBasis, Unit, UnitParent
+from belanja.institutions.moments import keep_former
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
@@ -76,6 +77,7 @@ def replace_unit(
     if successor is not None:
         _check_successor(unit, successor, valid_from)
     unit.valid_to, unit.replaced_by, unit.replacement_decided = valid_from, successor, True
+    keep_former(Unit, [unit.pk])
     unit.save(update_fields=["valid_to", "replaced_by", "replacement_decided"])
     _tell(
         "institutions.unit_replaced",
@@ -106,6 +108,7 @@ def identify_unit(*, unit: Unit, same_as: Unit, reason: str, actor: Actor) -> Un
         raise RuleBroken("reason_missing", "Tulis alasan keputusan ini.")
     _check_successor(unit, same_as, clock.today())
     unit.replaced_by, unit.replacement_decided = same_as, True
+    keep_former(Unit, [unit.pk])
     unit.save(update_fields=["replaced_by", "replacement_decided"])
     _tell(
         "institutions.unit_identified",

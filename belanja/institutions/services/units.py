@@ -9,6 +9,7 @@ from django.db import models, transaction
 from belanja.foundation.text import name_key
 from belanja.institutions import selectors
 from belanja.institutions.models import Government, Unit, UnitCode, UnitParent
+from belanja.institutions.moments import keep_former
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
@@ -280,6 +281,7 @@ class _Book:
             self._touch(unit)
         for unit in self.changed_units.values():
             unit.replaced_by = unit.replaced_by  # takes over the id that the other one now has
+        keep_former(Unit, self.changed_units)
         _update(Unit, self.changed_units.values(), _UNIT_FIELDS)
         self._write_parents()
         self._write_aliases()
@@ -305,10 +307,12 @@ class _Book:
 
     def _write_aliases(self) -> None:
         aliases = list(self.changed_aliases.values())
+        changed = {alias.pk for alias in aliases if alias.pk}
         for alias in aliases:
             alias.unit = alias.unit  # takes over the id that a new unit now has
         UnitCode.objects.bulk_create([alias for alias in aliases if alias.pk is None], batch_size=2000)
-        _update(UnitCode, [alias for alias in aliases if alias.pk], ["unit", "name"])
+        keep_former(UnitCode, changed)
+        _update(UnitCode, [alias for alias in aliases if alias.pk in changed], ["unit", "name"])
 
     def answer(self) -> dict[tuple[str | None, str | None], int]:
         return {key: unit.pk for key, unit in self.placed.items()}

@@ -1,5 +1,6 @@
 """The record as it would be, or was, with other pulls: rows opened and closed, everything else derived anew."""
 
 from .derive import derive
+from .moment import at
 
-__all__ = ["derive"]
+__all__ = ["at", "derive"]
