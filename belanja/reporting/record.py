@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
-from django.db.models import Max
+from django.db.models import Count, Max, Sum
 
 import belanja
 import belanja.rules
@@ -14,7 +14,9 @@ from belanja.affirmation.figures import ShareTable, UnknownUnit
 from belanja.affirmation.recount import differences, recount
 from belanja.affirmation.selectors.sensitivity import Sensitivity, sensitivity
 from belanja.institutions.models import Government
-from belanja.intake.models import HeldItem, Pull
+from belanja.intake.models import Correction, HeldItem, Pull
+from belanja.plans.budgets import versions_in_force
+from belanja.plans.models import BudgetVersion
 from belanja.rules import periods
 from belanja.rules.indicators import EPURCHASING, INDICATORS
 
@@ -76,22 +78,57 @@ class Record:
 
     @cached_property
     def pulls(self) -> tuple[Pull, ...]:
-        """The latest pull of each feed of this government and year."""
+        """The latest standing pull of each feed of this government and year."""
         found = (
-            Pull.objects.filter(government=self.government, year__in=(self.year, 0))
+            Pull.objects.standing()
+            .filter(government=self.government, year__in=(self.year, 0))
             .order_by("feed", "year", "-id")
             .distinct("feed", "year")
         )
         return tuple(found)
 
     @cached_property
+    def withdrawn(self) -> tuple[Pull, ...]:
+        """Pulls of this government and year that were taken back, in order."""
+        found = Pull.objects.filter(
+            government=self.government, year__in=(self.year, 0), state=Pull.State.WITHDRAWN
+        ).order_by("withdrawn_at", "id")
+        return tuple(found)
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Corrections of rows in quarantine that a second person approved, in order, with `row_count` and `sum`."""
+        found = (
+            Correction.objects.filter(
+                government=self.government,
+                state=Correction.State.APPROVED,
+                rows__quarantine__pull__year__in=(self.year, 0),
+            )
+            .annotate(row_count=Count("rows"), sum=Sum("rows__amount"))
+            .order_by("decided_at", "id")
+        )
+        return tuple(found)
+
+    @cached_property
+    def entered(self) -> tuple[BudgetVersion, ...]:
+        """Budgets entered from a document that are in force on the cut-off, by the order of their units."""
+        found = versions_in_force(government_ids=[self.government.pk], year=self.year, on=self.cut_off)
+        return tuple(sorted(found.select_related("unit"), key=lambda row: (row.unit.sort_key, row.unit.code)))
+
+    @cached_property
     def known_at(self) -> datetime | None:
-        """When the record last changed: its youngest pull or decision. None where nothing is on record."""
-        decided = HeldItem.objects.filter(government=self.government, year__in=(self.year, 0)).aggregate(
-            last=Max("resolved_at")
-        )["last"]
-        moments = [pull.at for pull in self.pulls] + ([decided] if decided else [])
-        return max(moments, default=None)
+        """When the record last changed: its youngest pull, withdrawal or decision. None where nothing is on record."""
+        held = HeldItem.objects.filter(government=self.government, year__in=(self.year, 0))
+        budgets = BudgetVersion.objects.filter(government=self.government, year=self.year)
+        said = budgets.aggregate(decided=Max("decided_at"), withdrawn=Max("withdrawn_at"))
+        moments = [
+            *(pull.at for pull in self.pulls),
+            *(pull.withdrawn_at for pull in self.withdrawn),
+            *(row.decided_at for row in self.corrections),
+            held.aggregate(last=Max("resolved_at"))["last"],
+            *said.values(),
+        ]
+        return max((moment for moment in moments if moment is not None), default=None)
 
     @cached_property
     def disagreements(self) -> dict[str, list[str]]:

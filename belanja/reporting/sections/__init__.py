@@ -20,6 +20,7 @@ from . import (
     trend,
     units,
     unknowns,
+    worklists,
 )
 
 SECTIONS: dict[str, Callable[[Record], Any]] = {
@@ -31,6 +32,7 @@ SECTIONS: dict[str, Callable[[Record], Any]] = {
     "trend": trend.build,
     "sensitivity": sensitivity.build,
     "unknowns": unknowns.build,
+    "worklists": worklists.build,
     "data_notes": data_notes.build,
     "comparison": comparison.build,
     "regions": regions.build,

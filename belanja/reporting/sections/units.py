@@ -36,7 +36,7 @@ def _unit(record: Record, unit: UnitShare, counted: Packages, rank: int | None) 
     return {
         "code": unit.code,
         "name": unit.name,
-        "budget": {"amount": base},
+        "budget": {"amount": base, "source": _source(record, unit.code, base)},
         "plan": {
             "packages": counted.planned,
             "amount": plan,
@@ -76,6 +76,13 @@ def share(record: Record, indicator: str, unit: UnitShare) -> dict[str, Any]:
 
 def _note(record: Record, unit: UnitShare) -> str:
     return next((item.explanation.sentence for item in record.unknown if item.unit.code == unit.code), "")
+
+
+def _source(record: Record, code: str, base: Decimal | None) -> str | None:
+    """Whether the base was entered from a document or comes from the feed; None where it is not known."""
+    if base is None:
+        return None
+    return "entered" if any(version.unit.code == code for version in record.entered) else "feed"
 
 
 def _of(table: ShareTable, code: str) -> UnitShare | None:
