@@ -1,7 +1,8 @@
 """Wiring of the whole product. Every setting that differs between installations comes from the environment.
 
 `BELANJA_HOME` (data folder), `DATABASE_URL` (another PostgreSQL), `BELANJA_SECRET_KEY`, `BELANJA_HOSTS`,
-`BELANJA_HTTPS`, `BELANJA_GOVERNMENT` (the government whose figures the front page shows).
+`BELANJA_HTTPS`, `BELANJA_ADDRESS` (how people outside reach it), `BELANJA_GOVERNMENT` (the government whose figures
+the front page shows).
 """
 
 from csp.constants import NONE, SELF
@@ -17,6 +18,13 @@ DEBUG = environment.flag("BELANJA_DEBUG", default=False)
 HTTPS = environment.flag("BELANJA_HTTPS", default=False)
 ALLOWED_HOSTS = environment.words("BELANJA_HOSTS", default="127.0.0.1 localhost [::1] testserver")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+#: How people outside reach this installation; printed on papers as address and QR.
+PUBLIC_ADDRESS = environment.text(
+    "BELANJA_ADDRESS",
+    default=f"https://{ALLOWED_HOSTS[0]}"
+    if HTTPS
+    else f"http://127.0.0.1:{environment.number('PORT', default=8000, lowest=1, highest=65535)}",
+).rstrip("/")
 DEFAULT_GOVERNMENT = environment.text("BELANJA_GOVERNMENT", default="D43")
 
 INSTALLED_APPS = [

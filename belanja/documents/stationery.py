@@ -6,7 +6,7 @@ from typing import Final
 from belanja.foundation import text
 from belanja.institutions.models import Official
 
-from . import qr
+from . import addresses, qr
 from .models import Letterhead, Paper, Signatory
 from .pdf import content
 
@@ -39,6 +39,7 @@ def room_for(signatory: Signatory, *, place: str, day: date | None) -> content.S
     )
 
 
-def check_block(paper: Paper, address: str) -> content.Verification:
-    """QR, address and code by which the paper can be checked; `address` is that of its verification page."""
+def check_block(paper: Paper) -> content.Verification:
+    """QR, address and code by which the paper can be checked."""
+    address = addresses.verification(paper.code)
     return content.Verification(address=address, code=paper.code, number=paper.number, qr=qr.svg(address))

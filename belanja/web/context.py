@@ -36,6 +36,7 @@ _PUBLIC: Sequence[Entry] = (
 _FOOTER: Sequence[Entry] = (
     Entry("Dasar hukum", "public:legal_bases"),
     Entry("Definisi", "public:definitions"),
+    Entry("Periksa keaslian dokumen", "public:verification"),
     Entry("Data dan API", "public:data"),
     Entry("Pemerintah daerah lain", "public:governments"),
     Entry("Bantuan", "public:help"),

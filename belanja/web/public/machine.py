@@ -12,7 +12,7 @@ from belanja.intake.models import Pull
 
 from . import doors, help_texts
 
-_FIXED = ("home", "governments", "definitions", "legal_bases", "data", "about", "help")
+_FIXED = ("home", "governments", "definitions", "legal_bases", "verification", "data", "about", "help")
 
 
 @never_cache

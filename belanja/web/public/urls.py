@@ -1,8 +1,8 @@
-"""The open pages: no sign-in, nothing but GET."""
+"""The open pages: no sign-in; nothing but GET, save for a file to be compared."""
 
 from django.urls import path
 
-from . import glance, imports, machine, orders, pages, register, reports, unit, units
+from . import glance, imports, machine, orders, pages, register, reports, unit, units, verification
 
 app_name = "public"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("definisi/<str:definition_id>/", register.definition, name="definition"),
     path("dasar-hukum/", register.legal_bases, name="legal_bases"),
     path("dasar-hukum/<slug:slug>/", register.legal_basis, name="legal_basis"),
+    path("verifikasi/", verification.search, name="verification"),
+    path("verifikasi/<str:code>/", verification.paper, name="paper"),
     path("data/", pages.data, name="data"),
     path("tentang/", pages.about, name="about"),
     path("bantuan/", pages.help_index, name="help"),
