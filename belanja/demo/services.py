@@ -14,7 +14,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
-from . import accounts, catalogue, sample
+from . import accounts, catalogue, entries, sample
 
 Report = Callable[[str], None]
 
@@ -79,6 +79,7 @@ def _load(report: Report) -> None:
             rows += sum(done.rows_in for done in outcome.pulls)
     _mark()
     accounts.open_all(actor=SAMPLE)
+    entries.enter()
     with clock.frozen(sample.PULLS[-1].at) as at:
         offers = catalogue.load(government=Government.objects.get(code=sample.PROVINCE), at=at)
     report(f"Data contoh siap: {rows:,} baris dari dua tarikan, {offers:,} penawaran katalog.".replace(",", "."))

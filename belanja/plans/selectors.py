@@ -19,6 +19,20 @@ def follow_revisions(*, government_id: int, codes: Iterable[str]) -> dict[str, f
     return {code: _ends(code, steps) for code in wanted}
 
 
+def former_codes(*, government_id: int, codes: Iterable[str]) -> set[str]:
+    """Every code that these codes have had before, through all revisions. One query."""
+    back: dict[str, set[str]] = defaultdict(set)
+    for old, new in RupRevision.objects.filter(government_id=government_id).values_list("old_code", "new_code"):
+        if old != new:
+            back[new].add(old)
+    seen, open_codes = set(codes), list(codes)
+    while open_codes:
+        earlier = back.get(open_codes.pop(), set()) - seen
+        seen |= earlier
+        open_codes.extend(earlier)
+    return seen - set(codes)
+
+
 def _ends(start: str, steps: dict[str, set[str]]) -> frozenset[str]:
     ends, seen, open_codes = set(), {start}, [start]
     while open_codes:

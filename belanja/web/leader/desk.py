@@ -41,6 +41,7 @@ from belanja.web.pieces import (
     Tabs,
 )
 
+from . import desk_work
 from .overview import headline
 
 #: Roles that end within so many days are told to the administrator.
@@ -94,6 +95,10 @@ def _shown(office: Office) -> Shown:
         parts += [_waiting(office), _pulls(office)]
     elif office.may(Duty.SEE_SOURCE_ROWS):
         parts += _standing(office)
+    if office.may(Duty.CONFIRM_BUDGET):
+        parts.append(desk_work.entries(office))
+    if office.may(Duty.SEE_SOURCE_ROWS):
+        parts.append(desk_work.work(office))
     if office.may(Duty.APPROVE_PARAMETER, Duty.MANAGE_ROLES):
         parts.append(_proposals(office))
     if office.may(Duty.MANAGE_ROLES):

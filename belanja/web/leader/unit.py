@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.affirmation.selectors import UnitPage, explanation_of, trend, unit_page, unknown_list
+from belanja.affirmation.selectors.worklists import unit_work
 from belanja.facts import selectors as facts
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import text
@@ -21,6 +22,7 @@ from belanja.web.officer.cures import Cures
 from belanja.web.officer.lists import Part, page_of
 from belanja.web.officer.measure import Measure, chosen
 from belanja.web.officer.words import stages_in_words
+from belanja.web.officer.works import work_table
 from belanja.web.pieces import (
     Cell,
     Column,
@@ -60,6 +62,12 @@ def unit(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         "figures": _figures(found),
         "note": definition_note(found.table),
         "parts": [
+            Part(
+                key="pekerjaan",
+                title="Yang memperbaiki angka unit ini",
+                about="Dalam rupiah; hilang dari daftar setelah tarikan berikutnya menunjukkannya selesai.",
+                items=[_work(office, measure.year, code)],
+            ),
             Part(
                 key="definisi",
                 title="Pembilang dan penyebut yang lain",
@@ -137,6 +145,10 @@ def _notices(office: Office, found: UnitPage, measure: Measure) -> list[Notice]:
             for link in cures.of(item, on_budget=on_budget)[:2]:
                 notices.append(Notice(kind="warning", title=f"{item.explanation.owner} melengkapi.", action=link))
     return notices
+
+
+def _work(office: Office, year: int, code: str) -> Table:
+    return work_table(office, unit_work(government=office.government, year=year, code=code), year)
 
 
 def _figures(found: UnitPage) -> list[Figure]:

@@ -36,6 +36,8 @@ class Office:
     actor: Actor
     roles: tuple[Role, ...]
     duties: frozenset[Duty]
+    unit_ids: tuple[int, ...] = ()
+    """Units to which roles of this person are bound; empty for somebody who sits for the whole government."""
 
     def may(self, *any_of: Duty) -> bool:
         return not self.duties.isdisjoint(any_of)
@@ -118,12 +120,14 @@ def _office(user: User, government: Government, held: list[tuple[Role, int | Non
     whole = frozenset(role for role, unit in held if unit is None)
     duties = frozenset(duty for duty in DUTIES if may(frozenset(roles) if duty in OF_A_UNIT else whole, duty))
     label = ", ".join(role.label for role in roles)[:120]
-    return Office(government, Actor(user_id=user.pk, label=label), roles, duties)
+    units = tuple(dict.fromkeys(unit for _role, unit in held if unit is not None))
+    return Office(government, Actor(user_id=user.pk, label=label), roles, duties, () if whole else units)
 
 
 #: Sections of the officers' pages: group, label, address name, duties of which one opens it.
 _WATCH = (
     ("Ringkasan", "leader:overview", (Duty.SEE_SOURCE_ROWS,)),
+    ("Pekerjaan", "leader:work", (Duty.SEE_SOURCE_ROWS,)),
     ("Belum diketahui", "leader:unknown", (Duty.SEE_SOURCE_ROWS,)),
     ("Pesanan tanpa rencana", "inspector:orders_without_plan", (Duty.SEE_SOURCE_ROWS,)),
     ("Rencana tanpa pesanan", "inspector:plans_without_order", (Duty.SEE_SOURCE_ROWS,)),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from belanja.affirmation import selectors
 from belanja.affirmation.figures import UnknownUnit
 from belanja.affirmation.selectors import UnitPage
+from belanja.affirmation.selectors.worklists import unit_work
 from belanja.foundation import text
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
@@ -51,6 +52,7 @@ def unit(request: HttpRequest, code: str, unit_code: str) -> HttpResponse:
             "beside": _beside(page),
             "unknown": _unknown(page),
             "entered": naming.entered_words(page.unit),
+            "work": _work(government, page),
             "course": course.figure(table, page.unit),
             "measures": [_numerators(page), _denominators(page)],
             "sub_units": _sub_units(page),
@@ -66,6 +68,39 @@ def _unknown(page: UnitPage) -> list[UnknownUnit]:
     if page.unit.reason is None:
         return []
     return [found for found in selectors.unknown_list(page.table) if found.unit == page.unit]
+
+
+def _work(government: Government, page: UnitPage) -> Table | None:
+    """What would mend the figures, in short: kinds, how many, rupiah, and whose it is. No list, no decision."""
+    found = unit_work(government=government, year=page.table.year, code=page.unit.code, with_done=False)
+    rows = []
+    for one in found.lists:
+        if not one.rule.public or not one.count:
+            continue
+        effect = one.effect
+        moves = ""
+        if effect and effect.moves:
+            moves = f"{text.capital_first(effect.label)} menjadi {text.percent(effect.after)} bila dikerjakan semua."
+        rows.append(
+            Row(
+                cells=[
+                    Cell(text=one.rule.label, sub=moves),
+                    text.number(one.count),
+                    Cell(text=text.rupiah(one.amount), sub=one.rule.measure),
+                    Cell(text=one.rule.owner, sub=one.rule.place),
+                ]
+            )
+        )
+    if not rows:
+        return None
+    columns = [
+        Column(key="apa", label="Pekerjaan"),
+        Column(key="jumlah", label="Jumlah", numeric=True),
+        Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
+        Column(key="siapa", label="Siapa, di mana"),
+    ]
+    caption = "Yang memperbaiki angka unit ini"
+    return Table(key="pekerjaan", caption=caption, columns=columns, rows=rows, tight=True, show_caption=False)
 
 
 def _above(government: Government, unit_code: str, year: int) -> Unit | None:

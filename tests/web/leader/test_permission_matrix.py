@@ -26,6 +26,8 @@ READ_UNITS = {Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL}
 #: Duties of which one opens a page. Written down here a second time on purpose.
 OPENS: dict[str, set[Duty]] = {
     "leader:overview": {Duty.SEE_SOURCE_ROWS},
+    "leader:work": {Duty.SEE_SOURCE_ROWS},
+    "leader:work_list": {Duty.SEE_SOURCE_ROWS},
     "leader:unknown": {Duty.SEE_SOURCE_ROWS},
     "leader:unit": {Duty.SEE_SOURCE_ROWS},
     "inspector:order": {Duty.SEE_SOURCE_ROWS},
@@ -81,6 +83,7 @@ def addresses(example: Example) -> dict[str, str]:
     assignment = RoleAssignment.objects.filter(government=example.government).first()
     rest: dict[str, list[object]] = {
         "leader:unit": [PD_A],
+        "leader:work_list": ["tutup"],
         "inspector:order": [example.order.pk],
         "inspector:row": [example.row.pk],
         "manager:pull": [example.orders.pk],
@@ -170,6 +173,7 @@ def test_records_of_another_government_are_not_there_under_the_own_address(examp
             "manager:propose_parameter",
             "manager:propose_mode",
             "manager:enter_budget",
+            "leader:work_list",
         }:
             foreign = address.replace(f"/{example.government.code}/", f"/{OTHER}/")
             assert client.get(foreign).status_code == 404, (role, name)

@@ -87,13 +87,16 @@ def test_a_unit_leads_to_its_orders_and_an_order_to_its_row(apip: Client, exampl
     [
         (f"/pantau/{GOV}/", 19),
         (f"/pantau/{GOV}/belum-diketahui/", 23),
-        (f"/pantau/{GOV}/perangkat-daerah/{PD_A}/", 21),
+        (f"/pantau/{GOV}/perangkat-daerah/{PD_A}/", 40),
+        (f"/pantau/{GOV}/pekerjaan/", 33),
+        (f"/pantau/{GOV}/pekerjaan/tutup/", 33),
+        (f"/kelola/{GOV}/anggaran/", 17),
         (f"/pantau/{GOV}/tanpa-rencana/", 17),
         (f"/pantau/{GOV}/tanpa-pesanan/", 17),
         (f"/kelola/{GOV}/impor/", 11),
         (f"/kelola/{GOV}/keputusan/", 11),
         (f"/kelola/{GOV}/unit/", 13),
-        ("/meja/", 20),
+        ("/meja/", 37),
     ],
 )
 def test_no_page_asks_the_database_once_for_each_row(

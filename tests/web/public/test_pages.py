@@ -18,7 +18,7 @@ PAGES = [
     ("/pemda/D901/", 16),
     ("/pemda/D901/perangkat-daerah/", 14),
     ("/pemda/D901/perangkat-daerah.csv", 11),
-    (UNIT, 17),
+    (UNIT, 38),
     ("/pemda/D901/pesanan/v5/5/", 5),
     ("/pemda/D901/pesanan/v6/BATAL/", 5),
     ("/pemda/D901/impor/", 4),

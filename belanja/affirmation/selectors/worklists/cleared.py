@@ -3,9 +3,12 @@ follows from the facts and source rows that those pulls closed and brought."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Min, Q
 
 from belanja.facts.models import SpendFact
 from belanja.intake.models import HeldItem, Pull, SourceRow
@@ -15,7 +18,7 @@ from belanja.rules.budgets import BudgetState
 from belanja.rules.channels import Stage
 from belanja.rules.worklists import Work
 
-from .found import Record, other_method, used_codes, without_plan
+from .found import Order, Record, other_method, used_codes, without_plan
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,21 @@ Done = dict[tuple[Work, int], Cleared]
 """By kind of work and Perangkat Daerah."""
 
 
+#: Up to so many orders are asked for by their ids; more are all those of the year.
+_FEW = 500
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """When facts of an order were first known: any, of its hand-over, of its completion."""
+
+    first: datetime | None
+    received: datetime | None
+    completed: datetime | None
+
+
 def since_last_pulls(government_id: int, year: int, record: Record, roll_up: Mapping[int, int]) -> Done:
-    """Seven queries at most; nothing for feeds that were pulled only once."""
+    """Six queries at most; nothing for feeds that were pulled only once."""
     pulls = _latest(government_id, year)
     done: Done = {}
 
@@ -45,14 +61,34 @@ def since_last_pulls(government_id: int, year: int, record: Record, roll_up: Map
         done[key] = done.get(key, Cleared(0, money.ZERO, since)).plus(amount)
 
     orders = [pulls[feed] for feed in ("v5_orders", "v6_orders") if feed in pulls]
+    plan = pulls.get("rup_penyedia")
+    seen = _seen(government_id, year, [order.id for order in record.orders]) if orders or plan else {}
     if orders:
-        _orders(record, max(orders, key=lambda pull: pull.pk).at, add)
-    if plan := pulls.get("rup_penyedia"):
-        _lines(government_id, year, record, plan, add)
+        _orders(record, seen, max(orders, key=lambda pull: pull.pk).at, add)
+    if plan:
+        _lines(government_id, year, record, seen, plan, add)
     latest = max(pulls.values(), key=lambda pull: pull.pk, default=None)
     if latest is not None:
         _people(government_id, year, latest.at, add)
     return done
+
+
+def _seen(government_id: int, year: int, ids: list[int]) -> dict[int, _Seen]:
+    facts = SpendFact.objects.filter(counts=True)
+    if len(ids) <= _FEW:
+        facts = facts.filter(document_id__in=ids)
+    else:
+        facts = facts.filter(document__government_id=government_id, document__year=year)
+    rows = (
+        facts.values_list("document_id")
+        .annotate(
+            first=Min("known_from"),
+            received=Min("known_from", filter=Q(stage=Stage.RECEIVED)),
+            completed=Min("known_from", filter=Q(stage=Stage.COMPLETED)),
+        )
+        .order_by()
+    )
+    return {document_id: _Seen(*moments) for document_id, *moments in rows}
 
 
 def _latest(government_id: int, year: int) -> dict[str, Pull]:
@@ -63,40 +99,36 @@ def _latest(government_id: int, year: int) -> dict[str, Pull]:
     return {feed: pulls[-1] for feed, pulls in found.items() if len(pulls) > 1}
 
 
-def _orders(record: Record, since: datetime, add: Add) -> None:
+def _orders(record: Record, seen: Mapping[int, _Seen], since: datetime, add: Add) -> None:
     """Orders that were open and are finished; plan lines that had no order and have one."""
-    finished = {order.id: order for order in record.orders if order.stages & Stage.COMPLETED}
-    rows = SpendFact.objects.filter(
-        document_id__in=list(finished), stage__in=(Stage.RECEIVED, Stage.COMPLETED), counts=True
-    ).values_list("document_id", "stage", "known_from", "known_to")
-    received, completed_before, completed_now = set(), set(), set()
-    for document_id, stage, known_from, known_to in rows:
-        if stage == Stage.RECEIVED and known_from < since:
-            received.add(document_id)
-        elif stage == Stage.COMPLETED and known_from < since:
-            completed_before.add(document_id)
-        elif stage == Stage.COMPLETED and known_to is None:
-            completed_now.add(document_id)
-    for document_id in (received & completed_now) - completed_before:
-        order = finished[document_id]
-        add(Work.TUTUP, order.unit_id, order.amount, since)
-    known_before = set(
-        SpendFact.objects.filter(
-            document_id__in=[order.id for order in record.orders], known_from__lt=since
-        ).values_list("document_id", flat=True)
-    )
-    former = Record(
-        tuple(order for order in record.orders if order.id in known_before), record.lines, record.known, record.ends
-    )
+    for order in record.orders:
+        moments = seen.get(order.id)
+        if moments is None or not order.stages & Stage.COMPLETED:
+            continue
+        handed_over = moments.received is not None and moments.received < since
+        if handed_over and moments.completed is not None and moments.completed >= since:
+            add(Work.TUTUP, order.unit_id, order.amount, since)
+    former = replace(record, orders=_before(record, seen, since))
     used, used_before = used_codes(record), used_codes(former)
     for line in record.lines:
         if line.epurchasing and line.code in used and line.code not in used_before:
             add(Work.TANPA_PESANAN, line.unit_id, line.pagu, since)
 
 
-def _lines(government_id: int, year: int, record: Record, plan: Pull, add: Add) -> None:
+def _before(record: Record, seen: Mapping[int, _Seen], since: datetime) -> tuple[Order, ...]:
+    """Orders that were on record before a moment."""
+    return tuple(
+        order
+        for order in record.orders
+        if (moments := seen.get(order.id)) and moments.first is not None and moments.first < since
+    )
+
+
+def _lines(government_id: int, year: int, record: Record, seen: Mapping[int, _Seen], plan: Pull, add: Add) -> None:
     """Plan lines as they stood before the latest pull of the plan, against what they are now."""
-    former = dict(SourceRow.objects.filter(pull_to=plan).values_list("key", "payload"))
+    marks = ("pdn", "ukm", "metode", "status_umumkan", "aktif", "dihapus")
+    rows = SourceRow.objects.filter(pull_to=plan).values_list("key", *(f"payload__{name}" for name in marks))
+    former = {key: dict(zip(marks, values, strict=True)) for key, *values in rows}
     new = set(
         SourceRow.objects.filter(
             government_id=government_id, feed="rup_penyedia", year=year, pull_from=plan, pull_to__isnull=True
@@ -109,32 +141,23 @@ def _lines(government_id: int, year: int, record: Record, plan: Pull, add: Add) 
         line = lines.get(code)
         if line is None or not _counted(payload):
             continue
-        silent = rup.is_pdn(payload.get("pdn")) is None or rup.is_small_firm(payload.get("ukm")) is None
+        silent = rup.is_pdn(payload["pdn"]) is None or rup.is_small_firm(payload["ukm"]) is None
         if silent and line.pdn is not None and line.umkk is not None:
             add(Work.TANPA_TANDA, line.unit_id, line.pagu, plan.at)
-        method = rup.method_name(payload.get("metode"))
+        method = rup.method_name(payload["metode"])
         if code in used and code not in wrong and method and method != line.method:
             add(Work.BEDA_METODE, line.unit_id, line.pagu, plan.at)
-    gone = {code for code in new if code not in former or not _counted(former[code])}
-    before = Record(
-        record.orders, (), {code: counts and code not in gone for code, counts in record.known.items()}, record.ends
-    )
+    fresh = {code for code in new if code not in former or not _counted(former[code])}
+    known = {code: counts and code not in fresh for code, counts in record.known.items()}
+    before = replace(record, orders=_before(record, seen, plan.at), known=known)
     now = {order.id for order, _why in without_plan(record)}
-    known_before = set(
-        SpendFact.objects.filter(
-            document_id__in=[order.id for order in record.orders], known_from__lt=plan.at
-        ).values_list("document_id", flat=True)
-    )
     for order, _why in without_plan(before):
-        if order.id not in now and order.id in known_before:
+        if order.id not in now:
             add(Work.TANPA_RENCANA, order.unit_id, order.amount, plan.at)
 
 
-def _counted(payload: Mapping[str, object]) -> bool:
-    status, active, deleted = payload.get("status_umumkan"), payload.get("aktif"), payload.get("dihapus")
-    return rup.is_announced(status if isinstance(status, str) else None) and rup.is_active(
-        active if isinstance(active, bool) else None, deleted if isinstance(deleted, bool) else None
-    )
+def _counted(payload: Mapping[str, Any]) -> bool:
+    return rup.is_announced(payload["status_umumkan"]) and rup.is_active(payload["aktif"], payload["dihapus"])
 
 
 def _people(government_id: int, year: int, since: datetime, add: Add) -> None:

@@ -70,7 +70,8 @@ class Basis:
     def effects(self, work: Work, items: Iterable[Item]) -> Effects | None:
         """What finishing every item of this work does; one query at most. None for work that moves no share."""
         numerator = MOVES.get(work)
-        if numerator is None:
+        items = list(items)
+        if numerator is None or not items:
             return None
         definition = replace(self.definition, numerator=NUMERATORS[numerator])
         if work in (Work.TUTUP, Work.KONFIRMASI):

@@ -1,12 +1,12 @@
 """The items of each kind of work, read from the record in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from belanja.affirmation.figures import ShareTable
 from belanja.facts.models import PurchaseDocument
@@ -27,7 +27,8 @@ _BUDGET = (Reason.NO_BUDGET, Reason.FEED_MISSING, Reason.FEED_TRUNCATED)
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to mend. `thing`: order, package, held, entry or unit, with its id; `code` is its own number."""
+    """One thing to mend. `thing`: order, package (with the id of its source row), held, entry or unit; `code` is its
+    own number."""
 
     work: Work
     pd_id: int
@@ -87,53 +88,41 @@ class Record:
         return {end for code in order.plan_codes for end in (*self.ends.get(code, ()), code)}
 
 
-def read(government_id: int, year: int) -> Record:
-    """Five queries."""
+def read(government_id: int, year: int, unit_ids: Collection[int] | None = None) -> Record:
+    """Orders and plan lines of these units, or of all; with them orders of other units that may have used the lines.
+    Five queries, six for some units."""
+    packages = RupPackage.objects.filter(
+        government_id=government_id, year=year, counts=True, kind=RupPackage.Kind.PENYEDIA
+    ).order_by("id")
     documents = (
         PurchaseDocument.objects.filter(government_id=government_id, year=year, vanished=False)
         .exclude(stages=0)
         .order_by("id")
-        .values_list(
-            "id",
-            "unit_id",
-            "channel",
-            "number",
-            "key",
-            "title",
-            "plan_codes",
-            "stages",
-            "amount",
-            "ordered_on",
-            "shipment",
-        )
     )
-    orders = tuple(
-        Order(
-            pk,
-            unit_id,
-            Channel(channel),
-            number or key,
-            title or number or key,
-            tuple(codes),
-            stages,
-            amount,
-            day,
-            sent,
-        )
-        for pk, unit_id, channel, number, key, title, codes, stages, amount, day, sent in documents
-    )
+    if unit_ids is not None:
+        packages = packages.filter(unit_id__in=unit_ids)
     lines = tuple(
         Line(*row)
-        for row in RupPackage.objects.filter(
-            government_id=government_id, year=year, counts=True, kind=RupPackage.Kind.PENYEDIA
+        for row in packages.values_list(
+            "id", "unit_id", "code", "title", "method", "epurchasing", "pagu", "pdn", "umkk", "source_row_id"
         )
-        .order_by("id")
-        .values_list("id", "unit_id", "code", "title", "method", "epurchasing", "pagu", "pdn", "umkk", "source_row_id")
     )
+    if unit_ids is not None:
+        own = {line.code for line in lines}
+        used = own | plans.former_codes(government_id=government_id, codes=own)
+        documents = documents.filter(Q(unit_id__in=unit_ids) | Q(plan_codes__overlap=sorted(used)))
+    orders = tuple(_orders(documents))
     codes = {code for order in orders for code in order.plan_codes}
     ends = plans.follow_revisions(government_id=government_id, codes=codes)
     reached = codes | {end for group in ends.values() for end in group}
     return Record(orders, lines, plans.known_codes(government_id=government_id, codes=reached), ends)
+
+
+def _orders(documents: QuerySet[PurchaseDocument]) -> Iterator[Order]:
+    fields = "id unit_id channel number key title plan_codes stages amount ordered_on shipment".split()
+    for pk, unit_id, channel, number, key, title, codes, stages, amount, day, sent in documents.values_list(*fields):
+        code = number or key
+        yield Order(pk, unit_id, Channel(channel), code, title or code, tuple(codes), stages, amount, day, sent)
 
 
 # Kinds that follow from orders and plan lines
@@ -204,7 +193,9 @@ def from_record(record: Record, roll_up: Mapping[int, int], channels: Iterable[C
 
     def of_line(work: Work, line: Line, why: str = "") -> Item:
         pd_id = roll_up.get(line.unit_id, line.unit_id)
-        return Item(work, pd_id, "package", line.id, line.code, line.title, line.pagu, None, why or line.method)
+        return Item(
+            work, pd_id, "package", line.source_row_id, line.code, line.title, line.pagu, None, why or line.method
+        )
 
     yield from (of_order(closing(order.shipment), order) for order in delivered(record, channels))
     yield from (of_line(Work.TANPA_PESANAN, line) for line in without_order(record))

@@ -76,26 +76,7 @@ class GovernmentWork:
 
 def government_work(*, government: Government, year: int) -> GovernmentWork:
     """All work of a government and year, in some thirty queries whatever the size."""
-    basis = Basis(government, year)
-    roll_up = basis.evidence.roll_up
-    record = found.read(government.pk, year)
-    items = [
-        *found.without_budget(basis.table),
-        *found.waiting(basis.table, roll_up),
-        *found.from_record(record, roll_up, basis.definition.channels),
-    ]
-    lists: dict[Work, list[Item]] = {work: [] for work in Work}
-    for item in items:
-        lists[item.work].append(item)
-    done = cleared.since_last_pulls(government.pk, year, record, roll_up)
-    effects = {work: effect for work in Work if (effect := basis.effects(work, lists[work])) is not None}
-    return GovernmentWork(
-        table=basis.table,
-        counts=_counts(items, done),
-        totals=_totals(items, done),
-        lists={work: tuple(sorted(rows, key=lambda row: (-row.amount, row.code))) for work, rows in lists.items()},
-        effects=effects,
-    )
+    return _work(Basis(government, year), None)
 
 
 @remembered
@@ -104,15 +85,46 @@ def work_summary(*, government: Government, year: int) -> GovernmentWork:
     return replace(government_work(government=government, year=year), lists={})
 
 
-def unit_work(*, government: Government, year: int, code: str) -> UnitWork:
-    """What would mend the Perangkat Daerah `code`, in numbers; RuleBroken 404 where the year has none of that
-    code."""
-    every = work_summary(government=government, year=year)
-    unit = every.table.unit(code)
+@remembered
+def unit_work(*, government: Government, year: int, code: str, with_done: bool = True) -> UnitWork:
+    """What would mend the Perangkat Daerah `code`, in numbers; only its own orders and plan lines are read.
+    `with_done`: also what the latest pulls showed as done. RuleBroken 404 where the year has none of that code."""
+    basis = Basis(government, year)
+    unit = basis.table.unit(code)
     if unit is None:
         raise RuleBroken("unit_not_found", f"Tidak ada Perangkat Daerah {code} pada tahun {year}.", status=404)
-    lists = (every.worklist(work, unit.id) for work in Work)
+    found = replace(_work(basis, unit.id, with_done=with_done), lists={})
+    lists = (found.worklist(work, unit.id) for work in Work)
     return UnitWork(unit, tuple(one for one in lists if one.count or one.cleared))
+
+
+def _work(basis: Basis, pd_id: int | None, *, with_done: bool = True) -> GovernmentWork:
+    """The work of all, or of one Perangkat Daerah alone."""
+    government_id, year = basis.table.government.id, basis.table.year
+    roll_up = basis.evidence.roll_up
+    own = None if pd_id is None else [unit_id for unit_id, top in roll_up.items() if top == pd_id]
+    record = found.read(government_id, year, own)
+    items = [
+        item
+        for item in (
+            *found.without_budget(basis.table),
+            *found.waiting(basis.table, roll_up),
+            *found.from_record(record, roll_up, basis.definition.channels),
+        )
+        if pd_id is None or item.pd_id == pd_id
+    ]
+    lists: dict[Work, list[Item]] = {work: [] for work in Work}
+    for item in items:
+        lists[item.work].append(item)
+    done = cleared.since_last_pulls(government_id, year, record, roll_up) if with_done else {}
+    effects = {work: effect for work in Work if (effect := basis.effects(work, lists[work])) is not None}
+    return GovernmentWork(
+        table=basis.table,
+        counts=_counts(items, done),
+        totals=_totals(items, done),
+        lists={work: tuple(sorted(rows, key=lambda row: (-row.amount, row.code))) for work, rows in lists.items()},
+        effects=effects,
+    )
 
 
 def _counts(items: list[Item], done: cleared.Done) -> dict[tuple[Work, int], WorkCount]:

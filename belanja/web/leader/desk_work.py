@@ -1,0 +1,116 @@
+"""The desk's part about mending: entries that wait for a second person, and what would mend the figures."""
+
+from urllib.parse import urlencode
+
+from belanja.affirmation.selectors.worklists import GovernmentWork, work_summary
+from belanja.foundation import clock, text
+from belanja.institutions import selectors as institutions
+from belanja.intake import selectors as intake
+from belanja.plans import budgets
+from belanja.rules import periods
+from belanja.rules.budgets import BudgetKind, BudgetState
+from belanja.rules.worklists import Work
+from belanja.web.naming import shown
+from belanja.web.officer.access import Office
+from belanja.web.officer.lists import Part
+from belanja.web.officer.works import done_words, effect_words
+from belanja.web.pieces import Cell, Column, Row, Table
+
+_MOST = 5
+_WHOLE: list[int | None] = [None]
+
+
+def entries(office: Office) -> Part | None:
+    """Budgets entered by others that this person may confirm; nothing where none wait."""
+    waiting = budgets.versions(government_id=office.government.pk, state=BudgetState.PROPOSED)
+    found = [entry for entry in waiting if entry.proposed_by_id != office.actor.user_id]
+    if not found:
+        return None
+    rows = [
+        Row(
+            href=office.url("manager:budget", entry.pk),
+            cells=[
+                Cell(text=shown(entry.unit.name), sub=f"tahun {entry.year}"),
+                f"{BudgetKind(entry.kind).label} {entry.number}",
+                text.rupiah(entry.pengadaan),
+                Cell(text=entry.proposed_by_label, sub=text.long_date(entry.proposed_at)),
+            ],
+        )
+        for entry in found[:_MOST]
+    ]
+    table = Table(
+        key=f"entri-{office.code}",
+        caption=f"{text.number(len(found))} entri menunggu pengesahan",
+        show_caption=len(found) > _MOST,
+        columns=[
+            Column(key="unit", label="Perangkat Daerah"),
+            Column(key="dokumen", label="Dokumen"),
+            Column(key="nilai", label="Belanja pengadaan", numeric=True, note="rupiah"),
+            Column(key="diisi", label="Diisi"),
+        ],
+        rows=rows,
+        tight=True,
+    )
+    return Part(key="entri", title="Anggaran yang menunggu pengesahan Anda", items=[table])
+
+
+def work(office: Office) -> Part | None:
+    """What would mend the figures: of the units to which this person is bound, else of the whole government."""
+    years = intake.years(office.government.pk)
+    current = clock.today().year
+    year = next((year for year in years if year <= current), None)
+    if year is None:
+        return None
+    found = work_summary(government=office.government, year=year)
+    bound = _bound(office, year)
+    rows = [row for unit_id in (bound or _WHOLE) for row in _rows(office, found, year, unit_id)]
+    if not rows:
+        return None
+    href = f"{office.url('leader:work')}?tahun={year}"
+    table = Table(
+        key=f"pekerjaan-{office.code}",
+        caption="Pekerjaan",
+        show_caption=False,
+        columns=[
+            Column(key="apa", label="Pekerjaan"),
+            Column(key="jumlah", label="Jumlah", numeric=True),
+            Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
+            Column(key="akibat", label="Bila dikerjakan semua"),
+            Column(key="selesai", label="Sejak tarikan terakhir"),
+        ],
+        rows=[*rows, Row(href=href, cells=["Semua pekerjaan", "", "", "", ""])],
+        tight=True,
+    )
+    return Part(key="pekerjaan", title=f"Yang memperbaiki angka, tahun {year}", items=[table])
+
+
+def _bound(office: Office, year: int) -> list[int]:
+    """Perangkat Daerah of the units to which this person's roles are bound."""
+    if not office.unit_ids:
+        return []
+    roll_up = institutions.pd_map(office.government.pk, min(clock.today(), periods.fiscal_year(year).last))
+    return list(dict.fromkeys(roll_up.get(unit_id, unit_id) for unit_id in office.unit_ids))
+
+
+def _rows(office: Office, found: GovernmentWork, year: int, unit_id: int | None) -> list[Row]:
+    unit = next((unit for unit in found.table.units if unit.id == unit_id), None)
+    rows = []
+    for kind in Work:
+        one = found.worklist(kind, unit_id)
+        if not one.count and not one.cleared:
+            continue
+        query = {"tahun": str(year)} | ({"unit": unit.code} if unit else {})
+        effect = effect_words(one.effect)
+        rows.append(
+            Row(
+                href=f"{office.url('leader:work_list', kind.value)}?{urlencode(query)}",
+                cells=[
+                    Cell(text=one.rule.label, sub=shown(unit.name) if unit else ""),
+                    text.number(one.count),
+                    text.rupiah(one.amount),
+                    Cell(text=text.capital_first(effect)) if effect else Cell(text="porsi tidak berubah", words=True),
+                    Cell(text=done_words(one.cleared)) if one.cleared else Cell(text="belum ada", words=True),
+                ],
+            )
+        )
+    return rows
