@@ -34,14 +34,14 @@ def former_codes(*, government_id: int, codes: Iterable[str]) -> set[str]:
 
 
 def _ends(start: str, steps: dict[str, set[str]]) -> frozenset[str]:
-    ends, seen, open_codes = set(), {start}, [start]
-    while open_codes:
-        code = open_codes.pop()
-        ahead = steps.get(code, set()) - seen
-        if not ahead:
-            ends.add(code)
-        seen |= ahead
-        open_codes.extend(ahead)
+    """Level by level, so that the order of the steps does not matter: a code is an end when none of its steps leads
+    further than to codes that were reached by then."""
+    ends, seen, level = set(), {start}, {start}
+    while level:
+        ahead = {code: steps.get(code, set()) - seen for code in level}
+        ends |= {code for code, following in ahead.items() if not following}
+        level = set().union(*ahead.values())
+        seen |= level
     return frozenset(ends)
 
 

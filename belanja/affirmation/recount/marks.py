@@ -79,15 +79,13 @@ class Marks:
         return _agreed(mark[0] for mark in verdicts), _agreed(mark[1] for mark in verdicts)
 
     def _ends(self, start: str) -> set[str]:
-        ends, seen, open_codes = set(), {start}, [start]
-        while open_codes:
-            code = open_codes.pop()
-            ahead = self.steps.get(code, set()) - seen
-            if ahead:
-                seen |= ahead
-                open_codes += ahead
-            else:
-                ends.add(code)
+        ends, depth, level, far = set(), {start: 0}, [start], 0
+        while level:
+            far += 1
+            following = {code for one in level for code in self.steps.get(one, ()) if code not in depth}
+            ends |= {one for one in level if following.isdisjoint(self.steps.get(one, ()))}
+            depth.update(dict.fromkeys(following, far))
+            level = list(following)
         return ends
 
     def _pdn_part(self, order: Order) -> Decimal | None:

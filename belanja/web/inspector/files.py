@@ -1,6 +1,6 @@
 """The lists of whoever checks as data, whole: what their files hold."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from django.db.models import QuerySet
 
@@ -11,7 +11,7 @@ from belanja.web.officer.words import stages_in_words
 
 
 def orders_without_plan(
-    found: Sequence[OrderWithoutPlan], why: Mapping[str, str], pd_name: Callable[[int], str], *, year: int
+    found: Iterable[OrderWithoutPlan], why: Mapping[str, str], pd_name: Callable[[int], str], *, year: int
 ) -> Sheet:
     """Orders that lead to no plan line; `why` is the words of each reason, `pd_name` names the unit that counts."""
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.facts import selectors as facts
-from belanja.facts.selectors import OrderWithoutPlan
+from belanja.facts.selectors import OrdersWithoutPlan
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.intake import selectors as intake
@@ -108,14 +108,15 @@ class _Scope:
 def orders_without_plan(request: HttpRequest, office: Office) -> HttpResponse:
     scope = _Scope(request, office)
     every = facts.orders_without_plan(government_id=office.government.pk, year=scope.year)
-    of_unit = _of_unit(every, scope)
-    found = _because(of_unit, request)
+    of_unit = every.only(unit_ids=scope.unit_ids)
+    why = request.GET.get("alasan", "")
+    found = of_unit.only(why=why if why in WHY else "")
     context = frame(office, "inspector:orders_without_plan", title="Pesanan tanpa rencana", query=scope.query)
-    total = sum((item.document.amount for item in found), Decimal(0))
+    total = found.amount
     context |= {
         "lead": f"{text.capital_first(text.count_words(len(found)))} pesanan {scope.year} senilai {text.rupiah(total)} "
         "tidak sampai ke paket RUP yang berlaku, juga setelah riwayat revisinya diikuti.",
-        "filters": scope.filters(request, {item.document.unit_id for item in every}),
+        "filters": scope.filters(request, {gap.unit_id for gap in every.gaps}),
         "kinds": [_reasons(request, of_unit), scope.plan_notice(office)],
         "parts": [
             Part(key="unit", title="Menurut Perangkat Daerah", items=[_by_unit(scope, found)]),
@@ -127,19 +128,10 @@ def orders_without_plan(request: HttpRequest, office: Office) -> HttpResponse:
     return render(request, "inspector/missing.html", context)
 
 
-def _of_unit(found: list[OrderWithoutPlan], scope: _Scope) -> list[OrderWithoutPlan]:
-    if scope.unit_ids is None:
-        return found
-    return [item for item in found if item.document.unit_id in scope.unit_ids]
-
-
-def _because(found: list[OrderWithoutPlan], request: HttpRequest) -> list[OrderWithoutPlan]:
-    why = request.GET.get("alasan", "")
-    return [item for item in found if item.why == why] if why in WHY else found
-
-
-def _reasons(request: HttpRequest, found: list[OrderWithoutPlan]) -> Tabs:
-    counts = Counter(item.why for item in found)
+def _reasons(request: HttpRequest, found: OrdersWithoutPlan) -> Tabs:
+    counts: Counter[str] = Counter()
+    for gap in found.gaps:
+        counts[gap.why] += gap.orders
     chosen = request.GET.get("alasan", "")
     links = [
         Link(
@@ -161,13 +153,13 @@ def _reasons(request: HttpRequest, found: list[OrderWithoutPlan]) -> Tabs:
     return Tabs(label="Alasan", links=links)
 
 
-def _by_unit(scope: _Scope, found: Sequence[OrderWithoutPlan]) -> Table:
+def _by_unit(scope: _Scope, found: OrdersWithoutPlan) -> Table:
     counts: Counter[str] = Counter()
     sums: dict[str, Decimal] = {}
-    for item in found:
-        name = scope.pd_name(item.document.unit_id)
-        counts[name] += 1
-        sums[name] = sums.get(name, Decimal(0)) + item.document.amount
+    for gap in found.gaps:
+        name = scope.pd_name(gap.unit_id)
+        counts[name] += gap.orders
+        sums[name] = sums.get(name, Decimal(0)) + gap.amount
     names = sorted(counts, key=lambda name: (-sums[name], name))
     return _sums_table([(name, counts[name], sums[name]) for name in names], "Pesanan")
 
@@ -193,10 +185,9 @@ def _sums_table(rows: Sequence[tuple[str, int, Decimal]], what: str) -> Table:
 
 
 def _orders_table(
-    request: HttpRequest, office: Office, scope: _Scope, found: list[OrderWithoutPlan], total: Decimal
+    request: HttpRequest, office: Office, scope: _Scope, found: OrdersWithoutPlan, total: Decimal
 ) -> Table:
-    ordered = sorted(found, key=lambda item: (-item.document.amount, item.document.pk))
-    shown_items, pagination = page_of(ordered, len(ordered), request, streams=True)
+    shown_items, pagination = page_of(found, len(found), request, streams=True)
     rows = []
     for item in shown_items:
         order = item.document
@@ -229,7 +220,7 @@ def _orders_table(
         ],
         rows=rows,
         total=[f"Jumlah {text.number(len(found))} pesanan", "", "", "", text.rupiah(total)] if found else [],
-        whole=lambda: files.orders_without_plan(ordered, WHY, scope.pd_name, year=scope.year),
+        whole=lambda: files.orders_without_plan(found, WHY, scope.pd_name, year=scope.year),
         pagination=pagination,
         tight=True,
         empty=EmptyState(title="Semua pesanan sampai ke rencananya."),
