@@ -114,6 +114,7 @@ def write_pulls(
                     column=row.column[:80],
                     payload=row.payload,
                     amount=row.amount,
+                    state=row.state,
                 )
                 for row in rejected
             ],

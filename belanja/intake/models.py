@@ -10,7 +10,7 @@ from belanja.institutions.models import Government, Unit
 class PullQuerySet(models.QuerySet["Pull"]):
     def standing(self) -> "PullQuerySet":
         """Pulls that nobody has withdrawn: only these carry figures."""
-        return self.exclude(state=Pull.State.WITHDRAWN)
+        return self.filter(state__in=(Pull.State.APPLIED, Pull.State.HELD))
 
 
 class Pull(models.Model):

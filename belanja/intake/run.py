@@ -15,7 +15,7 @@ from belanja.institutions.services import UnitSeen, ensure_government, ensure_un
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
-from . import accounts, apply, budget_checks, checks, feeds, sources, versions
+from . import accounts, apply, budget_checks, checks, corrected, feeds, sources, versions
 from .feeds.orders import CHANNEL
 from .models import Pull
 from .sources import File
@@ -109,6 +109,7 @@ def _apply_feed(
     if successive:
         return [pull for file in successive for pull in _apply_feed(feed, [file], run, actor, government, report)]
     _settle_years(staging, files)
+    corrected.repeat(staging, [file.table.name for file in files])
     government_ids = resolve(staging, actor)
     channel = CHANNEL.get(feed.name)
     scopes = versions.compare(

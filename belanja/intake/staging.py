@@ -6,7 +6,7 @@ Rows are streamed in with COPY, a batch at a time, so that memory stays small ho
 import gc
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -58,6 +58,8 @@ class Rejected:
     column: str
     payload: dict[str, Any]
     amount: Decimal | None
+    state: str = "open"
+    """Of `models.QuarantineRow`: the same row may have been refused by two people before."""
 
 
 @dataclass
@@ -104,7 +106,7 @@ class Staging:
                 for row in batch:
                     number += 1
                     try:
-                        lines.append(self._line(plan, row, file_no))
+                        lines.append(self.line(plan, row, file_no))
                     except Reject as reject:
                         self._reject(plan, row, table.name, number, reject)
                 if lines:
@@ -112,6 +114,13 @@ class Staging:
                 self.rows += len(batch)
                 yield number
         self._note_columns(table, plan)
+
+    def write(self, lines: Iterable[str]) -> None:
+        """Take in some more rows as lines of COPY."""
+        text = "".join(lines)
+        if text:
+            with connection.cursor() as cursor, cursor.copy(f"COPY {TABLE} FROM STDIN WITH (NULL '{_NULL}')") as copy:
+                copy.write(text)
 
     def _note_columns(self, table: Table, plan: Plan) -> None:
         for column in plan.missing:
@@ -136,7 +145,7 @@ class Staging:
                 }
             )
 
-    def _line(self, plan: Plan, row: dict[str, Any], file_no: int) -> str:
+    def line(self, plan: Plan, row: dict[str, Any], file_no: int) -> str:
         """The row as a line of COPY. Raises Reject where it does not fit."""
         clean, payload = plan.read(row)
         gov = "" if self.feed.national else self._government(clean)

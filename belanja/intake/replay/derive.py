@@ -62,7 +62,7 @@ def _part_twins(government_id: int) -> None:
               SELECT 1 FROM intake_sourcerow last
               JOIN intake_sourcerow v ON v.feed = last.feed AND v.government_id = last.government_id
                 AND v.year = last.year AND v.key = last.key
-              JOIN intake_pull p ON p.id = v.pull_from_id AND p.state <> 'withdrawn'
+              JOIN intake_pull p ON p.id = v.pull_from_id AND p.state IN ('applied', 'held')
               WHERE last.id = national.source_row_id)
             """,
             [government_id],
@@ -125,7 +125,7 @@ def _by_key(feed: Feed, government_id: int | None, rows: set[int]) -> None:
         cursor.execute(
             """
             SELECT v.id, v.year, v.key, v.pull_from_id, v.pull_to_id
-            FROM intake_sourcerow v JOIN intake_pull p ON p.id = v.pull_from_id AND p.state <> 'withdrawn'
+            FROM intake_sourcerow v JOIN intake_pull p ON p.id = v.pull_from_id AND p.state IN ('applied', 'held')
             WHERE v.pull_to_id IS DISTINCT FROM v.pull_from_id AND v.feed = %s
               AND v.government_id IS NOT DISTINCT FROM %s AND (v.year, v.key) IN (
               SELECT year, key FROM intake_sourcerow WHERE id = ANY(%s))

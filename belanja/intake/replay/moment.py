@@ -19,7 +19,7 @@ from belanja.rules.decisions import RuleBroken
 
 from .. import apply, budget_decisions, feeds
 from ..feeds.orders import CHANNEL
-from ..models import CorrectionRow, HeldItem, Pull, QuarantineRow, StatusMeaning
+from ..models import Correction, CorrectionRow, HeldItem, Pull, QuarantineRow, StatusMeaning
 from ..run import lock
 from .derive import derive
 
@@ -66,7 +66,7 @@ def _go_back(government: Government, named: set[int], moment: datetime) -> None:
     then, away, back = _pulls_then(government, named, moment)
     change = _Change(years={pull.year for pull in then if pull.year and pull.government_id})
     later_closed = _undo_decisions(government, moment, change)
-    _put_pulls_back(away, back, moment)
+    _put_pulls_back(away, back)
     later_loaded = _undo_corrections(government, moment)
     _turn_rows(
         then={pull.pk for pull in then},
@@ -87,7 +87,7 @@ def _go_back(government: Government, named: set[int], moment: datetime) -> None:
 
 
 def _pulls_then(government: Government, named: set[int], moment: datetime) -> tuple[list[Pull], list[Pull], list[Pull]]:
-    """Pulls that stood then; those of them that do not stand now; those that stand now and did not then."""
+    """Pulls that stood then; those that came later; those that stood then and were withdrawn since."""
     everything = list(Pull.objects.filter(government=government)) + list(Pull.objects.filter(government=None))
     limits = {(pull.feed, pull.year, pull.government_id): pull.pk for pull in everything if pull.pk in named}
 
@@ -100,13 +100,18 @@ def _pulls_then(government: Government, named: set[int], moment: datetime) -> tu
     if not named <= {pull.pk for pull in then}:
         raise RuleBroken("pull_unknown_then", "Salah satu tarikan yang disebut belum ada pada saat itu.", status=409)
     inside = {pull.pk for pull in then}
-    away = [pull for pull in everything if pull.pk not in inside and pull.state != Pull.State.WITHDRAWN]
+    away = [
+        pull
+        for pull in everything
+        if pull.pk not in inside and (pull.withdrawn_at is None or pull.withdrawn_at > moment)
+    ]
     back = [pull for pull in then if pull.state == Pull.State.WITHDRAWN]
     return then, away, back
 
 
-def _put_pulls_back(away: Collection[Pull], back: Collection[Pull], moment: datetime) -> None:
-    Pull.objects.filter(pk__in=[pull.pk for pull in away]).update(state=Pull.State.WITHDRAWN, withdrawn_at=moment)
+def _put_pulls_back(away: Collection[Pull], back: Collection[Pull]) -> None:
+    # Pulls of later are neither on record nor withdrawn.
+    Pull.objects.filter(pk__in=[pull.pk for pull in away]).update(state="later", withdrawn_at=None)
     Pull.objects.filter(pk__in=[pull.pk for pull in back]).update(state=Pull.State.APPLIED, withdrawn_at=None)
     # A pull that looked cut off was held until a person said otherwise; here nobody has yet.
     cut = HeldItem.objects.filter(kind=Kind.FEED_TRUNCATED, key="tarikan")
@@ -139,7 +144,14 @@ def _undo_corrections(government: Government, moment: datetime) -> list[int]:
     """Quarantine as it was. Returns the source rows that corrections of later loaded."""
     later = CorrectionRow.objects.filter(correction__government=government, correction__decided_at__gt=moment)
     loaded = list(later.filter(source_row_id__isnull=False).values_list("source_row_id", flat=True))
-    QuarantineRow.objects.filter(pk__in=later.values("quarantine")).update(state=QuarantineRow.State.OPEN)
+    mine = Correction.objects.filter(government=government)
+    newer = CorrectionRow.objects.filter(correction__government=government, correction__proposed_at__gt=moment)
+    for some in (later, newer):
+        QuarantineRow.objects.filter(pk__in=some.values("quarantine")).update(state=QuarantineRow.State.OPEN)
+    mine.filter(proposed_at__gt=moment).update(state=Correction.State.DECLINED)
+    mine.filter(proposed_at__lte=moment, decided_at__gt=moment).update(state=Correction.State.PROPOSED, decided_at=None)
+    waiting = CorrectionRow.objects.filter(correction__in=mine.filter(state=Correction.State.PROPOSED))
+    QuarantineRow.objects.filter(pk__in=waiting.values("quarantine")).update(state=QuarantineRow.State.PROPOSED)
     return [row for row in loaded if row is not None]
 
 

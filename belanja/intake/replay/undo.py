@@ -42,10 +42,15 @@ def take_back(pulls: Sequence[Pull], *, reason: str, actor: Actor) -> None:
             closed=[row for row, _year in closed[feed, government_id]],
             anew=(),
         )
+    settle(touched=touched, domains={feeds.BY_NAME[pull.feed].domain for pull in pulls})
+
+
+def settle(*, touched: set[tuple[int | None, int]], domains: set[str]) -> None:
+    """After rows were opened and closed outside an import: what is doubtful is asked again, aggregates are folded."""
     scopes = {(government_id, year) for government_id, year in touched if government_id is not None}
     _ask_about_orders(scopes)
     budget_checks.after_run(touched=scopes)
-    apply.finish(touched=scopes, domains={feeds.BY_NAME[pull.feed].domain for pull in pulls})
+    apply.finish(touched=scopes, domains=domains)
 
 
 def blockers(pulls: Sequence[Pull]) -> list[Pull]:
@@ -61,7 +66,7 @@ def blockers(pulls: Sequence[Pull]) -> list[Pull]:
             )
             SELECT DISTINCT other.id FROM intake_pull other
             JOIN mine m ON m.feed = other.feed AND m.government_id IS NOT DISTINCT FROM other.government_id
-            WHERE other.id > m.id AND other.id <> ALL(%(ids)s) AND other.state <> 'withdrawn' AND (
+            WHERE other.id > m.id AND other.id <> ALL(%(ids)s) AND other.state IN ('applied', 'held') AND (
               EXISTS (SELECT 1 FROM years y WHERE y.id = m.id AND y.year = other.year)
               OR EXISTS (SELECT 1 FROM intake_sourcerow r WHERE r.pull_to_id = other.id AND r.pull_from_id = m.id))
             """,

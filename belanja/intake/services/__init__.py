@@ -1,6 +1,7 @@
 """Importing, and deciding what waits. Callers import from here alone."""
 
 from ..run import Outcome, import_paths
+from .corrections import approve_correction, decline_correction, propose_correction
 from .decisions import (
     accept_pull,
     choose_budget,
@@ -18,15 +19,18 @@ from .withdrawals import approve_withdrawal, decline_withdrawal, propose_withdra
 __all__ = [
     "Outcome",
     "accept_pull",
+    "approve_correction",
     "approve_withdrawal",
     "choose_budget",
     "confirm_amount",
     "decide_status",
+    "decline_correction",
     "decline_withdrawal",
     "dismiss_column",
     "import_paths",
     "import_upload",
     "keep_entry",
+    "propose_correction",
     "propose_withdrawal",
     "reject_amount",
     "take_feed",
