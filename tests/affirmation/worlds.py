@@ -187,6 +187,127 @@ def toko_daring(
     }
 
 
+def _spse(unit: str, year: int) -> Record:
+    """The head of a row of SPSE: `kd_satker` is a number of SPSE's own."""
+    return {**_of(unit, year), "kd_satker": f"{UNITS[unit]}335093", "kd_lpse": 93}
+
+
+def tender(
+    unit: str,
+    key: int,
+    value: object,
+    *,
+    pdn: object = None,
+    umk: object = None,
+    codes: str = "4001",
+    pagu: object = 10**12,
+    firm: object = 900,
+    day: str | None = "2025-04-02",
+    year: int = YEAR,
+) -> Record:
+    """A finished tender; it names its unit by the lasting code in `kd_satker`. None: no contract yet."""
+    head = {**_spse(unit, year), "kd_satker": unit}
+    del head["kd_satker_str"]
+    return {
+        **head,
+        "kd_tender": key,
+        "kd_rup_paket": codes,
+        "pagu": pagu,
+        "hps": pagu,
+        "nilai_penawaran": value,
+        "nilai_terkoreksi": value,
+        "nilai_negosiasi": value,
+        "nilai_kontrak": value,
+        "tgl_pengumuman_tender": "2025-03-01",
+        "tgl_penetapan_pemenang": day,
+        "kd_penyedia": firm,
+        "nama_penyedia": "CV Contoh",
+        "nilai_pdn_kontrak": pdn,
+        "nilai_umk_kontrak": umk,
+    }
+
+
+def nontender(unit: str, key: int, value: object, *, pdn: object = None, umk: object = None, **more: Any) -> Record:
+    """A direct purchase in SPSE."""
+    return {
+        **_spse(unit, more.pop("year", YEAR)),
+        "kd_nontender": key,
+        "kd_rup": "4001",
+        "nama_paket": f"Paket {key}",
+        "pagu": 10**12,
+        "nilai_negosiasi": value,
+        "nilai_kontrak": value,
+        "nilai_pdn_kontrak": pdn,
+        "nilai_umk_kontrak": umk,
+        "mtd_pemilihan": "Pengadaan Langsung",
+        "status_nontender": "Selesai",
+        "tgl_pengumuman_nontender": "2025-02-01 10:00:00",
+        "tgl_selesai_nontender": "2025-02-20 10:00:00",
+        "kd_penyedia": 900,
+        "nama_penyedia": "Budi Santoso",
+        **more,
+    }
+
+
+def recorded(
+    unit: str, key: int, value: object, *, pdn: object = 0, umk: object = 0, state: str = "Paket Selesai", **more: Any
+) -> Record:
+    """A recorded package (pencatatan)."""
+    return {
+        **_spse(unit, more.pop("year", YEAR)),
+        "kd_nontender_pct": key,
+        "kd_rup": "4001;4002",
+        "nama_paket": f"Paket {key}",
+        "pagu": 10**12,
+        "total_realisasi": value,
+        "nilai_pdn_pct": pdn,
+        "nilai_umk_pct": umk,
+        "status_nontender_pct": "Aktif",
+        "status_nontender_pct_ket": state,
+        "tgl_mulai_paket": "2025-05-01 08:00:00",
+        "tgl_selesai_paket": "2025-06-02 00:00:00",
+        **more,
+    }
+
+
+def told(source: str, key: object, total: object, pdn: object) -> Record:
+    """A package as data.inaproc.id tells it."""
+    return {
+        "Kode KLPD": CODE,
+        "Nama Instansi": "KABUPATEN CONTOH",
+        "Nama Satuan Kerja": "DINAS - 1",
+        "Kode Paket": str(key),
+        "Kode RUP": "4001",
+        "Tahun Anggaran": str(YEAR),
+        "Sumber Transaksi": source,
+        "Nama Penyedia": "CV Contoh",
+        "Nama Paket": "Paket",
+        "Status Paket": "COMPLETED",
+        "Total Nilai (Rp)": total,
+        "Nilai PDN (Rp)": pdn,
+    }
+
+
+def firm(scale: str | None, since: str | None = None, **ids: object) -> Record:
+    """A row of the firm sheet."""
+    row = {"kd_penyedia": None, "kd_penyedia_v6": None, "sikap": None, "spse": None, "nib": None, "npwp": None}
+    return {**row, "nama": "CV Contoh", "skala_usaha": scale, "bukti": "NIB", "tanggal": since, **ids}
+
+
+def product(key: object, *, origin: str = "lokal", tkdn: str | None = None) -> Record:
+    """A row of the catalogue's listing."""
+    return {
+        "kd_produk": key,
+        "no_produk": f"1-{key}",
+        "nama_produk": f"Produk {key}",
+        "jenis_produk": origin,
+        "kbki_id": 1,
+        "nomor_tkdn": tkdn and "1/TKDN",
+        "tkdn_produk": tkdn,
+        "nilai_bmp": None,
+    }
+
+
 @dataclass
 class World:
     """One invented government whose feeds are imported from files under `folder`."""

@@ -10,17 +10,21 @@ from django.contrib.auth import authenticate
 from django.db import transaction
 
 from belanja.accounts.models import User
+from belanja.affirmation.recount.channels import channel_differences
 from belanja.affirmation.recount.compare import differences
 from belanja.affirmation.recount.count import recount
 from belanja.affirmation.rendering import share_table_data
 from belanja.affirmation.selectors import region_map, share_table
 from belanja.demo import services
+from belanja.facts import selectors as facts
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, RoleAssignment
 from belanja.intake.models import HeldItem, Pull, QuarantineRow
 from belanja.plans.models import RupPackage
+from belanja.rules.channels import Channel
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.shares import Reason
+from belanja.vendors.models import Firm, Sanction, ScaleEvidence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 22)
@@ -64,6 +68,7 @@ def test_the_sample_is_a_living_region(freeze: Callable[[date], datetime]) -> No
     check_plans()
     check_map()
     check_intake()
+    check_channels()
     check_accounts()
     pulls = Pull.objects.count()
     assert not services.load_if_empty(quiet)
@@ -120,6 +125,23 @@ def check_intake() -> None:
         HeldItem.Kind.BUDGET_IMPLAUSIBLE,
         HeldItem.Kind.STATUS_UNKNOWN,
     ]
+
+
+def check_channels() -> None:
+    """Every channel is alive, and of each what is domestic, foreign and open, small, other and open."""
+    banten = institutions.government("D43")
+    for year in (2025, 2026):
+        assert channel_differences(banten.pk, year) == []
+        table = {row.channel: row for row in facts.channel_table(government_id=banten.pk, year=year)}
+        for channel in (Channel.V6, Channel.TENDER, Channel.NON_TENDER):
+            row = table[channel]
+            assert min(row.pdn, row.not_pdn, row.pdn_open, row.umkk, row.not_umkk, row.umkk_open) > 0, channel
+            assert row.unmatched > 0
+        assert table[Channel.PENCATATAN].cancelled > 0
+        assert table[Channel.PENCATATAN].pdn_open == 0
+    assert facts.channel_table(government_id=banten.pk, year=2026)[0].evidence_only > 0
+    assert Sanction.objects.count() == 0
+    assert Firm.objects.count() == ScaleEvidence.objects.count() > 250
 
 
 def check_accounts() -> None:

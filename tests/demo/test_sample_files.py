@@ -14,7 +14,7 @@ from belanja.demo.sample.orders import LAST_DAY
 from belanja.foundation import clock
 
 #: SHA-256 of the files of both pulls. A change of the sample changes them on purpose, a machine never.
-FINGERPRINTS = ("9600c57db678940d", "9767aba7a09c03a6")
+FINGERPRINTS = ("5445539aa47550b1", "363b809af5d8c8af")
 PERSONAL = re.compile(r"nip|ppk|telp|telepon|email|alamat|pemesan|npwp|user")
 
 
@@ -45,6 +45,8 @@ def test_no_column_speaks_of_a_person_and_every_firm_is_marked(folders: list[Pat
     for path in folders[0].iterdir():
         columns = {name for row in json.loads(path.read_text()) for name in row}
         assert not [name for name in columns if PERSONAL.search(name)], path.name
+    for name, column in (("tender.json", "nama_penyedia"), ("penyedia.json", "nama")):
+        assert all(row[column].endswith("(contoh)") for row in rows(folders[0], name))
     assert all(row["merchant_name"].endswith("(contoh)") for row in rows(folders[0], "toko-daring.json"))
 
 
@@ -72,6 +74,21 @@ def test_lines_of_the_old_catalogue_add_up_to_their_order(folders: list[Path]) -
         assert row["total_harga"] == row["kuantitas"] * row["harga_satuan"]
         totals[row["kd_paket"]] = (totals.get(row["kd_paket"], (0, 0))[0] + row["total_harga"], row["total"])
     assert all(lines == total for lines, total in totals.values())
+
+
+def test_account_lines_add_up_to_their_plan(folders: list[Path]) -> None:
+    pagu = {row["kd_rup"]: row["pagu"] for row in rows(folders[1], "rup-penyedia.json") if row["kd_klpd"] == "D43"}
+    sums: dict[int, int] = {}
+    for row in rows(folders[0], "rup-anggaran.json"):
+        sums[row["kd_rup"]] = sums.get(row["kd_rup"], 0) + row["pagu"]
+    assert all(sums[code] == amount for code, amount in pagu.items())
+
+
+def test_no_part_of_a_package_is_above_its_value(folders: list[Path]) -> None:
+    for name in ("tender.json", "non-tender.json"):
+        for row in rows(folders[1], name):
+            for part in ("nilai_pdn_kontrak", "nilai_umk_kontrak"):
+                assert row[part] is None or row[part] <= row["nilai_kontrak"] <= row["pagu"]
 
 
 def test_numbers_and_codes_never_name_two_units(folders: list[Path]) -> None:

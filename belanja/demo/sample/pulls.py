@@ -9,7 +9,7 @@ from pathlib import Path
 
 from belanja.foundation.clock import WIB
 
-from . import orders, plans, rows
+from . import evidence, orders, plans, rows, spse
 from .orders import LAST_DAY, Order
 from .places import LAST_YEAR, PROVINCE, YEARS, Buyer, buyers
 from .plans import Package
@@ -38,6 +38,7 @@ class _Book:
     buyer: Buyer
     catalogue: list[Package]
     other: list[Package]
+    self_managed: list[Package]
     orders: list[Order]
 
 
@@ -48,8 +49,22 @@ def write(folder: Path, pull: SamplePull) -> None:
     _file(folder / "rup-riwayat.json", chain.from_iterable(_revisions(book, pull) for book in books))
     _file(folder / "pesanan-v6.json", chain(*(_v6(book, pull) for book in books), _misfits(books, pull)))
     _file(folder / "toko-daring.json", chain.from_iterable(_shop(book, pull) for book in books))
+    _spse(folder, books, pull)
+    _file(folder / "paket-inaproc.json", chain.from_iterable(_told(book, pull) for book in books))
     if not pull.first:
         return
+    _file(folder / "penyedia.json", evidence.firm_sheet())
+    _file(folder / "produk.json", evidence.products(order for book in books for order in book.orders))
+    _file(
+        folder / "rup-anggaran.json",
+        (
+            line
+            for book in books
+            if book.buyer.government == PROVINCE and book.buyer.year == LAST_YEAR
+            for item in chain(book.catalogue, book.other)
+            for line in evidence.funding_lines(book.buyer, item)
+        ),
+    )
     _file(folder / "etalase.json", rows.etalase())
     _file(
         folder / "master-satker.json",
@@ -66,11 +81,7 @@ def write(folder: Path, pull: SamplePull) -> None:
     )
     _file(
         folder / "rup-swakelola.json",
-        (
-            rows.self_managed(book.buyer, item, pull.known)
-            for book in books
-            for item in plans.self_managed_packages(book.buyer)
-        ),
+        (rows.self_managed(book.buyer, item, pull.known) for book in books for item in book.self_managed),
     )
     _file(
         folder / "pesanan-v5.json",
@@ -80,7 +91,13 @@ def write(folder: Path, pull: SamplePull) -> None:
 
 def _book(buyer: Buyer) -> _Book:
     catalogue = plans.catalogue_packages(buyer)
-    return _Book(buyer, catalogue, plans.other_packages(buyer), orders.orders(buyer, catalogue))
+    return _Book(
+        buyer,
+        catalogue,
+        plans.other_packages(buyer),
+        plans.self_managed_packages(buyer),
+        orders.orders(buyer, catalogue),
+    )
 
 
 def _packages(book: _Book, pull: SamplePull) -> Iterator[Row]:
@@ -127,6 +144,28 @@ def _shop(book: _Book, pull: SamplePull) -> Iterator[Row]:
     for order in orders.shop_orders(book.buyer):
         if order.moment[:10] <= str(pull.known):
             yield rows.shop_order(book.buyer, order)
+
+
+def _spse(folder: Path, books: list[_Book], pull: SamplePull) -> None:
+    """Tenders, direct purchases and recorded packages, one file each."""
+    names = {"tender": "tender.json", "non_tender": "non-tender.json", "pencatatan": "pencatatan.json"}
+    found: dict[str, list[Row]] = {channel: [] for channel in names}
+    for book in books:
+        for one in spse.bought(book.buyer, book.other, book.self_managed):
+            row = spse.row(book.buyer, one, pull.known)
+            if row is not None:
+                found[one.channel].append(row)
+    for channel, name in names.items():
+        _file(folder / name, found[channel])
+
+
+def _told(book: _Book, pull: SamplePull) -> Iterator[Row]:
+    """The province's orders as data.inaproc.id tells them."""
+    for order in book.orders if book.buyer.government == PROVINCE else ():
+        if not order.v5 and order.on <= pull.known:
+            row = evidence.told_package(book.buyer, order, order.state)
+            if row is not None:
+                yield row
 
 
 def _file(path: Path, content: Iterable[Row]) -> None:

@@ -1,7 +1,7 @@
 """Packages as data.inaproc.id exports them (labels as columns), with the domestic part of each.
 
-Evidence of packages that other feeds bring, never packages of their own. The export names its institution but not
-its code: it is imported with `--government`.
+Evidence of packages that other feeds bring, never packages of their own. The export names its institution but mostly
+not its code: then it is imported with `--government`.
 """
 
 from belanja.intake import values
@@ -59,7 +59,7 @@ FEED = Feed(
     rank=48,
     columns=(
         Column("tahun", values.year, ("tahun anggaran",)),
-        Column("kd_klpd", values.government),
+        Column("kd_klpd", values.government, ("kode klpd",)),
         Column("nama_klpd", values.name, ("nama instansi",)),
         Column("kode_paket", values.code, ("kode paket",), required=True),
         Column("kode_rup", values.codes, ("kode rup",)),
