@@ -13,14 +13,24 @@ from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable, UnknownUnit
 from belanja.affirmation.recount import differences, recount
 from belanja.affirmation.selectors.sensitivity import Sensitivity, sensitivity
+from belanja.facts.selectors import ChannelRow, channel_table
 from belanja.institutions.models import Government
 from belanja.intake.models import Correction, HeldItem, Pull
 from belanja.plans.budgets import versions_in_force
 from belanja.plans.models import BudgetVersion
 from belanja.rules import periods
-from belanja.rules.indicators import EPURCHASING, INDICATORS
+from belanja.rules.indicators import EPURCHASING, INDICATORS, EvidenceKind
 
 from .canonical import Plain
+
+#: Key -> indicator and evidence, in the order of the report.
+HEADLINES: dict[str, tuple[str, EvidenceKind | None]] = {
+    key: (rule.code, evidence)
+    for rule in INDICATORS.values()
+    for key, evidence in (
+        [(rule.code, None)] if rule.mark is None else [(f"{rule.code}.{kind}", kind) for kind in EvidenceKind]
+    )
+}
 
 
 class Record:
@@ -49,10 +59,12 @@ class Record:
 
     @cached_property
     def tables(self) -> dict[str, ShareTable]:
-        """The headline shares: indicator (and evidence) -> table. e-Purchasing stands first."""
+        """The headline shares by key (`epurchasing`, `pdn.rup`, `pdn.bukti`, …). e-Purchasing stands first."""
         return {
-            code: selectors.share_table(government=self.government, year=self.year, indicator=code, as_of=self.cut_off)
-            for code in INDICATORS
+            key: selectors.share_table(
+                government=self.government, year=self.year, indicator=code, evidence=evidence, as_of=self.cut_off
+            )
+            for key, (code, evidence) in HEADLINES.items()
         }
 
     @property
@@ -69,8 +81,24 @@ class Record:
         return selectors.share_table(government=self.government, year=self.year, as_of=last)
 
     @cached_property
+    def sensitivities(self) -> dict[str, Sensitivity]:
+        """Every headline share under every numerator and denominator that goes with it."""
+        return {
+            key: sensitivity(
+                government=self.government, year=self.year, indicator=code, evidence=evidence, as_of=self.cut_off
+            )
+            for key, (code, evidence) in HEADLINES.items()
+        }
+
+    @property
     def sensitivity(self) -> Sensitivity:
-        return sensitivity(government=self.government, year=self.year, as_of=self.cut_off)
+        """That of e-Purchasing."""
+        return self.sensitivities[EPURCHASING.code]
+
+    @cached_property
+    def channels(self) -> tuple[ChannelRow, ...]:
+        """Every channel with packages or evidence, up to the cut-off."""
+        return tuple(channel_table(government_id=self.government.pk, year=self.year, as_of=self.cut_off))
 
     @cached_property
     def unknown(self) -> tuple[UnknownUnit, ...]:
@@ -132,7 +160,7 @@ class Record:
 
     @cached_property
     def disagreements(self) -> dict[str, list[str]]:
-        """Indicator -> lines on which the two computations differ. Empty when all agree (or none was checked)."""
+        """Key of a share -> lines on which the two computations differ. Empty when all agree (or none was checked)."""
         if not self.checked:
             return {}
         found = {code: differences(table, recount(table)) for code, table in self.tables.items()}

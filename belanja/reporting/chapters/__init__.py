@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from belanja.foundation import text
 from belanja.reporting.canonical import Plain
 
-from . import annexes, course, frame, notes, results, summary, work
+from . import annexes, course, frame, marks, notes, results, summary, work
 from .model import Chapter, Layout, written
 from .read import date_words, government_words, moment_words
 
@@ -15,6 +15,7 @@ CHAPTERS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
     summary.chapters,
     frame.chapters,
     results.chapters,
+    marks.chapters,
     course.chapters,
     work.chapters,
     notes.chapters,

@@ -18,7 +18,7 @@ def chapters(document: Plain) -> Iterator[Chapter]:
                 "Pesanan yang sama memberi porsi yang berbeda menurut pembilang dan penyebut yang dipilih. Laporan ini "
                 "memakai definisi yang ditandai."
             ),
-            _sensitivity(document),
+            *(_sensitivity(document, key, name) for key, name in _parts(document)),
         ),
         annex=True,
     )
@@ -34,17 +34,23 @@ def chapters(document: Plain) -> Iterator[Chapter]:
     )
 
 
-def _sensitivity(document: Plain) -> Table:
+def _parts(document: Plain) -> list[tuple[str, str]]:
+    """Headline shares with their short names, in the order of the report."""
+    return [(item["key"], item["label"].removeprefix("Porsi ")) for item in document["provincial"]]
+
+
+def _sensitivity(document: Plain, key: str, name: str) -> Table:
     return Table(
-        key="sensitivitas",
-        title="Porsi e-Purchasing menurut setiap pembilang dan penyebut",
-        sheet="Sensitivitas",
+        key=f"sensitivitas-{key.replace('.', '-')}",
+        title=f"Porsi {name} menurut setiap pembilang dan penyebut",
+        sheet=f"Sensitivitas {name}"[:31],
         columns=(
             Column("pembilang", "Pembilang", weight=16),
             Column("penyebut", "Penyebut", weight=24),
             Column("nilai", "Nilai pembilang", Kind.RUPIAH, 20),
             Column("dasar", "Nilai penyebut", Kind.RUPIAH, 20),
             Column("porsi", "Porsi", Kind.PERCENT, 12),
+            Column("tertinggi", "Tertinggi", Kind.PERCENT, 9, "bila rentang"),
             Column("unit", "Unit diketahui", Kind.COUNT, 10),
             Column("tercapai", "Unit tercapai", Kind.COUNT, 10),
             Column("dipakai", "Dipakai", weight=12),
@@ -55,13 +61,18 @@ def _sensitivity(document: Plain) -> Table:
                 item["denominator_label"],
                 exact(item["numerator"]),
                 exact(item["denominator"]),
-                exact(item["share_percent"]),
+                exact(item["share_low_percent"]),
+                exact(item["share_high_percent"])
+                if item["share_percent"] is None and item["share_high_percent"]
+                else "",
                 item["units_known"],
                 item["units_reached"],
                 "laporan ini" if item["own"] else "",
             )
             for item in document["sensitivity"]
+            if item["key"] == key
         ),
+        note="Kolom porsi memuat yang terendah bila sebagian nilai belum terklasifikasi.",
         wide=True,
     )
 

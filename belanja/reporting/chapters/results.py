@@ -73,8 +73,14 @@ def _headline(figure: Plain) -> tuple[Value, ...]:
         share if share is not None else share_words(figure),
         exact(figure["target_percent"]),
         exact(figure["gap_points"]) if share is not None else "",
-        exact(figure["gap"]) if share is not None else "",
+        exact(figure["gap"]) if share is not None else _gap_words(figure),
     )
+
+
+def _gap_words(figure: Plain) -> str:
+    """The least and the most that is missing, where the share is a band."""
+    low, high = figure["gap_low"], figure["gap_high"]
+    return "" if low is None or high is None else text.rupiah_between(Decimal(low), Decimal(high))
 
 
 def _units_words(document: Plain) -> str:

@@ -22,7 +22,10 @@ def chapters(document: Plain) -> Iterator[Chapter]:
 def boxes(document: Plain) -> tuple[Box, ...]:
     """The headline figures: the three shares with both evidences, the gap, the units."""
     main = document["provincial"][0]
-    found = [_share_box(figure) for figure in document["provincial"]]
+    found = [_share_box(main)]
+    found += [
+        _marked_box(document, indicator) for indicator in ("umkk", "pdn") if figure_of(document, f"{indicator}.rup")
+    ]
     gap = main["gap"]
     found.append(
         Box(
@@ -57,13 +60,29 @@ def _share_box(figure: Plain) -> Box:
     )
 
 
+def _marked_box(document: Plain, indicator: str) -> Box:
+    """A share in its two labelled definitions: the plan's marks large, the evidence beside it."""
+    by_plan, by_proof = (figure_of(document, f"{indicator}.{kind}") or {} for kind in ("rup", "bukti"))
+    standing, word = standing_of(by_plan)
+    if standing in ("behind", "onway"):  # a plan has no course over the year
+        standing, word = "behind", "belum tercapai"
+    return Box(
+        key=indicator,
+        label=by_plan["label"],
+        value=share_words(by_plan),
+        detail=f"menurut bukti {share_words(by_proof)}; target {percent_short(by_plan['target_percent'])}",
+        standing=standing,
+        standing_word=word,
+    )
+
+
 def standing_of(figure: Plain) -> tuple[str, str]:
     """Where a headline share stands: the name of its standing and the word for it."""
     share = exact(figure["share_percent"])
     if share is None:
         low = figure.get("share_low_percent")
         return "unknown", "rentang" if low is not None else text.UNKNOWN
-    if figure["gap"] is not None and Decimal(figure["gap"]) == 0:
+    if figure["reached"]:
         return "reached", "tercapai"
     behind = share < Decimal(figure["path_percent"])
     return ("behind", "di bawah lintasan") if behind else ("onway", "menuju target")
@@ -87,7 +106,7 @@ def findings(document: Plain) -> Iterator[str]:
             f"lengkap. Nilai pesanan yang tercatat {rupiah(main['numerator_all'])}."
         )
     else:
-        reached = Decimal(main["gap"]) == 0
+        reached = bool(main["reached"])
         verb = "telah mencapai" if reached else "belum mencapai"
         yield (
             f"Porsi e-Purchasing {percent(main['share_percent'])}, {verb} target {target}. Pada akhir periode ini "

@@ -10,9 +10,11 @@ from belanja.reporting.record import Record
 
 from . import (
     basis,
+    channels,
     comparison,
     data_notes,
     definitions,
+    marks,
     provincial,
     regions,
     report,
@@ -30,6 +32,9 @@ SECTIONS: dict[str, Callable[[Record], Any]] = {
     "provincial": provincial.build,
     "units": units.build,
     "trend": trend.build,
+    "pdn": marks.pdn,
+    "umkk": marks.umkk,
+    "channels": channels.build,
     "sensitivity": sensitivity.build,
     "unknowns": unknowns.build,
     "worklists": worklists.build,

@@ -17,7 +17,9 @@ def _definition(key: str, table: ShareTable) -> dict[str, Any]:
         "key": key,
         "id": definition.id,
         "version": definition.version,
-        "label": definition.indicator.label,
+        "label": definition.label,
+        "evidence": definition.evidence,
+        "note": definition.indicator.note,
         "numerator": {
             "code": definition.numerator.code,
             "label": definition.numerator.label,

@@ -1,8 +1,10 @@
 """The headline figures of the whole government."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable
 from belanja.reporting.record import Record
 from belanja.rules import periods
@@ -21,19 +23,28 @@ def figure(key: str, table: ShareTable) -> dict[str, Any]:
     share = total.share_percent
     return {
         "key": key,
-        "label": table.definition.indicator.label,
+        "label": table.definition.label,
         "definition": table.definition.id,
         "numerator": counted(total),
         "denominator": total.denominator if total.units_known else None,
+        "unclassified": total.unclassified if total.units_known else total.unclassified_all,
         "share_percent": share,
+        "share_low_percent": total.share_low_percent,
+        "share_high_percent": total.share_high_percent,
         "target_percent": total.target_percent,
         "gap_points": None if share is None else share - total.target_percent,
         "gap": total.gap,
+        "gap_low": total.gap_low,
+        "gap_high": total.gap_high,
+        "reached": total.reached,
         "path_percent": path,
         "units": len(table.units),
         "units_reached": total.units_reached,
         "units_known": total.units_known,
         "units_unknown": total.units_unknown,
+        "units_band": total.units_band,
+        "because": _because(table),
+        "channels_not_loaded": [channel.label for channel in table.channels_not_loaded],
         "numerator_all": total.numerator_all,
         "numerator_outside": total.numerator_outside,
         "undated": table.undated,
@@ -43,3 +54,13 @@ def figure(key: str, table: ShareTable) -> dict[str, Any]:
 def counted(total: Total) -> Decimal:
     """Rupiah behind a share; where no unit is known, what all of them bought."""
     return total.numerator if total.units_known else total.numerator_all
+
+
+def _because(table: ShareTable) -> dict[str, Any] | None:
+    """Why most units without a share have none, and who ends that; None where all have one."""
+    found = [selectors.explanation_of(table, unit) for unit in table.unknown_units]
+    counted = Counter(explanation for explanation in found if explanation is not None)
+    if not counted:
+        return None
+    explanation, count = counted.most_common(1)[0]
+    return {"sentence": explanation.sentence, "owner": explanation.owner, "units": count}

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable, UnitShare
 from belanja.affirmation.selectors.packages import Packages, packages
 from belanja.reporting.record import Record
@@ -55,27 +56,33 @@ def _unit(record: Record, unit: UnitShare, counted: Packages, rank: int | None) 
     }
 
 
-def share(record: Record, indicator: str, unit: UnitShare) -> dict[str, Any]:
-    """One unit's share under one indicator; held where the two computations differ on it."""
-    disputed = record.disputed(indicator, unit.code)
+def share(record: Record, key: str, unit: UnitShare) -> dict[str, Any]:
+    """One unit's share in the headline table `key`; held where the two computations differ on it."""
+    disputed = record.disputed(key, unit.code)
     held = bool(disputed)
     percent = None if held else unit.share_percent
     return {
         "numerator": None if held else unit.numerator,
         "denominator": None if held else unit.denominator,
+        "unclassified": None if held else unit.unclassified,
         "share_percent": percent,
+        "share_low_percent": None if held else unit.share_low_percent,
+        "share_high_percent": None if held else unit.share_high_percent,
         "target_percent": unit.target_percent,
         "gap_points": None if percent is None else percent - unit.target_percent,
         "gap": None if held else unit.gap,
+        "gap_low": None if held else unit.share.gap_low,
+        "gap_high": None if held else unit.share.gap_high,
         "reached": None if held else unit.reached,
         "status": Status.HELD if held else unit.status,
         "reason": RECOUNT_DIFFERS if held else unit.reason,
-        "note": "; ".join(disputed) if held else _note(record, unit),
+        "note": "; ".join(disputed) if held else _note(record.tables[key], unit),
     }
 
 
-def _note(record: Record, unit: UnitShare) -> str:
-    return next((item.explanation.sentence for item in record.unknown if item.unit.code == unit.code), "")
+def _note(table: ShareTable, unit: UnitShare) -> str:
+    explanation = selectors.explanation_of(table, unit)
+    return explanation.sentence if explanation else ""
 
 
 def _source(record: Record, code: str, base: Decimal | None) -> str | None:
