@@ -18,14 +18,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--government", required=True, metavar="KODE", help="kode KLPD, misalnya D43")
     parser.add_argument("--year", required=True, type=_year, metavar="TAHUN", help="tahun anggaran")
     parser.add_argument("--quarter", required=True, type=int, choices=(1, 2, 3, 4), help="triwulan")
-    parser.add_argument("--out", required=True, type=Path, metavar="FOLDER", help="folder untuk ketiga berkas")
-    parser.add_argument("--draft", action="store_true", help="tampilkan angka sekarang tanpa membekukan")
-    parser.add_argument("--new", action="store_true", help="bekukan versi baru walau sudah ada yang dibekukan")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="folder untuk ketiga berkas")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--draft", action="store_true", help="tampilkan angka sekarang tanpa membekukan")
+    what.add_argument("--new", action="store_true", help="bekukan versi baru walau sudah ada yang dibekukan")
+    what.add_argument(
+        "--rebuild", action="store_true", help="hitung lagi laporan beku dari tarikannya dan bandingkan byte demi byte"
+    )
+    parser.set_defaults(parser=parser)
 
 
 def handle(args: argparse.Namespace) -> int:
-    """Write the three files. 0: done; 1: refused (unknown government, no data, figures that differ)."""
+    """Write the three files, or rebuild the frozen report. 0: done, or the same bytes; 1: refused (unknown
+    government, no data, figures that differ); 2: `--out` is missing."""
+    if args.out is None and not args.rebuild:
+        args.parser.error("--out FOLDER diperlukan")
     government = institutions.government(args.government)
+    if args.rebuild:
+        return _rebuild(government, args)
     if args.draft:
         _write(args.out, renderings.files_of(_draft(government, args), None))
     else:
@@ -55,6 +65,18 @@ def _frozen(government: Government, args: argparse.Namespace) -> Snapshot:
         return known
     draft = services.open_draft(government=government, year=args.year, quarter=args.quarter, actor=CONSOLE)
     return services.freeze(snapshot_id=draft.pk, government=government, actor=CONSOLE)
+
+
+def _rebuild(government: Government, args: argparse.Namespace) -> int:
+    known = selectors.in_force(government, args.year, args.quarter)
+    if known is None:
+        raise RuleBroken("not_found", "Belum ada laporan beku untuk triwulan itu.", status=404)
+    found = services.differing(snapshot=known)
+    if found:
+        print(f"Hasil hitung ulang berbeda pada bagian: {', '.join(found)}.", file=sys.stderr)
+        return 1
+    print(f"{known.sha256}  sama byte demi byte, dihitung ulang dari {len(known.pulls)} tarikan yang disebut.")
+    return 0
 
 
 def _write(folder: Path, files: list[renderings.File]) -> None:

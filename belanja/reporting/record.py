@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, F, Max, Sum
 
 import belanja
 import belanja.rules
@@ -119,7 +119,10 @@ class Record:
     def withdrawn(self) -> tuple[Pull, ...]:
         """Pulls of this government and year that were taken back, in order."""
         found = Pull.objects.filter(
-            government=self.government, year__in=(self.year, 0), state=Pull.State.WITHDRAWN
+            government=self.government,
+            year__in=(self.year, 0),
+            state=Pull.State.WITHDRAWN,
+            withdrawn_at__gte=F("at"),  # looking back, later pulls are set aside as if withdrawn before they came
         ).order_by("withdrawn_at", "id")
         return tuple(found)
 

@@ -7,6 +7,15 @@ from belanja.reporting.canonical import Plain
 from .model import Chapter, Column, Kind, Paragraph, Table
 from .read import exact
 
+#: What the sheets of a workbook call the shares; their names have little room.
+_SHORT = {
+    "epurchasing": "e-Purchasing",
+    "umkk.rup": "UMKK RUP",
+    "umkk.bukti": "UMKK bukti",
+    "pdn.rup": "PDN RUP",
+    "pdn.bukti": "PDN bukti",
+}
+
 
 def chapters(document: Plain) -> Iterator[Chapter]:
     """Sensitivity, then who owes what."""
@@ -43,7 +52,7 @@ def _sensitivity(document: Plain, key: str, name: str) -> Table:
     return Table(
         key=f"sensitivitas-{key.replace('.', '-')}",
         title=f"Porsi {name} menurut setiap pembilang dan penyebut",
-        sheet=f"Sensitivitas {name}"[:31],
+        sheet=f"Sensitivitas {_SHORT.get(key, key)}",
         columns=(
             Column("pembilang", "Pembilang", weight=16),
             Column("penyebut", "Penyebut", weight=24),

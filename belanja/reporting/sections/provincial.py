@@ -8,7 +8,6 @@ from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable
 from belanja.reporting.record import Record
 from belanja.rules import periods
-from belanja.rules.shares import Total
 
 
 def build(record: Record) -> list[dict[str, Any]]:
@@ -25,7 +24,7 @@ def figure(key: str, table: ShareTable) -> dict[str, Any]:
         "key": key,
         "label": table.definition.label,
         "definition": table.definition.id,
-        "numerator": counted(total),
+        "numerator": counted(table),
         "denominator": total.denominator if total.units_known else None,
         "unclassified": total.unclassified if total.units_known else total.unclassified_all,
         "share_percent": share,
@@ -51,9 +50,12 @@ def figure(key: str, table: ShareTable) -> dict[str, Any]:
     }
 
 
-def counted(total: Total) -> Decimal:
-    """Rupiah behind a share; where no unit is known, what all of them bought."""
-    return total.numerator if total.units_known else total.numerator_all
+def counted(table: ShareTable) -> Decimal | None:
+    """Rupiah behind a share; where no unit's share is known, what all of them bought. None where not even that is
+    known of any unit."""
+    if table.total.units_known:
+        return table.total.numerator
+    return table.total.numerator_all if any(unit.numerator is not None for unit in table.units) else None
 
 
 def _because(table: ShareTable) -> dict[str, Any] | None:

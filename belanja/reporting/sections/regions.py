@@ -26,7 +26,7 @@ def build(record: Record) -> list[dict[str, Any]]:
                 "code": region.government.code,
                 "region_code": region.region_code,
                 "name": region.government.name,
-                "numerator": counted(total) if region.table.has_data else None,
+                "numerator": counted(region.table) if region.table.has_data else None,
                 "denominator": total.denominator if known else None,
                 "share_percent": total.share_percent,
                 "reached": region.reached,

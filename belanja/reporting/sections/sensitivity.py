@@ -27,7 +27,7 @@ def _entry(key: str, table: ShareTable, *, own: bool) -> dict[str, Any]:
         "definition": table.definition.id,
         "numerator_label": table.definition.numerator.label,
         "denominator_label": table.definition.denominator.label,
-        "numerator": counted(total),
+        "numerator": counted(table),
         "denominator": total.denominator if total.units_known else None,
         "share_percent": total.share_percent,
         "share_low_percent": total.share_low_percent,

@@ -1,5 +1,6 @@
-"""Writing reports: open a draft, freeze it, issue it, withdraw it. Callers import from here alone."""
+"""Writing reports: open a draft, freeze it, issue it, withdraw it, rebuild it. Callers import from here alone."""
 
+from .rebuild import differing, rebuild
 from .snapshots import discard, freeze, issue, open_draft, withdraw
 
-__all__ = ["discard", "freeze", "issue", "open_draft", "withdraw"]
+__all__ = ["differing", "discard", "freeze", "issue", "open_draft", "rebuild", "withdraw"]
