@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from belanja.institutions.models import Unit, UnitCode, UnitParent
-from belanja.intake.models import SourceRow
+from belanja.intake.models import Pull, SourceRow
 from belanja.rules.unit_codes import pd_code, provisional_code, tidy
 
 #: Feeds whose rows name units of a fiscal year.
@@ -44,8 +46,14 @@ def current_rows(government_id: int, year: int, feeds: Iterable[str]) -> Iterato
 
 
 def last_rows(government_id: int, feed: str) -> dict[tuple[int, str], Row]:
-    """Of every row that a feed ever had the last version, by year and key: plans and revisions are never un-said."""
-    rows = SourceRow.objects.filter(government_id=government_id, feed=feed).order_by("id")
+    """Of every row that a standing pull of a feed ever had the last version, by year and key: plans and revisions are
+    never un-said."""
+    rows = (
+        SourceRow.objects.filter(government_id=government_id, feed=feed)
+        .exclude(pull_from__state=Pull.State.WITHDRAWN)
+        .exclude(pull_to=F("pull_from"))
+        .order_by("id")
+    )
     return {
         (year, key): Row(row_id, feed, payload)
         for row_id, year, key, payload in rows.values_list("id", "year", "key", "payload").iterator(chunk_size=5000)

@@ -101,6 +101,8 @@ class Feed:
     #: Applies the changes of a scope to the domain: see `intake.apply`.
     domain: str
     least_signs: int = 3
+    #: Columns that another data set of the same shape has: a file with one of them is not this feed.
+    never: frozenset[str] = frozenset()
     #: Feeds without a fiscal year of their own live in year 0.
     yearly: bool = True
     #: Documented columns that we know and drop on purpose (personal or without use): not "unknown".
@@ -114,6 +116,8 @@ class Feed:
 
     def match(self, present: frozenset[str]) -> float:
         """How well a set of column names (lower case) fits: 0 no, up to 1. Too few signs are no fit at all."""
+        if self.never & present:
+            return 0.0
         known = sum(not present.isdisjoint(column.all_spellings) for column in self.columns)
         recognised = sum(name in self.known_names for name in present)
         fit = (known / len(self.columns) + recognised / max(1, len(present))) / 2

@@ -70,6 +70,8 @@ FEED = Feed(
         "kd_nontender_pct total_realisasi nilai_pdn_pct nilai_umk_pct status_nontender_pct status_nontender_pct_ket "
         "bukti_pembayaran alasan_pembatalan".split()
     ),
+    #: The same for swakelola.
+    never=frozenset({"kd_swakelola_pct", "status_swakelola_pct", "status_swakelola_pct_ket"}),
     typed=orders.TYPED,
     stage=_stage,
     domain="orders",

@@ -59,6 +59,8 @@ FEED = Feed(
         "kd_nontender_pct jenis_realisasi no_realisasi tgl_realisasi nilai_realisasi dok_realisasi "
         "ket_realisasi".split()
     ),
+    #: The same for swakelola.
+    never=frozenset({"kd_swakelola_pct", "status_swakelola_pct", "status_swakelola_pct_ket"}),
     typed=(
         ("package_key", "text"),
         ("receipt", "text"),

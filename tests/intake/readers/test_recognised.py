@@ -90,3 +90,20 @@ def test_a_feed_that_lost_any_one_column_is_still_that_feed(feed: feeds.Feed) ->
     for lost in columns.values():
         left = {spelling for spelling in columns.values() if spelling != lost} | feed.signs
         assert feeds.recognise(frozenset(left - {lost})) is feed, f"without {lost}"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "kd_swakelola_pct total_realisasi nilai_pdn_pct nilai_umk_pct status_swakelola_pct alasan_pembatalan kd_rup",
+        "kd_swakelola_pct jenis_realisasi no_realisasi tgl_realisasi nilai_realisasi dok_realisasi ket_realisasi",
+        "kd_tender no_kontrak tgl_kontrak nilai_kontrak nilai_pdn_kontrak nilai_umk_kontrak kd_penyedia nama_penyedia",
+        "kd_nontender no_kontrak tgl_kontrak nilai_kontrak nilai_pdn_kontrak nilai_umk_kontrak kd_satker_str kd_klpd",
+        "kd_nontender kd_rup nama_paket pagu hps mtd_pemilihan status_nontender tgl_pengumuman_nontender kd_satker_str",
+        "kd_tender kd_peserta pemenang pemenang_terverifikasi nilai_penawaran nilai_terkoreksi npwp_penyedia alasan",
+        "kd_program kd_kegiatan kd_subkegiatan nama_subkegiatan pagu_subkegiatan kd_klpd kd_satker tahun_anggaran",
+        "kd_penyedia_distributor nama_distributor alamat_distributor email_distributor npwp_distributor",
+    ],
+)
+def test_neighbours_of_a_feed_are_no_feed(columns: str) -> None:
+    assert feeds.recognise(frozenset(columns.split())) is None
