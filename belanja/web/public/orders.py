@@ -13,7 +13,7 @@ from belanja.facts.models import PurchaseDocument, SpendFact
 from belanja.foundation import text
 from belanja.institutions.models import Government
 from belanja.intake.models import SourceRow
-from belanja.rules.channels import Stage
+from belanja.rules.channels import SPSE, Channel, Stage
 from belanja.rules.indicators import NUMERATORS, STAGES
 from belanja.web import context, naming
 from belanja.web.pieces import (
@@ -112,6 +112,13 @@ def _notices(document: PurchaseDocument, facts: list[SpendFact]) -> list[Notice]
         )
     if document.stages & Stage.CANCELLED:
         found.append(Notice(title="Pesanan ini dibatalkan.", text="Nilainya tidak masuk porsi."))
+    elif document.channel in SPSE:
+        found.append(
+            Notice(
+                title="Paket di luar e-Purchasing.",
+                text="Nilainya masuk realisasi pengadaan serta porsi PDN dan UMKK, bukan porsi e-Purchasing.",
+            )
+        )
     elif facts and not any(fact.counts for fact in facts):
         found.append(Notice(title="Pesanan ini tidak ikut dihitung dalam porsi."))
     return found
@@ -123,7 +130,7 @@ def _terms(government: Government, document: PurchaseDocument) -> DefinitionList
     status = " · ".join(filter(None, [document.status, document.shipment])) or text.UNKNOWN
     return DefinitionList(
         terms=[
-            Term(term="Nilai pesanan", text=text.rupiah(document.amount)),
+            *_worth(document),
             Term(
                 term="Satuan kerja",
                 text=naming.shown(document.unit.name),
@@ -138,6 +145,30 @@ def _terms(government: Government, document: PurchaseDocument) -> DefinitionList
             Term(term="Status menurut sumber", text=status),
         ]
     )
+
+
+def _worth(document: PurchaseDocument) -> list[Term]:
+    """What the order is worth; of a package of SPSE also its ceiling and the parts that its source marks."""
+    if document.channel not in SPSE:
+        return [Term(term="Nilai pesanan", text=text.rupiah(document.amount))]
+    recorded = document.channel == Channel.PENCATATAN
+    valued = bool(document.stages & ~(Stage.ORDERED | Stage.UNCERTAIN)) or document.amount > 0
+    terms = [
+        Term(
+            term="Nilai realisasi" if recorded else "Nilai kontrak",
+            text=text.rupiah(document.amount) if valued else "belum ada",
+        )
+    ]
+    if document.pagu is not None:
+        terms.append(Term(term="Pagu paket", text=text.rupiah(document.pagu)))
+    for term, part in (
+        ("Nilai PDN menurut SPSE", document.pdn_amount),
+        ("Nilai UMK menurut SPSE", document.umk_amount),
+    ):
+        terms.append(Term(term=term, text="tidak disebut" if part is None else text.rupiah(part)))
+    if document.method:
+        terms.append(Term(term="Metode pemilihan", text=document.method))
+    return terms
 
 
 def _story(document: PurchaseDocument, facts: list[SpendFact]) -> Timeline:
