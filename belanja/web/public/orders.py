@@ -126,6 +126,7 @@ def _notices(document: PurchaseDocument, facts: list[SpendFact]) -> list[Notice]
 
 def _terms(government: Government, document: PurchaseDocument) -> DefinitionList:
     firm = order_list.firm(document)
+    what = "paket" if document.channel in SPSE else "pesanan"
     ordered = text.long_date(document.ordered_on) if document.ordered_on else text.UNKNOWN
     status = " · ".join(filter(None, [document.status, document.shipment])) or text.UNKNOWN
     return DefinitionList(
@@ -137,9 +138,9 @@ def _terms(government: Government, document: PurchaseDocument) -> DefinitionList
                 href=_unit_address(government, document),
             ),
             Term(term="Penyedia", text=" · ".join(filter(None, [firm.text, firm.sub]))),
-            Term(term="Nomor pesanan", text=document.number or document.key),
+            Term(term=f"Nomor {what}", text=document.number or document.key),
             Term(term="Kanal", text=words.channel(document.channel)),
-            Term(term="Tanggal pesanan", text=ordered),
+            Term(term=f"Tanggal {what}", text=ordered),
             Term(term="Tahun anggaran", text=str(document.year)),
             Term(term="Tahap terjauh", text=words.furthest(document.stages)),
             Term(term="Status menurut sumber", text=status),
@@ -171,6 +172,10 @@ def _worth(document: PurchaseDocument) -> list[Term]:
     return terms
 
 
+#: SPSE says nothing of what follows the contract of these: it is neither done nor still to come.
+_WITHOUT_HAND_OVER = (Channel.TENDER, Channel.NON_TENDER)
+
+
 def _story(document: PurchaseDocument, facts: list[SpendFact]) -> Timeline:
     sums: dict[int, Decimal] = defaultdict(Decimal)
     days: dict[int, date] = {}
@@ -183,6 +188,8 @@ def _story(document: PurchaseDocument, facts: list[SpendFact]) -> Timeline:
         events.append(Event(title="Direncanakan", text=f"Kode RUP {', '.join(document.plan_codes)}", href="#rencana"))
     for stage in _STAGES:
         there = bool(document.stages & stage)
+        if not there and document.channel in _WITHOUT_HAND_OVER and stage > Stage.CONTRACTED:
+            continue
         day = days.get(stage)
         events.append(
             Event(
