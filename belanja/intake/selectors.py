@@ -19,7 +19,7 @@ from belanja.rules.decisions import RuleBroken
 
 from .feeds import BY_NAME
 from .feeds.orders import CHANNEL
-from .models import HeldItem, Pull, QuarantineRow, SourceRow
+from .models import HeldItem, Pull, QuarantineRow, Reopened, SourceRow
 
 
 class Change(StrEnum):
@@ -84,11 +84,13 @@ def latest_pulls(government_id: int) -> list[Pull]:
 def changes(of: Pull, change: Change) -> QuerySet[SourceRow]:
     """Row versions that a pull added, changed (the new version) or closed because the feed lost them."""
     same_key = SourceRow.objects.filter(_exactly(of.government_id), feed=of.feed, year=of.year, key=OuterRef("key"))
+    # A withdrawn pull closed its own rows, and those that it had closed were opened again.
+    by_it = (Q(pull_to=of) & ~Q(pull_from=of)) | Q(pk__in=Reopened.objects.filter(pull=of).values("source_row_id"))
     if change is Change.VANISHED:
-        gone = SourceRow.objects.filter(pull_to=of)
+        gone = SourceRow.objects.filter(by_it)
         return gone.filter(~Exists(same_key.filter(pull_from=of))).order_by("key", "id")
     came = SourceRow.objects.filter(_exactly(of.government_id), pull_from=of, feed=of.feed, year=of.year)
-    replaced = Exists(same_key.filter(pull_to=of))
+    replaced = Exists(same_key.filter(by_it))
     return came.filter(replaced if change is Change.CHANGED else ~replaced).order_by("key", "id")
 
 

@@ -13,7 +13,7 @@ from belanja.foundation import clock
 from belanja.institutions import services as institutions
 from belanja.institutions.models import CountingMode, Government, LegalBasis, ParameterRow, Unit
 from belanja.intake import services
-from belanja.intake.models import HeldItem, Pull, SourceRow
+from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, SourceRow, Withdrawal
 from belanja.journal.services import CONSOLE
 from belanja.plans import services as plans
 from belanja.plans.models import BudgetVersion
@@ -45,6 +45,8 @@ class Example:
     mode: CountingMode
     entry: BudgetVersion
     report: Snapshot
+    correction: Correction
+    withdrawal: Withdrawal
 
 
 def files(folder: Path) -> list[Path]:
@@ -102,6 +104,18 @@ def load(folder: Path) -> Example:
         mode=mode,
         entry=enter(government, PD_C, "250000000.00"),
         report=_report(government),
+        correction=services.propose_correction(
+            government=government,
+            action="reject",
+            rows={QuarantineRow.objects.get(pull__government=government).pk: {}},
+            reason="baris percobaan",
+            actor=CONSOLE,
+        ),
+        withdrawal=services.propose_withdrawal(
+            pull_ids=[Pull.objects.get(government=government, feed="rup_penyedia").pk],
+            reason="berkas percobaan",
+            actor=CONSOLE,
+        ),
     )
 
 

@@ -2,5 +2,6 @@
 
 from .derive import derive
 from .moment import at
+from .undo import without
 
-__all__ = ["at", "derive"]
+__all__ = ["at", "derive", "without"]

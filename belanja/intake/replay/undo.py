@@ -1,16 +1,21 @@
 """Pulls taken back: their rows end, the rows they had ended come back, everything made of either is derived anew."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 from belanja.foundation import clock
-from belanja.journal.services import Actor
+from belanja.journal.services import CONSOLE, Actor
+from belanja.rules.decisions import RuleBroken
 
 from .. import apply, budget_checks, checks, feeds
 from ..models import HeldItem, Pull
+from ..run import lock
 from .derive import derive
+
+Answer = TypeVar("Answer")
 
 Kind = HeldItem.Kind
 #: Questions that a pull's own shape raises. All others follow from what is on record and are asked again by it.
@@ -51,6 +56,26 @@ def settle(*, touched: set[tuple[int | None, int]], domains: set[str]) -> None:
     _ask_about_orders(scopes)
     budget_checks.after_run(touched=scopes)
     apply.finish(touched=scopes, domains=domains)
+
+
+class _NothingStays(Exception):
+    pass
+
+
+def without(pulls: Sequence[Pull], *, compute: Callable[[], Answer]) -> Answer:
+    """What `compute` says of the record if these pulls were withdrawn; nothing of it stays, imports wait meanwhile.
+    Raises RuleBroken (409) where a later pull rests on them."""
+    answers: list[Answer] = []
+    try:
+        with transaction.atomic():
+            lock()
+            if blockers(pulls):
+                raise RuleBroken("later_pull_stands", "Tarikan yang lebih baru masih berlaku.", status=409)
+            take_back(pulls, reason="percobaan", actor=CONSOLE)
+            answers.append(compute())
+            raise _NothingStays
+    except _NothingStays:
+        return answers[0]
 
 
 def blockers(pulls: Sequence[Pull]) -> list[Pull]:

@@ -1,7 +1,7 @@
 """Importing, and deciding what waits. Callers import from here alone."""
 
 from ..run import Outcome, import_paths
-from .corrections import approve_correction, decline_correction, propose_correction
+from .corrections import approve_correction, decline_correction, propose_correction, propose_corrections
 from .decisions import (
     accept_pull,
     choose_budget,
@@ -31,6 +31,7 @@ __all__ = [
     "import_upload",
     "keep_entry",
     "propose_correction",
+    "propose_corrections",
     "propose_withdrawal",
     "reject_amount",
     "take_feed",

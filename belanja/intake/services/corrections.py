@@ -92,6 +92,17 @@ def propose_correction(
 
 
 @transaction.atomic
+def propose_corrections(
+    *, government: Government, wanted: Mapping[str, Mapping[int, Mapping[str, str]]], reason: str, actor: Actor
+) -> list[Correction]:
+    """Propose several kinds of answers at once (action -> row -> cells), all or nothing: a filled sheet."""
+    return [
+        propose_correction(government=government, action=action, rows=rows, reason=reason, actor=actor)
+        for action, rows in wanted.items()
+    ]
+
+
+@transaction.atomic
 def approve_correction(*, correction_id: int, actor: Actor) -> Correction:
     """The second person confirms: rows are loaded, or stay out for good. Raises RuleBroken: 403 for the proposer or a
     missing duty, 409 for a wish that is decided or that a newer pull has overtaken."""

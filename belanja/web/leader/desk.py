@@ -26,6 +26,7 @@ from belanja.web.naming import shown
 from belanja.web.officer.access import Office, links_of, offices
 from belanja.web.officer.lists import Part
 from belanja.web.officer.proposals import proposals_table
+from belanja.web.officer.second_persons import desk_part as second_persons
 from belanja.web.pieces import (
     Cell,
     Column,
@@ -95,6 +96,8 @@ def _shown(office: Office) -> Shown:
         parts += [_waiting(office), _pulls(office)]
     elif office.may(Duty.SEE_SOURCE_ROWS):
         parts += _standing(office)
+    if office.may(Duty.CONFIRM_CORRECTION):
+        parts.append(second_persons(office))
     if office.may(Duty.CONFIRM_BUDGET):
         parts.append(desk_work.entries(office))
     if office.may(Duty.SEE_SOURCE_ROWS):

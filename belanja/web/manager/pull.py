@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import text
+from belanja.intake import quarantine as quarantine_records
 from belanja.intake import selectors as intake
 from belanja.intake.models import HeldItem, Pull, QuarantineRow
 from belanja.intake.selectors import Change
@@ -45,7 +46,7 @@ def pull(request: HttpRequest, office: Office, pull_id: int) -> HttpResponse:
     found = intake.pull(government_id=office.government.pk, pull_id=pull_id)
     context = frame(office, "manager:pulls", title=title_of(found))
     parts = [
-        Part(key="rekonsiliasi", title="Rekonsiliasi", items=[reconciliation(office, found)]),
+        Part(key="rekonsiliasi", title="Rekonsiliasi", items=[reconciliation(office, found), _later(found)]),
         Part(
             key="ubah",
             title="Yang berubah pada data",
@@ -57,7 +58,7 @@ def pull(request: HttpRequest, office: Office, pull_id: int) -> HttpResponse:
     ]
     context |= {
         "lead": f"Dimuat {text.date_time(found.at)} oleh {found.actor_label}.",
-        "top": [_terms(office, found), *notes_of(found)],
+        "top": [_terms(office, found), *notes_of(found), _undo(office, found)],
         "parts": parts,
     }
     return render(request, "inspector/detail.html", context)
@@ -162,9 +163,9 @@ def notes_of(found: Pull) -> list[Piece]:
 def _terms(office: Office, found: Pull) -> DefinitionList:
     former = intake.former_pull(found)
     held = found.state == Pull.State.HELD
-    state = StatusTag(
-        standing=Standing.HELD if held else Standing.REACHED, word="menunggu keputusan" if held else "dimuat"
-    )
+    withdrawn = found.state == Pull.State.WITHDRAWN
+    standing = Standing.UNKNOWN if withdrawn else Standing.HELD if held else Standing.REACHED
+    state = StatusTag(standing=standing, word=found.get_state_display())
     terms = [
         Term(term="Keadaan", piece=state),
         Term(term="Bentuk berkas", text=found.shape),
@@ -179,6 +180,54 @@ def _terms(office: Office, found: Pull) -> DefinitionList:
         ),
     ]
     return DefinitionList(terms=terms)
+
+
+def _undo(office: Office, found: Pull) -> Piece | None:
+    """The way to take an import back, or that it was."""
+    if found.state == Pull.State.WITHDRAWN:
+        when = text.date_time(found.withdrawn_at) if found.withdrawn_at else ""
+        return Notice(
+            kind="warning",
+            title="Impor ini sudah ditarik dan tidak masuk angka mana pun.",
+            text=f"{when}, {found.withdrawn_by_label}. Alasan: {found.withdrawn_reason}",
+        )
+    if not office.may(Duty.CORRECT_IMPORT) or found.government_id is None:
+        return None
+    return Notice(
+        title="Berkasnya salah?",
+        text="Impor dapat ditarik utuh dengan alasan; angka kembali ke tarikan sebelumnya.",
+        action=Link(label="Tarik impor ini", href=office.url("manager:withdraw", found.pk)),
+    )
+
+
+def _later(found: Pull) -> Table | None:
+    """What became of the rows that this pull put in quarantine: the account still adds up."""
+    later = quarantine_records.corrected_later(found)
+    if not later or set(later) == {QuarantineRow.State.OPEN}:
+        return None
+    labels = dict(QuarantineRow.State.choices)
+    rows = [
+        Row(
+            cells=[
+                text.capital_first(labels[QuarantineRow.State(state)]),
+                text.number(told.rows),
+                text.rupiah(told.amount),
+            ]
+        )
+        for state, told in sorted(later.items())
+    ]
+    return Table(
+        key="karantina-kemudian",
+        caption="Yang terjadi kemudian dengan baris karantina",
+        columns=[
+            Column(key="keadaan", label="Keadaan"),
+            Column(key="baris", label="Baris", numeric=True),
+            Column(key="nilai", label="Nilai menurut sumber", numeric=True, note="rupiah"),
+        ],
+        rows=rows,
+        total=["Jumlah", text.number(found.rows_quarantined), text.rupiah(found.amount_quarantined)],
+        tight=True,
+    )
 
 
 def _compared(found: Pull) -> str:

@@ -80,8 +80,16 @@ def _table(request: HttpRequest, office: Office, found: object, count: int) -> T
     )
 
 
+def _state(pull: Pull) -> Cell | str:
+    word = pull.get_state_display()
+    if pull.state == Pull.State.HELD:
+        return Cell(piece=StatusTag(standing=Standing.HELD, word=word))
+    if pull.withdrawn_at is not None:
+        return Cell(piece=StatusTag(standing=Standing.UNKNOWN, word=word), sub=text.long_date(pull.withdrawn_at))
+    return word
+
+
 def pull_row(office: Office, pull: Pull) -> Row:
-    held = pull.state == Pull.State.HELD
     whose = "semua pemerintah daerah" if pull.government_id is None else ""
     return Row(
         href=office.url("manager:pull", pull.pk),
@@ -94,6 +102,6 @@ def pull_row(office: Office, pull: Pull) -> Row:
             text.number(pull.changed),
             text.number(pull.vanished),
             text.number(pull.rows_quarantined),
-            Cell(piece=StatusTag(standing=Standing.HELD, word="menunggu keputusan")) if held else "dimuat",
+            _state(pull),
         ],
     )

@@ -2,12 +2,30 @@
 
 from django.urls import path
 
-from . import budget_entry, budgets, decisions, parameters, pull, pulls, roles, units, upload
+from . import (
+    budget_entry,
+    budgets,
+    corrections,
+    decisions,
+    parameters,
+    pull,
+    pulls,
+    quarantine,
+    roles,
+    units,
+    upload,
+    withdraw,
+)
 
 app_name = "manager"
 urlpatterns = [
     path("kelola/<str:gov>/impor/", pulls.pulls, name="pulls"),
     path("kelola/<str:gov>/impor/<int:pull_id>/", pull.pull, name="pull"),
+    path("kelola/<str:gov>/impor/<int:pull_id>/tarik/", withdraw.withdraw, name="withdraw"),
+    path("kelola/<str:gov>/impor/penarikan/<int:withdrawal_id>/", withdraw.withdrawal, name="withdrawal"),
+    path("kelola/<str:gov>/karantina/", quarantine.quarantine, name="quarantine"),
+    path("kelola/<str:gov>/karantina/lembar/", corrections.sheet, name="quarantine_sheet"),
+    path("kelola/<str:gov>/karantina/usulan/<int:correction_id>/", corrections.correction, name="correction"),
     path("kelola/<str:gov>/impor/<int:pull_id>/<str:change>/", pull.changes, name="changes"),
     path("kelola/<str:gov>/unggah/", upload.upload, name="upload"),
     path("kelola/<str:gov>/keputusan/", decisions.held_items, name="held_items"),

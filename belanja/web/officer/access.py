@@ -136,6 +136,7 @@ PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_J
 UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
 _MANAGE = (
     ("Impor", "manager:pulls", (Duty.SEE_IMPORTS,)),
+    ("Karantina", "manager:quarantine", (Duty.SEE_IMPORTS,)),
     ("Unggah", "manager:upload", (Duty.IMPORT,)),
     ("Keputusan", "manager:held_items", (Duty.SEE_IMPORTS,)),
     ("Anggaran", "manager:budgets", (Duty.SEE_SOURCE_ROWS,)),

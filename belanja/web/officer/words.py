@@ -195,6 +195,7 @@ RESOLUTIONS = {
     "partial": "tarikan sebagian",
     "accepted": "diterima tanpa kolom itu",
     "superseded": "selesai oleh tarikan baru",
+    "withdrawn": "selesai karena impornya ditarik",
     "entry_stands": "entri tetap berlaku",
     "feed_stands": "angka sumber dipakai, entri ditarik",
     "pesanan": "berarti pesanan",
@@ -243,6 +244,12 @@ EVENTS = {
     "documents.copy_decided": "Salinan bertanda tangan diputuskan",
     "intake.pull_applied": "Tarikan dimuat",
     "intake.held_decided": "Keputusan diambil",
+    "intake.pull_withdrawn": "Impor ditarik",
+    "intake.withdrawal_proposed": "Penarikan impor diusulkan",
+    "intake.withdrawal_declined": "Usulan penarikan ditolak",
+    "intake.correction_proposed": "Koreksi karantina diusulkan",
+    "intake.correction_approved": "Koreksi karantina disetujui",
+    "intake.correction_declined": "Koreksi karantina ditolak",
 }
 
 

@@ -73,6 +73,19 @@ class ErrorSummary(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tick(Piece):
+    """A box beside a row of a list; it belongs to the form of the page with the id `form`. `more` is read out only."""
+
+    template = "components/tick.html"
+    name: str
+    value: str
+    label: str
+    form: str
+    more: str = ""
+    ticked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Filter:
     """One select of a filter row."""
 

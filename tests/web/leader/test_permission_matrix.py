@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from belanja.institutions.models import Government, ParameterRow, RoleAssignment
-from belanja.intake.models import HeldItem, Pull
+from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, Withdrawal
 from belanja.journal.models import Event
 from belanja.plans.models import BudgetVersion
 from belanja.reporting.models import Snapshot
@@ -38,6 +38,11 @@ OPENS: dict[str, set[Duty]] = {
     "manager:pulls": {Duty.SEE_IMPORTS},
     "manager:pull": {Duty.SEE_IMPORTS},
     "manager:changes": {Duty.SEE_IMPORTS},
+    "manager:withdraw": {Duty.CORRECT_IMPORT},
+    "manager:withdrawal": {Duty.SEE_IMPORTS},
+    "manager:quarantine": {Duty.SEE_IMPORTS},
+    "manager:quarantine_sheet": {Duty.CORRECT_IMPORT},
+    "manager:correction": {Duty.SEE_IMPORTS},
     "manager:upload": {Duty.IMPORT},
     "manager:held_items": {Duty.SEE_IMPORTS},
     "manager:held_item": {Duty.SEE_IMPORTS},
@@ -65,6 +70,9 @@ OPENS: dict[str, set[Duty]] = {
 #: What a POST needs, where it is more than opening the page needs.
 WRITES: dict[str, set[Duty]] = {
     "manager:held_item": {Duty.DECIDE_HELD},
+    "manager:quarantine": {Duty.CORRECT_IMPORT},
+    "manager:correction": {Duty.CONFIRM_CORRECTION},
+    "manager:withdrawal": {Duty.CONFIRM_CORRECTION},
     "manager:budget": {Duty.CONFIRM_BUDGET},
     "manager:parameter": {Duty.APPROVE_PARAMETER},
     "manager:counting_mode": {Duty.APPROVE_PARAMETER},
@@ -88,6 +96,9 @@ def addresses(example: Example) -> dict[str, str]:
         "inspector:row": [example.row.pk],
         "manager:pull": [example.orders.pk],
         "manager:changes": [example.orders.pk, "baru"],
+        "manager:withdraw": [example.orders.pk],
+        "manager:withdrawal": [example.withdrawal.pk],
+        "manager:correction": [example.correction.pk],
         "manager:held_item": [example.conflict.pk],
         "manager:budget": [example.entry.pk],
         "manager:budget_paper": [example.entry.pk],
@@ -113,6 +124,10 @@ def state() -> list[object]:
         list(BudgetVersion.objects.order_by("pk").values_list("state", "decided_at")),
         list(ParameterRow.objects.order_by("pk").values_list("approved_at", "rejected_at")),
         list(RoleAssignment.objects.order_by("pk").values_list("role", "valid_to")),
+        list(QuarantineRow.objects.order_by("pk").values_list("state", flat=True)),
+        list(Correction.objects.order_by("pk").values_list("state", flat=True)),
+        list(Withdrawal.objects.order_by("pk").values_list("state", flat=True)),
+        list(Pull.objects.order_by("pk").values_list("state", flat=True)),
         list(Snapshot.objects.order_by("pk").values_list("pk", "state")),
     ]
 
@@ -174,6 +189,7 @@ def test_records_of_another_government_are_not_there_under_the_own_address(examp
             "manager:propose_mode",
             "manager:enter_budget",
             "leader:work_list",
+            "manager:quarantine_sheet",
         }:
             foreign = address.replace(f"/{example.government.code}/", f"/{OTHER}/")
             assert client.get(foreign).status_code == 404, (role, name)
