@@ -10,13 +10,14 @@ from .definitions import router as definitions
 from .health import router as health
 from .institutions import router as institutions
 from .intake import router as intake
+from .offers import router as offers
 from .reports import router as reports
 from .shares import router as shares
 
 api = NinjaAPI(
     title="Belanja",
     version="1",
-    description="Porsi e-Purchasing Perangkat Daerah. Rupiah dan persen adalah teks dengan dua desimal; "
+    description="Porsi e-Purchasing Perangkat Daerah dan katalog. Rupiah dan persen adalah teks dengan dua desimal; "
     "yang belum diketahui adalah null beserta alasannya.",
     urls_namespace="api-1",
     # The page that ninja would serve here loads its scripts from elsewhere.
@@ -26,6 +27,7 @@ errors.install(api)
 api.add_router("", shares)
 api.add_router("", institutions)
 api.add_router("", intake)
+api.add_router("", offers)
 api.add_router("", reports)
 api.add_router("", definitions)
 api.add_router("", health)

@@ -14,7 +14,7 @@ from .firms import UMKK, Scale
 from .pdn import PdnClass
 
 #: Relevance runs from 0 to 100 and is told apart in steps, so that equal means equal.
-RELEVANCE_STEP = 5
+RELEVANCE_STEP = 2
 #: Points an offer loses that cannot be bought: not for sale yet, known from an archive alone.
 NOT_FOR_SALE, ARCHIVE = 10, 25
 #: Points that each further offer of the same product loses, at most so many times: a page shows more than one thing.

@@ -29,6 +29,11 @@ _PUBLIC: Sequence[Entry] = (
     Entry("Ringkasan", "public:government", frozenset({"home"}), of_government=True),
     Entry("Perangkat Daerah", "public:units", frozenset({"unit", "order"}), of_government=True),
     Entry("Laporan", "public:reports", frozenset({"report"}), of_government=True),
+    Entry(
+        "Katalog",
+        "katalog:home",
+        frozenset({"katalog:search", "katalog:etalase", "katalog:product", "katalog:seller", "katalog:compare"}),
+    ),
     Entry("Impor data", "public:imports", of_government=True),
     Entry("Definisi", "public:definitions", frozenset({"definition"})),
     Entry("Bantuan", "public:help", frozenset({"help_page"})),
@@ -105,7 +110,7 @@ def _links(request: HttpRequest, entries: Sequence[Entry], government: Governmen
             if entry.view == "public:government":
                 links.append(Link(label=_(entry.label), href=reverse("public:home"), current=name == "public:home"))
             continue
-        here = name == entry.view or name.removeprefix("public:") in entry.below
+        here = name == entry.view or (name in entry.below or name.removeprefix("public:") in entry.below)
         links.append(Link(label=_(entry.label), href=_address(entry, government), current=here))
     return links
 

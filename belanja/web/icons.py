@@ -23,6 +23,7 @@ PATHS: Final[dict[str, str]] = {
     "link": "M6 3H3v10h10v-3M9 2h5v5M14 2 7.5 8.5",
     "download": "M8 2v8M4.5 6.5 8 10l3.5-3.5M2 14h12",
     "box": "M2 5 8 2l6 3v6l-6 3-6-3ZM2 5l6 3 6-3M8 8v6",
+    "cross": "M3 3l10 10M13 3 3 13",
     "flag": "M3 15V2h9l-2 3.5L12 9H3",
 }
 

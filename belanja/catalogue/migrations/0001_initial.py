@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
                 ('price', models.BigIntegerField(null=True)),
                 ('quality', models.SmallIntegerField(help_text='points for completeness, without any preference')),
                 ('boost', models.SmallIntegerField(help_text='points of affirmation, shown and to be switched off')),
-                ('name_words', models.SmallIntegerField(help_text='how many words its name has')),
+                ('name_words', models.SmallIntegerField(help_text='how many words its name has without the brand')),
                 ('values', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, size=None)),
                 ('words', django.contrib.postgres.search.SearchVectorField()),
             ],

@@ -29,7 +29,7 @@ class OfferSearch(models.Model):
     price = models.BigIntegerField(null=True)
     quality = models.SmallIntegerField(help_text="points for completeness, without any preference")
     boost = models.SmallIntegerField(help_text="points of affirmation, shown and to be switched off")
-    name_words = models.SmallIntegerField(help_text="how many words its name has")
+    name_words = models.SmallIntegerField(help_text="how many words its name has without the brand")
     values = ArrayField(models.IntegerField(), default=list)
     words = SearchVectorField()
 

@@ -37,6 +37,8 @@ class Filters:
 
     def without(self, name: str) -> "Filters":
         """The same without one choice."""
+        if name == "values":
+            return replace(self, values={})
         if name in CONDITIONS or name in FIXED:
             nothing: Any = None
             return replace(self, **{name: nothing})

@@ -88,6 +88,11 @@ def _bits(chosen: Filters) -> tuple[list[str], dict[str, str]]:
     return fixed, named
 
 
+def value_mark(chosen: Filters, key: str) -> int:
+    """The number behind `value:` under which the counts of a chosen attribute are found."""
+    return 1 << list(_bits(chosen)[1]).index(f"value:{key}")
+
+
 class _Words:
     """The words of a question as conditions and points; their lexemes become parameters of the statement."""
 
@@ -134,17 +139,21 @@ class _Words:
         if not self.hard:
             return "0"
         met = " + ".join(self._points(group) for group in self.hard)
-        parts = [f"({met})::numeric / {len(self.hard)} * 0.8"]
+        parts = [f"({met})::numeric / {len(self.hard)} * 0.7"]
         soft = [group for group in self.groups if group.soft]
         if soft:
             wished = " + ".join(
                 f"(s.words @@ {self._parameter(_any_of(group.phrases, weights='AB'))})::int" for group in soft
             )
-            parts.append(f"({wished})::numeric / {len(soft)} * 12")
+            parts.append(f"({wished})::numeric / {len(soft)} * 14")
         words = [lexeme for group in self.hard for lexeme in group.phrases[0]]
         if len(words) > 1:
             parts.append(f"(s.words @@ {self._parameter(' <-> '.join(_quoted(one) for one in words))})::int * 4")
-        parts.append(f"least(1, {len(words)}::numeric / s.name_words) * 4")
+        said = " + ".join(
+            f"(s.words @@ {self._parameter(_any_of(group.phrases, weights='AB'))})::int * {len(group.phrases[0])}"
+            for group in self.hard
+        )
+        parts.append(f"least(1, ({said})::numeric / s.name_words) * 12")
         return " + ".join(parts)
 
     def _points(self, group: Group) -> str:

@@ -1,8 +1,9 @@
 """Writing the rows by which offers are found. Whatever changes an offer calls `reindex` in its transaction."""
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +26,7 @@ from .words import Token, plain, tokens
 _BATCH = 5_000
 #: Values of a schema attribute beyond which it is no facet (a free text, a serial number).
 _LONGEST_VALUE = 60
+_NUMBER = re.compile(r"(\d+)[a-z]+$")
 _COLUMNS = (
     "offer_id product_id seller_id etalase_id brand_id place_id pdn scale state regions price quality boost name_words "
     "values words"
@@ -137,7 +139,7 @@ def changed() -> None:
 
 
 def _mendable(token: Token) -> bool:
-    return not token.size and 2 < len(token.word) <= 40 and not any(char.isdigit() for char in token.word)
+    return (3 if token.size else 2) < len(token.word) <= 40 and not any(char.isdigit() for char in token.word)
 
 
 def _read(offer_ids: Sequence[int] | None) -> Iterator[list[_Read]]:
@@ -193,7 +195,8 @@ def _facets_of(row: _Read) -> Iterator[tuple[int, str, str]]:
 
 def _line(row: _Read, bits: dict[int, int], points: dict[str, Decimal], facets: _Facets) -> tuple[Any, ...]:
     scale = Scale(row.scale) if row.scale else None
-    names = [token for token in tokens(row.name) if not token.size]
+    brand = {token.lexeme for token in tokens(row.brand)}
+    names = [token for token in tokens(row.name) if not token.size and token.lexeme not in brand]
     return (
         row.id,
         row.product,
@@ -223,7 +226,8 @@ def vector(row: _Read) -> str:
     head = next((token.lexeme for token in names if not token.size and token.lexeme not in brand), "")
     if head:
         found["^" + head] = "'^" + _quoted(head) + "':1A"
-    _put(found, names, "A", positions=True)
+    # A brand in the name is still only a brand: "Hotmix Cikande" does not make concrete asphalt.
+    _put(found, names, "A", positions=True, but=brand)
     values = " ".join(str(value) for value in row.attributes.values() if not isinstance(value, bool))
     _put(found, tokens(f"{row.brand} {row.model} {row.variant} {values} {word_of(row.unit) if row.unit else ''}"), "B")
     _put(found, tokens(row.etalase_name), "C")
@@ -233,11 +237,21 @@ def vector(row: _Read) -> str:
     return " ".join(found.values())
 
 
-def _put(found: dict[str, str], words: Sequence[Token], weight: str, *, positions: bool = False) -> None:
+def _put(
+    found: dict[str, str],
+    words: Sequence[Token],
+    weight: str,
+    *,
+    positions: bool = False,
+    but: Collection[str] = (),
+) -> None:
     for place, token in enumerate(words, 1):
-        if token.lexeme and token.lexeme not in found:
-            at = min(place, 250) if positions else 255
-            found[token.lexeme] = f"'{_quoted(token.lexeme)}':{at}{weight}"
+        at = min(place, 250) if positions else 255
+        bare = _NUMBER.match(token.lexeme) if token.size else None
+        # `80` alone finds what has 80 of something.
+        for lexeme in (token.lexeme, *(bare.groups() if bare else ())):
+            if lexeme and lexeme not in found and lexeme not in but:
+                found[lexeme] = f"'{_quoted(lexeme)}':{at}{weight}"
 
 
 def _quoted(lexeme: str) -> str:

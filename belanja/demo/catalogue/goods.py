@@ -35,7 +35,7 @@ class Kind:
             yield dict(zip(self.values, chosen, strict=True))
 
     def named(self, chosen: dict[str, str]) -> str:
-        return self.name.format(**chosen)
+        return self.name.format(**{key: value[:1].upper() + value[1:] for key, value in chosen.items()})
 
     def pack_of(self, chosen: dict[str, str]) -> Decimal:
         """Base units in one sold unit."""

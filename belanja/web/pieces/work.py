@@ -120,7 +120,11 @@ class ImportProgress(Piece):
 
 @dataclass(frozen=True, kw_only=True)
 class ProductCard(Piece):
-    """A product in a list: photo, name, brand, price with its basis, classes in words, firm, place, stock."""
+    """A product in a list: photo, name, brand, price with its basis, classes in words, firm, place, stock.
+
+    `firm_href` leads to the firm; `compare` is the value of a checkbox `o` of the form around the list; `also` leads to
+    other offers of the same product; `note` says what keeps it from being bought.
+    """
 
     template = "components/product_card.html"
     name: str
@@ -134,6 +138,11 @@ class ProductCard(Piece):
     photo: str = ""
     badges: Sequence[Badge] = ()
     compare_href: str = ""
+    firm_href: str = ""
+    compare: str = ""
+    also: Link | None = None
+    note: str = ""
+    level: int = 3
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,264 @@
+"""A product: what it is and by what evidence, who offers it, what it costs delivered, what it has cost."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from belanja.catalogue import selectors
+from belanja.catalogue.selectors import OfferView, ProductView
+from belanja.foundation import clock, text
+from belanja.rules.attributes import shown
+from belanja.rules.listings import Freight, ListingState, Origin, Verification
+from belanja.rules.measures import word_of
+from belanja.web import context
+from belanja.web.pieces import (
+    Badge,
+    Cell,
+    Choice,
+    Column,
+    DefinitionList,
+    Filter,
+    FilterRow,
+    Notice,
+    Row,
+    Table,
+    Term,
+)
+from belanja.web.public import doors
+
+from . import pictures
+from .cards import amount, compare_box, pdn_badge, product_address, scale_word, stock_words
+from .history import history
+from .places import places_served
+
+_VERDICTS = {Verification.VERIFIED: "is-reached", Verification.OPEN: "is-unknown"}
+
+
+@doors.open_page
+def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """`/katalog/produk/<id>-<name>/`, `?kirim=<region>` for landed prices. Four queries."""
+    found = selectors.product(number)
+    address = product_address(found.id, found.name)
+    if request.path != address:
+        return HttpResponsePermanentRedirect(address)
+    offers = selectors.offers_of(number)
+    government = doors.default_government()
+    if government:
+        context.at(request, government)
+    regions = places_served()
+    region = _region(request, regions)
+    offers.sort(key=lambda offer: _cheapness(offer, region))
+    unit = unit_word(found)
+    current = [price for offer in offers for price in offer.current]
+    return render(
+        request,
+        "katalog/product.html",
+        {
+            "trail": doors.trail(
+                None,
+                ("Katalog", reverse("katalog:home")),
+                (found.etalase, reverse("katalog:etalase", args=[found.etalase_slug])),
+                (found.name, ""),
+            ),
+            "product": found,
+            "address": request.build_absolute_uri(address),
+            "picture": pictures.address(found.picture),
+            "badges": [pdn_badge(found.pdn, found.tkdn, found.pdn_reason)],
+            "lowest": min((price.amount for price in current), default=None),
+            "highest": max((price.amount for price in current), default=None),
+            "price": _price(offers, unit),
+            "terms": _terms(found),
+            "specifications": found.specifications,
+            "claims": _claims(found),
+            "notices": _notices(offers),
+            "choose": _choose(address, regions, region),
+            "offers": _offers(offers, region, regions),
+            "several": len(offers) > 1,
+            "compare": reverse("katalog:compare"),
+            "first": [offer.id for offer in offers[:6]],
+            "region": region,
+            "like": _like(found),
+            "history": history(offers, unit=unit, regions=regions),
+        },
+    )
+
+
+def unit_word(found: ProductView | OfferView) -> str:
+    return word_of(found.unit) if found.unit else (found.unit_written.lower() or "satuan")
+
+
+def _region(request: HttpRequest, regions: dict[int, str]) -> int | None:
+    asked = request.GET.get("kirim", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 and int(asked) in regions else None
+
+
+def _choose(address: str, regions: dict[int, str], region: int | None) -> FilterRow:
+    choices = [Choice(value="", label="Harga terendah, tanpa wilayah", chosen=region is None)]
+    choices += [Choice(value=str(one), label=name, chosen=one == region) for one, name in regions.items()]
+    return FilterRow(
+        key="wilayah",
+        action=f"{address}#penawaran",
+        filters=[Filter(name="kirim", label="Dikirim ke", choices=choices)],
+        submit="Hitung sampai tujuan",
+    )
+
+
+def _cheapness(offer: OfferView, region: int | None) -> tuple[bool, bool, Decimal]:
+    """For sale first, then by what is comparable: delivered, else without tax, per base unit; unknown last."""
+    price, landed = offer.price_for(region), offer.landed(region) if region else None
+    known = landed.total if landed else price.per_base if price else None
+    return offer.state is not ListingState.LISTED, known is None, known or Decimal(0)
+
+
+def _price(offers: list[OfferView], unit: str) -> dict[str, str] | None:
+    best = next((offer for offer in offers if offer.current), None)
+    if best is None:
+        return None
+    price = best.price_for(None)
+    if price is None:
+        return None
+    return {"amount": amount(price.amount), "basis": f"per {unit} · {price.basis.label}"}
+
+
+def _terms(found: ProductView) -> DefinitionList:
+    terms = [Term(term="Merek", text=found.brand or "tanpa merek")]
+    terms += [Term(term="Tipe", text=found.model)] if found.model else []
+    terms += [
+        Term(term=one.label, text=shown(one, found.values[one.key])) for one in found.schema if one.key in found.values
+    ]
+    unit = unit_word(found)
+    if found.pack_size and found.pack_size != 1:
+        unit += f" berisi {text.number(found.pack_size)} {word_of(found.base_unit)}"
+    terms.append(Term(term="Satuan jual", text=unit))
+    if found.pack_size is None:
+        terms.append(Term(term="Isi kemasan", text=text.UNKNOWN))
+    terms.append(Term(term="Asal", text=found.origin.label if found.origin else Origin.UNKNOWN.label))
+    terms.append(Term(term="Kelas PDN", text=f"{found.pdn.label}. {found.pdn_reason}".strip()))
+    if found.kbki:
+        terms.append(Term(term="Kode KBKI", text=found.kbki))
+    if found.gtin:
+        terms.append(Term(term="GTIN", text=found.gtin))
+    return DefinitionList(terms=terms)
+
+
+def _claims(found: ProductView) -> Table | None:
+    """Every claim with what looking into it found: an unproven one is said to be so and never shown as a fact."""
+    if not found.claims:
+        return None
+    today = clock.today()
+    rows = []
+    for claim in found.claims:
+        over = claim.valid_to is not None and claim.valid_to < today
+        counts = claim.verification is Verification.VERIFIED and not over
+        verdict = "kedaluwarsa" if over and claim.verification is Verification.VERIFIED else claim.verification.label
+        value = f" {text.percent_short(claim.percent)}" if claim.percent is not None else ""
+        rows.append(
+            Row(
+                cells=[
+                    Cell(text=claim.kind.label + value, sub=claim.note),
+                    Cell(piece=Badge(text=verdict, kind=_tone(claim.verification, over=over))),
+                    "dihitung" if counts else Cell(text="tidak dihitung", words=True),
+                    claim.number or Cell(text=text.UNKNOWN, words=True),
+                    claim.owner or Cell(text=text.UNKNOWN, words=True),
+                    text.long_date(claim.valid_to) if claim.valid_to else Cell(text=text.UNKNOWN, words=True),
+                ]
+            )
+        )
+    columns = [
+        Column(key="klaim", label="Klaim"),
+        Column(key="hasil", label="Hasil pemeriksaan"),
+        Column(key="hitung", label="Untuk kelas PDN"),
+        Column(key="nomor", label="Nomor"),
+        Column(key="pemilik", label="Pemilik sertifikat"),
+        Column(key="sampai", label="Berlaku sampai"),
+    ]
+    return Table(key="klaim", caption="Klaim dan buktinya", columns=columns, rows=rows, show_caption=False, tight=True)
+
+
+def _tone(verdict: Verification, *, over: bool) -> str:
+    return "is-behind" if over and verdict is Verification.VERIFIED else _VERDICTS.get(verdict, "is-behind")
+
+
+def _notices(offers: list[OfferView]) -> list[Notice]:
+    archived = [offer for offer in offers if offer.state is ListingState.ARCHIVE and offer.archive_day]
+    if archived and len(archived) == len(offers):
+        day = max(offer.archive_day for offer in archived if offer.archive_day)
+        return [
+            Notice(
+                title=f"Arsip katalog nasional: harga per {text.long_date(day)}.",
+                text="Barang ini belum dapat dibeli di sini. Penyedianya perlu mengklaim dan memastikan harganya dulu.",
+            )
+        ]
+    return []
+
+
+def _offers(offers: list[OfferView], region: int | None, regions: dict[int, str]) -> Table:
+    """The offers side by side, on one basis: without tax, per base unit, delivered."""
+    base = word_of(offers[0].base_unit) if offers and offers[0].base_unit else "satuan"
+    place = regions[region] if region else "wilayah tujuan"
+    columns = [
+        Column(key="penyedia", label="Penyedia"),
+        Column(key="harga", label="Harga", numeric=True, note="satuan jual, seperti dicantumkan"),
+        Column(key="dasar", label=f"Per {base}", numeric=True, note="tanpa PPN dan ongkos kirim"),
+        Column(key="sampai", label="Sampai tujuan", numeric=True, note=f"per {base}, dengan PPN, ke {place}"),
+        Column(key="stok", label="Ketersediaan"),
+        Column(key="banding", label="Bandingkan"),
+    ]
+    rows = []
+    for offer in offers:
+        price, landed = offer.price_for(region), offer.landed(region) if region else None
+        about = " · ".join(part for part in (offer.place, scale_word(offer.scale), offer.role.label) if part)
+        rows.append(
+            Row(
+                href=reverse("katalog:seller", args=[offer.seller_slug]),
+                cells=[
+                    Cell(text=offer.seller, sub=about),
+                    Cell(text=amount(price.amount), sub=price.basis.label) if price else _no_price(region),
+                    _money(price.per_base if price else None),
+                    _landed(offer, landed.total if landed else None, region),
+                    Cell(
+                        text=stock_words(offer.stock, offer.monthly_capacity, offer.lead_days),
+                        sub="" if offer.state is ListingState.LISTED else offer.state.label,
+                    ),
+                    Cell(piece=compare_box(offer)),
+                ],
+            )
+        )
+    return Table(key="penawaran", caption="Penawaran", columns=columns, rows=rows, show_caption=False)
+
+
+def _no_price(region: int | None) -> Cell:
+    return Cell(text="tidak dikirim ke sana" if region else text.UNKNOWN, words=True)
+
+
+def _money(value: Any) -> Cell:
+    return Cell(text=text.UNKNOWN, words=True) if value is None else Cell(text=amount(value))
+
+
+def _landed(offer: OfferView, total: Any, region: int | None) -> Cell:
+    if region is None:
+        return Cell(text="pilih wilayah", words=True)
+    if total is not None:
+        return Cell(text=amount(total), sub=offer.freight_rule.label if offer.freight_rule is Freight.INCLUDED else "")
+    if offer.price_for(region) is None:
+        return Cell(text="tidak dikirim ke sana", words=True)
+    return Cell(text="belum dapat dihitung", sub="pajak, isi, atau ongkos kirim belum diketahui", words=True)
+
+
+def _like(found: ProductView) -> dict[str, str] | None:
+    """Quartiles of like products for sale, with how many prices stand behind them."""
+    if found.like is None:
+        return None
+    base = word_of(found.base_unit) if found.base_unit else "satuan"
+    return {
+        "base": base,
+        "median": amount(found.like.median),
+        "lower": amount(found.like.lower),
+        "upper": amount(found.like.upper),
+        "lowest": amount(found.like.lowest),
+        "highest": amount(found.like.highest),
+        "count": text.number(found.like.count),
+    }
