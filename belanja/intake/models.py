@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from belanja.institutions.models import Government, Unit
+from belanja.rules.budgets import BudgetKind
+from belanja.rules.headings import Meaning
 
 
 class PullQuerySet(models.QuerySet["Pull"]):
@@ -312,3 +314,48 @@ class StatusMeaning(models.Model):
 
     def __str__(self) -> str:
         return self.status
+
+
+class HeadingMeaning(models.Model):
+    """What a column of a budget sheet means, as a person of this government said: the next sheet is not asked about."""
+
+    government = models.ForeignKey(Government, on_delete=models.CASCADE)
+    heading = models.CharField(max_length=160, help_text="tidied: lower case, words parted by one space")
+    meaning = models.CharField(max_length=16, choices=[(meaning.value, meaning.label) for meaning in Meaning])
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["government", "heading"], name="heading_meaning")]
+
+    def __str__(self) -> str:
+        return f"{self.heading} = {self.meaning}"
+
+
+class BudgetSheet(models.Model):
+    """A sheet of budgets (DPA, SIPD, SiRUP) on its way to entries: kept as it came, read anew at every step."""
+
+    class State(models.TextChoices):
+        HEADINGS = "headings", "kolom belum dikenal"
+        ROWS = "rows", "baris belum diusulkan"
+        PROPOSED = "proposed", "diusulkan"
+        DISCARDED = "discarded", "dibatalkan"
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="budget_sheets")
+    year = models.SmallIntegerField()
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.label) for kind in BudgetKind])
+    number = models.CharField(max_length=120)
+    dated = models.DateField()
+    valid_from = models.DateField()
+    paper = models.ForeignKey("plans.BudgetPaper", on_delete=models.PROTECT, related_name="sheets")
+    state = models.CharField(max_length=10, choices=State)
+    batch = models.UUIDField(help_text="the entries made of it share it")
+    uploaded_by_id = models.BigIntegerField(null=True)
+    uploaded_by_label = models.CharField(max_length=120)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch"], name="budget_sheet_batch")]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} {self.state}"

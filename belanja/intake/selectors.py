@@ -19,7 +19,7 @@ from belanja.rules.decisions import RuleBroken
 
 from .feeds import BY_NAME
 from .feeds.orders import CHANNEL
-from .models import HeldItem, Pull, QuarantineRow, Reopened, SourceRow
+from .models import BudgetSheet, HeldItem, Pull, QuarantineRow, Reopened, SourceRow
 
 
 class Change(StrEnum):
@@ -266,3 +266,24 @@ def orders_behind(item: HeldItem) -> QuerySet[PurchaseDocument]:
         .exclude(key__in=doubted.values("key"))
         .order_by("-amount", "id")
     )
+
+
+# Sheets of budgets
+
+
+def budget_sheets(government_id: int) -> QuerySet[BudgetSheet]:
+    """Sheets of a government, the newest first."""
+    return (
+        BudgetSheet.objects.filter(government_id=government_id)
+        .select_related("government", "paper")
+        .defer("paper__content")
+        .order_by("-id")
+    )
+
+
+def budget_sheet(*, government_id: int, sheet_id: int) -> BudgetSheet:
+    """One sheet; RuleBroken 404 where this government has none of that number."""
+    found = budget_sheets(government_id).filter(pk=sheet_id).first()
+    if found is None:
+        raise RuleBroken("not_found", "Lembar ini tidak ditemukan.", status=404)
+    return found

@@ -13,7 +13,7 @@ from belanja.foundation import clock
 from belanja.institutions import services as institutions
 from belanja.institutions.models import CountingMode, Government, LegalBasis, ParameterRow, Unit
 from belanja.intake import services
-from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, SourceRow, Withdrawal
+from belanja.intake.models import BudgetSheet, Correction, HeldItem, Pull, QuarantineRow, SourceRow, Withdrawal
 from belanja.journal.services import CONSOLE
 from belanja.plans import services as plans
 from belanja.plans.models import BudgetVersion
@@ -44,6 +44,7 @@ class Example:
     parameter: ParameterRow
     mode: CountingMode
     entry: BudgetVersion
+    sheet: BudgetSheet
     report: Snapshot
     correction: Correction
     withdrawal: Withdrawal
@@ -103,6 +104,7 @@ def load(folder: Path) -> Example:
         parameter=parameter,
         mode=mode,
         entry=enter(government, PD_C, "250000000.00"),
+        sheet=upload_sheet(government),
         report=_report(government),
         correction=services.propose_correction(
             government=government,
@@ -138,6 +140,21 @@ def enter(government: Government, code: str, amount: str, *, year: int = 2025) -
 def _report(government: Government) -> Snapshot:
     draft = reporting.open_draft(government=government, year=2025, quarter=1, actor=CONSOLE)
     return reporting.freeze(snapshot_id=draft.pk, government=government, actor=CONSOLE)
+
+
+def upload_sheet(government: Government) -> BudgetSheet:
+    """A sheet of budgets from the console, whose columns nobody has explained yet."""
+    return services.receive_sheet(
+        government=government,
+        year=2025,
+        kind=BudgetKind.PERUBAHAN,
+        number="188/1/2025",
+        dated=date(2025, 6, 1),
+        valid_from=date(2025, 6, 1),
+        file_name="anggaran.csv",
+        content=f"Kode;Nama;Operasi;Modal\n{PD_A};Unit 101;700000000;300000000\n".encode(),
+        actor=CONSOLE,
+    )
 
 
 def person(government: Government, *roles: Role) -> User:

@@ -12,6 +12,7 @@ from .decisions import (
     reject_amount,
     take_feed,
 )
+from .sheets import discard_sheet, explain_headings, propose_sheet, receive_sheet
 from .telling import told, told_in_words
 from .upload import import_upload
 from .withdrawals import approve_withdrawal, decline_withdrawal, propose_withdrawal, withdraw, withdraw_run
@@ -26,13 +27,17 @@ __all__ = [
     "decide_status",
     "decline_correction",
     "decline_withdrawal",
+    "discard_sheet",
     "dismiss_column",
+    "explain_headings",
     "import_paths",
     "import_upload",
     "keep_entry",
     "propose_correction",
     "propose_corrections",
+    "propose_sheet",
     "propose_withdrawal",
+    "receive_sheet",
     "reject_amount",
     "take_feed",
     "told",

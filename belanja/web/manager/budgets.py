@@ -82,13 +82,19 @@ def budgets(request: HttpRequest, office: Office) -> HttpResponse:
 def _doors(office: Office) -> list[Piece]:
     if not office.may(Duty.ENTER_BUDGET):
         return []
-    return [
+    doors: list[Piece] = [
         Notice(
             title="Ada unit yang anggarannya belum ada atau keliru?",
             text="Isi dari DPA-nya, dengan nomor, tanggal, dan dokumennya.",
             action=Link(label="Isi anggaran", href=office.url("manager:enter_budget")),
-        )
+        ),
+        Notice(
+            title="Banyak unit sekaligus?",
+            text="Unggah lembar dari DPA, SIPD, atau SiRUP (XLSX, CSV); kolomnya ditanyakan sekali, lalu diingat.",
+            action=Link(label="Unggah lembar", href=office.url("manager:budget_sheets")),
+        ),
     ]
+    return doors if office.may(Duty.CONFIRM_BUDGET) else doors[:1]
 
 
 def _list(request: HttpRequest, office: Office, found: object) -> Table:

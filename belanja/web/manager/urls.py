@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     budget_entry,
+    budget_sheets,
     budgets,
     corrections,
     decisions,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("kelola/<str:gov>/keputusan/<int:item_id>/", decisions.held_item, name="held_item"),
     path("kelola/<str:gov>/anggaran/", budgets.budgets, name="budgets"),
     path("kelola/<str:gov>/anggaran/isi/", budget_entry.enter, name="enter_budget"),
+    path("kelola/<str:gov>/anggaran/lembar/", budget_sheets.sheets, name="budget_sheets"),
+    path("kelola/<str:gov>/anggaran/lembar/<int:sheet_id>/", budget_sheets.sheet, name="budget_sheet"),
     path("kelola/<str:gov>/anggaran/<int:version_id>/", budgets.budget, name="budget"),
     path("kelola/<str:gov>/anggaran/<int:version_id>/dokumen/", budgets.paper, name="budget_paper"),
     path("kelola/<str:gov>/parameter/", parameters.parameters, name="parameters"),

@@ -206,6 +206,10 @@ RESOLUTIONS = {
 }
 
 EVENTS = {
+    "intake.budget_sheet_received": "Lembar anggaran diunggah",
+    "intake.budget_sheet_explained": "Kolom lembar anggaran dijelaskan",
+    "intake.budget_sheet_proposed": "Lembar anggaran diusulkan",
+    "intake.budget_sheet_discarded": "Lembar anggaran dibatalkan",
     "plans.budget_proposed": "Anggaran diisi",
     "plans.budget_confirmed": "Anggaran disahkan",
     "plans.budget_rejected": "Entri anggaran ditolak",

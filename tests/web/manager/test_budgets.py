@@ -112,3 +112,47 @@ def test_dates_are_read_both_ways(example: Example) -> None:
     head = head_of(example, PD_B)
     head.post(f"{HERE}isi/?unit={PD_B}&tahun=2025", body(valid_from="15/03/2025"))
     assert BudgetVersion.objects.latest("pk").valid_from == date(2025, 3, 15)
+
+
+def test_a_sheet_with_unknown_headings_is_explained_once(example: Example) -> None:
+    clerk, at = sitting(example.government, Role.BIRO_PBJ), f"{HERE}lembar/"
+
+    def upload(rows: str) -> Any:
+        document = SimpleUploadedFile("anggaran.csv", f"Kode;Nama;Operasi;Modal;Ket\n{rows}\n".encode())
+        return clerk.post(at, body(kind="perubahan", valid_from="2025-07-01", document=document))
+
+    first = upload(f"{PD_A};Unit 101;700000000;300000000;x\n;Unit 102;100;0;y")
+    page = clerk.get(first["Location"]).content.decode()
+    assert "Contoh isi: 700000000" in page
+    assert "Simpan arti kolom" in page
+    meanings = {f"kolom-{place}": said for place, said in enumerate(("unit_code", "unit_name", "operasi", "ignored"))}
+    wrong = clerk.post(first["Location"], {"do": "map", **meanings, "kolom-4": "ignored"})
+    assert wrong.status_code == 422
+    assert "Tunjukkan kolom belanja modal" in wrong.content.decode()
+    clerk.post(first["Location"], {"do": "map", **meanings, "kolom-3": "modal", "kolom-4": "ignored"})
+    page = clerk.get(first["Location"]).content.decode()
+    assert "cocok menurut kode" in page
+    assert "menurut nama mungkin Unit 102; pastikan" in page
+    clerk.post(first["Location"], {"do": "propose", "baris-0": PD_A, "baris-1": PD_B, "note": "Kecil tetapi benar."})
+    page = clerk.get(first["Location"]).content.decode()
+    assert "Ini lembar Anda." in page
+    made = BudgetVersion.objects.filter(batch__isnull=False)
+    assert {version.unit.code for version in made} == {PD_A, PD_B}
+    one = made.get(unit__code=PD_A)
+    assert clerk.post(first["Location"], {"do": "confirm", "entry": [one.pk]}).status_code == 403
+    bpkad = sitting(example.government, Role.BPKAD)
+    assert bpkad.post(first["Location"], {"do": "confirm", "entry": [one.pk]}).status_code == 302
+    assert set(made.values_list("unit__code", "state")) == {(PD_A, "disahkan"), (PD_B, "diusulkan")}
+    second = upload(f"{PD_A};Unit 101;800000000;300000000;x")
+    page = clerk.get(second["Location"]).content.decode()
+    assert "Usulkan entri" in page
+    assert "Simpan arti kolom" not in page
+
+
+def test_a_head_of_a_unit_uploads_no_sheet(example: Example) -> None:
+    head = head_of(example, PD_B)
+    for address in (f"{HERE}lembar/", f"{HERE}lembar/{example.sheet.pk}/"):
+        assert head.get(address).status_code == 404
+        assert head.post(address, {"do": "discard"}).status_code == 404
+    example.sheet.refresh_from_db()
+    assert example.sheet.state == "headings"
