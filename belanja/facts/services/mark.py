@@ -25,6 +25,7 @@ _TABLES = (
     "facts_mark_codes",
     "facts_mark_planned",
     "facts_mark_scales",
+    "facts_mark_products",
     "facts_marks",
     "facts_plan_ends",
 )
@@ -85,6 +86,13 @@ SELECT id, bool_and(umkk) AS umkk FROM stated WHERE place = 1
 GROUP BY id HAVING bool_and(umkk) = bool_or(umkk)
 """
 
+#: What all listings of a product prove alike.
+_PRODUCTS = """
+CREATE TEMP TABLE facts_mark_products ON COMMIT DROP AS
+SELECT product_key, bool_and(domestic) AS domestic FROM facts_productevidence WHERE product_key <> ''
+GROUP BY product_key HAVING count(*) = count(domestic) AND bool_and(domestic) = bool_or(domestic)
+"""
+
 _PARTS = """
 CREATE TEMP TABLE facts_marks ON COMMIT DROP AS
 SELECT d.id, d.amount, p.pdn AS pdn_rup, p.umkk AS umkk_rup, s.umkk AS small,
@@ -106,14 +114,11 @@ LEFT JOIN facts_packageevidence e ON e.government_id = %(government)s AND e.chan
 _AGGREGATE = """
 INSERT INTO facts_markedspend (government_id, unit_id, year, channel, stage, day, amount, facts,
   pdn_rup_yes, pdn_rup_no, umkk_rup_yes, umkk_rup_no, pdn_bukti_yes, pdn_bukti_no, umkk_bukti_yes, umkk_bukti_no)
-WITH product AS (
-  SELECT product_key, bool_and(domestic) AS domestic FROM facts_productevidence
-  GROUP BY product_key HAVING count(*) = count(domestic) AND bool_and(domestic) = bool_or(domestic)
-), fact AS (
+WITH fact AS (
   SELECT f.id, f.document_id, f.government_id, f.unit_id, f.year, f.channel, f.stage, f.day, f.amount, f.line,
     m.pdn_rup, m.umkk_rup, m.small, m.pdn_part, m.umk_part, m.amount AS whole, p.domestic
   FROM facts_marks m JOIN facts_spendfact f ON f.document_id = m.id
-  LEFT JOIN product p ON p.product_key = f.product_key AND f.product_key <> ''
+  LEFT JOIN facts_mark_products p ON p.product_key = f.product_key
   WHERE f.government_id = %(government)s AND f.year = %(year)s AND f.known_to IS NULL AND f.counts
 ), parted AS (
   SELECT *, upto - amount AS before, row_number() OVER line = 1 AS first FROM (
@@ -169,9 +174,10 @@ def mark(*, government_id: int, year: int) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS {', '.join(_TABLES)}")
         cursor.execute(_DOCUMENTS, parameters)
         _plan_ends(cursor, government_id)
-        for statement in (_CODES, _PLANNED, _SCALES, _PARTS):
+        for statement in (_CODES, _PLANNED, _SCALES, _PRODUCTS, _PARTS):
             cursor.execute(statement, parameters)
-        cursor.execute("ANALYZE facts_marks")
+        # In an import's transaction nothing is known of these tables yet, and a plan for empty ones would take long.
+        cursor.execute("ANALYZE facts_marks, facts_mark_products")
         cursor.execute(
             "DELETE FROM facts_markedspend WHERE government_id = %(government)s AND year = %(year)s", parameters
         )
