@@ -48,7 +48,7 @@ _FOOTER: Sequence[Entry] = (
     Entry("Tentang Belanja", "public:about"),
 )
 #: Audiences whose pages lie behind the sign-in.
-_DESKS = frozenset({"leader", "inspector", "manager", "reports"})
+_DESKS = frozenset({"leader", "inspector", "manager", "reports", "papers"})
 #: A page that belongs to no government.
 EVERYBODY = "Buku terbuka belanja daerah"
 

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belanja.web.inspector.urls")),
     path("", include("belanja.web.manager.urls")),
     path("", include("belanja.web.reports.urls")),
+    path("", include("belanja.web.papers.urls")),
     path("", include("belanja.web.gallery.urls")),
 ]

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.test import Client
 
 from belanja.accounts.models import User
+from belanja.documents import services as documents
+from belanja.documents.models import Paper, Signatory, SignedCopy
+from belanja.documents.services import NewFile
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock
 from belanja.institutions import services as institutions
@@ -22,6 +26,7 @@ from belanja.reporting.models import Snapshot
 from belanja.rules.budgets import BudgetAmounts, BudgetKind
 from belanja.rules.channels import Mode
 from belanja.rules.duties import Role
+from belanja.rules.papers import Kind, Way
 from tests.intake.files import GOV, PD_A, PD_B, PD_C, as_json, budget, rup, v6
 from tests.support.people import hired
 
@@ -43,6 +48,9 @@ class Example:
     order: PurchaseDocument
     parameter: ParameterRow
     mode: CountingMode
+    paper: Paper
+    copy: SignedCopy
+    signatory: Signatory
     entry: BudgetVersion
     sheet: BudgetSheet
     report: Snapshot
@@ -103,6 +111,7 @@ def load(folder: Path) -> Example:
         order=PurchaseDocument.objects.get(key=row.key),
         parameter=parameter,
         mode=mode,
+        **_papers(government),
         entry=enter(government, PD_C, "250000000.00"),
         sheet=upload_sheet(government),
         report=_report(government),
@@ -155,6 +164,30 @@ def upload_sheet(government: Government) -> BudgetSheet:
         content=f"Kode;Nama;Operasi;Modal\n{PD_A};Unit 101;700000000;300000000\n".encode(),
         actor=CONSOLE,
     )
+
+
+def _papers(government: Government) -> dict[str, Any]:
+    """A paper with a scanned copy, and somebody who signs."""
+    paper = documents.issue(
+        kind=Kind.REPORT,
+        government=government,
+        title="Laporan Contoh",
+        files=lambda paper: [NewFile(name="laporan.pdf", media_type="application/pdf", content=b"%PDF-1.7")],
+        actor=CONSOLE,
+    )
+    copy = documents.receive_copy(
+        paper_id=paper.pk,
+        file_name="pindai.png",
+        content=b"\x89PNG\r\n\x1a\n",
+        way=Way.WET,
+        signed_on=clock.today(),
+        note="Semua halaman sama.",
+        actor=CONSOLE,
+    )
+    signatory = documents.name_signatory(
+        government=government, post="Inspektur", name="Contoh Nama", valid_from=clock.today(), actor=CONSOLE
+    )
+    return {"paper": paper, "copy": copy, "signatory": signatory}
 
 
 def person(government: Government, *roles: Role) -> User:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from belanja.documents.models import Letterhead, Paper, Signatory, SignedCopy
 from belanja.institutions.models import Government, ParameterRow, RoleAssignment
 from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, Withdrawal
 from belanja.journal.models import Event
@@ -16,6 +17,7 @@ from belanja.rules.duties import DUTIES, Duty, Role
 from belanja.web.inspector import urls as inspector
 from belanja.web.leader import urls as leader
 from belanja.web.manager import urls as manager
+from belanja.web.papers import urls as papers
 from belanja.web.reports import urls as reports
 from tests.intake.files import PD_A
 from tests.support.officers import OTHER, Example, sitting
@@ -60,6 +62,19 @@ OPENS: dict[str, set[Duty]] = {
     "manager:units": READ_UNITS,
     "manager:roles": {Duty.MANAGE_ROLES},
     "manager:end_role": {Duty.MANAGE_ROLES},
+    "papers:papers": {Duty.SEE_REPORTS},
+    "papers:paper": {Duty.SEE_REPORTS},
+    "papers:file": {Duty.SEE_REPORTS},
+    "papers:copy": {Duty.SEE_REPORTS},
+    "papers:number": {Duty.RETURN_REPORT},
+    "papers:receive": {Duty.RETURN_REPORT},
+    "papers:decide": {Duty.RETURN_REPORT},
+    "papers:cancel": {Duty.ISSUE_REPORT},
+    "papers:letterheads": {Duty.MANAGE_LETTERHEADS},
+    "papers:sample": {Duty.MANAGE_LETTERHEADS},
+    "papers:signatories": {Duty.MANAGE_INSTITUTIONS},
+    "papers:end_signatory": {Duty.MANAGE_INSTITUTIONS},
+    "papers:erase_signatory": {Duty.MANAGE_INSTITUTIONS},
     "reports:desk": {Duty.SEE_REPORTS},
     "reports:snapshot": {Duty.SEE_REPORTS},
     "reports:one_page": {Duty.SEE_REPORTS},
@@ -83,7 +98,7 @@ WRITES: dict[str, set[Duty]] = {
 
 
 def names() -> Iterator[str]:
-    for urls in (leader, inspector, manager, reports):
+    for urls in (leader, inspector, manager, papers, reports):
         for pattern in urls.urlpatterns:
             yield f"{urls.app_name}:{pattern.name}"
 
@@ -108,6 +123,12 @@ def addresses(example: Example) -> dict[str, str]:
         "manager:parameter": [example.parameter.pk],
         "manager:counting_mode": [example.mode.pk],
         "manager:end_role": [assignment.pk if assignment else 0],
+        **{name: [example.paper.pk] for name in OPENS if name.startswith("papers:")},
+        **{name: [] for name in ("papers:papers", "papers:letterheads", "papers:sample", "papers:signatories")},
+        **{name: [example.signatory.pk] for name in ("papers:end_signatory", "papers:erase_signatory")},
+        "papers:file": [example.paper.pk, getattr(example.paper.files.first(), "pk", 0)],
+        "papers:copy": [example.paper.pk, example.copy.pk],
+        "papers:decide": [example.paper.pk, example.copy.pk],
         **{name: [example.report.pk] for name in OPENS if name.startswith("reports:") and name != "reports:desk"},
         "reports:file": [example.report.pk, "report.json"],
     }
@@ -131,6 +152,10 @@ def state() -> list[object]:
         list(Correction.objects.order_by("pk").values_list("state", flat=True)),
         list(Withdrawal.objects.order_by("pk").values_list("state", flat=True)),
         list(Pull.objects.order_by("pk").values_list("state", flat=True)),
+        list(Paper.objects.order_by("pk").values_list("state", "official_number")),
+        list(SignedCopy.objects.order_by("pk").values_list("pk", "state")),
+        list(Signatory.objects.order_by("pk").values_list("name", "official__valid_to")),
+        Letterhead.objects.count(),
         list(Snapshot.objects.order_by("pk").values_list("pk", "state")),
     ]
 
@@ -147,6 +172,19 @@ BODY = {
     "key": "target.epurchasing",
     "value": "1",
     "mode": "latihan",
+    "nomor": "1/2026",
+    "tanggal": "2026-01-01",
+    "asal": "diketik",
+    "alasan": "alasan yang cukup panjang",
+    "putusan": "terima",
+    "baris": "KOP LAIN",
+    "kertas": "A4",
+    "jabatan": "Jabatan lain",
+    "status": "definitif",
+    "nama": "Nama Lain",
+    "mulai": "2099-01-01",
+    "pada": "2099-01-01",
+    "yakin": "on",
 }
 
 

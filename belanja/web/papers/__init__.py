@@ -1,0 +1,1 @@
+"""Numbered papers, their signed copies, and what an office writes on."""
