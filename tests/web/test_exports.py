@@ -37,7 +37,10 @@ def rows_of(client: Client, address: str) -> list[list[str]]:
 
 def check(client: Client, address: str) -> int:
     """Every file that a page offers can be had; both forms hold as many rows. Returns how many tables there were."""
-    page = client.get(address).content.decode()
+    answer = client.get(address)
+    if not answer["Content-Type"].startswith("text/html"):
+        return 0
+    page = answer.content.decode()
     offered = [unescape(href) for href in HREF.findall(page)]
     shown = len(re.findall(r'class="ledger" data-table="[^"]+"(?:(?!</table>).)*<tbody>', page, re.DOTALL))
     assert len(offered) == 2 * shown, address

@@ -89,8 +89,8 @@ def _register(request: HttpRequest, office: Office, found: Any, count: int) -> T
         Row(
             href=office.url("papers:paper", paper.pk),
             cells=[
-                Cell(text=paper.number, sub=KINDS[Kind(paper.kind)].label),
                 Cell(text=paper.title, sub=paper.period),
+                Cell(text=paper.number, sub=KINDS[Kind(paper.kind)].label),
                 shown(paper.unit.name) if paper.unit else office.government.name,
                 text.long_date(paper.issued_at) if paper.issued_at else "",
                 Cell(
@@ -107,8 +107,8 @@ def _register(request: HttpRequest, office: Office, found: Any, count: int) -> T
         key="naskah",
         caption=f"{text.number(count)} naskah, terbaru dahulu",
         columns=[
-            Column(key="nomor", label="Nomor register", note="jenis"),
             Column(key="judul", label="Judul", note="periode"),
+            Column(key="nomor", label="Nomor register", note="jenis"),
             Column(key="unit", label="Diterbitkan oleh"),
             Column(key="terbit", label="Terbit"),
             Column(key="resmi", label="Nomor resmi", note="tanggalnya"),
@@ -127,9 +127,9 @@ def _register(request: HttpRequest, office: Office, found: Any, count: int) -> T
 @officer_page(Duty.SEE_REPORTS)
 def paper(request: HttpRequest, office: Office, paper_id: int) -> HttpResponse:
     found = paper_of(office, paper_id)
-    context = frame(office, "papers:papers", title=found.number)
+    context = frame(office, "papers:papers", title=found.title)
     context |= {
-        "lead": found.title,
+        "lead": f"{found.number}, {found.status.label}.",
         "card": card(office, found),
         "notices": _notices(office, found),
         "actions": _actions(office, found),
