@@ -23,6 +23,6 @@ def apply_etalase() -> None:
         )
 
 
-def forget_etalase(source_row_ids: list[int]) -> None:
+def forget_etalase(*, source_row_ids: list[int]) -> None:
     """Take back etalase whose source rows never were (their import was withdrawn)."""
     NationalEtalase.objects.filter(source_row_id__in=source_row_ids).delete()

@@ -1,6 +1,7 @@
 """Which service brings the domain in line with a feed's pull. One line a domain."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from django.db import connection
 
@@ -44,9 +45,17 @@ _DOMAINS: dict[str, Callable[[], None]] = {
 _PROVE_EVERYWHERE = frozenset({"firms", "products"})
 
 
+class _Forgets(Protocol):
+    def __call__(self, *, source_row_ids: list[int]) -> None: ...
+
+
+def _keeps(*, source_row_ids: list[int]) -> None:
+    """What was learnt of names stays."""
+
+
 #: What a domain made of source rows that never were: each forgets, and is told the standing versions again.
-_FORGETS: dict[str, Callable[[list[int]], None]] = {
-    "units": lambda _rows: None,
+_FORGETS: dict[str, _Forgets] = {
+    "units": _keeps,
     "etalase": forget_etalase,
     "budget": plans.forget_budget,
     "rup": plans.forget_rup,
@@ -56,14 +65,14 @@ _FORGETS: dict[str, Callable[[list[int]], None]] = {
     "sanctions": vendors.forget_sanctions,
     "products": facts.forget_products,
     "package_evidence": facts.erase_package_evidence,
-    "tender_list": lambda _rows: None,
+    "tender_list": _keeps,
 }
 
 
 def forget(feed: Feed, source_row_ids: list[int]) -> None:
     """Take back what these rows of a feed became (orders and receipts are taken back as a whole by `apply`; names of
     units and tenders that were learnt stay)."""
-    _FORGETS[feed.domain](source_row_ids)
+    _FORGETS[feed.domain](source_row_ids=source_row_ids)
 
 
 def finish(*, touched: set[tuple[int, int]], domains: set[str]) -> None:

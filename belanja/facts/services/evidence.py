@@ -81,13 +81,13 @@ def apply_products() -> None:
         )
 
 
-def erase_package_evidence(source_row_ids: list[int]) -> None:
+def erase_package_evidence(*, source_row_ids: list[int]) -> None:
     """Take back packages whose source rows never were (their import was withdrawn)."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM facts_packageevidence WHERE source_row_id = ANY(%s)", [source_row_ids])
 
 
-def forget_products(source_row_ids: list[int]) -> None:
+def forget_products(*, source_row_ids: list[int]) -> None:
     """Take back products whose source rows never were (their import was withdrawn)."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM facts_productevidence WHERE source_row_id = ANY(%s)", [source_row_ids])

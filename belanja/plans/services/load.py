@@ -74,12 +74,12 @@ def retire_funding(*, source_row_ids: list[int]) -> None:
     RupFundingLine.objects.filter(source_row_id__in=source_row_ids).update(counts=False)
 
 
-def forget_funding(source_row_ids: list[int]) -> None:
+def forget_funding(*, source_row_ids: list[int]) -> None:
     """Take back account lines whose source rows never were (their import was withdrawn)."""
     RupFundingLine.objects.filter(source_row_id__in=source_row_ids).delete()
 
 
-def forget_rup(source_row_ids: list[int]) -> None:
+def forget_rup(*, source_row_ids: list[int]) -> None:
     """Take back packages whose source rows never were (their import was withdrawn)."""
     RupPackage.objects.filter(source_row_id__in=source_row_ids).delete()
 
@@ -104,7 +104,7 @@ def apply_history() -> None:
         )
 
 
-def forget_history(source_row_ids: list[int]) -> None:
+def forget_history(*, source_row_ids: list[int]) -> None:
     """Take back revision steps whose source rows never were (their import was withdrawn)."""
     RupRevision.objects.filter(source_row_id__in=source_row_ids).delete()
 
@@ -131,7 +131,7 @@ def apply_budget() -> None:
         )
 
 
-def forget_budget(source_row_ids: list[int]) -> None:
+def forget_budget(*, source_row_ids: list[int]) -> None:
     """Budget rows whose source rows never were (their import was withdrawn): kept, because decisions name them, but
     no longer in force."""
     ProcurementBudget.objects.filter(source_row_id__in=source_row_ids).update(state=ProcurementBudget.State.SUPERSEDED)

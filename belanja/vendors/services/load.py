@@ -33,13 +33,13 @@ def apply_firms() -> None:
             gather_firms()
 
 
-def forget_firms(source_row_ids: list[int]) -> None:
+def forget_firms(*, source_row_ids: list[int]) -> None:
     """Take back statements whose source rows never were (their import was withdrawn)."""
     ScaleEvidence.objects.filter(source_row_id__in=source_row_ids).delete()
     gather_firms()
 
 
-def forget_sanctions(source_row_ids: list[int]) -> None:
+def forget_sanctions(*, source_row_ids: list[int]) -> None:
     """Take back entries whose source rows never were (their import was withdrawn)."""
     Sanction.objects.filter(source_row_id__in=source_row_ids).delete()
 
