@@ -36,12 +36,15 @@ def open_item(
     unit_id: int | None = None,
     source_rows: Iterable[int] = (),
 ) -> None:
-    """Open one item that waits. Asked again by a newer pull, the former question ends and a new one is put, so that
-    what a pull asked can be taken back with it; asked again by the same pull, its detail is brought up to date."""
+    """Open one item that waits. The same question about the same rows goes on waiting; asked otherwise by a newer
+    pull, the former question ends and a new one is put, so that what a pull asked can be taken back with it."""
     assert pull.government_id is not None
     same = {"government_id": pull.government_id, "kind": kind, "feed": pull.feed, "year": year, "key": key[:160]}
-    _end(HeldItem.objects.filter(**same, resolution="").exclude(pull=pull), pull)
     told = {"unit_id": unit_id, "detail": detail, "source_rows": list(source_rows)}
+    waiting = HeldItem.objects.filter(**same, resolution="")
+    if waiting.filter(**told).exists():
+        return
+    _end(waiting.exclude(pull=pull), pull)
     HeldItem.objects.update_or_create(
         **same,
         resolution="",
