@@ -5,13 +5,17 @@ is not classified the share is a band: `share_percent` is then null, lowest and 
 are the least and the most that can be missing; elsewhere lowest and highest equal the share.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from belanja.facts.side_by_side import ChannelRow
 from belanja.plans.budgets import Entered
 from belanja.rules import money
+from belanja.rules.measured import Measure
 
 from .figures import ShareTable, Trend, TrendPoint, UnitShare
+from .selectors.governance import Governance
 
 
 def decimal_text(value: Decimal | None) -> str | None:
@@ -128,4 +132,88 @@ def _point_data(point: TrendPoint) -> dict[str, Any]:
         "unclassified": decimal_text(point.unclassified),
         "share_low_percent": decimal_text(point.share_low_percent),
         "share_high_percent": decimal_text(point.share_high_percent),
+    }
+
+
+def governance_data(found: Governance) -> dict[str, Any]:
+    """The published form of the measures beside the shares."""
+    return {
+        "government": found.government.code,
+        "year": found.year,
+        "itkp": {
+            "components": [measure_data(component) for component in found.components],
+            "points": decimal_text(found.points),
+            "known_points": decimal_text(found.known_points),
+            "computed_weight": decimal_text(found.computed_weight),
+            "not_computed": [
+                {"code": one.code, "label": one.label, "weight": decimal_text(one.weight), "because": one.because}
+                for one in found.not_computed
+            ],
+        },
+        "tkdn": measure_data(found.tkdn),
+        "rup_completeness": measure_data(found.completeness),
+        "units": [
+            {
+                "code": unit.code,
+                "name": unit.name,
+                "announced": decimal_text(unit.announced),
+                "budget": decimal_text(unit.budget),
+                "percent": decimal_text(unit.percent),
+                "reason": unit.reason and str(unit.reason),
+            }
+            for unit in found.units
+        ],
+    }
+
+
+def measure_data(measure: Measure) -> dict[str, Any]:
+    return {
+        "code": measure.code,
+        "label": measure.label,
+        "value": decimal_text(measure.value),
+        "unit": measure.unit,
+        "most": decimal_text(measure.most),
+        "reason": measure.reason and str(measure.reason),
+        "because": measure.because,
+        "parts": [
+            {"label": part.label, "value": decimal_text(part.value), "unit": part.unit} for part in measure.parts
+        ],
+        "definition": measure.definition,
+        "citation": measure.citation,
+    }
+
+
+def channels_data(government: str, year: int, rows: Iterable[ChannelRow]) -> dict[str, Any]:
+    """The channels side by side: what was planned, bought, proved, and what leads to no plan."""
+    return {
+        "government": government,
+        "year": year,
+        "channels": [
+            {
+                "channel": str(row.channel),
+                "label": row.channel.label,
+                "packages": row.packages,
+                "cancelled": row.cancelled,
+                "pagu": decimal_text(row.pagu),
+                "packages_with_pagu": row.packages_with_pagu,
+                "ordered": decimal_text(row.ordered),
+                "contracted": decimal_text(row.contracted),
+                "received": decimal_text(row.received),
+                "completed": decimal_text(row.completed),
+                "pdn": {
+                    "yes": decimal_text(row.pdn),
+                    "no": decimal_text(row.not_pdn),
+                    "unclassified": decimal_text(row.pdn_open),
+                },
+                "umkk": {
+                    "yes": decimal_text(row.umkk),
+                    "no": decimal_text(row.not_umkk),
+                    "unclassified": decimal_text(row.umkk_open),
+                },
+                "matched": {"packages": row.matched, "amount": decimal_text(row.matched_amount)},
+                "unmatched": {"packages": row.unmatched, "amount": decimal_text(row.unmatched_amount)},
+                "evidence_only": {"packages": row.evidence_only, "amount": decimal_text(row.evidence_only_amount)},
+            }
+            for row in rows
+        ],
     }

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from . import errors
 from .definitions import router as definitions
 from .health import router as health
+from .indicators import router as indicators
 from .institutions import router as institutions
 from .intake import router as intake
 from .offers import router as offers
@@ -25,6 +26,7 @@ api = NinjaAPI(
 )
 errors.install(api)
 api.add_router("", shares)
+api.add_router("", indicators)
 api.add_router("", institutions)
 api.add_router("", intake)
 api.add_router("", offers)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from .channels import Channel
 from .measured import rounded
 
 LEGAL_BASIS = "itkp-lkpp"
@@ -19,6 +20,11 @@ CITATION = "ITKP LKPP, rumus yang dipakai pemantau daerah (naskah pedomannya bel
 #: Methods of the plan that belong to a component, as RUP writes them, in small letters.
 TENDER_METHODS = frozenset({"tender", "tender cepat", "seleksi"})
 DIRECT_METHODS = frozenset({"pengadaan langsung", "penunjukan langsung"})
+
+#: States of SPSE in which a package has not ended, in small letters.
+GOES_ON = frozenset({"berlangsung", "aktif", "sedang berjalan", "sedang_berjalan"})
+#: Channels whose orders name products.
+CATALOGUES = (Channel.V5, Channel.V6, Channel.NATIVE)
 
 #: Components that are not computed, with the reason.
 NOT_COMPUTED = {

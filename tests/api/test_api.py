@@ -94,6 +94,17 @@ def test_the_published_shape_of_shares(client: Client, world: World) -> None:
     ]
 
 
+def test_measures_and_channels_are_published(client: Client, world: World) -> None:
+    found = get(client, "/indicators", government=CODE, year=YEAR)
+    assert [one["code"] for one in found["itkp"]["components"]][:2] == ["sirup", "etendering"]
+    assert found["itkp"]["points"] is None
+    assert found["rup_completeness"]["unit"] == "persen"
+    assert found["tkdn"]["reason"] == "feed_missing"
+    channels = get(client, "/channels", government=CODE, year=YEAR)
+    by_code = {row["channel"]: row for row in channels["channels"]}
+    assert by_code["v6"]["contracted"] == get(client, "/shares", government=CODE, year=YEAR)["total"]["numerator"]
+
+
 def test_the_course_of_a_year(client: Client, world: World) -> None:
     answer = get(client, "/trend", government=CODE, year=YEAR, unit=PD_A)
     assert [point["numerator"] for point in answer["quarters"]] == ["150.00", "150.00", "150.00", None]
