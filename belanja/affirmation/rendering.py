@@ -176,7 +176,8 @@ def measure_data(measure: Measure) -> dict[str, Any]:
         "reason": measure.reason and str(measure.reason),
         "because": measure.because,
         "parts": [
-            {"label": part.label, "value": decimal_text(part.value), "unit": part.unit} for part in measure.parts
+            {"label": part.label, "value": decimal_text(part.value), "unit": part.unit, "aside": part.aside}
+            for part in measure.parts
         ],
         "definition": measure.definition,
         "citation": measure.citation,

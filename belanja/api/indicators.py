@@ -33,6 +33,7 @@ class PartOut(Schema):
     label: str
     value: Exact | None
     unit: str
+    aside: bool
 
 
 class MeasureOut(Schema):

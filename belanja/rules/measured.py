@@ -15,6 +15,8 @@ class Part:
     label: str
     value: Decimal | None
     unit: str = "rupiah"
+    aside: bool = False
+    """Whether it stands beside the measure: told, but not counted in it."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ PATHS: Final[dict[str, str]] = {
     "reached": "M2 8.5 6 12.5 14 3.5",
     "onway": "M2 8h11M9 4l4 4-4 4",
     "behind": "M8 2v11M4 9l4 4 4-4",
+    "band": "M1 8h14M4 5 1 8l3 3M12 5l3 3-3 3",
     "unknown": "M5.5 5.5a2.5 2.5 0 1 1 3.6 2.3C8.3 8.2 8 8.8 8 9.7M8 12.7v.3",
     "held": "M5.5 3v10M10.5 3v10",
     "info": "M8 7v5M8 4v.3M15 8A7 7 0 1 1 1 8a7 7 0 0 1 14 0Z",

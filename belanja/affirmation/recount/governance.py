@@ -81,7 +81,7 @@ def governance_differences(found: Governance) -> list[str]:
             continue
         if measure.value != counted.values.get(measure.code):
             told.append(f"{measure.code}: {measure.value} lawan {counted.values.get(measure.code)}")
-        parts = [part.value for part in measure.parts if not part.label.endswith("(tidak dihitung)")]
+        parts = [part.value for part in measure.parts if not part.aside]
         if parts != list(counted.parts[measure.code]):
             told.append(f"{measure.code}: bagian {parts} lawan {counted.parts[measure.code]}")
     return told

@@ -2,7 +2,7 @@
 
 from .definitions import definition_for
 from .regions import region_map
-from .shares import share_table, share_tables
+from .shares import every_share, share_table, share_tables
 from .trends import trend
 from .units import LARGEST_PAGE, OrdersPage, SubUnit, UnitPage, orders_page, unit_page
 from .unknowns import explanation_of, unknown_list
@@ -13,6 +13,7 @@ __all__ = [
     "SubUnit",
     "UnitPage",
     "definition_for",
+    "every_share",
     "explanation_of",
     "orders_page",
     "region_map",

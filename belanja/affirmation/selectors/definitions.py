@@ -1,12 +1,13 @@
 """Which definition a figure is measured by: the indicator's rule with the target and switches in force."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from belanja.affirmation import measures
 from belanja.affirmation.figures import Definition
 from belanja.institutions import selectors as institutions
-from belanja.institutions.models import Government
+from belanja.institutions.models import Government, ParameterRow
 from belanja.rules import parameters
 from belanja.rules.channels import Channel
 from belanja.rules.decisions import RuleBroken
@@ -31,13 +32,38 @@ def definition_for(
     denominator: Denominator | str | None,
     on: date,
     evidence: EvidenceKind | str | None = None,
+    in_force: Mapping[str, ParameterRow] | None = None,
 ) -> Definition:
-    """The definition with the government's target and switches in force on `on`; one query. `evidence` is the plan's
+    """The definition with the government's target and switches in force on `on`; one query, none where they are given
+    as `in_force`. `evidence` is the plan's
     marks where nothing else is asked; an indicator that asks for none leaves it aside.
 
     Raises `RuleBroken`: 422 for an indicator, evidence, numerator or denominator that does not exist or that do not go
     together, 404 where no target is in force.
     """
+    if in_force is None:
+        in_force = institutions.parameters(government_id=government.id, on=on)
+    return _define(in_force, indicator, evidence, numerator, denominator)
+
+
+def usual_definitions(in_force: Mapping[str, ParameterRow]) -> tuple[Definition, ...]:
+    """The usual definition of every indicator by every evidence, with the parameters in force. Indicators without a
+    target are left out."""
+    return tuple(
+        _define(in_force, rule.code, evidence, None, None)
+        for rule in INDICATORS.values()
+        if rule.target_key in in_force
+        for evidence in rule.evidences
+    )
+
+
+def _define(
+    in_force: Mapping[str, ParameterRow],
+    indicator: str,
+    evidence: EvidenceKind | str | None,
+    numerator: Numerator | str | None,
+    denominator: Denominator | str | None,
+) -> Definition:
     rule = INDICATORS.get(indicator)
     if rule is None:
         raise RuleBroken("unknown_indicator", f"Indikator {indicator} tidak dikenal.")
@@ -50,7 +76,6 @@ def definition_for(
             "evidence_of_plan",
             "Rencana belum dapat dibuktikan: pilih bukti rup, atau pembilang pesanan, kontrak, terima, atau selesai.",
         )
-    in_force = institutions.parameters(government_id=government.id, on=on)
     target = in_force.get(rule.target_key)
     if target is None:
         raise RuleBroken("no_target", f"Belum ada target {rule.label} yang berlaku.", rule.citation, status=404)

@@ -9,11 +9,12 @@ from belanja.affirmation import measures
 from belanja.affirmation.evidence import Evidence
 from belanja.affirmation.figures import Definition, GovernmentRef, ShareTable, UnitShare
 from belanja.affirmation.remembered import remembered
+from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.rules import money, shares
 from belanja.rules.indicators import Denominator, EvidenceKind, Numerator
 
-from .definitions import definition_for
+from .definitions import definition_for, usual_definitions
 
 
 @remembered
@@ -70,6 +71,17 @@ def share_tables(
     wanted = records.wanted(definitions.values())
     gathered = records.gather(governments, year=year, as_of=as_of, wanted=wanted)
     return [tabulate(gathered[government.id], definitions[government.id]) for government in governments]
+
+
+@remembered
+def every_share(*, government: Government, year: int, as_of: date | None = None) -> tuple[ShareTable, ...]:
+    """The tables of every indicator by every evidence under its usual definition, e-Purchasing first; the record is
+    read once, in twelve queries at most."""
+    on = records.measured_on(year, as_of)
+    definitions = usual_definitions(institutions.parameters(government_id=government.id, on=on))
+    wanted = records.wanted(definitions)
+    gathered = records.gather([government], year=year, as_of=as_of, wanted=wanted)[government.id]
+    return tuple(tabulate(gathered, definition) for definition in definitions)
 
 
 def tabulate(evidence: Evidence, definition: Definition) -> ShareTable:

@@ -12,6 +12,7 @@ from belanja.affirmation.evidence import Evidence
 from belanja.affirmation.figures import Definition, ShareTable, UnitShare
 from belanja.affirmation.remembered import remembered
 from belanja.facts.models import PurchaseDocument
+from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.rules import money, periods
 from belanja.rules.channels import Channel, Stage
@@ -28,7 +29,7 @@ from belanja.rules.indicators import (
 )
 from belanja.rules.shares import Amount
 
-from .definitions import definition_for
+from .definitions import definition_for, usual_definitions
 from .shares import tabulate
 
 #: The most orders one page of a list may hold.
@@ -65,6 +66,9 @@ class UnitPage:
     numerators: tuple[tuple[NumeratorRule, Amount], ...]
     denominators: tuple[tuple[DenominatorRule, Amount], ...]
     sub_units: tuple[SubUnit, ...]
+    usual: tuple[tuple[ShareTable, UnitShare], ...]
+    """Its share by every indicator and evidence under the usual definition, each with the table it stands in; those
+    that do not list it (it has packages in SPSE alone, say) are left out."""
     unit_ids: tuple[int, ...]
     """The Perangkat Daerah and all units counted under it, for `orders_page`."""
 
@@ -84,13 +88,21 @@ def unit_page(
     """The figures of the Perangkat Daerah `code`, in ten queries at most. Raises `RuleBroken` (404)
     when the government has no such Perangkat Daerah in that year."""
     day = records.measured_on(year, as_of)
+    in_force = institutions.parameters(government_id=government.id, on=day)
     definition = definition_for(
-        government, indicator=indicator, evidence=evidence, numerator=numerator, denominator=denominator, on=day
+        government,
+        indicator=indicator,
+        evidence=evidence,
+        numerator=numerator,
+        denominator=denominator,
+        on=day,
+        in_force=in_force,
     )
     above = [replace(definition, numerator=rule) for rule in NUMERATORS.values()]
     above = [one for one in above if makes_sense(one.evidence, one.numerator.code)]
     below = [replace(definition, denominator=rule) for rule in DENOMINATORS.values()]
-    wanted = records.wanted([*above, *below])
+    usual = usual_definitions(in_force)
+    wanted = records.wanted([*above, *below, *usual])
     on_record = records.gather([government], year=year, as_of=as_of, wanted=wanted)[government.id]
     table = tabulate(on_record, definition)
     unit = table.unit(code)
@@ -111,6 +123,9 @@ def unit_page(
             (one.denominator, measures.denominator_of(on_record, unit.id, unit_ids, one)) for one in below
         ),
         sub_units=_sub_units(on_record, definition, unit.id, unit_ids),
+        usual=tuple(
+            (table, row) for one in usual if (row := (table := tabulate(on_record, one)).unit(unit.code)) is not None
+        ),
         unit_ids=tuple(unit_ids),
     )
 

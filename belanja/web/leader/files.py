@@ -31,13 +31,17 @@ def units(table: ShareTable) -> Sheet:
                 definition.id,
                 definition.version,
                 table.cut_off,
+                unit.unclassified,
+                unit.share_low_percent,
+                unit.share_high_percent,
             ]
 
     total = table.total
     sums = [total.numerator, total.denominator, total.share_percent, None, None, definition.target_percent, total.gap]
+    bands = [total.unclassified, total.share_low_percent, total.share_high_percent]
     return Sheet(
         name="porsi",
-        title=f"{definition.indicator.label} per Perangkat Daerah {table.year}",
+        title=f"{definition.label} per Perangkat Daerah {table.year}",
         fields=[
             Field("kode", "Kode", Kind.CODE),
             Field("perangkat_daerah", "Perangkat Daerah", width=48),
@@ -51,9 +55,12 @@ def units(table: ShareTable) -> Sheet:
             Field("definisi", "Definisi", Kind.CODE),
             Field("versi", "Versi definisi", Kind.COUNT),
             Field("sampai", "Sampai", Kind.DAY),
+            Field("belum_terklasifikasi", "Belum terklasifikasi", Kind.MONEY),
+            Field("porsi_terendah_persen", "Porsi terendah", Kind.PERCENT),
+            Field("porsi_tertinggi_persen", "Porsi tertinggi", Kind.PERCENT),
         ],
         rows=rows,
-        total=["", f"Jumlah {total.units_known} yang diketahui", *sums, None, None, None],
+        total=["", f"Jumlah {total.units_known} yang diketahui", *sums, None, None, None, *bands],
         source=source(table),
     )
 

@@ -10,6 +10,7 @@ from belanja.documents.charts.cumulative import CumulativeYear
 from belanja.foundation import text
 from belanja.intake import selectors as intake
 from belanja.rules.duties import Duty
+from belanja.web import standings
 from belanja.web.charts import cumulative_figure
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part
@@ -23,18 +24,22 @@ from belanja.web.pieces import (
     Figure,
     Link,
     Row,
-    ShareBar,
     Table,
-    standing,
 )
 
-from .tables import course_table, path_of, sensitivity_table, units_table
+from .tables import course_table, sensitivity_table, units_table
 
 
 @officer_page(Duty.SEE_SOURCE_ROWS)
 def overview(request: HttpRequest, office: Office) -> HttpResponse:
     measure, form = chosen(request.GET, office.government)
-    found = sensitivity(government=office.government, year=measure.year, as_of=measure.as_of)
+    found = sensitivity(
+        government=office.government,
+        year=measure.year,
+        indicator=measure.choice.indicator.code,
+        evidence=measure.choice.evidence,
+        as_of=measure.as_of,
+    )
     table = found[measure.numerator, measure.denominator]
     course = trend(table)
     parts = [
@@ -56,7 +61,7 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
     context = frame(
         office,
         "leader:overview",
-        title=f"Porsi e-Purchasing {measure.year}",
+        title=f"{text.capital_first(measure.choice.label)} {measure.year}",
         query=measure.query(),
     )
     context |= {
@@ -71,12 +76,10 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
 
 
 def headline(table: ShareTable, *, definition: str = "#definisi-angka", level: int = 2) -> Figure:
-    """The share as one big figure against the path. `definition`: where its definition stands."""
-    total, target = table.total, table.definition.target_percent
-    path = path_of(table)
-    where = standing(share=total.share_percent, target=target, path=path)
-    label = f"{table.definition.indicator.label} {table.government.name} {table.year}"
-    if total.share_percent is None:
+    """The share, or its band, as one big figure against the path. `definition`: where its definition stands."""
+    total = table.total
+    label = f"{text.capital_first(table.definition.label)} {table.government.name} {table.year}"
+    if total.share_low_percent is None:
         return Figure(
             label=label,
             value=None,
@@ -87,17 +90,26 @@ def headline(table: ShareTable, *, definition: str = "#definisi-angka", level: i
         )
     return Figure(
         label=label,
-        value=text.percent(total.share_percent),
+        value=text.percent_between(total.share_low_percent, total.share_high_percent),
         numerator=text.rupiah(total.numerator),
         denominator=text.rupiah(total.denominator),
         definition=Link(label="Definisinya", href=definition),
         cut_off=cut_off(table),
-        standing=where,
-        remark=f"lintasan {text.percent(text.round_half_up(path))}, target {text.percent_short(target)}",
-        bar=ShareBar(share=total.share_percent, target=target, standing=where, name=label, with_number=False),
+        standing=standings.of_total(table),
+        remark=remark(table),
+        reason=f"{text.rupiah(total.unclassified)} belum terklasifikasi." if total.unclassified else "",
+        bar=standings.bar_of_total(table, name=label),
         big=True,
         level=level,
     )
+
+
+def remark(table: ShareTable) -> str:
+    """Path and target beside a share; a plan has no path."""
+    target = f"target {text.percent_short(table.definition.target_percent)}"
+    if table.definition.numerator.stage is None:
+        return target
+    return f"lintasan {text.percent(text.round_half_up(standings.path_of(table)))}, {target}"
 
 
 def cut_off(table: ShareTable) -> str:
@@ -109,11 +121,12 @@ def definition_note(table: ShareTable) -> DefinitionNote:
     definition = table.definition
     target = text.percent_short(definition.target_percent)
     channels = ", ".join(channel.label for channel in definition.channels)
+    fraction = f"{definition.numerator.label} dibagi {definition.denominator.label}"
     return DefinitionNote(
-        title=f"{definition.indicator.label}: {definition.numerator.label} dibagi {definition.denominator.label}",
+        title=f"{text.capital_first(definition.label)}: {fraction}",
         version=str(definition.version),
         text=f"Pembilang: {definition.numerator.meaning} Penyebut: {definition.denominator.meaning} "
-        f"Saluran: {channels}. Target {target}.",
+        f"Saluran: {channels}. Target {target}. {definition.indicator.note}".strip(),
         citation=f"{definition.citation}. Target: {definition.legal_basis_label}, {definition.article}",
     )
 
@@ -125,9 +138,12 @@ def _figures(office: Office, table: ShareTable, measure: Measure) -> list[Figure
     return [
         Figure(
             label=f"Kekurangan sampai {target}",
-            value=None if total.gap is None else text.rupiah_short(total.gap),
-            exact="" if total.gap is None else text.rupiah(total.gap),
-            reason="" if total.gap is not None else "Belum ada unit yang diketahui.",
+            value=None if total.gap_high is None else text.rupiah_short(total.gap_high),
+            exact="" if total.gap_high is None else text.rupiah(total.gap_high),
+            reason="" if total.gap_high is not None else "Belum ada unit yang diketahui.",
+            remark=""
+            if total.gap_low == total.gap_high or total.gap_low is None
+            else f"paling banyak; paling sedikit {text.rupiah(total.gap_low)}",
         ),
         Figure(
             label=f"Mencapai {target}",

@@ -10,9 +10,8 @@ from belanja.affirmation.figures import ShareTable, Trend, TrendPoint, UnitShare
 from belanja.affirmation.selectors import explanation_of
 from belanja.affirmation.selectors.sensitivity import Sensitivity
 from belanja.foundation import text
-from belanja.rules import periods
 from belanja.rules.indicators import DENOMINATORS, NUMERATORS
-from belanja.rules.shares import Status
+from belanja.web import standings
 from belanja.web.naming import entered_words, shown
 from belanja.web.officer.access import Office
 from belanja.web.officer.measure import Measure
@@ -21,12 +20,10 @@ from belanja.web.pieces import (
     Column,
     EmptyState,
     Row,
-    ShareBar,
     Standing,
     StatusTag,
     Table,
     sortable,
-    standing,
 )
 
 from . import files
@@ -49,19 +46,13 @@ def unknown_cell(reason: str = "") -> Cell:
     return Cell(text=text.UNKNOWN, sub=reason, words=True)
 
 
-def path_of(table: ShareTable) -> Decimal:
-    """Where the straight path to the target stands on the evening of the cut-off, in percent."""
-    return periods.path_percent(table.definition.target_percent, table.year, table.cut_off)
+def share_cell(low: Decimal | None, high: Decimal | None) -> Cell:
+    """A share, or its band from lowest to highest."""
+    return Cell(text=text.percent_between(low, high), words=low is None)
 
 
-def standing_of(unit: UnitShare, path: Decimal) -> Standing:
-    """Where a unit stands; compared exactly, so that 30,00% a sen below the target has not reached it."""
-    if unit.reached:
-        return Standing.REACHED
-    share = unit.share_percent
-    if share is not None and share >= unit.target_percent:
-        return Standing.ON_WAY
-    return standing(share=share, target=unit.target_percent, path=path, held=unit.status is Status.HELD)
+def gap_cell(low: Decimal | None, high: Decimal | None) -> Cell:
+    return Cell(text=text.rupiah_between(low, high), words=low is None)
 
 
 def ordered(table: ShareTable, order: str) -> list[UnitShare]:
@@ -73,8 +64,8 @@ def ordered(table: ShareTable, order: str) -> list[UnitShare]:
     values: dict[str, Callable[[UnitShare], Decimal | None]] = {
         "pembilang": lambda unit: unit.numerator,
         "penyebut": lambda unit: unit.denominator,
-        "porsi": lambda unit: unit.share_percent,
-        "kekurangan": lambda unit: unit.gap,
+        "porsi": lambda unit: unit.share_low_percent,
+        "kekurangan": lambda unit: unit.share.gap_high,
     }
     value = values[key]
     known = [(number, place) for place, unit in enumerate(units) if (number := value(unit)) is not None]
@@ -84,7 +75,6 @@ def ordered(table: ShareTable, order: str) -> list[UnitShare]:
 
 def units_table(office: Office, table: ShareTable, measure: Measure, query: QueryDict) -> Table:
     """Every Perangkat Daerah with exact amounts, sortable, its totals over the known ones."""
-    path = path_of(table)
     columns = sortable(
         [
             Column(key="nama", label="Perangkat Daerah"),
@@ -109,14 +99,14 @@ def units_table(office: Office, table: ShareTable, measure: Measure, query: Quer
         key="satuan",
         caption=f"Perangkat Daerah {table.government.name} {table.year}",
         columns=columns,
-        rows=[_unit_row(office, table, unit, path, measure) for unit in ordered(table, query.get("urut", "-porsi"))],
+        rows=[_unit_row(office, table, unit, measure) for unit in ordered(table, query.get("urut", "-porsi"))],
         total=[
             f"Jumlah {text.number(total.units_known)} yang diketahui",
             text.rupiah(total.numerator),
             text.rupiah(total.denominator),
-            Cell(text=text.percent(total.share_percent), words=total.share_percent is None),
+            share_cell(total.share_low_percent, total.share_high_percent),
             "",
-            amount(total.gap),
+            gap_cell(total.gap_low, total.gap_high),
             f"{text.number(total.units_unknown)} belum diketahui",
         ],
         whole=lambda: files.units(table),
@@ -131,8 +121,8 @@ def units_table(office: Office, table: ShareTable, measure: Measure, query: Quer
     )
 
 
-def _unit_row(office: Office, table: ShareTable, unit: UnitShare, path: Decimal, measure: Measure) -> Row:
-    where = standing_of(unit, path)
+def _unit_row(office: Office, table: ShareTable, unit: UnitShare, measure: Measure) -> Row:
+    where = standings.of_unit(table, unit)
     explanation = explanation_of(table, unit)
     reason = explanation.sentence.removeprefix("belum diketahui, ") if explanation else ""
     return Row(
@@ -141,17 +131,9 @@ def _unit_row(office: Office, table: ShareTable, unit: UnitShare, path: Decimal,
             Cell(text=shown(unit.name), sub=unit.code),
             amount(unit.numerator),
             base_cell(unit),
-            Cell(text=text.percent(unit.share_percent), words=unit.share_percent is None),
-            Cell(
-                piece=ShareBar(
-                    share=unit.share_percent,
-                    target=unit.target_percent,
-                    standing=where,
-                    name=shown(unit.name),
-                    with_number=False,
-                )
-            ),
-            amount(unit.gap),
+            share_cell(unit.share_low_percent, unit.share_high_percent),
+            Cell(piece=standings.bar(table, unit, name=shown(unit.name))),
+            gap_cell(unit.share.gap_low, unit.share.gap_high),
             Cell(piece=StatusTag(standing=where), sub=reason),
         ],
     )
@@ -165,15 +147,18 @@ def sensitivity_table(office: Office, found: Sensitivity, measure: Measure) -> T
     for above, rule in NUMERATORS.items():
         cells: list[Cell | str] = [Cell(text=rule.label, sub=rule.meaning)]
         for below in DENOMINATORS:
+            if (above, below) not in found:
+                cells.append(Cell(text="tidak berlaku", words=True))
+                continue
             total = found[above, below].total
             chosen = (above, below) == (measure.numerator, measure.denominator)
             known = f"{text.number(total.units_known)} dari {text.number(total.units_known + total.units_unknown)} unit"
             cells.append(
                 Cell(
-                    text=text.percent(total.share_percent),
+                    text=text.percent_between(total.share_low_percent, total.share_high_percent),
                     href=f"{office.url('leader:overview')}?{_with(measure, above.value, below.value)}",
                     sub=f"{known}, yang dipilih" if chosen else known,
-                    words=total.share_percent is None,
+                    words=total.share_low_percent is None,
                     differs=chosen,
                 )
             )
@@ -215,8 +200,8 @@ def course_table(course: Trend, points: Sequence[TrendPoint], *, key: str, capti
                     Cell(text=point.label, sub="" if to_come else f"sampai {text.long_date(point.last)}"),
                     amount(point.numerator) if known else Cell(text=words, words=True),
                     amount((point.numerator or Decimal(0)) - before) if known else Cell(text=words, words=True),
-                    Cell(text=text.percent(point.share_percent))
-                    if point.share_percent is not None
+                    share_cell(point.share_low_percent, point.share_high_percent)
+                    if point.share_low_percent is not None
                     else Cell(text=words, words=True),
                     text.percent(text.round_half_up(point.path_percent)),
                     Cell(text=words, words=True)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from belanja.affirmation.figures import UnitShare
 from belanja.affirmation.selectors import UnitPage, explanation_of, trend, unit_page, unknown_list
 from belanja.affirmation.selectors.worklists import unit_work
 from belanja.facts import selectors as facts
@@ -16,6 +17,7 @@ from belanja.rules.duties import Duty
 from belanja.rules.indicators import Denominator
 from belanja.rules.shares import Amount
 from belanja.rules.unknowns import Side, explain
+from belanja.web import standings
 from belanja.web.naming import entered_words, shown
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.cures import Cures
@@ -31,13 +33,12 @@ from belanja.web.pieces import (
     Link,
     Notice,
     Row,
-    ShareBar,
     Table,
 )
 
 from . import files
-from .overview import cut_off, definition_note
-from .tables import amount, course_table, path_of, standing_of, unknown_cell
+from .overview import cut_off, definition_note, remark
+from .tables import amount, course_table, unknown_cell
 
 
 @officer_page(Duty.SEE_SOURCE_ROWS)
@@ -47,6 +48,8 @@ def unit(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         government=office.government,
         year=measure.year,
         code=code,
+        indicator=measure.choice.indicator.code,
+        evidence=measure.choice.evidence,
         numerator=measure.numerator,
         denominator=measure.denominator,
         as_of=measure.as_of,
@@ -101,27 +104,28 @@ def _orders_of(office: Office, measure: Measure, unit_ids: list[int]) -> QuerySe
 
 def _headline(found: UnitPage, name: str) -> Figure:
     share = found.unit
-    path = path_of(found.table)
-    where = standing_of(share, path)
-    label = f"{found.table.definition.indicator.label} {found.table.year}"
+    label = f"{text.capital_first(found.table.definition.label)} {found.table.year}"
+    low, high = share.share_low_percent, share.share_high_percent
     explained = explanation_of(found.table, share)
-    bar = ShareBar(share=share.share_percent, target=share.target_percent, standing=where, name=name, with_number=False)
-    remark = f"lintasan {text.percent(text.round_half_up(path))}, target {text.percent_short(share.target_percent)}"
     return Figure(
         label=label,
-        value=None if share.share_percent is None else text.percent(share.share_percent),
+        value=None if low is None else text.percent_between(low, high),
         numerator="" if share.numerator is None else text.rupiah(share.numerator),
         denominator="" if share.denominator is None else text.rupiah(share.denominator),
         definition=Link(label="Definisinya", href="#definisi-angka"),
         cut_off=cut_off(found.table),
-        standing=where,
-        reason=f"{text.capital_first(explained.sentence)}." if explained else "",
+        standing=standings.of_unit(found.table, share),
+        reason=f"{text.capital_first(explained.sentence)}." if explained else _unclassified(share),
         owner=explained.owner if explained else "",
-        bar=bar,
-        remark=remark if share.share_percent is not None else "",
+        bar=standings.bar(found.table, share, name=name),
+        remark=remark(found.table) if low is not None else "",
         big=True,
         level=2,
     )
+
+
+def _unclassified(share: UnitShare) -> str:
+    return f"{text.rupiah(share.unclassified)} belum terklasifikasi." if share.unclassified else ""
 
 
 def _notices(office: Office, found: UnitPage, measure: Measure) -> list[Notice]:

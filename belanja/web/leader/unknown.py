@@ -26,6 +26,8 @@ def _table(office: Office, measure: Measure) -> ShareTable:
     return share_table(
         government=office.government,
         year=measure.year,
+        indicator=measure.choice.indicator.code,
+        evidence=measure.choice.evidence,
         numerator=measure.numerator,
         denominator=measure.denominator,
         as_of=measure.as_of,

@@ -26,6 +26,7 @@ class Standing(StrEnum):
     REACHED = "reached"
     ON_WAY = "onway"
     BEHIND = "behind"
+    BAND = "band"
     UNKNOWN = "unknown"
     HELD = "held"
 
@@ -34,6 +35,7 @@ STANDING_WORDS = {
     Standing.REACHED: _("tercapai"),
     Standing.ON_WAY: _("menuju"),
     Standing.BEHIND: _("tertinggal"),
+    Standing.BAND: _("belum pasti"),
     Standing.UNKNOWN: _("belum diketahui"),
     Standing.HELD: _("ditahan"),
 }

@@ -16,7 +16,8 @@ class ShareBar(Piece):
     """A share on a scale of 0 to 100 % with the mark of its target.
 
     `share` and `target` in percent; above 100 the bar is cut with a break mark and the real number stands
-    beside it; `None` is drawn hatched.
+    beside it; `None` is drawn hatched. A share that is a band has no `share` but `low` and `high`: filled to the
+    lowest, striped from there to the highest.
     """
 
     template = "components/share_bar.html"
@@ -25,16 +26,30 @@ class ShareBar(Piece):
     standing: Standing
     name: str = ""
     with_number: bool = True
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def is_band(self) -> bool:
+        return self.share is None and self.low is not None and self.high is not None
+
+    @property
+    def known(self) -> bool:
+        return self.share is not None or self.is_band
 
     @property
     def number(self) -> str:
-        return text.percent(self.share)
+        return text.percent_between(self.low, self.high) if self.is_band else text.percent(self.share)
 
     @property
     def width(self) -> str:
         """Width attribute of the filled part, in percent of the scale."""
-        share = FULL if self.share is None else min(max(self.share, Decimal(0)), FULL)
-        return f"{text.round_half_up(share, 2)}%"
+        return _on_scale(self.low if self.is_band else self.share)
+
+    @property
+    def reach(self) -> str:
+        """Where the striped part ends, in percent of the scale."""
+        return _on_scale(self.high)
 
     @property
     def mark(self) -> str:
@@ -42,12 +57,17 @@ class ShareBar(Piece):
 
     @property
     def beyond(self) -> bool:
-        return self.share is not None and self.share > FULL
+        most = self.high if self.is_band else self.share
+        return most is not None and most > FULL
 
     @property
     def spoken(self) -> str:
         about = f"{self.name}: " if self.name else ""
         return f"{about}{self.number}, {STANDING_WORDS[self.standing]}, target {text.percent_short(self.target)}"
+
+
+def _on_scale(share: Decimal | None) -> str:
+    return f"{text.round_half_up(FULL if share is None else min(max(share, Decimal(0)), FULL), 2)}%"
 
 
 @dataclass(frozen=True, kw_only=True)

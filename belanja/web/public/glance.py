@@ -17,7 +17,7 @@ from belanja.rules.shares import Status
 from belanja.web import context, naming
 from belanja.web.pieces import EmptyState, Figure, Link, Piece, ShareBar, Standing
 
-from . import course, doors, maps, ranking, words
+from . import course, doors, maps, ranking, side_by_side, words
 from .imports import latest_table
 
 
@@ -50,10 +50,13 @@ def _page(request: HttpRequest, government: Government) -> HttpResponse:
     }
     if year is None:
         return render(request, "public/empty.html", base | {"empty": _nothing_of(government)})
-    table = selectors.share_table(government=government, year=year)
+    tables = selectors.every_share(government=government, year=year)
+    table = tables[0]
     pictures = [course.figure(table), ranking.few(table), maps.figure(government, table)]
     base |= {
         "pictures": [picture for picture in pictures if picture],
+        "shares": side_by_side.of_government(tables),
+        "not_loaded": side_by_side.not_loaded(tables),
         "imports": latest_table(government, year),
         "share": text.percent(table.total.share_percent),
         "loaded": words.loaded(table),

@@ -60,7 +60,7 @@ def _figure(table: ShareTable, units: list[UnitShare], about: str) -> ChartFigur
             ShareRow(
                 name=naming.shown(unit.name),
                 share=words.exact_percent(unit.numerator, unit.denominator) if unit.status is Status.KNOWN else None,
-                reason=words.why(table, unit),
+                reason=_why(table, unit),
                 href=unit_href(table, unit),
             )
             for unit in units
@@ -70,6 +70,13 @@ def _figure(table: ShareTable, units: list[UnitShare], about: str) -> ChartFigur
     return charts.ranked_figure(chart, finding=finding, definition=about)
 
 
+def _why(table: ShareTable, unit: UnitShare) -> str:
+    """Why a bar is no single bar: the band, or the reason why nothing is known."""
+    if unit.status is Status.BAND:
+        return text.percent_between(unit.share_low_percent, unit.share_high_percent)
+    return words.why(table, unit)
+
+
 def finding_of(table: ShareTable) -> str:
     """`Tiga dari 63 Perangkat Daerah mencapai 30%`, over all units and compared exactly."""
     total, count = table.total, len(table.units)
@@ -77,7 +84,8 @@ def finding_of(table: ShareTable) -> str:
     if not total.units_known:
         return f"Porsi {text.number(count)} Perangkat Daerah belum diketahui"
     if total.units_reached == 0:
-        return f"Belum ada dari {text.number(count)} Perangkat Daerah yang mencapai {target}"
+        sure = "pasti " if total.units_band else ""
+        return f"Belum ada dari {text.number(count)} Perangkat Daerah yang {sure}mencapai {target}"
     if total.units_reached == count:
         return f"Semua {text.number(count)} Perangkat Daerah mencapai {target}"
     reached = text.capital_first(text.count_words(total.units_reached))

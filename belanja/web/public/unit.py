@@ -20,7 +20,7 @@ from belanja.rules.shares import Amount
 from belanja.web import naming
 from belanja.web.pieces import Breadcrumbs, Cell, Column, Figure, Link, Row, ShareBar, Standing, Table
 
-from . import course, doors, order_list, ranking, words
+from . import course, doors, order_list, ranking, side_by_side, words
 
 
 @doors.open_page
@@ -50,6 +50,8 @@ def unit(request: HttpRequest, code: str, unit_code: str) -> HttpResponse:
             "years": doors.year_tabs(years, year),
             "headline": _headline(page),
             "beside": _beside(page),
+            "shares": side_by_side.of_unit(page.usual),
+            "not_loaded": side_by_side.not_loaded([one for one, _unit in page.usual]),
             "unknown": _unknown(page),
             "entered": naming.entered_words(page.unit),
             "work": _work(government, page),

@@ -15,9 +15,8 @@ from belanja.documents.sheets import Field, Kind, Sheet, Value, csv_lines
 from belanja.foundation import text
 from belanja.institutions.models import Government
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.indicators import DENOMINATORS, NUMERATORS
-from belanja.rules.shares import Status
-from belanja.web import naming
+from belanja.rules.indicators import DENOMINATORS, NUMERATORS, makes_sense
+from belanja.web import indicator_choice, naming, standings
 from belanja.web.pieces import (
     Cell,
     Choice,
@@ -26,7 +25,6 @@ from belanja.web.pieces import (
     Filter,
     FilterRow,
     Row,
-    ShareBar,
     Table,
     sortable,
 )
@@ -37,16 +35,16 @@ _SORTABLE = ["nama", "pembilang", "penyebut", "porsi", "kurang"]
 _VALUES: dict[str, Callable[[UnitShare], Decimal | None]] = {
     "pembilang": lambda unit: unit.numerator,
     "penyebut": lambda unit: unit.denominator,
-    "porsi": lambda unit: (
-        words.exact_percent(unit.numerator, unit.denominator) if unit.status is Status.KNOWN else None
-    ),
-    "kurang": lambda unit: unit.gap,
+    "porsi": lambda unit: words.exact_percent(unit.numerator, unit.denominator) if unit.share.measured else None,
+    "kurang": lambda unit: unit.share.gap_high,
 }
 
 
 @doors.open_page
 def units(request: HttpRequest, code: str) -> HttpResponse:
-    """`/pemda/<code>/perangkat-daerah/`, by `?tahun=`, `?pembilang=`, `?penyebut=` and `?urut=`."""
+    """`/pemda/<code>/perangkat-daerah/`, by `?tahun=`, `?indikator=`, `?pembilang=`, `?penyebut=` and `?urut=`.
+
+    Bands are sorted by their lowest share."""
     government = doors.enter(request, code)
     years = doors.years_of(government)
     year = doors.year_asked(request, government, years)
@@ -108,18 +106,22 @@ def _sheet(table: ShareTable) -> Sheet:
                 definition.id,
                 definition.version,
                 table.cut_off,
+                unit.unclassified,
+                unit.share_low_percent,
+                unit.share_high_percent,
             ]
 
     total = table.total
     sums: list[Value] = [total.numerator, total.denominator, total.share_percent, definition.target_percent, total.gap]
+    bands: list[Value] = [total.unclassified, total.share_low_percent, total.share_high_percent]
     return Sheet(
         name="perangkat-daerah",
-        title=f"{definition.indicator.label} {table.government.name} {table.year}",
+        title=f"{definition.label} {table.government.name} {table.year}",
         fields=_FIELDS,
         rows=rows,
-        total=["", None, "", f"Jumlah {total.units_known} yang diketahui", *sums, "", "", "", None, None],
+        total=["", None, "", f"Jumlah {total.units_known} yang diketahui", *sums, "", "", "", None, None, *bands],
         source=[
-            ("Definisi", f"{definition.numerator.label} dibagi {definition.denominator.label}"),
+            ("Definisi", f"{definition.label}: {words.fraction(definition)}"),
             ("Kode definisi", f"{definition.id}, versi {definition.version}"),
             ("Dasar", definition.legal_basis_label),
             ("Posisi", text.long_date(table.cut_off)),
@@ -142,13 +144,19 @@ _FIELDS = [
     Field("definisi", "Definisi", Kind.CODE),
     Field("versi", "Versi definisi", Kind.COUNT),
     Field("posisi", "Posisi", Kind.DAY),
+    Field("belum_terklasifikasi", "Belum terklasifikasi", Kind.MONEY),
+    Field("porsi_terendah_persen", "Porsi terendah", Kind.PERCENT),
+    Field("porsi_tertinggi_persen", "Porsi tertinggi", Kind.PERCENT),
 ]
 
 
 def _table_asked(request: HttpRequest, government: Government, year: int) -> ShareTable:
+    choice = indicator_choice.chosen(request.GET.get("indikator", ""))
     return selectors.share_table(
         government=government,
         year=year,
+        indicator=choice.indicator.code,
+        evidence=choice.evidence,
         numerator=request.GET.get("pembilang") or None,
         denominator=request.GET.get("penyebut") or None,
     )
@@ -156,7 +164,7 @@ def _table_asked(request: HttpRequest, government: Government, year: int) -> Sha
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
     """The definition asked for in the address, to be kept by links."""
-    return {name: request.GET[name] for name in ("pembilang", "penyebut") if request.GET.get(name)}
+    return {name: request.GET[name] for name in ("indikator", "pembilang", "penyebut") if request.GET.get(name)}
 
 
 def _address(path: str, params: dict[str, str]) -> str:
@@ -165,23 +173,43 @@ def _address(path: str, params: dict[str, str]) -> str:
 
 def _filters(request: HttpRequest, table: ShareTable) -> FilterRow:
     definition = table.definition
+    asked, below = (bool(request.GET.get(name)) for name in ("pembilang", "penyebut"))
     return FilterRow(
         key="definisi",
         filters=[
             Filter(
+                name="indikator",
+                label="Indikator",
+                choices=[
+                    Choice(
+                        value=choice.word,
+                        label=choice.label,
+                        chosen=(choice.indicator, choice.evidence) == (definition.indicator, definition.evidence),
+                    )
+                    for choice in indicator_choice.CHOICES
+                ],
+            ),
+            Filter(
                 name="pembilang",
                 label="Yang dihitung",
                 choices=[
-                    Choice(value=rule.code, label=rule.label, chosen=rule is definition.numerator)
-                    for rule in NUMERATORS.values()
+                    Choice(value="", label="Baku"),
+                    *(
+                        Choice(value=rule.code, label=rule.label, chosen=asked and rule is definition.numerator)
+                        for rule in NUMERATORS.values()
+                        if makes_sense(definition.evidence, rule.code)
+                    ),
                 ],
             ),
             Filter(
                 name="penyebut",
                 label="Dibandingkan dengan",
                 choices=[
-                    Choice(value=rule.code, label=rule.label, chosen=rule is definition.denominator)
-                    for rule in DENOMINATORS.values()
+                    Choice(value="", label="Baku"),
+                    *(
+                        Choice(value=rule.code, label=rule.label, chosen=below and rule is definition.denominator)
+                        for rule in DENOMINATORS.values()
+                    ),
                 ],
             ),
         ],
@@ -238,20 +266,19 @@ def _row(table: ShareTable, unit: UnitShare) -> Row:
             Cell(text=name, sub=unit.code),
             _amount(unit.numerator),
             replace(_amount(unit.denominator), sub=naming.entered_words(unit)),
-            Cell(text=text.percent(unit.share_percent), words=unit.share_percent is None),
             Cell(
-                piece=ShareBar(
-                    share=unit.share_percent,
-                    target=unit.target_percent,
-                    standing=standing,
-                    name=name,
-                    with_number=False,
-                )
+                text=text.percent_between(unit.share_low_percent, unit.share_high_percent),
+                words=unit.share_low_percent is None,
             ),
-            _amount(unit.gap),
+            Cell(piece=standings.bar(table, unit, name=name)),
+            _gap(unit.share.gap_low, unit.share.gap_high),
             Cell(piece=words.tag(table, standing), sub=words.why(table, unit)),
         ],
     )
+
+
+def _gap(low: Decimal | None, high: Decimal | None) -> Cell:
+    return Cell(text=text.rupiah_between(low, high), words=low is None)
 
 
 def _amount(value: Decimal | None) -> Cell:
@@ -264,8 +291,8 @@ def _totals(table: ShareTable) -> list[Cell | str]:
         Cell(text=f"Jumlah {text.number(total.units_known)} yang diketahui", sub=words.beside_total(total)),
         text.rupiah(total.numerator),
         text.rupiah(total.denominator),
-        text.percent(total.share_percent),
+        text.percent_between(total.share_low_percent, total.share_high_percent),
         Cell(),
-        Cell(text=words.amount(total.gap)),
+        _gap(total.gap_low, total.gap_high),
         Cell(text=f"{text.number(total.units_reached)} mencapai"),
     ]

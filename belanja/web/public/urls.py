@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from . import glance, imports, machine, orders, pages, register, reports, unit, units, verification
+from . import (
+    channels,
+    glance,
+    governance,
+    imports,
+    machine,
+    orders,
+    pages,
+    register,
+    reports,
+    unit,
+    units,
+    verification,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -23,6 +36,9 @@ urlpatterns = [
         reports.report_file,
         name="report_file",
     ),
+    path("pemda/<str:code>/tata-kelola/", governance.page, name="governance"),
+    path("pemda/<str:code>/kanal/", channels.page, name="channels"),
+    path("pemda/<str:code>/kanal/<str:channel>/tanpa-rencana/", channels.unmatched, name="channel_unmatched"),
     path("pemda/<str:code>/impor/", imports.imports, name="imports"),
     path("definisi/", register.definitions, name="definitions"),
     path("definisi/<str:definition_id>/", register.definition, name="definition"),

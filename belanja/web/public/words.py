@@ -9,11 +9,16 @@ from belanja.affirmation import selectors
 from belanja.affirmation.figures import Definition, ShareTable, UnitShare
 from belanja.foundation import clock, text
 from belanja.intake.feeds import BY_NAME
-from belanja.rules import money, periods
+from belanja.rules import periods
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.indicators import NUMERATORS, STAGES
-from belanja.rules.shares import Status, Total
+from belanja.rules.shares import Total
 from belanja.web.pieces import Link, Standing, StatusTag
+from belanja.web.standings import of_total as standing_of_total
+from belanja.web.standings import of_unit as standing_of
+from belanja.web.standings import path_of
+
+__all__ = ["path_of", "standing_of", "standing_of_total"]
 
 _PREFIX = f"{text.UNKNOWN}, karena "
 STAGE_WORDS: dict[Stage, str] = {stage: NUMERATORS[code].label for code, stage in STAGES.items()}
@@ -24,37 +29,14 @@ def exact_percent(numerator: Decimal | None, denominator: Decimal | None) -> Dec
     return None if numerator is None or not denominator else numerator * 100 / denominator
 
 
-def path_of(table: ShareTable) -> Decimal:
-    """Where the straight path to the target stands at the cut-off, in percent."""
-    return periods.path_percent(table.definition.target_percent, table.year, table.cut_off)
-
-
-def standing_of(table: ShareTable, unit: UnitShare) -> Standing:
-    """Where a unit stands, compared exactly."""
-    if unit.status is Status.HELD:
-        return Standing.HELD
-    if unit.numerator is None or unit.denominator is None or unit.status is not Status.KNOWN:
-        return Standing.UNKNOWN
-    return _standing(table, unit.numerator, unit.denominator)
-
-
-def standing_of_total(table: ShareTable) -> Standing:
-    total = table.total
-    if total.share_percent is None:
-        return Standing.UNKNOWN
-    return _standing(table, total.numerator, total.denominator)
-
-
-def _standing(table: ShareTable, numerator: Decimal, denominator: Decimal) -> Standing:
-    if money.reaches(numerator, denominator, table.definition.target_percent):
-        return Standing.REACHED
-    on_path = money.reaches(numerator, denominator, path_of(table))
-    return Standing.ON_WAY if on_path else Standing.BEHIND
-
-
 def standing_word(table: ShareTable, standing: Standing) -> str:
-    """After the end of the year nobody is behind any more: the target was reached or it was not."""
-    return _("tidak tercapai") if standing is Standing.BEHIND and year_is_over(table) else ""
+    """After the end of the year nobody is behind any more: the target was reached or it was not. A plan below its
+    target is behind no path either."""
+    if standing is not Standing.BEHIND:
+        return ""
+    if year_is_over(table):
+        return _("tidak tercapai")
+    return _("di bawah target") if table.definition.numerator.stage is None else ""
 
 
 def tag(table: ShareTable, standing: Standing) -> StatusTag:

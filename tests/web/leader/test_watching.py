@@ -87,7 +87,7 @@ def test_a_unit_leads_to_its_orders_and_an_order_to_its_row(apip: Client, exampl
     [
         (f"/pantau/{GOV}/", 19),
         (f"/pantau/{GOV}/belum-diketahui/", 23),
-        (f"/pantau/{GOV}/perangkat-daerah/{PD_A}/", 40),
+        (f"/pantau/{GOV}/perangkat-daerah/{PD_A}/", 41),
         (f"/pantau/{GOV}/pekerjaan/", 33),
         (f"/pantau/{GOV}/pekerjaan/tutup/", 33),
         (f"/kelola/{GOV}/anggaran/", 17),
@@ -119,3 +119,16 @@ def test_the_desk_shows_what_waits_for_each_role(example: Example) -> None:
     assert "Anggaran ganda" not in admin
     nobody = sitting(example.government).get("/meja/").content.decode()
     assert "Anda belum memegang peran." in nobody
+
+
+def test_the_indicator_and_its_evidence_are_chosen_in_the_address(apip: Client) -> None:
+    plan = apip.get(f"/pantau/{GOV}/?tahun=2025&indikator=umkk.rup").content.decode()
+    assert "Porsi UMKK menurut tanda RUP 2025" in plan
+    assert "Rencana dibagi Belanja pengadaan" in plan
+    proof = apip.get(f"/pantau/{GOV}/?tahun=2025&indikator=pdn.bukti").content.decode()
+    assert "Kontrak dibagi Realisasi pengadaan" in proof
+    assert "tidak berlaku" in proof
+    refused = apip.get(f"/pantau/{GOV}/?tahun=2025&indikator=pdn.bukti&pembilang=rencana").content.decode()
+    assert "Rencana belum dapat dibuktikan" in refused
+    unit = apip.get(f"/pantau/{GOV}/perangkat-daerah/{PD_A}/?tahun=2025&indikator=pdn.rup")
+    assert unit.status_code == 200

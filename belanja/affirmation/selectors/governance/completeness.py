@@ -66,7 +66,12 @@ def total(units: tuple[UnitCompleteness, ...]) -> Measure:
     parts = (
         Part("Pagu RUP penyedia dan swakelola", announced if known else None),
         Part("Belanja pengadaan", budget if known else None),
-        Part("Perangkat Daerah yang belum diketahui (tidak dihitung)", Decimal(len(units) - len(known)), "unit"),
+        Part(
+            "Perangkat Daerah yang belum diketahui (tidak dihitung)",
+            Decimal(len(units) - len(known)),
+            "unit",
+            aside=True,
+        ),
     )
     label = "Kelengkapan RUP"
     if known:

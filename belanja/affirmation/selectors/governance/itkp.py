@@ -55,12 +55,13 @@ def _sirup(record: GovernanceRecord) -> Measure:
         undated += sum((row.undated for row in rows), money.ZERO)
     parts = (
         Part(f"Pagu RUP yang diumumkan sampai {text.long_date(record.day)}", None if lacking else above),
-        Part("Pagu RUP tanpa tanggal pengumuman (tidak dihitung)", None if lacking else undated),
+        Part("Pagu RUP tanpa tanggal pengumuman (tidak dihitung)", None if lacking else undated, aside=True),
         Part("Belanja pengadaan", below if budgets else None),
         Part(
             "Perangkat Daerah yang anggarannya belum diketahui (tidak dihitung)",
             Decimal(len(members) - len(budgets)),
             "unit",
+            aside=True,
         ),
     )
     if lacking is None and not budgets:
@@ -79,7 +80,7 @@ def _selection(record: GovernanceRecord, code: str, channel: Channel, feed: str,
     lacking = record.lacking(feed, "rup_penyedia")
     parts = (
         Part(f"Pagu {channel.label} yang selesai", None if lacking else above),
-        Part("Paket selesai tanpa pagu (tidak dihitung)", None if lacking else Decimal(silent), "paket"),
+        Part("Paket selesai tanpa pagu (tidak dihitung)", None if lacking else Decimal(silent), "paket", aside=True),
         Part("Pagu RUP menurut metodenya", None if lacking else below),
     )
     return _measured(record, code, lacking, above, below, parts)
