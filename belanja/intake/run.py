@@ -64,7 +64,7 @@ def import_paths(
             raise RuleBroken("nothing_to_import", "Tidak ada berkas di lokasi itu.")
         try:
             with transaction.atomic():
-                lock()
+                lock(government=government if _concern_it_alone(files) else None)
                 _apply_all(files, outcome, actor, government, report)
                 if dry_run:
                     raise _DryRun
@@ -73,12 +73,23 @@ def import_paths(
     return outcome
 
 
-def lock() -> None:
-    """Imports follow one another: two at once would compare with a state that is about to change."""
+def lock(*, government: str | None = None) -> None:
+    """Imports follow one another: two at once would compare with a state that is about to change. What concerns one
+    government alone waits for that government's imports, and for those that may concern any."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.intake'))")
+        if government is None:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.intake'))")
+        else:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('belanja.intake'))")
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.intake'), hashtext(%s))", [government])
         # The tables of a run are looked at often and live shortly: a small sample of each says enough.
         cursor.execute("SET LOCAL default_statistics_target = 10")
+
+
+def _concern_it_alone(files: list[File]) -> bool:
+    """Whether files can bring nothing but what is the named government's: then rows of others go to quarantine, and
+    only feeds of the whole country are everybody's."""
+    return not any(file.feed.national for file in files)
 
 
 def _apply_all(
