@@ -25,7 +25,7 @@ class Work(StrEnum):
 @dataclass(frozen=True)
 class WorkRule:
     """`todo` is what has to be done, `place` where, `owner` the post that does it; `measure` names what the rupiah
-    are; `public` whether the list itself may be shown to everybody (it holds nothing but what feeds publish)."""
+    are; `gain` what doing it brings where no share moves at once; `public` whether it may be told to everybody."""
 
     work: Work
     label: str
@@ -35,6 +35,7 @@ class WorkRule:
     place: str
     measure: str
     citation: str
+    gain: str = "porsi tidak berubah"
     public: bool = True
 
 
@@ -48,6 +49,7 @@ _RULES = (
         "di sini, halaman Anggaran",
         "pesanan yang belum dapat dibandingkan",
         "SE 027/1181-BPBJ/2023: porsi dihitung dari total nilai belanja pengadaan",
+        gain="porsi unit menjadi diketahui",
     ),
     WorkRule(
         Work.KEPUTUSAN,
@@ -58,6 +60,7 @@ _RULES = (
         "di sini, halaman Keputusan dan Anggaran",
         "nilai yang ditahan",
         "Kebijakan data: yang diragukan tidak ditebak",
+        gain="angka yang ditahan dapat dipakai",
         public=False,
     ),
     WorkRule(
@@ -99,6 +102,7 @@ _RULES = (
         "SiRUP",
         "nilai pesanan",
         "Perpres 16/2018 jo. 46/2025: RUP diumumkan sebelum pemilihan",
+        gain="pesanan dapat ditelusuri ke rencananya",
     ),
     WorkRule(
         Work.BEDA_METODE,
@@ -109,6 +113,7 @@ _RULES = (
         "SiRUP",
         "pagu",
         "Perpres 16/2018 jo. 46/2025 Pasal 38: metode pemilihan dalam RUP",
+        gain="rencana cocok dengan pembelian",
     ),
     WorkRule(
         Work.TANPA_TANDA,
@@ -119,6 +124,7 @@ _RULES = (
         "SiRUP",
         "pagu",
         "Inpres 2/2022: PDN dan UMKK direncanakan dalam RUP",
+        gain="rentang porsi PDN dan UMKK menyempit",
     ),
 )
 RULES: dict[Work, WorkRule] = {rule.work: rule for rule in _RULES}

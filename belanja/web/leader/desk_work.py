@@ -108,7 +108,9 @@ def _rows(office: Office, found: GovernmentWork, year: int, unit_id: int | None)
                     Cell(text=one.rule.label, sub=shown(unit.name) if unit else ""),
                     text.number(one.count),
                     text.rupiah(one.amount),
-                    Cell(text=text.capital_first(effect)) if effect else Cell(text="porsi tidak berubah", words=True),
+                    Cell(text=text.capital_first(effect))
+                    if effect
+                    else Cell(text=one.rule.gain if one.count else "selesai", words=True),
                     Cell(text=done_words(one.cleared)) if one.cleared else Cell(text="belum ada", words=True),
                 ],
             )

@@ -70,7 +70,9 @@ def _kinds(office: Office, found: GovernmentWork, year: int) -> Table:
                     Cell(text=one.rule.label, sub=one.rule.todo),
                     text.number(one.count),
                     Cell(text=text.rupiah(one.amount), sub=one.rule.measure),
-                    Cell(text=text.capital_first(effect)) if effect else Cell(text="porsi tidak berubah", words=True),
+                    Cell(text=text.capital_first(effect))
+                    if effect
+                    else Cell(text=one.rule.gain if one.count else "selesai", words=True),
                     Cell(text=one.rule.owner, sub=one.rule.place),
                     Cell(text=done_words(one.cleared)) if one.cleared else Cell(text="belum ada", words=True),
                 ],
@@ -152,7 +154,7 @@ def work_list(request: HttpRequest, office: Office, kind: str) -> HttpResponse:
         Term(term="Yang dikerjakan", text=rule.todo),
         Term(term="Siapa, di mana", text=f"{rule.owner}; {rule.place}"),
         Term(term="Jumlah", text=f"{text.number(one.count)}, {text.rupiah(one.amount)} ({rule.measure})"),
-        Term(term="Bila dikerjakan semua", text=text.capital_first(effect) or "Porsi tidak berubah"),
+        Term(term="Bila dikerjakan semua", text=text.capital_first(effect or rule.gain)),
         Term(term="Sudah dikerjakan", text=done_words(one.cleared) or "belum ada sejak tarikan terakhir"),
         Term(term="Dasar", text=rule.citation),
     ]

@@ -248,6 +248,7 @@ def _rows(rows: list[reading.SheetRow]) -> Table:
             )
             for row in rows
         ],
+        level=2,
         tight=True,
         tall=True,
     )
@@ -287,6 +288,7 @@ def _batch(office: Office, found: BudgetSheet) -> dict[str, Any]:
             for entry in entries
         ],
         total=["Jumlah", text.rupiah(sum((one.pengadaan for one in entries), money.ZERO)), ""] if entries else [],
+        level=2,
         tight=True,
     )
     return {"warning": warning, "table": table, "entries": waiting if confirms else []}

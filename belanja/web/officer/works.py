@@ -61,7 +61,9 @@ def _row(one: Worklist, href: str) -> Row:
             Cell(text=rule.label, sub=rule.todo),
             text.number(one.count),
             Cell(text=text.rupiah(one.amount), sub=rule.measure),
-            Cell(text=text.capital_first(effect)) if effect else Cell(text="porsi tidak berubah", words=True),
+            Cell(text=text.capital_first(effect))
+            if effect
+            else Cell(text=one.rule.gain if one.count else "selesai", words=True),
             Cell(text=rule.owner, sub=rule.place),
             Cell(text=done_words(one.cleared)) if one.cleared else Cell(text="belum ada", words=True),
         ],
