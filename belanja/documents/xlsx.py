@@ -100,7 +100,7 @@ def write(
         formats={
             (kind, total): workbook.add_format(
                 {"num_format": shape, "valign": "top"}
-                | ({"align": "right"} if kind in _NUMERIC else {})
+                | {"align": "right" if kind in _NUMERIC else "left"}
                 | ({"bold": True, "top": 1, "bottom": 6} if total else {})
             )
             for kind, shape in _FORMATS.items()
