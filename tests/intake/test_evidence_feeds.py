@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from belanja.affirmation.recount.channels import channel_differences
 from belanja.facts import selectors as facts
 from belanja.facts.models import MarkedSpend, PackageEvidence, ProductEvidence, PurchaseDocument
+from belanja.facts.services.mark import MARKINGS
 from belanja.intake.models import QuarantineRow
-from belanja.intake.services import import_paths
+from belanja.intake.services import import_paths, withdraw_run
 from belanja.journal.services import CONSOLE
 from belanja.plans.models import RupFundingLine
 from belanja.rules.channels import Channel, Stage
 
-from ..affirmation.worlds import PD_A, World, firm, penyedia, product, swakelola, tender, told, v5, v6
+from ..affirmation.worlds import PD_A, World, budget, firm, penyedia, product, recorded, swakelola, tender, told, v5, v6
 
 
 @pytest.fixture
@@ -111,3 +113,35 @@ def test_account_lines_alike_in_everything_are_rightful(world: World) -> None:
 def test_a_partial_value_of_another_state_of_the_package_proves_nothing(world: World) -> None:
     world.load({"t": [tender(PD_A, 1, 1000)], "told": [told("Tender", 1, 900, 450)]})
     assert proved(Channel.TENDER)[:2] == (0, 0)
+
+
+def test_evidence_withdrawn_proves_nothing_any_more(world: World) -> None:
+    """Every kind of evidence and every channel can be taken back whole, and both computations follow."""
+    base = {
+        "v5": [v5(PD_A, 1, 7, 600, 1000), v5(PD_A, 1, 8, 400, 1000)],
+        "v6": [v6(PD_A, "A", 500)],
+        "tender": [tender(PD_A, 1, 1000, pdn=300)],
+    }
+    world.load(base)
+    government = world.government.pk
+    assert channel_differences(government, 2025) == []
+    before = list(
+        MarkedSpend.objects.order_by("channel", "stage", "day").values_list("channel", "stage", "amount", *SUMS)
+    )
+    for later in (
+        {"products": [product(7, tkdn="43.10")]},
+        {"firms": [firm("mikro", kd_penyedia=900, kd_penyedia_v6="900")]},
+        {"told": [told("E-Katalog 6.0", "A", 500, 500)]},
+        {"tender": [tender(PD_A, 1, 1000, pdn=900), tender(PD_A, 2, 70)], "p": [recorded(PD_A, 3, 40)]},
+        {"rup": [penyedia(PD_A, 4001, 9000)]},
+    ):
+        # A list of the whole country belongs to nobody; it is withdrawn with the import that brought it.
+        run = world.load({**later, "budget": [budget(PD_A, 10)]}).run
+        assert channel_differences(government, 2025) == []
+        withdraw_run(run=run, reason="berkas yang salah", actor=CONSOLE)
+        assert channel_differences(government, 2025) == [], later.keys()
+        after = MarkedSpend.objects.order_by("channel", "stage", "day").values_list("channel", "stage", "amount", *SUMS)
+        assert list(after) == before, later.keys()
+
+
+SUMS = [f"{marking}_{way}" for marking in MARKINGS for way in ("yes", "no")]
