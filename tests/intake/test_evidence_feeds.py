@@ -58,12 +58,16 @@ def test_the_export_without_a_code_is_imported_with_it(world: World) -> None:
     world.load({"v6": [v6(PD_A, "A", 1000)]})
     row = told("E-Katalog 6.0", "A", 1000, 0)
     del row["Kode KLPD"]
+    assert "Kode KLPD" not in row
     path = world.folder / "export.json"
     path.write_text(json.dumps([row]))
     assert import_paths(paths=[path], actor=CONSOLE).pulls[0].rows_quarantined == 1
     assert import_paths(paths=[path], actor=CONSOLE, government=world.code).pulls[0].added == 1
     assert proved("v6")[:2] == (0, 1000)
     assert PackageEvidence.objects.get().vendor_name == "CV Contoh"
+    unheard = import_paths(paths=[path], actor=CONSOLE, government="L34").pulls[0]
+    assert unheard.government is not None
+    assert (unheard.added, unheard.government.name) == (1, "Kabupaten Contoh")
 
 
 def test_products_and_firms_that_come_later_mark_what_was_bought_before(world: World) -> None:
@@ -97,16 +101,17 @@ def test_account_lines_alike_in_everything_are_rightful(world: World) -> None:
     feeds = {
         "rup": [penyedia(PD_A, 1, 100)],
         "sw": [swakelola(PD_A, 2, 50)],
-        "line": [line, line, {**line, "koderup": 2}],
+        "line": [line, line, {**line, "koderup": 2}, {**line, "koderup": 2, "kodeobjekakun": 4, "pagu": -7}],
     }
     world.load(feeds)
     again = world.load(feeds).pulls
     assert sum(pull.added + pull.changed + pull.vanished for pull in again) == 0
-    lines = RupFundingLine.objects.order_by("code")
+    lines = RupFundingLine.objects.order_by("code", "-pagu")
     assert [(one.code, one.kind, one.pagu) for one in lines] == [
         ("1", "penyedia", 50),
         ("1", "penyedia", 50),
         ("2", "swakelola", 50),
+        ("2", "swakelola", -7),
     ]
 
 

@@ -1,18 +1,20 @@
 """RUP-PaketAnggaranPenyedia and -Swakelola (1028), their 2022 shape and the INAPROC v1 names: account lines of plans.
 
-One row per package and account line; lines that are alike in everything are rightful, and add up to the package's
-ceiling exactly. The older shapes do not say whether the package is penyedia or swakelola: the plan does.
+One row per package and account line; lines that are alike in everything are rightful, and all add up to the package's
+ceiling exactly, those below zero (money moved to another account) included. The older shapes do not say whether the
+package is penyedia or swakelola: the plan does.
 """
 
 from belanja.intake import values
 from belanja.rules import rup
 
-from .base import ALWAYS_DROPPED, GOVERNMENT, Clean, Column, Feed, Staged
-from .rup_penyedia import check_package
+from .base import ALWAYS_DROPPED, GOVERNMENT, Clean, Column, Feed, Reject, Staged
+from .orders import LONGEST_PLAN_CODE
 
 
 def _stage(row: Clean) -> Staged:
-    check_package(row)
+    if len(row["kd_rup"]) > LONGEST_PLAN_CODE:
+        raise Reject("key_too_long", "Kode RUP terlalu panjang; periksa apakah kolomnya bergeser.", "kd_rup")
     kind, own = "", None
     for name in ("penyedia", "swakelola"):
         if row[f"id_{name}"] is not None:
