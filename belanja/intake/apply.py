@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.db import connection
 
+from belanja.catalogue.services import forget_archive
 from belanja.etalase.services import apply_etalase, forget_etalase
 from belanja.facts import services as facts
 from belanja.facts.services.native import link_known_twins
@@ -53,6 +54,11 @@ def _keeps(*, source_row_ids: list[int]) -> None:
     """What was learnt of names stays."""
 
 
+def _forget_products(*, source_row_ids: list[int]) -> None:
+    facts.forget_products(source_row_ids=source_row_ids)
+    forget_archive(source_row_ids=source_row_ids)
+
+
 #: What a domain made of source rows that never were: each forgets, and is told the standing versions again.
 _FORGETS: dict[str, _Forgets] = {
     "units": _keeps,
@@ -63,7 +69,7 @@ _FORGETS: dict[str, _Forgets] = {
     "rup_funding": plans.forget_funding,
     "firms": vendors.forget_firms,
     "sanctions": vendors.forget_sanctions,
-    "products": facts.forget_products,
+    "products": _forget_products,
     "package_evidence": facts.erase_package_evidence,
     "tender_list": _keeps,
 }

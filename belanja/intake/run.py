@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from belanja.catalogue.services import bring_archive
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.institutions.services import UnitSeen, ensure_government, ensure_units
@@ -137,6 +138,9 @@ def _apply_feed(
     versions.write(feed, {scope: pull.pk for scope, pull in pulls.items()}, set(truncated))
     held_orders = checks.before_orders(feed, pulls) if feed.domain == "orders" else []
     apply.apply(feed)
+    if feed.domain == "products":
+        # What is shown for sale follows real imports alone, not the replay of an old state.
+        bring_archive(skip_vanished=bool(truncated))
     checks.after_feed(feed, pulls, staging.missing, truncated, gone, held_orders)
     for pull in pulls.values():
         accounts.tell(pull, actor)

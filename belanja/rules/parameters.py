@@ -176,6 +176,15 @@ SEEDS: tuple[Parameter, ...] = (
     ),
     *ITKP,
     Parameter(
+        "katalog.harga.terkecil",
+        "Harga katalog di bawah ini dianggap salah tulis",
+        "10",
+        "rupiah",
+        LONG_AGO,
+        HOUSE,
+        "tarikan produk 2022 dengan harga Rp0 sampai Rp7",
+    ),
+    Parameter(
         "pdn.tkdn.minimum",
         "TKDN paling sedikit",
         "25",

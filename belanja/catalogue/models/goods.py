@@ -43,11 +43,12 @@ class Product(models.Model):
     bmp = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     pdn_reason = models.CharField(max_length=200, blank=True)
     picture = models.CharField(max_length=80, blank=True, help_text="drawing: motif and tint; empty: no picture")
-    national_id = models.CharField("kd_produk", max_length=20, blank=True)
+    national_id = models.CharField(max_length=60, blank=True, help_text="kd_produk/kd_klpd of the national listing")
 
     class Meta:
         indexes = [
             models.Index(fields=["etalase", "likeness"], name="product_like"),
+            models.Index(fields=["national_id"], name="product_national", condition=~models.Q(national_id="")),
             models.Index(fields=["gtin"], name="product_gtin", condition=~models.Q(gtin="")),
         ]
 

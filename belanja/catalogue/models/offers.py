@@ -53,8 +53,13 @@ class PriceRow(models.Model):
     """The price of one sold unit from a quantity on, in a region (none: wherever the offer is delivered), from a day
     on. Rows are only ended, never altered or deleted: the database refuses it."""
 
-    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="prices")
-    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, db_index=False)
+    # Written in bulk, by the million: the services alone write them, so the row-by-row checks are left out.
+    offer = models.ForeignKey(
+        Offer, on_delete=models.PROTECT, related_name="prices", db_constraint=False, db_index=False
+    )
+    region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.PROTECT, db_constraint=False, db_index=False
+    )
     least_quantity = models.DecimalField(max_digits=14, decimal_places=2, default=1)
     amount = models.DecimalField(max_digits=20, decimal_places=2, help_text="rupiah as stated")
     tax_basis = models.CharField(max_length=12, blank=True, choices=[(one.value, one.label) for one in TaxBasis])

@@ -1,5 +1,5 @@
-"""The listing of the catalogue (`prodkatalog`) and Ecat-ProdukDetail (1022), read for what they prove of a product:
-made here or abroad, and its certified domestic content (TKDN). Names, prices and stock are for the catalogue itself.
+"""The listing of the catalogue (`prodkatalog`) and Ecat-ProdukDetail (1022), read for what they prove of a product
+(made here or abroad, certified domestic content) and for the archive of the catalogue: firm, etalase, prices by region.
 """
 
 from decimal import Decimal
@@ -8,6 +8,7 @@ from belanja.intake import values
 from belanja.rules import domestic
 
 from .base import ALWAYS_DROPPED, Clean, Column, Feed, Reject, Staged
+from .price_lists import price_list
 
 
 def _percent(cell: object) -> str | None:
@@ -34,6 +35,17 @@ def _stage(row: Clean) -> Staged:
             row["bmp"],
             (row["nomor_tkdn"] or "")[:120],
             domestic.product_is_domestic(row["jenis_produk"], tkdn),
+            (row["nama_penyedia"] or "")[:200],
+            (row["nama_komoditas"] or "")[:300],
+            (row["nama_manufaktur"] or "")[:120],
+            (row["no_produk"] or "")[:60],
+            row["kbki"] or "",
+            (row["unit"] or "")[:60],
+            row["stok"],
+            row["disetujui"],
+            row["berlaku_sampai"],
+            (row["pemilik_tkdn"] or "")[:200],
+            row["harga"],
         ),
     )
 
@@ -52,6 +64,15 @@ FEED = Feed(
         Column("nomor_tkdn", values.text),
         Column("tkdn", _percent, ("tkdn_produk",), if_missing="nilai TKDN tidak diketahui"),
         Column("bmp", _percent, ("nilai_bmp",)),
+        Column("nama_penyedia", values.name, if_missing="arsip katalog tidak dapat menyebut penyedianya"),
+        Column("nama_manufaktur", values.name),
+        Column("no_produk", values.text),
+        Column("unit", values.word, ("unit_pengukuran",)),
+        Column("stok", values.amount, ("jumlah_stok",)),
+        Column("disetujui", values.day, ("setuju_tolak_tanggal",)),
+        Column("berlaku_sampai", values.day),
+        Column("pemilik_tkdn", values.name, ("nama_pemilik_sertifikat_tkdn",)),
+        Column("harga", price_list, if_missing="arsip katalog tidak dapat menyebut harga"),
     ),
     identity=("kd_produk", "jenis_produk", "tkdn"),
     signs=frozenset(
@@ -68,6 +89,17 @@ FEED = Feed(
         ("bmp", "numeric(6,2)"),
         ("certificate", "text"),
         ("domestic", "boolean"),
+        ("firm", "text"),
+        ("shelf", "text"),
+        ("maker", "text"),
+        ("number", "text"),
+        ("kbki", "text"),
+        ("unit", "text"),
+        ("stock", "numeric"),
+        ("approved_on", "date"),
+        ("valid_to", "date"),
+        ("certificate_owner", "text"),
+        ("prices", "text"),
     ),
     stage=_stage,
     domain="products",
@@ -75,8 +107,7 @@ FEED = Feed(
     national=True,
     dropped=ALWAYS_DROPPED
     | frozenset(
-        "jenis_klpd no_kontrak nama_penyedia no_produk no_produk_penyedia nama_manufaktur harga jumlah_stok "
-        "setuju_tolak_tanggal berlaku_sampai unit_pengukuran nama_pemilik_sertifikat_tkdn nama_kategori_terkecil "
+        "jenis_klpd no_kontrak no_produk_penyedia nama_kategori_terkecil "
         "nama_sub_kategori_1 nama_sub_kategori_2 nama_sub_kategori_3 nama_sub_kategori_4 masa_berlaku_kontrak "
         "tglkontrak_mulai tglkontrak_selesai nie_id nie_nib nie_nama_usaha nie_npwp nie_klasifikasi_izin "
         "nie_tgl_terbit nie_tgl_expire nie_nama_produk nie_kategori nie_sub_kategori nie_jenis_produk nie_hscode "
