@@ -26,7 +26,7 @@ def ranked_figure(
     """Bars by unit; without `finding` the title is `findings.of_ranking`."""
     rows = [
         Row(
-            cells=[row.name, text.percent(row.share) if row.share is not None else _unknown(row.reason)],
+            cells=[row.name, row.written if row.share is not None else _unknown(row.reason)],
             href=row.href,
         )
         for row in chart.ordered

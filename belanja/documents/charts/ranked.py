@@ -15,12 +15,18 @@ FULL: Final = Decimal(100)
 
 @dataclass(frozen=True, kw_only=True)
 class ShareRow:
-    """A unit: its share in percent or `None`, and then `reason` in words; `href` leads to its page."""
+    """A unit: its share in percent or `None`, and then `reason` in words; `href` leads to its page. Of a band `share`
+    is the lowest and `high` the highest: the way between is hatched."""
 
     name: str
     share: Decimal | None
     reason: str = ""
     href: str = ""
+    high: Decimal | None = None
+
+    @property
+    def written(self) -> str:
+        return text.percent_between(self.share, self.share if self.high is None else self.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +45,7 @@ class RankedShares:
     @property
     def scale_end(self) -> Decimal:
         """End of the scale in percent: a round ten above the largest share and the target, at most 100."""
-        largest = max((row.share for row in self.rows if row.share is not None), default=Decimal(0))
+        largest = max((row.high or row.share for row in self.rows if row.share is not None), default=Decimal(0))
         tens = (max(largest, self.target * 4 / 3) / 10).to_integral_value(ROUND_CEILING) * 10
         return min(tens, FULL)
 
@@ -71,11 +77,13 @@ class _Frame:
 def draw(chart: RankedShares, *, narrow: bool = False, standalone: bool = False) -> Drawn:
     """The picture; `narrow` for phones (names above their bars), `standalone` to be used outside a page."""
     key = f"{chart.key}-{'s' if narrow else 'l'}"
+    # A band is written with two numbers, which need more room beside the bar.
+    room = 148 if any(row.high is not None for row in chart.rows) else 73
     frame = _Frame(
         key=key,
         width=svg.NARROW if narrow else svg.WIDE,
         left=0 if narrow else 296,
-        right=svg.NARROW - 72 if narrow else svg.WIDE - 74,
+        right=(svg.NARROW if narrow else svg.WIDE) - room,
         names_above=narrow,
         scale_end=chart.scale_end,
     )
@@ -118,7 +126,7 @@ def _row(row: ShareRow, frame: _Frame, y: Decimal, target: Decimal) -> tuple[Dra
         bar_y = y + (height - BAR) / 2
         first = y + height / 2 + 5 - Decimal(8) * (len(names) - 1)
         placed = [svg.label(frame.left - 12, first + 16 * n, part, "name end") for n, part in enumerate(names)]
-    spoken = f"{row.name}: {text.percent(row.share)}" + (f", {row.reason}" if row.share is None and row.reason else "")
+    spoken = f"{row.name}: {row.written}" + (f", {row.reason}" if row.share is None and row.reason else "")
     hit = svg.rect("hit", 1, y + 1, frame.width - 2, height - 2)
     marks = _bar(row, frame, bar_y, target)
     if frame.names_above:  # one stroke through all rows would cross the names
@@ -143,13 +151,19 @@ def _bar(row: ShareRow, frame: _Frame, y: Decimal, target: Decimal) -> list[Draw
     end = frame.x(row.share)
     reached = row.share >= target
     marks = [svg.rect("bar" if reached else "bar below", frame.left, y, max(end - frame.left, Decimal(1)), BAR)]
-    if row.share > frame.scale_end:
+    if row.high is not None and row.high > row.share:
+        low, end = end, frame.x(row.high)
+        marks += [
+            svg.el("rect", x=low, y=y, width=end - low, height=BAR, fill=f"url(#{frame.key}-arsir)"),
+            svg.rect("edge", low, y, end - low, BAR),
+        ]
+    if (row.high or row.share) > frame.scale_end:
         cut = end - 22
         marks.append(svg.el("path", class_="cut", d=f"M{svg.px(cut)} {svg.px(y + 16)}l6-18m5 18l6-18"))
     at = end + 8
     mark = frame.x(target)
     # A number that would stand on the target line moves behind it.
-    if not reached and at < mark + 4 and at + svg.text_width(text.percent(row.share)) > mark - 4:
+    if not reached and at < mark + 4 and at + svg.text_width(row.written) > mark - (4 if row.high is None else 18):
         at = mark + 8
-    marks.append(svg.label(at, baseline, text.percent(row.share), "lining strong" if reached else "lining"))
+    marks.append(svg.label(at, baseline, row.written, "lining strong" if reached else "lining"))
     return marks

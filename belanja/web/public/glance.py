@@ -52,9 +52,10 @@ def _page(request: HttpRequest, government: Government) -> HttpResponse:
         return render(request, "public/empty.html", base | {"empty": _nothing_of(government)})
     tables = selectors.every_share(government=government, year=year)
     table = tables[0]
-    pictures = [course.figure(table), ranking.few(table), maps.figure(government, table)]
+    pictures = [ranking.few(table), maps.figure(government, table)]
     base |= {
         "pictures": [picture for picture in pictures if picture],
+        "course": course.figure(table),
         "shares": side_by_side.of_government(tables),
         "not_loaded": side_by_side.not_loaded(tables),
         "imports": latest_table(government, year),

@@ -59,8 +59,9 @@ def _figure(table: ShareTable, units: list[UnitShare], about: str) -> ChartFigur
         rows=[
             ShareRow(
                 name=naming.shown(unit.name),
-                share=words.exact_percent(unit.numerator, unit.denominator) if unit.status is Status.KNOWN else None,
-                reason=_why(table, unit),
+                share=words.exact_percent(unit.numerator, unit.denominator) if unit.share.measured else None,
+                high=_highest(unit),
+                reason=words.why(table, unit),
                 href=unit_href(table, unit),
             )
             for unit in units
@@ -70,11 +71,11 @@ def _figure(table: ShareTable, units: list[UnitShare], about: str) -> ChartFigur
     return charts.ranked_figure(chart, finding=finding, definition=about)
 
 
-def _why(table: ShareTable, unit: UnitShare) -> str:
-    """Why a bar is no single bar: the band, or the reason why nothing is known."""
-    if unit.status is Status.BAND:
-        return text.percent_between(unit.share_low_percent, unit.share_high_percent)
-    return words.why(table, unit)
+def _highest(unit: UnitShare) -> Decimal | None:
+    """The highest share of a band, without rounding; None where there is no band."""
+    if unit.status is not Status.BAND or unit.numerator is None:
+        return None
+    return words.exact_percent(unit.numerator + (unit.share.unclassified or 0), unit.denominator)
 
 
 def finding_of(table: ShareTable) -> str:

@@ -65,6 +65,7 @@ def units(request: HttpRequest, code: str) -> HttpResponse:
             "table": _table(request, table),
             "chart": ranking.every(table),
             "unknown": selectors.unknown_list(table),
+            "label": text.capital_first(table.definition.label),
             "definition": words.definition_link(table.definition),
             "cut_off": words.cut_off(table),
             "loaded": words.loaded(table),
