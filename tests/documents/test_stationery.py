@@ -6,6 +6,8 @@ from datetime import date, datetime
 import pytest
 
 from belanja.documents import intake, selectors, services, stationery
+from belanja.documents.pdf import setting
+from belanja.documents.pdf.content import Content, Paragraph
 from belanja.institutions.models import Official
 from belanja.journal.models import Event
 from belanja.rules.decisions import RuleBroken
@@ -116,3 +118,14 @@ def test_a_signatory_is_a_post_with_a_person_kept_apart(desk: Office) -> None:
     assert (erased.name, erased.nip, erased.rank) == ("", "", "")
     assert erased.official.post == "Inspektur Daerah"
     assert list(selectors.signatories(desk.government, on=date(2026, 3, 31))) == []
+
+
+def test_an_emblem_that_cannot_be_drawn_stops_no_later_paper(desk: Office) -> None:
+    flat = b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"><rect width="1" height="1"/></svg>'
+    with pytest.raises(RuleBroken) as refused:
+        services.set_letterhead(government=desk.government, lines=["X"], actor=desk.second, emblem=flat)
+    assert refused.value.code == "emblem_broken"
+    assert not selectors.letterheads(desk.government).exists()
+    services.set_letterhead(government=desk.government, lines=["X"], actor=desk.second, emblem=PNG[:40] + b"\0" * 40)
+    drawn = stationery.on_paper(selectors.letterhead(desk.government))
+    assert setting.pdf(Content(title="x", day=date(2026, 1, 1), letterhead=drawn, body=[Paragraph("x")]))

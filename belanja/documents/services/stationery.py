@@ -8,6 +8,7 @@ from django.db import transaction
 
 from belanja.documents import intake
 from belanja.documents.models import Letterhead, Signatory
+from belanja.documents.pdf import content, setting
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions import services as institution_services
@@ -52,7 +53,7 @@ def set_letterhead(
     letterhead.lines, letterhead.address, letterhead.page = kept, _lines(address), page
     letterhead.place = place.strip()[:60]
     if emblem:
-        letterhead.emblem = intake.emblem(emblem)
+        letterhead.emblem = _drawable(intake.emblem(emblem))
         letterhead.emblem_sha256 = hashlib.sha256(emblem).hexdigest()
     elif without_emblem:
         letterhead.emblem = letterhead.emblem_sha256 = ""
@@ -147,6 +148,21 @@ def _locked(signatory_id: int) -> Signatory:
 def _check_unit(government: Government, unit: Unit | None) -> None:
     if unit is not None and unit.government_id != government.pk:
         raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
+
+
+def _drawable(svg: str) -> str:
+    """The emblem, if typst can set a page with it: one that cannot be drawn would stop every later paper."""
+    page = content.Content(
+        title="Kop",
+        day=clock.today(),
+        letterhead=content.Letterhead(lines=["Kop"], emblem=svg, emblem_alt="Lambang"),
+        body=[content.Paragraph("Kop")],
+    )
+    try:
+        setting.pdf(page)
+    except setting.PaperNotSetError as error:
+        raise RuleBroken("emblem_broken", "Lambang ini tidak dapat digambar. Simpan ulang sebagai PNG.") from error
+    return svg
 
 
 def _lines(words: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """How often a stranger may try something: counted by address, for all web workers together."""
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -16,4 +17,4 @@ def count(request: HttpRequest, what: str, *, seconds: int) -> None:
 
 
 def _key(request: HttpRequest, what: str) -> str:
-    return f"tries:{what}:{request.META.get('REMOTE_ADDR', '')}"
+    return f"tries:{what}:{get_adapter().get_client_ip(request)}"
