@@ -113,7 +113,7 @@ def test_a_new_version_supersedes_and_a_reason_withdraws(world: World) -> None:
         snapshot_id=second.pk, government=world.government, reason="Anggaran satu unit keliru.", actor=CONSOLE
     )
     assert gone.status is State.WITHDRAWN
-    with pytest.raises(RuleBroken, match="sudah ditarik"):
+    with pytest.raises(RuleBroken, match="ini ditarik"):
         services.withdraw(snapshot_id=second.pk, government=world.government, reason="sekali lagi saja", actor=CONSOLE)
 
 

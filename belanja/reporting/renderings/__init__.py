@@ -1,13 +1,15 @@
 """The files of a report. All render the same canonical document; JSON is that document, byte for byte."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition
 
-from belanja.documents import xlsx
+from belanja.documents import selectors as documents
+from belanja.documents import stationery, xlsx
+from belanja.documents.models import Paper, Signatory
 from belanja.documents.pdf import content
 from belanja.foundation import clock, text
 from belanja.reporting import canonical, chapters
@@ -28,8 +30,35 @@ class File:
 
 
 def file_of(snapshot: Snapshot, name: str) -> File:
-    """One of the three files of a frozen report. KeyError for another name."""
+    """One of the three files of a frozen report: as it was issued, else made now. KeyError for another name."""
+    if name != JSON and snapshot.issued_at is not None:
+        paper = documents.paper_of_subject(f"snapshot:{snapshot.pk}")
+        kept = paper.files.filter(name=name).first() if paper else None
+        if kept is not None:
+            return File(name, bytes(kept.content), kept.media_type)
     return File(name, _render(snapshot.data, name, snapshot), _TYPES[name])
+
+
+def for_paper(snapshot: Snapshot, paper: Paper, signatory: Signatory | None) -> list[File]:
+    """The files of a report as they are issued: with the number, the code, the letterhead and room to sign."""
+    layout = chapters.layout(canonical.read(snapshot.data))
+    day = clock.today()
+    standing = replace(
+        envelope(layout, snapshot, sha256=snapshot.sha256, day=day),
+        number=paper.number,
+        official=f"Nomor: {paper.official_number or '……………………………'}",
+        verification=stationery.check_block(paper),
+        draft=False,
+    )
+    if signatory is not None:
+        kop = documents.letterhead(snapshot.government)
+        room = stationery.room_for(signatory, place=kop.place if kop else "", day=None)
+        standing = replace(standing, signatures=(room,))
+    return [
+        File(PDF, pdf.compile_report(layout, standing), _TYPES[PDF]),
+        File(XLSX, workbook.write_workbook(layout, sha256=snapshot.sha256, at=clock.now()), _TYPES[XLSX]),
+        File(JSON, snapshot.data, _TYPES[JSON]),
+    ]
 
 
 def respond(request: HttpRequest, snapshot: Snapshot, name: str) -> HttpResponse:
@@ -68,12 +97,18 @@ def envelope(layout: chapters.Layout, snapshot: Snapshot | None, *, sha256: str,
     """What stands around the figures of a paper that was not issued: no number, no code, KONSEP on every page."""
     return pdf.Envelope(
         day=day,
-        letterhead=content.Letterhead(lines=[layout.government.upper(), "INSPEKTORAT DAERAH"]),
+        letterhead=_letterhead(layout, snapshot),
         status=_status(layout, snapshot),
         sha256=sha256,
         signatures=(content.Signature(post=["Inspektur Daerah,"], name="………………………………", place="……………", date="………………"),),
         draft=snapshot is None or snapshot.issued_at is None,
     )
+
+
+def _letterhead(layout: chapters.Layout, snapshot: Snapshot | None) -> content.Letterhead:
+    """The kop on record, else plain lines."""
+    known = stationery.on_paper(documents.letterhead(snapshot.government)) if snapshot is not None else None
+    return known or content.Letterhead(lines=[layout.government.upper(), "INSPEKTORAT DAERAH"])
 
 
 def _status(layout: chapters.Layout, snapshot: Snapshot | None) -> str:

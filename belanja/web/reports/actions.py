@@ -15,7 +15,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.web.officer.access import Office, officer_page
 
-from .snapshot import framed
+from .framing import framed
 
 _BOTH = ("GET", "HEAD", "POST")
 
@@ -48,17 +48,6 @@ def freeze(request: HttpRequest, office: Office, snapshot_id: int) -> HttpRespon
         "diubah. Angka yang dua hitungannya berbeda tidak akan dibekukan."
     )
     return _step(request, office, snapshot_id, ConfirmForm, act, title="Bekukan angka", lead=lead)
-
-
-@officer_page(Duty.ISSUE_REPORT, methods=_BOTH)
-def issue(request: HttpRequest, office: Office, snapshot_id: int) -> HttpResponse:
-    def act(item: Snapshot, form: forms.Form) -> HttpResponse:
-        services.issue(snapshot_id=item.pk, government=office.government, actor=office.actor)
-        messages.success(request, "Laporan diterbitkan dan tampil di halaman publik.")
-        return HttpResponseRedirect(office.url("reports:snapshot", item.pk))
-
-    lead = "Laporan tampil di halaman publik beserta PDF, XLSX, dan JSON. Versi yang terbit sebelumnya digantikan."
-    return _step(request, office, snapshot_id, PlainForm, act, title="Terbitkan", lead=lead)
 
 
 @officer_page(Duty.DRAFT_REPORT, methods=_BOTH)
@@ -110,4 +99,4 @@ def _step(
                 form.add_error(None, refusal.message)
                 status = refusal.status
     context = framed(office, item, title=title) | {"lead": lead, "form": form, "button": title, "parts": []}
-    return render(request, "manager/form.html", context, status=status)
+    return render(request, "reports/form.html", context, status=status)

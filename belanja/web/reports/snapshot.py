@@ -12,10 +12,11 @@ from belanja.reporting.models import Snapshot
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.reports import TRANSITIONS, Action
-from belanja.web.officer.access import Office, frame, officer_page
+from belanja.web.officer.access import Office, officer_page
 from belanja.web.pieces import Link, Term
 
-from . import files, one, shown
+from . import files, one, papers, shown
+from .framing import framed
 from .notices import notice_of
 
 #: What may be done at the desk, with the page that does it.
@@ -36,6 +37,7 @@ def snapshot(request: HttpRequest, office: Office, snapshot_id: int) -> HttpResp
         "lead": layout.title,
         "notice": notice_of(item),
         "actions": actions_of(office, item),
+        "paper": papers.part_of(office, item),
         "files": files_of(office, item),
         "facts": shown.facts(layout, *_terms(item)),
         "sections": shown.sections(layout),
@@ -66,13 +68,6 @@ def document_of(item: Snapshot) -> dict[str, Any]:
     if item.canonical is not None:
         return selectors.document_of(item)
     return selectors.draft(government=item.government, year=item.year, quarter=item.quarter)
-
-
-def framed(office: Office, item: Snapshot, *, title: str = "") -> dict[str, Any]:
-    """What surrounds a page about one report."""
-    name = f"{text.quarter(item.year, item.quarter)}, versi {item.number}"
-    trail = [(name, office.url("reports:snapshot", item.pk))] if title else []
-    return frame(office, "reports:desk", *trail, title=title or name)
 
 
 def actions_of(office: Office, item: Snapshot) -> list[Link]:
