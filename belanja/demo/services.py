@@ -14,7 +14,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
-from . import accounts, catalogue, entries, sample
+from . import accounts, catalogue, entries, reports, sample
 
 Report = Callable[[str], None]
 
@@ -68,7 +68,7 @@ def _lock() -> None:
 
 def _load(report: Report) -> None:
     report("Memuat data contoh Banten (karangan, bukan data resmi) …")
-    rows = 0
+    rows, codes = 0, list[str]()
     with tempfile.TemporaryDirectory(prefix="belanja-contoh-") as name:
         for number, pull in enumerate(sample.PULLS, 1):
             folder = Path(name) / str(number)
@@ -77,7 +77,10 @@ def _load(report: Report) -> None:
             with clock.frozen(pull.at):
                 outcome = import_paths(paths=[folder], actor=SAMPLE)
             rows += sum(done.rows_in for done in outcome.pulls)
-    _mark()
+            codes = _mark()
+            if number == 1:
+                reports.issue()
+    journal.append(name="demo.sample_loaded", actor=SAMPLE, subject="installation:1", payload={"governments": codes})
     accounts.open_all(actor=SAMPLE)
     entries.enter()
     with clock.frozen(sample.PULLS[-1].at) as at:
@@ -85,12 +88,12 @@ def _load(report: Report) -> None:
     report(f"Data contoh siap: {rows:,} baris dari dua tarikan, {offers:,} penawaran katalog.".replace(",", "."))
 
 
-def _mark() -> None:
-    """Everything of these governments is invented, and every page says so."""
+def _mark() -> list[str]:
+    """Everything of these governments is invented, and every page says so. Returns their codes."""
     with_pulls = Pull.objects.filter(government__isnull=False).values("government")
     codes = sorted(Government.objects.filter(pk__in=with_pulls).values_list("code", flat=True))
     Government.objects.filter(code__in=codes).update(is_example=True)
-    journal.append(name="demo.sample_loaded", actor=SAMPLE, subject="installation:1", payload={"governments": codes})
+    return codes
 
 
 def _analyze() -> None:
