@@ -82,6 +82,11 @@ def files_of(data: bytes, snapshot: Snapshot | None) -> list[File]:
     return [File(name, _render(data, name, snapshot), media_type) for name, media_type in _TYPES.items()]
 
 
+def of_draft(data: bytes, name: str) -> bytes:
+    """One file of the bytes of a draft."""
+    return _render(data, name, None)
+
+
 def _render(data: bytes, name: str, snapshot: Snapshot | None) -> bytes:
     if name == JSON:
         return data

@@ -76,14 +76,14 @@ def part_of(office: Office, item: Snapshot) -> Part | None:
     official = f"nomor resmi {paper.official_number}" if paper.official_number else "nomor resmi belum dicatat"
     card = DocumentCard(
         title=paper.title,
-        href=office.url("papers:paper", paper.pk),
+        href=reverse("public:paper", args=[paper.code]),
         number=paper.number,
         date=text.long_date(paper.issued_at) if paper.issued_at else "",
         details=text.capital_first(f"{official}; {State(paper.state).label}"),
         code=paper.code,
         verify_href=reverse("public:paper", args=[paper.code]),
     )
-    about = "Nomor resmi dan salinan bertanda tangan dicatat pada halaman naskah."
+    about = "Siapa pun dapat memeriksa naskah ini dengan kodenya."
     return Part(key="naskah", title="Naskah yang diterbitkan", about=about, items=[card])
 
 
