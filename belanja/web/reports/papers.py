@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
 from belanja.documents import selectors as documents
 from belanja.foundation import clock, text
@@ -76,14 +75,14 @@ def part_of(office: Office, item: Snapshot) -> Part | None:
     official = f"nomor resmi {paper.official_number}" if paper.official_number else "nomor resmi belum dicatat"
     card = DocumentCard(
         title=paper.title,
-        href=reverse("public:paper", args=[paper.code]),
+        href=office.url("papers:paper", paper.pk),
         number=paper.number,
         date=text.long_date(paper.issued_at) if paper.issued_at else "",
         details=text.capital_first(f"{official}; {State(paper.state).label}"),
         code=paper.code,
-        verify_href=reverse("public:paper", args=[paper.code]),
+        verify_href=office.url("papers:paper", paper.pk),
     )
-    about = "Siapa pun dapat memeriksa naskah ini dengan kodenya."
+    about = "Nomor resmi dan salinan bertanda tangan dicatat pada halaman naskah."
     return Part(key="naskah", title="Naskah yang diterbitkan", about=about, items=[card])
 
 
