@@ -11,13 +11,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Aggregate, Count, Exists, OuterRef, Q, Subquery, Sum
 
 from belanja.facts.models import MarkedSpend, PurchaseDocument, SpendDelta
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
-from belanja.intake.models import HeldItem, Pull
+from belanja.intake.models import HeldItem, Pull, QuarantineRow
+from belanja.intake.quarantine import WAITING
 from belanja.plans.budgets import BudgetInForce, budgets_in_force
 from belanja.plans.models import BudgetVersion, ProcurementBudget, RupPackage
 from belanja.rules import money, periods
@@ -247,13 +248,22 @@ def _pulls(ids: list[int], year: int) -> dict[int, dict[str, PullUsed]]:
         .filter(government_id__in=ids, year__in=(year, 0))
         .order_by("government_id", "feed", "-id")
         .distinct("government_id", "feed")
-        .values_list("government_id", "feed", "id", "at", "state", "source_day")
+        .annotate(waiting=_waiting(Count("id")), waiting_amount=_waiting(Sum("amount")))
+        .values_list("government_id", "feed", "id", "at", "state", "source_day", "waiting", "waiting_amount")
     )
     found: dict[int, dict[str, PullUsed]] = defaultdict(dict)
-    for government_id, feed, pull_id, at, state, source_day in rows:
+    for government_id, feed, pull_id, at, state, source_day, waiting, amount in rows:
         if government_id is not None:
-            found[government_id][feed] = PullUsed(feed, pull_id, at, state, source_day)
+            found[government_id][feed] = PullUsed(
+                feed, pull_id, at, state, source_day, waiting or 0, amount or money.ZERO
+            )
     return found
+
+
+def _waiting(aggregate: Aggregate) -> Subquery:
+    """Of a pull's rows in quarantine, those that wait."""
+    rows = QuarantineRow.objects.filter(pull=OuterRef("pk"), state__in=WAITING).order_by().values("pull")
+    return Subquery(rows.annotate(answer=aggregate).values("answer"))
 
 
 def _held(ids: list[int], year: int) -> dict[int, list[Held]]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from belanja.plans.budgets import Entered
-from belanja.rules import unknowns
+from belanja.rules import money, unknowns
 from belanja.rules.channels import Channel
 from belanja.rules.indicators import Denominator, DenominatorRule, EvidenceKind, Indicator, NumeratorRule, marking
 from belanja.rules.shares import Reason, Share, Status, Total
@@ -88,6 +88,10 @@ class PullUsed:
     at: datetime
     state: str
     source_day: date | None
+    quarantined_rows: int = 0
+    """Rows of it that wait in quarantine and are in no figure."""
+    quarantined_amount: Decimal = money.ZERO
+    """Their rupiah, as far as it could be read."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +172,20 @@ class ShareTable:
     pulls: Mapping[str, PullUsed] = field(default_factory=dict)
     channels_not_loaded: tuple[Channel, ...] = ()
     """Channels in play whose data was never loaded for the year: what was bought there is in no sum."""
+
+    @property
+    def quarantined_pulls(self) -> tuple[PullUsed, ...]:
+        """Pulls behind the numerator of which rows wait in quarantine: they may lower it."""
+        base = set(self.definition.denominator.feeds)
+        return tuple(pull for feed, pull in self.pulls.items() if feed not in base and pull.quarantined_rows)
+
+    @property
+    def quarantined_rows(self) -> int:
+        return sum(pull.quarantined_rows for pull in self.quarantined_pulls)
+
+    @property
+    def quarantined_amount(self) -> Decimal:
+        return sum((pull.quarantined_amount for pull in self.quarantined_pulls), money.ZERO)
 
     @property
     def has_data(self) -> bool:

@@ -54,6 +54,7 @@ def share_table_data(table: ShareTable) -> dict[str, Any]:
             "article": table.definition.article,
         },
         "undated": decimal_text(table.undated),
+        "quarantined": {"rows": table.quarantined_rows, "amount": decimal_text(table.quarantined_amount)},
         "channels_not_loaded": [str(channel) for channel in table.channels_not_loaded],
         "pulls": {
             feed: {"id": pull.id, "at": pull.at.isoformat(), "state": pull.state}

@@ -122,6 +122,13 @@ class PullUsedOut(Schema):
     state: str
 
 
+class QuarantinedOut(Schema):
+    """Rows of the numerator's feeds that wait in quarantine: they are in no figure and may lower it."""
+
+    rows: int
+    amount: Exact
+
+
 class SharesOut(Schema):
     government: str
     year: int
@@ -131,6 +138,7 @@ class SharesOut(Schema):
     units: list[UnitOut]
     target: TargetOut
     undated: Exact
+    quarantined: QuarantinedOut
     channels_not_loaded: list[Channel]
     pulls: dict[str, PullUsedOut]
 

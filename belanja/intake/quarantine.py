@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from belanja.foundation import clock
-from belanja.institutions.models import Government
+from belanja.institutions.models import Government, UnitCode
 from belanja.rules import money
 from belanja.rules.decisions import RuleBroken
 
@@ -84,17 +84,24 @@ def total(found: QuerySet[QuarantineRow]) -> Quarantined:
 
 
 def quarantined(
-    *, government_id: int, year: int, feeds: Iterable[str] = (), unit_codes: Iterable[str] = ()
+    *, government_id: int, year: int, feeds: Iterable[str] = (), unit_ids: Iterable[int] = ()
 ) -> Quarantined:
     """What waits of a fiscal year (rows that name no year included), of some feeds and units only where given."""
     found = QuarantineRow.objects.filter(
         pull_id__in=current_pulls(government_id=government_id), pull__year__in=(year, 0), state__in=WAITING
     )
-    feeds, codes = list(feeds), list(unit_codes)
+    feeds, units = list(feeds), list(unit_ids)
     if feeds:
         found = found.filter(pull__feed__in=feeds)
-    if codes:
-        found = found.filter(payload__kd_satker_str__in=codes)
+    if units:
+        known = UnitCode.objects.filter(unit_id__in=units, year__in=(year, 0)).values_list("scheme", "value")
+        names: dict[str, list[str]] = {scheme: [] for scheme in UnitCode.Scheme.values}
+        for scheme, value in known:
+            names[scheme].append(value)
+        found = found.filter(
+            Q(payload__kd_satker_str__in=names[UnitCode.Scheme.CODE])
+            | Q(payload__kd_satker_str=None, payload__kd_satker__in=names[UnitCode.Scheme.NUMBER])
+        )
     return total(found)
 
 

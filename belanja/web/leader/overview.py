@@ -162,6 +162,23 @@ def _figures(office: Office, table: ShareTable, measure: Measure) -> list[Figure
             exact=text.rupiah(total.numerator_outside),
             remark="tidak masuk porsi di atas",
         ),
+        *_quarantined(office, table),
+    ]
+
+
+def _quarantined(office: Office, table: ShareTable) -> list[Figure]:
+    """Rows behind the numerator that wait in quarantine: the share may be higher once they are settled."""
+    if not table.quarantined_rows:
+        return []
+    link = Link(label="Lihat karantina", href=office.url("manager:quarantine"))
+    return [
+        Figure(
+            label="Di karantina, belum masuk pembilang",
+            value=text.rupiah_short(table.quarantined_amount),
+            exact=text.rupiah(table.quarantined_amount),
+            remark=f"{text.number(table.quarantined_rows)} baris; nilainya sejauh terbaca",
+            definition=link if office.may(Duty.SEE_IMPORTS) else None,
+        )
     ]
 
 

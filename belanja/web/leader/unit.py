@@ -12,6 +12,7 @@ from belanja.affirmation.selectors.worklists import unit_work
 from belanja.facts import selectors as facts
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import text
+from belanja.intake.quarantine import quarantined
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.duties import Duty
 from belanja.rules.indicators import Denominator
@@ -140,6 +141,7 @@ def _notices(office: Office, found: UnitPage, measure: Measure) -> list[Notice]:
                 action=Link(label="Lihat entri", href=office.url("manager:budget", first.id)),
             )
         )
+    notices += _quarantined(office, found, measure)
     if found.unit.reason is None:
         return notices
     cures = Cures(office, measure.year)
@@ -149,6 +151,31 @@ def _notices(office: Office, found: UnitPage, measure: Measure) -> list[Notice]:
             for link in cures.of(item, on_budget=on_budget)[:2]:
                 notices.append(Notice(kind="warning", title=f"{item.explanation.owner} melengkapi.", action=link))
     return notices
+
+
+def _quarantined(office: Office, found: UnitPage, measure: Measure) -> list[Notice]:
+    """Rows of this unit behind the numerator that wait in quarantine."""
+    pulls = found.table.quarantined_pulls
+    if not pulls:
+        return []
+    waits = quarantined(
+        government_id=office.government.pk,
+        year=measure.year,
+        feeds=[pull.feed for pull in pulls],
+        unit_ids=found.unit_ids,
+    )
+    if not waits.rows:
+        return []
+    return [
+        Notice(
+            kind="warning",
+            title=f"{text.number(waits.rows)} baris unit ini di karantina, belum masuk pembilang.",
+            text=f"Nilainya sejauh terbaca {text.rupiah(waits.amount)}.",
+            action=Link(label="Lihat karantina", href=f"{office.url('manager:quarantine')}?unit={found.unit.code}")
+            if office.may(Duty.SEE_IMPORTS)
+            else None,
+        )
+    ]
 
 
 def _work(office: Office, year: int, code: str) -> Table:

@@ -28,6 +28,8 @@ from .quarantine_forms import DecideForm, SheetForm
 _AGES = (("7", "Lebih dari seminggu"), ("30", "Lebih dari sebulan"), ("90", "Lebih dari tiga bulan"))
 _AMOUNTS = (("1000000", "Rp1 juta"), ("100000000", "Rp100 juta"), ("1000000000", "Rp1 miliar"))
 _FORM = "putusan"
+#: What tells a row apart for a person comes first.
+_TELLING = ("nama_paket", "kd_paket", "kd_rup", "nama_satker", "total_harga", "pagu", "pengadaan", "status")
 
 
 @officer_page(Duty.SEE_IMPORTS, methods=("GET", "HEAD", "POST"))
@@ -226,10 +228,12 @@ def _first(row: QuarantineRow, may: bool, ticked: bool) -> Cell:
 
 def gist(row: QuarantineRow, most: int = 6) -> str:
     """What could be read of a row, in a line."""
+    names = [name for name in _TELLING if name in row.payload]
+    names += [name for name in intake.ordered_names(row.pull.feed, row.payload) if name not in _TELLING]
     told = [
-        f"{field_label(name)}: {field_value(name, value)}"
-        for name, value in row.payload.items()
-        if value not in (None, "", [])
+        f"{field_label(name)}: {field_value(name, row.payload[name])}"
+        for name in names
+        if row.payload[name] not in (None, "", [])
     ]
     return "; ".join(told[:most])
 

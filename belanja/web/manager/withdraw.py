@@ -122,7 +122,7 @@ def _effect(office: Office, wanted: Sequence[Pull], name: str) -> Part:
     key = "akibat" if len(wanted) == 1 else "akibat-seluruh"
     table = Table(
         key=key,
-        caption=f"Porsi e-Purchasing {year}, sekarang dan sesudah ditarik",
+        caption=f"Porsi e-Purchasing {year} sekarang dan sesudah ditarik: {name[:1].lower()}{name[1:]}",
         columns=[
             Column(key="unit", label="Perangkat Daerah"),
             Column(key="kini", label="Sekarang", numeric=True, note="persen"),

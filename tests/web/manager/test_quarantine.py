@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from belanja.affirmation import rendering
+from belanja.affirmation.selectors import share_table
 from belanja.institutions.models import Government
 from belanja.intake import services
 from belanja.intake.models import Correction, Pull, QuarantineRow, SourceRow, Withdrawal
@@ -149,3 +152,14 @@ def test_the_head_withdraws_alone_and_a_clerk_with_a_colleague(office: Governmen
     again = reverse("manager:withdraw", args=[GOV, Pull.objects.latest("id").pk])
     assert head.post(again, {"scope": "pull", "reason": "berkas keliru"}).status_code == 302
     assert Pull.objects.standing().count() == 1
+
+
+def test_what_waits_stands_beside_the_figure(office: Government) -> None:
+    table = share_table(government=office, year=2025)
+    assert (table.quarantined_rows, table.quarantined_amount) == (3, Decimal("-5.00"))
+    assert rendering.share_table_data(table)["quarantined"] == {"rows": 3, "amount": "-5.00"}
+    clerk = sitting(office, Role.BIRO_PBJ)
+    page = clerk.get(reverse("leader:overview", args=[GOV]), {"tahun": "2025"}).content.decode()
+    assert "Di karantina, belum masuk pembilang" in page
+    page = clerk.get(reverse("leader:unit", args=[GOV, PD_A]), {"tahun": "2025"}).content.decode()
+    assert "3 baris unit ini di karantina" in page
