@@ -84,12 +84,17 @@ def total(found: QuerySet[QuarantineRow]) -> Quarantined:
 
 
 def quarantined(
-    *, government_id: int, year: int, feeds: Iterable[str] = (), unit_ids: Iterable[int] = ()
+    *,
+    government_id: int,
+    year: int,
+    feeds: Iterable[str] = (),
+    unit_ids: Iterable[int] = (),
+    pull_ids: Iterable[int] = (),
 ) -> Quarantined:
-    """What waits of a fiscal year (rows that name no year included), of some feeds and units only where given."""
-    found = QuarantineRow.objects.filter(
-        pull_id__in=current_pulls(government_id=government_id), pull__year__in=(year, 0), state__in=WAITING
-    )
+    """What waits of a fiscal year (rows that name no year included), of some feeds and units only where given.
+    `pull_ids`: the pulls that stand, where the caller knows them."""
+    pulls = list(pull_ids) or current_pulls(government_id=government_id)
+    found = QuarantineRow.objects.filter(pull_id__in=pulls, pull__year__in=(year, 0), state__in=WAITING)
     feeds, units = list(feeds), list(unit_ids)
     if feeds:
         found = found.filter(pull__feed__in=feeds)

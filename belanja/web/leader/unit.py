@@ -161,7 +161,7 @@ def _quarantined(office: Office, found: UnitPage, measure: Measure) -> list[Noti
     waits = quarantined(
         government_id=office.government.pk,
         year=measure.year,
-        feeds=[pull.feed for pull in pulls],
+        pull_ids=[pull.id for pull in pulls],
         unit_ids=found.unit_ids,
     )
     if not waits.rows:
