@@ -9,7 +9,7 @@ import pytest
 from belanja.affirmation import rendering, selectors
 from belanja.rules.shares import Reason, Status
 
-from .worlds import PD_A, PD_A_SUB, PD_B, World, budget, penyedia, swakelola, v6
+from .worlds import PD_A, PD_A_SUB, PD_B, World, budget, penyedia, spse, swakelola, v6
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,3 +122,49 @@ def test_the_page_of_a_unit_shows_every_measure_of_its_indicator(planned: World)
     )
     assert "rencana" not in {str(rule.code) for rule, _amount in proven.numerators}
     assert [(row.code, row.ordered) for row in page.sub_units] == [(PD_A_SUB, Decimal("0.00"))]
+
+
+@pytest.fixture
+def bought(world: World, freeze: Callable[[date | datetime], datetime]) -> World:
+    """A region with tender and non-tender, whose source tells the parts of PDN and of small firms."""
+    freeze(date(2026, 2, 1))
+    world.load(
+        {
+            "budget": [budget(PD_A, 1000), budget(PD_B, 2000)],
+            "penyedia": [penyedia(PD_A, 4001, 300), penyedia(PD_B, 4002, 600, pdn="Non-PDN", ukm="Non-UKM")],
+            "v6": [v6(PD_A, "O1", 100)],
+            "tender": [spse("tender", PD_A, 801, 200, pdn=150, umk=0, rup="4001")],
+            "nontender": [spse("nontender", PD_B, 802, 300, pdn=300, umk=300, rup="4002")],
+        }
+    )
+    return world
+
+
+def test_proof_counts_what_the_source_tells_and_leaves_the_rest_open(bought: World) -> None:
+    table = bought.table(indicator="pdn", evidence="bukti")
+    first, second = table.unit(PD_A), table.unit(PD_B)
+    assert first is not None
+    assert second is not None
+    assert (first.denominator, first.numerator, first.unclassified) == (Decimal(300), Decimal(150), Decimal(100))
+    assert (first.share_low_percent, first.share_high_percent) == (Decimal("50.00"), Decimal("83.33"))
+    assert (second.share_percent, second.reached) == (Decimal("100.00"), True)
+    assert {str(channel) for channel in table.channels_not_loaded} == {"v5", "toko_daring", "pencatatan"}
+
+
+def test_plan_and_proof_may_say_the_opposite_of_the_same_purchase(bought: World) -> None:
+    plan = bought.table("kontrak", "realisasi_pengadaan", indicator="umkk", evidence="rup").unit(PD_B)
+    proof = bought.table("kontrak", "realisasi_pengadaan", indicator="umkk", evidence="bukti").unit(PD_B)
+    assert plan is not None
+    assert proof is not None
+    assert (plan.share_percent, proof.share_percent) == (Decimal("0.00"), Decimal("100.00"))
+
+
+def test_the_course_of_a_band_runs_by_day_and_ends_at_the_table(bought: World) -> None:
+    table = bought.table(indicator="pdn", evidence="bukti")
+    course = selectors.trend(table)
+    march, december = course.months[2], course.months[-1]
+    assert (march.numerator, march.unclassified) == (Decimal(0), Decimal(100))
+    assert (december.numerator, december.unclassified) == (table.total.numerator, table.total.unclassified)
+    assert december.share_low_percent == table.total.share_low_percent
+    early = bought.table(as_of=date(2025, 4, 1), indicator="pdn", evidence="bukti").total
+    assert (early.numerator, early.unclassified, early.denominator) == (Decimal(0), Decimal(100), Decimal(100))

@@ -25,7 +25,7 @@ from belanja.rules.duties import Role
 from belanja.rules.indicators import INDICATORS, Denominator, EvidenceKind, Numerator
 from tests.support.people import hired
 
-from .worlds import PD_A, PD_A_SUB, PD_B, UNITS, World, budget, penyedia, swakelola, toko_daring, v5, v6
+from .worlds import PD_A, PD_A_SUB, PD_B, UNITS, World, budget, penyedia, spse, swakelola, toko_daring, v5, v6
 
 AMOUNTS = st.one_of(
     st.integers(min_value=0, max_value=10**12),
@@ -93,6 +93,18 @@ TRANSACTIONS = st.lists(
 )
 
 
+PACKAGES = st.lists(
+    st.tuples(
+        st.sampled_from(["tender", "nontender"]),
+        SOME_UNITS,
+        st.one_of(st.none(), st.integers(min_value=0, max_value=10**10)),
+        st.one_of(st.none(), st.integers(min_value=0, max_value=10**10)),
+        st.one_of(st.none(), st.integers(min_value=0, max_value=10**10)),
+        st.sampled_from(["", "4000", "4001", "4000;4001", "4009"]),
+        DAYS,
+    ),
+    max_size=5,
+)
 EVERY_DEFINITION = [
     (code, evidence, numerator, denominator)
     for code, rule in INDICATORS.items()
@@ -166,6 +178,7 @@ def runs(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
             )
     orders = draw(V6_ORDERS)
     plans = draw(PLANS)
+    packages = draw(PACKAGES)
     feeds = {
         "budget": draw(BUDGETS),
         "penyedia": [
@@ -178,6 +191,14 @@ def runs(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
             v6(o["unit"], f"O{n}", o["amount"], status=o["status"], shipment=o["shipment"], day=o["day"])
             for n, o in enumerate(orders)
         ],
+        **{
+            kind: [
+                spse(kind, unit, 800 + n, amount, pdn=pdn, umk=umk, rup=codes, day=day)
+                for n, (of, unit, amount, pdn, umk, codes, day) in enumerate(packages)
+                if of == kind
+            ]
+            for kind in ("tender", "nontender")
+        },
         "toko": [
             toko_daring(unit, f"T{n}", amount, verified=verified, confirmed=confirmed)
             for n, (unit, amount, verified, confirmed) in enumerate(draw(TRANSACTIONS))

@@ -308,6 +308,41 @@ def product(key: object, *, origin: str = "lokal", tkdn: str | None = None) -> R
     }
 
 
+def spse(
+    kind: str,
+    unit: str,
+    code: int,
+    amount: object,
+    *,
+    pdn: object = None,
+    umk: object = None,
+    rup: str = "",
+    day: str | None = "2025-05-06",
+    year: int = YEAR,
+) -> Record:
+    """A finished package of SPSE: `kind` is tender or nontender. Without an amount it has no contract."""
+    who = _of(unit, year)
+    del who["kd_satker"]
+    ended = {"tender": "tgl_penetapan_pemenang", "nontender": "tgl_selesai_nontender"}[kind]
+    return {
+        **who,
+        f"kd_{kind}": code,
+        "kd_rup_paket": rup,
+        "nama_paket": f"Paket {code}",
+        "pagu": amount or 0,
+        "hps": amount or 0,
+        "nilai_negosiasi": amount,
+        "nilai_kontrak": amount,
+        "nilai_pdn_kontrak": pdn,
+        "nilai_umk_kontrak": umk,
+        "mtd_pemilihan": "Tender" if kind == "tender" else "Pengadaan Langsung",
+        f"status_{kind}": "Selesai",
+        f"tgl_pengumuman_{kind}": "2025-02-01",
+        ended: day,
+        "npwp_16_penyedia" if kind == "tender" else "npwp16_penyedia": None,
+    }
+
+
 @dataclass
 class World:
     """One invented government whose feeds are imported from files under `folder`."""
