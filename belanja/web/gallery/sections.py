@@ -147,8 +147,8 @@ def bar_section() -> Section:
         key="bar",
         title="Batang porsi",
         about="Skala 0 sampai 100%, garis tegak pada target. Di atas 100% batang "
-        "dipotong dan angka aslinya tetap tertulis.",
-        call="{% show bar %}  ShareBar(share=…|None, target=…, standing=…, name=…)",
+        "dipotong dan angka aslinya tetap tertulis. Rentang diisi sampai porsi terendah dan bergaris sampai tertinggi.",
+        call="{% show bar %}  ShareBar(share=…|None, low=…, high=…, target=…, standing=…, name=…)",
         items=[
             bar("34.12", S.REACHED, "Dinas Pendidikan"),
             bar("27.30", S.ON_WAY, "Dinas Kominfo"),
@@ -156,6 +156,14 @@ def bar_section() -> Section:
             bar("112.40", S.REACHED, "Sekretariat DPRD"),
             bar("0", S.BEHIND, "Biro Hukum"),
             bar(None, S.UNKNOWN, "RSUD Malingping"),
+            p.ShareBar(
+                share=None,
+                low=Decimal("21.40"),
+                high=Decimal("44.85"),
+                target=samples.TARGET,
+                standing=S.BAND,
+                name="Dinas Sosial",
+            ),
         ],
     )
 
