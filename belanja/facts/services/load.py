@@ -57,7 +57,8 @@ SELECT c.government_id, c.doc_key, {max}(c.year) AS year, {max}(c.unit_id) AS un
   {min}(c.day) AS ordered_on, {max}(c.done_day) AS done_day, {sum}(c.amount) AS lines_total,
   CASE WHEN {min}(c.doc_total) = {max}(c.doc_total) THEN {max}(c.doc_total) END AS stated_total,
   {max}(c.pagu) AS pagu, {max}(c.pdn_amount) AS pdn_amount, {max}(c.umk_amount) AS umk_amount,
-  {count} AS line_count, {bit_or}(c.stages) AS stages, {min}(c.source_row_id) AS source_row_id
+  {count} AS line_count, {bit_or}(c.stages) AS stages, {min}(c.source_row_id) AS source_row_id,
+  coalesce({max}(c.product_key), '') AS product_key
 FROM intake_current c {touched} {group}
 """
 _SUMMED = {
@@ -114,7 +115,12 @@ FROM facts_incoming i WHERE i.known AND d.id = i.id
 
 #: Lines with what their facts need. A line `selisih` brings the lines to the order's stated total, where feed and lines
 #: disagree: visible, not lost.
-_LINES = """
+_DIFFERENCES = """
+SELECT government_id, doc_key, 'selisih' AS line, ordered_on AS day, done_day, stated_total - lines_total AS amount,
+  source_row_id, '' AS product_key
+FROM facts_incoming WHERE stated_total <> lines_total
+"""
+_LINES = f"""
 SELECT i.government_id, i.unit_id, i.id AS document_id, i.year, %(channel)s::text AS channel, l.line, l.day, l.done_day,
   l.amount, coalesce(i.plan_codes[1], '') AS plan_code, i.vendor_key, true AS counts, l.source_row_id, l.product_key,
   i.stages
@@ -122,10 +128,19 @@ FROM (
   SELECT government_id, doc_key, key AS line, day, done_day, amount, source_row_id,
     coalesce(product_key, '') AS product_key
   FROM intake_current
-  UNION ALL
-  SELECT government_id, doc_key, 'selisih', ordered_on, done_day, stated_total - lines_total, source_row_id, ''
-  FROM facts_incoming WHERE stated_total <> lines_total
+  UNION ALL {_DIFFERENCES}
 ) l JOIN facts_incoming i USING (government_id, doc_key)
+"""
+#: The same where every order has one line: that is the order itself.
+_ONE_LINE_EACH = f"""
+SELECT i.government_id, i.unit_id, i.id AS document_id, i.year, %(channel)s::text AS channel, i.doc_key AS line,
+  i.ordered_on AS day, i.done_day, i.lines_total AS amount, coalesce(i.plan_codes[1], '') AS plan_code, i.vendor_key,
+  true AS counts, i.source_row_id, i.product_key, i.stages
+FROM facts_incoming i
+UNION ALL
+SELECT i.government_id, i.unit_id, i.id, i.year, %(channel)s::text, l.line, l.day, l.done_day, l.amount,
+  coalesce(i.plan_codes[1], ''), i.vendor_key, true, l.source_row_id, l.product_key, i.stages
+FROM ({_DIFFERENCES}) l JOIN facts_incoming i USING (government_id, doc_key)
 """
 
 #: The stages that a line counts for, each with its day; the same for facts and for their aggregate.
@@ -197,7 +212,7 @@ def apply_orders(*, channel: Channel) -> None:
             )
             cursor.execute(_WRITE_KNOWN)
         cursor.execute(_WRITE_NEW, parameters)
-        _open(cursor, _LINES, parameters)
+        _open(cursor, _ONE_LINE_EACH if one_line_each else _LINES, parameters)
 
 
 def restage(*, document_ids: Iterable[int], stages: int, done_on: Mapping[int, date] | None = None) -> int:
