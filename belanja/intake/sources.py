@@ -89,7 +89,7 @@ def without_other_pulls(files: list[File], passed_over: PassedOver) -> list[File
 def successive(staging: Staging, files: list[File]) -> list[File]:
     """Files that tell the same rows differently are pulls of different days: in their order, the oldest first.
     Empty when the files are parts of one pull (pages, months), which hold different rows or few the same."""
-    day = next((name for name, _type in staging.feed.typed if name in ("day", "announced_on")), None)
+    day = next((name for name, _type in staging.feed.typed if name in ("day", "announced_on", "approved_on")), None)
     if day is None:
         return []  # nothing tells which came first: what contradicts itself is for a person to decide
     key = "doc_key" if staging.feed.domain == "orders" else "key"

@@ -11,7 +11,7 @@ import pytest
 
 from belanja.affirmation.recount.channels import channel_differences
 from belanja.facts import selectors as facts
-from belanja.facts.models import MarkedSpend, PackageReceipt, PurchaseDocument
+from belanja.facts.models import MarkedSpend, PackageReceipt, ProductEvidence, PurchaseDocument
 from belanja.institutions import selectors as institutions
 from belanja.intake.services import import_paths
 from belanja.journal.services import CONSOLE
@@ -98,6 +98,20 @@ def test_singkawang_2022(tmp_path: Path) -> None:
         assert sum(row["kontrak"] is None for row in rows) == len(
             [one for one in PurchaseDocument.objects.filter(channel=channel) if not one.stages & Stage.CONTRACTED]
         )
+    folder = f"{REAL}/kalbar-2022/epurchasing/skw"
+    proved, newest = duckdb.sql(
+        f"""
+        SELECT sum(total_harga) FILTER (WHERE try_cast(tkdn_produk AS double) > 0
+                                          AND status_paket <> 'proses_kontrak_ppk'),
+               (SELECT sum(try_cast(tkdn_produk AS decimal(6,2))) FROM read_parquet('{folder}/prodkatalog2022.parquet'))
+        FROM read_parquet('{folder}/trxkatalog2022.parquet') o
+        LEFT JOIN read_parquet('{folder}/prodkatalog2022.parquet') p USING (kd_produk)
+        """
+    ).fetchall()[0]
+    assert marked("D200", 2022, Channel.V5)[1] == proved
+    listed = duckdb.sql(f"SELECT kd_produk::varchar FROM read_parquet('{folder}/prodkatalog2022.parquet')").fetchall()
+    now = ProductEvidence.objects.filter(product_key__in=[key for (key,) in listed])
+    assert sum((product.tkdn or 0 for product in now), Decimal(0)) == newest, "the younger of two listings stands"
     titles = PurchaseDocument.objects.filter(channel=Channel.TENDER).values_list("title", flat=True)
     assert len(titles) == 57
     assert all(titles)
