@@ -9,7 +9,7 @@ import pytest
 from belanja.facts.models import PurchaseDocument, SpendFact
 from belanja.facts.services import NativeStage, record_native
 from belanja.institutions.models import CountingMode, Government, LegalBasis, Unit
-from belanja.intake import selectors, services
+from belanja.intake import apply, feeds, selectors, services
 from belanja.intake.models import HeldItem, Pull, SourceRow
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE
@@ -190,3 +190,9 @@ def test_biro_pbj_withdraws_with_a_second_person_and_its_head_alone(tmp_path: Pa
     again = take(tmp_path / "v5.json")
     services.withdraw_run(run=again.run, reason=WHY, actor=head)
     assert of(shares(), PD_A).reason == "feed_missing"
+
+
+def test_every_domain_can_be_taken_back() -> None:
+    """A feed that is added says also how what it became is forgotten."""
+    whole = {"orders", "receipts"}
+    assert {feed.domain for feed in feeds.ALL} - whole == set(apply._FORGETS)
