@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from belanja.foundation import text
 from belanja.reporting.canonical import Plain
 
-from . import annexes, course, frame, marks, notes, results, summary, work
+from . import annexes, course, frame, governance, marks, notes, results, summary, work
 from .model import Chapter, Layout, written
 from .read import date_words, government_words, moment_words
 
@@ -16,6 +16,7 @@ CHAPTERS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
     frame.chapters,
     results.chapters,
     marks.chapters,
+    governance.chapters,
     course.chapters,
     work.chapters,
     notes.chapters,

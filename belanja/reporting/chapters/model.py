@@ -21,13 +21,14 @@ class Kind(StrEnum):
     RUPIAH = "rupiah"
     PERCENT = "percent"
     POINTS = "points"
+    NUMBER = "number"
     COUNT = "count"
     DAY = "day"
     MOMENT = "moment"
 
     @property
     def numeric(self) -> bool:
-        return self in (Kind.RUPIAH, Kind.PERCENT, Kind.POINTS, Kind.COUNT)
+        return self in (Kind.RUPIAH, Kind.PERCENT, Kind.POINTS, Kind.NUMBER, Kind.COUNT)
 
 
 @dataclass(frozen=True)
@@ -151,4 +152,6 @@ def written(value: Value, kind: Kind) -> str:
         return text.percent(Decimal(value))
     if kind is Kind.POINTS:
         return ("+" if value > 0 else "") + text.number(value, 2)
+    if kind is Kind.NUMBER:
+        return text.number(value, 2)
     return text.number(value)

@@ -13,7 +13,7 @@ from belanja.reporting.chapters.read import grouped
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: Columns as wide as their longest value: a figure is never broken over two lines.
-_FIT = frozenset({Kind.COUNT, Kind.PERCENT, Kind.POINTS, Kind.RUPIAH})
+_FIT = frozenset({Kind.COUNT, Kind.PERCENT, Kind.POINTS, Kind.NUMBER, Kind.RUPIAH})
 #: Height of a picture in parts of its width, at most.
 _TALLEST = 1.34
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')

@@ -13,6 +13,7 @@ _KINDS = {
     model.Kind.RUPIAH: sheets.Kind.MONEY,
     model.Kind.PERCENT: sheets.Kind.PERCENT,
     model.Kind.POINTS: sheets.Kind.NUMBER,
+    model.Kind.NUMBER: sheets.Kind.NUMBER,
     model.Kind.COUNT: sheets.Kind.COUNT,
     model.Kind.DAY: sheets.Kind.DAY,
     model.Kind.MOMENT: sheets.Kind.MOMENT,
