@@ -105,4 +105,11 @@ def _parts(reason: Reason, basis: str, denominator: Denominator) -> tuple[str, s
             Role.PA,
             "Struktur Anggaran PD di SiRUP",
         )
+    if denominator is Denominator.REALISASI_PENGADAAN:
+        return (
+            "belum ada kontrak yang tercatat lewat kanal mana pun tahun ini",
+            _PA,
+            Role.PA,
+            "kontrak di katalog atau SPSE, bila memang ada",
+        )
     return f"belum ada nilai dalam {basis} tahun ini", _PA, Role.PA, basis
