@@ -101,7 +101,8 @@ def _shown(office: Office) -> Shown:
     if office.may(Duty.CONFIRM_BUDGET):
         parts.append(desk_work.entries(office))
     if office.may(Duty.SEE_SOURCE_ROWS):
-        parts.append(desk_work.work(office))
+        # Whoever works for one unit first sees what that unit has to do.
+        parts.insert(0 if office.unit_ids else len(parts), desk_work.work(office))
     if office.may(Duty.APPROVE_PARAMETER, Duty.MANAGE_ROLES):
         parts.append(_proposals(office))
     if office.may(Duty.MANAGE_ROLES):

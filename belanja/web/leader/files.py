@@ -8,6 +8,7 @@ from belanja.affirmation.figures import ShareTable, UnknownUnit
 from belanja.documents.sheets import Field, Kind, Sheet, Value
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import text
+from belanja.web.naming import entered_words
 from belanja.web.officer.words import stages_in_words
 
 
@@ -34,11 +35,13 @@ def units(table: ShareTable) -> Sheet:
                 unit.unclassified,
                 unit.share_low_percent,
                 unit.share_high_percent,
+                unit.base_source,
+                entered_words(unit),
             ]
 
     total = table.total
     sums = [total.numerator, total.denominator, total.share_percent, None, None, definition.target_percent, total.gap]
-    bands = [total.unclassified, total.share_low_percent, total.share_high_percent]
+    bands = [total.unclassified, total.share_low_percent, total.share_high_percent, None, None]
     return Sheet(
         name="porsi",
         title=f"{definition.label} per Perangkat Daerah {table.year}",
@@ -58,6 +61,8 @@ def units(table: ShareTable) -> Sheet:
             Field("belum_terklasifikasi", "Belum terklasifikasi", Kind.MONEY),
             Field("porsi_terendah_persen", "Porsi terendah", Kind.PERCENT),
             Field("porsi_tertinggi_persen", "Porsi tertinggi", Kind.PERCENT),
+            Field("sumber_penyebut", "Sumber penyebut"),
+            Field("dokumen_penyebut", "Dokumen penyebut", width=40),
         ],
         rows=rows,
         total=["", f"Jumlah {total.units_known} yang diketahui", *sums, None, None, None, *bands],

@@ -110,11 +110,13 @@ def _sheet(table: ShareTable) -> Sheet:
                 unit.unclassified,
                 unit.share_low_percent,
                 unit.share_high_percent,
+                unit.base_source,
+                naming.entered_words(unit),
             ]
 
     total = table.total
     sums: list[Value] = [total.numerator, total.denominator, total.share_percent, definition.target_percent, total.gap]
-    bands: list[Value] = [total.unclassified, total.share_low_percent, total.share_high_percent]
+    bands: list[Value] = [total.unclassified, total.share_low_percent, total.share_high_percent, None, None]
     return Sheet(
         name="perangkat-daerah",
         title=f"{definition.label} {table.government.name} {table.year}",
@@ -148,6 +150,8 @@ _FIELDS = [
     Field("belum_terklasifikasi", "Belum terklasifikasi", Kind.MONEY),
     Field("porsi_terendah_persen", "Porsi terendah", Kind.PERCENT),
     Field("porsi_tertinggi_persen", "Porsi tertinggi", Kind.PERCENT),
+    Field("sumber_penyebut", "Sumber penyebut"),
+    Field("dokumen_penyebut", "Dokumen penyebut", width=40),
 ]
 
 
