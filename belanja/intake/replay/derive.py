@@ -1,7 +1,6 @@
 """The domains brought in line with row versions that were opened and closed: the same staging, the same services.
 
-Orders are taken as a whole, so every current row of the years concerned is staged and those of other orders stay
-untouched. Everything else is kept by key: what a key became is forgotten, and its standing versions are applied
+Orders are taken as a whole, with all their current lines; other orders stay untouched. Everything else is kept by key: what a key became is forgotten, and its standing versions are applied
 again, one pull after the other.
 """
 
@@ -38,12 +37,30 @@ def derive(
             budget_decisions.repeat(government_id=government_id)
 
 
+#: Current lines of the orders concerned, and of every order of the years that are taken anew.
+_LINES = """
+SELECT c.id, c.year FROM intake_sourcerow c
+WHERE c.government_id = %(government)s AND c.feed = %(feed)s AND c.pull_to_id IS NULL AND c.year = ANY(%(years)s)
+  AND (c.year = ANY(%(anew)s) OR coalesce(c.payload->>'kd_paket', c.payload->>'order_id') IN (
+    SELECT coalesce(t.payload->>'kd_paket', t.payload->>'order_id') FROM intake_sourcerow t
+    WHERE t.id = ANY(%(turned)s)))
+"""
+
+
 def _orders(feed: Feed, government_id: int, opened: set[int], closed: set[int], anew: set[int]) -> None:
     years = anew | set(SourceRow.objects.filter(pk__in=[*opened, *closed]).values_list("year", flat=True).distinct())
-    current = SourceRow.objects.filter(
-        government_id=government_id, feed=feed.name, year__in=years, pull_to__isnull=True
-    ).values_list("pk", "year")
-    rows = dict(current)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LINES,
+            {
+                "government": government_id,
+                "feed": feed.name,
+                "years": list(years),
+                "anew": list(anew),
+                "turned": [*opened, *closed],
+            },
+        )
+        rows = dict(cursor.fetchall())
     stage.stage(feed, stage.stored(sorted(rows)))
     stage.expose(feed, anew=opened | {row for row, year in rows.items() if year in anew}, gone=closed)
     _as_decided(feed, government_id, years)
