@@ -1,7 +1,7 @@
 """The domains brought in line with row versions that were opened and closed: the same staging, the same services.
 
-Orders are taken as a whole, with all their current lines; other orders stay untouched. Everything else is kept by key: what a key became is forgotten, and its standing versions are applied
-again, one pull after the other.
+Orders are taken as a whole, with all their current lines; other orders stay untouched. Everything else is kept by
+key: what a key became is forgotten, and its standing versions are applied again, one pull after the other.
 """
 
 from collections import defaultdict
