@@ -66,7 +66,10 @@ def real_world(path: Path) -> None:
     from belanja.journal.services import CONSOLE
 
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE etalase_etalase, catalogue_seller, catalogue_brand, catalogue_facetvalue CASCADE")
+        cursor.execute(
+            "TRUNCATE etalase_etalase, catalogue_seller, catalogue_brand, catalogue_facetvalue, catalogue_offersearch, "
+            "catalogue_pricerow CASCADE"
+        )
     import_paths(paths=[path], actor=CONSOLE)
 
 
@@ -82,7 +85,10 @@ def asked(questions: list[Judgment], *, show: float = 0.0) -> dict[str, Any]:
             print(f"nothing is right for {question.question!r}: not counted")
             continue
         answer = search(question.question, size=DEPTH)
-        said = [f"{one.name} | {answer.directory.shelves[one.etalase_id].name}".lower() for one in answer.listings]
+        said = [
+            f"{one.name} | {answer.directory.shelves[one.etalase_id].name}".lower()
+            for one in (*answer.listings, *answer.nearby)
+        ]
         score = ndcg([question.grade(one) for one in said], grades)
         scores.append(score)
         empty += not answer.total

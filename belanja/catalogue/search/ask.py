@@ -15,12 +15,14 @@ from .find import MOST_SHOWN, Found, find
 from .query import Query, parse
 
 PAGE = 24
+#: Below so many results some that miss a word are shown beneath, at most so many.
+_FEW, _NEARBY = 6, 8
 
 
 @dataclass(frozen=True)
 class Answer:
     """`corrected`: the question as it was understood, where that differs. `loosely`: nothing has all the words, these
-    have all but one. `relevances`: relevance and points by offer id."""
+    have all but one. `nearby`: where few have all of them, some that have all but one; they are not in the total."""
 
     query: Query
     chosen: Filters
@@ -30,6 +32,7 @@ class Answer:
     listings: list[Listing]
     directory: Directory
     loosely: bool = False
+    nearby: tuple[Listing, ...] = ()
 
     @property
     def total(self) -> int:
@@ -54,8 +57,8 @@ def search(
     mend: bool = True,
     version: int | None = None,
 ) -> Answer:
-    """Three queries when the first understanding finds something: version, search, listings. When it finds nothing,
-    known words are suspected of typos, then one word may be missing; each costs one query more."""
+    """Three queries when the first understanding finds something: version, search, listings. When it finds nothing or
+    little, known words are suspected of typos, then one word may be missing; each costs one query more."""
     chosen = chosen or Filters()
     at = vocabulary.version() if version is None else version
     words, names = vocabulary.current(at), directory.current(at)
@@ -72,11 +75,20 @@ def search(
                 retried = find(suspected, chosen, order=order, page=page, size=size, regions=regions)
                 if retried.total:
                     query, found = suspected, retried
-        if not found.total and len(query.hard) > 1:
-            loosely = True
+        apart = query.apart()
+        if not found.total and len(apart.hard) > 1:
+            loosely, query = True, apart
             found = find(query, chosen, order=order, page=page, size=size, regions=regions, loosely=True)
-    shown = listings([hit.offer_id for hit in found.hits])
-    return Answer(query, chosen, order, page, found, shown, names, loosely)
+    nearby: list[int] = []
+    apart = query.apart()
+    if page == 1 and not loosely and 0 < found.total < _FEW and len(apart.hard) > 1 and not chosen.any:
+        around = find(apart, chosen, order=order, page=1, size=_NEARBY + _FEW, regions=regions, loosely=True)
+        have = {hit.offer_id for hit in found.hits}
+        nearby = [hit.offer_id for hit in around.hits if hit.offer_id not in have][:_NEARBY]
+    shown = listings([*(hit.offer_id for hit in found.hits), *nearby])
+    return Answer(
+        query, chosen, order, page, found, shown[: len(found.hits)], names, loosely, tuple(shown[len(found.hits) :])
+    )  # fmt: skip
 
 
 def _found_without_filters(found: Found) -> bool:

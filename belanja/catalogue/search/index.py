@@ -139,7 +139,7 @@ def changed() -> None:
 
 
 def _mendable(token: Token) -> bool:
-    return (3 if token.size else 2) < len(token.word) <= 40 and not any(char.isdigit() for char in token.word)
+    return (3 if token.size else 1) < len(token.word) <= 40 and not any(char.isdigit() for char in token.word)
 
 
 def _read(offer_ids: Sequence[int] | None) -> Iterator[list[_Read]]:

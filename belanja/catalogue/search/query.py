@@ -10,6 +10,8 @@ from .words import Token, plain, tokens
 #: Longer questions are cut: nobody types more, machines do.
 LONGEST = 160
 MOST_GROUPS = 8
+#: Shorter words are taken as they are: every one of them is near to several others.
+SHORTEST_MENDED = 3
 #: A lexeme that no offer has.
 NOTHING = "^"
 
@@ -42,10 +44,15 @@ class Query:
     def soft(self) -> tuple[Group, ...]:
         return tuple(group for group in self.groups if group.soft)
 
-    @property
-    def words(self) -> Phrase:
-        """All lexemes in the order of the question."""
-        return tuple(lexeme for group in self.groups for lexeme in group.phrases[0])
+    def apart(self) -> "Query":
+        """The same with phrases of several words taken apart, for when they are nowhere together."""
+        groups: list[Group] = []
+        for group in self.groups:
+            if len(group.phrases[0]) == 1 or group.soft:
+                groups.append(group)
+            else:
+                groups += [Group(((lexeme,),)) for lexeme in group.phrases[0]]
+        return replace(self, groups=tuple(groups[:MOST_GROUPS]))
 
 
 def parse(text: str, vocabulary: Vocabulary, *, mend: bool = True, suspect_all: bool = False) -> Query:
@@ -80,7 +87,7 @@ def parse(text: str, vocabulary: Vocabulary, *, mend: bool = True, suspect_all: 
 
 def _single(token: Token, vocabulary: Vocabulary, *, mend: bool, suspect_all: bool) -> Group:
     own = Group(((token.lexeme,),), soft=token.size, typed=token.word)
-    if token.size or not mend or any(char.isdigit() for char in token.word):
+    if token.size or not mend or len(token.word) < SHORTEST_MENDED or any(char.isdigit() for char in token.word):
         return own
     known = vocabulary.knows(token.word)
     if known and not suspect_all:

@@ -14,12 +14,11 @@ from belanja.foundation import text
 from belanja.rules.attributes import Attribute, AttributeType, shown
 from belanja.rules.listings import Freight
 from belanja.rules.measures import word_of
-from belanja.web import context
 from belanja.web.pieces import Choice, Comparison, EmptyState, Filter, FilterRow, Link, Notice
 from belanja.web.public import doors
 
 from .cards import amount, product_address, scale_word, stock_words
-from .places import places_served
+from .places import enter, places_served
 from .product import unit_word
 
 MOST = 6
@@ -32,9 +31,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     asked = list(dict.fromkeys(one for one in request.GET.getlist("o") if one.isascii() and one.isdigit()))
     ids = [int(one) for one in asked if len(one) < 16]
     offers = selectors.offers_side_by_side(ids[:MOST])
-    government = doors.default_government()
-    if government:
-        context.at(request, government)
+    enter(request)
     regions = places_served()
     written = request.GET.get("kirim", "")
     region = int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 0

@@ -11,21 +11,19 @@ from belanja.catalogue.search.directory import current as directory_of
 from belanja.catalogue.search.filters import Filters
 from belanja.catalogue.search.find import MOST_SHOWN
 from belanja.foundation import text
-from belanja.web import context
 from belanja.web.pieces import DefinitionList, Pagination, Term
 from belanja.web.public import doors
 
 from . import address, facets
 from .cards import card, scale_word
+from .places import enter
 
 
 @doors.open_page
 def seller(request: HttpRequest, slug: str) -> HttpResponse:
     """`/katalog/penyedia/<slug>/`. Five queries."""
     firm = selectors.seller(slug)
-    government = doors.default_government()
-    if government:
-        context.at(request, government)
+    enter(request)
     version = getattr(firm, "search_version") or 0  # noqa: B009 - annotated by the selector
     base = reverse("katalog:seller", args=[slug])
     asked = address.read(request.GET, directory_of(version), base=base, fixed=Filters(seller=firm.pk))

@@ -8,12 +8,12 @@ from belanja.catalogue import selectors
 from belanja.catalogue.listings import listings
 from belanja.catalogue.selectors import ShelfCount
 from belanja.foundation import text
-from belanja.web import context
 from belanja.web.pieces import BigSearch, Figure, Link, Suggestion
 from belanja.web.public import doors
 
 from . import pictures
 from .cards import card
+from .places import enter
 
 _NEWEST = 6
 _QUESTIONS = ("kertas f4 80 gr", "nasi kotak", "gula semut", "kursi kantor", "jasa kebersihan", "sewa tenda")
@@ -23,9 +23,7 @@ _KINDS = (("Lokal", "Etalase lokal"), ("Sektoral", "Etalase sektoral"), ("Nasion
 @doors.open_page
 def home(request: HttpRequest) -> HttpResponse:
     """`/katalog/`. Three queries."""
-    government = doors.default_government()
-    if government:
-        context.at(request, government)
+    enter(request)
     front = selectors.front(newest=_NEWEST)
     shelves = sorted(front.shelves, key=lambda one: text.name_key(one.name))
     groups = [(title, [_tile(one) for one in shelves if one.kind == kind]) for kind, title in _KINDS]

@@ -13,7 +13,6 @@ from belanja.foundation import clock, text
 from belanja.rules.attributes import shown
 from belanja.rules.listings import Freight, ListingState, Origin, Verification
 from belanja.rules.measures import word_of
-from belanja.web import context
 from belanja.web.pieces import (
     Badge,
     Cell,
@@ -32,7 +31,7 @@ from belanja.web.public import doors
 from . import pictures
 from .cards import amount, compare_box, pdn_badge, product_address, scale_word, stock_words
 from .history import history
-from .places import places_served
+from .places import enter, places_served
 
 _VERDICTS = {Verification.VERIFIED: "is-reached", Verification.OPEN: "is-unknown"}
 
@@ -45,9 +44,7 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     if request.path != address:
         return HttpResponsePermanentRedirect(address)
     offers = selectors.offers_of(number)
-    government = doors.default_government()
-    if government:
-        context.at(request, government)
+    enter(request)
     regions = places_served()
     region = _region(request, regions)
     offers.sort(key=lambda offer: _cheapness(offer, region))

@@ -13,13 +13,13 @@ from belanja.catalogue.search.filters import Filters, Order
 from belanja.catalogue.search.find import MOST_SHOWN
 from belanja.foundation import text
 from belanja.rules.decisions import RuleBroken
-from belanja.web import context
 from belanja.web.pieces import EmptyState, Link, Pagination, Tabs
 from belanja.web.public import doors
 
 from . import address, facets
 from .cards import card
 from .home import box
+from .places import enter
 
 _ORDERS = (
     (Order.AFFIRMED, "Relevansi dan afirmasi"),
@@ -69,9 +69,7 @@ def etalase(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, asked: address.Asked, version: int) -> Answer:
-    government = doors.default_government()
-    if government:
-        context.at(request, government)
+    enter(request)
     answer = search(
         asked.text, asked.chosen, order=asked.order, page=asked.page, mend=not asked.literally, version=version
     )
@@ -95,6 +93,7 @@ def _page(asked: address.Asked, answer: Answer) -> dict[str, Any]:
         "order": _order(asked),
         "explained": _explained(asked, answer),
         "cards": [card(one, level=2) for one in answer.listings],
+        "nearby": [card(one, level=3) for one in answer.nearby],
         "pagination": _pagination(asked, answer),
         "least": asked.chosen.least if asked.chosen.least is not None else "",
         "most": asked.chosen.most if asked.chosen.most is not None else "",
