@@ -109,9 +109,14 @@ def _best(counted: Sequence[Evidence], kind: ClaimKind) -> Decimal | None:
 
 def _by_percent(tkdn: Decimal, bmp: Decimal | None, limit: Thresholds) -> Finding:
     together = tkdn + (bmp or 0)
-    told = f"TKDN {tkdn:f}%" + (f" ditambah BMP {bmp:f}%" if bmp else "")
+    told = f"TKDN {_written(tkdn)}%" + (f" ditambah BMP {_written(bmp)}%" if bmp else "")
     if together >= limit.with_benefit:
-        return Finding(PdnClass.TKDN_BMP_40, tkdn, bmp, f"{told}: paling sedikit {limit.with_benefit:f}%.")
+        return Finding(PdnClass.TKDN_BMP_40, tkdn, bmp, f"{told}: paling sedikit {_written(limit.with_benefit)}%.")
     if tkdn >= limit.minimum:
-        return Finding(PdnClass.TKDN_25, tkdn, bmp, f"{told}: paling sedikit {limit.minimum:f}%.")
-    return Finding(PdnClass.TKDN_BELOW_25, tkdn, bmp, f"{told}: di bawah {limit.minimum:f}%.")
+        return Finding(PdnClass.TKDN_25, tkdn, bmp, f"{told}: paling sedikit {_written(limit.minimum)}%.")
+    return Finding(PdnClass.TKDN_BELOW_25, tkdn, bmp, f"{told}: di bawah {_written(limit.minimum)}%.")
+
+
+def _written(percent: Decimal) -> str:
+    """As Indonesian offices write it: `20,22`."""
+    return f"{percent:f}".replace(".", ",")

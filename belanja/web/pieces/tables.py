@@ -241,6 +241,7 @@ class Comparison(Piece):
     caption: str
     names: Sequence[Link]
     lines: Sequence[tuple[str, Sequence[str]]]
+    level: int = 3
 
     @property
     def marked(self) -> list[tuple[str, Sequence[str], bool]]:

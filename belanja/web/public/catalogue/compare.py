@@ -105,6 +105,7 @@ def _table(offers: Sequence[OfferView], region: int | None) -> Comparison:
         caption="Penawaran berdampingan",
         names=[Link(label=offer.product, href=product_address(offer.product_id, offer.product)) for offer in offers],
         lines=[*_prices(offers, region), *_goods(offers), *_terms(offers)],
+        level=2,
     )
 
 

@@ -71,9 +71,10 @@ def _tint(slug: str) -> int:
 
 def _figures(front: selectors.Front) -> list[Figure]:
     made = [
-        Figure(label="Penawaran yang dapat dibeli", value=text.number(front.for_sale)),
+        Figure(label="Penawaran yang dapat dibeli", value=text.number(front.for_sale), level=2),
         Figure(
             label="Penyedia",
+            level=2,
             value=text.number(front.firms),
             remark=f"{text.number(front.small_firms)} di antaranya usaha mikro, kecil, atau koperasi",
         ),
@@ -82,6 +83,7 @@ def _figures(front: selectors.Front) -> list[Figure]:
         made.append(
             Figure(
                 label="Arsip katalog nasional",
+                level=2,
                 value=text.number(front.archived),
                 remark=f"harga per {text.long_date(front.archive_day)}, tidak dapat dibeli di sini",
             )

@@ -11,7 +11,7 @@ from belanja.catalogue import selectors
 from belanja.catalogue.selectors import OfferView, ProductView
 from belanja.foundation import clock, text
 from belanja.rules.attributes import shown
-from belanja.rules.listings import Freight, ListingState, Origin, Verification
+from belanja.rules.listings import ClaimKind, Freight, ListingState, Origin, Verification
 from belanja.rules.measures import word_of
 from belanja.web.pieces import (
     Badge,
@@ -157,7 +157,7 @@ def _claims(found: ProductView) -> Table | None:
                 cells=[
                     Cell(text=claim.kind.label + value, sub=claim.note),
                     Cell(piece=Badge(text=verdict, kind=_tone(claim.verification, over=over))),
-                    "dihitung" if counts else Cell(text="tidak dihitung", words=True),
+                    _weight(claim.kind, counts=counts),
                     claim.number or Cell(text=text.UNKNOWN, words=True),
                     claim.owner or Cell(text=text.UNKNOWN, words=True),
                     text.long_date(claim.valid_to) if claim.valid_to else Cell(text=text.UNKNOWN, words=True),
@@ -173,6 +173,12 @@ def _claims(found: ProductView) -> Table | None:
         Column(key="sampai", label="Berlaku sampai"),
     ]
     return Table(key="klaim", caption="Klaim dan buktinya", columns=columns, rows=rows, show_caption=False, tight=True)
+
+
+def _weight(kind: ClaimKind, *, counts: bool) -> Cell:
+    if kind not in {ClaimKind.TKDN, ClaimKind.BMP, ClaimKind.SIINAS}:
+        return Cell(text="bukan ukuran PDN", words=True)
+    return Cell(text="dihitung") if counts else Cell(text="tidak dihitung", words=True)
 
 
 def _tone(verdict: Verification, *, over: bool) -> str:
