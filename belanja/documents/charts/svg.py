@@ -20,6 +20,8 @@ WIDE: Final = 760
 NARROW: Final = 358
 #: Mean width of a letter of the system sans, in parts of its size; labels are wrapped by it.
 LETTER: Final = Decimal("0.53")
+#: The same of a capital: feeds spell many names in nothing else.
+CAPITAL: Final = Decimal("0.68")
 #: The face of papers (`documents.pdf` ships it); narrower than the system sans, so no label outgrows its room.
 PAPER_FONT: Final = "Libertinus Serif"
 
@@ -84,7 +86,8 @@ def hatched(key: str) -> Drawn:
 
 def text_width(words: str, size: int = 14) -> Decimal:
     """About how many pixels a text takes."""
-    return LETTER * size * len(words)
+    capitals = sum(map(str.isupper, words))
+    return size * (CAPITAL * capitals + LETTER * (len(words) - capitals))
 
 
 def wrap(words: str, width: Decimal | int, size: int = 14, lines: int = 2) -> list[str]:

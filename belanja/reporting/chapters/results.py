@@ -55,10 +55,10 @@ def _headlines(document: Plain) -> Table:
             Column("indikator", "Indikator", weight=24),
             Column("pembilang", "Pembilang", Kind.RUPIAH, 20),
             Column("penyebut", "Penyebut", Kind.RUPIAH, 20),
-            Column("porsi", "Porsi", Kind.PERCENT, 12),
+            Column("porsi", "Porsi", Kind.PERCENT, 16),
             Column("target", "Target", Kind.PERCENT, 9),
             Column("selisih", "Selisih", Kind.POINTS, 9, "poin persentase"),
-            Column("kekurangan", "Kekurangan", Kind.RUPIAH, 20),
+            Column("kekurangan", "Kekurangan", Kind.RUPIAH, 40),
         ),
         rows=tuple(_headline(figure) for figure in document["provincial"]),
     )

@@ -19,6 +19,8 @@ _TALLEST = 1.34
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _JOINT = re.compile(r"([_./-])(?=\w)")
 _LONG = 19
+#: A column that holds bands in words shares the width by weight, so that the others keep theirs.
+_BAND = " sampai "
 _SMALL, _SMALLER = 8.2, 7.2
 
 
@@ -148,6 +150,8 @@ def _percent(svg: str) -> int:
 
 def _table(table: model.Table) -> content.Table:
     kinds = [column.kind for column in table.columns]
+    rows = [[_soft(written(value, kind)) for value, kind in zip(row, kinds, strict=True)] for row in table.rows]
+    bands = [any(_BAND in row[place] for row in rows) for place in range(len(kinds))]
     return content.Table(
         title=table.title,
         columns=[
@@ -156,11 +160,11 @@ def _table(table: model.Table) -> content.Table:
                 align="right" if column.kind.numeric else "left",
                 weight=column.weight,
                 help=column.help,
-                fit=column.kind in _FIT or column.key == "kode",
+                fit=column.key == "kode" or (column.kind in _FIT and not has_bands),
             )
-            for column in table.columns
+            for column, has_bands in zip(table.columns, bands, strict=True)
         ],
-        rows=[[_soft(written(value, kind)) for value, kind in zip(row, kinds, strict=True)] for row in table.rows],
+        rows=rows,
         total=[written(value, kind) for value, kind in zip(table.total, kinds, strict=True)] if table.total else (),
         note=table.note,
         wide=table.wide,
