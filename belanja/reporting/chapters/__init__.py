@@ -7,7 +7,7 @@ from belanja.reporting.canonical import Plain
 
 from . import annexes, course, frame, governance, marks, notes, results, summary, work
 from .model import Chapter, Layout, written
-from .read import date_words, government_words, moment_words
+from .read import date_words, government_words, moment_words, named
 
 __all__ = ["Chapter", "Layout", "layout", "written"]
 
@@ -26,6 +26,7 @@ CHAPTERS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
 
 def layout(document: Plain) -> Layout:
     """The chapters of a report, from its canonical document alone."""
+    document = named(document)
     report = document["report"]
     chapters = [chapter for make in CHAPTERS for chapter in make(document)]
     return Layout(

@@ -28,9 +28,14 @@ def _marks(document: Plain, indicator: str) -> Chapter:
     name, _yes, _no, title = _WORDS[indicator]
     blocks: list[Block] = [Paragraph(words) for words in _sentences(document, indicator)]
     blocks += [_picture(document, indicator), _parts(document, indicator)]
-    if document[indicator]["units"]:
+    if any(_known(unit) for unit in document[indicator]["units"]):
         blocks.append(_units(document, indicator))
     return Chapter(key=name.lower(), title=title, blocks=tuple(blocks))
+
+
+def _known(unit: Plain) -> bool:
+    """Whether anything is known of a unit: a table of nothing but unknowns tells no more than the sentence above."""
+    return any(part and part["numerator"] is not None for part in (unit["rup"], unit["bukti"]))
 
 
 def _sentences(document: Plain, indicator: str) -> Iterator[str]:

@@ -5,7 +5,23 @@ from decimal import Decimal
 from typing import Any
 
 from belanja.foundation import text
+from belanja.institutions.unit_names import shown
 from belanja.reporting.canonical import Plain
+
+
+def named(document: Plain) -> Plain:
+    """The document with its units named as readers expect them; the frozen bytes keep the names of the feeds."""
+    found: Plain = _named(document)
+    return found
+
+
+def _named(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: shown(part) if key in ("name", "unit") and isinstance(part, str) else _named(part)
+            for key, part in value.items()
+        }
+    return [_named(part) for part in value] if isinstance(value, list) else value
 
 
 def exact(written: str | None) -> Decimal | None:

@@ -172,9 +172,9 @@ def _shares(document: Plain) -> Table:
         ),
         rows=tuple(_share_row(number, unit) for number, unit in enumerate(document["units"], 1)),
         total=(
+            "Jumlah",
             "",
-            "",
-            "Jumlah yang diketahui",
+            "yang diketahui",
             exact(main["denominator"]),
             exact(main["numerator"]),
             exact(main["share_percent"]),

@@ -126,6 +126,8 @@ def _units_sentence(main: Plain, target: str) -> str:
         f"Dari {text.number(main['units'])} Perangkat Daerah, {text.count_words(main['units_reached'])} mencapai "
         f"{target} dan {text.count_words(known - main['units_reached'])} belum"
     )
+    if not main["units_reached"]:
+        said = f"Dari {text.number(main['units'])} Perangkat Daerah, belum ada yang mencapai {target}"
     if not unknown:
         return f"{said}."
     return f"{said}; porsi {text.count_words(unknown)} Perangkat Daerah belum diketahui (lihat lampiran)."

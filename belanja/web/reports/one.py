@@ -15,6 +15,7 @@ _MOST = 5
 
 def page(document: Plain) -> dict[str, Any]:
     """What the page shows; every value is written as in the report."""
+    document = read.named(document)
     report = document["report"]
     return {
         "lead": f"{read.government_words(document)}, {report['period']['label']}, "
