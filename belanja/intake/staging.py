@@ -175,7 +175,7 @@ class Staging:
                     "Baris tidak menyebut kode pemerintah daerah (kd_klpd). Impor ulang dengan --government.",
                     "kd_klpd",
                 )
-            if clean.get("nama_klpd"):
+            if self.feed.without_code and clean.get("nama_klpd"):
                 self.governments.setdefault(self.default_government, (clean["nama_klpd"], ""))
             return self.default_government
         code = str(code)

@@ -113,6 +113,8 @@ class Feed:
     exact_repeats: bool = False
     #: The feed belongs to no government (the list of etalase).
     national: bool = False
+    #: The feed names its government but never its code, which whoever imports it gives.
+    without_code: bool = False
 
     def match(self, present: frozenset[str]) -> float:
         """How well a set of column names (lower case) fits: 0 no, up to 1. Too few signs are no fit at all."""

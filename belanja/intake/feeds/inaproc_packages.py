@@ -99,5 +99,6 @@ FEED = Feed(
     ),
     stage=_stage,
     domain="package_evidence",
+    without_code=True,
     dropped=ALWAYS_DROPPED | frozenset({"nama satuan kerja"}),
 )
