@@ -34,7 +34,7 @@ class GovernmentsOut(Schema):
 def governments(request: HttpRequest) -> dict[str, Any]:
     """Semua pemerintah daerah, dengan tahun anggaran yang datanya sudah dimuat."""
     years: dict[int, list[int]] = defaultdict(list)
-    pulled = Pull.objects.filter(government__isnull=False, year__gt=0).order_by("year")
+    pulled = Pull.objects.standing().filter(government__isnull=False, year__gt=0).order_by("year")
     for government_id, year in pulled.values_list("government_id", "year").distinct():
         if government_id is not None:
             years[government_id].append(year)

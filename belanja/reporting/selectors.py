@@ -35,7 +35,7 @@ def record_of(*, government: Government, year: int, quarter: int, checked: bool)
     """What a draft of the quarter is made from today. Raises RuleBroken: 422 as `quarter_days`, 404 where nothing
     is on record for the year."""
     cut_off = quarter_days(year, quarter)
-    if not Pull.objects.filter(government=government, year=year).exists():
+    if not Pull.objects.standing().filter(government=government, year=year).exists():
         message = f"Belum ada data {government.name} untuk tahun anggaran {year}."
         raise RuleBroken("no_data", message, status=404)
     former = former_of(government, year, quarter)

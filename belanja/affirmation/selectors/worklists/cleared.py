@@ -94,7 +94,7 @@ def _seen(government_id: int, year: int, ids: list[int]) -> dict[int, _Seen]:
 def _latest(government_id: int, year: int) -> dict[str, Pull]:
     """The latest pull of each feed that was pulled more than once."""
     found: dict[str, list[Pull]] = defaultdict(list)
-    for pull in Pull.objects.filter(government_id=government_id, year=year).order_by("id"):
+    for pull in Pull.objects.standing().filter(government_id=government_id, year=year).order_by("id"):
         found[pull.feed].append(pull)
     return {feed: pulls[-1] for feed, pulls in found.items() if len(pulls) > 1}
 
