@@ -37,7 +37,7 @@ def main() -> int:
 
 def _parts(args: argparse.Namespace) -> Iterator[tuple[str, Callable[[], Iterator[Figure]]]]:
     # Imported late: Django must be told where the database is before its models are read.
-    from bench import imports, pages, papers, reports, shares, start
+    from bench import catalogue, imports, pages, papers, reports, shares, start
 
     yield "imports", lambda: imports.measure(rows=args.rows, large=not args.quick)
     for size in args.facts:
@@ -45,6 +45,11 @@ def _parts(args: argparse.Namespace) -> Iterator[tuple[str, Callable[[], Iterato
     yield "reports", lambda: reports.measure(max(args.facts))
     yield "pages", lambda: pages.measure(max(args.facts), seconds=1.0 if args.quick else 4.0)
     yield "papers", lambda: papers.measure(rows=papers.QUICK_SHEET_ROWS if args.quick else papers.SHEET_ROWS)
+    yield (
+        f"catalogue of {args.offers:,} offers",
+        partial(catalogue.measure, args.offers, seconds=0.6 if args.quick else 2.5),
+    )
+    yield "national listing", partial(catalogue.measure_listing, 1_000 if args.quick else 20_000)
     yield "cold start", lambda: start.measure(with_sample=not args.quick)
 
 
@@ -54,9 +59,11 @@ def _arguments() -> argparse.Namespace:
         "--facts", type=int, nargs="+", metavar="N", help="sizes of the fact table (default 100000 1000000)"
     )
     parser.add_argument("--rows", type=int, metavar="N", help="rows of each imported file (default 60000)")
+    parser.add_argument("--offers", type=int, metavar="N", help="offers of the catalogue (default 100000)")
     parser.add_argument("--quick", action="store_true", help="small sizes, below a minute and a half")
     args = parser.parse_args()
     args.facts = args.facts or ([SIZES[0]] if args.quick else list(SIZES))
+    args.offers = args.offers or (20_000 if args.quick else 100_000)
     args.rows = args.rows or (QUICK_ROWS if args.quick else ROWS)
     return args
 

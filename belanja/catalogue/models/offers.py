@@ -38,6 +38,15 @@ class Offer(models.Model):
     source_row_id = models.BigIntegerField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                F("listed_on").desc(nulls_last=True),
+                F("id").desc(),
+                condition=Q(state=ListingState.LISTED.value),
+                name="offer_newest",
+            ),
+            models.Index(fields=["archive_day"], condition=Q(archive_day__isnull=False), name="offer_archive_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state=ListingState.ARCHIVE.value) | Q(archive_day__isnull=False),

@@ -36,7 +36,7 @@ class OfferSearch(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["words"], name="offer_search_words", fastupdate=False),
-            models.Index(fields=["etalase_id"], name="offer_search_etalase"),
+            models.Index(fields=["etalase_id", "state"], name="offer_search_shelf"),
             models.Index(fields=["product_id"], name="offer_search_product"),
             models.Index(fields=["seller_id"], name="offer_search_seller"),
         ]

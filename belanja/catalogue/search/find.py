@@ -49,7 +49,7 @@ def find(
     """`loosely`: one of the words may be missing. `regions`: how many regions have a bit. One query."""
     values: dict[str, Any] = parameters(chosen) | {"limit": size, "offset": (page - 1) * size}
     words = _Words(query.groups, values)
-    narrowed, bits = _bits(chosen)
+    narrowed, bits = _bits(chosen, worded=bool(words.hard))
     everything = (1 << len(bits)) - 1
     passed = " + ".join(
         f"(CASE WHEN {condition} THEN {1 << n} ELSE 0 END)" for n, condition in enumerate(bits.values())
@@ -78,19 +78,21 @@ UNION ALL SELECT 'total', 0, count(*), 0 FROM result
     return Found(hits, total, counted)
 
 
-def _bits(chosen: Filters) -> tuple[list[str], dict[str, str]]:
-    """Conditions that hold for everything, and those that get a bit each. Without words the etalase is such a fixed
-    one only through `chosen`; attribute values have a bit for each key."""
+def _bits(chosen: Filters, *, worded: bool) -> tuple[list[str], dict[str, str]]:
+    """Conditions that hold for everything, and those that get a bit each (attribute values one for each key). Without
+    words the chosen etalase is what is looked through, and no choice among others."""
     named = {name: condition for name, condition in CONDITIONS.items() if getattr(chosen, name) is not None}
     for number, key in enumerate(chosen.values):
         named[f"value:{key}"] = f"s.values @> ARRAY[%(value_{number})s]::int[]"
     fixed = [condition for name, condition in FIXED.items() if getattr(chosen, name) is not None]
+    if not worded and "etalase" in named:
+        fixed.append(named.pop("etalase"))
     return fixed, named
 
 
-def value_mark(chosen: Filters, key: str) -> int:
+def value_mark(query: Query, chosen: Filters, key: str) -> int:
     """The number behind `value:` under which the counts of a chosen attribute are found."""
-    return 1 << list(_bits(chosen)[1]).index(f"value:{key}")
+    return 1 << list(_bits(chosen, worded=bool(query.hard))[1]).index(f"value:{key}")
 
 
 class _Words:

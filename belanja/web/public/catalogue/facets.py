@@ -157,7 +157,7 @@ def _bit(answer: Answer, key: str) -> int | None:
     """The mark by which `find` names the counts of a chosen attribute."""
     if key not in answer.chosen.values:
         return None
-    return value_mark(answer.chosen, key)
+    return value_mark(answer.query, answer.chosen, key)
 
 
 def _with_value(asked: Asked, key: str, value: int) -> Filters:
