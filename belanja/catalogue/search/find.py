@@ -61,7 +61,7 @@ WITH hit AS MATERIALIZED (
     s.boost, {"s.values" if chosen.etalase else "NULL::int[] AS values"}, ({passed or "0"})::int AS ok,
     {words.head()} AS head
   FROM catalogue_offersearch s WHERE {" AND ".join(filter(None, base)) or "true"}
-), result AS (SELECT * FROM hit WHERE ok = {everything}), {_ordered(order, words)}
+), result AS NOT MATERIALIZED (SELECT * FROM hit WHERE ok = {everything}), {_ordered(order, words)}
 SELECT 'page', p.offer_id::bigint, p.relevance::bigint, p.points::bigint FROM page p
 UNION ALL SELECT 'total', 0, count(*), 0 FROM result
 {"".join(_facets(bits, everything, chosen, regions))}
