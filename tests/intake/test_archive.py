@@ -137,6 +137,7 @@ def test_a_second_pull_makes_history_additions_and_removals(tmp_path: Path) -> N
     assert prices(2) == {}
     assert not OfferSearch.objects.filter(pk=gone.pk).exists()
     assert prices(3) == {None: 500}
+    assert offer(4).archive_day == date(2022, 12, 21)  # unchanged, and there on that day
 
 
 def test_the_same_pull_again_changes_nothing(tmp_path: Path) -> None:

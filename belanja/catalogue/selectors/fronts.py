@@ -19,6 +19,7 @@ class ShelfCount:
     kind: str
     motif: str
     description: str
+    state: str
     offers: int
 
 
@@ -32,6 +33,7 @@ class Front:
     archived: int
     firms: int
     small_firms: int
+    firms_of_unknown_scale: int
     newest: list[int]
     archive_day: date | None
 
@@ -40,17 +42,18 @@ _FRONT = """
 WITH counted AS (
   SELECT etalase_id, state, count(*) AS n FROM catalogue_offersearch GROUP BY 1, 2
 )
-SELECT 'shelf', e.slug, e.name, e.kind, e.motif, e.description, coalesce(sum(c.n), 0)::bigint
+SELECT 'shelf', e.slug, e.name, e.kind, e.motif, e.description, e.state, coalesce(sum(c.n), 0)::bigint
 FROM etalase_etalase e LEFT JOIN counted c ON c.etalase_id = e.id
 WHERE e.state IN ('aktif', 'beku') GROUP BY e.id
-UNION ALL SELECT 'for_sale', '', '', '', '', '', coalesce(sum(n), 0)::bigint FROM counted WHERE state = 0
-UNION ALL SELECT 'archived', '', '', '', '', '', coalesce(sum(n), 0)::bigint FROM counted WHERE state = 2
-UNION ALL SELECT 'firms', '', '', '', '', '', count(*) FROM catalogue_seller
-UNION ALL SELECT 'small', '', '', '', '', '', count(*) FROM catalogue_seller
+UNION ALL SELECT 'for_sale', '', '', '', '', '', '', coalesce(sum(n), 0)::bigint FROM counted WHERE state = 0
+UNION ALL SELECT 'archived', '', '', '', '', '', '', coalesce(sum(n), 0)::bigint FROM counted WHERE state = 2
+UNION ALL SELECT 'firms', '', '', '', '', '', '', count(*) FROM catalogue_seller
+UNION ALL SELECT 'small', '', '', '', '', '', '', count(*) FROM catalogue_seller
   WHERE scale IN ('mikro', 'kecil', 'koperasi')
-UNION ALL (SELECT 'newest', '', '', '', '', '', id FROM catalogue_offer WHERE state = 'tayang'
+UNION ALL SELECT 'unknown', '', '', '', '', '', '', count(*) FROM catalogue_seller WHERE scale = ''
+UNION ALL (SELECT 'newest', '', '', '', '', '', '', id FROM catalogue_offer WHERE state = 'tayang'
   ORDER BY listed_on DESC NULLS LAST, id DESC LIMIT %s)
-UNION ALL SELECT 'day', max(archive_day)::text, '', '', '', '', 0 FROM catalogue_offer WHERE archive_day IS NOT NULL
+UNION ALL SELECT 'day', max(archive_day)::text, '', '', '', '', '', 0 FROM catalogue_offer WHERE archive_day IS NOT NULL
 """
 
 
@@ -59,7 +62,7 @@ def front(*, newest: int) -> Front:
     with connection.cursor() as cursor:
         cursor.execute(_FRONT, [newest])
         rows = cursor.fetchall()
-    told = {row[0]: row[6] for row in rows if row[0] not in {"shelf", "newest", "day"}}
+    told = {row[0]: row[7] for row in rows if row[0] not in {"shelf", "newest", "day"}}
     day = next((row[1] for row in rows if row[0] == "day"), None)
     return Front(
         [ShelfCount(*row[1:]) for row in rows if row[0] == "shelf"],
@@ -67,7 +70,8 @@ def front(*, newest: int) -> Front:
         told["archived"],
         told["firms"],
         told["small"],
-        [row[6] for row in rows if row[0] == "newest"],
+        told["unknown"],
+        [row[7] for row in rows if row[0] == "newest"],
         date.fromisoformat(day) if day else None,
     )
 

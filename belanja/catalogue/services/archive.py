@@ -76,6 +76,7 @@ def bring_archive(*, skip_vanished: bool = False) -> int:
         changed += _bring(batch, days, known)
     if not skip_vanished:
         changed += _take_away(days)
+    _confirm(days)
     if changed:
         _mark_doubtful_certificates()
         reindex(changed)
@@ -258,6 +259,20 @@ def _offers(
         "source_row_id".split(),
     )
     return found
+
+
+def _confirm(days: dict[str, date]) -> None:
+    """What the pull has unchanged stands for its day, too."""
+    with connection.cursor() as cursor:
+        for owner, day in days.items():
+            cursor.execute(
+                """
+                UPDATE catalogue_offer o SET archive_day = %s FROM catalogue_product p, intake_current c
+                WHERE p.id = o.product_id AND p.national_id = left(c.key, 60) AND coalesce(c.owner_code, '') = %s
+                  AND o.state = 'arsip' AND o.archive_day < %s
+                """,
+                [day, owner, day],
+            )
 
 
 def _take_away(days: dict[str, date]) -> list[int]:

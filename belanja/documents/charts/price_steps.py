@@ -15,12 +15,14 @@ _ROOM: Final = Decimal("1.18")
 
 @dataclass(frozen=True, kw_only=True)
 class PriceSteps:
-    """`steps`: the day from which a lowest and highest price held (rupiah), oldest first; `until` ends the last."""
+    """`steps`: the day from which a lowest and highest price held (rupiah), oldest first; `until` ends the last and is
+    called `until_word`."""
 
     key: str
     title: str
     steps: Sequence[tuple[date, Decimal, Decimal]]
     until: date
+    until_word: str = "kini"
 
     def __post_init__(self) -> None:
         if not self.steps:
@@ -61,7 +63,7 @@ def draw(chart: PriceSteps, *, narrow: bool = False, standalone: bool = False) -
         max(high for _day, _low, high in chart.steps) * _ROOM,
     )  # fmt: skip
     several = any(low != high for _day, low, high in chart.steps)
-    parts = [*_ticks(frame, narrow=narrow), *_years(frame, chart.until)]
+    parts = [*_ticks(frame, narrow=narrow), *_years(frame, chart.until, chart.until_word)]
     if several:
         parts.append(svg.el("path", class_="path", d=_path(chart, frame, 2)))
     parts.append(svg.el("path", class_="line", d=_path(chart, frame, 1)))
@@ -100,7 +102,7 @@ def _ticks(frame: _Frame, *, narrow: bool) -> list[Drawn]:
     return parts
 
 
-def _years(frame: _Frame, until: date) -> list[Drawn]:
+def _years(frame: _Frame, until: date, word: str) -> list[Drawn]:
     """The first day, and the turn of every year that is not too near to it."""
     parts = []
     marks = [frame.begin, *(date(year, 1, 1) for year in range(frame.begin.year + 1, until.year + 1))]
@@ -112,7 +114,7 @@ def _years(frame: _Frame, until: date) -> list[Drawn]:
             words = f"{text.MONTHS_SHORT[day.month - 1]} {day.year}"
             parts.append(svg.label(x, frame.bottom + 20, words, "soft"))
             last = x
-    parts.append(svg.label(frame.right, frame.bottom + 20, "kini", "soft end"))
+    parts.append(svg.label(frame.right, frame.bottom + 20, word, "soft end"))
     return parts
 
 

@@ -1,6 +1,7 @@
 """What a product has cost: the steps of its lowest and highest price, and every price row behind them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,16 +14,21 @@ from belanja.web.pieces import Cell, ChartFigure, Column, Row, Table
 from .cards import amount
 
 _MOST_ROWS = 60
+#: Days below which a line over time says nothing.
+_SHORTEST = 7
 
 
-def history(offers: Sequence[OfferView], *, unit: str, regions: dict[int, str]) -> ChartFigure | None:
-    """The chart with its table; None where no price is known. Amounts per sold unit, as stated."""
+def history(offers: Sequence[OfferView], *, unit: str, regions: dict[int, str]) -> ChartFigure | Table | None:
+    """The chart with its table, the table alone where there is no time to draw yet; None where no price is known.
+    Amounts per sold unit, as stated. An archive ends on its day."""
     rows = [(offer, price) for offer in offers for price in offer.prices if price.least_quantity <= 1]
     if not rows:
         return None
     steps = _steps(offers)
-    until = max(clock.today(), steps[-1][0])
-    chart = PriceSteps(key="harga", title=f"Harga per {unit}", steps=steps, until=until)
+    archived = [offer.archive_day for offer in offers if offer.archive_day]
+    until = max(max(archived) if len(archived) == len(offers) else clock.today(), steps[-1][0])
+    word = "kini" if len(archived) < len(offers) else f"{until.day} {text.MONTHS_SHORT[until.month - 1]} {until.year}"
+    chart = PriceSteps(key="harga", title=f"Harga per {unit}", steps=steps, until=until, until_word=word)
     table = Table(
         key="riwayat-harga",
         caption="Setiap harga yang pernah berlaku",
@@ -51,6 +57,8 @@ def history(offers: Sequence[OfferView], *, unit: str, regions: dict[int, str]) 
         ],
         tight=True,
     )
+    if (until - steps[0][0]).days < _SHORTEST:
+        return replace(table, level=2)
     return ChartFigure(
         finding=_finding(steps),
         definition=f"Harga satuan jual per {unit} seperti dicantumkan penyedia, dari penawaran barang ini. "

@@ -8,6 +8,7 @@ from belanja.catalogue import selectors
 from belanja.catalogue.listings import listings
 from belanja.catalogue.selectors import ShelfCount
 from belanja.foundation import text
+from belanja.rules.listings import EtalaseState
 from belanja.web.pieces import BigSearch, Figure, Link, Suggestion
 from belanja.web.public import doors
 
@@ -26,8 +27,10 @@ def home(request: HttpRequest) -> HttpResponse:
     enter(request)
     front = selectors.front(newest=_NEWEST)
     shelves = sorted(front.shelves, key=lambda one: text.name_key(one.name))
-    groups = [(title, [_tile(one) for one in shelves if one.kind == kind]) for kind, title in _KINDS]
-    groups.append(("Etalase lain", [_tile(one) for one in shelves if one.kind not in dict(_KINDS)]))
+    live = [one for one in shelves if one.state == EtalaseState.ACTIVE]
+    groups = [(title, [_tile(one) for one in live if one.kind == kind]) for kind, title in _KINDS]
+    groups.append(("Etalase lain", [_tile(one) for one in live if one.kind not in dict(_KINDS)]))
+    groups.append(("Arsip katalog nasional", [_tile(one) for one in shelves if one.state == EtalaseState.FROZEN]))
     return render(
         request,
         "katalog/home.html",
@@ -60,13 +63,22 @@ def _tile(one: ShelfCount) -> dict[str, str]:
     return {
         "name": one.name,
         "href": reverse("katalog:etalase", args=[one.slug]),
-        "picture": pictures.address(f"{one.motif}-{_tint(one.slug)}-0") if one.motif else "",
+        "picture": pictures.address(f"{one.motif or 'kotak'}-{_tint(one.slug)}-0"),
         "count": f"{text.number(one.offers)} penawaran" if one.offers else "belum ada penawaran",
     }
 
 
 def _tint(slug: str) -> int:
     return sum(slug.encode()) % 6
+
+
+def _scales(front: selectors.Front) -> str:
+    """How many are small, and how many nobody knows about: unknown is never told as none."""
+    unknown = f"{text.number(front.firms_of_unknown_scale)} belum diketahui skalanya"
+    if front.firms_of_unknown_scale == front.firms:
+        return unknown if front.firms else ""
+    small = f"{text.number(front.small_firms)} usaha mikro, kecil, atau koperasi"
+    return f"{small}; {unknown}" if front.firms_of_unknown_scale else small
 
 
 def _figures(front: selectors.Front) -> list[Figure]:
@@ -76,7 +88,7 @@ def _figures(front: selectors.Front) -> list[Figure]:
             label="Penyedia",
             level=2,
             value=text.number(front.firms),
-            remark=f"{text.number(front.small_firms)} di antaranya usaha mikro, kecil, atau koperasi",
+            remark=_scales(front),
         ),
     ]
     if front.archived and front.archive_day:

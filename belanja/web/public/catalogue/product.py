@@ -71,7 +71,7 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "specifications": found.specifications,
             "claims": _claims(found),
             "notices": _notices(offers),
-            "choose": _choose(address, regions, region),
+            "choose": _choose(address, regions, region) if regions else None,
             "offers": _offers(offers, region, regions),
             "several": len(offers) > 1,
             "compare": reverse("katalog:compare"),
