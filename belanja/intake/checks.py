@@ -18,6 +18,7 @@ from belanja.institutions import selectors as institutions
 from belanja.rules import plausibility
 from belanja.rules.channels import Stage
 
+from . import feeds
 from .feeds import Feed
 from .feeds.orders import CHANNEL
 from .models import HeldItem, Pull
@@ -189,6 +190,19 @@ def after_feed(
         if feed.domain == "orders":
             orders = {key: detail for found, key, detail in held_orders if found == scope}
             order_items(feed, pull, orders)
+
+
+def ask_about_orders(scopes: set[tuple[int, int]]) -> None:
+    """Unknown words and doubtful amounts among the orders that now stand in these governments and years, where no
+    pull of their own has just asked: its orders moved to another year, or an import was taken back."""
+    for government_id, year in sorted(scopes):
+        for feed in feeds.ALL:
+            if feed.domain != "orders":
+                continue
+            standing = Pull.objects.standing().filter(government_id=government_id, feed=feed.name, year=year)
+            latest = standing.order_by("-id").first()
+            if latest is not None:
+                order_items(feed, latest, {})
 
 
 def order_items(feed: Feed, pull: Pull, implausible: dict[str, dict[str, Any]]) -> None:

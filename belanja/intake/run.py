@@ -100,10 +100,13 @@ def _apply_all(
     for file in files:
         by_feed[file.feed.name].append(file)
     touched: set[tuple[int, int]] = set()
+    left: set[tuple[int, int]] = set()
     for name in sorted(by_feed, key=lambda name: feeds.BY_NAME[name].rank):
-        pulls = _apply_feed(feeds.BY_NAME[name], by_feed[name], outcome.run, actor, government, report)
+        pulls = _apply_feed(feeds.BY_NAME[name], by_feed[name], outcome.run, actor, government, report, left)
         outcome.pulls.extend(pulls)
         touched |= {(pull.government_id, pull.year) for pull in pulls if pull.government_id is not None}
+    checks.ask_about_orders(left - touched)
+    touched |= left
     budget_checks.after_run(touched=touched)
     apply.finish(touched=touched, domains={feeds.BY_NAME[name].domain for name in by_feed})
 
@@ -115,11 +118,13 @@ def _apply_feed(
     actor: Actor,
     government: str | None,
     report: Report | None,
+    left: set[tuple[int, int]],
 ) -> list[Pull]:
+    """One feed of a run; `left` gathers the governments and years that orders have left for another year."""
     staging = _stage(feed, files, government, report)
     successive = sources.successive(staging, files) if len(files) > 1 else []
     if successive:
-        return [pull for file in successive for pull in _apply_feed(feed, [file], run, actor, government, report)]
+        return [pull for file in successive for pull in _apply_feed(feed, [file], run, actor, government, report, left)]
     _settle_years(staging, files)
     corrected.repeat(staging, [file.table.name for file in files])
     government_ids = resolve(staging, actor)
@@ -130,6 +135,7 @@ def _apply_feed(
         files=len(files),
         channel=channel,
     )
+    left |= versions.years_left()
     truncated = accounts.truncated_scopes(feed, files, scopes) | accounts.unread_scopes(
         feed, staging, scopes, government_ids
     )

@@ -227,6 +227,16 @@ def compare(feed: Feed, *, scopes: set[tuple[int | None, int]], files: int, chan
         return [Scope(*row) for row in cursor.fetchall()]
 
 
+def years_left() -> set[tuple[int, int]]:
+    """Governments and fiscal years that orders of the pull just compared have left for another year."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('pg_temp.intake_moved') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return set()
+        cursor.execute("SELECT DISTINCT government_id, former_year FROM intake_moved")
+        return {(government_id, year) for government_id, year in cursor.fetchall()}
+
+
 def write(feed: Feed, pulls: dict[tuple[int | None, int], int], kept_gone: set[tuple[int | None, int]]) -> None:
     """Close changed and vanished versions and write the new ones. `pulls`: scope -> Pull id; `kept_gone`: scopes
     whose vanished rows stay current, because the pull waits for a decision."""

@@ -53,7 +53,7 @@ def take_back(pulls: Sequence[Pull], *, reason: str, actor: Actor) -> None:
 def settle(*, touched: set[tuple[int | None, int]], domains: set[str]) -> None:
     """After rows were opened and closed outside an import: what is doubtful is asked again, aggregates are folded."""
     scopes = {(government_id, year) for government_id, year in touched if government_id is not None}
-    _ask_about_orders(scopes)
+    checks.ask_about_orders(scopes)
     budget_checks.after_run(touched=scopes)
     apply.finish(touched=scopes, domains=domains)
 
@@ -161,15 +161,3 @@ def _turn_items(ids: list[int]) -> None:
                 "opened_at": clock.now(),
             },
         )
-
-
-def _ask_about_orders(scopes: set[tuple[int, int]]) -> None:
-    """Unknown words and doubtful amounts among the orders that now stand."""
-    for government_id, year in sorted(scopes):
-        for feed in feeds.ALL:
-            if feed.domain != "orders":
-                continue
-            standing = Pull.objects.standing().filter(government_id=government_id, feed=feed.name, year=year)
-            latest = standing.order_by("-id").first()
-            if latest is not None:
-                checks.order_items(feed, latest, {})
