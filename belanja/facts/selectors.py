@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import QuerySet
 
+from .classes import spend_classes
 from .models import PurchaseDocument
 from .plan_gaps import OrdersWithoutPlan, OrderWithoutPlan, orders_without_plan, plans_without_order
 from .side_by_side import (
@@ -31,6 +32,7 @@ __all__ = [
     "orphans",
     "plans_without_order",
     "receipt_differences",
+    "spend_classes",
 ]
 
 

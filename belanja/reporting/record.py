@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable, UnknownUnit
 from belanja.affirmation.recount import differences, recount
 from belanja.affirmation.selectors.sensitivity import Sensitivity, sensitivity
-from belanja.facts.selectors import ChannelRow, channel_table
+from belanja.facts.selectors import ChannelRow, channel_table, spend_classes
+from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.intake.models import Correction, HeldItem, Pull
 from belanja.plans.budgets import versions_in_force
 from belanja.plans.models import BudgetVersion
-from belanja.rules import periods
+from belanja.rules import pdn, periods
 from belanja.rules.indicators import EPURCHASING, INDICATORS, EvidenceKind
+from belanja.rules.spend_classes import SpendClasses
 
 from .canonical import Plain
 
@@ -99,6 +102,16 @@ class Record:
     def channels(self) -> tuple[ChannelRow, ...]:
         """Every channel with packages or evidence, up to the cut-off."""
         return tuple(channel_table(government_id=self.government.pk, year=self.year, as_of=self.cut_off))
+
+    @cached_property
+    def classes(self) -> SpendClasses:
+        """Contracted value by class of PDN and by scale of the firm, up to the cut-off."""
+        rows = institutions.parameters(government_id=self.government.pk, on=self.cut_off)
+        minimum, with_benefit, most_benefit = (
+            Decimal(rows[key].value) for key in ("pdn.tkdn.minimum", "pdn.tkdn_bmp.wajib", "pdn.bmp.terbesar")
+        )
+        limit = pdn.Thresholds(minimum, with_benefit, most_benefit)
+        return spend_classes(government_id=self.government.pk, year=self.year, limit=limit, as_of=self.cut_off)
 
     @cached_property
     def unknown(self) -> tuple[UnknownUnit, ...]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from belanja.intake.services import import_paths
 from belanja.journal.services import CONSOLE
 from belanja.rules.channels import Channel, Stage
 
+from .test_marked_worlds import check_classes
 from .worlds import World
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -28,6 +30,8 @@ def agree(code: str, year: int) -> None:
     assert channel_differences(government.pk, year) == []
     assert facts.marked_differences(government_id=government.pk, year=year) == []
     assert facts.aggregate_differences(government_id=government.pk, year=year) == []
+    for as_of in (None, date(year, 9, 30)):
+        check_classes(government.pk, year, as_of)
 
 
 def marked(code: str, year: int, channel: Channel, stage: Stage = Stage.CONTRACTED) -> tuple[Decimal, Decimal, Decimal]:

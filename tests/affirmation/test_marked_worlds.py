@@ -1,6 +1,7 @@
 """Random worlds of every channel and all evidence: the marked aggregate by SQL and by plain Python, to the sen."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from belanja.affirmation.recount.channels import channel_differences
+from belanja.affirmation.recount.classes import class_sums
 from belanja.facts import selectors as facts
+from belanja.facts.models import MarkedSpend
+from belanja.rules.channels import Stage
+from belanja.rules.pdn import Thresholds
+from belanja.rules.spend_classes import SpendClasses, parts_of
 
 from .worlds import UNITS, World, firm, nontender, penyedia, product, recorded, tender, told, v5, v6
 
@@ -29,6 +35,7 @@ PLANS = st.lists(
     st.tuples(SOME_UNITS, st.sampled_from([4001, 4002, 4003, 4004]), MARKS, SMALL), max_size=4, unique_by=lambda p: p[1]
 )
 STEPS = st.lists(st.tuples(*[st.sampled_from([4001, 4002, 4003, 4004, 77])] * 2), max_size=4, unique=True)
+BENEFITS = st.sampled_from([None, "14", "15", "20"])
 STATES = st.sampled_from(["Paket Selesai", "Paket Sedang Berjalan", "Paket Dibatalkan", "Paket Terbang", None])
 
 
@@ -75,7 +82,7 @@ def _world(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
         + [told("E-Katalog 5.0", n, total_, pdn) for n, total_, pdn in evidence[:1]],
         "firms": [firm(scale, day, kd_penyedia=one, spse=other) for one, other, scale, day in statements],
         "products": [
-            product(1, tkdn="40.5"),
+            {**product(1, tkdn=draw(st.sampled_from(["40.5", "26", "12", "0"]))), "nilai_bmp": draw(BENEFITS)},
             product(2),
             product(3, origin="import"),
             product(4, origin="import", tkdn="1"),
@@ -84,6 +91,21 @@ def _world(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
 
 
 WORLDS = st.composite(_world)()
+
+
+def check_classes(government: int, year: int, as_of: date | None) -> SpendClasses:
+    """By SQL and by plain Python the same classes, and together exactly what the marked aggregate has."""
+    limit = Thresholds()
+    classes = facts.spend_classes(government_id=government, year=year, limit=limit, as_of=as_of)
+    assert classes == class_sums(government, year, limit, as_of)
+    rows = MarkedSpend.objects.filter(government_id=government, year=year, stage=Stage.CONTRACTED)
+    rows = rows if as_of is None else rows.filter(day__lte=as_of)
+    for marking, found in zip(("pdn_bukti", "umkk_bukti"), classes, strict=True):
+        names = ("amount", f"{marking}_yes", f"{marking}_no")
+        amount, yes, no = (sum((getattr(row, name) for row in rows), Decimal(0)) for name in names)
+        assert parts_of(found) == (yes, no, amount - yes - no)
+        assert sum(found.values()) == amount
+    return classes
 
 
 @pytest.mark.django_db
@@ -100,4 +122,6 @@ def test_any_world_is_marked_alike_twice(db: None, files: dict[str, list[dict[st
         government = world.government.pk
         assert channel_differences(government, 2025) == []
         assert facts.marked_differences(government_id=government, year=2025) == []
+        for as_of in (None, date(2025, 6, 30)):
+            check_classes(government, 2025, as_of)
         transaction.set_rollback(True)

@@ -30,6 +30,7 @@ class MarkedPart:
     day: date | None
     amount: Decimal
     marks: dict[str, YesNo]
+    product: str | None = None
 
 
 @dataclass
@@ -42,6 +43,8 @@ class Marks:
     steps: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     told: dict[tuple[str, str], tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
     products: dict[str, set[bool | None]] = field(default_factory=lambda: defaultdict(set))
+    contents: dict[str, set[tuple[Decimal | None, Decimal | None]]] = field(default_factory=lambda: defaultdict(set))
+    """Product -> TKDN and BMP of its listings."""
     same_firm: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Any id of a firm -> all its ids."""
     scales: dict[str, list[tuple[date, firms.Scale]]] = field(default_factory=lambda: defaultdict(list))
@@ -50,7 +53,7 @@ class Marks:
     def of(self, order: Order, stage: Stage) -> Iterator[MarkedPart]:
         """The parts of an order that have reached a stage, marked."""
         pdn_rup, umkk_rup = self.planned(_greatest(codes(row) for row in order.rows))
-        pdn_part, umk_part = self._pdn_part(order), self._umk_part(order)
+        pdn_part, umk_part = self.pdn_part(order), self._umk_part(order)
         small = self._small(order)
         parts = sorted(order.parts(stage), key=lambda part: (part.day is None, part.day or date.min, part.amount))
         before = ZERO
@@ -66,7 +69,7 @@ class Marks:
                 if umk_part is not None
                 else _whole(part.amount, small),
             }
-            yield MarkedPart(part.day, part.amount, marks)
+            yield MarkedPart(part.day, part.amount, marks, part.product)
             before = after
 
     def planned(self, plan_codes: Iterable[str]) -> tuple[bool | None, bool | None]:
@@ -88,7 +91,8 @@ class Marks:
             level = list(following)
         return ends
 
-    def _pdn_part(self, order: Order) -> Decimal | None:
+    def pdn_part(self, order: Order) -> Decimal | None:
+        """The domestic part of an order as a source tells it; None where none does."""
         own = domestic.usable_part(order.total, _largest(order.rows, "nilai_pdn"))
         if own is not None:
             return own
@@ -101,14 +105,18 @@ class Marks:
         return _agreed(self.products[part.product]) if part.product in self.products else None
 
     def _small(self, order: Order) -> bool | None:
+        return _agreed(firms.is_umkk(scale) for scale in self.scales_of(order))
+
+    def scales_of(self, order: Order) -> list[firms.Scale]:
+        """What the latest statements on the day of the order say about its firms."""
         days = [line.day for line in order.lines if line.day is not None]
         day = min(days) if days else date(self.year, 12, 31)
-        verdicts = []
+        latest = []
         for firm in {frozenset(self.same_firm[ref]) for ref in refs(order) if ref in self.same_firm}:
             stated = [found for ref in firm for found in self.scales.get(ref, ()) if found[0] <= day]
-            latest = max((since for since, _scale in stated), default=None)
-            verdicts += [firms.is_umkk(scale) for since, scale in stated if since == latest]
-        return _agreed(verdicts)
+            newest = max((since for since, _scale in stated), default=None)
+            latest += [scale for since, scale in stated if since == newest]
+        return latest
 
 
 def marks_of(government_id: int, year: int) -> Marks:
@@ -127,6 +135,7 @@ def marks_of(government_id: int, year: int) -> Marks:
         marks.products[row.payload["kd_produk"]].add(
             domestic.product_is_domestic(row.payload.get("jenis_produk"), tkdn)
         )
+        marks.contents[row.payload["kd_produk"]].add((tkdn, _amount(row.payload.get("bmp"))))
     _read_firms(marks)
     return marks
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from belanja.documents.charts import stacked
+from belanja.documents.charts import classed, stacked
 from belanja.foundation import text
 from belanja.reporting.canonical import Plain
 
@@ -28,6 +28,8 @@ def _marks(document: Plain, indicator: str) -> Chapter:
     name, _yes, _no, title = _WORDS[indicator]
     blocks: list[Block] = [Paragraph(words) for words in _sentences(document, indicator)]
     blocks += [_picture(document, indicator), _parts(document, indicator)]
+    if document[indicator].get("classes"):
+        blocks += [_class_picture(document, indicator), _classes(document, indicator)]
     if any(_known(unit) for unit in document[indicator]["units"]):
         blocks.append(_units(document, indicator))
     return Chapter(key=name.lower(), title=title, blocks=tuple(blocks))
@@ -105,6 +107,80 @@ def _parts(document: Plain, indicator: str) -> Table:
             (label, *(exact(document[indicator][part][column]) for column in ("yes", "no", "open", "total")))
             for label, part in (("Tanda RUP, rencana penyedia", "plan"), ("Bukti, kontrak semua kanal", "proof"))
         ),
+    )
+
+
+#: Steps of the ramp from the best class on; what does not count is warm grey, what is open is hatched.
+_FILLS = {
+    "tkdn_bmp_40": "r5",
+    "tkdn_25": "r4",
+    "tkdn_lt25": "r3",
+    "siinas": "r2",
+    "pdn_tanpa_kelas": "r1",
+    "bukan_pdn": "import",
+    "mikro": "r5",
+    "kecil": "r4",
+    "koperasi": "r3",
+    "umkk_tanpa_skala": "r1",
+    "menengah": "import pale",
+    "besar": "import",
+    "bukan_umkk": "import faint",
+    "belum": "",
+}
+_CLASSES = {
+    "pdn": (
+        "Kontrak menurut kelas PDN",
+        "PDN golongan",
+        "PDN tanpa kelas: sumber hanya menyebut bagian PDN paket (SPSE, data.inaproc.id), atau sertifikat produknya "
+        "berbeda-beda. Daftar SIINas belum ada dalam data produk katalog.",
+    ),
+    "umkk": (
+        "Kontrak menurut skala usaha",
+        "UMKK skala",
+        "Tanpa skala: sumber hanya menyebut bagian UMK paket (SPSE), atau keterangan tentang penyedianya berbeda-beda.",
+    ),
+}
+
+
+def _class_picture(document: Plain, indicator: str) -> Picture:
+    title = _CLASSES[indicator][0]
+    chart = classed.Classed(
+        key=f"golongan-{indicator}",
+        title=title,
+        parts=[
+            classed.ClassPart(
+                label=one["label"],
+                amount=Decimal(one["amount"]),
+                percent=exact(one["share_percent"]),
+                fill=_FILLS[one["code"]],
+            )
+            for one in document[indicator]["classes"]
+        ],
+        reason="belum ada kontrak yang tercatat",
+    )
+    return Picture(key=chart.key, title=title, alt=chart.description, draw=partial(classed.draw, chart))
+
+
+def _classes(document: Plain, indicator: str) -> Table:
+    name, yes, no, _title = _WORDS[indicator]
+    title, sheet, note = _CLASSES[indicator]
+    counted = {True: yes, False: no, None: "belum diketahui"}
+    return Table(
+        key=f"{indicator}-golongan",
+        title=title,
+        sheet=sheet,
+        columns=(
+            Column("kelas", "Kelas" if indicator == "pdn" else "Skala usaha", weight=30),
+            Column("dihitung", f"Dihitung {name}", weight=14),
+            Column("nilai", "Nilai kontrak", Kind.RUPIAH, 20, "bukti, semua kanal"),
+            Column("bagian", "Bagian", Kind.PERCENT, 10),
+        ),
+        rows=tuple(
+            (one["label"], counted[one["counts"]], exact(one["amount"]), exact(one["share_percent"]))
+            for one in document[indicator]["classes"]
+        ),
+        total=("Jumlah", "", exact(document[indicator]["proof"]["total"]), ""),
+        note=note,
     )
 
 

@@ -1,11 +1,15 @@
 """Forms B and C: what is PDN, and what goes to UMKK, by the plan's marks and by evidence."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from belanja.reporting.record import Record
 from belanja.rules import money
 from belanja.rules.indicators import Denominator, EvidenceKind, Numerator
+from belanja.rules.measured import rounded
+from belanja.rules.spend_classes import PdnSpend, ScaleSpend
 
 from . import units
 
@@ -14,14 +18,14 @@ def pdn(record: Record) -> dict[str, Any]:
     """Parts and units of the PDN shares."""
     proven = sum((row.pdn for row in record.channels), money.ZERO)
     foreign = sum((row.not_pdn for row in record.channels), money.ZERO)
-    return _build(record, "pdn", proven, foreign)
+    return {**_build(record, "pdn", proven, foreign), "classes": _classes(record.classes[0])}
 
 
 def umkk(record: Record) -> dict[str, Any]:
     """Parts and units of the UMKK shares."""
     proven = sum((row.umkk for row in record.channels), money.ZERO)
     larger = sum((row.not_umkk for row in record.channels), money.ZERO)
-    return _build(record, "umkk", proven, larger)
+    return {**_build(record, "umkk", proven, larger), "classes": _classes(record.classes[1])}
 
 
 def _build(record: Record, indicator: str, yes: Decimal, no: Decimal) -> dict[str, Any]:
@@ -31,6 +35,21 @@ def _build(record: Record, indicator: str, yes: Decimal, no: Decimal) -> dict[st
         "proof": {"yes": yes, "no": no, "open": contracted - yes - no, "total": contracted},
         "units": _units(record, indicator),
     }
+
+
+def _classes(classes: Mapping[PdnSpend, Decimal] | Mapping[ScaleSpend, Decimal]) -> list[dict[str, Any]]:
+    """Contracted rupiah of each class with its part of the whole; `counts` null is open."""
+    total = sum(classes.values(), money.ZERO)
+    return [
+        {
+            "code": one,
+            "label": one.label,
+            "counts": one.counts,
+            "amount": amount,
+            "share_percent": rounded(Fraction(amount) * 100 / Fraction(total)) if total > 0 else None,
+        }
+        for one, amount in classes.items()
+    ]
 
 
 def _plan(record: Record, indicator: str) -> dict[str, Decimal | None]:
