@@ -13,6 +13,7 @@ import belanja.rules
 from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable, UnknownUnit
 from belanja.affirmation.recount import differences, recount
+from belanja.affirmation.recount.classes import class_differences, class_sums
 from belanja.affirmation.selectors.sensitivity import Sensitivity, sensitivity
 from belanja.facts.selectors import ChannelRow, channel_table, spend_classes
 from belanja.institutions import selectors as institutions
@@ -106,12 +107,15 @@ class Record:
     @cached_property
     def classes(self) -> SpendClasses:
         """Contracted value by class of PDN and by scale of the firm, up to the cut-off."""
+        return spend_classes(government_id=self.government.pk, year=self.year, limit=self._limit, as_of=self.cut_off)
+
+    @cached_property
+    def _limit(self) -> pdn.Thresholds:
         rows = institutions.parameters(government_id=self.government.pk, on=self.cut_off)
         minimum, with_benefit, most_benefit = (
             Decimal(rows[key].value) for key in ("pdn.tkdn.minimum", "pdn.tkdn_bmp.wajib", "pdn.bmp.terbesar")
         )
-        limit = pdn.Thresholds(minimum, with_benefit, most_benefit)
-        return spend_classes(government_id=self.government.pk, year=self.year, limit=limit, as_of=self.cut_off)
+        return pdn.Thresholds(minimum, with_benefit, most_benefit)
 
     @cached_property
     def unknown(self) -> tuple[UnknownUnit, ...]:
@@ -176,10 +180,13 @@ class Record:
 
     @cached_property
     def disagreements(self) -> dict[str, list[str]]:
-        """Key of a share -> lines on which the two computations differ. Empty when all agree (or none was checked)."""
+        """Key of a share, or `classes` -> lines on which the two computations differ. Empty when all agree (or none
+        was checked)."""
         if not self.checked:
             return {}
         found = {code: differences(table, recount(table)) for code, table in self.tables.items()}
+        again = class_sums(self.government.pk, self.year, self._limit, self.cut_off)
+        found["classes"] = class_differences(self.classes, again)
         return {code: lines for code, lines in found.items() if lines}
 
     def disputed(self, indicator: str, unit_code: str) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from belanja.affirmation.recount.classes import class_differences
 from belanja.rules.pdn import Thresholds
 from belanja.rules.spend_classes import PdnSpend, ScaleSpend, of_content
 
@@ -16,6 +17,13 @@ from ..affirmation.worlds import PD_A, World, firm, product, tender, told, v5, v
 @pytest.fixture
 def world(tmp_path: Path, db: None) -> World:
     return World(tmp_path)
+
+
+def test_classes_that_differ_are_told() -> None:
+    pdn, scales = dict.fromkeys(PdnSpend, Decimal(1)), dict.fromkeys(ScaleSpend, Decimal(1))
+    other = {**pdn, PdnSpend.FOREIGN: Decimal(2)}
+    assert class_differences((pdn, scales), (pdn, scales)) == []
+    assert class_differences((pdn, scales), (other, scales)) == ["kelas PDN Impor atau bukan PDN: 1 lawan 2"]
 
 
 def given(classes: dict[PdnSpend, Decimal] | dict[ScaleSpend, Decimal]) -> dict[str, Decimal]:

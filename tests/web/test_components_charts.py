@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belanja.documents.charts import choropleth, cumulative, findings, ranked
+from belanja.documents.charts import choropleth, classed, cumulative, findings, ranked, svg
 from belanja.web import charts
 from belanja.web.gallery import samples
 
@@ -174,3 +174,20 @@ def test_table_beside_a_chart_holds_the_same_numbers() -> None:
     assert [row.cells[0] for row in table.rows] == [row.name for row in samples.ranking().ordered]  # type: ignore[attr-defined]  # the piece is a table here
     year = charts.cumulative_figure(samples.year(), definition="d").table
     assert [row.cells[2] for row in year.rows][-1] == "17,05%"  # type: ignore[attr-defined]  # the piece is a table here
+
+
+def test_classes_fill_the_whole_bar_and_what_is_open_is_hatched() -> None:
+    parts = [
+        classed.ClassPart(label=label, amount=Decimal(amount), percent=Decimal(amount), fill=fill)
+        for label, amount, fill in (("Baik", 40, "r5"), ("Kosong", 0, "r4"), ("Impor", 35, "import"), ("Belum", 25, ""))
+    ]
+    chart = classed.Classed(key="k", title="Kelas", parts=parts)
+    assert chart.description == "Baik: 40,00% (Rp40); Impor: 35,00% (Rp35); Belum: 25,00% (Rp25); dari Rp100."
+    drawn = str(classed.draw(chart))
+    edges = [node for node in parsed(drawn).iter(f"{SVG}rect") if node.get("class") == "edge"]
+    widths = [Decimal(node.get("width", "")) for node in edges if node.get("height") == str(classed.BAR)]
+    assert sum(widths) == svg.WIDE
+    assert drawn.count("url(#k-l-arsir)") == 2, "in the bar and in its key"
+    empty = classed.Classed(key="k", title="Kelas", parts=[], reason="belum ada kontrak")
+    assert empty.description == "Belum diketahui: belum ada kontrak."
+    assert "arsir" in str(classed.draw(empty, narrow=True))

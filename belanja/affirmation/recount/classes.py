@@ -39,6 +39,20 @@ def class_sums(government_id: int, year: int, limit: Thresholds, as_of: date | N
     return pdn, scales
 
 
+def class_differences(published: SpendClasses, counted: SpendClasses) -> list[str]:
+    """Classes on which both computations disagree, to the sen; empty when they agree."""
+    (pdn, scales), (pdn_again, scales_again) = published, counted
+    return [
+        f"kelas PDN {one.label}: {amount} lawan {pdn_again[one]}"
+        for one, amount in pdn.items()
+        if amount != pdn_again[one]
+    ] + [
+        f"skala usaha {size.label}: {amount} lawan {scales_again[size]}"
+        for size, amount in scales.items()
+        if amount != scales_again[size]
+    ]
+
+
 def _product(marks: Marks, order: Order, part: MarkedPart, limit: Thresholds) -> PdnSpend:
     """The one class that all listings of the part's product prove."""
     if marks.products.get(part.product or "") != {True} or marks.pdn_part(order) not in (None, order.total):

@@ -23,9 +23,12 @@ class ClassPart:
     fill: str
 
     @property
+    def brief(self) -> str:
+        return self.label if self.percent is None else f"{self.label}: {text.percent(self.percent)}"
+
+    @property
     def words(self) -> str:
-        percent = "" if self.percent is None else f" {text.percent(self.percent)}"
-        return f"{self.label}{percent} ({text.rupiah_short(self.amount)})"
+        return f"{self.brief} ({text.rupiah_short(self.amount)})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +59,7 @@ def draw(chart: Classed, *, narrow: bool = False, standalone: bool = False) -> D
     """The picture; `narrow` for phones, `standalone` to be used outside a page."""
     key = f"{chart.key}-{'s' if narrow else 'l'}"
     width = svg.NARROW if narrow else svg.WIDE
-    marks, height = _bar(chart, key, width) if chart.total > 0 else _nothing(chart, key, width)
+    marks, height = _bar(chart, key, width, narrow=narrow) if chart.total > 0 else _nothing(chart, key, width)
     return svg.drawing(
         svg.hatched(f"{key}-arsir"),
         *marks,
@@ -70,7 +73,7 @@ def draw(chart: Classed, *, narrow: bool = False, standalone: bool = False) -> D
     )
 
 
-def _bar(chart: Classed, key: str, width: int) -> tuple[list[Drawn], Decimal]:
+def _bar(chart: Classed, key: str, width: int, *, narrow: bool) -> tuple[list[Drawn], Decimal]:
     """The whole, the bar, and below it one line for each class that has value."""
     marks = [svg.label(0, Decimal(18), f"Kontrak semua kanal: {text.rupiah_short(chart.total)}", "strong")]
     top, x = Decimal(26), Decimal(0)
@@ -79,17 +82,17 @@ def _bar(chart: Classed, key: str, width: int) -> tuple[list[Drawn], Decimal]:
         length = Decimal(width) * max(part.amount, Decimal(0)) / chart.total
         marks += _swatch(part, key, x, top, length, BAR)
         marks += _swatch(part, key, Decimal(0), y, Decimal(14), 14)
-        marks.append(svg.label(22, y + 12, part.words, "lining"))
+        marks.append(svg.label(22, y + 12, part.brief if narrow else part.words, "lining"))
         x += length
         y += LINE
     return marks, y + 4
 
 
 def _swatch(part: ClassPart, key: str, x: Decimal, y: Decimal, width: Decimal, height: int) -> list[Drawn]:
-    if not part.fill:
-        hatched = svg.el("rect", x=x, y=y, width=width, height=height, fill=f"url(#{key}-arsir)")
-        return [hatched, svg.rect("edge", x, y, width, height)]
-    return [svg.rect(part.fill, x, y, width, height)]
+    """A filled piece with an edge: the palest class must stand out from the paper too."""
+    hatched = svg.el("rect", x=x, y=y, width=width, height=height, fill=f"url(#{key}-arsir)")
+    filled = svg.rect(part.fill, x, y, width, height) if part.fill else hatched
+    return [filled, svg.rect("edge", x, y, width, height)]
 
 
 def _nothing(chart: Classed, key: str, width: int) -> tuple[list[Drawn], Decimal]:
