@@ -1,12 +1,13 @@
 """One import in a process of its own, so that its peak memory is its own: `python -m bench.import_one FILE`."""
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
 
 import django
+
+from bench.surroundings import peak_mb
 
 
 def main() -> None:
@@ -22,7 +23,7 @@ def main() -> None:
         "quarantined": sum(pull.rows_quarantined for pull in outcome.pulls),
         "seconds": seconds,
         "cpu_seconds": time.process_time() - cpu,
-        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "rss_mb": peak_mb(),
     }
     if told["quarantined"] or not told["rows"]:
         raise SystemExit(f"not a clean import: {told}")

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from bench.report import Figure
+from bench.surroundings import peak_mb
 
 #: Rows of the paper's table: with its head, a chart and the signature they fill 40 pages.
 PAPER_ROWS = 2_250
@@ -161,7 +162,7 @@ def _main(what: str, rows: int) -> None:
         "seconds": seconds,
         "cpu": own.ru_utime + own.ru_stime + child.ru_utime + child.ru_stime,
         "bytes": len(made),
-        "rss_mb": max(own.ru_maxrss, child.ru_maxrss) / 1024,
+        "rss_mb": max(peak_mb(), child.ru_maxrss / 1024 if what.startswith("paper") else 0),
         "pages": _pages(made) if made.startswith(b"%PDF-") else 0,
     }
     print(json.dumps(told))

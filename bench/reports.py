@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bench.report import Figure
+from bench.surroundings import peak_mb
 
 _YEAR, _QUARTER = 2025, 4
 
@@ -61,7 +62,7 @@ def _main(code: str) -> None:
     figures, document = milliseconds(lambda: selectors.draft(government=government, year=_YEAR, quarter=_QUARTER))
     floor, data = milliseconds(lambda: canonical.canonical_bytes(document))
     xlsx, _ = milliseconds(lambda: renderings.of_draft(data, renderings.XLSX))
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    used = peak_mb()
     pdf, made = milliseconds(lambda: renderings.of_draft(data, renderings.PDF))
     print(
         json.dumps(
@@ -72,7 +73,7 @@ def _main(code: str) -> None:
                 "xlsx_ms": xlsx,
                 "pdf_ms": pdf,
                 "pages": len(PdfReader(BytesIO(made)).pages),
-                "rss_mb": used / 1024,
+                "rss_mb": used,
                 "child_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
             }
         )

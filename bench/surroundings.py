@@ -106,3 +106,10 @@ def postgres_pids() -> list[int]:
         backend = int(str(row[0])) if row else 0
         parent = int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
         return [pid for pid in family(parent) if pid != backend]
+
+
+def peak_mb() -> float:
+    """Most memory this process has held since it began, in MB. The kernel's own mark: `getrusage` still carries the
+    size of the process that started this one."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024

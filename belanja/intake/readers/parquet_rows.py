@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from . import limits
 from .found import Found, Reader, Row
 from .problems import FETCH_AGAIN, BrokenFile, number, unstorable
+
+if TYPE_CHECKING:
+    import duckdb
 
 _SOURCE = "read_parquet(?, hive_partitioning = false, binary_as_string = true)"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -49,12 +50,14 @@ def parquet_reader(path: Path, name: str) -> Reader:
 
 
 @contextmanager
-def _connection(path: Path, name: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
+def _connection(path: Path, name: str) -> Iterator[tuple["duckdb.DuckDBPyConnection", str]]:
     """A locked-down connection, and the plain path it may read.
 
     Brackets or stars in a real name would be taken for a pattern, so it reads a plainly named link in a
-    private folder.
+    private folder. DuckDB is loaded only here: no web process carries its 26 MB.
     """
+    import duckdb
+
     with tempfile.TemporaryDirectory(prefix="belanja-") as folder:
         link = Path(folder) / "data.parquet"
         link.symlink_to(path.absolute())
@@ -82,7 +85,7 @@ def _config() -> dict[str, str | bool | int | float | list[str]]:
     }
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, source: str, name: str) -> list[tuple[str, str]]:
+def _columns(connection: "duckdb.DuckDBPyConnection", source: str, name: str) -> list[tuple[str, str]]:
     rows = connection.execute(f"DESCRIBE SELECT * FROM {_SOURCE}", [source]).fetchall()  # noqa: S608
     if len(rows) > limits.MAX_COLUMNS:
         raise BrokenFile("file_too_large", name, "memuat terlalu banyak kolom.", FETCH_AGAIN)
@@ -91,7 +94,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, source: str, name: str) -> l
     return [(str(row[0]), str(row[1])) for row in rows]
 
 
-def _count(connection: duckdb.DuckDBPyConnection, source: str, name: str) -> int:
+def _count(connection: "duckdb.DuckDBPyConnection", source: str, name: str) -> int:
     row = connection.execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", [source]).fetchone()
     total = int(row[0] or 0) if row else 0
     if total > limits.PARQUET_ROWS:
