@@ -8,10 +8,10 @@ only names with a legal form or a trade stay readable, tax numbers become keyed 
 from typing import Any
 
 from belanja.intake import values
-from belanja.rules import firms
+from belanja.rules import firms, statuses
 
 from . import orders
-from .base import ALWAYS_DROPPED, GOVERNMENT, PERSON, YEAR, Clean, Column, Reject
+from .base import ALWAYS_DROPPED, GOVERNMENT, PERSON, YEAR, Clean, Column, Reject, Staged
 
 #: A code of a ministry's unit is no longer than this; the numbers of SPSE are.
 _LONGEST_NUMBER = 6
@@ -39,6 +39,17 @@ UNIT = (
     Column("nama_satker", values.name),
 )
 HEAD = (YEAR, *GOVERNMENT, *UNIT)
+#: What a selection was announced, offered and signed for; the last two tell parts of the third.
+CONTRACT = (
+    Column("pagu", values.amount),
+    Column("hps", values.amount),
+    Column("nilai_penawaran", values.amount),
+    Column("nilai_terkoreksi", values.amount),
+    Column("nilai_negosiasi", values.amount),
+    Column("nilai_kontrak", values.amount, if_missing="nilai kontrak tidak diketahui"),
+    Column("nilai_pdn", values.amount, ("nilai_pdn_kontrak",), if_missing="nilai PDN kontrak tidak diketahui"),
+    Column("nilai_umk", values.amount, ("nilai_umk_kontrak",), if_missing="nilai UMK kontrak tidak diketahui"),
+)
 
 DROPPED = ALWAYS_DROPPED | frozenset(
     "kd_satker kd_lpse lpse_id nama_lpse kd_pkt_dce kd_paket_dce kd_paket url_lpse tgl_penarikan nip_ppk nip_pokja "
@@ -68,7 +79,46 @@ def provider(row: Clean) -> dict[str, Any]:
     }
 
 
-def valued(row: Clean, name: str) -> str:
-    """The package's value, 0 where it has none yet. Raises Reject for values below zero."""
-    orders.check_amounts(row[name], row["pagu"], row["nilai_pdn"], row["nilai_umk"])
-    return row[name] or "0.00"
+def staged(
+    row: Clean,
+    *,
+    value: str,
+    status: str | None,
+    stages: int,
+    day: str | None,
+    done_day: str | None = None,
+    **provider: Any,
+) -> Staged:
+    """A package as an order of one line. `value` names the column of its amount, 0 where it has none yet. Raises Reject
+    for a package without a unit or with an amount below zero."""
+    check_unit(row)
+    orders.check_keys(row["order_id"])
+    orders.check_amounts(row[value], row["pagu"], row["nilai_pdn"], row["nilai_umk"])
+    amount = row[value] or "0.00"
+    return Staged(
+        row["order_id"],
+        row["tahun"],
+        amount,
+        orders.typed(
+            key=row["order_id"],
+            number=row["order_id"],
+            title=row["nama_paket"],
+            plan_codes=row["kd_rup"],
+            status=status,
+            stages=stages,
+            day=day,
+            done_day=done_day,
+            doc_total=amount,
+            method=row["metode"],
+            pagu=row["pagu"],
+            pdn_amount=row["nilai_pdn"],
+            umk_amount=row["nilai_umk"],
+            **provider,
+        ),
+    )
+
+
+def selection(row: Clean, *, status: str | None, day: str | None) -> Staged:
+    """A package with a selection (tender, direct procurement, appointment): its worth is the contract's."""
+    stages = statuses.selection_stages(status, has_contract=row["nilai_kontrak"] is not None)
+    return staged(row, value="nilai_kontrak", status=status, stages=stages, day=day, **provider(row))

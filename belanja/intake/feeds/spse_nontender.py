@@ -5,36 +5,13 @@ way and worth nothing yet, whatever was offered or negotiated.
 """
 
 from belanja.intake import values
-from belanja.rules import statuses
 
 from . import orders, spse
 from .base import Clean, Column, Feed, Staged
 
 
 def _stage(row: Clean) -> Staged:
-    spse.check_unit(row)
-    orders.check_keys(row["order_id"])
-    value = spse.valued(row, "nilai_kontrak")
-    return Staged(
-        row["order_id"],
-        row["tahun"],
-        value,
-        orders.typed(
-            key=row["order_id"],
-            number=row["order_id"],
-            title=row["nama_paket"],
-            plan_codes=row["kd_rup"],
-            status=row["status"],
-            stages=statuses.selection_stages(row["status"], has_contract=row["nilai_kontrak"] is not None),
-            day=row["selesai"] or row["diumumkan"],
-            doc_total=value,
-            method=row["metode"],
-            pagu=row["pagu"],
-            pdn_amount=row["nilai_pdn"],
-            umk_amount=row["nilai_umk"],
-            **spse.provider(row),
-        ),
-    )
+    return spse.selection(row, status=row["status"], day=row["selesai"] or row["diumumkan"])
 
 
 FEED = Feed(
@@ -46,14 +23,7 @@ FEED = Feed(
         Column("order_id", values.code, ("kd_nontender",), required=True),
         Column("kd_rup", values.codes, ("kd_rup_paket",)),
         Column("nama_paket", values.text),
-        Column("pagu", values.amount),
-        Column("hps", values.amount),
-        Column("nilai_penawaran", values.amount),
-        Column("nilai_terkoreksi", values.amount),
-        Column("nilai_negosiasi", values.amount),
-        Column("nilai_kontrak", values.amount, if_missing="nilai kontrak tidak diketahui"),
-        Column("nilai_pdn", values.amount, ("nilai_pdn_kontrak",), if_missing="nilai PDN kontrak tidak diketahui"),
-        Column("nilai_umk", values.amount, ("nilai_umk_kontrak",), if_missing="nilai UMK kontrak tidak diketahui"),
+        *spse.CONTRACT,
         Column("sumber_dana", values.codes, ("anggaran",)),
         Column("mak", values.items, ("kode_mak",)),
         Column("kualifikasi", values.word, ("kualifikasi_paket",)),

@@ -12,29 +12,14 @@ from .base import Clean, Column, Feed, Staged
 
 
 def _stage(row: Clean) -> Staged:
-    spse.check_unit(row)
-    orders.check_keys(row["order_id"])
-    value = spse.valued(row, "total_realisasi")
-    return Staged(
-        row["order_id"],
-        row["tahun"],
-        value,
-        orders.typed(
-            key=row["order_id"],
-            number=row["order_id"],
-            title=row["nama_paket"],
-            plan_codes=row["kd_rup"],
-            vendor_key=None,
-            status=row["status"],
-            stages=statuses.recorded_stages(row["status"], has_value=row["total_realisasi"] is not None),
-            day=row["mulai"],
-            done_day=row["selesai"],
-            doc_total=value,
-            method=row["metode"],
-            pagu=row["pagu"],
-            pdn_amount=row["nilai_pdn"],
-            umk_amount=row["nilai_umk"],
-        ),
+    return spse.staged(
+        row,
+        value="total_realisasi",
+        status=row["status"],
+        stages=statuses.recorded_stages(row["status"], has_value=row["total_realisasi"] is not None),
+        day=row["mulai"],
+        done_day=row["selesai"],
+        vendor_key=None,
     )
 
 
