@@ -110,7 +110,12 @@ def read(government_id: int, year: int, unit_ids: Collection[int] | None = None)
     if unit_ids is not None:
         own = {line.code for line in lines}
         used = own | plans.former_codes(government_id=government_id, codes=own)
-        documents = documents.filter(Q(unit_id__in=unit_ids) | Q(plan_codes__overlap=sorted(used)))
+        # Nearly every order has one code, which a list finds at once; two lists are compared only where it has more.
+        first, more = (
+            Q(plan_codes__0__in=sorted(used)),
+            Q(plan_codes__1__isnull=False, plan_codes__overlap=sorted(used)),
+        )
+        documents = documents.filter(Q(unit_id__in=unit_ids) | first | more)
     orders = tuple(_orders(documents))
     codes = {code for order in orders for code in order.plan_codes}
     ends = plans.follow_revisions(government_id=government_id, codes=codes)
