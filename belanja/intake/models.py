@@ -172,7 +172,24 @@ class QuarantineRow(models.Model):
         return f"{self.file}:{self.row_number} {self.reason}"
 
 
-class Correction(models.Model):
+class Wish(models.Model):
+    """What one person asks for with a reason and another decides, once. Each kind of wish has a `government` and a
+    `state` of its own, of which PROPOSED is the first and DECLINED one of the last."""
+
+    reason = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by_id = models.BigIntegerField(null=True)
+    proposed_by_label = models.CharField(max_length=120)
+    decided_at = models.DateTimeField(null=True)
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_by_label = models.CharField(max_length=120, blank=True)
+    decided_reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Correction(Wish):
     """What somebody proposes to do with rows in quarantine, and what a second person said to it."""
 
     class Action(models.TextChoices):
@@ -187,15 +204,7 @@ class Correction(models.Model):
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="corrections")
     action = models.CharField(max_length=8, choices=Action)
-    reason = models.TextField()
     state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
-    proposed_at = models.DateTimeField()
-    proposed_by_id = models.BigIntegerField(null=True)
-    proposed_by_label = models.CharField(max_length=120)
-    decided_at = models.DateTimeField(null=True)
-    decided_by_id = models.BigIntegerField(null=True)
-    decided_by_label = models.CharField(max_length=120, blank=True)
-    decided_reason = models.TextField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["government", "state"], name="correction_waiting")]
@@ -225,7 +234,7 @@ class CorrectionRow(models.Model):
         return f"{self.quarantine_id} by {self.correction_id}"
 
 
-class Withdrawal(models.Model):
+class Withdrawal(Wish):
     """A wish to withdraw pulls, and what came of it."""
 
     class State(models.TextChoices):
@@ -235,15 +244,7 @@ class Withdrawal(models.Model):
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="withdrawals")
     pulls = models.ManyToManyField(Pull, related_name="withdrawals")
-    reason = models.TextField()
     state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
-    proposed_at = models.DateTimeField()
-    proposed_by_id = models.BigIntegerField(null=True)
-    proposed_by_label = models.CharField(max_length=120)
-    decided_at = models.DateTimeField(null=True)
-    decided_by_id = models.BigIntegerField(null=True)
-    decided_by_label = models.CharField(max_length=120, blank=True)
-    decided_reason = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"withdrawal #{self.pk}"

@@ -25,7 +25,7 @@ from ..feeds import BY_NAME, Feed, Reject
 from ..models import Correction, CorrectionRow, Pull, QuarantineRow, SourceRow
 from ..replay import derive, undo
 from ..staging import TABLE, Staging
-from .withdrawals import second_person
+from .wishes import check_reason, decide, open_wish, second_person
 
 Action = Correction.Action
 State = QuarantineRow.State
@@ -50,8 +50,7 @@ def propose_correction(
         raise RuleBroken("action_unknown", "Pilih: terima apa adanya, koreksi, atau tolak.")
     if not rows or len(rows) > MOST_ROWS:
         raise RuleBroken("no_rows", f"Pilih paling sedikit satu baris, paling banyak {MOST_ROWS}.")
-    if len(reason.strip()) < 5:
-        raise RuleBroken("reason_missing", "Tuliskan alasannya, paling sedikit lima huruf.")
+    check_reason(reason)
     found = _rows(government, list(rows))
     for row in found:
         if row.state != State.OPEN:
@@ -107,7 +106,7 @@ def approve_correction(*, correction_id: int, actor: Actor) -> Correction:
     """The second person confirms: rows are loaded, or stay out for good. Raises RuleBroken: 403 for the proposer or a
     missing duty, 409 for a wish that is decided or that a newer pull has overtaken."""
     run.lock()
-    wish = _open_wish(correction_id, actor)
+    wish = open_wish(Correction, correction_id, actor, called="Usulan koreksi")
     second_person(actor, wish.proposed_by_id)
     parts = list(wish.rows.select_related("quarantine__pull").order_by("id"))
     rows = [part.quarantine for part in parts]
@@ -119,7 +118,7 @@ def approve_correction(*, correction_id: int, actor: Actor) -> Correction:
         state = State.ACCEPTED if wish.action == Action.ACCEPT else State.CORRECTED
         _load(wish, parts)
     QuarantineRow.objects.filter(pk__in=[row.pk for row in rows]).update(state=state)
-    _decide(wish, Correction.State.APPROVED, actor, "")
+    decide(wish, Correction.State.APPROVED, actor)
     _tell("intake.correction_approved", wish, actor, rows=len(rows), action=wish.action)
     return wish
 
@@ -127,11 +126,10 @@ def approve_correction(*, correction_id: int, actor: Actor) -> Correction:
 @transaction.atomic
 def decline_correction(*, correction_id: int, reason: str, actor: Actor) -> Correction:
     """The second person says no, or whoever proposed thinks better of it: the rows wait again."""
-    wish = _open_wish(correction_id, actor)
-    if len(reason.strip()) < 5:
-        raise RuleBroken("reason_missing", "Tuliskan alasannya, paling sedikit lima huruf.")
+    wish = open_wish(Correction, correction_id, actor, called="Usulan koreksi")
+    check_reason(reason)
     QuarantineRow.objects.filter(corrections__correction=wish).update(state=State.OPEN)
-    _decide(wish, Correction.State.DECLINED, actor, reason.strip())
+    decide(wish, Correction.State.DECLINED, actor, reason.strip())
     _tell("intake.correction_declined", wish, actor, reason=reason.strip())
     return wish
 
@@ -268,25 +266,6 @@ def _write_row(
     part.source_row_id = row.pk
     part.save(update_fields=["amount", "source_row_id"])
     return row
-
-
-def _open_wish(correction_id: int, actor: Actor) -> Correction:
-    """Lock, duty, state."""
-    wish = (
-        Correction.objects.select_for_update(of=("self",)).select_related("government").filter(pk=correction_id).first()
-    )
-    if wish is None:
-        raise RuleBroken("not_found", "Usulan koreksi ini tidak ditemukan.", status=404)
-    institutions.require(actor, Duty.CONFIRM_CORRECTION, wish.government)
-    if wish.state != Correction.State.PROPOSED:
-        raise RuleBroken("already_decided", "Usulan ini sudah diputuskan. Muat ulang halaman.", status=409)
-    return wish
-
-
-def _decide(wish: Correction, state: Correction.State, actor: Actor, reason: str) -> None:
-    wish.state, wish.decided_at, wish.decided_reason = state, clock.now(), reason
-    wish.decided_by_id, wish.decided_by_label = actor.user_id, actor.label
-    wish.save()
 
 
 def _named(row: QuarantineRow) -> str:

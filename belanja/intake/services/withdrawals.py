@@ -20,8 +20,7 @@ from ..feeds import BY_NAME
 from ..models import Pull, Withdrawal
 from ..replay import undo
 from ..run import lock
-
-_SHORTEST_REASON = 5
+from .wishes import check_reason, decide, open_wish, second_person
 
 
 @transaction.atomic
@@ -72,32 +71,22 @@ def approve_withdrawal(*, withdrawal_id: int, actor: Actor) -> list[Pull]:
     """The second person withdraws what was proposed. Raises RuleBroken: 403 for the proposer or a missing duty, 409
     for a wish that is decided or that a later pull has overtaken."""
     lock()
-    wish = _open_wish(withdrawal_id, actor)
+    wish = open_wish(Withdrawal, withdrawal_id, actor, called="Usulan penarikan")
     second_person(actor, wish.proposed_by_id)
     pulls = _pulls(list(wish.pulls.values_list("pk", flat=True)))
     _check(pulls, wish.reason)
-    _decide(wish, Withdrawal.State.DONE, actor, "")
+    decide(wish, Withdrawal.State.DONE, actor)
     return _withdraw(pulls, wish.reason, actor)
 
 
 @transaction.atomic
 def decline_withdrawal(*, withdrawal_id: int, reason: str, actor: Actor) -> Withdrawal:
     """The second person says no, or whoever asked thinks better of it; the imports stand."""
-    wish = _open_wish(withdrawal_id, actor)
-    _check_reason(reason)
-    _decide(wish, Withdrawal.State.DECLINED, actor, reason.strip())
+    wish = open_wish(Withdrawal, withdrawal_id, actor, called="Usulan penarikan")
+    check_reason(reason)
+    decide(wish, Withdrawal.State.DECLINED, actor, reason.strip())
     _tell("intake.withdrawal_declined", wish, actor, reason=reason.strip())
     return wish
-
-
-def second_person(actor: Actor, proposed_by_id: int | None) -> None:
-    """Raise RuleBroken unless `actor` is a person other than the one who proposed."""
-    if actor.user_id is None:
-        raise RuleBroken(
-            "approval_needs_person", "Persetujuan memerlukan orang kedua yang masuk dengan akunnya.", status=403
-        )
-    if proposed_by_id == actor.user_id:
-        raise RuleBroken("four_eyes", "Pengusul tidak dapat menyetujui usulannya sendiri.", status=403)
 
 
 def _withdraw(pulls: list[Pull], reason: str, actor: Actor) -> list[Pull]:
@@ -147,37 +136,13 @@ def _check(pulls: Sequence[Pull], reason: str) -> None:
         raise RuleBroken(
             "later_pull_stands", f"Tarikan yang lebih baru masih berlaku; tarik itu dahulu: {named}{more}.", status=409
         )
-    _check_reason(reason)
+    check_reason(reason)
 
 
 def told(pull: Pull) -> str:
     """A pull as people name it: feed, year, moment."""
     year = f" {pull.year}" if pull.year else ""
     return f"{BY_NAME[pull.feed].label}{year}, dimuat {text.date_time(pull.at)}"
-
-
-def _check_reason(reason: str) -> None:
-    if len(reason.strip()) < _SHORTEST_REASON:
-        raise RuleBroken("reason_missing", "Tuliskan alasannya, paling sedikit lima huruf.")
-
-
-def _open_wish(withdrawal_id: int, actor: Actor) -> Withdrawal:
-    """Lock, duty, state."""
-    wish = (
-        Withdrawal.objects.select_for_update(of=("self",)).select_related("government").filter(pk=withdrawal_id).first()
-    )
-    if wish is None:
-        raise RuleBroken("not_found", "Usulan penarikan ini tidak ditemukan.", status=404)
-    institutions.require(actor, Duty.CONFIRM_CORRECTION, wish.government)
-    if wish.state != Withdrawal.State.PROPOSED:
-        raise RuleBroken("already_decided", "Usulan ini sudah diputuskan. Muat ulang halaman.", status=409)
-    return wish
-
-
-def _decide(wish: Withdrawal, state: Withdrawal.State, actor: Actor, reason: str) -> None:
-    wish.state, wish.decided_at, wish.decided_reason = state, clock.now(), reason
-    wish.decided_by_id, wish.decided_by_label = actor.user_id, actor.label
-    wish.save()
 
 
 def _tell(name: str, wish: Withdrawal, actor: Actor, **payload: object) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from belanja.foundation import text
@@ -24,8 +24,8 @@ from belanja.web.officer.lists import Part, page_of
 from belanja.web.officer.words import field_label, field_value
 from belanja.web.pieces import Cell, Column, DefinitionList, Notice, Row, Table, Term
 
-from .budget_forms import ReasonForm
 from .quarantine_forms import ConfirmSheetForm, SheetForm
+from .second_person import answer
 
 _SALT = "belanja.karantina"
 _LARGEST_SHEET = 16 * 1024 * 1024
@@ -34,42 +34,30 @@ _LARGEST_SHEET = 16 * 1024 * 1024
 @officer_page(Duty.SEE_IMPORTS, methods=("GET", "HEAD", "POST"))
 def correction(request: HttpRequest, office: Office, correction_id: int) -> HttpResponse:
     wish = records.correction(government_id=office.government.pk, correction_id=correction_id)
-    form, refusal, status = ReasonForm(), None, 200
-    if request.method == "POST":
-        if not office.may(Duty.CONFIRM_CORRECTION):
-            raise Http404
-        declining = request.POST.get("do") == "reject"
-        form = ReasonForm(request.POST if declining else None)
-        if declining and not form.is_valid():
-            status = 422
-        else:
-            try:
-                if declining:
-                    services.decline_correction(
-                        correction_id=wish.pk, reason=form.cleaned_data["reason"], actor=office.actor
-                    )
-                else:
-                    services.approve_correction(correction_id=wish.pk, actor=office.actor)
-            except RuleBroken as broken:
-                if broken.status == 404 or broken.code == "duty_missing":
-                    raise
-                refusal, status = broken, broken.status
-                wish.refresh_from_db()
-            else:
-                said = "Usulan ditolak; barisnya menunggu lagi." if declining else "Usulan disetujui dan berlaku."
-                messages.success(request, said)
-                return HttpResponseRedirect(office.url("manager:quarantine"))
+    given = answer(
+        request,
+        office,
+        approve=lambda: services.approve_correction(correction_id=wish.pk, actor=office.actor),
+        decline=lambda why: services.decline_correction(correction_id=wish.pk, reason=why, actor=office.actor),
+        approved="Usulan disetujui dan berlaku.",
+        declined="Usulan ditolak; barisnya menunggu lagi.",
+    )
+    if given.said:
+        messages.success(request, given.said)
+        return HttpResponseRedirect(office.url("manager:quarantine"))
+    if given.refusal:
+        wish.refresh_from_db()
     own = wish.proposed_by_id == office.actor.user_id
     open_ = wish.state == Correction.State.PROPOSED
     context = frame(office, "manager:quarantine", title=f"Usulan: {wish.get_action_display()}")
     context |= {
         "lead": f"{text.number(wish.rows.count())} baris, diusulkan {wish.proposed_by_label}.",
-        "refusal": Notice(kind="error", title=refusal.message) if refusal else None,
+        "refusal": Notice(kind="error", title=given.refusal.message) if given.refusal else None,
         "top": _terms(wish, own=own),
         "own": Notice(title="Ini usulan Anda.", text="Rekan yang berwenang menyetujuinya; Anda dapat menariknya.")
         if own and open_
         else None,
-        "form": form if open_ and office.may(Duty.CONFIRM_CORRECTION) else None,
+        "form": given.form if open_ and office.may(Duty.CONFIRM_CORRECTION) else None,
         "approves": not own,
         "what": "Barisnya dimuat dan masuk angka, dengan nilai dari sumber tersimpan di sampingnya."
         if wish.action != Correction.Action.REJECT
@@ -77,7 +65,7 @@ def correction(request: HttpRequest, office: Office, correction_id: int) -> Http
         "decline": "Tarik usulan" if own else "Tolak usulan",
         "parts": [Part(key="baris", title="Baris", items=[_rows(request, wish)])],
     }
-    return render(request, "manager/second_person.html", context, status=status)
+    return render(request, "manager/second_person.html", context, status=given.status)
 
 
 @officer_page(Duty.CORRECT_IMPORT, methods=("GET", "HEAD", "POST"))

@@ -22,9 +22,9 @@ from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Notice, Row, Table, Term
 
-from .budget_forms import ReasonForm
 from .pull import title_of
 from .quarantine_forms import reason_field
+from .second_person import Answer, answer
 
 _MOST_UNITS = 60
 
@@ -172,36 +172,23 @@ def withdrawal(request: HttpRequest, office: Office, withdrawal_id: int) -> Http
     wish = Withdrawal.objects.filter(government=office.government, pk=withdrawal_id).first()
     if wish is None:
         raise Http404
-    form, refusal, status = ReasonForm(), None, 200
-    if request.method == "POST":
-        if not office.may(Duty.CONFIRM_CORRECTION):
-            raise Http404
-        declining = request.POST.get("do") == "reject"
-        form = ReasonForm(request.POST if declining else None)
-        if declining and not form.is_valid():
-            status = 422
-        else:
-            try:
-                if declining:
-                    services.decline_withdrawal(
-                        withdrawal_id=wish.pk, reason=form.cleaned_data["reason"], actor=office.actor
-                    )
-                else:
-                    services.approve_withdrawal(withdrawal_id=wish.pk, actor=office.actor)
-            except RuleBroken as broken:
-                if broken.status == 404 or broken.code == "duty_missing":
-                    raise
-                refusal, status = broken, broken.status
-                wish.refresh_from_db()
-            else:
-                messages.success(request, "Usulan ditolak." if declining else "Impor ditarik.")
-                return HttpResponseRedirect(office.url("manager:pulls"))
-    return _show_wish(request, office, wish, form, refusal, status)
+    given = answer(
+        request,
+        office,
+        approve=lambda: services.approve_withdrawal(withdrawal_id=wish.pk, actor=office.actor),
+        decline=lambda why: services.decline_withdrawal(withdrawal_id=wish.pk, reason=why, actor=office.actor),
+        approved="Impor ditarik.",
+        declined="Usulan ditolak.",
+    )
+    if given.said:
+        messages.success(request, given.said)
+        return HttpResponseRedirect(office.url("manager:pulls"))
+    if given.refusal:
+        wish.refresh_from_db()
+    return _show_wish(request, office, wish, given)
 
 
-def _show_wish(
-    request: HttpRequest, office: Office, wish: Withdrawal, form: ReasonForm, refusal: RuleBroken | None, status: int
-) -> HttpResponse:
+def _show_wish(request: HttpRequest, office: Office, wish: Withdrawal, given: Answer) -> HttpResponse:
     pulls = list(wish.pulls.order_by("-id"))
     own = wish.proposed_by_id == office.actor.user_id
     open_ = wish.state == Withdrawal.State.PROPOSED
@@ -217,15 +204,15 @@ def _show_wish(
     shows = open_ and not blockers(pulls)
     context |= {
         "lead": f"{text.number(len(pulls))} tarikan, diusulkan {wish.proposed_by_label}.",
-        "refusal": Notice(kind="error", title=refusal.message) if refusal else None,
+        "refusal": Notice(kind="error", title=given.refusal.message) if given.refusal else None,
         "top": DefinitionList(terms=terms),
         "own": Notice(title="Ini usulan Anda.", text="Rekan yang berwenang menyetujuinya; Anda dapat menariknya.")
         if own and open_
         else None,
-        "form": form if open_ and office.may(Duty.CONFIRM_CORRECTION) else None,
+        "form": given.form if open_ and office.may(Duty.CONFIRM_CORRECTION) else None,
         "approves": not own,
         "what": "Angka kembali ke tarikan sebelumnya; bila tidak ada, sumbernya belum dimuat lagi.",
         "decline": "Tarik usulan" if own else "Tolak usulan",
         "parts": [_effect(office, pulls, "Sesudah ditarik")] if shows else [],
     }
-    return render(request, "manager/second_person.html", context, status=status)
+    return render(request, "manager/second_person.html", context, status=given.status)
