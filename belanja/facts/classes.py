@@ -16,27 +16,19 @@ from belanja.rules.firms import UMKK
 from belanja.rules.pdn import Thresholds
 from belanja.rules.spend_classes import PdnSpend, ScaleSpend, SpendClasses
 
+from . import parts
+
 ZERO = Decimal("0.00")
 
-_QUERY = """
+_QUERY = f"""
 WITH document AS MATERIALIZED (
   SELECT id, channel, key, amount, pdn_amount, umk_amount, vendor_refs,
     coalesce(ordered_on, make_date(year, 12, 31)) AS on_day
   FROM facts_purchasedocument WHERE government_id = %(government)s AND year = %(year)s
-), ref AS (
-  SELECT id, on_day, unnest(vendor_refs) AS ref FROM document
-), firm AS (
-  SELECT DISTINCT r.id, r.on_day, f.firm_id FROM ref r JOIN vendors_firmid f
-    ON f.scheme = split_part(r.ref, ':', 1) AND f.value = substr(r.ref, strpos(r.ref, ':') + 1)
-), stated AS (
-  SELECT f.id, s.scale, rank() OVER (PARTITION BY f.id, f.firm_id ORDER BY s.valid_from DESC NULLS LAST) AS place
-  FROM firm f JOIN vendors_scaleevidence s ON s.firm_id = f.firm_id
-  WHERE s.scale <> '' AND (s.valid_from IS NULL OR s.valid_from <= f.on_day)
-), scale AS MATERIALIZED (
-  SELECT id, bool_and(scale = ANY(%(small)s)) AS small,
-    CASE WHEN min(scale) = max(scale) THEN min(scale) END AS scale
+), {parts.STATED.format(documents="document")}, scale AS MATERIALIZED (
+  SELECT id, {parts.SMALL} AS small, CASE WHEN min(scale) = max(scale) THEN min(scale) END AS scale
   FROM stated WHERE place = 1
-  GROUP BY id HAVING bool_and(scale = ANY(%(small)s)) = bool_or(scale = ANY(%(small)s))
+  GROUP BY id HAVING {parts.SMALL_AGREED}
 ), product AS MATERIALIZED (
   SELECT product_key, bool_and(domestic) AS domestic, CASE WHEN min(class) = max(class) THEN min(class) END AS class
   FROM (
@@ -46,44 +38,37 @@ WITH document AS MATERIALIZED (
       ELSE 'tkdn_lt25' END AS class
     FROM facts_productevidence WHERE product_key <> ''
   ) listing
-  GROUP BY product_key HAVING count(*) = count(domestic) AND bool_and(domestic) = bool_or(domestic)
+  GROUP BY product_key HAVING {parts.PRODUCT_AGREED}
 ), part AS MATERIALIZED (
   SELECT d.id, d.amount AS whole, s.small, s.scale,
-    CASE
-      WHEN d.pdn_amount BETWEEN 0 AND d.amount + %(rounding)s THEN d.pdn_amount
-      WHEN e.amount > 0 AND e.pdn_amount BETWEEN e.amount AND e.amount + %(rounding)s THEN d.amount
-      WHEN e.amount > 0 AND e.pdn_amount = 0 THEN 0
-      WHEN e.amount > 0 AND e.pdn_amount BETWEEN 0 AND e.amount AND e.amount = d.amount THEN e.pdn_amount
-    END AS pdn_part,
-    CASE WHEN d.umk_amount BETWEEN 0 AND d.amount + %(rounding)s THEN d.umk_amount END AS umk_part
+    {parts.PDN_PART} AS pdn_part,
+    {parts.UMK_PART} AS umk_part
   FROM document d
   LEFT JOIN scale s USING (id)
-  LEFT JOIN facts_packageevidence e ON e.government_id = %(government)s AND e.channel = d.channel AND e.key = d.key
-    AND NOT e.vanished
+  {parts.PACKAGE}
 ), fact AS (
-  SELECT f.day, f.amount, p.whole, p.small, p.scale, p.pdn_part, p.umk_part, o.domestic, o.class,
-    sum(f.amount) OVER line AS upto, row_number() OVER line = 1 AS first
+  SELECT f.id, f.document_id, f.line, f.day, f.amount, p.whole, p.small, p.scale, p.pdn_part, p.umk_part, o.domestic,
+    o.class
   FROM facts_spendfact f JOIN part p ON p.id = f.document_id
   LEFT JOIN product o ON o.product_key = f.product_key
   WHERE f.government_id = %(government)s AND f.year = %(year)s AND f.stage = %(stage)s
     AND f.known_to IS NULL AND f.counts
-  WINDOW line AS (PARTITION BY f.document_id ORDER BY f.day NULLS LAST, f.amount, f.line, f.id
-                  ROWS UNBOUNDED PRECEDING)
+), parted AS (
+  SELECT *, sum(amount) OVER line AS upto, row_number() OVER line = 1 AS first FROM fact
+  WINDOW line AS (PARTITION BY document_id ORDER BY {parts.LINE_ORDER} ROWS UNBOUNDED PRECEDING)
 ), marked AS (
   SELECT day, amount,
     CASE
-      WHEN pdn_part IS NOT NULL THEN least(upto, pdn_part) - least(upto - amount, pdn_part)
-        + CASE WHEN first THEN greatest(pdn_part - whole, 0) ELSE 0 END
+      WHEN pdn_part IS NOT NULL THEN {parts.of_line("pdn_part")}
       WHEN domestic THEN amount WHEN NOT domestic THEN 0
     END AS pdn,
     CASE
-      WHEN umk_part IS NOT NULL THEN least(upto, umk_part) - least(upto - amount, umk_part)
-        + CASE WHEN first THEN greatest(umk_part - whole, 0) ELSE 0 END
+      WHEN umk_part IS NOT NULL THEN {parts.of_line("umk_part")}
       WHEN small THEN amount WHEN NOT small THEN 0
     END AS umk,
     CASE WHEN domestic AND (pdn_part IS NULL OR pdn_part = whole) THEN class END AS class,
     CASE WHEN small THEN scale END AS smaller, CASE WHEN NOT small THEN scale END AS larger
-  FROM fact
+  FROM parted
 )
 SELECT t.marking, t.class, sum(t.amount) FROM marked m CROSS JOIN LATERAL (VALUES
   ('pdn', coalesce(class, 'pdn_tanpa_kelas'), pdn),

@@ -18,6 +18,8 @@ from belanja.plans import selectors as plans
 from belanja.rules.domestic import ROUNDING
 from belanja.rules.firms import UMKK
 
+from .. import parts
+
 MARKINGS = ("pdn_rup", "umkk_rup", "pdn_bukti", "umkk_bukti")
 
 _TABLES = (
@@ -69,49 +71,32 @@ GROUP BY d.id
 """
 
 #: The latest statement about a firm on the day of the order speaks; firms or statements that differ leave it open.
-_SCALES = """
+_SCALES = f"""
 CREATE TEMP TABLE facts_mark_scales ON COMMIT DROP AS
-WITH refs AS (
-  SELECT id, on_day, unnest(vendor_refs) AS ref FROM facts_mark_documents
-), firms AS (
-  SELECT DISTINCT r.id, r.on_day, f.firm_id FROM refs r JOIN vendors_firmid f
-    ON f.scheme = split_part(r.ref, ':', 1) AND f.value = substr(r.ref, strpos(r.ref, ':') + 1)
-), stated AS (
-  SELECT f.id, s.scale = ANY(%(small)s) AS umkk,
-    rank() OVER (PARTITION BY f.id, f.firm_id ORDER BY s.valid_from DESC NULLS LAST) AS place
-  FROM firms f JOIN vendors_scaleevidence s ON s.firm_id = f.firm_id
-  WHERE s.scale <> '' AND (s.valid_from IS NULL OR s.valid_from <= f.on_day)
-)
-SELECT id, bool_and(umkk) AS umkk FROM stated WHERE place = 1
-GROUP BY id HAVING bool_and(umkk) = bool_or(umkk)
+WITH {parts.STATED.format(documents="facts_mark_documents")}
+SELECT id, {parts.SMALL} AS umkk FROM stated WHERE place = 1
+GROUP BY id HAVING {parts.SMALL_AGREED}
 """
 
 #: What all listings of a product prove alike.
-_PRODUCTS = """
+_PRODUCTS = f"""
 CREATE TEMP TABLE facts_mark_products ON COMMIT DROP AS
 SELECT product_key, bool_and(domestic) AS domestic FROM facts_productevidence WHERE product_key <> ''
-GROUP BY product_key HAVING count(*) = count(domestic) AND bool_and(domestic) = bool_or(domestic)
+GROUP BY product_key HAVING {parts.PRODUCT_AGREED}
 """
 
-_PARTS = """
+_PARTS = f"""
 CREATE TEMP TABLE facts_marks ON COMMIT DROP AS
 SELECT d.id, d.amount, p.pdn AS pdn_rup, p.umkk AS umkk_rup, s.umkk AS small,
-  CASE
-    WHEN d.pdn_amount BETWEEN 0 AND d.amount + %(rounding)s THEN d.pdn_amount
-    WHEN e.amount > 0 AND e.pdn_amount BETWEEN e.amount AND e.amount + %(rounding)s THEN d.amount
-    WHEN e.amount > 0 AND e.pdn_amount = 0 THEN 0
-    WHEN e.amount > 0 AND e.pdn_amount BETWEEN 0 AND e.amount AND e.amount = d.amount THEN e.pdn_amount
-  END AS pdn_part,
-  CASE WHEN d.umk_amount BETWEEN 0 AND d.amount + %(rounding)s THEN d.umk_amount END AS umk_part
+  {parts.PDN_PART} AS pdn_part,
+  {parts.UMK_PART} AS umk_part
 FROM facts_mark_documents d
 LEFT JOIN facts_mark_planned p USING (id)
 LEFT JOIN facts_mark_scales s USING (id)
-LEFT JOIN facts_packageevidence e ON e.government_id = %(government)s AND e.channel = d.channel AND e.key = d.key
-  AND NOT e.vanished
+{parts.PACKAGE}
 """
 
-#: A document's part is given to its lines from the first on, until it is used up: to the sen, whatever the lines are.
-_AGGREGATE = """
+_AGGREGATE = f"""
 INSERT INTO facts_markedspend (government_id, unit_id, year, channel, stage, day, amount, facts,
   pdn_rup_yes, pdn_rup_no, umkk_rup_yes, umkk_rup_no, pdn_bukti_yes, pdn_bukti_no, umkk_bukti_yes, umkk_bukti_no)
 WITH fact AS (
@@ -121,20 +106,13 @@ WITH fact AS (
   LEFT JOIN facts_mark_products p ON p.product_key = f.product_key
   WHERE f.government_id = %(government)s AND f.year = %(year)s AND f.known_to IS NULL AND f.counts
 ), parted AS (
-  SELECT *, upto - amount AS before, row_number() OVER line = 1 AS first FROM (
-    SELECT *, sum(amount) OVER (PARTITION BY document_id, stage ORDER BY day NULLS LAST, amount, line, id
-                                ROWS UNBOUNDED PRECEDING) AS upto
-    FROM fact WHERE pdn_part IS NOT NULL OR umk_part IS NOT NULL
-  ) summed
-  WINDOW line AS (PARTITION BY document_id, stage ORDER BY day NULLS LAST, amount, line, id)
+  SELECT *, sum(amount) OVER line AS upto, row_number() OVER line = 1 AS first
+  FROM fact WHERE pdn_part IS NOT NULL OR umk_part IS NOT NULL
+  WINDOW line AS (PARTITION BY document_id, stage ORDER BY {parts.LINE_ORDER} ROWS UNBOUNDED PRECEDING)
 ), marked AS (
   SELECT government_id, unit_id, year, channel, stage, day, amount, 1 AS facts, pdn_rup, umkk_rup, domestic, small,
-    CASE WHEN pdn_part IS NOT NULL THEN
-      least(upto, pdn_part) - least(before, pdn_part) + CASE WHEN first THEN greatest(pdn_part - whole, 0) ELSE 0 END
-    END AS pdn_yes,
-    CASE WHEN umk_part IS NOT NULL THEN
-      least(upto, umk_part) - least(before, umk_part) + CASE WHEN first THEN greatest(umk_part - whole, 0) ELSE 0 END
-    END AS umk_yes
+    CASE WHEN pdn_part IS NOT NULL THEN {parts.of_line("pdn_part")} END AS pdn_yes,
+    CASE WHEN umk_part IS NOT NULL THEN {parts.of_line("umk_part")} END AS umk_yes
   FROM parted
   UNION ALL
   -- Facts that are told alike are added up first: that is most of them.
