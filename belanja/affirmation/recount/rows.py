@@ -38,10 +38,9 @@ class Row:
 
 def current_rows(government_id: int, year: int, feeds: Iterable[str]) -> Iterator[Row]:
     """Rows that the latest pulls still have, of these feeds."""
-    # The sum keeps PostgreSQL 15 from walking the whole primary key for the sake of the order.
     rows = SourceRow.objects.filter(
         government_id=government_id, year=year, feed__in=list(feeds), pull_to__isnull=True
-    ).order_by(F("id") + 0)
+    ).order_by("id")
     for row_id, feed, payload in rows.values_list("id", "feed", "payload").iterator(chunk_size=5000):
         yield Row(row_id, feed, payload)
 
