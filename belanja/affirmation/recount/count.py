@@ -19,7 +19,7 @@ from .budgets import budget_rows, entries_in_force
 from .marks import Marks, marks_of, native_marks
 from .orders import CHANNEL_OF, imported_orders, native_units
 from .plans import PENYEDIA, Planned, planned
-from .rows import FEEDS, Tree, current_rows, tree_of
+from .rows import FEEDS, Tree, naming_rows, tree_of
 
 _HELD = {Reason.BUDGET_IMPLAUSIBLE, Reason.FEED_TRUNCATED, Reason.STATUS_UNKNOWN}
 
@@ -200,7 +200,7 @@ class _Counter:
         """Orders list a unit only where their channel is counted; those of a catalogue always."""
         always = {None, Channel.V5, Channel.V6}
         listing = [feed for feed in FEEDS if CHANNEL_OF.get(feed) in always | self.in_play]
-        for row in current_rows(self.government_id, self.year, listing):
+        for row in naming_rows(self.government_id, self.year, listing):
             self.listed.add(self.tree.pd_of(self.tree.code_of(row)))
         for code in (*native_units(self.government_id, self.year), *self.entries):
             self.listed.add(self.tree.pd_of(code))
