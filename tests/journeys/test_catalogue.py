@@ -3,16 +3,15 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from belanja.catalogue.models import Offer
 from tests.catalogue.worlds import small_shop
+from tests.support.axe import complaints
 from tests.support.browser import browser, needs_chromium
 
 __all__ = ["browser"]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 pytestmark = [pytest.mark.browser, needs_chromium]
 
 
@@ -73,14 +72,11 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
         "/katalog/banding",
     ]
     page = browser.new_page(viewport={"width": width, "height": 900})
-    wrong = []
+    wrong: list[tuple[str, str, list[str]]] = []
     for address in addresses:
         answer = page.goto(f"{live_server.url}{address}")
         assert answer is not None
         assert answer.status == 200, address
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        wrong += [(address, rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
-        if page.evaluate("document.documentElement.scrollWidth - window.innerWidth") > 0:
-            wrong.append((address, "sticks out", []))
+        wrong += complaints(page)
     assert wrong == []
     page.close()

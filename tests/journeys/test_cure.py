@@ -9,10 +9,11 @@ from playwright.sync_api import Browser, expect
 from belanja.institutions.models import RoleAssignment, Unit
 from belanja.rules.duties import Role
 from tests.intake.files import GOV, PD_A, PD_B, PD_C
+from tests.support.axe import fit
 from tests.support.browser import browser, needs_chromium
 from tests.support.officers import PDF, Example, load, person
 
-from .test_officers import fit, sign_in
+from .test_officers import sign_in
 
 __all__ = ["browser"]
 

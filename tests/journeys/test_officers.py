@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from belanja.accounts.models import User
@@ -12,22 +11,13 @@ from belanja.institutions.services import ensure_government
 from belanja.journal.services import CONSOLE
 from belanja.rules.duties import Role
 from tests.intake.files import GOV, PD_A, PD_C
+from tests.support.axe import fit
 from tests.support.browser import browser, needs_chromium
 from tests.support.officers import PASSWORD, STRANGE, Example, files, load, person
 
 __all__ = ["browser"]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 pytestmark = [pytest.mark.browser, needs_chromium]
-
-
-def fit(page: Page) -> None:
-    """No accessibility violation, and nothing wider than the screen; here and on a phone."""
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == [], page.url
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
 
 
 def sign_in(context: BrowserContext, address: str, user: User) -> Page:

@@ -20,10 +20,11 @@ from belanja.journal.services import CONSOLE
 from belanja.rules.duties import Role
 from belanja.rules.papers import Kind
 from tests.intake.files import GOV
+from tests.support.axe import fit
 from tests.support.browser import browser, needs_chromium
 from tests.support.officers import person
 
-from .test_officers import fit, sign_in
+from .test_officers import sign_in
 
 __all__ = ["browser"]
 

@@ -12,10 +12,11 @@ from belanja.intake.models import Pull
 from belanja.journal.services import CONSOLE
 from belanja.rules.duties import Role
 from tests.intake.files import GOV, PD_A, PD_B, as_json, budget, v6
+from tests.support.axe import fit
 from tests.support.browser import browser, needs_chromium
 from tests.support.officers import person
 
-from .test_officers import fit, sign_in
+from .test_officers import sign_in
 
 __all__ = ["browser"]
 

@@ -11,7 +11,8 @@ from belanja.foundation import clock
 from belanja.reporting.models import Snapshot
 from belanja.rules.duties import Role
 from tests.intake.files import GOV
-from tests.journeys.test_officers import fit, sign_in
+from tests.journeys.test_officers import sign_in
+from tests.support.axe import fit
 from tests.support.browser import browser, needs_chromium
 from tests.support.officers import load, person
 
