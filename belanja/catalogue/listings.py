@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from belanja.catalogue.standing import ON_SHELF
 from belanja.rules.listings import ListingState, TaxBasis
 from belanja.rules.measures import word_of
 from belanja.rules.pdn import PdnClass
@@ -56,16 +57,17 @@ class Listing:
         return self.state is ListingState.LISTED
 
 
-_SQL = """
+_SQL = f"""
 SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.picture, p.unit, p.unit_written, p.pack_size, p.base_unit, p.pdn,
   p.tkdn, p.etalase_id, s.id, s.name, s.slug, s.scale,
-  coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''), o.state, o.archive_day, o.stock, o.monthly_capacity,
+  coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''), {ON_SHELF}, o.archive_day, o.stock, o.monthly_capacity,
   o.lead_days, r.lowest, r.highest, r.per_base, coalesce(r.tax_basis, ''), s.is_example,
   (SELECT count(*) FROM catalogue_offersearch x WHERE x.product_id = p.id)
 FROM unnest(%s::bigint[]) WITH ORDINALITY asked(id, place)
 JOIN catalogue_offer o ON o.id = asked.id
 JOIN catalogue_product p ON p.id = o.product_id
 JOIN catalogue_seller s ON s.id = o.seller_id
+JOIN etalase_etalase e ON e.id = p.etalase_id
 LEFT JOIN catalogue_brand b ON b.id = p.brand_id
 LEFT JOIN catalogue_region g ON g.id = s.region_id
 LEFT JOIN LATERAL (
@@ -73,7 +75,7 @@ LEFT JOIN LATERAL (
   FROM catalogue_pricerow WHERE offer_id = o.id AND ended_on IS NULL
 ) r ON true
 ORDER BY asked.place
-"""
+"""  # noqa: S608 - constants
 
 
 def listings(offer_ids: Sequence[int]) -> list[Listing]:

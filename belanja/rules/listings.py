@@ -61,6 +61,17 @@ class EtalaseState(StrEnum):
         return self.value.capitalize()
 
 
+#: Shelves whose goods everybody sees. A frozen one sells nothing; the others are gone from the catalogue.
+OPEN_SHELVES = frozenset({EtalaseState.ACTIVE, EtalaseState.FROZEN})
+
+
+def on_shelf(state: ListingState, shelf: EtalaseState) -> ListingState:
+    """A listing's state as its shelf lets it be: on a frozen shelf nothing is for sale. The listing keeps its own."""
+    if state is ListingState.LISTED and shelf is not EtalaseState.ACTIVE:
+        return ListingState.NOT_FOR_SALE
+    return state
+
+
 class SellerRole(StrEnum):
     """Types of business of a listing (Kepka LKPP 122/2022), nearest to the maker first."""
 

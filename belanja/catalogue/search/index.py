@@ -12,11 +12,12 @@ from typing import Any
 from django.db import connection
 
 from belanja.catalogue.models import FacetValue, SearchState
+from belanja.catalogue.standing import ON_SHELF
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.rules import ranking
 from belanja.rules.firms import Scale
-from belanja.rules.listings import VISIBLE
+from belanja.rules.listings import OPEN_SHELVES, VISIBLE
 from belanja.rules.measures import word_of
 from belanja.rules.pdn import PdnClass
 
@@ -31,8 +32,8 @@ _COLUMNS = (
     "offer_id product_id seller_id etalase_id brand_id place_id pdn scale state regions price quality boost name_words "
     "values words"
 ).split()
-_ROWS = """
-SELECT o.id, o.product_id, o.seller_id, p.etalase_id, p.brand_id, s.region_id, p.pdn, s.scale, o.state, o.serves,
+_ROWS = f"""
+SELECT o.id, o.product_id, o.seller_id, p.etalase_id, p.brand_id, s.region_id, p.pdn, s.scale, {ON_SHELF}, o.serves,
   p.name, coalesce(b.name, ''), p.model, p.variant, e.name, p.description, p.attributes, p.gtin, p.kbki, o.number,
   p.national_id, p.unit, o.maker, p.picture <> '', o.stock IS NOT NULL OR o.monthly_capacity IS NOT NULL,
   o.lead_days IS NOT NULL,
@@ -42,7 +43,7 @@ JOIN catalogue_product p ON p.id = o.product_id
 JOIN catalogue_seller s ON s.id = o.seller_id
 JOIN etalase_etalase e ON e.id = p.etalase_id
 LEFT JOIN catalogue_brand b ON b.id = p.brand_id
-WHERE o.state = ANY(%s)
+WHERE o.state = ANY(%s) AND e.state = ANY(%s)
 """
 
 
@@ -151,7 +152,10 @@ def _read(offer_ids: Sequence[int] | None) -> Iterator[list[_Read]]:
     last = 0
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(sql, [[state.value for state in VISIBLE], last, *wanted, _BATCH])
+            cursor.execute(
+                sql,
+                [[state.value for state in VISIBLE], [state.value for state in OPEN_SHELVES], last, *wanted, _BATCH],
+            )
             rows = [_Read(*row) for row in cursor.fetchall()]
         if not rows:
             return

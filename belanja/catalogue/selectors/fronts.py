@@ -51,8 +51,9 @@ UNION ALL SELECT 'firms', '', '', '', '', '', '', count(*) FROM catalogue_seller
 UNION ALL SELECT 'small', '', '', '', '', '', '', count(*) FROM catalogue_seller
   WHERE scale IN ('mikro', 'kecil', 'koperasi')
 UNION ALL SELECT 'unknown', '', '', '', '', '', '', count(*) FROM catalogue_seller WHERE scale = ''
-UNION ALL (SELECT 'newest', '', '', '', '', '', '', id FROM catalogue_offer WHERE state = 'tayang'
-  ORDER BY listed_on DESC NULLS LAST, id DESC LIMIT %s)
+UNION ALL (SELECT 'newest', '', '', '', '', '', '', o.id FROM catalogue_offer o WHERE o.state = 'tayang'
+  AND EXISTS (SELECT FROM catalogue_offersearch x WHERE x.offer_id = o.id AND x.state = 0)
+  ORDER BY o.listed_on DESC NULLS LAST, o.id DESC LIMIT %s)
 UNION ALL SELECT 'day', max(archive_day)::text, '', '', '', '', '', 0 FROM catalogue_offer WHERE archive_day IS NOT NULL
 """
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from belanja.catalogue.standing import ON_SHELF
 from belanja.rules import prices as rules
 from belanja.rules.listings import Freight, ListingState, SellerRole, TaxBasis
 from belanja.rules.pdn import PdnClass
@@ -108,7 +109,7 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.model, p.picture, p.unit, p.u
   (SELECT json_object_agg(a.key, json_build_array(a.label, a.type, a.unit)) FROM etalase_schemaattribute a
     WHERE a.schema_id = p.schema_id),
   o.number, o.role, o.maker, o.made_in, o.stock, o.monthly_capacity, o.lead_days, o.serves, o.freight_rule, o.freight,
-  o.warranty_months, o.valid_to, o.confirmed_on, o.state, o.archive_day, s.name, s.slug, s.scale,
+  o.warranty_months, o.valid_to, o.confirmed_on, {state}, o.archive_day, s.name, s.slug, s.scale,
   coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''),
   (SELECT json_agg(json_build_array(r.region_id, r.least_quantity::text, r.amount::text, r.tax_basis,
       r.tax_percent::text, r.per_base::text, r.freight::text, r.valid_from, r.ended_on) ORDER BY r.valid_from, r.id)
@@ -138,7 +139,7 @@ def offers_side_by_side(offer_ids: Sequence[int]) -> list[OfferView]:
 
 def _read(wanted: str, value: int | list[int]) -> list[OfferView]:
     with connection.cursor() as cursor:
-        cursor.execute(_OFFERS.format(wanted=wanted), [value, MOST])
+        cursor.execute(_OFFERS.format(wanted=wanted, state=ON_SHELF), [value, MOST])
         return [_view(row) for row in cursor.fetchall()]
 
 

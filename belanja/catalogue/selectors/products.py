@@ -79,9 +79,9 @@ SELECT p.id, p.name, coalesce(b.name, ''), p.model, p.variant, p.description, p.
     FROM etalase_readyspecification s WHERE s.etalase_id = p.etalase_id),
   (SELECT json_agg(like_price::text) FROM (
     SELECT min(r.per_base) AS like_price FROM catalogue_product q
-    JOIN catalogue_offer o ON o.product_id = q.id AND o.state = 'tayang'
-    JOIN catalogue_pricerow r ON r.offer_id = o.id AND r.ended_on IS NULL AND r.per_base IS NOT NULL
-    WHERE p.likeness <> '' AND q.etalase_id = p.etalase_id AND q.likeness = p.likeness GROUP BY o.id
+    JOIN catalogue_offersearch o ON o.product_id = q.id AND o.state = 0
+    JOIN catalogue_pricerow r ON r.offer_id = o.offer_id AND r.ended_on IS NULL AND r.per_base IS NOT NULL
+    WHERE p.likeness <> '' AND q.etalase_id = p.etalase_id AND q.likeness = p.likeness GROUP BY o.offer_id
   ) likes)
 FROM catalogue_product p
 JOIN etalase_etalase e ON e.id = p.etalase_id
