@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "belanja.journal",
     "belanja.accounts",
+    "belanja.notices",
     "belanja.institutions",
     "belanja.vendors",
     "belanja.documents",

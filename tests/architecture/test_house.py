@@ -74,7 +74,17 @@ def test_now_comes_from_the_clock_alone() -> None:
 def test_services_take_keywords_only() -> None:
     """A call of a service reads as a sentence, and no argument can slip into another's place."""
     wrong = []
-    for name in ("accounts", "catalogue", "documents", "institutions", "intake", "facts", "plans", "reporting"):
+    for name in (
+        "accounts",
+        "catalogue",
+        "documents",
+        "institutions",
+        "notices",
+        "intake",
+        "facts",
+        "plans",
+        "reporting",
+    ):
         module = import_module(f"belanja.{name}.services")
         for word in getattr(module, "__all__", dir(module)):
             service = getattr(module, word)

@@ -1,0 +1,129 @@
+"""Telling people what happened. Written in the transaction of what it tells of, so that both stay or go together."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import IntegrityError, transaction
+
+from belanja.accounts.models import User
+from belanja.foundation import clock
+from belanja.journal import services as journal
+from belanja.journal.services import Actor
+from belanja.rules.decisions import RuleBroken
+
+from .models import Notice
+
+
+@transaction.atomic
+def tell(
+    *,
+    user_ids: Iterable[int],
+    kind: str,
+    text: str,
+    link: str = "",
+    actor: Actor,
+    government_code: str = "",
+    once: str = "",
+) -> list[Notice]:
+    """Put one message into the box of every account in use among `user_ids`; nobody is told twice by one call.
+
+    `link` is an address inside Belanja (`/usaha/7/`). `government_code` lets that government's officers carry the
+    message to somebody who does not come by. With `once`, a message of that key that was told before is not told
+    again, so that a daily pass may call this every day. Returns what was written. Raises RuleBroken 422 for a
+    message without words or with a link that leads out.
+    """
+    kind, text, link = _checked(kind, text, link)
+    wanted = sorted({*user_ids})
+    known = User.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)
+    return _write([Notice(to_user_id=pk) for pk in sorted(known)], kind, text, link, actor, government_code, once)
+
+
+@transaction.atomic
+def tell_firm(
+    *, firm_id: int, kind: str, text: str, link: str = "", actor: Actor, government_code: str, once: str = ""
+) -> list[Notice]:
+    """A message to a firm behind which nobody has an account: officers of `government_code` print it. As `tell`."""
+    kind, text, link = _checked(kind, text, link)
+    return _write([Notice(to_firm_id=firm_id)], kind, text, link, actor, government_code, once)
+
+
+def _write(
+    notices: list[Notice], kind: str, text: str, link: str, actor: Actor, government_code: str, once: str
+) -> list[Notice]:
+    now = clock.now()
+    written = []
+    for notice in notices:
+        notice.kind, notice.text, notice.link, notice.at = kind, text, link, now
+        notice.government_code, notice.once = government_code, once
+        try:
+            with transaction.atomic():
+                notice.save(force_insert=True)
+        except IntegrityError:
+            if not once:
+                raise
+            continue  # told before
+        written.append(notice)
+    if written:
+        journal.append(
+            name="notices.told",
+            actor=actor,
+            subject=f"notice:{written[0].pk}",
+            government_code=government_code,
+            payload={
+                "kind": kind,
+                "accounts": [one.to_user_id for one in written if one.to_user_id],
+                "firms": [one.to_firm_id for one in written if one.to_firm_id],
+            },
+        )
+    return written
+
+
+@transaction.atomic
+def read(*, notice_ids: Sequence[int] | None, user_id: int) -> int:
+    """Mark messages of an account as read, all of them for None; returns how many were unread until now.
+
+    Reading leaves no event: it tells of nobody's deed.
+    """
+    mine = Notice.objects.filter(to_user_id=user_id, read_at__isnull=True)
+    if notice_ids is not None:
+        mine = mine.filter(pk__in=notice_ids)
+    return mine.update(read_at=clock.now())
+
+
+@transaction.atomic
+def handed(*, notice_id: int, government_code: str, actor: Actor) -> Notice:
+    """An officer carried this message: by WhatsApp from the office's telephone, or on paper. Doing it twice changes
+    nothing. Who may is asked above. Raises RuleBroken 404 for a message of another government."""
+    notice = (
+        Notice.objects.select_for_update()
+        .filter(pk=notice_id, government_code=government_code)
+        .exclude(government_code="")
+        .first()
+    )
+    if notice is None:
+        raise RuleBroken("not_found", "Pesan ini tidak ditemukan.", status=404)
+    if notice.handed_at is not None:
+        return notice
+    notice.handed_at, notice.handed_by_id = clock.now(), actor.user_id
+    notice.save(update_fields=["handed_at", "handed_by_id"])
+    journal.append(
+        name="notices.handed",
+        actor=actor,
+        subject=f"notice:{notice.pk}",
+        government_code=government_code,
+        payload={"kind": notice.kind},
+    )
+    return notice
+
+
+@transaction.atomic
+def taken(*, notice_ids: Sequence[int]) -> int:
+    """An adapter took these messages (`belanja messages`); returns how many nobody had taken before."""
+    return Notice.objects.filter(pk__in=notice_ids, taken_at__isnull=True).update(taken_at=clock.now())
+
+
+def _checked(kind: str, text: str, link: str) -> tuple[str, str, str]:
+    if not kind.strip() or not text.strip():
+        raise RuleBroken("notice_empty", "Isi pesannya.")
+    if link and (not link.startswith("/") or link.startswith(("//", "/\\"))):
+        raise RuleBroken("notice_link", "Tautan pesan harus alamat di dalam Belanja.")
+    return kind.strip(), text.strip(), link
