@@ -13,6 +13,8 @@ class CatalogueConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .services import storefronts  # noqa: F401 - registers what follows the firms
+
         post_migrate.connect(_seed, sender=self)
 
 

@@ -5,17 +5,15 @@ Rows are streamed in with COPY, a batch at a time, so that memory stays small ho
 
 import gc
 import hashlib
-import hmac
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
+from belanja.foundation.marks import private_hash
 from belanja.rules.decisions import RuleBroken
 
 from . import values
@@ -221,14 +219,6 @@ def _undisturbed() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-@lru_cache(maxsize=8192)
-def private_hash(value: str) -> str:
-    """A keyed hash of a personal identifier: the same person gives the same mark, the mark gives no person.
-    The key is the installation's own and never leaves it."""
-    key = settings.IDENTITY_KEY.encode()
-    return hmac.new(key, value.strip().encode(), hashlib.sha256).hexdigest()[:24]
 
 
 def _amount_of(feed: Feed, kept: dict[str, Any]) -> Decimal | None:

@@ -20,6 +20,9 @@ class Role(StrEnum):
     BAPPEDA = "bappeda"
     BPKAD = "bpkad"
     ADMIN = "admin"
+    VERIFIKATOR = "verifikator"
+    PENGELOLA_KATEGORI = "pengelola_kategori"
+    PEMBINA = "pembina"
 
     @property
     def label(self) -> str:
@@ -41,6 +44,9 @@ _LABELS = {
     Role.BAPPEDA: "Bappeda",
     Role.BPKAD: "BPKAD",
     Role.ADMIN: "Administrator",
+    Role.VERIFIKATOR: "Tim Verifikator",
+    Role.PENGELOLA_KATEGORI: "Pengelola Kategori",
+    Role.PEMBINA: "Dinas pembina UMKK",
 }
 
 
@@ -69,6 +75,17 @@ class Duty(StrEnum):
     ISSUE_REPORT = "issue_report"
     RETURN_REPORT = "return_report"
     MANAGE_LETTERHEADS = "manage_letterheads"
+    VERIFY_FIRM = "verify_firm"
+    ASSIST_FIRM = "assist_firm"
+    CURATE_LISTING = "curate_listing"
+    CURATE_CLAIM = "curate_claim"
+    FREEZE_LISTING = "freeze_listing"
+    MANAGE_ETALASE = "manage_etalase"
+    SANCTION_FIRM = "sanction_firm"
+    PROPOSE_SANCTION = "propose_sanction"
+    SEE_RELATED_FIRMS = "see_related_firms"
+    RESTORE_ACCESS = "restore_access"
+    IMPORT_REFERENCE_PRICES = "import_reference_prices"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -99,6 +116,20 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.ISSUE_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
     Duty.RETURN_REPORT: frozenset({Role.APIP, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.PIMPINAN}),
     Duty.MANAGE_LETTERHEADS: frozenset({Role.ADMIN, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    # The catalogue: the verifiers look at firms and goods, the manager keeps it clean, the head imposes sanctions.
+    # Nobody decides on a firm for which he acts himself; the services refuse.
+    Duty.VERIFY_FIRM: frozenset({Role.VERIFIKATOR, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.ASSIST_FIRM: frozenset({Role.PEMBINA, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.CURATE_LISTING: frozenset({Role.VERIFIKATOR, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.CURATE_CLAIM: frozenset({Role.VERIFIKATOR, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.FREEZE_LISTING: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.MANAGE_ETALASE: frozenset({Role.PENGELOLA_KATEGORI, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.PROPOSE_SANCTION: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.SANCTION_FIRM: frozenset({Role.KEPALA_BIRO_PBJ}),
+    Duty.SEE_RELATED_FIRMS: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.APIP}),
+    # Two officers who differ give somebody back the way into an account.
+    Duty.RESTORE_ACCESS: frozenset({Role.PEMBINA, Role.VERIFIKATOR, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    Duty.IMPORT_REFERENCE_PRICES: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
 }
 
 #: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.

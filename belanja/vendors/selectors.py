@@ -1,12 +1,20 @@
-"""Reading firms: how large each was on a day."""
+"""Reading firms: how large each was on a day, who acts for it, and whether it may list and sell."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from belanja.rules.firms import Scale
+from django.db.models import Q
 
-from .models import FirmId, ScaleEvidence
+from belanja.foundation import clock
+from belanja.journal.services import Actor
+from belanja.rules import registration
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.firms import Scale
+from belanja.rules.registration import Entry, FirmState, MemberRole, Standing
+
+from .models import Firm, FirmId, Member, Profile, RegistrationStep, ScaleEvidence
 
 
 def scales_on(*, refs: Iterable[str], on: date) -> Mapping[str, Scale]:
@@ -33,7 +41,96 @@ def scales_on(*, refs: Iterable[str], on: date) -> Mapping[str, Scale]:
     return {ref: found for ref, firm_id in firms.items() if (found := told.get(firm_id)) is not None}
 
 
+@dataclass(frozen=True)
+class KnownScale:
+    """How large a firm is on a day; `scale` is None where nothing says it, or the latest statements differ."""
+
+    scale: Scale | None
+    evidence: str = ""
+    since: date | None = None
+
+
+def scale_of(firm_id: int, *, on: date) -> KnownScale:
+    """The scale of one firm on a day, with what proves it and since when."""
+    rows = [
+        row
+        for row in ScaleEvidence.objects.filter(firm_id=firm_id).exclude(scale="").order_by("-id")
+        if row.valid_from is None or row.valid_from <= on
+    ]
+    scale = _latest([(row.valid_from or date.min, row.scale) for row in rows]) if rows else None
+    if scale is None:
+        return KnownScale(None)
+    last = max(rows, key=lambda row: (row.valid_from or date.min, row.pk))
+    return KnownScale(scale, last.evidence, last.valid_from)
+
+
+def profile_of(firm_id: int) -> Profile | None:
+    """The registration of a firm; None for a firm known from feeds alone."""
+    return Profile.objects.filter(firm_id=firm_id).select_related("government").first()
+
+
 def _latest(statements: list[tuple[date, str]]) -> Scale | None:
     last = max(since for since, _scale in statements)
     scales = {scale for since, scale in statements if since == last}
     return Scale(scales.pop()) if len(scales) == 1 else None
+
+
+def memberships(user_id: int) -> list[Member]:
+    """The firms for which an account acts today, with their profiles; in the order of their names."""
+    found = (
+        Member.objects.filter(_in_force(clock.today()), user_id=user_id, user__is_active=True)
+        .select_related("firm", "firm__profile")
+        .order_by("firm__name", "firm_id")
+    )
+    return list(found)
+
+
+def membership(user_id: int, firm_id: int) -> Member | None:
+    """How an account acts for a firm today; None for a stranger."""
+    found = Member.objects.filter(_in_force(clock.today()), user_id=user_id, firm_id=firm_id, user__is_active=True)
+    return found.select_related("firm").first()
+
+
+def is_member(user_id: int | None, firm_id: int) -> bool:
+    """Whether an account acts for the firm today. Nobody decides as an officer on a firm of his own."""
+    return user_id is not None and membership(user_id, firm_id) is not None
+
+
+def require_member(actor: Actor, firm_id: int, *, owner: bool = False) -> Firm:
+    """The firm, for somebody who acts for it today; the command line may for every firm.
+
+    Raises RuleBroken 404 for strangers (who are not to learn what is there), 403 for a member where only the owner may.
+    """
+    if actor.user_id is None:
+        firm = Firm.objects.filter(pk=firm_id).first()
+        if firm is None:
+            raise RuleBroken("not_found", "Usaha ini tidak ditemukan.", status=404)
+        return firm
+    member = membership(actor.user_id, firm_id)
+    if member is None:
+        raise RuleBroken("not_found", "Usaha ini tidak ditemukan.", status=404)
+    if owner and member.role != MemberRole.OWNER:
+        raise RuleBroken("owner_only", "Hanya pemilik usaha yang dapat melakukan ini.", status=403)
+    return member.firm
+
+
+def may_list(firm_id: int, *, on: date) -> str:
+    """Empty where the firm may show listings on a day, else the sentence that says why not."""
+    return registration.may_list(_standing(firm_id))
+
+
+def may_sell(firm_id: int, *, on: date) -> str:
+    """Empty where the firm may sell on a day (verified), else the sentence that says why not."""
+    return registration.may_sell(_standing(firm_id))
+
+
+def _standing(firm_id: int) -> Standing:
+    profile = Profile.objects.filter(firm_id=firm_id).only("id", "state", "entry").first()
+    if profile is None:
+        return Standing(None)
+    passed = RegistrationStep.objects.filter(profile=profile, to_state=FirmState.VERIFIED.value).exists()
+    return Standing(FirmState(profile.state), Entry(profile.entry), passed)
+
+
+def _in_force(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belanja.web.public.urls")),
     path("katalog/", include("belanja.web.public.catalogue.urls")),
+    path("", include("belanja.web.vendor.urls")),
     path("akun/", include("belanja.web.account.urls")),
     path("", include("belanja.web.leader.urls")),
     path("", include("belanja.web.inspector.urls")),

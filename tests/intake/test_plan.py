@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from belanja.foundation.marks import private_hash
 from belanja.intake import values
 from belanja.intake.feeds import Column, Plan, Reject, v5_orders
 from belanja.intake.feeds.base import Feed
-from belanja.intake.staging import private_hash
 
 CELLS = st.one_of(
     st.none(), st.booleans(), st.integers(-2, 3),

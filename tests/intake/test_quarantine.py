@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from belanja.foundation.marks import private_hash
 from belanja.institutions.models import Government
 from belanja.intake import corrected, quarantine, services
 from belanja.intake.feeds import BY_NAME, Plan
 from belanja.intake.models import CorrectionRow, Pull, QuarantineRow, SourceRow
 from belanja.intake.quarantine import Wanted
-from belanja.intake.staging import Staging, private_hash
+from belanja.intake.staging import Staging
 from belanja.journal.services import CONSOLE, Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role

@@ -47,7 +47,17 @@ class Seller(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["government", "name"], name="seller_name_once", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["government", "name"],
+                condition=models.Q(firm__isnull=True) | models.Q(government__isnull=True),
+                name="seller_name_once",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["government", "firm"],
+                condition=models.Q(firm__isnull=False, government__isnull=False),
+                name="seller_firm_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from ..models import Firm, FirmId, Sanction, ScaleEvidence
+from ..models import Firm, FirmId, Profile, Sanction, ScaleEvidence
 
 
 def apply_firms() -> None:
@@ -49,13 +49,14 @@ def gather_firms() -> None:
     """One firm for all statements that share an id, directly or by way of others. A firm stays the same record as
     long as it keeps one of its ids."""
     known = {str(row): row.firm_id for row in FirmId.objects.all()}
+    registered = set(Profile.objects.values_list("firm_id", flat=True))
     taken: set[int] = set()
     ids, statements = [], []
     for refs, rows in _groups(ScaleEvidence.objects.order_by("valid_from", "id")):
-        former = sorted({known[ref] for ref in refs if ref in known} - taken)
+        former = sorted({known[ref] for ref in refs if ref in known} - taken, key=lambda pk: (pk not in registered, pk))
         name = next((row.name for row in reversed(rows) if row.name), "")
         firm = Firm.objects.get(pk=former[0]) if former else Firm(name=name)
-        if firm.pk is None or firm.name != name:
+        if firm.pk is None or (firm.name != name and firm.pk not in registered):
             firm.name = name
             firm.save()
         taken.add(firm.pk)
@@ -68,7 +69,7 @@ def gather_firms() -> None:
     FirmId.objects.all().delete()
     FirmId.objects.bulk_create(ids, batch_size=2000)
     ScaleEvidence.objects.bulk_update(statements, ["firm"], batch_size=2000)
-    Firm.objects.filter(ids__isnull=True).delete()
+    Firm.objects.filter(ids__isnull=True, profile__isnull=True, members__isnull=True).delete()
 
 
 def _groups(statements: Iterable[ScaleEvidence]) -> Iterable[tuple[set[str], list[ScaleEvidence]]]:

@@ -49,7 +49,7 @@ class ScaleEvidence(models.Model):
     region_name = models.CharField("kabupaten/kota", max_length=120, blank=True)
     evidence = models.CharField("bukti", max_length=300, blank=True)
     valid_from = models.DateField(null=True, help_text="empty: for as long as the firm is known")
-    source_row_id = models.BigIntegerField(unique=True)
+    source_row_id = models.BigIntegerField(unique=True, null=True, help_text="empty: the firm's own registration")
 
     def __str__(self) -> str:
         return f"{self.name} {self.scale}"

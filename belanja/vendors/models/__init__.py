@@ -1,0 +1,7 @@
+"""Firms as statements make them, the people who act for them, and what a firm says of itself to be listed."""
+
+from .firms import Firm, FirmId, Sanction, ScaleEvidence
+from .members import Member
+from .registration import Profile, RegistrationStep
+
+__all__ = ["Firm", "FirmId", "Member", "Profile", "RegistrationStep", "Sanction", "ScaleEvidence"]

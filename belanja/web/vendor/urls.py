@@ -1,0 +1,11 @@
+"""The firm's own desk, and the person's way to it."""
+
+from django.urls import path
+
+from . import firms, home
+
+app_name = "vendor"
+urlpatterns = [
+    path("usaha/", firms.firms, name="firms"),
+    path("usaha/<int:firm_id>/", home.home, name="home"),
+]
