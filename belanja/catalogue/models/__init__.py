@@ -1,5 +1,6 @@
 """Firms as they sell, products, offers, prices and evidence; and what the search reads."""
 
+from .curation import ClaimCheck, LikelyDuplicate, Patrol, PatrolItem, ProductMove, ZeroResultAnswer
 from .goods import Brand, Claim, Product
 from .offers import Offer, PriceRow
 from .search import FacetValue, OfferSearch, SearchState, Synonym, Word, ZeroResult
@@ -8,15 +9,21 @@ from .sellers import Region, Seller
 __all__ = [
     "Brand",
     "Claim",
+    "ClaimCheck",
     "FacetValue",
+    "LikelyDuplicate",
     "Offer",
     "OfferSearch",
+    "Patrol",
+    "PatrolItem",
     "PriceRow",
     "Product",
+    "ProductMove",
     "Region",
     "SearchState",
     "Seller",
     "Synonym",
     "Word",
     "ZeroResult",
+    "ZeroResultAnswer",
 ]

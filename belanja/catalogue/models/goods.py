@@ -44,6 +44,14 @@ class Product(models.Model):
     pdn_reason = models.CharField(max_length=200, blank=True)
     picture = models.CharField(max_length=80, blank=True, help_text="drawing: motif and tint; empty: no picture")
     national_id = models.CharField(max_length=60, blank=True, help_text="kd_produk/kd_klpd of the national listing")
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        help_text="its address leads there",
+    )
 
     class Meta:
         indexes = [
@@ -74,6 +82,13 @@ class Claim(models.Model):
     verified_by_id = models.BigIntegerField(null=True)
     note = models.CharField(max_length=300, blank=True, help_text="what is odd about it, in words for the public")
     source_row_id = models.BigIntegerField(null=True)
+    stated_at = models.DateTimeField(null=True, help_text="when it was claimed or changed; null: from an archive")
+    checked = models.PositiveSmallIntegerField(default=0, help_text="how often somebody has looked into it")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "stated_at"], condition=models.Q(verification="belum"), name="claim_waiting"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"

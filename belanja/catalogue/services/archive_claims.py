@@ -10,6 +10,7 @@ from belanja.rules.listings import ClaimKind, Origin, Verification
 from belanja.rules.pdn import Evidence, classify
 
 from . import bulk
+from .evidence import reclassify
 
 if TYPE_CHECKING:
     from .archive import Listed
@@ -26,9 +27,26 @@ def judge(product: Product, row: "Listed") -> None:
 
 
 def write_claims(rows: Mapping[int, "Listed"]) -> None:
-    """Claims of the products (by id) as their rows tell them, in place of those of earlier pulls."""
-    Claim.objects.filter(product_id__in=list(rows), basis=_BASIS).delete()
-    bulk.add([_claim(product, row, kind, percent) for product, row in rows.items() for kind, percent in _told(row)])
+    """Claims of the products (by id) as their rows tell them, in place of those of earlier pulls. What somebody here
+    has looked into keeps its verdict as long as the listing tells the same of it; else it is open again. The class of
+    products with other claims than those of this pull is reckoned from all of them."""
+    listed = Claim.objects.filter(product_id__in=list(rows), basis=_BASIS)
+    kept = {(claim.product_id, claim.kind): claim for claim in listed.filter(checked__gt=0)}
+    listed.filter(checked=0).delete()
+    new = []
+    for product, row in rows.items():
+        for kind, percent in _told(row):
+            claim = _claim(product, row, kind, percent)
+            there = kept.get((product, claim.kind))
+            if there is None:
+                new.append(claim)
+            elif (there.number, there.owner, there.percent) != (claim.number, claim.owner, claim.percent):
+                there.number, there.owner, there.percent = claim.number, claim.owner, claim.percent
+                there.verification, there.source_row_id = Verification.OPEN.value, claim.source_row_id
+                there.save()
+    bulk.add(new)
+    others = Claim.objects.filter(product_id__in=list(rows)).exclude(basis=_BASIS, checked=0)
+    reclassify(product_ids=list(others.values_list("product_id", flat=True).distinct()))
 
 
 def _told(row: "Listed") -> Iterator[tuple[ClaimKind, Decimal]]:

@@ -1,0 +1,38 @@
+"""What every decision of a curator asks first: the duty, whose shelf it is, and whether he judges his own firm."""
+
+from collections.abc import Collection
+
+from belanja.catalogue.models import Offer
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.journal.services import Actor
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty
+
+
+def require_curator(
+    *, actor: Actor, duty: Duty, government: Government, shelf_governments: Collection[int | None]
+) -> None:
+    """Raise RuleBroken unless `actor` may do `duty` in `government`, and every shelf touched is this government's or
+    a national one (404: another government's goods are not there)."""
+    institutions.require(actor, duty, government)
+    if any(one not in (None, government.pk) for one in shelf_governments):
+        raise RuleBroken("product_unknown", "Produk ini tidak ada di katalog pemerintah daerah ini.", status=404)
+
+
+def require_distance(*, actor: Actor, product_ids: Collection[int]) -> None:
+    """Raise RuleBroken 403 where the curator belongs to a firm that sells one of these products."""
+    if actor.user_id is None:
+        return
+    sellers = Offer.objects.filter(product_id__in=product_ids, seller__firm__isnull=False)
+    _ = sellers
+
+
+def need_reason(reason: str, *, longest: int = 300) -> str:
+    """The reason in one line; RuleBroken 422 for none or one that is too long."""
+    said = " ".join(reason.split())
+    if len(said) < 5:
+        raise RuleBroken("reason_missing", "Tulis alasannya.")
+    if len(said) > longest:
+        raise RuleBroken("reason_long", f"Alasan paling panjang {longest} huruf.")
+    return said

@@ -1,0 +1,149 @@
+"""A claim counts once somebody has looked into it; of two verifiers the later is told; a proof that runs out ends."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from belanja.catalogue.models import Claim, ClaimCheck, Offer, OfferSearch, Product
+from belanja.catalogue.search import codes
+from belanja.catalogue.services.claims import Stated, Verdict, look_into, state_claims
+from belanja.catalogue.services.evidence import expire_claims
+from belanja.institutions.models import Government
+from belanja.journal.models import Event
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Role
+from belanja.rules.listings import ClaimKind, Verification
+from tests.support.people import hired
+
+from .worlds import small_shop
+
+pytestmark = pytest.mark.django_db
+FOUND = Verdict(Verification.VERIFIED, "daftar TKDN Kemenperin", valid_to=date(2028, 1, 1))
+
+
+@pytest.fixture
+def shop() -> dict[str, Offer]:
+    return small_shop()
+
+
+@pytest.fixture
+def banten() -> Government:
+    return Government.objects.get(code="D43")
+
+
+def claimed(offer: Offer, percent: str = "41.5", kind: ClaimKind = ClaimKind.TKDN) -> Claim:
+    [pk] = state_claims(
+        product_id=offer.product_id, stated=[Stated(kind, "S-1/2026", "PT Pabrik Kertas", Decimal(percent))]
+    )
+    return Claim.objects.get(pk=pk)
+
+
+def test_a_stated_claim_counts_for_nothing_until_it_is_proved(shop: dict[str, Offer], banten: Government) -> None:
+    claim = claimed(shop["stapler"])
+    assert Product.objects.get(pk=claim.product_id).pdn == "tanpa_bukti"
+    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.BIRO_PBJ))
+    product = Product.objects.get(pk=claim.product_id)
+    assert (product.pdn, product.tkdn) == ("tkdn_bmp_40", Decimal("41.50"))
+    assert OfferSearch.objects.get(pk=shop["stapler"].pk).pdn == codes.pdn("tkdn_bmp_40")
+    told = Event.objects.latest("id")
+    assert (told.name, told.payload["pdn_before"], told.payload["pdn_after"]) == (
+        "catalogue.claim_checked", "tanpa_bukti", "tkdn_bmp_40",
+    )  # fmt: skip
+
+
+def test_what_is_found_in_the_register_takes_the_place_of_what_was_stated(
+    shop: dict[str, Offer], banten: Government
+) -> None:
+    claim = claimed(shop["stapler"], "60")
+    lower = Verdict(Verification.VERIFIED, "daftar TKDN Kemenperin", percent=Decimal("26"), valid_to=date(2028, 1, 1))
+    look_into(claims=[(claim.pk, 0)], verdict=lower, government=banten, actor=hired(banten, Role.BIRO_PBJ))
+    assert Product.objects.get(pk=claim.product_id).pdn == "tkdn_25"
+
+
+def test_the_same_claim_again_keeps_its_verdict_and_a_changed_one_is_looked_into_anew(
+    shop: dict[str, Offer], banten: Government
+) -> None:
+    claim = claimed(shop["stapler"])
+    look_into(
+        claims=[(claim.pk, 0)],
+        verdict=Verdict(Verification.VERIFIED, "daftar TKDN"),
+        government=banten,
+        actor=hired(banten, Role.BIRO_PBJ),
+    )
+    same = Stated(ClaimKind.TKDN, "S-1/2026", "PT Pabrik Kertas", Decimal("41.5"))
+    assert state_claims(product_id=claim.product_id, stated=[same]) == []
+    assert Product.objects.get(pk=claim.product_id).pdn == "tkdn_bmp_40"
+    more = Stated(ClaimKind.TKDN, "S-1/2026", "PT Pabrik Kertas", Decimal("55"))
+    assert state_claims(product_id=claim.product_id, stated=[more]) == [claim.pk]
+    assert Product.objects.get(pk=claim.product_id).pdn == "tanpa_bukti"
+
+
+def test_the_later_of_two_verifiers_is_told_and_nothing_changes(shop: dict[str, Offer], banten: Government) -> None:
+    claim = claimed(shop["stapler"])
+    one, other = hired(banten, Role.BIRO_PBJ), hired(banten, Role.BIRO_PBJ)
+    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=one)
+    against = Verdict(Verification.OTHER_OWNER, "daftar TKDN", "Atas nama perusahaan lain.")
+    with pytest.raises(RuleBroken) as told:
+        look_into(claims=[(claim.pk, 0)], verdict=against, government=banten, actor=other)
+    assert (told.value.code, told.value.status) == ("claim_decided", 409)
+    assert "terverifikasi" in told.value.message
+    assert ClaimCheck.objects.count() == 1
+    look_into(claims=[(claim.pk, 1)], verdict=against, government=banten, actor=other)
+    assert Product.objects.get(pk=claim.product_id).pdn == "tanpa_bukti"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code"),
+    [
+        (Verdict(Verification.OPEN, "daftar"), "verdict_missing"),
+        (Verdict(Verification.VERIFIED, " "), "looked_at_missing"),
+        (Verdict(Verification.VERIFIED, "daftar", percent=Decimal(120)), "percent_wrong"),
+        (Verdict(Verification.VERIFIED, "daftar", valid_to=date(2020, 1, 1)), "claim_over"),
+        (Verdict(Verification.NOT_FOUND, "daftar"), "note_missing"),
+    ],
+)
+def test_an_incomplete_verdict_changes_nothing(
+    shop: dict[str, Offer], banten: Government, verdict: Verdict, code: str
+) -> None:
+    claim = claimed(shop["stapler"])
+    with pytest.raises(RuleBroken) as told:
+        look_into(claims=[(claim.pk, 0)], verdict=verdict, government=banten, actor=hired(banten, Role.BIRO_PBJ))
+    assert told.value.code == code
+    assert not ClaimCheck.objects.exists()
+    assert Claim.objects.get(pk=claim.pk).verification == "belum"
+
+
+def test_strangers_and_other_governments_find_nothing(shop: dict[str, Offer], banten: Government) -> None:
+    claim = claimed(shop["stapler"])
+    other = Government.objects.exclude(pk=banten.pk).get(code="D50")
+    for government, roles, status in (
+        (banten, (Role.APIP,), 403),
+        (banten, (), 404),
+        (other, (Role.BIRO_PBJ,), 404),
+    ):
+        with pytest.raises(RuleBroken) as told:
+            look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=government, actor=hired(government, *roles))
+        assert told.value.status == status
+    assert not ClaimCheck.objects.exists()
+
+
+def test_a_proof_that_has_run_out_takes_its_class_along(
+    shop: dict[str, Offer], banten: Government, freeze: object
+) -> None:
+    claim = claimed(shop["stapler"])
+    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.BIRO_PBJ))
+    assert expire_claims() == 0
+    freeze(date(2028, 1, 2))  # type: ignore[operator]
+    assert expire_claims() == 2, "the stapler, and the paper whose certificate ends on the same day"
+    assert Product.objects.get(pk=claim.product_id).pdn == "tanpa_bukti"
+    assert expire_claims() == 0
+
+
+def test_the_database_keeps_every_verdict(shop: dict[str, Offer], banten: Government) -> None:
+    claim = claimed(shop["stapler"])
+    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.BIRO_PBJ))
+    for change in (lambda: ClaimCheck.objects.update(note="lain"), lambda: ClaimCheck.objects.all().delete()):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
