@@ -3,6 +3,7 @@
 from .curation import ClaimCheck, LikelyDuplicate, Patrol, PatrolItem, ProductMove, ZeroResultAnswer
 from .goods import Brand, Claim, Product
 from .offers import Offer, PriceRow
+from .photos import Photo, PhotoFile
 from .search import FacetValue, OfferSearch, SearchState, Synonym, Word, ZeroResult
 from .sellers import Region, Seller
 
@@ -16,6 +17,8 @@ __all__ = [
     "OfferSearch",
     "Patrol",
     "PatrolItem",
+    "Photo",
+    "PhotoFile",
     "PriceRow",
     "Product",
     "ProductMove",

@@ -2,19 +2,25 @@
 
 from .fronts import Front, ShelfCount, front, seller
 from .offers import OfferView, Price, offers_of, offers_side_by_side
+from .photos import PhotoView, first_photos, photos_of, photos_of_product, picture_bytes
 from .products import ClaimView, ProductView, SpecificationView, product
 
 __all__ = [
     "ClaimView",
     "Front",
     "OfferView",
+    "PhotoView",
     "Price",
     "ProductView",
     "ShelfCount",
     "SpecificationView",
+    "first_photos",
     "front",
     "offers_of",
     "offers_side_by_side",
+    "photos_of",
+    "photos_of_product",
+    "picture_bytes",
     "product",
     "seller",
 ]

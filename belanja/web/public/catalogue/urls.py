@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import compare, firm, home, pictures, product, results, sitemap
+from . import compare, firm, home, photos, pictures, product, results, sitemap
 
 app_name = "katalog"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("produk/<int:number>-<slug:slug>/", product.product, name="product"),
     path("penyedia/<slug:slug>/", firm.seller, name="seller"),
     path("banding", compare.compare, name="compare"),
+    path("foto/<str:sha256>-<int:width>.webp", photos.photo, name="photo"),
     path("gambar/<str:name>.svg", pictures.picture, name="picture"),
     path("sitemap-<int:number>.xml", sitemap.products, name="sitemap"),
 ]

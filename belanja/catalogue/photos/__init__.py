@@ -1,0 +1,1 @@
+"""Photos from outside, written anew before anybody sees them: `rewriting.rewritten` and the process behind it."""
