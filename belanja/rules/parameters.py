@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from .decisions import RuleBroken
+from .listing_parameters import LISTINGS
 from .parameter_rows import ITKP, LONG_AGO, Parameter
 
 __all__ = ["BY_KEY", "HOUSE", "LONG_AGO", "NO", "SEEDS", "YES", "Parameter", "checked_value"]
@@ -175,6 +176,7 @@ SEEDS: tuple[Parameter, ...] = (
         "tarikan 2023 dengan 3 dari 87 unit",
     ),
     *ITKP,
+    *LISTINGS,
     Parameter(
         "katalog.harga.terkecil",
         "Harga katalog di bawah ini dianggap salah tulis",

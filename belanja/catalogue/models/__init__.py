@@ -6,6 +6,7 @@ from .offers import Offer, PriceRow
 from .photos import Photo, PhotoFile
 from .search import FacetValue, OfferSearch, SearchState, Synonym, Word, ZeroResult
 from .sellers import Region, Seller
+from .versions import ListingStep, OfferVersion, Via
 
 __all__ = [
     "Brand",
@@ -13,8 +14,10 @@ __all__ = [
     "ClaimCheck",
     "FacetValue",
     "LikelyDuplicate",
+    "ListingStep",
     "Offer",
     "OfferSearch",
+    "OfferVersion",
     "Patrol",
     "PatrolItem",
     "Photo",
@@ -26,6 +29,7 @@ __all__ = [
     "SearchState",
     "Seller",
     "Synonym",
+    "Via",
     "Word",
     "ZeroResult",
     "ZeroResultAnswer",

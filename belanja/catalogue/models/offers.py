@@ -34,6 +34,22 @@ class Offer(models.Model):
     state = models.CharField(max_length=28, choices=[(one.value, one.label) for one in ListingState])
     state_reason = models.CharField(max_length=300, blank=True)
     listed_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=0, help_text="number of its last OfferVersion; 0: never edited here")
+    reviewed_version = models.PositiveIntegerField(
+        null=True, help_text="the version whose substance curators passed, or a later one of the same substance"
+    )
+    submitted_at = models.DateTimeField(null=True, help_text="first submission; from then on its name stays")
+    holds = ArrayField(
+        models.CharField(max_length=12), default=list, help_text="rules.listing_steps.Hold: why it is not for sale"
+    )
+    continues = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="continued_by",
+        help_text="the archive's offer that its firm has claimed as this one",
+    )
     archive_day = models.DateField(null=True)
     source_row_id = models.BigIntegerField(null=True)
 
@@ -79,6 +95,7 @@ class PriceRow(models.Model):
     freight = models.DecimalField(max_digits=20, decimal_places=2, null=True, help_text="to the region, per sold unit")
     valid_from = models.DateField()
     ended_on = models.DateField(null=True, help_text="first day on which it no longer held")
+    ended_at = models.DateTimeField(null=True, help_text="the moment, where it was ended here")
     recorded_at = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)
 

@@ -44,6 +44,8 @@ JOIN catalogue_seller s ON s.id = o.seller_id
 JOIN etalase_etalase e ON e.id = p.etalase_id
 LEFT JOIN catalogue_brand b ON b.id = p.brand_id
 WHERE o.state = ANY(%s) AND e.state = ANY(%s)
+  AND NOT (o.archive_day IS NOT NULL AND EXISTS (
+    SELECT FROM catalogue_offer n WHERE n.continues_id = o.id AND n.state = ANY(%s)))
 """
 
 
@@ -149,12 +151,13 @@ def _read(offer_ids: Sequence[int] | None) -> Iterator[list[_Read]]:
         _ROWS + " AND o.id > %s" + (" AND o.id = ANY(%s)" if offer_ids is not None else "") + " ORDER BY o.id LIMIT %s"
     )
     wanted = [] if offer_ids is None else [list(offer_ids)]
+    visible = [state.value for state in VISIBLE]
     last = 0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
                 sql,
-                [[state.value for state in VISIBLE], [state.value for state in OPEN_SHELVES], last, *wanted, _BATCH],
+                [visible, [state.value for state in OPEN_SHELVES], visible, last, *wanted, _BATCH],
             )
             rows = [_Read(*row) for row in cursor.fetchall()]
         if not rows:

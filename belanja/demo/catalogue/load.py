@@ -20,6 +20,7 @@ from belanja.foundation.text import name_key
 from belanja.institutions.models import Government
 from belanja.rules import prices
 from belanja.rules.attributes import AttributeType, likeness
+from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import Freight, ListingState, Origin, SellerRole, TaxBasis
 
 from . import evidence, firms, goods, multiply
@@ -238,7 +239,7 @@ def _offer(
     reach = chance.choice((1, 2, 3, 8, 8)) if one.shelf.price_class == "kabupaten" else 8
     by_region = one.shelf.price_class == "kabupaten"
     flat = chance.randrange(100) < 45
-    return Offer(
+    offer = Offer(
         government=government,
         product=one.product,
         seller=seller,
@@ -259,6 +260,11 @@ def _offer(
         state=weighted(chance, _STATES).value,
         listed_on=date(2026, chance.randrange(1, 7), chance.randrange(1, 28)),
     )
+    if offer.state != ListingState.SUBMITTED.value:
+        offer.reviewed_version = 0
+    if offer.state == ListingState.NOT_FOR_SALE.value:
+        offer.holds = [Hold.PATROL.value]
+    return offer
 
 
 def _price_rows(offer: Offer, one: _Made, regions: list[Region], chance: Random) -> Iterable[tuple[Any, ...]]:

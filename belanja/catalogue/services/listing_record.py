@@ -1,0 +1,142 @@
+"""What every step over a listing does: lock it, look whether it is still what the actor saw, write down the step."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from belanja.catalogue.models import ListingStep, Offer, OfferVersion, Seller
+from belanja.foundation import clock
+from belanja.journal import services as journal
+from belanja.journal.services import Actor
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.listing_content import Content
+from belanja.rules.listing_steps import Hold, Step, shown_state
+from belanja.rules.listings import ListingState
+from belanja.vendors import selectors as vendors
+
+NOT_FOUND = "Penawaran ini tidak ditemukan."
+
+
+def locked(offer_id: int) -> Offer:
+    """The offer, locked until the transaction ends, with what it points to. RuleBroken 404 where there is none."""
+    found = (
+        Offer.objects.select_for_update(of=("self",))
+        .select_related("product__brand", "product__etalase", "seller", "government")
+        .filter(pk=offer_id)
+        .first()
+    )
+    if found is None:
+        raise RuleBroken("not_found", NOT_FOUND, status=404)
+    return found
+
+
+def locked_many(offer_ids: Sequence[int]) -> list[Offer]:
+    """Several offers, locked in the order of their ids so that two actors never wait for each other."""
+    return list(
+        Offer.objects.select_for_update(of=("self",))
+        .select_related("product__brand", "product__etalase", "seller", "government")
+        .filter(pk__in=offer_ids)
+        .order_by("pk")
+    )
+
+
+def firm_of(offer: Offer) -> int:
+    """The id of the firm that stands behind an offer. RuleBroken 404 where no firm has claimed it yet."""
+    if offer.seller.firm_id is None:
+        raise RuleBroken("not_found", NOT_FOUND, status=404)
+    return offer.seller.firm_id
+
+
+def same_version(offer: Offer, version: int) -> None:
+    """RuleBroken 409 where somebody has saved another version since the actor's page was made."""
+    if offer.version != version:
+        last = OfferVersion.objects.filter(offer=offer, number=offer.version).first()
+        who = f" oleh {last.by_label}" if last and last.by_label else ""
+        raise RuleBroken(
+            "version_stale",
+            f"Penawaran ini sudah diubah{who} sesudah Anda membukanya (versi {version} menjadi {offer.version}). "
+            "Bandingkan dengan isi yang sekarang, lalu ulangi.",
+            status=409,
+        )
+
+
+def keep_version(offer: Offer, content: Content, *, actor: Actor, via: str, reason: str = "") -> OfferVersion:
+    """Write the next version of what the firm states; the offer then stands at its number."""
+    offer.version += 1
+    return OfferVersion.objects.create(
+        offer=offer,
+        number=offer.version,
+        content=content.as_json(),
+        at=clock.now(),
+        by_id=actor.user_id,
+        by_label=actor.label,
+        via=via,
+        reason=reason,
+    )
+
+
+def settle(offer: Offer) -> ListingState:
+    """Give a visible offer the state that follows from its curation, its firm and its holds; returns it."""
+    today = clock.today()
+    able = offer.seller.firm_id is not None and not vendors.may_sell(offer.seller.firm_id, on=today)
+    reviewed = offer.reviewed_version is not None and offer.reviewed_version == offer.version
+    state = shown_state(reviewed=reviewed, may_sell=able, holds=[Hold(one) for one in offer.holds])
+    offer.state, offer.state_reason = state.value, _why(offer, state)
+    if state is ListingState.LISTED and offer.listed_on is None:
+        offer.listed_on = today
+    return state
+
+
+def _why(offer: Offer, state: ListingState) -> str:
+    if state is ListingState.NOT_FOR_SALE:
+        return "; ".join(Hold(one).label for one in offer.holds) + "."
+    if state is ListingState.APPROVED and offer.seller.firm_id is not None:
+        return vendors.may_sell(offer.seller.firm_id, on=clock.today())[:300]
+    return ""
+
+
+def write_step(
+    offer: Offer, step: Step, *, before: str, actor: Actor, reason_code: str = "", note: str = "", **told: Any
+) -> ListingStep:
+    """Save the offer and write down the step that brought it from `before` to its state, in history and journal."""
+    offer.save()
+    row = ListingStep.objects.create(
+        offer=offer,
+        version=offer.version,
+        step=step.value,
+        from_state=before,
+        to_state=offer.state,
+        reason_code=reason_code,
+        note=note,
+        at=clock.now(),
+        by_id=actor.user_id,
+        by_label=actor.label,
+    )
+    journal.append(
+        name=f"catalogue.listing.{step.value}",
+        actor=actor,
+        subject=f"offer:{offer.pk}",
+        government_code=offer.government.code if offer.government else "",
+        payload={
+            "version": offer.version,
+            "from": before,
+            "to": offer.state,
+            "reason_code": reason_code,
+            "note": note,
+            **told,
+        },
+    )
+    return row
+
+
+def number_free(seller: Seller, number: str, *, but: int | None = None) -> None:
+    """RuleBroken 409 where another standing offer of the same storefront has that article number: files and photos
+    find an offer by it."""
+    taken = Offer.objects.filter(seller=seller, number=number).exclude(state=ListingState.REMOVED.value)
+    if but is not None:
+        taken = taken.exclude(pk=but)
+    if number and taken.exists():
+        raise RuleBroken(
+            "number_taken",
+            f"Nomor artikel {number} sudah dipakai penawaran Anda yang lain. Pilih nomor lain.",
+            status=409,
+        )

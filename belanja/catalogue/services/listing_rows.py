@@ -1,0 +1,195 @@
+"""Between what a firm states (`Content`) and the rows by which the catalogue shows it."""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from decimal import Decimal
+
+from belanja.catalogue.models import Brand, Claim, Offer, OfferVersion, PriceRow, Product, Region
+from belanja.etalase.models import Etalase
+from belanja.foundation import clock
+from belanja.rules import prices as rules
+from belanja.rules.attributes import likeness
+from belanja.rules.listing_content import SUBSTANCE, Content, Price, Stated, differences
+from belanja.rules.listings import ClaimKind, Origin, TaxBasis, Verification
+from belanja.rules.pdn import Evidence, PdnClass, classify
+
+#: How firms say that a thing has no brand.
+NO_BRAND = frozenset({"", "-", "tanpa merek", "tidak bermerek", "no brand"})
+_TERMS = (
+    "number role maker made_in stock monthly_capacity lead_days least_order freight_rule freight warranty_months "
+    "valid_to"
+).split()
+_THING = "name model variant description gtin kbki unit pack_size base_unit origin".split()
+
+
+def content_of(offer: Offer) -> Content:
+    """What an offer states now: its last version, or its rows where it was never edited here."""
+    if offer.version:
+        return Content.from_json(OfferVersion.objects.get(offer=offer, number=offer.version).content)
+    return content_from_rows(offer)
+
+
+def content_from_rows(offer: Offer) -> Content:
+    """Put together from the rows of offer, product, prices and claims."""
+    product = offer.product
+    codes = dict(Region.objects.exclude(code="").values_list("pk", "code"))
+    rows = list(PriceRow.objects.filter(offer=offer, ended_on__isnull=True).order_by("least_quantity", "id"))
+    first = rows[0] if rows else None
+    return Content(
+        **{name: getattr(product, name) for name in _THING},
+        **{name: getattr(offer, name) for name in _TERMS},
+        brand=product.brand.name if product.brand else "",
+        attributes=dict(product.attributes),
+        serves=tuple(codes[one] for one in offer.serves if one in codes),
+        prices=_stated_prices(rows, codes),
+        tax_basis=first.tax_basis if first else "",
+        tax_percent=first.tax_percent if first else None,
+        claims=tuple(
+            Stated(one.kind, one.number, one.owner, one.percent, one.valid_to)
+            for one in Claim.objects.filter(product=product).order_by("id")
+        ),
+    )
+
+
+def _stated_prices(rows: list[PriceRow], codes: dict[int, str]) -> tuple[Price, ...]:
+    """Prices by region code. Regions that only the national list knows by number have no code; where no row has one,
+    the price that most regions share stands for all."""
+    told = [
+        Price(row.amount, codes.get(row.region_id, "") if row.region_id else "", row.least_quantity, row.freight)
+        for row in rows
+        if row.region_id is None or row.region_id in codes
+    ]
+    if told or not rows:
+        return tuple(told)
+    amounts = [row.amount for row in rows]
+    return (Price(max(sorted(set(amounts)), key=amounts.count)),)
+
+
+def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Product:
+    """Write what the thing is. A product that other firms' offers share is never changed under their feet: the offer
+    then gets one of its own."""
+    product = offer.product if offer.product_id else None
+    if product is not None and product.offers.exclude(pk=offer.pk).exists():
+        standing = content_from_rows(offer)
+        if not any(one.field in (*_SHARED, "claims") for one in differences(standing, content)):
+            return product
+        product = None
+    if product is None:
+        product = Product(etalase=etalase, pdn=PdnClass.UNKNOWN.value)
+    schema = etalase.schemas.order_by("-version").first()
+    for name in _THING:
+        setattr(product, name, getattr(content, name))
+    product.brand = _brand(content.brand)
+    product.schema, product.attributes = schema, dict(content.attributes)
+    product.likeness = likeness(schema.rules(), content.attributes, base_unit=content.base_unit) if schema else ""
+    product.save()
+    if not product.picture and etalase.motif:
+        product.picture = f"{etalase.motif}-{product.pk % 6}-{product.pk % 4}"
+        product.save(update_fields=["picture"])
+    write_claims(product, content.claims)
+    return product
+
+
+_SHARED = [name for name in SUBSTANCE if name not in {"role", "maker", "made_in"}]
+
+
+def _brand(written: str) -> Brand | None:
+    name = " ".join(written.split())
+    if name.casefold() in NO_BRAND:
+        return None
+    return Brand.objects.filter(name__iexact=name).order_by("id").first() or Brand.objects.get_or_create(name=name)[0]
+
+
+def write_claims(product: Product, stated: Iterable[Stated]) -> None:
+    """Bring a product's claims in line with what is stated, and its class of PDN with them. A claim that says
+    something else than before is open again: what was proved was another claim."""
+    standing = {one.kind: one for one in Claim.objects.filter(product=product)}
+    told = {one.kind: one for one in stated}
+    for kind, claim in standing.items():
+        if kind not in told:
+            claim.delete()
+    for kind, one in told.items():
+        known = standing.get(kind)
+        if known and (known.number, known.owner, known.percent, known.valid_to) == (
+            one.number, one.owner, one.percent, one.valid_to,
+        ):  # fmt: skip
+            continue
+        known = known or Claim(product=product, kind=kind, basis="penyedia")
+        known.number, known.owner, known.percent, known.valid_to = one.number, one.owner, one.percent, one.valid_to
+        known.verification, known.verified_on, known.verified_by_id = Verification.OPEN.value, None, None
+        known.note = ""
+        known.save()
+    judge(product)
+
+
+def judge(product: Product) -> None:
+    """Set the class of PDN anew from the evidence at hand, and save it. Call after any verdict over a claim."""
+    evidence = [
+        Evidence(ClaimKind(one.kind), Verification(one.verification), one.percent, one.valid_to)
+        for one in Claim.objects.filter(product=product)
+    ]
+    found = classify(origin=Origin(product.origin), evidence=evidence, on=clock.today())
+    product.pdn, product.tkdn, product.bmp = found.pdn.value, found.tkdn, found.bmp
+    product.pdn_reason = found.reason
+    product.save(update_fields=["pdn", "tkdn", "bmp", "pdn_reason"])
+
+
+def write_terms(offer: Offer, content: Content) -> None:
+    """Set the terms of trade on the offer; the caller saves it."""
+    ids = dict(Region.objects.exclude(code="").values_list("code", "pk"))
+    for name in _TERMS:
+        setattr(offer, name, getattr(content, name))
+    offer.serves = sorted(ids[code] for code in content.serves if code in ids)
+
+
+def write_prices(offer: Offer, content: Content, *, reason: str = "") -> None:
+    """End the price rows that no longer hold and add the new ones; what stays the same stays the same row."""
+    ids = dict(Region.objects.exclude(code="").values_list("code", "pk"))
+    basis = TaxBasis(content.tax_basis)
+    percent = None if basis is TaxBasis.EXEMPT else content.tax_percent
+    wanted = {
+        (ids.get(one.region), one.least_quantity): PriceRow(
+            offer=offer,
+            region_id=ids.get(one.region),
+            least_quantity=one.least_quantity,
+            amount=one.amount,
+            tax_basis=basis.value,
+            tax_percent=percent,
+            per_base=rules.per_base(one.amount, content.pack_size, basis, percent),
+            freight=one.freight,
+            valid_from=clock.today(),
+            recorded_at=clock.now(),
+            reason=reason[:200],
+        )
+        for one in content.prices
+        if not one.region or one.region in ids
+    }
+    over = []
+    for row in PriceRow.objects.filter(offer=offer, ended_on__isnull=True):
+        new = wanted.get((row.region_id, row.least_quantity))
+        if new is not None and _same(row, new):
+            del wanted[(row.region_id, row.least_quantity)]
+        else:
+            over.append(row.pk)
+    PriceRow.objects.filter(pk__in=over).update(ended_on=clock.today(), ended_at=clock.now())
+    PriceRow.objects.bulk_create(wanted.values())
+
+
+def _same(row: PriceRow, new: PriceRow) -> bool:
+    return all(getattr(row, name) == getattr(new, name) for name in _PRICED)
+
+
+_PRICED = "amount tax_basis tax_percent per_base freight".split()
+
+
+def tidy(content: Content) -> Content:
+    """The same statement without stray blanks, and with the pack of one that goes without saying."""
+    texts = {
+        one.name: " ".join(value.split())
+        for one in fields(content)
+        if one.name != "description" and isinstance(value := getattr(content, one.name), str)
+    }
+    content = replace(content, **texts, description=content.description.strip())  # type: ignore[arg-type]
+    if content.unit and not content.base_unit and content.pack_size in (None, 1):
+        content = replace(content, base_unit=content.unit, pack_size=Decimal(1))
+    return content

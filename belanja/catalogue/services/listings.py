@@ -1,0 +1,307 @@
+"""What a firm does with its listings: draft, change, submit, confirm, withdraw, claim from the archive.
+
+Every service locks the listing, asks whether the actor stands for the firm (a stranger learns nothing: 404), compares
+the version with the one the actor saw (409 for who comes late), and only then looks at states and checks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db import transaction
+
+from belanja.catalogue.models import Offer, OfferVersion, Region, Via
+from belanja.catalogue.search.index import reindex
+from belanja.etalase.models import Etalase
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.journal.services import Actor
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.listing_checks import Finding, Shelf, blocking, check
+from belanja.rules.listing_content import Content, changes_substance, differences
+from belanja.rules.listing_prices import rises
+from belanja.rules.listing_steps import KEPKA_122, RULES, Hold, Step, rule_for, without_hold
+from belanja.rules.listings import VISIBLE, EtalaseState, ListingState, PriceClass
+from belanja.vendors import selectors as vendors
+
+from .listing_record import (
+    firm_of,
+    keep_version,
+    locked,
+    locked_many,
+    number_free,
+    same_version,
+    settle,
+    write_step,
+)
+from .listing_rows import content_from_rows, content_of, tidy, write_prices, write_product, write_terms
+from .storefronts import storefront
+
+_STATE = ListingState
+
+
+@transaction.atomic
+def draft(
+    *, firm_id: int, government_id: int, etalase_id: int, content: Content, actor: Actor, via: str = Via.SCREEN
+) -> Offer:
+    """Begin a listing; nobody but the firm sees it. It may be as incomplete as its firm likes. RuleBroken 404 for a
+    stranger or an unknown etalase, 409 for an article number that is taken."""
+    vendors.require_member(actor, firm_id)
+    etalase = _etalase(etalase_id, government_id)
+    seller = storefront(firm_id=firm_id, government_id=government_id)
+    content = tidy(content)
+    number_free(seller, content.number)
+    offer = Offer(seller=seller, government_id=government_id, state=_STATE.DRAFT.value)
+    return _begin(offer, content, etalase, actor=actor, via=via, step=Step.CREATE)
+
+
+def _begin(offer: Offer, content: Content, etalase: Etalase, *, actor: Actor, via: str, step: Step) -> Offer:
+    offer.product = write_product(offer, content, etalase=etalase)
+    write_terms(offer, content)
+    offer.save()
+    if not content.number:
+        offer.number = f"A-{offer.pk:06d}"
+        content = replace(content, number=offer.number)
+    keep_version(offer, content, actor=actor, via=via)
+    write_step(offer, step, before="", actor=actor, via=via)
+    return offer
+
+
+@transaction.atomic
+def edit(
+    *, offer_id: int, version: int, content: Content, actor: Actor, via: str = Via.SCREEN, reason: str = ""
+) -> Offer:
+    """Change what a listing states; the former version is kept. Terms of trade apply at once. A change of what the
+    thing is brings a visible listing back to `diajukan` until curators have looked at it. A statement that is the same
+    changes nothing. RuleBroken 409 for who comes late, 422 for a name that may not change any more, a rise without its
+    reason, or a visible listing that would fall below the checks."""
+    offer = locked(offer_id)
+    vendors.require_member(actor, firm_of(offer))
+    same_version(offer, version)
+    before = _STATE(offer.state)
+    rule_for(Step.EDIT, before)
+    old, content = content_of(offer), tidy(content)
+    content = replace(content, number=content.number or old.number)
+    if not differences(old, content):
+        return offer
+    _guard_edit(offer, old, content, reason)
+    _keep_what_stood(offer, old)
+    reviewed = offer.reviewed_version is not None and offer.reviewed_version == offer.version
+    offer.product = write_product(offer, content, etalase=offer.product.etalase)
+    write_terms(offer, content)
+    keep_version(offer, content, actor=actor, via=via, reason=reason.strip()[:300])
+    if reviewed and not changes_substance(old, content):
+        offer.reviewed_version = offer.version
+    if offer.submitted_at is not None or before in VISIBLE:
+        write_prices(offer, content, reason=reason)
+    if before in VISIBLE:
+        _say_it_holds(offer)
+        settle(offer)
+    write_step(
+        offer, Step.EDIT, before=before.value, actor=actor, note=reason.strip()[:300], via=via,
+        fields=sorted({one.field for one in differences(old, content)}),
+    )  # fmt: skip
+    _show(offer, before)
+    return offer
+
+
+def _guard_edit(offer: Offer, old: Content, content: Content, reason: str) -> None:
+    if offer.submitted_at is not None and content.name != old.name:
+        raise RuleBroken(
+            "name_frozen",
+            "Nama produk tetap sejak diajukan pertama kali, agar pembeli tidak menemukan barang lain dengan nama lama. "
+            "Untuk barang lain, buat penawaran baru.",
+            KEPKA_122,
+        )
+    number_free(offer.seller, content.number, but=offer.pk)
+    if offer.submitted_at is None:
+        return
+    limit = institutions.parameter(
+        "katalog.harga.naik_perlu_alasan", government_id=offer.government_id, on=clock.today()
+    )
+    steep = rises(old.prices, content.prices, percent=limit)
+    if steep and len(reason.strip()) < 5:
+        raise RuleBroken(
+            "rise_needs_reason",
+            f"Harga naik lebih dari {limit.normalize():f}% ({steep[0]}). Tuliskan alasannya; alasan itu disimpan "
+            "bersama harga dan dapat dibaca pembeli.",
+            "parameter katalog.harga.naik_perlu_alasan",
+        )
+    if _STATE(offer.state) in VISIBLE:
+        _refuse_blocked(blocking(findings_for(content, offer.product.etalase, offer.government_id)))
+
+
+def _keep_what_stood(offer: Offer, old: Content) -> None:
+    """An offer that came from elsewhere has no version yet: keep what it said as number 0."""
+    if offer.version == 0 and not OfferVersion.objects.filter(offer=offer).exists():
+        OfferVersion.objects.create(
+            offer=offer, number=0, content=old.as_json(), at=clock.now(), by_label="", via=Via.ARCHIVE.value
+        )
+
+
+def findings_for(content: Content, etalase: Etalase, government_id: int | None) -> list[Finding]:
+    """What the checks say of a statement for a shelf today: the linter of form, spreadsheet and submission."""
+    schema = etalase.schemas.order_by("-version").first()
+    shelf = Shelf(
+        schema=schema.rules() if schema else (),
+        roles=etalase.allowed_roles,
+        kbki=etalase.kbki,
+        regions=frozenset(Region.objects.exclude(code="").values_list("code", flat=True)),
+        by_region=etalase.price_class == PriceClass.REGENCY.value,
+        open=etalase.state == EtalaseState.ACTIVE.value,
+    )
+    least = institutions.parameter("katalog.harga.terkecil", government_id=government_id, on=clock.today())
+    return check(tidy(content), shelf, on=clock.today(), least_price=least)
+
+
+def _refuse_blocked(found: Sequence[Finding]) -> None:
+    if found:
+        told = " ".join(f"{one.message} {one.fix}" for one in found[:3])
+        more = f" Dan {len(found) - 3} hal lain." if len(found) > 3 else ""
+        raise RuleBroken("listing_incomplete", f"{told}{more}", KEPKA_122)
+
+
+@transaction.atomic
+def submit(*, offer_id: int, version: int, actor: Actor) -> Offer:
+    """Hand a draft or a returned listing to the curators. What passes the automatic checks is visible at once, and
+    for sale once they passed it. RuleBroken 422 with the exact fixes, 409 where the firm may not list."""
+    offer = locked(offer_id)
+    firm_id = firm_of(offer)
+    vendors.require_member(actor, firm_id)
+    same_version(offer, version)
+    before = _STATE(offer.state)
+    rule_for(Step.SUBMIT, before)
+    why = vendors.may_list(firm_id, on=clock.today())
+    if why:
+        raise RuleBroken("firm_may_not_list", why, KEPKA_122, status=409)
+    content = content_of(offer)
+    _refuse_blocked(blocking(findings_for(content, offer.product.etalase, offer.government_id)))
+    if offer.submitted_at is None:
+        offer.submitted_at = clock.now()
+    write_prices(offer, content)
+    _say_it_holds(offer)
+    settle(offer)
+    write_step(offer, Step.SUBMIT, before=before.value, actor=actor)
+    _show(offer, before)
+    return offer
+
+
+@transaction.atomic
+def confirm(*, firm_id: int, offer_ids: Sequence[int], actor: Actor) -> list[int]:
+    """The firm says that what these listings state holds today. Returns the ids of those that were confirmed: all
+    visible ones of the firm among them; others are left as they are."""
+    vendors.require_member(actor, firm_id)
+    done = []
+    for offer in locked_many(offer_ids):
+        before = _STATE(offer.state)
+        if offer.seller.firm_id != firm_id or before not in RULES[Step.CONFIRM].sources:
+            continue
+        _say_it_holds(offer)
+        settle(offer)
+        write_step(offer, Step.CONFIRM, before=before.value, actor=actor)
+        done.append(offer.pk)
+    reindex(done)
+    return done
+
+
+def _say_it_holds(offer: Offer) -> None:
+    offer.confirmed_on = clock.today()
+    offer.holds = without_hold(offer.holds, Hold.UNCONFIRMED)
+
+
+@transaction.atomic
+def withdraw(*, offer_id: int, version: int, actor: Actor, reason: str = "") -> Offer:
+    """Take a listing out of the catalogue for a while; nothing of it is lost."""
+    return _leave(offer_id, version, actor, Step.WITHDRAW, _STATE.WITHDRAWN, reason)
+
+
+@transaction.atomic
+def remove(*, offer_id: int, version: int, actor: Actor, reason: str = "") -> Offer:
+    """Take a listing out for good. Its versions, steps and prices stay on record."""
+    return _leave(offer_id, version, actor, Step.REMOVE, _STATE.REMOVED, reason)
+
+
+def _leave(offer_id: int, version: int, actor: Actor, step: Step, target: ListingState, reason: str) -> Offer:
+    offer = locked(offer_id)
+    vendors.require_member(actor, firm_of(offer))
+    same_version(offer, version)
+    before = _STATE(offer.state)
+    rule_for(step, before)
+    offer.state, offer.state_reason = target.value, reason.strip()[:300]
+    write_step(offer, step, before=before.value, actor=actor, note=reason.strip()[:300])
+    _show(offer, before)
+    return offer
+
+
+@transaction.atomic
+def restore(*, offer_id: int, version: int, actor: Actor) -> Offer:
+    """Bring a withdrawn listing back: for sale where what it says was passed, else to the curators."""
+    offer = locked(offer_id)
+    firm_id = firm_of(offer)
+    vendors.require_member(actor, firm_id)
+    same_version(offer, version)
+    before = _STATE(offer.state)
+    rule_for(Step.RESTORE, before)
+    why = vendors.may_list(firm_id, on=clock.today())
+    if why:
+        raise RuleBroken("firm_may_not_list", why, KEPKA_122, status=409)
+    _refuse_blocked(blocking(findings_for(content_of(offer), offer.product.etalase, offer.government_id)))
+    _say_it_holds(offer)
+    settle(offer)
+    write_step(offer, Step.RESTORE, before=before.value, actor=actor)
+    _show(offer, before)
+    return offer
+
+
+@transaction.atomic
+def claim_archive(*, firm_id: int, offer_ids: Sequence[int], government_id: int, actor: Actor) -> list[int]:
+    """Begin drafts from offers of the national archive that stand under the firm's own name there (a verifier tied
+    them to it). The archive stays as it was; it leaves the pages when its successor is visible. Returns the ids of
+    the drafts; what was claimed before, and what is another firm's, is left alone."""
+    vendors.require_member(actor, firm_id)
+    seller = storefront(firm_id=firm_id, government_id=government_id)
+    made = []
+    for old in locked_many(offer_ids):
+        if old.seller.firm_id != firm_id or old.state != _STATE.ARCHIVE.value:
+            continue
+        if old.continued_by.exclude(state=_STATE.REMOVED.value).exists():
+            continue
+        content = content_from_rows(old)
+        taken = Offer.objects.filter(seller=seller, number=content.number).exclude(state=_STATE.REMOVED.value)
+        if content.number and taken.exists():
+            content = replace(content, number="")
+        offer = Offer(seller=seller, government_id=government_id, state=_STATE.DRAFT.value, continues=old)
+        shelf = _shelf_for(old, government_id)
+        _begin(offer, tidy(content), shelf, actor=actor, via=Via.ARCHIVE, step=Step.CLAIM)
+        made.append(offer.pk)
+    return made
+
+
+def _shelf_for(old: Offer, government_id: int) -> Etalase:
+    """An active shelf of the same name, where there is one; else the archive's own, which sells nothing until the
+    firm has moved the listing."""
+    return (
+        Etalase.objects.filter(name__iexact=old.product.etalase.name, state=EtalaseState.ACTIVE.value)
+        .filter(government_id__in=[government_id])
+        .first()
+        or old.product.etalase
+    )
+
+
+def _etalase(etalase_id: int, government_id: int) -> Etalase:
+    """An active shelf that takes listings of the government: its own or a national one."""
+    found = Etalase.objects.filter(pk=etalase_id).first()
+    if found is None or found.government_id not in (None, government_id):
+        raise RuleBroken("etalase_unknown", "Etalase ini tidak ditemukan.", status=404)
+    if found.state != EtalaseState.ACTIVE.value:
+        raise RuleBroken(
+            "etalase_closed", f"Etalase {found.name} sedang {found.get_state_display().lower()}. Pilih yang aktif.",
+            KEPKA_122, status=409,
+        )  # fmt: skip
+    return found
+
+
+def _show(offer: Offer, before: ListingState) -> None:
+    """Bring the search in line; an archive offer leaves the pages with its successor's coming and returns with its
+    going."""
+    if before in VISIBLE or _STATE(offer.state) in VISIBLE:
+        reindex([offer.pk, *([offer.continues_id] if offer.continues_id else [])])

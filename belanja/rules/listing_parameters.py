@@ -1,0 +1,26 @@
+"""Dated, cited values of the life of a listing; `rules.parameters` hands them out with the others."""
+
+from .parameter_rows import LONG_AGO, Parameter
+
+_HOUSE = "belanja-kebijakan-data"
+
+LISTINGS: tuple[Parameter, ...] = (
+    Parameter(
+        "katalog.harga.naik_perlu_alasan",
+        "Kenaikan harga yang memerlukan alasan",
+        "10",
+        "persen",
+        LONG_AGO,
+        _HOUSE,
+        "kenaikan di atas ini disertai alasan penyedia; besarnya pilihan awal aplikasi ini",
+    ),
+    Parameter(
+        "katalog.konfirmasi.hari",
+        "Penawaran tanpa konfirmasi tidak dapat dibeli sesudah",
+        "90",
+        "hari",
+        LONG_AGO,
+        _HOUSE,
+        "penyedia menyatakan sekali tekan bahwa harga dan stoknya masih berlaku; lamanya pilihan awal aplikasi ini",
+    ),
+)
