@@ -101,7 +101,7 @@ def look_into(
     products = sorted({claim.product_id for claim in found})
     require_curator(
         actor=actor,
-        duty=Duty.CURATE_CATALOGUE,
+        duty=Duty.CURATE_CLAIM,
         government=government,
         shelf_governments={claim.product.etalase.government_id for claim in found},
     )

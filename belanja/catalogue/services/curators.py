@@ -8,6 +8,7 @@ from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
+from belanja.vendors import selectors as vendors
 
 
 def require_curator(
@@ -22,10 +23,21 @@ def require_curator(
 
 def require_distance(*, actor: Actor, product_ids: Collection[int]) -> None:
     """Raise RuleBroken 403 where the curator belongs to a firm that sells one of these products."""
+    own = own_firms(actor)
+    if own and Offer.objects.filter(product_id__in=product_ids, seller__firm_id__in=own).exists():
+        raise RuleBroken(
+            "own_firm",
+            "Produk ini dijual usaha Anda sendiri. Mintalah rekan Anda memutuskannya.",
+            "Perpres 16/2018 jo. 46/2025 Pasal 7",
+            status=403,
+        )
+
+
+def own_firms(actor: Actor) -> frozenset[int]:
+    """Ids of the firms for which a curator acts himself: nobody decides on his own."""
     if actor.user_id is None:
-        return
-    sellers = Offer.objects.filter(product_id__in=product_ids, seller__firm__isnull=False)
-    _ = sellers
+        return frozenset()
+    return frozenset(member.firm_id for member in vendors.memberships(actor.user_id))
 
 
 def need_reason(reason: str, *, longest: int = 300) -> str:
