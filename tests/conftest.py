@@ -3,19 +3,24 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from datetime import date, datetime
+from unittest import mock
 
 import pytest
 from django.db import connection
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from belanja.accounts import pins
 from belanja.foundation import clock
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _fast_passwords() -> Iterator[None]:
     """The real hash is slow on purpose; no test is about its strength."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+    with (
+        override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]),
+        mock.patch.object(pins, "ROUNDS", 10),
+    ):
         yield
 
 

@@ -1,17 +1,19 @@
-"""How django-allauth sees our people: no open sign-up, telephone numbers in one spelling, neutral refusals."""
+"""How django-allauth sees our people: a door of our own, telephone numbers in one spelling, neutral refusals."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from . import phones, selectors
+from . import phones, selectors, services
 from .models import User
 
-_MISMATCH = "Surel, nomor telepon, atau kata sandi tidak cocok. Periksa, lalu coba lagi."
+_MISMATCH = "Nomor telepon atau surel, atau PIN atau kata sandinya, tidak cocok. Periksa, lalu coba lagi."
 
 
 class PhoneField(forms.CharField):
@@ -25,7 +27,7 @@ class PhoneField(forms.CharField):
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are opened by an administrator; both kinds of address lead to the same account."""
+    """Officers' accounts are opened by an administrator, sellers open theirs at `/akun/daftar/`; both sign in here."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         # One sentence for all, so that nobody learns which addresses have an account.
@@ -33,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _MISMATCH,
         "phone_password_mismatch": _MISMATCH,
         "username_password_mismatch": _MISMATCH,
-        "incorrect_password": "Kata sandi tidak cocok.",
+        "incorrect_password": "PIN atau kata sandi tidak cocok.",
         "incorrect_code": "Kode tidak cocok. Tunggu kode berikutnya, lalu coba lagi.",
         "enter_current_password": "Isi kata sandi Anda yang sekarang.",
         "too_many_login_attempts": "Terlalu banyak percobaan. Coba lagi beberapa menit lagi.",
@@ -41,7 +43,18 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never by allauth's own pages: registering is `accounts.services.register`."""
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Count the attempt by the number that is tried, before it is made. Raises ValidationError while it rests."""
+        number = credentials.get("phone")
+        if number and (until := services.charge(number=number)) is not None:
+            raise ValidationError(services.resting(until=until).message, code="number_rests")
+        user = super().authenticate(request, **credentials)
+        if number and isinstance(user, User):
+            services.forgive(number=number, wholly=user.phone_verified)
+        return user
 
     def phone_form_field(self, **kwargs: Any) -> forms.Field:
         return PhoneField(**kwargs)
@@ -65,10 +78,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Our words for what may go wrong with a second factor."""
+    """Our words for what may go wrong with a second factor; and a passkey is a way in, never a second question."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Kode tidak cocok. Tunggu kode berikutnya, lalu coba lagi.",
         "cannot_delete_authenticator": "Faktor kedua tidak dapat dimatikan.",
         "cannot_generate_recovery_codes": "Aktifkan aplikasi autentikator sebelum membuat kode cadangan.",
     }
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Whether a code is asked for after PIN or password: only where an authenticator app is set up. A passkey
+        opens the door alone, so that whoever sits at another device without it still gets in by PIN."""
+        asked = [Authenticator.Type.TOTP] if types is None else [one for one in types if one != "webauthn"]
+        return super().is_mfa_enabled(user, asked)

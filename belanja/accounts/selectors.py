@@ -1,11 +1,19 @@
 """Finding the account that an address belongs to."""
 
+from django.db.models import QuerySet
+
 from . import phones
 from .models import User
 
+#: How many accounts may claim one number without having proved it and still sign in: the newest.
+CLAIMS = 2
+
 
 def by_login(login: str) -> User | None:
-    """The account in use whose e-mail address or telephone number (any usual spelling) this is, or None."""
+    """The account in use whose e-mail address or proved telephone number (any usual spelling) this is, or None.
+
+    A number that its owner has not proved names nobody here: a role must not go to whoever claimed it.
+    """
     text = login.strip()
     if "@" in text:
         return User.objects.filter(email=text.lower(), is_active=True).first()
@@ -13,4 +21,24 @@ def by_login(login: str) -> User | None:
         number = phones.normalised(text)
     except ValueError:
         return None
-    return User.objects.filter(phone=number, is_active=True).first()
+    return User.objects.filter(phone=number, phone_verified=True, is_active=True).first()
+
+
+def claimants(number: str) -> list[User]:
+    """Accounts that may sign in with a number (E.164): the one that proved it, then the newest that claim it."""
+    known = User.objects.filter(phone=number, is_active=True)
+    return [*known.filter(phone_verified=True), *known.filter(phone_verified=False).order_by("-id")[:CLAIMS]]
+
+
+def is_proved(user_id: int) -> bool:
+    """Whether the account is somebody's: its number was proved with a code, or an administrator opened it."""
+    return User.objects.filter(pk=user_id, is_active=True).exclude(phone_verified=False, email__isnull=True).exists()
+
+
+def waiting(government_code: str) -> QuerySet[User]:
+    """Accounts that registered with this government and whose number is not proved yet, oldest first."""
+    return (
+        User.objects.filter(registered_with=government_code, phone_verified=False, is_active=True)
+        .exclude(registered_with="")
+        .order_by("id")
+    )

@@ -94,7 +94,7 @@ DATABASES = {"default": postgres.database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["belanja.accounts.backend.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -125,8 +125,8 @@ MFA_FORMS = {
     "reauthenticate": "belanja.web.account.forms.CodeAgainForm",
     "activate_totp": "belanja.web.account.forms.ActivateForm",
 }
-#: Passkeys ("webauthn") wait for a page script of our own: allauth's brings inline data that the policy forbids.
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "belanja.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Belanja"
 MFA_TOTP_TOLERANCE = 1

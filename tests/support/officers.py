@@ -201,5 +201,5 @@ def person(government: Government, *roles: Role) -> User:
 def sitting(government: Government, *roles: Role) -> Client:
     """A browser in which such a person has signed in."""
     client = Client()
-    client.force_login(person(government, *roles), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person(government, *roles))
     return client

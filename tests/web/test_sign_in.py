@@ -57,7 +57,7 @@ def test_a_wrong_pair_says_the_same_whether_the_account_exists_or_not(
     client: Client, user: User, login: str, password: str
 ) -> None:
     answer = client.post(SIGN_IN, {"login": login, "password": password})
-    assert "Surel, nomor telepon, atau kata sandi tidak cocok." in answer.content.decode()
+    assert "tidak cocok. Periksa, lalu coba lagi." in answer.content.decode()
     assert not signed_in(client)
 
 
@@ -109,7 +109,7 @@ def test_the_second_factor_is_set_up_and_then_asked_for(client: Client, user: Us
     sign_in(client, "ratna@contoh.id")
     asked = client.get("/akun/keamanan/aplikasi/aktifkan/")
     assert "Konfirmasi bahwa ini Anda" in client.get(asked["Location"]).content.decode()
-    assert "Kata sandi tidak cocok." in client.post(asked["Location"], {"password": "salah"}).content.decode()
+    assert "PIN atau kata sandi tidak cocok." in client.post(asked["Location"], {"password": "salah"}).content.decode()
     assert client.post(asked["Location"], {"password": PASSWORD}).status_code == 302
     page = client.get("/akun/keamanan/aplikasi/aktifkan/")
     assert "Pindai gambar ini" in page.content.decode()

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
+from belanja.accounts import phones
+from belanja.accounts.models import DoorCode, User
+from belanja.foundation import clock
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
-
-from . import phones
-from .models import User
 
 _ERASED = "Akun ditutup"
 
@@ -21,7 +21,8 @@ _ERASED = "Akun ditutup"
 def create_account(
     *, name: str, email: str | None, phone: str | None, password: str, actor: Actor, is_example: bool = False
 ) -> User:
-    """Open an account that signs in with `email` or `phone` (any usual spelling) and `password`.
+    """Open an account that signs in with `email` or `phone` (any usual spelling) and `password`. Whoever opens it
+    answers for the addresses; somebody who opens his own goes through `register`.
 
     Raises RuleBroken 422 for a missing name, an address that is none, a weak password; 409 where the address
     already belongs to an account.
@@ -39,7 +40,12 @@ def create_account(
     try:
         with transaction.atomic():
             user = User.objects.create_user(
-                name=name.strip(), email=mail, phone=number, password=password, is_example=is_example
+                name=name.strip(),
+                email=mail,
+                phone=number,
+                phone_verified=number is not None,
+                password=password,
+                is_example=is_example,
             )
     except IntegrityError as error:
         raise RuleBroken(
@@ -64,11 +70,13 @@ def deactivate_account(*, user_id: int, actor: Actor) -> User:
     if not user.is_active:
         return user
     user.name, user.email, user.phone, user.phone_verified, user.is_active = _ERASED, None, None, False, False
-    user.last_login = None
+    user.last_login, user.contact_email = None, ""
     user.set_unusable_password()
     user.save()
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
+    DoorCode.objects.filter(user=user).update(phone="")
+    DoorCode.objects.filter(user=user, used_at__isnull=True, cancelled_at__isnull=True).update(cancelled_at=clock.now())
     journal.append(name="accounts.account_closed", actor=actor, subject=f"account:{user.pk}", payload={})
     return user
 

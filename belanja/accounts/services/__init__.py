@@ -1,0 +1,29 @@
+"""What may be done with accounts. Who may ask for it is decided above (`institutions.services`)."""
+
+from .attempts import charge, forgive
+from .codes import hand_code, prove_number, read_code, use_code
+from .passkeys import add_passkey, remove_passkey
+from .people import create_account, deactivate_account, reset_second_factor, set_password
+from .register import change_contact, end_sessions, invite, lock_out, register, resting, set_pin
+
+__all__ = [
+    "add_passkey",
+    "change_contact",
+    "charge",
+    "create_account",
+    "deactivate_account",
+    "end_sessions",
+    "forgive",
+    "hand_code",
+    "invite",
+    "lock_out",
+    "prove_number",
+    "read_code",
+    "register",
+    "remove_passkey",
+    "reset_second_factor",
+    "resting",
+    "set_password",
+    "set_pin",
+    "use_code",
+]
