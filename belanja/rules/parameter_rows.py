@@ -1,4 +1,5 @@
-"""The shape of a dated, cited value, and those of the ITKP. `rules.parameters` holds the others and hands out all."""
+"""The shape of a dated, cited value, and those of the ITKP and of sanctions. `rules.parameters` holds the others and
+hands out all."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -60,4 +61,76 @@ ITKP: tuple[Parameter, ...] = (
     _weight("toko_daring", "Toko Daring", "1"),
     _weight("sdm", "kualifikasi SDM pengadaan", "30"),
     _weight("kematangan", "kematangan UKPBJ", "40"),
+)
+
+
+_LADDER = "kepka-lkpp-122-2022"
+_LADDER_TEXT = "huruf H, dikenal dari sumber kedua"
+_OBJECTION = "uu-30-2014"
+
+
+def _authority(measure: str, name: str) -> Parameter:
+    return Parameter(
+        f"sanksi.{measure}.wenang",
+        f"Pejabat yang menjatuhkan {name}",
+        "kepala_biro_pbj",
+        "peran",
+        LONG_AGO,
+        _LADDER,
+        f"pengelola katalog lokal menjatuhkan sanksi; {_LADDER_TEXT}",
+    )
+
+
+SANCTIONS: tuple[Parameter, ...] = (
+    Parameter("sanksi.sp2.bulan", "Lama henti transaksi sesudah SP2", "6", "bulan", LONG_AGO, _LADDER, _LADDER_TEXT),
+    Parameter("sanksi.sp3.bulan", "Lama turun tayang sesudah SP3", "12", "bulan", LONG_AGO, _LADDER, _LADDER_TEXT),
+    _authority("sp1", "SP1"),
+    _authority("sp2", "SP2"),
+    _authority("sp3", "SP3"),
+    _authority("pencabutan", "pencabutan"),
+    Parameter(
+        "sanksi.hitung.hari",
+        "Peringatan lama ikut menentukan jenjang selama",
+        "0",
+        "hari",
+        LONG_AGO,
+        "belanja-kebijakan-data",
+        "0 berarti tanpa batas; Kepka LKPP 122/2022 yang dikenal tidak menyebut batas",
+    ),
+    Parameter(
+        "sanksi.klarifikasi.hari",
+        "Waktu klarifikasi penyedia",
+        "5",
+        "hari",
+        LONG_AGO,
+        "belanja-kebijakan-data",
+        "hari kerja; lamanya pilihan awal aplikasi ini",
+    ),
+    Parameter(
+        "sanksi.keberatan.hari",
+        "Waktu mengajukan keberatan",
+        "21",
+        "hari",
+        LONG_AGO,
+        _OBJECTION,
+        "Pasal 77 ayat (1): 21 hari kerja sejak keputusan diumumkan",
+    ),
+    Parameter(
+        "sanksi.putusan_keberatan.hari",
+        "Waktu memutus keberatan",
+        "10",
+        "hari",
+        LONG_AGO,
+        _OBJECTION,
+        "Pasal 77 ayat (4): 10 hari kerja; lewat itu keberatan dianggap dikabulkan, ayat (5)",
+    ),
+    Parameter(
+        "sanksi.keberatan.menunda",
+        "Keberatan menunda sanksi",
+        "tidak",
+        "ya/tidak",
+        LONG_AGO,
+        _OBJECTION,
+        "Pasal 75 ayat (4): upaya administratif tidak menunda pelaksanaan keputusan",
+    ),
 )

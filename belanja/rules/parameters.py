@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from .decisions import RuleBroken
+from .duties import Role
 from .listing_parameters import LISTINGS
-from .parameter_rows import ITKP, LONG_AGO, Parameter
+from .parameter_rows import ITKP, LONG_AGO, SANCTIONS, Parameter
 
 __all__ = ["BY_KEY", "HOUSE", "LONG_AGO", "NO", "SEEDS", "YES", "Parameter", "checked_value"]
 
@@ -177,6 +178,7 @@ SEEDS: tuple[Parameter, ...] = (
     ),
     *ITKP,
     *LISTINGS,
+    *SANCTIONS,
     Parameter(
         "katalog.harga.terkecil",
         "Harga katalog di bawah ini dianggap salah tulis",
@@ -272,9 +274,12 @@ SEEDS: tuple[Parameter, ...] = (
 BY_KEY: dict[str, Parameter] = {seed.key: seed for seed in SEEDS}
 
 YES, NO = "ya", "tidak"
-_WHOLE = frozenset({"hari", "baris", "unit", "poin"})
+_WHOLE = frozenset({"hari", "bulan", "baris", "unit", "poin"})
 _LARGEST = {"persen": Decimal(100), "bagian": Decimal(1), "poin": Decimal(100)}
 _DAY_OF_A_YEAR = "bulan-tanggal"
+#: Roles to which a power may be given by a dated row.
+POWERS = frozenset({Role.KEPALA_BIRO_PBJ, Role.PIMPINAN})
+_POWER = "peran"
 
 
 def checked_value(key: str, value: str) -> str:
@@ -292,6 +297,11 @@ def checked_value(key: str, value: str) -> str:
         return text
     if seed.unit == _DAY_OF_A_YEAR:
         return _day_of_a_year(seed, text)
+    if seed.unit == _POWER:
+        if text not in POWERS:
+            allowed = " atau ".join(sorted(POWERS))
+            raise RuleBroken("parameter_value", f"Isi {seed.label} dengan {allowed}.")
+        return text
     try:
         number = Decimal(text)
     except InvalidOperation:

@@ -6,6 +6,7 @@ from typing import Any
 from belanja.foundation import text
 from belanja.rules import parameters
 from belanja.rules.channels import Stage
+from belanja.rules.duties import Role
 
 _STAGES = (
     (Stage.UNCERTAIN, "ditahan, tahapnya belum dipastikan"),
@@ -265,6 +266,8 @@ def parameter_value(key: str, value: str) -> str:
     """A parameter's value with its unit, as people write it."""
     seed = parameters.BY_KEY.get(key)
     amount = number_of(value)
+    if seed is not None and seed.unit == "peran" and value in set(Role):
+        return Role(value).label
     if seed is None or amount is None:
         return value
     if seed.unit == "rupiah":

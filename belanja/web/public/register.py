@@ -12,6 +12,7 @@ from belanja.foundation import text
 from belanja.institutions.models import LegalBasis, ParameterRow
 from belanja.rules import parameters, statuses, unknowns
 from belanja.rules.channels import Channel, Stage
+from belanja.rules.duties import Role
 from belanja.rules.indicators import (
     ALL_CHANNEL_FEEDS,
     DENOMINATORS,
@@ -255,6 +256,8 @@ def _value_row(row: ParameterRow, *, with_basis: bool) -> Row:
 
 
 def _value(value: str, unit: str) -> str:
+    if unit == "peran" and value in set(Role):
+        return Role(value).label
     seed_number = value.replace(".", "", 1).isdigit()
     if not seed_number:
         return value
