@@ -125,7 +125,8 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.FREEZE_LISTING: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.MANAGE_ETALASE: frozenset({Role.PENGELOLA_KATEGORI, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.PROPOSE_SANCTION: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
-    Duty.SANCTION_FIRM: frozenset({Role.KEPALA_BIRO_PBJ}),
+    # Which of the two may impose which step is a dated row (`sanksi.*.wenang`).
+    Duty.SANCTION_FIRM: frozenset({Role.KEPALA_BIRO_PBJ, Role.PIMPINAN}),
     Duty.SEE_RELATED_FIRMS: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.APIP}),
     # Two officers who differ give somebody back the way into an account.
     Duty.RESTORE_ACCESS: frozenset({Role.PEMBINA, Role.VERIFIKATOR, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     REPORT = "laporan"
     SUMMARY = "ringkasan"
     LETTER = "surat"
+    SANCTION = "sanksi"
 
     @property
     def label(self) -> str:
@@ -36,6 +37,9 @@ KINDS: dict[Kind, KindRule] = {
     Kind.REPORT: KindRule("Laporan", "LAP", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
     Kind.SUMMARY: KindRule("Ringkasan", "RKS", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
     Kind.LETTER: KindRule("Surat", "SRT", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
+    Kind.SANCTION: KindRule(
+        "Keputusan sanksi", "SKS", Duty.SEE_RELATED_FIRMS, Duty.SANCTION_FIRM, Duty.PROPOSE_SANCTION
+    ),
 }
 
 

@@ -255,3 +255,15 @@ def effect_on(terms: Iterable[Term], day: date) -> Term | None:
     held = [one for one in terms if one.holds(day) and one.measure.effect]
     order = list(Effect)
     return max(held, key=lambda one: (order.index(one.measure.effect), one.end or date.max), default=None)
+
+
+#: How the national list (Daftar Hitam) spells that an entry no longer holds.
+_OVER = frozenset({"expired", "canceled", "cancelled", "selesai", "dibatalkan", "dicabut", "ditunda", "suspended"})
+
+
+def national_holds(*, status: str, start: date | None, end: date | None, day: date) -> bool:
+    """Whether an entry of the Daftar Hitam bars the firm on a day. An entry without an end holds as long as the list
+    publishes it; one whose status says that it is over does not hold whatever its days say."""
+    if status.strip().lower() in _OVER:
+        return False
+    return (start is None or start <= day) and (end is None or day < end)

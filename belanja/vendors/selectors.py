@@ -13,7 +13,9 @@ from belanja.rules import registration
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.firms import Scale
 from belanja.rules.registration import Entry, FirmState, MemberRole, Standing
+from belanja.rules.sanctions import Effect
 
+from .bars import bar_of
 from .models import Firm, FirmId, Member, Profile, RegistrationStep, ScaleEvidence
 
 
@@ -114,14 +116,20 @@ def require_member(actor: Actor, firm_id: int, *, owner: bool = False) -> Firm:
     return member.firm
 
 
-def may_list(firm_id: int, *, on: date) -> str:
-    """Empty where the firm may show listings on a day, else the sentence that says why not."""
-    return registration.may_list(_standing(firm_id))
+def may_list(firm_id: int, *, on: date, government_id: int | None = None) -> str:
+    """Empty where the firm may show listings on a day in the catalogue of a government, else the sentence that says
+    why not. Without a government the Daftar Hitam alone is asked, not the ladder of a local catalogue."""
+    why = registration.may_list(_standing(firm_id))
+    bar = None if why else bar_of(firm_id, government_id=government_id, on=on)
+    return bar.told if bar and (bar.effect is Effect.HIDDEN or bar.measure is None) else why
 
 
-def may_sell(firm_id: int, *, on: date) -> str:
-    """Empty where the firm may sell on a day (verified), else the sentence that says why not."""
-    return registration.may_sell(_standing(firm_id))
+def may_sell(firm_id: int, *, on: date, government_id: int | None = None) -> str:
+    """Empty where the firm may sell on a day (verified, nothing bars it), else the sentence that says why not; as
+    `may_list` about governments."""
+    why = registration.may_sell(_standing(firm_id))
+    bar = None if why else bar_of(firm_id, government_id=government_id, on=on)
+    return bar.told if bar else why
 
 
 def _standing(firm_id: int) -> Standing:

@@ -102,3 +102,18 @@ def test_months_never_leave_the_calendar(day: date, months: int) -> None:
     later = sanctions.months_after(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day <= day.day
+
+
+@pytest.mark.parametrize(
+    ("status", "end", "holds"),
+    [
+        ("PUBLISHED", None, True),
+        ("PUBLISHED", date(2027, 1, 1), True),
+        ("PUBLISHED", date(2026, 11, 2), False),
+        ("EXPIRED", date(2027, 1, 1), False),
+        ("CANCELED", None, False),
+    ],
+)
+def test_an_entry_of_the_national_list_holds_as_long_as_it_says(status: str, end: date | None, holds: bool) -> None:
+    day = date(2026, 11, 2)
+    assert sanctions.national_holds(status=status, start=date(2026, 1, 1), end=end, day=day) is holds

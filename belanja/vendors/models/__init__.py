@@ -3,5 +3,18 @@
 from .firms import Firm, FirmId, Sanction, ScaleEvidence
 from .members import Member
 from .registration import Profile, RegistrationStep
+from .related import FirmMark
+from .sanctions import SanctionCase, SanctionMatch
 
-__all__ = ["Firm", "FirmId", "Member", "Profile", "RegistrationStep", "Sanction", "ScaleEvidence"]
+__all__ = [
+    "Firm",
+    "FirmId",
+    "FirmMark",
+    "Member",
+    "Profile",
+    "RegistrationStep",
+    "Sanction",
+    "SanctionCase",
+    "SanctionMatch",
+    "ScaleEvidence",
+]
