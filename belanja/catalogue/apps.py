@@ -13,6 +13,7 @@ class CatalogueConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from . import projectors  # noqa: F401 - registers itself with the journal
         from .services import storefronts  # noqa: F401 - registers what follows the firms
 
         post_migrate.connect(_seed, sender=self)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from belanja.institutions.models import Government
 from belanja.rules.attributes import Attribute, AttributeType, Requirement
 from belanja.rules.listings import EtalaseState, PriceClass
+from belanja.rules.shelves import Terms
 
 
 class NationalEtalase(models.Model):
@@ -53,6 +54,9 @@ class Etalase(models.Model):
     )
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     opened_on = models.DateField(null=True)
+    state_since = models.DateField(null=True)
+    state_reason = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=0, help_text="grows with every change; a late form is told by it")
 
     class Meta:
         constraints = [
@@ -65,6 +69,13 @@ class Etalase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def terms(self) -> Terms:
+        """What it says of itself, in the form the rules read."""
+        return Terms(
+            self.name, self.kind, self.description, self.price_class, tuple(self.allowed_roles), tuple(self.licences),
+            tuple(self.category), tuple(self.kbki),
+        )  # fmt: skip
 
 
 class Schema(models.Model):
@@ -111,6 +122,30 @@ class SchemaAttribute(models.Model):
         return Attribute(
             self.key, self.label, AttributeType(self.type), self.unit, tuple(self.allowed), self.required,
             self.comparable, self.least, self.most,
+        )  # fmt: skip
+
+
+class SchemaDraft(models.Model):
+    """The next version of a schema while somebody works on it; nobody else sees it before it is published."""
+
+    etalase = models.OneToOneField(Etalase, on_delete=models.CASCADE, related_name="draft")
+    attributes = models.JSONField(default=list, help_text="list of {key, label, type, unit, allowed, …}")
+    number = models.PositiveIntegerField(default=1, help_text="grows with every change; a late form is told by it")
+    changed_at = models.DateTimeField()
+    changed_by_id = models.BigIntegerField(null=True)
+    changed_by_label = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"{self.etalase_id} draf {self.number}"
+
+    def rules(self) -> tuple[Attribute, ...]:
+        """The attributes in the form the rules read."""
+        return tuple(
+            Attribute(
+                one["key"], one["label"], AttributeType(one["type"]), one["unit"], tuple(one["allowed"]),
+                one["required"], one["comparable"], _limit(one["least"]), _limit(one["most"]),
+            )
+            for one in self.attributes
         )  # fmt: skip
 
 

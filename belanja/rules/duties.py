@@ -86,6 +86,7 @@ class Duty(StrEnum):
     SEE_RELATED_FIRMS = "see_related_firms"
     RESTORE_ACCESS = "restore_access"
     IMPORT_REFERENCE_PRICES = "import_reference_prices"
+    DECIDE_ETALASE = "decide_etalase"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -131,6 +132,9 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     # Two officers who differ give somebody back the way into an account.
     Duty.RESTORE_ACCESS: frozenset({Role.PEMBINA, Role.VERIFIKATOR, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.IMPORT_REFERENCE_PRICES: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    # The study that founds an etalase is fixed by the head of the bureau (Kepka LKPP 122/2022): so he alone opens it,
+    # and ends it.
+    Duty.DECIDE_ETALASE: frozenset({Role.KEPALA_BIRO_PBJ}),
 }
 
 #: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.

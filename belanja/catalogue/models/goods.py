@@ -34,6 +34,9 @@ class Product(models.Model):
     pack_size = models.DecimalField(max_digits=18, decimal_places=6, null=True, help_text="base units in one sold unit")
     base_unit = models.CharField(max_length=3, blank=True)
     attributes = models.JSONField(default=dict)
+    former_attributes = models.JSONField(
+        default=dict, db_default={}, help_text="values that its schema asks no longer; kept, not shown"
+    )
     likeness = models.CharField(
         max_length=400, blank=True, help_text="what like products share; empty: nothing is like"
     )

@@ -207,6 +207,12 @@ RESOLUTIONS = {
 }
 
 EVENTS = {
+    "etalase.proposed": "Etalase diusulkan",
+    "etalase.described": "Keterangan etalase diubah",
+    "etalase.stepped": "Keadaan etalase diubah",
+    "etalase.schema_published": "Versi skema diterbitkan",
+    "etalase.specification_written": "Spesifikasi siap pakai ditulis",
+    "etalase.specification_removed": "Spesifikasi siap pakai dihapus",
     "intake.budget_sheet_received": "Lembar anggaran diunggah",
     "intake.budget_sheet_explained": "Kolom lembar anggaran dijelaskan",
     "intake.budget_sheet_proposed": "Lembar anggaran diusulkan",

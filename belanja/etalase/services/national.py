@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from .models import NationalEtalase
+from belanja.etalase.models import NationalEtalase
 
 
 def apply_etalase() -> None:

@@ -1,0 +1,86 @@
+"""The goods of a shelf follow it to another version of its schema, into another shelf, out of sight and back."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from belanja.catalogue.models import Offer, Product
+from belanja.catalogue.search.index import changed, reindex
+from belanja.etalase.models import Schema
+from belanja.rules import schemas
+from belanja.rules.attributes import Attribute, likeness
+
+_BATCH = 2_000
+
+
+@transaction.atomic
+def follow_schema(*, etalase_id: int) -> int:
+    """Move the products that fit the latest version of their shelf's schema to it; returns how many. The others keep
+    their version. Values that are no longer asked are laid aside, and come back where they are asked again."""
+    moved = _follow(Product.objects.filter(etalase_id=etalase_id), etalase_id)
+    _seen(moved)
+    return len(moved)
+
+
+@transaction.atomic
+def follow_merge(*, etalase_id: int, into_id: int) -> int:
+    """Move all products of a shelf that was merged to its successor; returns how many. Those that do not fit its
+    schema keep the version they have, until their firm mends them."""
+    ids = list(Product.objects.select_for_update().filter(etalase_id=etalase_id).values_list("pk", flat=True))
+    Product.objects.filter(pk__in=ids).update(etalase_id=into_id)
+    _follow(Product.objects.filter(pk__in=ids), into_id)
+    _seen(ids)
+    return len(ids)
+
+
+@transaction.atomic
+def show_again(*, etalase_id: int, words: bool = True) -> None:
+    """Write the search rows of a shelf's offers anew (`words`), and tell every process that names have changed."""
+    if words:
+        reindex(list(Offer.objects.filter(product__etalase_id=etalase_id).values_list("pk", flat=True)))
+    changed()
+
+
+def _follow(products: QuerySet[Product], etalase_id: int) -> list[int]:
+    schema = Schema.objects.filter(etalase_id=etalase_id).order_by("-version").first()
+    if schema is None:
+        return []
+    rules, former = schema.rules(), _Former()
+    moved: list[Product] = []
+    for product in products.select_for_update().exclude(schema=schema).order_by("pk"):
+        fit = schemas.fit(rules, product.attributes, aside=product.former_attributes)
+        if fit.reasons:
+            continue
+        product.likeness = _likeness(product, former.rules(product.schema_id), rules, fit.values)
+        product.attributes, product.former_attributes, product.schema = fit.values, fit.aside, schema
+        moved.append(product)
+    Product.objects.bulk_update(moved, ["attributes", "former_attributes", "schema", "likeness"], batch_size=_BATCH)
+    return [product.pk for product in moved]
+
+
+class _Former:
+    """Schemas that products come from, read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Attribute, ...]] = {}
+
+    def rules(self, schema_id: int | None) -> tuple[Attribute, ...]:
+        if schema_id is None:
+            return ()
+        if schema_id not in self._known:
+            self._known[schema_id] = Schema.objects.get(pk=schema_id).rules()
+        return self._known[schema_id]
+
+
+def _likeness(product: Product, old: Sequence[Attribute], new: Sequence[Attribute], values: dict[str, object]) -> str:
+    """The key under the new version. What its writer put before the key (the kind of good) stays there."""
+    before = likeness(old, product.attributes, base_unit=product.base_unit)
+    key = likeness(new, values, base_unit=product.base_unit)
+    told = product.likeness
+    return told.removesuffix(before) + key if key and before and told.endswith(before) else key
+
+
+def _seen(product_ids: Sequence[int]) -> None:
+    reindex(list(Offer.objects.filter(product_id__in=product_ids).values_list("pk", flat=True)))
+    changed()

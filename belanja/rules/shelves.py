@@ -1,0 +1,190 @@
+"""The life of an etalase: what it must say, which step leads where and who may take it, and which etalase are alike.
+
+Steps follow the domain facts (Kepka LKPP 122/2022): a proposal is opened, frozen and thawed, closed, or merged into
+another one. What a state does to the listings is `rules.listings.on_shelf`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .decisions import RuleBroken
+from .duties import Duty
+from .listings import EtalaseState, PriceClass, SellerRole
+
+CITATION = "Kepka LKPP 122/2022"
+KINDS = ("Lokal", "Sektoral", "Nasional")
+_LEVELS = 3
+_MOST_LISTED = 20
+
+
+class Step(StrEnum):
+    OPEN = "buka"
+    FREEZE = "bekukan"
+    THAW = "cairkan"
+    CLOSE = "tutup"
+    MERGE = "gabung"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One step: from which states it leads where, whose duty it is, how its button reads and what it does."""
+
+    step: Step
+    sources: frozenset[EtalaseState]
+    target: EtalaseState
+    duty: Duty
+    label: str
+    effect: str
+
+
+_S = EtalaseState
+MOVES: dict[Step, Move] = {
+    move.step: move
+    for move in (
+        Move(
+            Step.OPEN,
+            frozenset({_S.PROPOSED}),
+            _S.ACTIVE,
+            Duty.DECIDE_ETALASE,
+            "Buka etalase",
+            "Penyedia dapat mencantumkan barang di sini, dan semua orang melihatnya di katalog.",
+        ),
+        Move(
+            Step.FREEZE,
+            frozenset({_S.ACTIVE}),
+            _S.FROZEN,
+            Duty.MANAGE_ETALASE,
+            "Bekukan",
+            "Penawarannya tetap terlihat tetapi tidak dapat dibeli, dan tidak ada penawaran baru.",
+        ),
+        Move(
+            Step.THAW,
+            frozenset({_S.FROZEN}),
+            _S.ACTIVE,
+            Duty.MANAGE_ETALASE,
+            "Cairkan",
+            "Penawarannya kembali seperti sebelum dibekukan.",
+        ),
+        Move(
+            Step.CLOSE,
+            frozenset({_S.PROPOSED, _S.FROZEN}),
+            _S.CLOSED,
+            Duty.DECIDE_ETALASE,
+            "Tutup",
+            "Penawarannya hilang dari katalog; riwayat dan harganya tersimpan. Tidak dapat dibuka lagi.",
+        ),
+        Move(
+            Step.MERGE,
+            frozenset({_S.ACTIVE, _S.FROZEN}),
+            _S.MERGED,
+            Duty.DECIDE_ETALASE,
+            "Gabungkan",
+            "Semua barangnya pindah ke etalase lain, dan alamatnya mengarah ke sana. Tidak dapat dibatalkan.",
+        ),
+    )
+}
+
+
+def moves_from(state: EtalaseState) -> tuple[Move, ...]:
+    """The steps that a shelf in this state can take."""
+    return tuple(move for move in MOVES.values() if state in move.sources)
+
+
+def move(step: Step, state: EtalaseState) -> Move:
+    """The step from this state; RuleBroken 409 where it does not lead on from here."""
+    found = MOVES[step]
+    if state not in found.sources:
+        raise RuleBroken(
+            "etalase_step",
+            f"Etalase ini sekarang {state.label.lower()}; “{found.label}” tidak berlaku lagi. Muat ulang halamannya.",
+            status=409,
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an etalase says of itself. `category`: the national category, broadest level first, at most three; `kbki`:
+    leading digits of the codes that belong here; `licences`: what a firm must hold."""
+
+    name: str
+    kind: str = ""
+    description: str = ""
+    price_class: str = ""
+    allowed_roles: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    kbki: tuple[str, ...] = field(default=())
+
+
+def problems(terms: Terms) -> dict[str, str]:
+    """What is wrong with the terms, a sentence for each field; nothing where all is well."""
+    found = {}
+    if not 3 <= len(terms.name.strip()) <= 120:
+        found["name"] = "Nama etalase 3 sampai 120 huruf."
+    if terms.kind not in ("", *KINDS):
+        found["kind"] = "Pilih jenis etalase dari daftar."
+    if terms.price_class and terms.price_class not in set(PriceClass):
+        found["price_class"] = "Pilih kelas harga dari daftar."
+    if not set(terms.allowed_roles) <= {role.value for role in SellerRole if role.value}:
+        found["allowed_roles"] = "Pilih jenis usaha dari daftar."
+    for name, label in (("licences", "Izin"), ("category", "Kategori")):
+        written = getattr(terms, name)
+        if any(not 2 <= len(one) <= 120 for one in written):
+            found[name] = f"{label}: setiap baris 2 sampai 120 huruf."
+        elif len({one.casefold() for one in written}) < len(written):
+            found[name] = f"{label}: ada yang tertulis dua kali."
+        elif len(written) > _MOST_LISTED:
+            found[name] = f"{label}: paling banyak {_MOST_LISTED} baris."
+    if len(terms.category) > _LEVELS:
+        found["category"] = "Kategori nasional paling banyak tiga tingkat."
+    wrong = [code for code in terms.kbki if not re.fullmatch(r"\d{1,10}", code)]
+    if wrong:
+        found["kbki"] = f"KBKI terdiri dari 1 sampai 10 angka; “{wrong[0]}” bukan."
+    elif len(set(terms.kbki)) < len(terms.kbki) or len(terms.kbki) > _MOST_LISTED:
+        found["kbki"] = f"Tulis setiap KBKI sekali, paling banyak {_MOST_LISTED}."
+    return found
+
+
+def missing_to_open(terms: Terms, *, attributes: int) -> list[str]:
+    """What a proposal still lacks before it can be opened, in the words of a to-do list."""
+    lacks = [
+        (terms.kind, "pilih jenisnya: Lokal, Sektoral, atau Nasional"),
+        (terms.price_class, "pilih kelas harganya"),
+        (terms.allowed_roles, "pilih jenis usaha yang boleh mencantumkan"),
+        (terms.category, "petakan ke kategori nasional"),
+        (terms.kbki, "tulis kode KBKI yang termasuk"),
+        (attributes, "terbitkan skema dengan paling sedikit satu atribut"),
+    ]
+    return [words for there, words in lacks if not there]
+
+
+def refuses(terms: Terms, state: EtalaseState, *, role: str) -> str:
+    """Why a firm that sells as `role` cannot list here; empty where it can."""
+    if state is not EtalaseState.ACTIVE:
+        return f"Etalase {terms.name} sedang {state.label.lower()}; pencantuman baru tidak diterima."
+    if role and terms.allowed_roles and role not in terms.allowed_roles:
+        return role_refused(role, terms.allowed_roles)
+    return ""
+
+
+def role_refused(role: str, allowed: Sequence[str]) -> str:
+    """The sentence for a type of business that a shelf does not take."""
+    taken = ", ".join(SellerRole(one).label for one in allowed)
+    return f"Dijual sebagai {SellerRole(role).label}; etalase ini menerima {taken}."
+
+
+def shared_kbki(one: Sequence[str], other: Sequence[str]) -> str:
+    """The longest KBKI prefix (three digits or more) under which codes of both fall; empty where there is none."""
+    shared = [_common(mine, theirs) for mine in one for theirs in other]
+    return max((digits for digits in shared if len(digits) >= 3), key=len, default="")
+
+
+def _common(one: str, other: str) -> str:
+    length = next(
+        (at for at, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs),
+        min(len(one), len(other)),
+    )
+    return one[:length]
