@@ -15,6 +15,7 @@ DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 #: Name of the subcommand, its module in this folder, and one line for `belanja --help`.
 COMMANDS = {
     "run": ("run", "menjalankan Belanja di komputer ini"),
+    "work": ("work", "mengerjakan lembar kerja dan foto yang menunggu, di samping peladen web"),
     "import": ("import_", "memuat berkas dari sistem nasional"),
     "shares": ("shares", "porsi e-Purchasing setiap Perangkat Daerah"),
     "report": ("report", "laporan triwulan: JSON, PDF, dan XLSX"),

@@ -22,6 +22,7 @@ from belanja.foundation.postgres.privilege import child_setup, end_with_parent
 _HOST = "127.0.0.1"
 _FIRST_ANSWER_SECONDS = 60.0
 _GRACE_SECONDS = 6.0
+_RESTART_SECONDS = 10.0
 _HEALTH = "/sehat"
 
 
@@ -48,11 +49,11 @@ def handle(args: argparse.Namespace) -> int:
         with postgres.running() as server:
             call_command("collectstatic", interactive=False, verbosity=0)
             demo.load_if_empty(lambda line: print(line, flush=True))
-            with _web_server() as web:
+            with _web_server() as web, _Worker() as worker:
                 if not _answers(port, web):
                     raise postgres.DatabaseUnavailable("Belanja tidak menjawab; lihat pesan di atas.")
                 _greet(port)
-                return _attend(server, web, parent)
+                return _attend(server, web, worker, parent)
     return 0
 
 
@@ -83,25 +84,53 @@ def _refuse_taken_port(port: int) -> None:
             ) from error
 
 
-@contextlib.contextmanager
-def _web_server() -> Iterator[subprocess.Popen[bytes]]:
-    """gunicorn in a process group of its own, so that Ctrl-C reaches only us; it ends when we are killed."""
-    web = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "-c", "python:belanja.config.gunicorn"],
+def _child(*arguments: str) -> subprocess.Popen[bytes]:
+    """A Python process in a group of its own, so that Ctrl-C reaches only us; it ends when we are killed."""
+    return subprocess.Popen(  # noqa: S603  # modules of our own
+        [sys.executable, *arguments],
         cwd=environment.source_root(),
         stdin=subprocess.DEVNULL,
         process_group=0,
         preexec_fn=child_setup(None, signal.SIGTERM),
     )
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(_GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+@contextlib.contextmanager
+def _web_server() -> Iterator[subprocess.Popen[bytes]]:
+    """gunicorn, as long as the block lasts."""
+    web = _child("-m", "gunicorn", "-c", "python:belanja.config.gunicorn")
     try:
         yield web
     finally:
-        web.terminate()
-        try:
-            web.wait(_GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(web.pid, signal.SIGKILL)
-            web.wait()
+        _end(web)
+
+
+class _Worker:
+    """`belanja work`, as long as the block lasts; one that was killed is started again after a while."""
+
+    def __enter__(self) -> "_Worker":
+        self._start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        _end(self._process)
+
+    def _start(self) -> None:
+        self._process = _child("-P", "-m", "belanja.cli", "work")
+        self._begun = time.monotonic()
+
+    def attend(self) -> None:
+        if self._process.poll() is not None and time.monotonic() - self._begun > _RESTART_SECONDS:
+            self._start()
 
 
 def _answers(port: int, web: subprocess.Popen[bytes]) -> bool:
@@ -137,13 +166,14 @@ def _greet(port: int) -> None:
     print("\n".join([*lines, "Tekan Ctrl-C untuk berhenti."]), flush=True)
 
 
-def _attend(server: postgres.Server, web: subprocess.Popen[bytes], parent: int | None) -> int:
-    """Wait; bring the database back if its supervisor was killed. Returns 0 when `parent` (make) was interrupted,
-    1 when gunicorn ended by itself.
+def _attend(server: postgres.Server, web: subprocess.Popen[bytes], worker: _Worker, parent: int | None) -> int:
+    """Wait; bring the database back if its supervisor was killed, and the worker if it ended. Returns 0 when `parent`
+    (make) was interrupted, 1 when gunicorn ended by itself.
     """
     while web.poll() is None:
         if server.lost():
             server.rejoin()
+        worker.attend()
         if parent and _is_interrupted(parent):
             return 0
         time.sleep(0.5)

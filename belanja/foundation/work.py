@@ -1,0 +1,59 @@
+"""Work that nobody waits for: capabilities register a step, the process `belanja work` takes one after another.
+
+A step looks in its own table for something to do, does one piece of it in transactions of its own, and says whether it
+did anything. It must be safe to be killed at any moment and to run in several processes at once (rows are taken with
+`FOR UPDATE SKIP LOCKED`, or by a lease in the row that ends by itself).
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import close_old_connections
+
+Step = Callable[[], bool]
+
+_log = logging.getLogger(__name__)
+_steps: dict[str, Step] = {}
+#: Seconds to wait when there was nothing to do, and after a step failed.
+_REST = 1.0
+_AFTER_FAILURE = 30.0
+
+
+def step(name: str) -> Callable[[Step], Step]:
+    """Register a step under a name of its own (`capability.what`); the last one of a name counts."""
+
+    def register(function: Step) -> Step:
+        _steps[name] = function
+        return function
+
+    return register
+
+
+def once() -> bool:
+    """Every step one time; whether any of them did something. What a step raises is raised."""
+    did = False
+    for function in list(_steps.values()):
+        did = function() or did
+    return did
+
+
+def until(stopped: threading.Event) -> None:
+    """Take steps until asked to stop. A step that fails goes to the log and is tried again later; others go on."""
+    waits = dict.fromkeys(_steps, 0.0)
+    while not stopped.is_set():
+        busy = False
+        for name, function in list(_steps.items()):
+            if waits.get(name, 0.0) > 0:
+                waits[name] -= _REST
+                continue
+            try:
+                busy = function() or busy
+            except Exception:
+                _log.exception("step %s failed", name)
+                waits[name] = _AFTER_FAILURE
+            if stopped.is_set():
+                return
+        close_old_connections()
+        if not busy:
+            stopped.wait(_REST)
