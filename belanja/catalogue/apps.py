@@ -14,7 +14,7 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         from . import projectors  # noqa: F401 - registers itself with the journal
-        from .services import storefronts  # noqa: F401 - registers what follows the firms
+        from .services import bars, storefronts  # noqa: F401 - register what follows the firms
 
         post_migrate.connect(_seed, sender=self)
 

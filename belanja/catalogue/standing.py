@@ -1,10 +1,13 @@
-"""An offer's state as its shelf lets it be, for queries that join `o` (offer) and `e` (etalase);
-`rules.listings.on_shelf` says the same. The offer keeps its own state, so that it goes on as
-it was when its shelf is open again."""
+"""An offer's state as its shelf and its firm let it be, for queries that join `o` (offer), `e` (etalase) and `s`
+(seller); `rules.listings.on_shelf` says the same of the shelf. The offer keeps its own state, so that it goes on as it
+was when its shelf is open again, or when what barred the firm has ended."""
 
 from belanja.rules.listings import EtalaseState, ListingState
+from belanja.rules.sanctions import Effect
 
 ON_SHELF = (
-    f"CASE WHEN o.state = '{ListingState.LISTED}' AND e.state <> '{EtalaseState.ACTIVE}' "
+    f"CASE WHEN o.state = '{ListingState.LISTED}' AND (e.state <> '{EtalaseState.ACTIVE}' OR s.bar <> '') "
     f"THEN '{ListingState.NOT_FOR_SALE}' ELSE o.state END"
 )
+#: Whether the firm may be seen at all.
+SEEN = f"s.bar <> '{Effect.HIDDEN}'"

@@ -3,6 +3,7 @@
 from django.db import models
 
 from belanja.institutions.models import Government
+from belanja.rules.sanctions import Effect
 from belanja.vendors.models import Firm
 
 
@@ -44,6 +45,13 @@ class Seller(models.Model):
     about = models.TextField(blank=True)
     joined_on = models.DateField(null=True)
     is_example = models.BooleanField(default=False)
+    bar = models.CharField(
+        max_length=16,
+        blank=True,
+        choices=[(one.value, one.label) for one in Effect if one],
+        help_text="what a sanction does to its listings today (services.bars); empty: nothing",
+    )
+    bar_until = models.DateField(null=True, help_text="first day on which it no longer does")
 
     class Meta:
         constraints = [

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from belanja.catalogue.models import FacetValue, SearchState
-from belanja.catalogue.standing import ON_SHELF
+from belanja.catalogue.standing import ON_SHELF, SEEN
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.rules import ranking
@@ -43,7 +43,7 @@ JOIN catalogue_product p ON p.id = o.product_id
 JOIN catalogue_seller s ON s.id = o.seller_id
 JOIN etalase_etalase e ON e.id = p.etalase_id
 LEFT JOIN catalogue_brand b ON b.id = p.brand_id
-WHERE o.state = ANY(%s) AND e.state = ANY(%s)
+WHERE o.state = ANY(%s) AND e.state = ANY(%s) AND {SEEN}
   AND NOT (o.archive_day IS NOT NULL AND EXISTS (
     SELECT FROM catalogue_offer n WHERE n.continues_id = o.id AND n.state = ANY(%s)))
 """

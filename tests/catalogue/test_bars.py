@@ -1,0 +1,86 @@
+"""A sanctioned firm's listings stop being sold or shown in the catalogue that sanctioned it, and come back by day."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from belanja.catalogue import selectors
+from belanja.catalogue.models import Offer, OfferSearch, Seller
+from belanja.catalogue.search.index import reindex
+from belanja.catalogue.services import storefronts  # noqa: F401 - the services are importable
+from belanja.catalogue.services.bars import follow_bars
+from belanja.foundation import clock
+from belanja.rules.listings import ListingState
+from belanja.rules.sanctions import Breach, Measure
+from belanja.vendors import services as vendors
+from belanja.vendors.models import Sanction
+from tests.vendors.cast import MONDAY, Cast, cast
+
+from .worlds import small_shop
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sold() -> Any:
+    with clock.frozen(MONDAY):
+        offer = next(one for one in small_shop().values() if one.state == ListingState.LISTED)
+        who = cast(offer.seller.name)
+        Seller.objects.filter(pk=offer.seller_id).update(firm=who.firm)
+        reindex()
+        yield offer, who
+
+
+def punish(who: Cast, *steps: Measure) -> None:
+    for step, breach in zip(steps, (Breach.PRICE, Breach.CLAIM, Breach.QUALITY), strict=False):
+        case = vendors.open_case(
+            firm_id=who.firm.pk, government=who.government, breach=breach, facts="Uraian kejadiannya.", actor=who.clerk
+        )
+        vendors.answer(case_id=case.pk, version=1, text="Jawaban penyedia.", actor=who.owner)
+        vendors.impose(case_id=case.pk, version=2, measure=step, reason="Terbukti seluruhnya.", actor=who.head)
+
+
+def shown(offer: Offer) -> int | None:
+    row = OfferSearch.objects.filter(offer=offer).first()
+    return row.state if row else None
+
+
+def test_a_warning_changes_nothing_then_nothing_is_sold_then_nothing_is_seen(sold: tuple[Offer, Cast]) -> None:
+    offer, who = sold
+    punish(who, Measure.SP1)
+    assert shown(offer) == 0
+    punish(who, Measure.SP2)
+    assert shown(offer) == 1
+    view = next(one for one in selectors.offers_of(offer.product_id) if one.id == offer.pk)
+    assert view.state is ListingState.NOT_FOR_SALE
+    assert Offer.objects.get(pk=offer.pk).state == ListingState.LISTED, "the listing itself stays as it was"
+    punish(who, Measure.SP3)
+    assert shown(offer) is None
+
+
+def test_terms_end_by_themselves_with_the_daily_pass(sold: tuple[Offer, Cast]) -> None:
+    offer, who = sold
+    punish(who, Measure.SP1, Measure.SP2)
+    with clock.frozen(date(2027, 5, 1)):
+        assert follow_bars() == 0
+    with clock.frozen(date(2027, 5, 2)):
+        assert follow_bars() == 1
+        assert follow_bars() == 0
+    assert shown(offer) == 0
+
+
+def test_an_entry_of_the_national_list_is_followed_by_the_daily_pass(sold: tuple[Offer, Cast]) -> None:
+    offer, who = sold
+    Sanction.objects.create(
+        name="", refs=[f"nib:{who.firm.ids.get().value}"], status="PUBLISHED", decree="SK-9", source_row_id=9
+    )
+    assert follow_bars() == 1
+    assert shown(offer) == 1
+
+
+def test_other_firms_go_on_selling(sold: tuple[Offer, Cast]) -> None:
+    offer, who = sold
+    before = OfferSearch.objects.exclude(seller_id=offer.seller_id).filter(state=0).count()
+    punish(who, Measure.SP1, Measure.SP2)
+    assert OfferSearch.objects.exclude(seller_id=offer.seller_id).filter(state=0).count() == before > 0
