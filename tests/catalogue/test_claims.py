@@ -8,12 +8,13 @@ from django.db import DatabaseError, transaction
 
 from belanja.catalogue.models import Claim, ClaimCheck, Offer, OfferSearch, Product
 from belanja.catalogue.search import codes
-from belanja.catalogue.services.claims import Stated, Verdict, look_into, state_claims
+from belanja.catalogue.services.claims import Verdict, look_into, state_claims
 from belanja.catalogue.services.evidence import expire_claims
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
+from belanja.rules.listing_content import Stated
 from belanja.rules.listings import ClaimKind, Verification
 from tests.support.people import hired
 
@@ -34,16 +35,14 @@ def banten() -> Government:
 
 
 def claimed(offer: Offer, percent: str = "41.5", kind: ClaimKind = ClaimKind.TKDN) -> Claim:
-    [pk] = state_claims(
-        product_id=offer.product_id, stated=[Stated(kind, "S-1/2026", "PT Pabrik Kertas", Decimal(percent))]
-    )
-    return Claim.objects.get(pk=pk)
+    state_claims(product_id=offer.product_id, stated=[Stated(kind, "S-1/2026", "PT Pabrik Kertas", Decimal(percent))])
+    return Claim.objects.get(product_id=offer.product_id)
 
 
 def test_a_stated_claim_counts_for_nothing_until_it_is_proved(shop: dict[str, Offer], banten: Government) -> None:
     claim = claimed(shop["stapler"])
     assert Product.objects.get(pk=claim.product_id).pdn == "tanpa_bukti"
-    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.BIRO_PBJ))
+    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.VERIFIKATOR))
     product = Product.objects.get(pk=claim.product_id)
     assert (product.pdn, product.tkdn) == ("tkdn_bmp_40", Decimal("41.50"))
     assert OfferSearch.objects.get(pk=shop["stapler"].pk).pdn == codes.pdn("tkdn_bmp_40")
@@ -58,7 +57,7 @@ def test_what_is_found_in_the_register_takes_the_place_of_what_was_stated(
 ) -> None:
     claim = claimed(shop["stapler"], "60")
     lower = Verdict(Verification.VERIFIED, "daftar TKDN Kemenperin", percent=Decimal("26"), valid_to=date(2028, 1, 1))
-    look_into(claims=[(claim.pk, 0)], verdict=lower, government=banten, actor=hired(banten, Role.BIRO_PBJ))
+    look_into(claims=[(claim.pk, 0)], verdict=lower, government=banten, actor=hired(banten, Role.VERIFIKATOR))
     assert Product.objects.get(pk=claim.product_id).pdn == "tkdn_25"
 
 
@@ -70,19 +69,36 @@ def test_the_same_claim_again_keeps_its_verdict_and_a_changed_one_is_looked_into
         claims=[(claim.pk, 0)],
         verdict=Verdict(Verification.VERIFIED, "daftar TKDN"),
         government=banten,
-        actor=hired(banten, Role.BIRO_PBJ),
+        actor=hired(banten, Role.VERIFIKATOR),
     )
     same = Stated(ClaimKind.TKDN, "S-1/2026", "PT Pabrik Kertas", Decimal("41.5"))
-    assert state_claims(product_id=claim.product_id, stated=[same]) == []
+    state_claims(product_id=claim.product_id, stated=[same])
     assert Product.objects.get(pk=claim.product_id).pdn == "tkdn_bmp_40"
     more = Stated(ClaimKind.TKDN, "S-1/2026", "PT Pabrik Kertas", Decimal("55"))
-    assert state_claims(product_id=claim.product_id, stated=[more]) == [claim.pk]
+    state_claims(product_id=claim.product_id, stated=[more])
+    assert Claim.objects.get(pk=claim.pk).verification == "belum"
     assert Product.objects.get(pk=claim.product_id).pdn == "tanpa_bukti"
+
+
+def test_a_claim_that_is_taken_back_goes_and_its_verdict_stays_on_record(
+    shop: dict[str, Offer], banten: Government
+) -> None:
+    claim = claimed(shop["stapler"])
+    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.VERIFIKATOR))
+    state_claims(product_id=claim.product_id, stated=[])
+    assert Product.objects.get(pk=claim.product_id).pdn == "tanpa_bukti"
+    assert ClaimCheck.objects.get().claimed == "TKDN S-1/2026"
+
+
+def test_beside_other_firms_claims_are_only_added(shop: dict[str, Offer]) -> None:
+    claim = claimed(shop["stapler"])
+    state_claims(product_id=claim.product_id, stated=[Stated(ClaimKind.SNI, "SNI-2")], alone=False)
+    assert set(Claim.objects.filter(product_id=claim.product_id).values_list("kind", flat=True)) == {"tkdn", "sni"}
 
 
 def test_the_later_of_two_verifiers_is_told_and_nothing_changes(shop: dict[str, Offer], banten: Government) -> None:
     claim = claimed(shop["stapler"])
-    one, other = hired(banten, Role.BIRO_PBJ), hired(banten, Role.BIRO_PBJ)
+    one, other = hired(banten, Role.VERIFIKATOR), hired(banten, Role.VERIFIKATOR)
     look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=one)
     against = Verdict(Verification.OTHER_OWNER, "daftar TKDN", "Atas nama perusahaan lain.")
     with pytest.raises(RuleBroken) as told:
@@ -109,7 +125,7 @@ def test_an_incomplete_verdict_changes_nothing(
 ) -> None:
     claim = claimed(shop["stapler"])
     with pytest.raises(RuleBroken) as told:
-        look_into(claims=[(claim.pk, 0)], verdict=verdict, government=banten, actor=hired(banten, Role.BIRO_PBJ))
+        look_into(claims=[(claim.pk, 0)], verdict=verdict, government=banten, actor=hired(banten, Role.VERIFIKATOR))
     assert told.value.code == code
     assert not ClaimCheck.objects.exists()
     assert Claim.objects.get(pk=claim.pk).verification == "belum"
@@ -133,7 +149,7 @@ def test_a_proof_that_has_run_out_takes_its_class_along(
     shop: dict[str, Offer], banten: Government, freeze: object
 ) -> None:
     claim = claimed(shop["stapler"])
-    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.BIRO_PBJ))
+    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.VERIFIKATOR))
     assert expire_claims() == 0
     freeze(date(2028, 1, 2))  # type: ignore[operator]
     assert expire_claims() == 2, "the stapler, and the paper whose certificate ends on the same day"
@@ -143,7 +159,7 @@ def test_a_proof_that_has_run_out_takes_its_class_along(
 
 def test_the_database_keeps_every_verdict(shop: dict[str, Offer], banten: Government) -> None:
     claim = claimed(shop["stapler"])
-    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.BIRO_PBJ))
+    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.VERIFIKATOR))
     for change in (lambda: ClaimCheck.objects.update(note="lain"), lambda: ClaimCheck.objects.all().delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()

@@ -1,19 +1,26 @@
 """Duplicates are suggested with reasons; a person merges, splits and undoes; undoing gives back what was."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.forms.models import model_to_dict
 
+from belanja.accounts.models import User
 from belanja.catalogue.models import Claim, LikelyDuplicate, Offer, OfferSearch, Product, ProductMove
+from belanja.catalogue.services import listings
 from belanja.catalogue.services.duplicates import find_duplicates, keep_apart
+from belanja.catalogue.services.listing_rows import content_of
 from belanja.catalogue.services.products import merge, merge_pair, split, undo
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
+from belanja.rules.listing_content import Price
+from tests.support.firms import member
+from tests.support.listings import shop
 from tests.support.people import hired
 
 from .worlds import offer, product, seller, shelf, small_shop
@@ -162,4 +169,27 @@ def test_nobody_decides_about_goods_of_his_own_firm_nor_of_another_government(
                 actor=hired(government, *roles),
             )  # fmt: skip
         assert told.value.status == status
+    assert not ProductMove.objects.exists()
+
+
+def test_a_firm_that_changes_its_price_leaves_the_merge_alone(banten: Government, clerk: Actor) -> None:
+    first, second = shop(), shop()
+    kept, other = first.submitted(), second.submitted(name="HVS Kertas F4 80 gram")
+    merge(kept_id=kept.product_id, other_id=other.product_id, reason=WHY, government=banten, actor=clerk)
+    other.refresh_from_db()
+    dearer = replace(content_of(other), prices=(Price(Decimal(56_000)),))
+    other = listings.edit(offer_id=other.pk, version=other.version, content=dearer, actor=second.owner)
+    assert other.product_id == kept.product_id
+    brand = replace(content_of(other), brand="Merek Lain")
+    other = listings.edit(offer_id=other.pk, version=other.version, content=brand, actor=second.owner)
+    assert other.product_id != kept.product_id, "what it says of the thing now is another thing"
+
+
+def test_a_curator_keeps_his_hands_off_his_own_firm(banten: Government, clerk: Actor) -> None:
+    first, second = shop(), shop()
+    kept, other = first.submitted(), second.submitted(name="HVS Kertas F4 80 gram")
+    member(second.firm, user=User.objects.get(pk=clerk.user_id))
+    with pytest.raises(RuleBroken) as told:
+        merge(kept_id=kept.product_id, other_id=other.product_id, reason=WHY, government=banten, actor=clerk)
+    assert (told.value.code, told.value.status) == ("own_firm", 403)
     assert not ProductMove.objects.exists()

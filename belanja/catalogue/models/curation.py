@@ -13,10 +13,13 @@ from .offers import Offer
 
 class ClaimCheck(models.Model):
     """One look into a claim: where somebody looked and what was found. The number makes it the next one: of two
-    verifiers at one claim the later is told. Never changed; the claim itself carries the verdict in force."""
+    verifiers at one claim the later is told. Never changed, and it stays when its firm takes the claim back; the claim
+    itself carries the verdict in force."""
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="checks")
+    claim = models.ForeignKey(Claim, on_delete=models.DO_NOTHING, db_constraint=False, related_name="checks")
     number = models.PositiveSmallIntegerField()
+    product_id = models.BigIntegerField(help_text="the product of the claim when it was looked into")
+    claimed = models.CharField(max_length=240, help_text="kind and number of the claim")
     before = models.CharField(max_length=16)
     verdict = models.CharField(max_length=16, choices=[(one.value, one.label) for one in Verification])
     looked_at = models.CharField(max_length=200, help_text="register or paper in which it was looked up")

@@ -14,6 +14,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
+from belanja.rules.listing_content import Stated
 from belanja.rules.listings import ClaimKind, Verification
 
 from .curators import require_curator, require_distance
@@ -23,19 +24,6 @@ from .evidence import reclassify
 MOST = 200
 _PERCENT = frozenset({ClaimKind.TKDN, ClaimKind.BMP})
 _CITATION = "Permenperin 35/2025"
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A claim as a firm states it."""
-
-    kind: ClaimKind
-    number: str = ""
-    owner: str = ""
-    percent: Decimal | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,30 +39,29 @@ class Verdict:
 
 
 @transaction.atomic
-def state_claims(*, product_id: int, stated: Sequence[Stated]) -> list[int]:
-    """Put a firm's claims beside its product, each unproven until somebody has looked into it. A claim that is there
-    already stays as it is; one whose content has changed is looked into anew. Returns the ids of new and changed ones.
-    To be called by the service that takes the firm's listing, which checks who may."""
+def state_claims(*, product_id: int, stated: Sequence[Stated], alone: bool = True) -> None:
+    """Put what a firm claims beside its product, each unproven until somebody has looked into it. A claim that says the
+    same as before keeps its verdict; one that says something else is open again: what was proved was another claim.
+    `alone`: no other firm offers the product, so that what is not claimed any more goes; else claims are only added.
+    To be called by the service that takes the firm's statement, which checks who may; the class of PDN follows."""
     Product.objects.select_for_update().get(pk=product_id)
-    known = {(one.kind, one.number): one for one in Claim.objects.filter(product_id=product_id)}
-    touched = []
+    there = list(Claim.objects.filter(product_id=product_id).order_by("id"))
+    kept = set()
     for one in stated:
-        there = known.get((one.kind.value, one.number))
-        content = (one.owner, one.percent, one.valid_from, one.valid_to, one.basis)
-        if there is not None and content == (
-            there.owner, there.percent, there.valid_from, there.valid_to, there.basis
-        ):  # fmt: skip
-            continue
-        claim = there or Claim(product_id=product_id, kind=one.kind.value, number=one.number)
-        claim.owner, claim.percent, claim.valid_from, claim.valid_to, claim.basis = content
-        claim.verification, claim.note = Verification.OPEN.value, ""
-        claim.verified_on = claim.verified_by_id = None
-        claim.stated_at = clock.now()
-        claim.save()
-        touched.append(claim.pk)
-    if touched:
-        reclassify(product_ids=[product_id])
-    return touched
+        known = next((claim for claim in there if (claim.kind, claim.number) == (one.kind, one.number)), None)
+        if known is None and alone:
+            known = next((claim for claim in there if claim.kind == one.kind and claim.pk not in kept), None)
+        claim = known or Claim(product_id=product_id, kind=one.kind, basis="penyedia")
+        content = (one.number, one.owner, one.percent, one.valid_to)
+        if known is None or content != (known.number, known.owner, known.percent, known.valid_to):
+            claim.number, claim.owner, claim.percent, claim.valid_to = content
+            claim.verification, claim.note, claim.stated_at = Verification.OPEN.value, "", clock.now()
+            claim.verified_on = claim.verified_by_id = None
+            claim.save()
+        kept.add(claim.pk)
+    if alone:
+        Claim.objects.filter(pk__in=[claim.pk for claim in there if claim.pk not in kept]).delete()
+    reclassify(product_ids=[product_id])
 
 
 @transaction.atomic
@@ -174,6 +161,8 @@ def _record(claim: Claim, verdict: Verdict, actor: Actor) -> None:
     ClaimCheck.objects.create(
         claim=claim,
         number=claim.checked,
+        product_id=claim.product_id,
+        claimed=f"{ClaimKind(claim.kind).label} {claim.number}".strip(),
         before=before,
         verdict=claim.verification,
         looked_at=" ".join(verdict.looked_at.split())[:200],

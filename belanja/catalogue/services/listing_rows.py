@@ -1,6 +1,5 @@
 """Between what a firm states (`Content`) and the rows by which the catalogue shows it."""
 
-from collections.abc import Iterable
 from dataclasses import fields, replace
 from decimal import Decimal
 
@@ -10,8 +9,10 @@ from belanja.foundation import clock
 from belanja.rules import prices as rules
 from belanja.rules.attributes import likeness
 from belanja.rules.listing_content import SUBSTANCE, Content, Price, Stated, differences
-from belanja.rules.listings import ClaimKind, Origin, TaxBasis, Verification
-from belanja.rules.pdn import Evidence, PdnClass, classify
+from belanja.rules.listings import TaxBasis
+from belanja.rules.pdn import PdnClass
+
+from .claims import state_claims
 
 #: How firms say that a thing has no brand.
 NO_BRAND = frozenset({"", "-", "tanpa merek", "tidak bermerek", "no brand"})
@@ -66,12 +67,15 @@ def _stated_prices(rows: list[PriceRow], codes: dict[int, str]) -> tuple[Price, 
 
 
 def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Product:
-    """Write what the thing is. A product that other firms' offers share is never changed under their feet: the offer
-    then gets one of its own."""
+    """Write what the thing is. A product that other firms' offers share is never changed under their feet: where this
+    firm now says something else of it than before, the offer gets one of its own. What differs between firms since a
+    curator put their products together is no change."""
     product = offer.product if offer.product_id else None
     if product is not None and product.offers.exclude(pk=offer.pk).exists():
-        standing = content_from_rows(offer)
-        if not any(one.field in (*_SHARED, "claims") for one in differences(standing, content)):
+        changed = {one.field for one in differences(content_of(offer), content)}
+        if changed.isdisjoint(_SHARED):
+            if "claims" in changed:
+                state_claims(product_id=product.pk, stated=content.claims, alone=False)
             return product
         product = None
     if product is None:
@@ -86,7 +90,8 @@ def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Produc
     if not product.picture and etalase.motif:
         product.picture = f"{etalase.motif}-{product.pk % 6}-{product.pk % 4}"
         product.save(update_fields=["picture"])
-    write_claims(product, content.claims)
+    state_claims(product_id=product.pk, stated=content.claims)
+    product.refresh_from_db(fields=["pdn", "tkdn", "bmp", "pdn_reason"])
     return product
 
 
@@ -98,40 +103,6 @@ def _brand(written: str) -> Brand | None:
     if name.casefold() in NO_BRAND:
         return None
     return Brand.objects.filter(name__iexact=name).order_by("id").first() or Brand.objects.get_or_create(name=name)[0]
-
-
-def write_claims(product: Product, stated: Iterable[Stated]) -> None:
-    """Bring a product's claims in line with what is stated, and its class of PDN with them. A claim that says
-    something else than before is open again: what was proved was another claim."""
-    standing = {one.kind: one for one in Claim.objects.filter(product=product)}
-    told = {one.kind: one for one in stated}
-    for kind, claim in standing.items():
-        if kind not in told:
-            claim.delete()
-    for kind, one in told.items():
-        known = standing.get(kind)
-        if known and (known.number, known.owner, known.percent, known.valid_to) == (
-            one.number, one.owner, one.percent, one.valid_to,
-        ):  # fmt: skip
-            continue
-        known = known or Claim(product=product, kind=kind, basis="penyedia")
-        known.number, known.owner, known.percent, known.valid_to = one.number, one.owner, one.percent, one.valid_to
-        known.verification, known.verified_on, known.verified_by_id = Verification.OPEN.value, None, None
-        known.note = ""
-        known.save()
-    judge(product)
-
-
-def judge(product: Product) -> None:
-    """Set the class of PDN anew from the evidence at hand, and save it. Call after any verdict over a claim."""
-    evidence = [
-        Evidence(ClaimKind(one.kind), Verification(one.verification), one.percent, one.valid_to)
-        for one in Claim.objects.filter(product=product)
-    ]
-    found = classify(origin=Origin(product.origin), evidence=evidence, on=clock.today())
-    product.pdn, product.tkdn, product.bmp = found.pdn.value, found.tkdn, found.bmp
-    product.pdn_reason = found.reason
-    product.save(update_fields=["pdn", "tkdn", "bmp", "pdn_reason"])
 
 
 def write_terms(offer: Offer, content: Content) -> None:
