@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0008_listings_live'),
+        ('catalogue', '0010_bars'),
     ]
 
     operations = [
