@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from belanja.foundation import clock
 from belanja.journal.services import Actor
@@ -20,6 +20,7 @@ from .models import (
     LegalBasis,
     Official,
     ParameterRow,
+    Restoration,
     RoleAssignment,
     Unit,
     UnitParent,
@@ -163,6 +164,15 @@ def legal_bases(government_id: int | None) -> QuerySet[LegalBasis]:
         .select_related("replaced_by", "government")
         .prefetch_related(Prefetch("acknowledgements"))
         .order_by("-signed_on", "slug")
+    )
+
+
+def restorations(government_id: int) -> QuerySet[Restoration]:
+    """Requests to give somebody access back: what waits for a second officer first, then the newest."""
+    return (
+        Restoration.objects.filter(government_id=government_id)
+        .select_related("user")
+        .order_by(Case(When(state=Restoration.State.ASKED, then=0), default=1), "-id")
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from belanja.accounts import pins
 from belanja.accounts.models import DoorCode, User
@@ -36,7 +37,7 @@ def hand_code(
     user = locked(user_id)
     if actor.user_id == user.pk:
         raise RuleBroken("own_account", "Kode untuk akun sendiri dibuat oleh petugas lain.", status=403)
-    number = checked_number(phone) if phone else user.phone or ""
+    number = checked_number(phone=phone) if phone else user.phone or ""
     if not number:
         raise RuleBroken("phone_missing", "Akun ini tidak punya nomor telepon.", status=409)
     if purpose != DoorCode.Purpose.RESTORATION and user.phone_verified and number == user.phone:
@@ -110,6 +111,9 @@ def _open(typed: str) -> tuple[DoorCode, User]:
     found = read_code(typed=typed)
     if found is None:
         raise RuleBroken("code_invalid", _NOT_VALID, status=404)
+    # All who claim this number, in one order, so that two who prove it at once wait for each other.
+    claims = Q(phone=found.phone, is_active=True) | Q(pk=found.user_id)
+    list(User.objects.select_for_update().filter(claims).order_by("pk").values_list("pk"))
     user = locked(found.user_id)
     row = DoorCode.objects.select_for_update().get(pk=found.pk)
     if row.used_at is not None or row.cancelled_at is not None:

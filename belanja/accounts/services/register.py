@@ -29,7 +29,7 @@ def register(*, name: str, phone: str, pin: str, contact_email: str = "", govern
     belongs to somebody else gives a second account all the same: nobody learns from registering who has one.
     It counts as an attempt to sign in. Raises RuleBroken 422 for what is missing or weak, 429 while the number rests.
     """
-    words, number, mail = checked_name(name), checked_number(phone), checked_contact(contact_email)
+    words, number, mail = checked_name(name), checked_number(phone=phone), checked_contact(contact_email)
     _strong(pin, number)
     if (until := charge(number=number)) is not None:
         raise resting(until=until)
@@ -55,7 +55,7 @@ def invite(*, name: str, phone: str, government_code: str, actor: Actor) -> User
     An unproved account of this number that was invited before is found again. Raises RuleBroken 422 for what is
     missing, 409 where the number is proved and belongs to an account.
     """
-    words, number = checked_name(name), checked_number(phone)
+    words, number = checked_name(name), checked_number(phone=phone)
     if User.objects.filter(phone=number, phone_verified=True).exists():
         raise RuleBroken("number_taken", "Nomor ini sudah punya akun. Pemiliknya tinggal masuk.", status=409)
     waiting = (
@@ -141,7 +141,7 @@ def checked_name(name: str) -> str:
     return words
 
 
-def checked_number(phone: str) -> str:
+def checked_number(*, phone: str) -> str:
     """E.164. Raises RuleBroken 422."""
     try:
         return phones.normalised(phone)

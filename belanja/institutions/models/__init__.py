@@ -3,6 +3,7 @@
 from .government import CountingMode, Government
 from .law import Acknowledgement, LegalBasis, ParameterRow
 from .people import Official, RoleAssignment
+from .restorations import Restoration
 from .units import FormerUnit, Unit, UnitCode, UnitParent
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "LegalBasis",
     "Official",
     "ParameterRow",
+    "Restoration",
     "RoleAssignment",
     "Unit",
     "UnitCode",

@@ -1,5 +1,12 @@
 """What may be changed about governments, units, people and legal ground. Callers import from here alone."""
 
+from .doors import (
+    approve_restoration,
+    ask_restoration,
+    hand_code,
+    invite_person,
+    refuse_restoration,
+)
 from .governments import ensure_government
 from .law import acknowledge, register_legal_basis, replace_legal_basis
 from .master_data import load_master_data, seed
@@ -28,17 +35,22 @@ __all__ = [
     "appoint_official",
     "approve_counting_mode",
     "approve_parameter",
+    "approve_restoration",
+    "ask_restoration",
     "close_account",
     "end_official",
     "end_role",
     "ensure_government",
     "ensure_units",
     "give_role",
+    "hand_code",
     "identify_unit",
+    "invite_person",
     "load_master_data",
     "open_account",
     "propose_counting_mode",
     "propose_parameter",
+    "refuse_restoration",
     "register_legal_basis",
     "reject_counting_mode",
     "reject_parameter",
