@@ -1,4 +1,4 @@
-"""What a change of price asks for, and what a price may be compared with."""
+"""What a change of price asks for."""
 
 from collections.abc import Sequence
 from decimal import Decimal

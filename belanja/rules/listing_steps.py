@@ -40,6 +40,7 @@ class Step(StrEnum):
     LIST = "tayangkan"
     LAPSE = "lewat_konfirmasi"
     EXPIRE = "lewat_masa"
+    STAND = "keadaan_usaha"
 
     @property
     def label(self) -> str:
@@ -68,6 +69,7 @@ _LABELS = {
     Step.LIST: "Tayangkan",
     Step.LAPSE: "Menunggu konfirmasi penyedia",
     Step.EXPIRE: "Masa berlaku lewat",
+    Step.STAND: "Mengikuti keadaan usaha",
 }
 _TOLD = {
     Step.CREATE: "Draf dibuat",
@@ -86,6 +88,7 @@ _TOLD = {
     Step.LIST: "Tayang dan dapat dibeli",
     Step.LAPSE: "Tidak dikonfirmasi, tidak dapat dibeli",
     Step.EXPIRE: "Masa berlaku lewat",
+    Step.STAND: "Tidak dapat dibeli karena keadaan usahanya",
 }
 
 _S = ListingState
@@ -119,7 +122,8 @@ _RULES = (
     Rule(Step.FREEZE, By.CURATOR, _SHOWN, None, needs_reason=True, citation=KEPKA_177),
     Rule(Step.RELEASE, By.CURATOR, _SHOWN, None, needs_note=True, citation=KEPKA_177),
     Rule(Step.TAKE_DOWN, By.CURATOR, _OF_FIRM, _S.REMOVED, needs_reason=True),
-    Rule(Step.LIST, By.TIME, frozenset({_S.APPROVED, _S.NOT_FOR_SALE}), None),
+    Rule(Step.LIST, By.TIME, _SHOWN, _S.LISTED),
+    Rule(Step.STAND, By.TIME, _SHOWN, None),
     Rule(Step.LAPSE, By.TIME, _SHOWN, None),
     Rule(Step.EXPIRE, By.TIME, _SHOWN, _S.EXPIRED),
 )

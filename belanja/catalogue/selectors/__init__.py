@@ -3,6 +3,7 @@
 from .fronts import Front, ShelfCount, front, seller
 from .offers import OfferView, Price, offers_of, offers_side_by_side
 from .photos import PhotoView, first_photos, photos_of, photos_of_product, picture_bytes
+from .prices import price_as_of
 from .products import ClaimView, ProductView, SpecificationView, product
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "photos_of",
     "photos_of_product",
     "picture_bytes",
+    "price_as_of",
     "product",
     "seller",
 ]

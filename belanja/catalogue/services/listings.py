@@ -93,7 +93,7 @@ def edit(
         offer.reviewed_version = offer.version
     if offer.submitted_at is not None or before in VISIBLE:
         write_prices(offer, content, reason=reason)
-    if before in VISIBLE:
+    if before in VISIBLE or before is _STATE.EXPIRED:
         _say_it_holds(offer)
         settle(offer)
     write_step(
@@ -126,7 +126,7 @@ def _guard_edit(offer: Offer, old: Content, content: Content, reason: str) -> No
             "bersama harga dan dapat dibaca pembeli.",
             "parameter katalog.harga.naik_perlu_alasan",
         )
-    if _STATE(offer.state) in VISIBLE:
+    if _STATE(offer.state) in VISIBLE or offer.state == _STATE.EXPIRED.value:
         _refuse_blocked(blocking(findings_for(content, offer.product.etalase, offer.government_id)))
 
 

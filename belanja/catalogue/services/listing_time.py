@@ -1,0 +1,153 @@
+"""What time and the standing of firms do to listings: validity that ends, confirmations that lapse, firms that may sell
+from today on or no longer.
+
+The daily pass may run as often as one likes: a second run on the same day finds nothing to do. It goes in small
+transactions, so that nobody waits for it, and what a killed run left is done by the next.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from belanja.catalogue.models import Offer
+from belanja.catalogue.search.index import reindex
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.journal.models import Event
+from belanja.journal.services import Actor, projector
+from belanja.rules.listing_steps import RULES, Hold, Step, with_hold
+from belanja.rules.listings import ListingState
+
+from .listing_record import locked_many, settle, write_step
+
+#: The actor of what nobody does but the calendar.
+CALENDAR = Actor(user_id=None, label="waktu")
+_BATCH = 200
+_SHOWN = [state.value for state in sorted(RULES[Step.EXPIRE].sources)]
+_SOLD_OR_READY = [ListingState.LISTED.value, ListingState.APPROVED.value]
+
+
+@dataclass(frozen=True)
+class Passed:
+    """How many listings ended, lapsed for want of a confirmation, or got another state by their firm's standing."""
+
+    expired: int
+    lapsed: int
+    resettled: int
+
+    @property
+    def any(self) -> bool:
+        return bool(self.expired or self.lapsed or self.resettled)
+
+
+def pass_day() -> Passed:
+    """Bring every listing of a registered firm in line with today."""
+    return Passed(_expire(), _lapse(), _resettle(_of_firms().filter(state__in=_SOLD_OR_READY)))
+
+
+def _of_firms() -> QuerySet[Offer]:
+    """Offers behind which a registered firm stands: nobody could confirm any other."""
+    return Offer.objects.filter(seller__firm__profile__isnull=False)
+
+
+def _expire() -> int:
+    over = _of_firms().filter(state__in=_SHOWN, valid_to__lt=clock.today())
+    return sum(_take(ids, Step.EXPIRE) for ids in _batches(over))
+
+
+def _lapse() -> int:
+    """Listings that nobody has confirmed for longer than the government in question allows."""
+    found = 0
+    for government in Government.objects.filter(offers__isnull=False).distinct():
+        since = last_day_without_confirmation(government.pk)
+        unconfirmed = (
+            _of_firms()
+            .filter(government=government, state__in=_SHOWN, confirmed_on__lt=since)
+            .exclude(holds__contains=[Hold.UNCONFIRMED.value])
+        )
+        found += sum(_take(ids, Step.LAPSE) for ids in _batches(unconfirmed))
+    return found
+
+
+def last_day_without_confirmation(government_id: int | None, *, on: date | None = None) -> date:
+    """The first day whose confirmation still holds on a day (default today)."""
+    day = on or clock.today()
+    days = institutions.parameter("katalog.konfirmasi.hari", government_id=government_id, on=day)
+    return day - timedelta(days=int(days))
+
+
+@transaction.atomic
+def _take(ids: Sequence[int], step: Step) -> int:
+    """One step of the calendar over some listings; what has changed meanwhile is left alone."""
+    done = []
+    for offer in locked_many(ids):
+        before = offer.state
+        if ListingState(before) not in RULES[step].sources or not _due(offer, step):
+            continue
+        if step is Step.EXPIRE:
+            offer.state = ListingState.EXPIRED.value
+            offer.state_reason = "Masa berlaku yang disebut penyedia sudah lewat."
+        else:
+            offer.holds = with_hold(offer.holds, Hold.UNCONFIRMED)
+            settle(offer)
+        write_step(offer, step, before=before, actor=CALENDAR)
+        done.append(offer)
+    _show(done)
+    return len(done)
+
+
+def _due(offer: Offer, step: Step) -> bool:
+    if step is Step.EXPIRE:
+        return offer.valid_to is not None and offer.valid_to < clock.today()
+    since = last_day_without_confirmation(offer.government_id)
+    held = Hold.UNCONFIRMED.value in offer.holds
+    return not held and offer.confirmed_on is not None and offer.confirmed_on < since
+
+
+def resettle(*, firm_id: int, actor: Actor = CALENDAR) -> int:
+    """Give the visible listings of a firm the state that follows from its standing today (verified, sanctioned, its
+    holds). Call in the transaction of whatever changed it; returns how many listings got another state."""
+    return _resettle(Offer.objects.filter(seller__firm_id=firm_id, state__in=_SHOWN), actor)
+
+
+def _resettle(offers: QuerySet[Offer], actor: Actor = CALENDAR) -> int:
+    return sum(_settle_batch(ids, actor) for ids in _batches(offers))
+
+
+@transaction.atomic
+def _settle_batch(ids: Sequence[int], actor: Actor) -> int:
+    done = []
+    for offer in locked_many(ids):
+        before = offer.state
+        if before not in _SHOWN or settle(offer).value == before:
+            continue
+        write_step(offer, Step.LIST if offer.state == ListingState.LISTED else Step.STAND, before=before, actor=actor)
+        done.append(offer)
+    _show(done)
+    return len(done)
+
+
+def _show(offers: Iterable[Offer]) -> None:
+    ids = [one for offer in offers for one in (offer.pk, offer.continues_id) if one]
+    if ids:
+        reindex(ids)
+
+
+def _batches(offers: QuerySet[Offer]) -> Iterator[list[int]]:
+    """Ids, some hundreds at a time; each is handed out once, whatever becomes of it."""
+    last = 0
+    while True:
+        ids = list(offers.filter(Q(pk__gt=last)).order_by("pk").values_list("pk", flat=True)[:_BATCH])
+        if not ids:
+            return
+        last = ids[-1]
+        yield ids
+
+
+@projector("vendors.firm_changed")
+def _follow(event: Event) -> None:
+    resettle(firm_id=int(event.subject.partition(":")[2]), actor=Actor(event.actor_id, event.actor_label))
