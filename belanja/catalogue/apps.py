@@ -13,7 +13,7 @@ class CatalogueConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import projectors  # noqa: F401 - registers itself with the journal
+        from . import jobs, projectors  # noqa: F401 - they register themselves with `belanja work` and the journal
         from .services import bars, storefronts  # noqa: F401 - register what follows the firms
 
         post_migrate.connect(_seed, sender=self)

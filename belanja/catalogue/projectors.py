@@ -1,9 +1,9 @@
-"""The goods follow their shelf, in the transaction of what happened to it."""
+"""The goods follow their shelf and their firm, in the transaction of what happened to it."""
 
 from belanja.journal.models import Event
-from belanja.journal.services import projector
+from belanja.journal.services import Actor, projector
 
-from .services import shelves
+from .services import listing_time, shelves
 
 
 @projector("etalase.schema_published")
@@ -30,3 +30,8 @@ def follow_name(event: Event) -> None:
 @projector("etalase.proposed")
 def names_changed(event: Event) -> None:
     shelves.show_again(etalase_id=event.payload["etalase_id"], words=False)
+
+
+@projector("vendors.firm_changed")
+def follow_firm(event: Event) -> None:
+    listing_time.resettle(firm_id=int(event.subject.partition(":")[2]), actor=Actor(event.actor_id, event.actor_label))

@@ -135,14 +135,14 @@ class Hold(StrEnum):
 
     UNCONFIRMED = "konfirmasi"
     PATROL = "patroli"
-    SANCTION = "sanksi"
+    FIRM = "usaha"
 
     @property
     def label(self) -> str:
         return {
             "konfirmasi": "Perlu konfirmasi penyedia",
             "patroli": "Dibekukan pengelola katalog",
-            "sanksi": "Penyedia sedang dikenai sanksi",
+            "usaha": "Usahanya sedang tidak dapat menayangkan barang",
         }[self.value]
 
 
@@ -165,14 +165,13 @@ def steps_from(state: ListingState, by: By) -> tuple[Step, ...]:
     return tuple(rule.step for rule in _RULES if rule.by is by and state in rule.sources)
 
 
-def shown_state(*, reviewed: bool, may_sell: bool, holds: Collection[Hold]) -> ListingState:
-    """The state of a visible listing. `reviewed`: curators passed what it says now; `may_sell`: its firm is verified
-    and under no sanction; `holds`: what else keeps it from being sold."""
+def shown_state(*, reviewed: bool, may_sell: bool, sold_before: bool, holds: Collection[Hold]) -> ListingState:
+    """The state of a visible listing. `reviewed`: curators passed what it says now; `may_sell`: its firm is verified; `sold_before`: it was for sale at some time; `holds`: what else keeps it from being sold."""
     if not reviewed:
         return ListingState.SUBMITTED
-    if not may_sell and Hold.SANCTION not in holds:
-        return ListingState.APPROVED
-    return ListingState.NOT_FOR_SALE if holds else ListingState.LISTED
+    if may_sell and not holds:
+        return ListingState.LISTED
+    return ListingState.NOT_FOR_SALE if holds or sold_before else ListingState.APPROVED
 
 
 def with_hold(holds: Iterable[str], one: Hold) -> list[str]:

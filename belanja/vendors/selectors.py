@@ -132,6 +132,16 @@ def may_sell(firm_id: int, *, on: date, government_id: int | None = None) -> str
     return bar.told if bar else why
 
 
+def registered_to_list(firm_id: int) -> str:
+    """As `may_list`, asked of the registration alone: what bars a firm is laid over its storefronts."""
+    return registration.may_list(_standing(firm_id))
+
+
+def registered_to_sell(firm_id: int) -> str:
+    """As `may_sell`, asked of the registration alone."""
+    return registration.may_sell(_standing(firm_id))
+
+
 def _standing(firm_id: int) -> Standing:
     profile = Profile.objects.filter(firm_id=firm_id).only("id", "state", "entry").first()
     if profile is None:

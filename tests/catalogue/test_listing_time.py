@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from belanja.catalogue import jobs
 from belanja.catalogue.models import ListingStep, Offer, OfferSearch
 from belanja.catalogue.selectors import price_as_of
 from belanja.catalogue.services import curation, listings
@@ -14,6 +15,7 @@ from belanja.catalogue.services.listing_rows import content_of
 from belanja.catalogue.services.listing_time import Passed, pass_day, resettle
 from belanja.foundation import clock
 from belanja.institutions.models import Government
+from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.listing_content import Price
 from belanja.rules.listing_steps import Step
@@ -76,6 +78,22 @@ def test_a_firm_that_is_verified_sells_from_then_on() -> None:
     assert made.state == "tayang"
     Profile.objects.filter(firm=place.firm).update(state=FirmState.SUBMITTED.value)
     assert pass_day() == Passed(0, 0, 1)
+    made.refresh_from_db()
+    assert made.state == "tayang_tidak_dapat_dibeli"
+    Profile.objects.filter(firm=place.firm).update(state=FirmState.RETURNED.value)
+    assert (pass_day(), pass_day()) == (Passed(0, 0, 1), Passed(0, 0, 0))
+    made.refresh_from_db()
+    assert (made.state, made.holds, OfferSearch.objects.filter(offer=made).exists()) == (
+        "dicabut_sementara", ["usaha"], False,
+    )  # fmt: skip
+    with pytest.raises(RuleBroken):
+        listings.restore(offer_id=made.pk, version=1, actor=place.owner)
+    Profile.objects.filter(firm=place.firm).update(state=FirmState.VERIFIED.value)
+    assert pass_day() == Passed(0, 0, 1)
+    made.refresh_from_db()
+    assert (made.state, made.holds) == ("tayang", [])
+    Profile.objects.filter(firm=place.firm).update(state=FirmState.SUBMITTED.value)
+    pass_day()
     assert ListingStep.objects.filter(offer=made).last().step == "keadaan_usaha"  # type: ignore[union-attr]
 
 
@@ -107,3 +125,14 @@ def test_a_rise_does_not_touch_what_was_begun_before_it(freeze: Freeze) -> None:
         Decimal(55_000), Decimal(50_000), Decimal(57_000), Decimal(57_000),
     )  # fmt: skip
     assert amount(begun - timedelta(days=1)) is None
+
+
+def test_the_calendar_is_asked_every_hour_and_on_every_new_day(freeze: Freeze, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[datetime] = []
+    monkeypatch.setattr(jobs, "pass_day", lambda: (asked.append(clock.now()), Passed(0, 0, 0))[1])
+    jobs._last.clear()
+    for hour, minute, day in ((9, 0, 5), (9, 30, 5), (10, 0, 5), (10, 5, 5), (23, 50, 5), (0, 1, 6)):
+        freeze(datetime(2026, 1, day, hour, minute, tzinfo=clock.WIB))
+        jobs.day()
+    jobs._last.clear()
+    assert [clock.wib(one).strftime("%H:%M") for one in asked] == ["09:00", "10:00", "23:50", "00:01"]

@@ -9,7 +9,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listing_content import Content
-from belanja.rules.listing_steps import Hold, Step, shown_state
+from belanja.rules.listing_steps import Hold, Step, shown_state, with_hold, without_hold
 from belanja.rules.listings import ListingState
 from belanja.vendors import selectors as vendors
 
@@ -75,23 +75,29 @@ def keep_version(offer: Offer, content: Content, *, actor: Actor, via: str, reas
 
 
 def settle(offer: Offer) -> ListingState:
-    """Give a visible offer the state that follows from its curation, its firm and its holds; returns it."""
-    today = clock.today()
-    able = offer.seller.firm_id is not None and not vendors.may_sell(offer.seller.firm_id, on=today)
-    reviewed = offer.reviewed_version is not None and offer.reviewed_version == offer.version
-    state = shown_state(reviewed=reviewed, may_sell=able, holds=[Hold(one) for one in offer.holds])
-    offer.state, offer.state_reason = state.value, _why(offer, state)
+    """Give a visible offer (or one that its registration hid) the state that follows from its curation, its
+    firm's registration and its holds; returns it. A firm that may not list at all hides its listings until it may
+    again. Sanctions and shelves are laid over this state (catalogue.standing) and leave it as it is."""
+    firm_id = offer.seller.firm_id
+    hidden = vendors.registered_to_list(firm_id) if firm_id else ""
+    if hidden:
+        offer.holds = with_hold(offer.holds, Hold.FIRM)
+        offer.state, offer.state_reason = ListingState.WITHDRAWN.value, hidden[:300]
+        return ListingState.WITHDRAWN
+    offer.holds = without_hold(offer.holds, Hold.FIRM)
+    barred = vendors.registered_to_sell(firm_id) if firm_id else "Belum diklaim."
+    state = shown_state(
+        reviewed=offer.reviewed_version is not None and offer.reviewed_version == offer.version,
+        may_sell=not barred,
+        sold_before=offer.listed_on is not None,
+        holds=[Hold(one) for one in offer.holds],
+    )
+    reasons = [f"{Hold(one).label}." for one in offer.holds] + ([barred] if barred else [])
+    told = " ".join(reasons) if state in (ListingState.NOT_FOR_SALE, ListingState.APPROVED) else ""
+    offer.state, offer.state_reason = state.value, told[:300]
     if state is ListingState.LISTED and offer.listed_on is None:
-        offer.listed_on = today
+        offer.listed_on = clock.today()
     return state
-
-
-def _why(offer: Offer, state: ListingState) -> str:
-    if state is ListingState.NOT_FOR_SALE:
-        return "; ".join(Hold(one).label for one in offer.holds) + "."
-    if state is ListingState.APPROVED and offer.seller.firm_id is not None:
-        return vendors.may_sell(offer.seller.firm_id, on=clock.today())[:300]
-    return ""
 
 
 def write_step(

@@ -17,36 +17,38 @@ from belanja.catalogue.search.index import reindex
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
-from belanja.journal.models import Event
-from belanja.journal.services import Actor, projector
+from belanja.journal.services import Actor
 from belanja.rules.listing_steps import RULES, Hold, Step, with_hold
 from belanja.rules.listings import ListingState
+from belanja.vendors import selectors as vendors
 
+from .bars import follow_bars
 from .listing_record import locked_many, settle, write_step
 
 #: The actor of what nobody does but the calendar.
 CALENDAR = Actor(user_id=None, label="waktu")
 _BATCH = 200
 _SHOWN = [state.value for state in sorted(RULES[Step.EXPIRE].sources)]
-_SOLD_OR_READY = [ListingState.LISTED.value, ListingState.APPROVED.value]
 
 
 @dataclass(frozen=True)
 class Passed:
-    """How many listings ended, lapsed for want of a confirmation, or got another state by their firm's standing."""
+    """How many listings ended, lapsed for want of a confirmation, or got another state by their firm's
+    registration; and how many storefronts are barred, or no longer."""
 
     expired: int
     lapsed: int
     resettled: int
+    barred: int = 0
 
     @property
     def any(self) -> bool:
-        return bool(self.expired or self.lapsed or self.resettled)
+        return bool(self.expired or self.lapsed or self.resettled or self.barred)
 
 
 def pass_day() -> Passed:
-    """Bring every listing of a registered firm in line with today."""
-    return Passed(_expire(), _lapse(), _resettle(_of_firms().filter(state__in=_SOLD_OR_READY)))
+    """Bring every listing of a registered firm, and what bars firms, in line with today."""
+    return Passed(_expire(), _lapse(), _follow_firms(_of_firms()), follow_bars())
 
 
 def _of_firms() -> QuerySet[Offer]:
@@ -109,13 +111,30 @@ def _due(offer: Offer, step: Step) -> bool:
 
 
 def resettle(*, firm_id: int, actor: Actor = CALENDAR) -> int:
-    """Give the visible listings of a firm the state that follows from its standing today (verified, sanctioned, its
-    holds). Call in the transaction of whatever changed it; returns how many listings got another state."""
-    return _resettle(Offer.objects.filter(seller__firm_id=firm_id, state__in=_SHOWN), actor)
+    """Bring the listings of a firm in line with its registration today, in the transaction of whatever
+    changed it; returns how many got another state."""
+    return _follow_firms(_of_firms().filter(seller__firm_id=firm_id), actor)
 
 
-def _resettle(offers: QuerySet[Offer], actor: Actor = CALENDAR) -> int:
-    return sum(_settle_batch(ids, actor) for ids in _batches(offers))
+def _follow_firms(offers: QuerySet[Offer], actor: Actor = CALENDAR) -> int:
+    found = 0
+    shown = offers.filter(state__in=[*_SHOWN, ListingState.WITHDRAWN.value]).order_by()
+    for firm_id in set(shown.values_list("seller__firm_id", flat=True)):
+        assert firm_id is not None
+        wrong = _out_of_line(vendors.registered_to_list(firm_id), vendors.registered_to_sell(firm_id))
+        mine = offers.filter(seller__firm_id=firm_id).filter(wrong)
+        found += sum(_settle_batch(ids, actor) for ids in _batches(mine))
+    return found
+
+
+def _out_of_line(hidden: str, barred: str) -> Q:
+    """Which listings of a firm have another state than its standing gives them."""
+    if hidden:
+        return Q(state__in=_SHOWN)
+    back = Q(state=ListingState.WITHDRAWN.value, holds__contains=[Hold.FIRM.value])
+    if barred:
+        return back | Q(state=ListingState.LISTED.value)
+    return back | Q(state__in=[ListingState.APPROVED.value, ListingState.NOT_FOR_SALE.value], holds=[])
 
 
 @transaction.atomic
@@ -123,9 +142,16 @@ def _settle_batch(ids: Sequence[int], actor: Actor) -> int:
     done = []
     for offer in locked_many(ids):
         before = offer.state
-        if before not in _SHOWN or settle(offer).value == before:
+        hid_by_firm = before == ListingState.WITHDRAWN.value and Hold.FIRM.value in offer.holds
+        if not (before in _SHOWN or hid_by_firm) or settle(offer).value == before:
             continue
-        write_step(offer, Step.LIST if offer.state == ListingState.LISTED else Step.STAND, before=before, actor=actor)
+        write_step(
+            offer,
+            Step.LIST if offer.state == ListingState.LISTED else Step.STAND,
+            before=before,
+            actor=actor,
+            note=offer.state_reason,
+        )
         done.append(offer)
     _show(done)
     return len(done)
@@ -146,8 +172,3 @@ def _batches(offers: QuerySet[Offer]) -> Iterator[list[int]]:
             return
         last = ids[-1]
         yield ids
-
-
-@projector("vendors.firm_changed")
-def _follow(event: Event) -> None:
-    resettle(firm_id=int(event.subject.partition(":")[2]), actor=Actor(event.actor_id, event.actor_label))

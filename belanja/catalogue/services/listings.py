@@ -170,7 +170,7 @@ def submit(*, offer_id: int, version: int, actor: Actor) -> Offer:
     same_version(offer, version)
     before = _STATE(offer.state)
     rule_for(Step.SUBMIT, before)
-    why = vendors.may_list(firm_id, on=clock.today())
+    why = vendors.may_list(firm_id, on=clock.today(), government_id=offer.government_id)
     if why:
         raise RuleBroken("firm_may_not_list", why, KEPKA_122, status=409)
     content = content_of(offer)
@@ -227,6 +227,7 @@ def _leave(offer_id: int, version: int, actor: Actor, step: Step, target: Listin
     before = _STATE(offer.state)
     rule_for(step, before)
     offer.state, offer.state_reason = target.value, reason.strip()[:300]
+    offer.holds = without_hold(offer.holds, Hold.FIRM)
     write_step(offer, step, before=before.value, actor=actor, note=reason.strip()[:300])
     _show(offer, before)
     return offer
@@ -241,7 +242,7 @@ def restore(*, offer_id: int, version: int, actor: Actor) -> Offer:
     same_version(offer, version)
     before = _STATE(offer.state)
     rule_for(Step.RESTORE, before)
-    why = vendors.may_list(firm_id, on=clock.today())
+    why = vendors.may_list(firm_id, on=clock.today(), government_id=offer.government_id)
     if why:
         raise RuleBroken("firm_may_not_list", why, KEPKA_122, status=409)
     _refuse_blocked(blocking(findings_for(content_of(offer), offer.product.etalase, offer.government_id)))

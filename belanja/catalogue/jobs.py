@@ -1,0 +1,22 @@
+"""What the calendar does to listings, taken by `belanja work`: at its start, then every hour and on every new day."""
+
+from datetime import datetime, timedelta
+
+from belanja.foundation import clock, work
+
+from .services.listing_time import pass_day
+
+_EVERY = timedelta(hours=1)
+_last: list[datetime] = []
+
+
+@work.step("catalogue.day")
+def day() -> bool:
+    """One pass where it is time for one; whether any listing changed. Several processes may do it: the second finds
+    nothing to do."""
+    now = clock.now()
+    if _last and now - _last[0] < _EVERY and clock.wib(now).date() == clock.wib(_last[0]).date():
+        return False
+    passed = pass_day()
+    _last[:] = [now]
+    return passed.any
