@@ -166,7 +166,8 @@ def steps_from(state: ListingState, by: By) -> tuple[Step, ...]:
 
 
 def shown_state(*, reviewed: bool, may_sell: bool, sold_before: bool, holds: Collection[Hold]) -> ListingState:
-    """The state of a visible listing. `reviewed`: curators passed what it says now; `may_sell`: its firm is verified; `sold_before`: it was for sale at some time; `holds`: what else keeps it from being sold."""
+    """The state of a visible listing. `reviewed`: curators passed what it says now; `may_sell`: its firm is verified;
+    `sold_before`: it was for sale at some time; `holds`: what else keeps it from being sold."""
     if not reviewed:
         return ListingState.SUBMITTED
     if may_sell and not holds:

@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from belanja.rules.listing_steps import Step
 from belanja.rules.listings import ListingState
 
 from .offers import Offer
@@ -43,7 +42,7 @@ class ListingStep(models.Model):
 
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="steps")
     version = models.PositiveIntegerField()
-    step = models.CharField(max_length=20, choices=[(one.value, one.label) for one in Step])
+    step = models.CharField(max_length=20, help_text="rules.listing_steps.Step")
     from_state = models.CharField(max_length=28, blank=True, choices=[(one.value, one.label) for one in ListingState])
     to_state = models.CharField(max_length=28, choices=[(one.value, one.label) for one in ListingState])
     reason_code = models.CharField(max_length=40, blank=True)
