@@ -23,4 +23,22 @@ LISTINGS: tuple[Parameter, ...] = (
         _HOUSE,
         "penyedia menyatakan sekali tekan bahwa harga dan stoknya masih berlaku; lamanya pilihan awal aplikasi ini",
     ),
+    Parameter(
+        "katalog.kurasi.tenggat",
+        "Pengajuan penawaran dianggap terlambat dikurasi sesudah",
+        "3",
+        "hari",
+        LONG_AGO,
+        _HOUSE,
+        "hari kalender sejak diajukan; menandai antrean, tidak menyetujui apa pun; lamanya pilihan awal aplikasi ini",
+    ),
+    Parameter(
+        "katalog.patroli.harga_jauh",
+        "Harga yang patut dipatroli, dibanding median barang sejenis",
+        "2",
+        "kali",
+        LONG_AGO,
+        _HOUSE,
+        "menunjuk yang patut dilihat, bukan yang salah; besarnya pilihan awal aplikasi ini",
+    ),
 )
