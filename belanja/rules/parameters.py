@@ -189,6 +189,15 @@ SEEDS: tuple[Parameter, ...] = (
         "tarikan produk 2022 dengan harga Rp0 sampai Rp7",
     ),
     Parameter(
+        "katalog.harga.hari_terendah",
+        "Harga terendah berapa hari terakhir yang disandingkan dengan harga sekarang",
+        "30",
+        "hari",
+        LONG_AGO,
+        HOUSE,
+        "tiga puluh hari terakhir, supaya kenaikan sebelum potongan terlihat",
+    ),
+    Parameter(
         "pdn.tkdn.minimum",
         "TKDN paling sedikit",
         "25",

@@ -32,7 +32,10 @@ _PUBLIC: Sequence[Entry] = (
     Entry(
         "Katalog",
         "katalog:home",
-        frozenset({"katalog:search", "katalog:etalase", "katalog:product", "katalog:seller", "katalog:compare"}),
+        frozenset(
+            f"katalog:{name}"
+            for name in "search etalase product seller compare save saved saved_list needs need post_need".split()
+        ),
     ),
     Entry("Impor data", "public:imports", of_government=True),
     Entry("Definisi", "public:definitions", frozenset({"definition"})),

@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client
 
 from belanja.accounts.models import User
+from belanja.catalogue.models import PostedNeed
 from belanja.documents import services as documents
 from belanja.documents.models import Paper, Signatory, SignedCopy
 from belanja.documents.services import NewFile
@@ -28,6 +29,7 @@ from belanja.rules.channels import Mode
 from belanja.rules.duties import Role
 from belanja.rules.papers import Kind, Way
 from tests.intake.files import GOV, PD_A, PD_B, PD_C, as_json, budget, rup, v6
+from tests.support.needs import posted_need
 from tests.support.people import hired
 
 OTHER = "D43"
@@ -56,6 +58,7 @@ class Example:
     report: Snapshot
     correction: Correction
     withdrawal: Withdrawal
+    need: PostedNeed
 
 
 def files(folder: Path) -> list[Path]:
@@ -127,6 +130,7 @@ def load(folder: Path) -> Example:
             reason="berkas percobaan",
             actor=CONSOLE,
         ),
+        need=posted_need(government),
     )
 
 

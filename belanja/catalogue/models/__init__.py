@@ -2,6 +2,7 @@
 
 from .curation import ClaimCheck, LikelyDuplicate, Patrol, PatrolItem, ProductMove, ZeroResultAnswer
 from .goods import Brand, Claim, Product
+from .kept import PostedNeed, SavedSearch
 from .offers import Offer, PriceRow
 from .photos import Photo, PhotoFile
 from .search import FacetValue, OfferSearch, SearchState, Synonym, Word, ZeroResult
@@ -22,10 +23,12 @@ __all__ = [
     "PatrolItem",
     "Photo",
     "PhotoFile",
+    "PostedNeed",
     "PriceRow",
     "Product",
     "ProductMove",
     "Region",
+    "SavedSearch",
     "SearchState",
     "Seller",
     "Synonym",

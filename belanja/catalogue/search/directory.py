@@ -26,12 +26,13 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Place:
-    """A kabupaten/kota; `bit` where the installation serves it."""
+    """A kabupaten/kota; `code` of Kemendagri where it is known, `bit` where the installation serves it."""
 
     id: int
     name: str
     province: str
     bit: int | None
+    code: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _of(version: int) -> Directory:
         )
         for one in Etalase.objects.exclude(state=EtalaseState.PROPOSED.value)
     }  # fmt: skip
-    places = {one.pk: Place(one.pk, str(one), one.province, one.bit) for one in Region.objects.all()}
+    places = {one.pk: Place(one.pk, str(one), one.province, one.bit, one.code) for one in Region.objects.all()}
     return Directory(
         shelves,
         places,

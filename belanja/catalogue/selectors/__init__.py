@@ -1,6 +1,7 @@
 """Reading the catalogue: the front page, a product with its offers, offers side by side, a firm."""
 
 from .fronts import Front, ShelfCount, front, seller
+from .kept import posted_need, posted_needs, saved_by, saved_search
 from .offers import OfferView, Price, offers_of, offers_side_by_side
 from .photos import PhotoView, first_photos, photos_of, photos_of_product, picture_bytes
 from .prices import price_as_of
@@ -22,7 +23,11 @@ __all__ = [
     "photos_of",
     "photos_of_product",
     "picture_bytes",
+    "posted_need",
+    "posted_needs",
     "price_as_of",
     "product",
+    "saved_by",
+    "saved_search",
     "seller",
 ]

@@ -70,7 +70,10 @@ class OfferView:
     seller_slug: str
     scale: str
     place: str
+    place_code: str
     prices: tuple[Price, ...]
+    likeness: str
+    like_prices: tuple[Decimal, ...]
 
     @property
     def current(self) -> tuple[Price, ...]:
@@ -87,6 +90,15 @@ class OfferView:
             return None
         own = [price for price in found if price.region_id == region_id]
         return min(own or [p for p in found if p.region_id is None], key=lambda price: price.amount, default=None)
+
+    def lowest_of_late(self, price: Price, *, on: date, days: int) -> Decimal | None:
+        """The lowest amount of the `days` up to `on` for the region and quantity of a price."""
+        same = [
+            (one.amount, one.valid_from, one.ended_on)
+            for one in self.prices
+            if (one.region_id, one.least_quantity) == (price.region_id, price.least_quantity)
+        ]
+        return rules.lowest_of_late(same, on=on, days=days)
 
     def landed(self, region_id: int | None) -> rules.Landed | None:
         """The price of a base unit delivered to a region; None where anything needed is not known."""
@@ -110,10 +122,11 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.model, p.picture, p.unit, p.u
     WHERE a.schema_id = p.schema_id),
   o.number, o.role, o.maker, o.made_in, o.stock, o.monthly_capacity, o.lead_days, o.serves, o.freight_rule, o.freight,
   o.warranty_months, o.valid_to, o.confirmed_on, {state}, o.archive_day, s.name, s.slug, s.scale,
-  coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''),
+  coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''), coalesce(g.code, ''),
   (SELECT json_agg(json_build_array(r.region_id, r.least_quantity::text, r.amount::text, r.tax_basis,
       r.tax_percent::text, r.per_base::text, r.freight::text, r.valid_from, r.ended_on) ORDER BY r.valid_from, r.id)
-    FROM catalogue_pricerow r WHERE r.offer_id = o.id)
+    FROM catalogue_pricerow r WHERE r.offer_id = o.id),
+  p.likeness, {likes}
 FROM catalogue_offersearch x
 JOIN catalogue_offer o ON o.id = x.offer_id
 JOIN catalogue_product p ON p.id = o.product_id
@@ -126,6 +139,17 @@ ORDER BY x.state, x.price NULLS LAST, o.id LIMIT %s
 """
 
 
+#: What like goods cost that are for sale, one price an offer; asked for where offers of several goods stand together.
+_LIKES = """
+(SELECT json_agg(y.price::text) FROM (
+  SELECT min(r.per_base) AS price FROM catalogue_product q
+  JOIN catalogue_offer l ON l.product_id = q.id AND l.state = 'tayang'
+  JOIN catalogue_pricerow r ON r.offer_id = l.id AND r.ended_on IS NULL AND r.per_base IS NOT NULL
+  WHERE p.likeness <> '' AND q.etalase_id = p.etalase_id AND q.likeness = p.likeness GROUP BY l.id
+) y)
+"""
+
+
 def offers_of(product_id: int) -> list[OfferView]:
     """The visible offers of a product: for sale first, then by price. One query."""
     return _read("x.product_id = %s", product_id)
@@ -133,13 +157,13 @@ def offers_of(product_id: int) -> list[OfferView]:
 
 def offers_side_by_side(offer_ids: Sequence[int]) -> list[OfferView]:
     """Visible offers in the order asked for; unknown ones are left out. One query."""
-    found = {offer.id: offer for offer in _read("x.offer_id = ANY(%s)", list(offer_ids))}
+    found = {offer.id: offer for offer in _read("x.offer_id = ANY(%s)", list(offer_ids), likes=_LIKES)}
     return [found[one] for one in offer_ids if one in found]
 
 
-def _read(wanted: str, value: int | list[int]) -> list[OfferView]:
+def _read(wanted: str, value: int | list[int], *, likes: str = "NULL") -> list[OfferView]:
     with connection.cursor() as cursor:
-        cursor.execute(_OFFERS.format(wanted=wanted, state=ON_SHELF), [value, MOST])
+        cursor.execute(_OFFERS.format(wanted=wanted, state=ON_SHELF, likes=likes), [value, MOST])
         return [_view(row) for row in cursor.fetchall()]
 
 
@@ -150,7 +174,8 @@ def _view(row: Sequence[Any]) -> OfferView:
     cells[15] = {key: tuple(told) for key, told in (_loaded(row[15]) or {}).items()}
     cells[17], cells[23] = SellerRole(row[17]), tuple(row[23] or ())
     cells[24], cells[29] = Freight(row[24]), ListingState(row[29])
-    cells[35] = tuple(_price(one) for one in _loaded(row[35]) or ())
+    cells[36] = tuple(_price(one) for one in _loaded(row[36]) or ())
+    cells[38] = tuple(Decimal(one) for one in _loaded(row[38]) or ())
     return OfferView(*cells)
 
 

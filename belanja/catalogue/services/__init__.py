@@ -3,17 +3,24 @@
 from .archive import bring_archive, forget_archive
 from .photos import add_photos, arrange_photos, attach_photos, keep_photo, remove_photo
 from .regions import serve_regions
+from .saving import save_search
 from .storefronts import keep_in_step, storefront
+from .wanted import Wanted, answer_need, post_need, take_back_need
 
 __all__ = [
+    "Wanted",
     "add_photos",
+    "answer_need",
     "arrange_photos",
     "attach_photos",
     "bring_archive",
     "forget_archive",
     "keep_in_step",
     "keep_photo",
+    "post_need",
     "remove_photo",
+    "save_search",
     "serve_regions",
     "storefront",
+    "take_back_need",
 ]

@@ -38,7 +38,9 @@ class PriceSteps:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
+    """Where the days and amounts of a chart of prices lie, in pixels."""
+
     left: int
     right: int
     top: int
@@ -58,12 +60,12 @@ def draw(chart: PriceSteps, *, narrow: bool = False, standalone: bool = False) -
     """The picture; `narrow` for phones, `standalone` to be used outside a page."""
     width, height = (svg.NARROW, 260) if narrow else (svg.WIDE, 300)
     begin = chart.steps[0][0]
-    frame = _Frame(
+    frame = Frame(
         4, width - (8 if narrow else 150), 14, height - 30, begin, max(1, (chart.until - begin).days),
         max(high for _day, _low, high in chart.steps) * _ROOM,
     )  # fmt: skip
     several = any(low != high for _day, low, high in chart.steps)
-    parts = [*_ticks(frame, narrow=narrow), *_years(frame, chart.until, chart.until_word)]
+    parts = [*ticks(frame, narrow=narrow), *years(frame, chart.until, chart.until_word)]
     if several:
         parts.append(svg.el("path", class_="path", d=_path(chart, frame, 2)))
     parts.append(svg.el("path", class_="line", d=_path(chart, frame, 1)))
@@ -80,7 +82,7 @@ def draw(chart: PriceSteps, *, narrow: bool = False, standalone: bool = False) -
     )
 
 
-def _path(chart: PriceSteps, frame: _Frame, which: int) -> str:
+def _path(chart: PriceSteps, frame: Frame, which: int) -> str:
     d = ""
     for step in chart.steps:
         x, y = svg.px(frame.x(step[0])), svg.px(frame.y(step[which]))  # type: ignore[arg-type]
@@ -88,7 +90,8 @@ def _path(chart: PriceSteps, frame: _Frame, which: int) -> str:
     return f"{d}H{svg.px(frame.x(chart.until))}"
 
 
-def _ticks(frame: _Frame, *, narrow: bool) -> list[Drawn]:
+def ticks(frame: Frame, *, narrow: bool) -> list[Drawn]:
+    """Lines of round amounts, and the axis of time."""
     parts = []
     power = Decimal(1).scaleb(frame.high.adjusted() - 1)
     step = next(size for size in (power * f for f in (1, 2, 5, 10, 20, 50)) if frame.high / size <= 4)
@@ -102,7 +105,7 @@ def _ticks(frame: _Frame, *, narrow: bool) -> list[Drawn]:
     return parts
 
 
-def _years(frame: _Frame, until: date, word: str) -> list[Drawn]:
+def years(frame: Frame, until: date, word: str) -> list[Drawn]:
     """The first day, and the turn of every year that is not too near to it."""
     parts = []
     marks = [frame.begin, *(date(year, 1, 1) for year in range(frame.begin.year + 1, until.year + 1))]
@@ -118,7 +121,7 @@ def _years(frame: _Frame, until: date, word: str) -> list[Drawn]:
     return parts
 
 
-def _words(chart: PriceSteps, frame: _Frame, *, several: bool, narrow: bool) -> list[Drawn]:
+def _words(chart: PriceSteps, frame: Frame, *, several: bool, narrow: bool) -> list[Drawn]:
     _day, low, high = chart.steps[-1]
     x, y = frame.x(chart.until), frame.y(low)
     parts: list[Drawn] = [svg.el("circle", class_="dot", cx=x, cy=y, r=5)]

@@ -17,9 +17,12 @@ from . import (
     upload,
     withdraw,
 )
+from .catalogue import needs
 
 app_name = "manager"
 urlpatterns = [
+    path("kelola/<str:gov>/katalog/kebutuhan/", needs.needs, name="needs"),
+    path("kelola/<str:gov>/katalog/kebutuhan/<int:need_id>/", needs.need, name="need"),
     path("kelola/<str:gov>/impor/", pulls.pulls, name="pulls"),
     path("kelola/<str:gov>/impor/<int:pull_id>/", pull.pull, name="pull"),
     path("kelola/<str:gov>/impor/<int:pull_id>/tarik/", withdraw.withdraw, name="withdraw"),

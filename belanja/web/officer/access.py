@@ -141,6 +141,7 @@ _MANAGE = (
     ("Keputusan", "manager:held_items", (Duty.SEE_IMPORTS,)),
     ("Anggaran", "manager:budgets", (Duty.SEE_SOURCE_ROWS,)),
     ("Laporan", "reports:desk", (Duty.SEE_REPORTS,)),
+    ("Kebutuhan", "manager:needs", (Duty.CURATE_CATALOGUE,)),
     ("Naskah", "papers:papers", (Duty.SEE_REPORTS,)),
     ("Kop naskah", "papers:letterheads", (Duty.MANAGE_LETTERHEADS,)),
     ("Penanda tangan", "papers:signatories", (Duty.MANAGE_INSTITUTIONS,)),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from belanja.catalogue import selectors as catalogue
 from belanja.documents import selectors
 from belanja.documents.selectors import PublicFile, PublicPaper
 from belanja.documents.services.papers import LARGEST
@@ -83,6 +84,9 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     """What is on record of a paper, and whether a file handed in is the one that was issued."""
     if limits.used_up(request, "verification", most=MISSES):
         return _wait(request)
+    read = codes.read(code)
+    if read and catalogue.saved_search(read) is not None:
+        return HttpResponseRedirect(reverse("katalog:saved", args=[read]))
     try:
         found = selectors.public_paper(code)
     except RuleBroken:

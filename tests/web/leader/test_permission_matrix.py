@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from belanja.catalogue.models import PostedNeed
 from belanja.documents.models import Letterhead, Paper, Signatory, SignedCopy
 from belanja.institutions.models import Government, ParameterRow, RoleAssignment
 from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, Withdrawal
@@ -62,6 +63,8 @@ OPENS: dict[str, set[Duty]] = {
     "manager:units": READ_UNITS,
     "manager:roles": {Duty.MANAGE_ROLES},
     "manager:end_role": {Duty.MANAGE_ROLES},
+    "manager:needs": {Duty.CURATE_CATALOGUE},
+    "manager:need": {Duty.CURATE_CATALOGUE},
     "papers:papers": {Duty.SEE_REPORTS},
     "papers:paper": {Duty.SEE_REPORTS},
     "papers:file": {Duty.SEE_REPORTS},
@@ -122,6 +125,7 @@ def addresses(example: Example) -> dict[str, str]:
         "manager:budget_sheet": [example.sheet.pk],
         "manager:parameter": [example.parameter.pk],
         "manager:counting_mode": [example.mode.pk],
+        "manager:need": [example.need.pk],
         "manager:end_role": [assignment.pk if assignment else 0],
         **{name: [example.paper.pk] for name in OPENS if name.startswith("papers:")},
         **{name: [] for name in ("papers:papers", "papers:letterheads", "papers:sample", "papers:signatories")},
@@ -157,6 +161,7 @@ def state() -> list[object]:
         list(Signatory.objects.order_by("pk").values_list("name", "official__valid_to")),
         Letterhead.objects.count(),
         list(Snapshot.objects.order_by("pk").values_list("pk", "state")),
+        list(PostedNeed.objects.order_by("pk").values_list("pk", "state")),
     ]
 
 
@@ -185,6 +190,8 @@ BODY = {
     "mulai": "2099-01-01",
     "pada": "2099-01-01",
     "yakin": "on",
+    "hasil": "diturunkan",
+    "keterangan": "keterangan yang cukup panjang",
 }
 
 

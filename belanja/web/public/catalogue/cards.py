@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from belanja.catalogue.listings import Listing
-from belanja.catalogue.selectors import OfferView
+from belanja.catalogue.selectors import OfferView, ProductView
 from belanja.foundation import text
 from belanja.rules.firms import Scale
 from belanja.rules.listings import ListingState, TaxBasis
@@ -32,6 +32,11 @@ SCALE_UNKNOWN = "Skala usaha belum diketahui"
 def product_address(product_id: int, name: str) -> str:
     """`/katalog/produk/<id>-<name>/`."""
     return reverse("katalog:product", args=[product_id, slugify(name)[:60] or "produk"])
+
+
+def unit_word(found: ProductView | OfferView) -> str:
+    """What is sold, as a word."""
+    return word_of(found.unit) if found.unit else (found.unit_written.lower() or "satuan")
 
 
 def scale_word(scale: str) -> str:

@@ -1,21 +1,61 @@
-"""Whose catalogue it is, and the regions a visitor may choose as the place of delivery."""
+"""Whose catalogue it is, the regions a visitor may choose as the place of delivery, and how far firms are from it."""
 
-from django.http import HttpRequest
+from collections.abc import Mapping
+
+from django.http import HttpRequest, QueryDict
 
 from belanja.affirmation.remembered import kept
 from belanja.catalogue.search import directory, vocabulary
+from belanja.catalogue.search.directory import Place
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.rules.distances import kilometres
 from belanja.web import context
 from belanja.web.public import doors
 
 
-def places_served() -> dict[int, str]:
-    """Region id -> name, by name. One query; the names are read again only when they have changed."""
+def places_served() -> dict[int, Place]:
+    """The regions served by their id, by name. One query; names are read again only when they have changed."""
     served = directory.current(vocabulary.version()).served
-    return {place.id: place.name for place in sorted(served, key=lambda one: one.name)}
+    return {place.id: place for place in sorted(served, key=lambda one: one.name)}
+
+
+def place_asked(query: QueryDict, places: Mapping[int, Place], name: str = "kirim") -> Place | None:
+    """The region that an address names; None where it names none that is served."""
+    written = query.get(name, "")
+    return places.get(int(written)) if written.isascii() and written.isdigit() and len(written) < 9 else None
 
 
 def enter(request: HttpRequest) -> None:
     """Tell the surroundings of a page whose catalogue it is. No query while nothing has changed."""
-    government = kept(("katalog", "government"), doors.default_government)
+    government = kept(("katalog", "government"), _whose)
     if government:
         context.at(request, government)
+
+
+def _whose() -> Government | None:
+    """That of the front page; before any figure is loaded, the first that has an etalase."""
+    return (
+        doors.default_government() or Government.objects.filter(etalase__isnull=False).order_by("region_code").first()
+    )
+
+
+def late_days() -> int:
+    """Over how many days the lowest price is told. No query while nothing has changed."""
+
+    def read() -> int:
+        key = "katalog.harga.hari_terendah"
+        return int(institutions.parameter(key, government_id=None, on=clock.today()))
+
+    return kept(("katalog", "late days", clock.today().isoformat()), read)
+
+
+def distance_words(one: str, other: str) -> str:
+    """How far a firm's kabupaten/kota (Kemendagri code) lies from another: `± 45 km`, or why it cannot be told."""
+    if not one:
+        return "tempat penyedia belum diketahui"
+    found = kilometres(one, other)
+    if found is None:
+        return "belum dapat dihitung"
+    return f"± {found} km" if found else "di kabupaten/kota yang sama"

@@ -29,9 +29,9 @@ from belanja.web.pieces import (
 from belanja.web.public import doors
 
 from . import pictures
-from .cards import amount, compare_box, pdn_badge, product_address, scale_word, stock_words
+from .cards import amount, compare_box, pdn_badge, product_address, scale_word, stock_words, unit_word
 from .history import history
-from .places import enter, places_served
+from .places import enter, place_asked, places_served
 
 _VERDICTS = {Verification.VERIFIED: "is-reached", Verification.OPEN: "is-unknown"}
 
@@ -45,8 +45,10 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(address)
     offers = selectors.offers_of(number)
     enter(request)
-    regions = places_served()
-    region = _region(request, regions)
+    places = places_served()
+    regions = {place.id: place.name for place in places.values()}
+    chosen = place_asked(request.GET, places)
+    region = chosen.id if chosen else None
     offers.sort(key=lambda offer: _cheapness(offer, region))
     unit = unit_word(found)
     current = [price for offer in offers for price in offer.current]
@@ -81,15 +83,6 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "history": history(offers, unit=unit, regions=regions),
         },
     )
-
-
-def unit_word(found: ProductView | OfferView) -> str:
-    return word_of(found.unit) if found.unit else (found.unit_written.lower() or "satuan")
-
-
-def _region(request: HttpRequest, regions: dict[int, str]) -> int | None:
-    asked = request.GET.get("kirim", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 and int(asked) in regions else None
 
 
 def _choose(address: str, regions: dict[int, str], region: int | None) -> FilterRow:

@@ -1,6 +1,8 @@
 """The search and the page of an etalase: what was understood, what was found, what it can be narrowed by."""
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -98,6 +100,8 @@ def _page(asked: address.Asked, answer: Answer) -> dict[str, Any]:
         "least": asked.chosen.least if asked.chosen.least is not None else "",
         "most": asked.chosen.most if asked.chosen.most is not None else "",
         "compare": reverse("katalog:compare"),
+        "save": _save(asked),
+        "post_need": _post_need(asked, answer),
         "empty": _empty(asked, answer),
         "lead": "",
         "search_here": False,
@@ -162,6 +166,19 @@ def _pagination(asked: address.Asked, answer: Answer) -> Pagination | None:
     )
 
 
+def _save(asked: address.Asked) -> str:
+    """Where this search is kept as evidence; an etalase is kept as the search that it is."""
+    shown = replace(asked, fixed=frozenset(), page=1)
+    return f"{reverse('katalog:save', args=['pencarian'])}?{urlencode(shown.parameters())}"
+
+
+def _post_need(asked: address.Asked, answer: Answer) -> str:
+    """Where a need is posted, when a whole catalogue has nothing or little that is meant."""
+    if not asked.text or (answer.total and not answer.loosely):
+        return ""
+    return f"{reverse('katalog:post_need')}?{urlencode({'q': asked.text})}"
+
+
 def _empty(asked: address.Asked, answer: Answer) -> EmptyState | None:
     if answer.total:
         return None
@@ -171,9 +188,15 @@ def _empty(asked: address.Asked, answer: Answer) -> EmptyState | None:
             text="Lepas salah satu saringan, atau semuanya.",
             action=Link(label="Hapus semua saringan", href=asked.href(chosen=_nothing(asked))),
         )
+    if asked.text:
+        return EmptyState(
+            title="Belum ada yang menjual ini di katalog.",
+            text="Pencarian ini dicatat tanpa nama Anda, supaya pengelola katalog tahu apa yang dicari. Coba kata yang "
+            "lebih umum, atau pasang kebutuhan ini supaya penyedia dan Biro PBJ membacanya.",
+            action=Link(label="Pasang kebutuhan ini", href=_post_need(asked, answer)),
+        )
     return EmptyState(
-        title="Belum ada yang menjual ini di katalog." if asked.text else "Etalase ini belum berisi penawaran.",
-        text="Pencarian ini dicatat tanpa nama Anda, supaya pengelola katalog tahu apa yang dicari. Coba kata yang "
-        "lebih umum, atau telusuri etalase." if asked.text else "Etalase yang terisi ada di halaman depan katalog.",
+        title="Etalase ini belum berisi penawaran.",
+        text="Etalase yang terisi ada di halaman depan katalog.",
         action=Link(label="Telusuri etalase", href=reverse("katalog:home")),
-    )  # fmt: skip
+    )

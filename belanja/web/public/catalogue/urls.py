@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import compare, firm, home, photos, pictures, product, results, sitemap
+from . import compare, firm, home, photos, pictures, product, results, saved, sitemap, wanted
 
 app_name = "katalog"
 urlpatterns = [
@@ -11,6 +11,14 @@ urlpatterns = [
     path("etalase/<slug:slug>/", results.etalase, name="etalase"),
     path("produk/<int:number>-<slug:slug>/", product.product, name="product"),
     path("penyedia/<slug:slug>/", firm.seller, name="seller"),
+    path("bukti/", saved.mine, name="saved_list"),
+    path("bukti/simpan/<str:kind>", saved.save, name="save"),
+    path("bukti/<str:code>/", saved.saved, name="saved"),
+    path("bukti/<str:code>.json", saved.saved_json, name="saved_json"),
+    path("kebutuhan/", wanted.needs, name="needs"),
+    path("kebutuhan/pasang", wanted.post, name="post_need"),
+    path("kebutuhan/<int:number>/", wanted.need, name="need"),
+    path("kebutuhan/<int:number>/tarik", wanted.take_back, name="need_back"),
     path("banding", compare.compare, name="compare"),
     path("foto/<str:sha256>-<int:width>.webp", photos.photo, name="photo"),
     path("gambar/<str:name>.svg", pictures.picture, name="picture"),

@@ -1,0 +1,1 @@
+"""The desk of whoever keeps the catalogue clean: `/kelola/<gov>/katalog/…`."""

@@ -1,0 +1,161 @@
+"""`/kelola/<gov>/katalog/kebutuhan/`: what was posted because the catalogue does not have it, and what became of it."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from belanja.catalogue import selectors
+from belanja.catalogue.models import PostedNeed
+from belanja.catalogue.services import answer_need
+from belanja.foundation import text
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty
+from belanja.rules.wanted import NeedState
+from belanja.web.officer.access import Office, frame, officer_page
+from belanja.web.officer.lists import Part, page_of
+from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, Notice, Row, Table, Tabs, Term
+
+SECTION = "manager:needs"
+
+
+class AnswerForm(forms.Form):
+    """What became of a need, in words that its page shows."""
+
+    hasil = forms.ChoiceField(
+        label="Hasilnya",
+        choices=[
+            (NeedState.MET.value, "Sudah ada di katalog"),
+            (NeedState.REMOVED.value, "Turunkan dari halaman umum"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih hasilnya."},
+    )
+    produk = forms.CharField(
+        label="Nomor produk di katalog",
+        required=False,
+        max_length=12,
+        help_text="Angka dalam alamat halaman produknya: /katalog/produk/123-….",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    keterangan = forms.CharField(
+        label="Keterangan",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Bila terpenuhi, terbaca oleh umum. Bila diturunkan, tersimpan sebagai alasannya.",
+        error_messages={"required": "Tulis apa yang memenuhinya, atau mengapa diturunkan."},
+    )
+
+    def clean_produk(self) -> int | None:
+        """The product, which must be visible."""
+        written = str(self.cleaned_data["produk"]).strip()
+        if not written:
+            return None
+        try:
+            return selectors.product(int(written)).id if written.isascii() and written.isdigit() else self._none()
+        except RuleBroken:
+            return self._none()
+
+    def _none(self) -> int | None:
+        raise forms.ValidationError("Tidak ada produk yang tampak dengan nomor ini.")
+
+
+@officer_page(Duty.CURATE_CATALOGUE)
+def needs(request: HttpRequest, office: Office) -> HttpResponse:
+    """Needs of one state, the latest first."""
+    asked = request.GET.get("keadaan", NeedState.OPEN.value)
+    state = NeedState(asked) if asked in set(NeedState) else NeedState.OPEN
+    found = selectors.posted_needs(office.government.pk, state)
+    rows, pagination = page_of(found, found.count(), request)
+    table = Table(
+        key="kebutuhan",
+        caption=f"Kebutuhan: {state.label}",
+        columns=[
+            Column(key="apa", label="Apa"),
+            Column(key="jumlah", label="Jumlah"),
+            Column(key="wilayah", label="Dikirim ke"),
+            Column(key="kapan", label="Paling lambat"),
+            Column(key="nama", label="Atas nama"),
+            Column(key="dipasang", label="Dipasang"),
+        ],
+        rows=[_row(office, one) for one in rows],
+        pagination=pagination,
+        empty=EmptyState(title=f"Tidak ada kebutuhan yang {state.label}."),
+        level=2,
+    )
+    links = [
+        Link(label=text.capital_first(one.label), href=f"?keadaan={one.value}", current=one is state)
+        for one in NeedState
+    ]
+    context = frame(office, SECTION, title="Kebutuhan yang dipasang")
+    context |= {
+        "lead": "Yang dicari pembeli dan tidak ditemukannya di katalog.",
+        "parts": [Part(key="daftar", title="Daftar", items=[Tabs(label="Keadaan", links=links), table])],
+    }
+    return render(request, "officer/page.html", context)
+
+
+def _row(office: Office, one: PostedNeed) -> Row:
+    return Row(
+        href=office.url("manager:need", one.pk),
+        cells=[
+            Cell(text=one.what, sub=one.details[:120]),
+            one.quantity or "tidak disebut",
+            str(one.region) if one.region else "seluruh wilayah",
+            text.long_date(one.needed_by) if one.needed_by else "tidak disebut",
+            one.on_behalf,
+            text.long_date(one.at),
+        ],
+    )
+
+
+@officer_page(Duty.CURATE_CATALOGUE, methods=("GET", "HEAD", "POST"))
+def need(request: HttpRequest, office: Office, need_id: int) -> HttpResponse:
+    """One need, and the form by which it is closed."""
+    found = PostedNeed.objects.select_related("region").filter(pk=need_id, government=office.government).first()
+    if found is None:
+        raise Http404
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            answer_need(
+                need_id=need_id,
+                state=NeedState(form.cleaned_data["hasil"]),
+                answer=form.cleaned_data["keterangan"],
+                product_id=form.cleaned_data["produk"],
+                actor=office.actor,
+            )
+        except RuleBroken as refusal:
+            if refusal.status in (403, 404):
+                raise
+            form.add_error(None, refusal.message)
+            status = refusal.status
+        else:
+            messages.success(request, "Tersimpan.")
+            return HttpResponseRedirect(office.url(SECTION))
+    context = frame(office, SECTION, title=found.what)
+    context |= {
+        "lead": found.details,
+        "form": form if found.state == NeedState.OPEN else None,
+        "facts": [_facts(found)],
+        "search": f"{reverse('katalog:search')}?q={(found.question or found.what).replace(' ', '+')}",
+        "parts": [],
+    }
+    return render(request, "manager/need.html", context, status=422 if status == 200 and form.errors else status)
+
+
+def _facts(found: PostedNeed) -> DefinitionList | Notice:
+    terms = [
+        Term(term="Keadaan", text=NeedState(found.state).label),
+        Term(term="Jumlah", text=found.quantity or "tidak disebut"),
+        Term(term="Dikirim ke", text=str(found.region) if found.region else "seluruh wilayah"),
+        Term(term="Paling lambat", text=text.long_date(found.needed_by) if found.needed_by else "tidak disebut"),
+        Term(term="Atas nama", text=found.on_behalf),
+        Term(term="Dipasang", text=text.date_time(found.at)),
+        Term(term="Dicari dengan kata", text=found.question or "tidak dari pencarian"),
+    ]
+    if found.answer:
+        terms.append(Term(term="Keterangan", text=found.answer))
+    return DefinitionList(terms=terms)
