@@ -239,6 +239,7 @@ def test_records_of_another_government_are_not_there_under_the_own_address(examp
             "manager:budget_sheets",
             "leader:work_list",
             "manager:quarantine_sheet",
+            "manager:needs",
         }:
             foreign = address.replace(f"/{example.government.code}/", f"/{OTHER}/")
             assert client.get(foreign).status_code == 404, (role, name)
