@@ -133,6 +133,7 @@ _WATCH = (
     ("Rencana tanpa pesanan", "inspector:plans_without_order", (Duty.SEE_SOURCE_ROWS,)),
 )
 PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
+SANCTION_READERS = (Duty.PROPOSE_SANCTION, Duty.SANCTION_FIRM, Duty.SEE_RELATED_FIRMS)
 UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
 _MANAGE = (
     ("Impor", "manager:pulls", (Duty.SEE_IMPORTS,)),
@@ -140,6 +141,8 @@ _MANAGE = (
     ("Unggah", "manager:upload", (Duty.IMPORT,)),
     ("Keputusan", "manager:held_items", (Duty.SEE_IMPORTS,)),
     ("Anggaran", "manager:budgets", (Duty.SEE_SOURCE_ROWS,)),
+    ("Sanksi", "sanctions:cases", SANCTION_READERS),
+    ("Usaha terkait", "sanctions:related", (Duty.SEE_RELATED_FIRMS,)),
     ("Laporan", "reports:desk", (Duty.SEE_REPORTS,)),
     ("Kebutuhan", "manager:needs", (Duty.CURATE_CATALOGUE,)),
     ("Naskah", "papers:papers", (Duty.SEE_REPORTS,)),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from . import firms, home
+from . import firms, home, sanctions
 
 app_name = "vendor"
 urlpatterns = [
     path("usaha/", firms.firms, name="firms"),
     path("usaha/<int:firm_id>/", home.home, name="home"),
+    path("usaha/<int:firm_id>/sanksi/", sanctions.cases, name="sanctions"),
+    path("usaha/<int:firm_id>/sanksi/<int:case_id>/", sanctions.case, name="sanction"),
 ]

@@ -1,0 +1,1 @@
+"""Sanctions on firms, entries of the Daftar Hitam, and firms that belong together."""
