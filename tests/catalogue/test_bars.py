@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from belanja.catalogue import selectors
 from belanja.catalogue.models import Offer, OfferSearch, Seller
@@ -84,3 +86,16 @@ def test_other_firms_go_on_selling(sold: tuple[Offer, Cast]) -> None:
     before = OfferSearch.objects.exclude(seller_id=offer.seller_id).filter(state=0).count()
     punish(who, Measure.SP1, Measure.SP2)
     assert OfferSearch.objects.exclude(seller_id=offer.seller_id).filter(state=0).count() == before > 0
+
+
+def test_everybody_reads_why_nothing_can_be_bought(sold: tuple[Offer, Cast]) -> None:
+    offer, who = sold
+    address = reverse("katalog:seller", args=[offer.seller.slug])
+    punish(who, Measure.SP1)
+    assert "Surat Peringatan" not in Client().get(address).content.decode()
+    punish(who, Measure.SP2)
+    page = Client().get(address).content.decode()
+    assert "Penyedia dikenai Surat Peringatan 2 (transaksi dihentikan) sampai 1 Mei 2027." in page
+    code = Seller.objects.get(pk=offer.seller_id).bar_paper
+    assert reverse("public:paper", args=[code]) in page
+    assert Client().get(reverse("public:paper", args=[code])).status_code == 200

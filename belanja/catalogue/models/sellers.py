@@ -52,6 +52,8 @@ class Seller(models.Model):
         help_text="what a sanction does to its listings today (services.bars); empty: nothing",
     )
     bar_until = models.DateField(null=True, help_text="first day on which it no longer does")
+    bar_told = models.CharField(max_length=200, blank=True, help_text="why, in a sentence for everybody")
+    bar_paper = models.CharField(max_length=14, blank=True, help_text="verification code of the printed decision")
 
     class Meta:
         constraints = [

@@ -30,10 +30,10 @@ def follow_bars(*, firm_id: int | None = None) -> int:
                      on=clock.today())  # fmt: skip
         for front in sellers:
             bar = found.get(front.firm_id or 0)
-            wanted = (bar.effect, bar.until) if bar else (Effect.NONE, None)
-            if (front.bar, front.bar_until) != wanted:
-                front.bar, front.bar_until = wanted
-                front.save(update_fields=["bar", "bar_until"])
+            wanted = (bar.effect, bar.until, bar.told[:200], bar.paper) if bar else (Effect.NONE, None, "", "")
+            if (front.bar, front.bar_until, front.bar_told, front.bar_paper) != wanted:
+                front.bar, front.bar_until, front.bar_told, front.bar_paper = wanted
+                front.save(update_fields=["bar", "bar_until", "bar_told", "bar_paper"])
                 changed.append(front.pk)
     if changed:
         reindex(list(Offer.objects.filter(seller_id__in=changed).values_list("pk", flat=True)))

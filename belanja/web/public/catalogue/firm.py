@@ -11,7 +11,8 @@ from belanja.catalogue.search.directory import current as directory_of
 from belanja.catalogue.search.filters import Filters
 from belanja.catalogue.search.find import MOST_SHOWN
 from belanja.foundation import text
-from belanja.web.pieces import DefinitionList, Pagination, Term
+from belanja.rules.sanctions import Effect
+from belanja.web.pieces import DefinitionList, Link, Notice, Pagination, Term
 from belanja.web.public import doors
 
 from . import address, facets
@@ -34,6 +35,7 @@ def seller(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "trail": doors.trail(None, ("Katalog", reverse("katalog:home")), (firm.name, "")),
             "firm": firm,
+            "barred": _barred(firm),
             "terms": _terms(firm),
             "total": f"{text.number(answer.total)} penawaran",
             "facets": facets.facets(asked, answer),
@@ -49,6 +51,21 @@ def seller(request: HttpRequest, slug: str) -> HttpResponse:
                 base=asked.href(page=1) + ("&" if "?" in asked.href(page=1) else "?"),
             ),
         },
+    )
+
+
+def _barred(firm: Seller) -> Notice | None:
+    """What bars the firm today, with the decision that anybody can check. Warnings without effect are not published."""
+    if not firm.bar:
+        return None
+    seen = firm.bar != Effect.HIDDEN
+    return Notice(
+        kind="warning",
+        title=firm.bar_told,
+        text="Penawarannya tetap terlihat, tetapi tidak dapat dibeli." if seen else "Penawarannya tidak ditampilkan.",
+        action=Link(label="Periksa keputusannya", href=reverse("public:paper", args=[firm.bar_paper]))
+        if firm.bar_paper
+        else None,
     )
 
 
