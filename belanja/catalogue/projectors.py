@@ -9,6 +9,7 @@ from .services import listing_time, shelves
 @projector("etalase.schema_published")
 def follow_schema(event: Event) -> None:
     shelves.follow_schema(etalase_id=event.payload["etalase_id"])
+    shelves.tell_misfits(etalase_id=event.payload["etalase_id"], version=event.payload["version"], actor=_actor(event))
 
 
 @projector("etalase.stepped")
@@ -34,4 +35,8 @@ def names_changed(event: Event) -> None:
 
 @projector("vendors.firm_changed")
 def follow_firm(event: Event) -> None:
-    listing_time.resettle(firm_id=int(event.subject.partition(":")[2]), actor=Actor(event.actor_id, event.actor_label))
+    listing_time.resettle(firm_id=int(event.subject.partition(":")[2]), actor=_actor(event))
+
+
+def _actor(event: Event) -> Actor:
+    return Actor(event.actor_id, event.actor_label)

@@ -74,7 +74,7 @@ class Etalase(models.Model):
         """What it says of itself, in the form the rules read."""
         return Terms(
             self.name, self.kind, self.description, self.price_class, tuple(self.allowed_roles), tuple(self.licences),
-            tuple(self.category), tuple(self.kbki),
+            tuple(self.category), tuple(self.kbki), self.national.national_id if self.national else "",
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from rapidfuzz import fuzz
 
 from belanja.institutions.models import Government
@@ -11,7 +11,7 @@ from belanja.rules import shelves as rules
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listings import EtalaseState
 
-from .models import Etalase, Schema, SchemaDraft
+from .models import Etalase, NationalEtalase, Schema, SchemaDraft
 
 #: Names at least this alike (0 to 100, words in any order) are told as alike.
 _ALIKE = 82
@@ -61,6 +61,12 @@ def successors(etalase: Etalase) -> QuerySet[Etalase]:
     """Shelves into which this one can be merged: the active ones of its government."""
     found = Etalase.objects.filter(government=etalase.government, state=EtalaseState.ACTIVE.value)
     return found.exclude(pk=etalase.pk).order_by("sort_key")
+
+
+def national_choices(government: Government) -> list[NationalEtalase]:
+    """Etalase of Katalog v5 to which a shelf of this government can be tied: its own, and those of the nation."""
+    found = NationalEtalase.objects.filter(Q(owner_code=government.code) | ~Q(kind=NationalEtalase.Kind.LOCAL))
+    return list(found.order_by("kind", "name"))
 
 
 def similar(etalase: Etalase, others: list[Etalase]) -> list[Similar]:

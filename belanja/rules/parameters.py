@@ -6,7 +6,6 @@ from decimal import Decimal, InvalidOperation
 
 from .decisions import RuleBroken
 from .duties import Role
-from .firm_parameters import FIRMS
 from .listing_parameters import LISTINGS
 from .parameter_rows import ITKP, LONG_AGO, SANCTIONS, Parameter
 
@@ -180,7 +179,6 @@ SEEDS: tuple[Parameter, ...] = (
     *ITKP,
     *LISTINGS,
     *SANCTIONS,
-    *FIRMS,
     Parameter(
         "katalog.harga.terkecil",
         "Harga katalog di bawah ini dianggap salah tulis",
@@ -270,6 +268,15 @@ SEEDS: tuple[Parameter, ...] = (
         LONG_AGO,
         "se-banten-027-1181-2023",
         "afirmasi PDN dan UMKK; besar poin adalah pilihan awal aplikasi ini",
+    ),
+    Parameter(
+        "etalase.tanpa_penjualan.bulan",
+        "Etalase tanpa penjualan selama ini ditinjau untuk digabung",
+        "6",
+        "bulan",
+        LONG_AGO,
+        "se-banten-027-1181-2023",
+        "etalase yang diusulkan dan ditambah; lamanya pilihan awal aplikasi ini",
     ),
     Parameter(
         "roles.longest_term_days",

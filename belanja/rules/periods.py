@@ -47,6 +47,12 @@ def path_percent(target: Decimal, year: int, day: date) -> Decimal:
     return target * passed / days
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day some months earlier; the last of the month where it is shorter."""
+    year, month_ = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month_ + 1, min(day.day, monthrange(year, month_ + 1)[1]))
+
+
 def day_before(day: date) -> date:
     return day - timedelta(days=1)
 

@@ -139,41 +139,33 @@ STEPS: dict[str, Step] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """What decides whether a firm may list and sell. `passed`: it was verified before; a change of its data that waits
-    for a look leaves standing what was passed. `held`: an automatic check asks for a person's look first."""
+    """What decides whether a firm may list and sell: its registration, and whether it was known before."""
 
     state: FirmState | None
     entry: Entry = Entry.NEW
-    passed: bool = False
-    held: bool = False
+    was_verified: bool = False
 
 
 def may_list(standing: Standing) -> str:
     """Why a firm may not list yet; empty where it may. A claimed firm was known before and lists once checked."""
-    state = standing.state
-    if state is None:
+    if standing.state is None:
         return "Usaha ini belum terdaftar. Daftarkan dahulu di halaman Usaha saya."
-    if state is FirmState.VERIFIED or (standing.passed and state in (FirmState.SUBMITTED, FirmState.RETURNED)):
+    if standing.state is FirmState.VERIFIED:
         return ""
-    if state is FirmState.SUBMITTED:
-        if standing.entry is Entry.CLAIM:
+    if standing.state is FirmState.SUBMITTED:
+        if standing.entry is Entry.CLAIM and not standing.was_verified:
             return "Klaim atas usaha ini sedang diperiksa. Barang dapat ditayangkan setelah klaim diluluskan."
-        if standing.held:
-            return (
-                "Pemeriksaan otomatis menemukan hal yang perlu dilihat petugas dahulu. Barang belum dapat ditayangkan."
-            )
         return ""
     return {
         FirmState.DRAFT: "Pendaftaran usaha belum diajukan. Lengkapi profil usaha, lalu ajukan.",
         FirmState.AWAITING_OWNER: "Data usaha dicatatkan petugas dan menunggu konfirmasi pemiliknya.",
         FirmState.RETURNED: "Pendaftaran usaha dikembalikan. Perbaiki yang diminta, lalu ajukan lagi.",
         FirmState.REFUSED: "Pendaftaran usaha ditolak.",
-    }[state]
+    }[standing.state]
 
 
 def may_sell(standing: Standing) -> str:
     """Why a firm may not sell yet; empty where it may: only a verified firm sells."""
-    why_not = may_list(standing)
-    if why_not or standing.passed or standing.state is FirmState.VERIFIED:
-        return why_not
-    return "Usaha ini belum selesai diverifikasi. Barangnya terlihat, tetapi belum dapat dibeli."
+    if standing.state is FirmState.SUBMITTED and not may_list(standing):
+        return "Usaha ini belum selesai diverifikasi. Barangnya terlihat, tetapi belum dapat dibeli."
+    return may_list(standing)

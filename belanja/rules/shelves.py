@@ -6,7 +6,7 @@ another one. What a state does to the listings is `rules.listings.on_shelf`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from .decisions import RuleBroken
@@ -107,7 +107,8 @@ def move(step: Step, state: EtalaseState) -> Move:
 @dataclass(frozen=True)
 class Terms:
     """What an etalase says of itself. `category`: the national category, broadest level first, at most three; `kbki`:
-    leading digits of the codes that belong here; `licences`: what a firm must hold."""
+    leading digits of the codes that belong here; `licences`: what a firm must hold; `national`: kd_komoditas of the
+    etalase of Katalog v5 that orders name."""
 
     name: str
     kind: str = ""
@@ -116,7 +117,8 @@ class Terms:
     allowed_roles: tuple[str, ...] = ()
     licences: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
-    kbki: tuple[str, ...] = field(default=())
+    kbki: tuple[str, ...] = ()
+    national: str = ""
 
 
 def problems(terms: Terms) -> dict[str, str]:

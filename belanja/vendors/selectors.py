@@ -93,6 +93,15 @@ def membership(user_id: int, firm_id: int) -> Member | None:
     return found.select_related("firm").first()
 
 
+def people_of(firm_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Accounts that act for each firm today; firms for which nobody acts are left out. One query."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = Member.objects.filter(_in_force(clock.today()), firm_id__in=set(firm_ids)).order_by("pk")
+    for firm_id, user_id in rows.values_list("firm_id", "user_id"):
+        found[firm_id].append(user_id)
+    return dict(found)
+
+
 def is_member(user_id: int | None, firm_id: int) -> bool:
     """Whether an account acts for the firm today. Nobody decides as an officer on a firm of his own."""
     return user_id is not None and membership(user_id, firm_id) is not None
@@ -142,28 +151,12 @@ def registered_to_sell(firm_id: int) -> str:
     return registration.may_sell(_standing(firm_id))
 
 
-def known_by(nib: str) -> Firm | None:
-    """The firm that is known by this NIB, from feeds or because its registration was passed."""
-    known = FirmId.objects.select_related("firm").filter(scheme=FirmId.Scheme.NIB, value=nib).first()
-    return known.firm if known else None
-
-
-def people_of(firm_id: int) -> list[int]:
-    """The accounts that act for a firm today."""
-    found = Member.objects.filter(_in_force(clock.today()), firm_id=firm_id, user__is_active=True)
-    return sorted(found.values_list("user_id", flat=True))
-
-
-def was_passed(profile: Profile) -> bool:
-    """Whether a verifier has ever passed this registration."""
-    return RegistrationStep.objects.filter(profile=profile, to_state=FirmState.VERIFIED.value).exists()
-
-
 def _standing(firm_id: int) -> Standing:
-    profile = Profile.objects.filter(firm_id=firm_id).only("id", "state", "entry", "held").first()
+    profile = Profile.objects.filter(firm_id=firm_id).only("id", "state", "entry").first()
     if profile is None:
         return Standing(None)
-    return Standing(FirmState(profile.state), Entry(profile.entry), was_passed(profile), profile.held)
+    passed = RegistrationStep.objects.filter(profile=profile, to_state=FirmState.VERIFIED.value).exists()
+    return Standing(FirmState(profile.state), Entry(profile.entry), passed)
 
 
 def _in_force(day: date) -> Q:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belanja.web.inspector.urls")),
     path("", include("belanja.web.manager.urls")),
     path("", include("belanja.web.manager.catalogue.sanctions.urls")),
+    path("", include("belanja.web.manager.catalogue.shelves.urls")),
     path("", include("belanja.web.reports.urls")),
     path("", include("belanja.web.papers.urls")),
     path("", include("belanja.web.gallery.urls")),

@@ -1,19 +1,23 @@
 """A schema goes on in versions: who follows, who does not and why, and what is laid aside."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from belanja.catalogue.models import Product
+from belanja.accounts.models import User
+from belanja.catalogue.models import Product, Seller
 from belanja.catalogue.search.index import reindex
 from belanja.catalogue.selectors import shelves as goods
 from belanja.etalase import selectors, services
 from belanja.etalase.models import Etalase, SchemaDraft
 from belanja.etalase.services.shelves import TermsWrong
 from belanja.journal.services import CONSOLE
+from belanja.notices.models import Notice
 from belanja.rules import schemas
 from belanja.rules.attributes import Attribute, AttributeType, Requirement
 from belanja.rules.decisions import RuleBroken
+from belanja.vendors.models import Firm, Member
 from tests.catalogue.worlds import offer, product, seller, shelf
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +64,22 @@ def test_a_stricter_version_is_previewed_and_leaves_the_misfits_where_they_are(p
         "Gramatur: angka dalam g, boleh kosong menjadi angka dalam g, wajib."
     ]
     assert [one.name for one in goods.misfits(papers).misfits] == ["Kertas Lama"]
+
+
+def test_the_firms_are_told_what_to_mend(papers: Etalase) -> None:
+    owner = User.objects.create_user(name="Ibu Aminah", email="aminah@contoh.id")
+    firms = [Firm.objects.create(name=name) for name in ("Toko Sumber Ilmu", "Toko Tanpa Akun")]
+    Member.objects.create(firm=firms[0], user=owner, role="pemilik", valid_from=date(2026, 1, 1))
+    Seller.objects.filter(name="Toko Sumber Ilmu").update(firm=firms[0])
+    quiet = seller("Toko Tanpa Akun")
+    Seller.objects.filter(pk=quiet.pk).update(firm=firms[1])
+    offer(product(papers, "Kertas Tebal", attributes={"ukuran": "F4"}), quiet)
+    publish(papers, put(papers, Attribute("gramatur", "Gramatur", AttributeType.NUMBER, "g", required=True)))
+    told = Notice.objects.order_by("pk")
+    assert [(one.to_user_id, one.to_firm_id) for one in told] == [(owner.pk, None), (None, firms[1].pk)]
+    assert told[0].text == (
+        "Etalase Kertas dan Cover: skema versi 2 berlaku. 1 barang Anda perlu disesuaikan: Gramatur wajib diisi."
+    )
 
 
 def test_what_is_asked_no_longer_is_laid_aside_and_comes_back(papers: Etalase) -> None:

@@ -27,6 +27,7 @@ class Misfit:
     version: int | None
     offers: int
     sellers: list[str]
+    firm_ids: list[int]
     reasons: list[str]
 
 
@@ -64,7 +65,8 @@ class Count:
 
 _GOODS = """
 SELECT p.id, p.name, c.version, p.attributes, p.former_attributes, count(o.id),
-  array_agg(DISTINCT s.name ORDER BY s.name), array_agg(DISTINCT o.role)
+  array_agg(DISTINCT s.name ORDER BY s.name), array_agg(DISTINCT o.role),
+  array_remove(array_agg(DISTINCT s.firm_id), NULL)
 FROM catalogue_product p
 JOIN catalogue_offer o ON o.product_id = p.id AND NOT o.state = ANY(%s)
 JOIN catalogue_seller s ON s.id = o.seller_id
@@ -88,13 +90,13 @@ def preview(
     roles = etalase.allowed_roles if allowed is None else allowed
     found, aside, products = [], Counter[str](), 0
     for row in _goods(etalase.pk, firm_id):
-        number, name, version, values, former, offers, sellers, sold_as = row
+        number, name, version, values, former, offers, sellers, sold_as, firms = row
         fit = schemas.fit(schema, values, aside=former)
         products += 1
         aside.update(key for key in fit.aside if key in values)
         reasons = fit.reasons + [role_refused(role, roles) for role in sold_as if role and roles and role not in roles]
         if reasons:
-            found.append(Misfit(number, name, version, offers, sellers, reasons))
+            found.append(Misfit(number, name, version, offers, sellers, firms, reasons))
     return Preview(products, found, dict(aside))
 
 

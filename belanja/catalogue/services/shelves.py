@@ -1,5 +1,6 @@
 """The goods of a shelf follow it to another version of its schema, into another shelf, out of sight and back."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -7,9 +8,13 @@ from django.db.models import QuerySet
 
 from belanja.catalogue.models import Offer, Product
 from belanja.catalogue.search.index import changed, reindex
-from belanja.etalase.models import Schema
+from belanja.catalogue.selectors.shelves import Misfit, misfits
+from belanja.etalase.models import Etalase, Schema
+from belanja.journal.services import Actor
+from belanja.notices import services as notices
 from belanja.rules import schemas
 from belanja.rules.attributes import Attribute, likeness
+from belanja.vendors import selectors as vendors
 
 _BATCH = 2_000
 
@@ -40,6 +45,32 @@ def show_again(*, etalase_id: int, words: bool = True) -> None:
     if words:
         reindex(list(Offer.objects.filter(product__etalase_id=etalase_id).values_list("pk", flat=True)))
     changed()
+
+
+@transaction.atomic
+def tell_misfits(*, etalase_id: int, version: int, actor: Actor) -> int:
+    """Tell the firms whose goods do not fit a version of their shelf's schema how many and why; returns how many
+    firms were told. A firm for which nobody acts here is told on paper."""
+    etalase = Etalase.objects.select_related("government").get(pk=etalase_id)
+    of_firm: dict[int, list[Misfit]] = {}
+    for misfit in misfits(etalase).misfits:
+        for firm_id in misfit.firm_ids:
+            of_firm.setdefault(firm_id, []).append(misfit)
+    people = vendors.people_of(of_firm)
+    code = etalase.government.code if etalase.government else ""
+    for firm_id, found in of_firm.items():
+        reasons = [reason for reason, _count in Counter(r for one in found for r in one.reasons).most_common(3)]
+        told = f"Etalase {etalase.name}: skema versi {version} berlaku. {len(found)} barang Anda perlu disesuaikan: "
+        told += " ".join(reasons)
+        once = f"etalase-{etalase_id}-{version}-{firm_id}"
+        link = f"/usaha/{firm_id}/"
+        if firm_id in people:
+            notices.tell(user_ids=people[firm_id], kind="etalase", text=told, link=link, actor=actor,
+                         government_code=code, once=once)  # fmt: skip
+        elif code:
+            notices.tell_firm(firm_id=firm_id, kind="etalase", text=told, link=link, actor=actor,
+                              government_code=code, once=once)  # fmt: skip
+    return len(of_firm)
 
 
 def _follow(products: QuerySet[Product], etalase_id: int) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.db import transaction
 from django.utils.text import slugify
 
-from belanja.etalase.models import Etalase, Schema
+from belanja.etalase.models import Etalase, NationalEtalase, Schema
 from belanja.foundation import clock
 from belanja.foundation.text import name_key
 from belanja.institutions import selectors as institutions
@@ -135,7 +135,12 @@ def _slug(name: str) -> str:
 
 
 def _write(etalase: Etalase, terms: rules.Terms) -> None:
-    for name, value in asdict(terms).items():
+    written = asdict(terms)
+    code = written.pop("national")
+    etalase.national = NationalEtalase.objects.filter(national_id=code).first() if code else None
+    if code and etalase.national is None:
+        raise TermsWrong({"national": "Etalase Katalog v5 itu tidak ada dalam daftar yang dimuat."})
+    for name, value in written.items():
         setattr(etalase, name, list(value) if name in _LISTS else value.strip())
     etalase.sort_key = name_key(etalase.name)
     etalase.save()

@@ -1,14 +1,12 @@
 """Firms as statements make them, the people who act for them, and what a firm says of itself to be listed."""
 
 from .firms import Firm, FirmId, Sanction, ScaleEvidence
-from .members import AccessRequest, CooperativeMember, Member
-from .registration import Profile, RegistrationStep, SignedSheet
+from .members import Member
+from .registration import Profile, RegistrationStep
 from .related import FirmMark
 from .sanctions import SanctionCase, SanctionMatch
 
 __all__ = [
-    "AccessRequest",
-    "CooperativeMember",
     "Firm",
     "FirmId",
     "FirmMark",
@@ -19,5 +17,4 @@ __all__ = [
     "SanctionCase",
     "SanctionMatch",
     "ScaleEvidence",
-    "SignedSheet",
 ]

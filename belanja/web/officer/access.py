@@ -135,16 +135,22 @@ _WATCH = (
 PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
 SANCTION_READERS = (Duty.PROPOSE_SANCTION, Duty.SANCTION_FIRM, Duty.SEE_RELATED_FIRMS)
 UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
+SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
+#: The catalogue's own desk: firms, listings, shelves.
+_CATALOGUE = (
+    ("Sanksi", "sanctions:cases", SANCTION_READERS),
+    ("Usaha terkait", "sanctions:related", (Duty.SEE_RELATED_FIRMS,)),
+    ("Kebutuhan", "manager:needs", (Duty.CURATE_CATALOGUE,)),
+    ("Etalase", "shelves:shelves", SHELF_READERS),
+    ("Etalase tanpa penjualan", "shelves:idle", SHELF_READERS),
+)
 _MANAGE = (
     ("Impor", "manager:pulls", (Duty.SEE_IMPORTS,)),
     ("Karantina", "manager:quarantine", (Duty.SEE_IMPORTS,)),
     ("Unggah", "manager:upload", (Duty.IMPORT,)),
     ("Keputusan", "manager:held_items", (Duty.SEE_IMPORTS,)),
     ("Anggaran", "manager:budgets", (Duty.SEE_SOURCE_ROWS,)),
-    ("Sanksi", "sanctions:cases", SANCTION_READERS),
-    ("Usaha terkait", "sanctions:related", (Duty.SEE_RELATED_FIRMS,)),
     ("Laporan", "reports:desk", (Duty.SEE_REPORTS,)),
-    ("Kebutuhan", "manager:needs", (Duty.CURATE_CATALOGUE,)),
     ("Naskah", "papers:papers", (Duty.SEE_REPORTS,)),
     ("Kop naskah", "papers:letterheads", (Duty.MANAGE_LETTERHEADS,)),
     ("Penanda tangan", "papers:signatories", (Duty.MANAGE_INSTITUTIONS,)),
@@ -153,12 +159,16 @@ _MANAGE = (
     ("Peran", "manager:roles", (Duty.MANAGE_ROLES,)),
     ("Jurnal", "inspector:journal", (Duty.READ_JOURNAL,)),
 )
+_GROUPS = (("Pantauan", _WATCH), ("Katalog", _CATALOGUE), ("Pengelolaan", _MANAGE))
 
 
 def links_of(office: Office) -> list[Link]:
     """Every page this person may open at this office, for the desk."""
     return [
-        Link(label=label, href=office.url(name)) for label, name, duties in (*_WATCH, *_MANAGE) if office.may(*duties)
+        Link(label=label, href=office.url(name))
+        for _group, pages in _GROUPS
+        for label, name, duties in pages
+        if office.may(*duties)
     ]
 
 
@@ -168,14 +178,15 @@ def frame(office: Office, section: str, *trail: tuple[str, str], title: str, que
     `section` is the address name of the tab to mark; `trail` are steps between the section and this page (label,
     address); `query` is kept by the tabs of the watching pages, so that the measure chosen goes along.
     """
-    watching = section in {name for _label, name, _duties in _WATCH}
+    group, pages = next((one for one in _GROUPS if section in {page[1] for page in one[1]}), _GROUPS[-1])
+    watching = pages is _WATCH
     tabs = [
         Link(
             label=label,
             href=office.url(name) + (f"?{query}" if query and watching else ""),
             current=name == section,
         )
-        for label, name, duties in (_WATCH if watching else _MANAGE)
+        for label, name, duties in pages
         if office.may(*duties)
     ]
     here = next((tab for tab in tabs if tab.current), None)
@@ -188,7 +199,7 @@ def frame(office: Office, section: str, *trail: tuple[str, str], title: str, que
         "desk": office,
         "title": title,
         "crumbs": Breadcrumbs(links=steps),
-        "tabs": Tabs(label="Pantauan" if watching else "Pengelolaan", links=tabs),
+        "tabs": Tabs(label=group, links=tabs),
     }
 
 

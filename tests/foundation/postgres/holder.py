@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import sys
 
 from belanja.foundation import environment, postgres
@@ -15,8 +14,6 @@ def say(**words: object) -> None:
 
 
 def main() -> int:
-    # Whatever runs in the background of a shell inherits that Ctrl-C is ignored; a holder at a terminal does not.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with postgres.running() as server:
             place = str(Places(environment.home()).socket_folder())

@@ -1,0 +1,1 @@
+"""Etalase: what there are, what each asks of its goods, and the steps it takes."""

@@ -1,0 +1,77 @@
+"""Which shelves nothing was ordered from, which had orders, and of which nothing can be said."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from belanja.affirmation.selectors.shelves import shelf_sales
+from belanja.etalase.models import Etalase, NationalEtalase
+from belanja.facts.models import PurchaseDocument
+from belanja.institutions.models import Government
+from belanja.rules.channels import Stage
+from tests.catalogue.worlds import shelf
+from tests.support.people import unit
+
+pytestmark = pytest.mark.django_db
+
+ON = date(2026, 11, 2)
+
+
+def tied(slug: str, code: str) -> Etalase:
+    made = shelf(slug, f"Etalase {slug}")
+    made.national = NationalEtalase.objects.get_or_create(national_id=code, defaults={"name": slug})[0]
+    made.opened_on = date(2024, 1, 1)
+    made.save()
+    return made
+
+
+def order(code: str, on: date, stages: int = Stage.ORDERED) -> None:
+    government = Government.objects.get(code="D43")
+    someone = government.units.first() if hasattr(government, "units") else None
+    number = PurchaseDocument.objects.count()
+    PurchaseDocument.objects.create(
+        government=government, unit=someone or unit(government, f"1.0{number}.0.00.0.00.01.0000"), year=on.year,
+        channel="v5", key=f"uji-{number}", etalase_id=code, ordered_on=on, amount=Decimal(1), stages=stages,
+    )  # fmt: skip
+
+
+def test_idle_sold_unknown_and_young() -> None:
+    government = Government.objects.get(code="D43")
+    sold, idle, cancelled, doubt = (tied(name, code) for name, code in zip("abcd", "1234", strict=True))
+    young = tied("e", "5")
+    Etalase.objects.filter(pk=young.pk).update(opened_on=date(2026, 9, 1))
+    untied = shelf("f", "Etalase f")
+    order("1", date(2026, 9, 1))
+    order("2", date(2026, 4, 30))
+    order("3", date(2026, 9, 1), Stage.CANCELLED)
+    order("4", date(2026, 9, 1), Stage.UNCERTAIN)
+    order("1", date(2026, 12, 1))
+    found = shelf_sales(government_id=government.pk, on=ON)
+    assert (found.since, found.told_until) == (date(2026, 5, 2), date(2026, 9, 1))
+    assert [(one.etalase, one.orders) for one in found.sold] == [(sold, 1), (doubt, 1)]
+    assert [(one.etalase, one.last_on) for one in found.idle] == [(idle, date(2026, 4, 30)), (cancelled, None)]
+    assert [one.etalase for one in found.unknown] == [untied]
+    assert found.young == [young]
+
+
+def test_orders_of_a_merged_shelf_are_its_successors_and_shared_ones_say_nothing() -> None:
+    government = Government.objects.get(code="D43")
+    old, into = tied("lama", "1"), tied("baru", "2")
+    Etalase.objects.filter(pk=old.pk).update(state="digabung", merged_into=into)
+    one, other = tied("satu", "3"), tied("dua", "3")
+    order("1", date(2026, 9, 1))
+    order("3", date(2026, 9, 1))
+    found = shelf_sales(government_id=government.pk, on=ON)
+    assert [sale.etalase for sale in found.sold] == [into]
+    assert {sale.etalase for sale in found.unknown} == {one, other}
+    assert "juga dipakai Etalase dua" in next(s.why_unknown for s in found.unknown if s.etalase == one)
+
+
+def test_what_no_order_reaches_is_unknown_and_not_idle() -> None:
+    government = Government.objects.get(code="D43")
+    tied("a", "1")
+    assert "tidak ada pesanan termuat" in shelf_sales(government_id=government.pk, on=ON).unknown[0].why_unknown
+    order("1", date(2025, 6, 28))
+    assert "tidak sampai ke masa ini" in shelf_sales(government_id=government.pk, on=ON).unknown[0].why_unknown
+    assert shelf_sales(government_id=government.pk, on=date(2025, 6, 28)).idle == []
