@@ -1,4 +1,4 @@
-"""Native purchases become facts in the transaction of their own event."""
+"""Native purchases become facts in the transaction of their own event; what a firm proves of its scale marks them."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,6 +7,7 @@ from belanja.journal.models import Event
 from belanja.journal.services import projector
 from belanja.rules.channels import Stage
 
+from .services.firms import firm_stated
 from .services.native import NativeStage, record_native
 
 #: Event of a native package reaching a stage. Payload: government_id, unit_id, year, key, title, plan_code,
@@ -32,3 +33,9 @@ def write_facts(event: Event) -> None:
             national_number=told.get("national_number", ""),
         )
     )
+
+
+@projector("vendors.firm_verified")
+def follow_firm(event: Event) -> None:
+    """Payload: refs, the ids of the firm whose scale is known by evidence from now on."""
+    firm_stated(refs=event.payload["refs"])

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from .decisions import RuleBroken
 from .duties import Role
+from .firm_parameters import FIRMS
 from .listing_parameters import LISTINGS
 from .parameter_rows import ITKP, LONG_AGO, SANCTIONS, Parameter
 
@@ -179,6 +180,7 @@ SEEDS: tuple[Parameter, ...] = (
     *ITKP,
     *LISTINGS,
     *SANCTIONS,
+    *FIRMS,
     Parameter(
         "katalog.harga.terkecil",
         "Harga katalog di bawah ini dianggap salah tulis",

@@ -139,33 +139,41 @@ STEPS: dict[str, Step] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """What decides whether a firm may list and sell: its registration, and whether it was known before."""
+    """What decides whether a firm may list and sell. `passed`: it was verified before; a change of its data that waits
+    for a look leaves standing what was passed. `held`: an automatic check asks for a person's look first."""
 
     state: FirmState | None
     entry: Entry = Entry.NEW
-    was_verified: bool = False
+    passed: bool = False
+    held: bool = False
 
 
 def may_list(standing: Standing) -> str:
     """Why a firm may not list yet; empty where it may. A claimed firm was known before and lists once checked."""
-    if standing.state is None:
+    state = standing.state
+    if state is None:
         return "Usaha ini belum terdaftar. Daftarkan dahulu di halaman Usaha saya."
-    if standing.state is FirmState.VERIFIED:
+    if state is FirmState.VERIFIED or (standing.passed and state in (FirmState.SUBMITTED, FirmState.RETURNED)):
         return ""
-    if standing.state is FirmState.SUBMITTED:
-        if standing.entry is Entry.CLAIM and not standing.was_verified:
+    if state is FirmState.SUBMITTED:
+        if standing.entry is Entry.CLAIM:
             return "Klaim atas usaha ini sedang diperiksa. Barang dapat ditayangkan setelah klaim diluluskan."
+        if standing.held:
+            return (
+                "Pemeriksaan otomatis menemukan hal yang perlu dilihat petugas dahulu. Barang belum dapat ditayangkan."
+            )
         return ""
     return {
         FirmState.DRAFT: "Pendaftaran usaha belum diajukan. Lengkapi profil usaha, lalu ajukan.",
         FirmState.AWAITING_OWNER: "Data usaha dicatatkan petugas dan menunggu konfirmasi pemiliknya.",
         FirmState.RETURNED: "Pendaftaran usaha dikembalikan. Perbaiki yang diminta, lalu ajukan lagi.",
         FirmState.REFUSED: "Pendaftaran usaha ditolak.",
-    }[standing.state]
+    }[state]
 
 
 def may_sell(standing: Standing) -> str:
     """Why a firm may not sell yet; empty where it may: only a verified firm sells."""
-    if standing.state is FirmState.SUBMITTED and not may_list(standing):
-        return "Usaha ini belum selesai diverifikasi. Barangnya terlihat, tetapi belum dapat dibeli."
-    return may_list(standing)
+    why_not = may_list(standing)
+    if why_not or standing.passed or standing.state is FirmState.VERIFIED:
+        return why_not
+    return "Usaha ini belum selesai diverifikasi. Barangnya terlihat, tetapi belum dapat dibeli."

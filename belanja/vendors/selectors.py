@@ -151,12 +151,28 @@ def registered_to_sell(firm_id: int) -> str:
     return registration.may_sell(_standing(firm_id))
 
 
+def known_by(nib: str) -> Firm | None:
+    """The firm that is known by this NIB, from feeds or because its registration was passed."""
+    known = FirmId.objects.select_related("firm").filter(scheme=FirmId.Scheme.NIB, value=nib).first()
+    return known.firm if known else None
+
+
+def people_of(firm_id: int) -> list[int]:
+    """The accounts that act for a firm today."""
+    found = Member.objects.filter(_in_force(clock.today()), firm_id=firm_id, user__is_active=True)
+    return sorted(found.values_list("user_id", flat=True))
+
+
+def was_passed(profile: Profile) -> bool:
+    """Whether a verifier has ever passed this registration."""
+    return RegistrationStep.objects.filter(profile=profile, to_state=FirmState.VERIFIED.value).exists()
+
+
 def _standing(firm_id: int) -> Standing:
-    profile = Profile.objects.filter(firm_id=firm_id).only("id", "state", "entry").first()
+    profile = Profile.objects.filter(firm_id=firm_id).only("id", "state", "entry", "held").first()
     if profile is None:
         return Standing(None)
-    passed = RegistrationStep.objects.filter(profile=profile, to_state=FirmState.VERIFIED.value).exists()
-    return Standing(FirmState(profile.state), Entry(profile.entry), passed)
+    return Standing(FirmState(profile.state), Entry(profile.entry), was_passed(profile), profile.held)
 
 
 def _in_force(day: date) -> Q:

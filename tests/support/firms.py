@@ -39,6 +39,17 @@ def registered(
         confirmed_at=now,
         confirmed_how=Proof.SCREEN.value,
         submitted_at=now,
+        shown={
+            "name": name,
+            "legal_form": LegalForm.CV.value,
+            "nib": NIB.format(number),
+            "kbli": ["47611"],
+            "address": "Jalan Contoh 1",
+            "region_code": region_code,
+            "phone": "",
+            "email": "",
+            "about": "",
+        },
         decided_at=now if state is FirmState.VERIFIED else None,
     )
     if state is FirmState.VERIFIED:

@@ -17,7 +17,7 @@ from belanja.vendors.models import Firm
 @transaction.atomic
 def storefront(*, firm_id: int, government_id: int) -> Seller:
     """The firm as the catalogue of the government shows it, made where it is not there yet; name, place and scale as
-    they are known today. Raises RuleBroken 404 for an unknown firm, 409 for a firm that is not registered."""
+    they are known today. Raises RuleBroken 404 for an unknown firm, 409 for one that shows nothing yet."""
     firm = Firm.objects.select_for_update().filter(pk=firm_id).first()
     if firm is None:
         raise RuleBroken("not_found", "Usaha ini tidak ditemukan.", status=404)
@@ -30,7 +30,7 @@ def storefront(*, firm_id: int, government_id: int) -> Seller:
 @transaction.atomic
 def keep_in_step(*, firm_id: int) -> None:
     """Write name, place and scale of a firm into each of its storefronts; the search follows."""
-    firm = Firm.objects.filter(pk=firm_id).first()
+    firm = Firm.objects.filter(pk=firm_id).exclude(profile=None).exclude(profile__shown={}).first()
     if firm is None:
         return
     for front in Seller.objects.filter(firm=firm, government__isnull=False):
@@ -39,14 +39,15 @@ def keep_in_step(*, firm_id: int) -> None:
 
 def _in_step(front: Seller, firm: Firm) -> Seller:
     profile = vendors.profile_of(firm.pk)
-    if profile is None:
-        raise RuleBroken("firm_not_registered", "Usaha ini belum terdaftar.", status=409)
+    if profile is None or not profile.shown:
+        raise RuleBroken("firm_not_shown", "Usaha ini belum dapat ditampilkan.", status=409)
+    shown = profile.shown
     scale = vendors.scale_of(firm.pk, on=clock.today())
     before = (front.name, front.region_id, front.scale, front.scale_on) if front.pk else None
-    front.name = profile.name
-    front.sort_key = name_key(profile.name)[:200]
-    front.region = Region.objects.filter(code=profile.region_code).exclude(code="").first()
-    front.about = profile.about
+    front.name = shown["name"]
+    front.sort_key = name_key(shown["name"])[:200]
+    front.region = Region.objects.filter(code=shown["region_code"]).exclude(code="").first()
+    front.about = shown["about"]
     front.scale = scale.scale.value if scale.scale else ""
     front.scale_evidence = scale.evidence[:200]
     front.scale_on = scale.since
@@ -60,6 +61,12 @@ def _slug(firm: Firm) -> str:
     wanted = slugify(firm.name)[:120] or "penyedia"
     taken = Seller.objects.filter(slug=wanted).exists()
     return f"{wanted}-{firm.pk}" if taken else wanted
+
+
+@projector("vendors.firm_joined")
+def _taken_over(event: Event) -> None:
+    """What the firm took over from its record of the feeds stands under its name from now on."""
+    keep_in_step(firm_id=int(event.subject.partition(":")[2]))
 
 
 @projector("vendors.firm_changed")

@@ -1,12 +1,14 @@
 """Firms as statements make them, the people who act for them, and what a firm says of itself to be listed."""
 
 from .firms import Firm, FirmId, Sanction, ScaleEvidence
-from .members import Member
-from .registration import Profile, RegistrationStep
+from .members import AccessRequest, CooperativeMember, Member
+from .registration import Profile, RegistrationStep, SignedSheet
 from .related import FirmMark
 from .sanctions import SanctionCase, SanctionMatch
 
 __all__ = [
+    "AccessRequest",
+    "CooperativeMember",
     "Firm",
     "FirmId",
     "FirmMark",
@@ -17,4 +19,5 @@ __all__ = [
     "SanctionCase",
     "SanctionMatch",
     "ScaleEvidence",
+    "SignedSheet",
 ]

@@ -50,6 +50,7 @@ class ScaleEvidence(models.Model):
     evidence = models.CharField("bukti", max_length=300, blank=True)
     valid_from = models.DateField(null=True, help_text="empty: for as long as the firm is known")
     source_row_id = models.BigIntegerField(unique=True, null=True, help_text="empty: the firm's own registration")
+    known_at = models.DateTimeField(null=True, help_text="when a registration was passed; empty for feeds")
 
     def __str__(self) -> str:
         return f"{self.name} {self.scale}"

@@ -28,3 +28,51 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.firm_id}"
+
+
+class AccessRequest(models.Model):
+    """Somebody says that he acts for a firm that others registered; its owner answers."""
+
+    class State(models.TextChoices):
+        OPEN = "baru", "Menunggu jawaban pemilik"
+        ACCEPTED = "diterima", "Diterima"
+        DECLINED = "ditolak", "Ditolak"
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="access_requests")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="access_requests")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["firm", "user"], condition=Q(state="baru"), name="access_request_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.firm_id} {self.state}"
+
+
+class CooperativeMember(models.Model):
+    """A firm for which a co-operative may list, once that firm has agreed; either side ends it."""
+
+    cooperative = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="cooperative_members")
+    member = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="cooperatives")
+    invited_at = models.DateTimeField()
+    invited_by_id = models.BigIntegerField(null=True)
+    consented_at = models.DateTimeField(null=True, help_text="when the member's owner agreed; empty: not yet")
+    consented_by_id = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cooperative", "member"], condition=Q(ended_at__isnull=True), name="cooperative_member_once"
+            ),
+            models.CheckConstraint(condition=~Q(cooperative=F("member")), name="cooperative_member_is_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cooperative_id} for {self.member_id}"

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from belanja.institutions.models import Government
 from belanja.rules.registration import Entry, FirmState, LegalForm, Proof
@@ -20,6 +20,14 @@ class Profile(models.Model):
     )
     state = models.CharField(max_length=20, choices=[(state.value, state.label) for state in FirmState])
     entry = models.CharField("asal", max_length=8, choices=[(entry.value, entry.label) for entry in Entry])
+    claims = models.ForeignKey(
+        Firm,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="claimed_by",
+        help_text="the firm known from feeds that this registration says to be; joined with it once passed",
+    )
     version = models.PositiveIntegerField(default=1)
 
     name = models.CharField("nama usaha", max_length=200)
@@ -31,6 +39,16 @@ class Profile(models.Model):
     phone = models.CharField("telepon usaha", max_length=20, blank=True, help_text="E.164; published by the firm")
     email = models.EmailField("surel usaha", blank=True)
     about = models.TextField("tentang usaha", blank=True)
+    npwp_mark = models.CharField(max_length=24, blank=True, help_text="keyed mark of the tax number; never the number")
+    scale = models.CharField("skala usaha", max_length=10, blank=True, help_text="as stated; empty: not known")
+    scale_evidence = models.CharField("bukti skala", max_length=300, blank=True)
+    scale_on = models.DateField("berlaku sejak", null=True, blank=True)
+    shelves = ArrayField(models.BigIntegerField(), default=list, help_text="etalase where the firm wants to sell")
+    shown = models.JSONField(
+        default=dict, help_text="what the public sees: the statement as it was last passed, or passed the checks"
+    )
+    findings = models.JSONField(default=list, help_text="of the automatic checks at the last submission")
+    held = models.BooleanField(default=False, help_text="a check asks for a person's look before anything shows")
 
     consent_at = models.DateTimeField(null=True, help_text="when the owner agreed to be listed")
     scale_confirmed_on = models.DateField(null=True, help_text="when the firm last said that its scale still holds")
@@ -41,6 +59,8 @@ class Profile(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True)
     confirmed_how = models.CharField(max_length=8, blank=True, choices=[(one.value, one.label) for one in Proof])
+    code_nonce = models.CharField(max_length=24, blank=True, help_text="of the owner's confirmation code in force")
+    code_issued_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     decided_by_id = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
@@ -51,7 +71,7 @@ class Profile(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["nib"],
-                condition=~Q(nib="") & ~Q(state=FirmState.REFUSED.value),
+                condition=Q(state=FirmState.VERIFIED.value),
                 name="profile_nib_once",
             ),
             models.CheckConstraint(
@@ -86,3 +106,28 @@ class RegistrationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.to_state}"
+
+
+class SignedSheet(models.Model):
+    """The printed sheet with the owner's signature, as one officer received it and another saw it. The sheet itself
+    stays in the office's files: nothing of it is copied here."""
+
+    profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="sheets")
+    version = models.PositiveIntegerField(help_text="of the profile, as it is printed on the sheet")
+    signed_on = models.DateField("ditandatangani")
+    kept_at = models.CharField("tempat menyimpan", max_length=160)
+    recorded_by_id = models.BigIntegerField(null=True)
+    recorded_at = models.DateTimeField()
+    seen_by_id = models.BigIntegerField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "version"], name="signed_sheet_once"),
+            models.CheckConstraint(
+                condition=Q(seen_by_id__isnull=True) | ~Q(seen_by_id=F("recorded_by_id")), name="signed_sheet_four_eyes"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile_id} {self.signed_on}"

@@ -1,16 +1,34 @@
-"""Writing what feeds say of firms and of sanctions, and what this catalogue decides about them."""
+"""Writing what feeds say of firms and of sanctions, how firms come to be listed, and what this catalogue decides."""
 
+from .assistance import amend, assist, by_code, code_of, confirm_on_screen, record_sheet, renew_code, see_sheet
 from .load import apply_firms, apply_sanctions, forget_firms, forget_sanctions, gather_firms
 from .national import judge_entry
+from .people import add_member, answer_access, ask_access, confirm_scale, end_member
+from .registration import claim, fill, register, submit
 from .related import mark_firm
 from .sanctions import answer, decide_objection, dismiss, impose, lift, object_to, open_case, withdraw_case
+from .verification import decide, decide_many
 
 __all__ = [
+    "add_member",
+    "amend",
     "answer",
+    "answer_access",
     "apply_firms",
     "apply_sanctions",
+    "ask_access",
+    "assist",
+    "by_code",
+    "claim",
+    "code_of",
+    "confirm_on_screen",
+    "confirm_scale",
+    "decide",
+    "decide_many",
     "decide_objection",
     "dismiss",
+    "end_member",
+    "fill",
     "forget_firms",
     "forget_sanctions",
     "gather_firms",
@@ -20,5 +38,10 @@ __all__ = [
     "mark_firm",
     "object_to",
     "open_case",
+    "record_sheet",
+    "register",
+    "renew_code",
+    "see_sheet",
+    "submit",
     "withdraw_case",
 ]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 
 from belanja.foundation import environment, postgres
@@ -14,6 +15,8 @@ def say(**words: object) -> None:
 
 
 def main() -> int:
+    # Whatever runs in the background of a shell inherits that Ctrl-C is ignored; a holder at a terminal does not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with postgres.running() as server:
             place = str(Places(environment.home()).socket_folder())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.foundation.postgres.processes import Holder, alive, holding, until_nothing_lives
+from tests.foundation.postgres.processes import PATIENCE, Holder, alive, holding, until_nothing_lives
 
 
 def test_a_server_serves_and_is_gone_when_its_holder_has_left(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_ctrl_c_at_the_terminal_reaches_the_holder_but_not_the_server(tmp_path: 
     with holding(tmp_path, process_group=0) as starter, holding(tmp_path) as other:
         assert other.says["pid"] == starter.says["pid"]
         os.killpg(starter.process.pid, signal.SIGINT)
-        starter.process.wait()
+        starter.process.wait(PATIENCE)
         assert other.query("SELECT 1") == (1,)
 
 

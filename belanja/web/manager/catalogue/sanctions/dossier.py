@@ -124,7 +124,7 @@ def _related(office: Office, firm: Firm) -> list[Part]:
     names = names_of([one.firm.pk for one in found])
     table = Table(
         key="terkait-tabel",
-        caption="Usaha terkait",
+        caption="Usaha dengan kesamaan",
         show_caption=False,
         columns=[Column(key="usaha", label="Usaha"), Column(key="kesamaan", label="Kesamaan")],
         rows=[

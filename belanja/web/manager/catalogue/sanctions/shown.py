@@ -26,6 +26,8 @@ def state_tag(case: SanctionCase) -> StatusTag:
     if term is None or state is CaseState.OBJECTED:
         return StatusTag(standing=_TONE.get(state, Standing.UNKNOWN), word=state.label)
     today = clock.today()
+    if term.holds(today) and not term.measure.effect:
+        return StatusTag(standing=Standing.ON_WAY, word="Peringatan tercatat")
     if term.holds(today):
         return StatusTag(standing=Standing.BEHIND, word=f"Berlaku{_until(term.end)}")
     if today < term.start:

@@ -1,0 +1,138 @@
+"""Who acts for a firm: the owner names others, answers who asks, and confirms once a year how large the firm is."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from belanja.accounts import selectors as accounts
+from belanja.foundation import clock
+from belanja.journal import services as journal
+from belanja.journal.services import Actor
+from belanja.notices import services as notices
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.registration import MemberRole
+
+from .. import selectors
+from ..models import AccessRequest, Firm, Member, Profile
+from .steps import locked, person, tell
+
+
+@transaction.atomic
+def add_member(*, firm_id: int, login: str, role: MemberRole, actor: Actor) -> Member:
+    """The owner lets somebody with an account act for the firm from today on.
+
+    Raises RuleBroken: 404/403 for who may not, 422 where nobody has this number or address, 409 for a member.
+    """
+    Firm.objects.select_for_update().filter(pk=firm_id).first()
+    firm = selectors.require_member(actor, firm_id, owner=True)
+    user = accounts.by_login(login)
+    if user is None:
+        raise RuleBroken(
+            "account_unknown", "Belum ada akun dengan nomor atau surel ini. Mintalah orangnya membuat akun dahulu."
+        )
+    return _add(firm, user.pk, role, actor)
+
+
+def _add(firm: Firm, user_id: int, role: MemberRole, actor: Actor) -> Member:
+    if selectors.is_member(user_id, firm.pk):
+        raise RuleBroken("member_already", "Orang ini sudah menjadi anggota usaha.", status=409)
+    member = Member.objects.create(firm=firm, user_id=user_id, role=role.value, valid_from=clock.today())
+    _write("vendors.member_added", firm.pk, actor, member=user_id, role=role.value)
+    notices.tell(
+        user_ids=[user_id], kind="vendors.member", text=f"Anda kini {role.label.lower()} {firm.name} di Belanja.",
+        link=f"/usaha/{firm.pk}/", actor=actor,
+    )  # fmt: skip
+    return member
+
+
+@transaction.atomic
+def end_member(*, member_id: int, actor: Actor) -> Member:
+    """The owner ends somebody's part in the firm today, or somebody leaves. The last owner stays.
+
+    Raises RuleBroken: 404/403 for who may not, 409 for one that has ended or for the last owner.
+    """
+    found = Member.objects.select_related("firm").filter(pk=member_id).first()
+    if found is None:
+        raise RuleBroken("not_found", "Anggota ini tidak ditemukan.", status=404)
+    firm = Firm.objects.select_for_update().get(pk=found.firm_id)
+    selectors.require_member(actor, firm.pk, owner=found.user_id != actor.user_id)
+    member = Member.objects.select_for_update().get(pk=member_id)
+    today = clock.today()
+    if member.valid_to is not None:
+        raise RuleBroken("member_ended", "Keanggotaan ini sudah berakhir.", status=409)
+    owners = Member.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=today), firm=firm, role=MemberRole.OWNER.value
+    )
+    if member.role == MemberRole.OWNER and not owners.exclude(pk=member.pk).exists():
+        raise RuleBroken(
+            "last_owner", "Pemilik terakhir tidak dapat diakhiri. Tambahkan pemilik lain dahulu.", status=409
+        )
+    member.valid_to = today
+    member.save(update_fields=["valid_to"])
+    _write("vendors.member_ended", firm.pk, actor, member=member.user_id)
+    return member
+
+
+@transaction.atomic
+def ask_access(*, firm_id: int, actor: Actor) -> AccessRequest:
+    """Somebody says that he acts for a registered firm; its owner is told. Asking twice changes nothing.
+
+    Raises RuleBroken: 404 for a firm that is not registered, 409 for a member.
+    """
+    user_id = person(actor)
+    profile = locked(firm_id)
+    if selectors.is_member(user_id, firm_id):
+        raise RuleBroken("member_already", "Anda sudah menjadi anggota usaha ini.", status=409)
+    request, new = AccessRequest.objects.get_or_create(
+        firm_id=firm_id, user_id=user_id, state=AccessRequest.State.OPEN, defaults={"at": clock.now()}
+    )
+    if new:
+        _write("vendors.access_asked", firm_id, actor)
+        tell(profile, f"Seseorang meminta menjadi anggota {profile.name}. Terima atau tolak di halaman Anggota.", actor)
+    return request
+
+
+@transaction.atomic
+def answer_access(
+    *, request_id: int, accept: bool, role: MemberRole = MemberRole.KEEPER, actor: Actor
+) -> AccessRequest:
+    """The owner lets the person in, or not. Raises RuleBroken: 404/403, 409 where it was answered."""
+    request = AccessRequest.objects.select_for_update(of=("self",)).select_related("firm").filter(pk=request_id).first()
+    if request is None:
+        raise RuleBroken("not_found", "Permintaan ini tidak ditemukan.", status=404)
+    selectors.require_member(actor, request.firm_id, owner=True)
+    if request.state != AccessRequest.State.OPEN:
+        raise RuleBroken("answered", "Permintaan ini sudah dijawab.", status=409)
+    request.state = AccessRequest.State.ACCEPTED if accept else AccessRequest.State.DECLINED
+    request.answered_at, request.answered_by_id = clock.now(), actor.user_id
+    request.save()
+    if accept and not selectors.is_member(request.user_id, request.firm_id):
+        _add(request.firm, request.user_id, role, actor)
+    if not accept:
+        _write("vendors.access_declined", request.firm_id, actor, member=request.user_id)
+        notices.tell(
+            user_ids=[request.user_id], kind="vendors.member", link="/usaha/", actor=actor,
+            text=f"Permintaan Anda menjadi anggota {request.firm.name} ditolak pemiliknya.",
+        )  # fmt: skip
+    return request
+
+
+@transaction.atomic
+def confirm_scale(*, firm_id: int, actor: Actor) -> Profile:
+    """One tap a year: the scale that was passed still holds. Doing it twice on a day changes nothing.
+
+    Raises RuleBroken: 404/403 for who may not, 409 where no scale was passed (state it in the profile).
+    """
+    profile = locked(firm_id)
+    selectors.require_member(actor, firm_id, owner=True)
+    if not profile.scale or profile.scale_confirmed_on is None:
+        raise RuleBroken("scale_unknown", "Skala usaha belum diketahui. Isi skala dan buktinya di profil.", status=409)
+    today = clock.today()
+    if profile.scale_confirmed_on != today:
+        profile.scale_confirmed_on = today
+        profile.save(update_fields=["scale_confirmed_on"])
+        _write("vendors.scale_confirmed", firm_id, actor, scale=profile.scale)
+    return profile
+
+
+def _write(name: str, firm_id: int, actor: Actor, **told: object) -> None:
+    journal.append(name=name, actor=actor, subject=f"firm:{firm_id}", payload=told)

@@ -1,0 +1,66 @@
+"""Members of a firm come and go; a co-operative lists for others only while they agree."""
+
+from datetime import timedelta
+
+import pytest
+
+from belanja.foundation import clock
+from belanja.institutions.models import Government
+from belanja.rules.duties import Role
+from belanja.rules.registration import MemberRole
+from belanja.vendors import registry, selectors, services
+from belanja.vendors.models import Member
+from belanja.vendors.services import cooperatives
+from tests.support.firms import member, registered
+from tests.support.people import hired
+
+from .registering import NIB, person, refusal, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def banten() -> Government:
+    return Government.objects.get(code="D43")
+
+
+def test_members_come_and_go_and_the_last_owner_stays(banten: Government) -> None:
+    firm = registered(banten)
+    owner, other = member(firm), person()
+    asked = services.ask_access(firm_id=firm.pk, actor=other)
+    assert services.ask_access(firm_id=firm.pk, actor=other) == asked
+    refusal(lambda: services.answer_access(request_id=asked.pk, accept=True, actor=other), 404)
+    services.answer_access(request_id=asked.pk, accept=True, actor=owner)
+    refusal(lambda: services.answer_access(request_id=asked.pk, accept=True, actor=owner), 409)
+    mine = Member.objects.get(firm=firm, user_id=owner.user_id)
+    refusal(lambda: services.end_member(member_id=mine.pk, actor=owner), 409, "last_owner")
+    theirs = Member.objects.get(firm=firm, user_id=other.user_id)
+    refusal(lambda: services.add_member(firm_id=firm.pk, login="0811", role=MemberRole.OWNER, actor=other), 403)
+    services.end_member(member_id=theirs.pk, actor=other)
+    assert not selectors.is_member(other.user_id, firm.pk)
+
+
+def test_the_scale_is_confirmed_with_one_tap(banten: Government) -> None:
+    owner = person()
+    profile = submitted(banten, owner)
+    refusal(lambda: services.confirm_scale(firm_id=profile.firm_id, actor=owner), 409)
+    services.decide(firm_id=profile.firm_id, version=1, step="pass", actor=hired(banten, Role.VERIFIKATOR))
+    with clock.frozen(clock.now() + timedelta(days=366)):
+        services.confirm_scale(firm_id=profile.firm_id, actor=owner)
+        profile.refresh_from_db()
+        assert profile.scale_confirmed_on == clock.today()
+
+
+def test_a_cooperative_lists_for_a_member_only_with_its_consent(banten: Government) -> None:
+    chair, maker = person(), person()
+    coop = submitted(banten, chair, name="Koperasi Maju", legal_form="koperasi", scale="koperasi", nib="9120001234569")
+    shop = submitted(banten, maker)
+    refusal(lambda: cooperatives.invite(cooperative_id=coop.firm_id, nib=NIB, actor=chair), 409, "not_cooperative")
+    services.decide(firm_id=coop.firm_id, version=1, step="pass", actor=hired(banten, Role.VERIFIKATOR))
+    row = cooperatives.invite(cooperative_id=coop.firm_id, nib=NIB, actor=chair)
+    assert not registry.may_list_for(coop.firm_id, shop.firm_id)
+    refusal(lambda: cooperatives.consent(row_id=row.pk, actor=chair), 404)
+    cooperatives.consent(row_id=row.pk, actor=maker)
+    assert registry.may_list_for(coop.firm_id, shop.firm_id)
+    cooperatives.end(row_id=row.pk, actor=maker)
+    assert not registry.may_list_for(coop.firm_id, shop.firm_id)
