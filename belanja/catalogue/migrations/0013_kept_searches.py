@@ -17,7 +17,7 @@ CREATE TRIGGER catalogue_savedsearch_keep BEFORE UPDATE OR DELETE ON catalogue_s
 CREATE OR REPLACE FUNCTION catalogue_pricerow_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND OLD.ended_on IS NULL AND NEW.ended_on IS NOT NULL THEN
-        IF (to_jsonb(NEW) - 'ended_on') = (to_jsonb(OLD) - 'ended_on') THEN
+        IF (to_jsonb(NEW) - 'ended_on' - 'ended_at') = (to_jsonb(OLD) - 'ended_on' - 'ended_at') THEN
             RETURN NEW;
         END IF;
     END IF;
@@ -35,7 +35,7 @@ BACKWARD = """
 CREATE OR REPLACE FUNCTION catalogue_pricerow_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND OLD.ended_on IS NULL AND NEW.ended_on IS NOT NULL THEN
-        IF (to_jsonb(NEW) - 'ended_on') = (to_jsonb(OLD) - 'ended_on') THEN
+        IF (to_jsonb(NEW) - 'ended_on' - 'ended_at') = (to_jsonb(OLD) - 'ended_on' - 'ended_at') THEN
             RETURN NEW;
         END IF;
     END IF;
