@@ -93,7 +93,7 @@ def membership(user_id: int, firm_id: int) -> Member | None:
     return found.select_related("firm").first()
 
 
-def people_of(firm_ids: Iterable[int]) -> dict[int, list[int]]:
+def people_of_each(firm_ids: Iterable[int]) -> dict[int, list[int]]:
     """Accounts that act for each firm today; firms for which nobody acts are left out. One query."""
     found: dict[int, list[int]] = defaultdict(list)
     rows = Member.objects.filter(_in_force(clock.today()), firm_id__in=set(firm_ids)).order_by("pk")

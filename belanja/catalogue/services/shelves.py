@@ -56,7 +56,7 @@ def tell_misfits(*, etalase_id: int, version: int, actor: Actor) -> int:
     for misfit in misfits(etalase).misfits:
         for firm_id in misfit.firm_ids:
             of_firm.setdefault(firm_id, []).append(misfit)
-    people = vendors.people_of(of_firm)
+    people = vendors.people_of_each(of_firm)
     code = etalase.government.code if etalase.government else ""
     for firm_id, found in of_firm.items():
         reasons = [reason for reason, _count in Counter(r for one in found for r in one.reasons).most_common(3)]
