@@ -29,7 +29,8 @@ class FormField(Piece):
 
     @property
     def optional(self) -> bool:
-        return not self.bound.field.required
+        """`asked` on a field: a draft may do without it, what is to be shown may not."""
+        return not (self.bound.field.required or getattr(self.bound.field, "asked", False))
 
     @property
     def described(self) -> str:

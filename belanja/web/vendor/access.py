@@ -108,6 +108,7 @@ def desk_of(request: HttpRequest, firm_id: int) -> FirmDesk | None:
 #: Sections of a firm's desk: label, address name. Each capability of the desk adds its own.
 SECTIONS: list[tuple[str, str]] = [
     ("Beranda usaha", "vendor:home"),
+    ("Barang", "vendor:listings"),
     ("Sanksi", "vendor:sanctions"),
 ]
 

@@ -1,0 +1,218 @@
+"""`/usaha/<firm>/barang/baru/` and `…/<offer>/ubah/`: choose a shelf, fill in the form its schema gives, mend it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+
+from belanja.catalogue.models import Offer
+from belanja.catalogue.selectors import desk as records
+from belanja.catalogue.services import listings as services
+from belanja.catalogue.services.listing_rows import content_of
+from belanja.etalase.models import Etalase
+from belanja.foundation import text
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.listing_checks import blocking
+from belanja.rules.listing_content import Content, differences
+from belanja.rules.listings import VISIBLE, EtalaseState, ListingState
+from belanja.web.pieces import Column, EmptyState, Link, Notice, Row, Table
+
+from ..access import FirmDesk, firm_page, frame
+from .form import ListingForm
+from .words import region_names, schema_of, told_lines
+
+SUBMIT = "ajukan"
+_METHODS = ("GET", "HEAD", "POST")
+
+
+@firm_page()
+def shelves(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
+    """Where the thing belongs: the active shelves, narrowed by words."""
+    words = " ".join(request.GET.get("q", "").split())[:80]
+    found = Etalase.objects.filter(state=EtalaseState.ACTIVE.value).select_related("government")
+    for word in words.split()[:6]:
+        found = found.filter(name__icontains=word) | found.filter(description__icontains=word)
+    rows = [
+        Row(
+            href=desk.url("vendor:listing_new", one.pk),
+            cells=[one.name, one.description, one.government.name if one.government else "Nasional"],
+        )
+        for one in found.order_by("sort_key").distinct()
+    ]
+    context = frame(desk, "vendor:listings", title="Tambah barang")
+    context |= {
+        "lead": "Pilih etalase tempat barang Anda. Isian berikutnya mengikuti etalase ini.",
+        "words": words,
+        "table": Table(
+            key="etalase",
+            caption="Etalase yang menerima barang",
+            columns=[
+                Column(key="nama", label="Etalase"),
+                Column(key="isi", label="Isinya"),
+                Column(key="milik", label="Katalog"),
+            ],
+            rows=rows,
+            level=2,
+            tight=True,
+            empty=EmptyState(
+                title="Tidak ada etalase dengan kata itu.", text="Coba kata lain, misalnya kertas atau makanan.",
+                action=Link(label="Lihat semua etalase", href="?"),
+            ),
+        ),
+        "parts": [],
+    }  # fmt: skip
+    return render(request, "vendor/listing_shelves.html", context)
+
+
+@firm_page(methods=_METHODS)
+def new(request: HttpRequest, desk: FirmDesk, etalase_id: int) -> HttpResponse:
+    etalase = Etalase.objects.filter(pk=etalase_id, state=EtalaseState.ACTIVE.value).first()
+    profile = desk.profile
+    if etalase is None or profile is None:
+        raise Http404
+    government_id = etalase.government_id or profile.government_id
+    content = Content(kbki=etalase.kbki[0] if len(etalase.kbki) == 1 else "")
+    posted = request.method == "POST"
+    form = ListingForm(request.POST if posted else None, etalase=etalase, content=content, version=0)
+    if posted and form.is_valid():
+        told = form.stated()
+        if _may_go_on(request, form, told, etalase, government_id):
+            try:
+                offer = services.draft(
+                    firm_id=desk.firm.pk, government_id=government_id, etalase_id=etalase.pk, content=told,
+                    actor=desk.actor,
+                )  # fmt: skip
+            except RuleBroken as refusal:
+                _blame(form, refusal)
+            else:
+                return _saved(request, desk, offer)
+    context = frame(desk, "vendor:listings", ("Etalase", desk.url("vendor:listing_shelves")), title="Barang baru")
+    context |= {
+        "lead": f"Etalase {etalase.name}. Simpan sebagai draf kapan saja; ajukan bila sudah lengkap.",
+        "form": form,
+        "may_submit": True,
+        "save": "Simpan draf",
+        "late": None,
+        "parts": [],
+    }
+    return render(request, "vendor/listing_form.html", context, status=422 if form.errors else 200)
+
+
+@firm_page(methods=_METHODS)
+def edit(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse:
+    offer = records.story_of(desk.firm.pk, offer_id).offer
+    if offer.state == ListingState.REMOVED.value:
+        raise Http404
+    content = content_of(offer)
+    etalase = offer.product.etalase
+    posted = request.method == "POST"
+    form = ListingForm(
+        request.POST if posted else None, etalase=etalase, content=content, version=offer.version,
+        name_stays=offer.submitted_at is not None,
+    )  # fmt: skip
+    late = None
+    status = 200
+    if posted and form.is_valid():
+        told = form.stated()
+        if _may_go_on(request, form, told, etalase, offer.government_id, offer):
+            try:
+                offer = services.edit(
+                    offer_id=offer.pk, version=form.cleaned_data["version"] or 0, content=told, actor=desk.actor,
+                    reason=form.cleaned_data["reason"],
+                )  # fmt: skip
+            except RuleBroken as refusal:
+                if refusal.code == "version_stale":
+                    late, status = _late(refusal, form, content, offer), 409
+                else:
+                    _blame(form, refusal)
+            else:
+                return _saved(request, desk, offer)
+    context = frame(
+        desk, "vendor:listings", (offer.product.name or offer.number, desk.url("vendor:listing", offer.pk)),
+        title="Ubah barang",
+    )  # fmt: skip
+    context |= {
+        "lead": f"{offer.product.name or 'Tanpa nama'}, {offer.number}. Isi yang lama tetap tersimpan sebagai versi.",
+        "form": form,
+        "may_submit": offer.state in (ListingState.DRAFT.value, ListingState.REVISION.value),
+        "save": "Simpan draf" if offer.state == ListingState.DRAFT.value else "Simpan",
+        "late": late,
+        "parts": [],
+    }
+    return render(request, "vendor/listing_form.html", context, status=422 if form.errors else status)
+
+
+def _may_go_on(
+    request: HttpRequest, form: ListingForm, told: Content, etalase: Etalase, government_id: int | None,
+    offer: Offer | None = None,
+) -> bool:  # fmt: skip
+    """Whether it can be saved as asked: a draft always; what is submitted, or visible already, not while the linter
+    blocks it. What it blocks then stands beside the fields."""
+    visible = offer is not None and (ListingState(offer.state) in VISIBLE or offer.state == ListingState.EXPIRED.value)
+    if not visible and SUBMIT not in request.POST:
+        return True
+    found = blocking(services.findings_for(told, etalase, government_id))
+    form.point_out(found)
+    return not found
+
+
+def _saved(request: HttpRequest, desk: FirmDesk, offer: Offer) -> HttpResponse:
+    if SUBMIT in request.POST and offer.state in (ListingState.DRAFT.value, ListingState.REVISION.value):
+        try:
+            offer = services.submit(offer_id=offer.pk, version=offer.version, actor=desk.actor)
+        except RuleBroken as refusal:
+            messages.error(request, f"Tersimpan sebagai draf, belum diajukan. {refusal.message}")
+        else:
+            messages.success(
+                request, "Diajukan. Barang ini sudah dapat dilihat semua orang, dan dapat dibeli setelah diperiksa."
+            )
+    elif offer.state == ListingState.SUBMITTED.value and offer.submitted_at and offer.version > 1:
+        messages.success(
+            request, "Tersimpan. Verifikator melihat perubahannya; selama itu barang tampil, belum dijual."
+        )
+    else:
+        messages.success(request, "Tersimpan.")
+    return HttpResponseRedirect(desk.url("vendor:listing", offer.pk))
+
+
+#: Which field a refusal of the service is about.
+_FIELDS = {"name_frozen": "name", "number_taken": "number", "rise_needs_reason": "reason"}
+
+
+def _blame(form: ListingForm, refusal: RuleBroken) -> None:
+    if refusal.status == 404:
+        raise refusal
+    form.add_error(_FIELDS.get(refusal.code), refusal.message)
+
+
+def _late(refusal: RuleBroken, form: ListingForm, standing: Content, offer: Offer) -> dict[str, Any]:
+    """Somebody saved before: what stands now beside what was typed, which is kept in the form. Saving again goes by
+    the version that was shown here."""
+    schema, regions = schema_of(offer.product.etalase), region_names()
+    lines = told_lines(differences(standing, form.stated()), schema, regions)
+    assert isinstance(form.data, QueryDict)
+    typed = form.data.copy()
+    typed["version"] = str(offer.version)
+    form.data = typed
+    return {
+        "notice": Notice(
+            kind="warning",
+            title="Orang lain menyimpan perubahan lebih dahulu.",
+            text=f"{refusal.message} Isian Anda di bawah ini tidak hilang: periksa bedanya, lalu simpan lagi.",
+        ),
+        "table": Table(
+            key="beda",
+            caption="Yang berbeda dari isi sekarang",
+            columns=[
+                Column(key="isian", label="Isian"),
+                Column(key="sekarang", label="Tersimpan sekarang"),
+                Column(key="anda", label="Isian Anda"),
+            ],
+            rows=[Row(cells=[label, now, mine]) for label, now, mine, _ in lines],
+            level=2,
+            tight=True,
+            empty=EmptyState(title="Isian Anda sama dengan yang tersimpan."),
+        ),
+        "count": text.number(len(lines)),
+    }
