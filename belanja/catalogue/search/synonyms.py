@@ -1,6 +1,7 @@
 """The curators' synonyms: seeded once from the data file, changed at once for everybody."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -33,16 +34,31 @@ def seed() -> int:
 
 
 def set_synonym(
-    *, term: str, equivalents: Sequence[str], both_ways: bool, active: bool, actor: Actor, government: Government
+    *,
+    term: str,
+    equivalents: Sequence[str],
+    both_ways: bool,
+    active: bool,
+    actor: Actor,
+    government: Government,
+    seen: datetime | None = None,
+    new: bool = False,
 ) -> Synonym:
-    """Put a term and its equivalents on record, in force for the next search. Needs CURATE_CATALOGUE."""
+    """Put a term and its equivalents on record, in force for the next search. Needs CURATE_CATALOGUE. `seen`: when the
+    term had last been changed as far as the curator knew; `new`: he believes it is not there yet. RuleBroken 422 for
+    words that say nothing, 409 where a colleague has put in or changed it meanwhile."""
     with transaction.atomic():
         SearchState.objects.select_for_update().first()
         institutions.require(actor, Duty.CURATE_CATALOGUE, government)
-        said = " ".join(term.lower().split())
-        others = list(dict.fromkeys(" ".join(one.lower().split()) for one in equivalents if one.strip()))
-        if not phrase(said) or not others or len(said) > 80 or any(len(one) > 80 for one in others):
-            raise RuleBroken("synonym_empty", "Isi kata dan paling sedikit satu padanannya, masing-masing singkat.")
+        said, others = _checked(term, equivalents)
+        known = Synonym.objects.filter(term=said).first()
+        if known is not None and (new or (seen is not None and known.changed_at != seen)):
+            raise RuleBroken(
+                "synonym_changed",
+                f"“{said}” sudah ada di daftar: {', '.join(known.equivalents)}. Yang Anda tulis belum disimpan; "
+                "gabungkan bila perlu, lalu simpan lagi.",
+                status=409,
+            )
         found, _new = Synonym.objects.update_or_create(
             term=said,
             defaults={
@@ -57,7 +73,27 @@ def set_synonym(
             name="catalogue.synonym_set",
             actor=actor,
             subject=f"synonym:{found.pk}",
-            payload={"term": said, "equivalents": others, "both_ways": both_ways, "active": active},
+            payload={
+                "term": said,
+                "equivalents": others,
+                "both_ways": both_ways,
+                "active": active,
+                "former": None if known is None else known.equivalents,
+            },
             government_code=government.code,
         )
     return found
+
+
+def _checked(term: str, equivalents: Sequence[str]) -> tuple[str, list[str]]:
+    """The words in the spelling they are kept in."""
+    said = " ".join(term.lower().split())
+    others = list(dict.fromkeys(" ".join(one.lower().split()) for one in equivalents if one.strip()))
+    if not phrase(said) or not others or len(said) > 80 or any(len(one) > 80 for one in others):
+        raise RuleBroken("synonym_empty", "Isi kata dan paling sedikit satu padanannya, masing-masing singkat.")
+    empty = [one for one in others if not phrase(one)]
+    if empty:
+        raise RuleBroken("synonym_empty", f"“{empty[0]}” hanya berisi kata yang diabaikan pencarian.")
+    if said in others:
+        raise RuleBroken("synonym_itself", f"“{said}” tidak perlu menjadi padanan dirinya sendiri.")
+    return said, others

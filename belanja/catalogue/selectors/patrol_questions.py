@@ -7,6 +7,7 @@ of domestic goods (domain facts: LKPP, patrol). A question finds what is worth a
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -63,7 +64,7 @@ GROUP BY 1 ORDER BY max(n.amount / b.amount) DESC, 1 LIMIT %s
 """
 
 
-def _read(sql: str, *values: object) -> list[int]:
+def _read(sql: str, *values: Any) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return [row[0] for row in cursor.fetchall()]
@@ -110,7 +111,7 @@ QUESTIONS: dict[str, Question] = {
         Question(
             "harga_jauh",
             "Harga jauh di atas median barang sejenis",
-            "Ambangnya parameter katalog.patroli.harga_jauh; harga per satuan isi tanpa PPN, dari tiga penawaran ke atas.",
+            "Ambangnya parameter katalog.patroli.harga_jauh; harga per satuan isi, mulai tiga penawaran.",
             _far_from_like,
         ),
         Question(

@@ -1,4 +1,4 @@
-"""Patrols: what is listed is looked at again, by a sample that nobody chooses or by a question; a freeze has a reason."""
+"""Patrols: what is listed is looked at again, by a sample nobody chooses or by a question; a freeze has a reason."""
 
 import secrets
 from collections.abc import Collection, Iterable
