@@ -7,7 +7,7 @@ import pytest
 
 from belanja.catalogue.models import Synonym, ZeroResultAnswer
 from belanja.catalogue.search.ask import remember_nothing_found, search
-from belanja.catalogue.search.synonyms import set_synonym
+from belanja.catalogue.search.synonyms import set_synonym, state_of
 from belanja.catalogue.selectors.curators import synonyms, zero_results
 from belanja.catalogue.services.zero_results import answer_zero_result
 from belanja.institutions.models import Government
@@ -54,7 +54,7 @@ def test_the_later_of_two_curators_is_told(banten: Government, clerk: Actor) -> 
     with pytest.raises(RuleBroken) as told:
         put(banten, clerk, "jegrekan", "penjepit", new=True)
     assert (told.value.code, told.value.status) == ("synonym_changed", 409)
-    seen = made.changed_at
+    seen = state_of(made)
     put(banten, clerk, "jegrekan", "stapler", "stepler", seen=seen)
     with pytest.raises(RuleBroken, match="stapler, stepler"):
         put(banten, clerk, "jegrekan", "penjepit", seen=seen)

@@ -1,7 +1,6 @@
 """The curators' synonyms: seeded once from the data file, changed at once for everybody."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import transaction
 
@@ -41,18 +40,18 @@ def set_synonym(
     active: bool,
     actor: Actor,
     government: Government,
-    seen: datetime | None = None,
+    seen: str = "",
     new: bool = False,
 ) -> Synonym:
-    """Put a term and its equivalents on record, in force for the next search. Needs CURATE_CATALOGUE. `seen`: when the
-    term had last been changed as far as the curator knew; `new`: he believes it is not there yet. RuleBroken 422 for
+    """Put a term and its equivalents on record, in force for the next search. Needs CURATE_CATALOGUE. `seen`: the
+    `state_of` the term that the curator looked at; `new`: he believes it is not there yet. RuleBroken 422 for
     words that say nothing, 409 where a colleague has put in or changed it meanwhile."""
     with transaction.atomic():
         SearchState.objects.select_for_update().first()
         institutions.require(actor, Duty.CURATE_CATALOGUE, government)
         said, others = _checked(term, equivalents)
         known = Synonym.objects.filter(term=said).first()
-        if known is not None and (new or (seen is not None and known.changed_at != seen)):
+        if known is not None and (new or (seen and state_of(known) != seen)):
             raise RuleBroken(
                 "synonym_changed",
                 f"“{said}” sudah ada di daftar: {', '.join(known.equivalents)}. Yang Anda tulis belum disimpan; "
@@ -83,6 +82,11 @@ def set_synonym(
             government_code=government.code,
         )
     return found
+
+
+def state_of(synonym: Synonym) -> str:
+    """What changes whenever somebody changes the term."""
+    return synonym.changed_at.isoformat() if synonym.changed_at else "-"
 
 
 def _checked(term: str, equivalents: Sequence[str]) -> tuple[str, list[str]]:

@@ -132,8 +132,16 @@ _WATCH = (
     ("Pesanan tanpa rencana", "inspector:orders_without_plan", (Duty.SEE_SOURCE_ROWS,)),
     ("Rencana tanpa pesanan", "inspector:plans_without_order", (Duty.SEE_SOURCE_ROWS,)),
 )
-PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
 SANCTION_READERS = (Duty.PROPOSE_SANCTION, Duty.SANCTION_FIRM, Duty.SEE_RELATED_FIRMS)
+#: The catalogue's own desk: firms, listings, shelves.
+_CATALOGUE = (
+    ("Padanan kata", "curation:synonyms", (Duty.CURATE_CATALOGUE,)),
+    ("Tanpa hasil", "curation:zero_results", (Duty.CURATE_CATALOGUE,)),
+    ("Kebutuhan", "manager:needs", (Duty.CURATE_CATALOGUE,)),
+    ("Sanksi", "sanctions:cases", SANCTION_READERS),
+    ("Usaha terkait", "sanctions:related", (Duty.SEE_RELATED_FIRMS,)),
+)
+PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
 UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
 SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
 #: The catalogue's own desk: firms, listings, shelves.
