@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from belanja.catalogue.standing import ON_SHELF
+from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import ListingState, TaxBasis
 from belanja.rules.measures import word_of
 from belanja.rules.pdn import PdnClass
@@ -47,6 +48,11 @@ class Listing:
     tax_basis: TaxBasis
     is_example: bool
     offers: int
+    holds: tuple[Hold, ...]
+    barred: bool
+    place_code: str
+    photo: str
+    photo_words: str
 
     @property
     def unit_word(self) -> str:
@@ -62,7 +68,8 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.picture, p.unit, p.unit_writt
   p.tkdn, p.etalase_id, s.id, s.name, s.slug, s.scale,
   coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''), {ON_SHELF}, o.archive_day, o.stock, o.monthly_capacity,
   o.lead_days, r.lowest, r.highest, r.per_base, coalesce(r.tax_basis, ''), s.is_example,
-  (SELECT count(*) FROM catalogue_offersearch x WHERE x.product_id = p.id)
+  (SELECT count(*) FROM catalogue_offersearch x WHERE x.product_id = p.id), o.holds, s.bar <> '',
+  coalesce(g.code, ''), coalesce(f.sha256, ''), coalesce(f.alt_text, '')
 FROM unnest(%s::bigint[]) WITH ORDINALITY asked(id, place)
 JOIN catalogue_offer o ON o.id = asked.id
 JOIN catalogue_product p ON p.id = o.product_id
@@ -70,6 +77,7 @@ JOIN catalogue_seller s ON s.id = o.seller_id
 JOIN etalase_etalase e ON e.id = p.etalase_id
 LEFT JOIN catalogue_brand b ON b.id = p.brand_id
 LEFT JOIN catalogue_region g ON g.id = s.region_id
+LEFT JOIN catalogue_photo f ON f.offer_id = o.id AND f.position = 0
 LEFT JOIN LATERAL (
   SELECT min(amount) AS lowest, max(amount) AS highest, min(per_base) AS per_base, min(tax_basis) AS tax_basis
   FROM catalogue_pricerow WHERE offer_id = o.id AND ended_on IS NULL
@@ -90,4 +98,10 @@ def listings(offer_ids: Sequence[int]) -> list[Listing]:
 def _read(row: Sequence[Any]) -> Listing:
     values = list(row)
     values[9], values[17], values[25] = PdnClass(row[9]), ListingState(row[17]), TaxBasis(row[25])
+    values[28] = holds_of(row[28])
     return Listing(*values)
+
+
+def holds_of(written: Sequence[str] | None) -> tuple[Hold, ...]:
+    """Why an offer is not for sale, as it is stored."""
+    return tuple(Hold(one) for one in written or ())

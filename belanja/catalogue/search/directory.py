@@ -47,6 +47,12 @@ class Directory:
         """The regions the installation serves, by their bit."""
         return sorted((place for place in self.places.values() if place.bit is not None), key=lambda one: one.bit or 0)
 
+    @property
+    def provinces(self) -> dict[str, tuple[int, ...]]:
+        """The provinces in which regions are served, by name, each with all its places."""
+        names = sorted({place.province for place in self.served if place.province})
+        return {name: tuple(p.id for p in self.places.values() if p.province == name) for name in names}
+
     def shelf(self, slug: str) -> Shelf | None:
         return next((shelf for shelf in self.shelves.values() if shelf.slug == slug), None)
 

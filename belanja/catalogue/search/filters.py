@@ -20,7 +20,8 @@ class Order(StrEnum):
 @dataclass(frozen=True)
 class Filters:
     """Chosen values; None or empty narrows nothing. `pdn` and `scale` are places in `codes`, `region` is the bit of a
-    region, `place` and `brand` are ids, `values` ids of FacetValue by attribute key, prices are whole rupiah."""
+    region, `place` and `brand` are ids, `province` the ids of its places, `values` ids of FacetValue by attribute key,
+    prices are whole rupiah."""
 
     etalase: int | None = None
     pdn: int | None = None
@@ -34,11 +35,14 @@ class Filters:
     state: int | None = None
     seller: int | None = None
     values: Mapping[str, int] = field(default_factory=dict)
+    province: tuple[int, ...] = ()
 
     def without(self, name: str) -> "Filters":
         """The same without one choice."""
         if name == "values":
             return replace(self, values={})
+        if name == "province":
+            return replace(self, province=())
         if name in CONDITIONS or name in FIXED:
             nothing: Any = None
             return replace(self, **{name: nothing})
@@ -65,10 +69,12 @@ FIXED = {
     "seller": "s.seller_id = %(seller)s",
     "least": "s.price >= %(least)s",
     "most": "s.price <= %(most)s",
+    "province": "s.place_id = ANY(%(province)s)",
 }
 
 
 def parameters(chosen: Filters) -> dict[str, object]:
     """The values behind the conditions."""
     named: dict[str, object] = {one.name: getattr(chosen, one.name) for one in fields(chosen) if one.name != "values"}
+    named["province"] = list(chosen.province)
     return named | {"steps": list(codes.PRICE_STEPS)} | {f"value_{n}": v for n, v in enumerate(chosen.values.values())}

@@ -84,7 +84,7 @@ def _bits(chosen: Filters, *, worded: bool) -> tuple[list[str], dict[str, str]]:
     named = {name: condition for name, condition in CONDITIONS.items() if getattr(chosen, name) is not None}
     for number, key in enumerate(chosen.values):
         named[f"value:{key}"] = f"s.values @> ARRAY[%(value_{number})s]::int[]"
-    fixed = [condition for name, condition in FIXED.items() if getattr(chosen, name) is not None]
+    fixed = [condition for name, condition in FIXED.items() if getattr(chosen, name) not in (None, ())]
     if not worded and "etalase" in named:
         fixed.append(named.pop("etalase"))
     return fixed, named

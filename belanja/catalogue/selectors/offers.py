@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db import connection
 
+from belanja.catalogue.listings import holds_of
 from belanja.catalogue.standing import ON_SHELF
 from belanja.rules import prices as rules
+from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import Freight, ListingState, SellerRole, TaxBasis
 from belanja.rules.pdn import PdnClass
 
@@ -74,6 +76,10 @@ class OfferView:
     prices: tuple[Price, ...]
     likeness: str
     like_prices: tuple[Decimal, ...]
+    holds: tuple[Hold, ...]
+    barred: bool
+    photo: str
+    photo_words: str
 
     @property
     def current(self) -> tuple[Price, ...]:
@@ -126,13 +132,14 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.model, p.picture, p.unit, p.u
   (SELECT json_agg(json_build_array(r.region_id, r.least_quantity::text, r.amount::text, r.tax_basis,
       r.tax_percent::text, r.per_base::text, r.freight::text, r.valid_from, r.ended_on) ORDER BY r.valid_from, r.id)
     FROM catalogue_pricerow r WHERE r.offer_id = o.id),
-  p.likeness, {likes}
+  p.likeness, {likes}, o.holds, s.bar <> '', coalesce(f.sha256, ''), coalesce(f.alt_text, '')
 FROM catalogue_offersearch x
 JOIN catalogue_offer o ON o.id = x.offer_id
 JOIN catalogue_product p ON p.id = o.product_id
 JOIN etalase_etalase e ON e.id = p.etalase_id
 JOIN catalogue_seller s ON s.id = o.seller_id
 LEFT JOIN catalogue_region g ON g.id = s.region_id
+LEFT JOIN catalogue_photo f ON f.offer_id = o.id AND f.position = 0
 LEFT JOIN catalogue_brand b ON b.id = p.brand_id
 WHERE {wanted}
 ORDER BY x.state, x.price NULLS LAST, o.id LIMIT %s
@@ -143,9 +150,9 @@ ORDER BY x.state, x.price NULLS LAST, o.id LIMIT %s
 _LIKES = """
 (SELECT json_agg(y.price::text) FROM (
   SELECT min(r.per_base) AS price FROM catalogue_product q
-  JOIN catalogue_offer l ON l.product_id = q.id AND l.state = 'tayang'
-  JOIN catalogue_pricerow r ON r.offer_id = l.id AND r.ended_on IS NULL AND r.per_base IS NOT NULL
-  WHERE p.likeness <> '' AND q.etalase_id = p.etalase_id AND q.likeness = p.likeness GROUP BY l.id
+  JOIN catalogue_offersearch l ON l.product_id = q.id AND l.state = 0
+  JOIN catalogue_pricerow r ON r.offer_id = l.offer_id AND r.ended_on IS NULL AND r.per_base IS NOT NULL
+  WHERE p.likeness <> '' AND q.etalase_id = p.etalase_id AND q.likeness = p.likeness GROUP BY l.offer_id
 ) y)
 """
 
@@ -176,6 +183,7 @@ def _view(row: Sequence[Any]) -> OfferView:
     cells[24], cells[29] = Freight(row[24]), ListingState(row[29])
     cells[36] = tuple(_price(one) for one in _loaded(row[36]) or ())
     cells[38] = tuple(Decimal(one) for one in _loaded(row[38]) or ())
+    cells[39] = holds_of(row[39])
     return OfferView(*cells)
 
 

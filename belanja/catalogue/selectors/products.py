@@ -36,6 +36,16 @@ class SpecificationView:
 
 
 @dataclass(frozen=True)
+class PictureView:
+    """A photo by the hash in its address, what it shows in words, and the size of its large picture in pixels."""
+
+    sha256: str
+    words: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class ProductView:
     """`like`: quartiles of the prices per base unit, without tax, of like products for sale; None below three."""
 
@@ -64,6 +74,7 @@ class ProductView:
     claims: list[ClaimView]
     specifications: list[SpecificationView]
     like: prices.Spread | None
+    photos: tuple[PictureView, ...]
 
 
 _PRODUCT = """
@@ -82,7 +93,9 @@ SELECT p.id, p.name, coalesce(b.name, ''), p.model, p.variant, p.description, p.
     JOIN catalogue_offersearch o ON o.product_id = q.id AND o.state = 0
     JOIN catalogue_pricerow r ON r.offer_id = o.offer_id AND r.ended_on IS NULL AND r.per_base IS NOT NULL
     WHERE p.likeness <> '' AND q.etalase_id = p.etalase_id AND q.likeness = p.likeness GROUP BY o.offer_id
-  ) likes)
+  ) likes),
+  (SELECT json_agg(json_build_array(f.sha256, f.alt_text, f.width, f.height) ORDER BY f.offer_id, f.position)
+    FROM catalogue_photo f JOIN catalogue_offersearch x ON x.offer_id = f.offer_id WHERE x.product_id = p.id)
 FROM catalogue_product p
 JOIN etalase_etalase e ON e.id = p.etalase_id
 LEFT JOIN catalogue_brand b ON b.id = p.brand_id
@@ -97,7 +110,7 @@ def product(product_id: int) -> ProductView:
         row = cursor.fetchone()
     if row is None:
         raise RuleBroken("product_unknown", "Produk ini tidak ada di katalog.", status=404)
-    values, attributes, claims, specifications, likes = (_json(cell) for cell in row[20:25])
+    values, attributes, claims, specifications, likes, photos = (_json(cell) for cell in row[20:26])
     schema = tuple(
         Attribute(
             one["key"], one["label"], AttributeType(one["type"]), one["unit"], required=one["required"],
@@ -113,6 +126,7 @@ def product(product_id: int) -> ProductView:
         [_claim(one) for one in claims or ()],
         [_specification(one, schema, values) for one in specifications or ()],
         prices.spread([Decimal(one) for one in likes or ()]),
+        tuple({one[0]: PictureView(*one) for one in reversed(photos or ())}.values())[::-1],
     ]
     return ProductView(*cells)
 

@@ -122,8 +122,9 @@ class ImportProgress(Piece):
 class ProductCard(Piece):
     """A product in a list: photo, name, brand, price with its basis, classes in words, firm, place, stock.
 
-    `firm_href` leads to the firm; `compare` is the value of a checkbox `o` of the form around the list; `also` leads to
-    other offers of the same product; `note` says what keeps it from being bought.
+    `photo_words` says what a real photo shows (a drawing is left to the name); `firm_href` leads to the firm; `compare`
+    is the value of a checkbox `o` of the form around the list; `also` leads to other offers of the same product; `note`
+    says what keeps it from being bought.
     """
 
     template = "components/product_card.html"
@@ -136,6 +137,7 @@ class ProductCard(Piece):
     place: str
     stock: str
     photo: str = ""
+    photo_words: str = ""
     badges: Sequence[Badge] = ()
     compare_href: str = ""
     firm_href: str = ""

@@ -1,5 +1,6 @@
 """The open catalogue: every page answers in few queries, says what it does not know, and needs no script."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -205,7 +206,23 @@ def test_search_engines_get_the_goods(client: Client, shop: dict[str, Offer]) ->
     assert "/katalog/etalase/kertas/" in told
     assert address_of(shop["arsip"]) not in told
     assert client.get("/katalog/sitemap-2.xml").status_code == 404
-    assert 'itemtype="https://schema.org/Product"' in page(client, address_of(shop["f4"]))
+    shown = page(client, address_of(shop["f4"]))
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', shown)
+    assert found is not None
+    machine = json.loads(found[1])
+    assert (machine["@type"], machine["brand"]["name"]) == ("Product", "Rinjani")
+    assert (machine["offers"]["lowPrice"], machine["offers"]["offerCount"]) == ("52000.00", 2)
+    assert {one["seller"]["name"] for one in machine["offers"]["offers"]} == {"Toko Sumber Ilmu", "PT Niaga Besar"}
+    assert '"offers"' not in page(client, address_of(shop["arsip"]))
+
+
+def test_names_cannot_break_out_of_what_machines_read(client: Client, shop: dict[str, Offer]) -> None:
+    product = shop["f4"].product
+    product.name = "Kertas </script><b>&"
+    product.save()
+    shown = client.get(f"/katalog/produk/{product.pk}-x/", follow=True).content.decode()
+    assert "</script><b>" not in shown
+    assert "\\u003c/script\\u003e" in shown
 
 
 def test_every_motif_is_drawn_and_nothing_else(client: Client) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.text import slugify
 
 from belanja.catalogue.search import codes
 from belanja.catalogue.search.directory import Directory
@@ -16,6 +17,7 @@ WORDS = {
     "pdn": "pdn",
     "scale": "skala",
     "place": "asal",
+    "province": "provinsi",
     "brand": "merek",
     "region": "kirim",
     "step": "harga",
@@ -66,10 +68,12 @@ class Asked:
 
     def _word(self, name: str) -> str:
         value = getattr(self.chosen, name)
-        if value is None:
+        if value is None or value == ():
             return ""
         if name == "etalase":
             return self.directory.shelves[int(value)].slug
+        if name == "province":
+            return next((slugify(one) for one, places in self.directory.provinces.items() if places == value), "")
         if name == "pdn":
             return str(codes.PDN[value].value)
         if name == "scale":
@@ -101,6 +105,9 @@ def read(query: QueryDict, directory: Directory, *, base: str, fixed: Filters | 
         least=_number(query.get("min")),
         most=_number(query.get("maks")),
         values=_values(query, directory),
+        province=next(
+            (places for one, places in directory.provinces.items() if slugify(one) == query.get("provinsi")), ()
+        ),
     )
     order = next((order for order in Order if order.value == query.get("urut")), Order.AFFIRMED)
     kept = frozenset(name for name in ("etalase", "seller") if getattr(fixed, name) is not None)

@@ -1,5 +1,6 @@
 """Listings as cards, and the words of prices, classes and stock that every page of the catalogue uses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,15 +8,18 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from belanja.catalogue.listings import Listing
+from belanja.catalogue.search.directory import Place
 from belanja.catalogue.selectors import OfferView, ProductView
 from belanja.foundation import text
 from belanja.rules.firms import Scale
+from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import ListingState, TaxBasis
 from belanja.rules.measures import word_of
 from belanja.rules.pdn import PdnClass
 from belanja.web.pieces import Badge, Link, Piece, ProductCard
 
-from . import pictures
+from . import photos, pictures
+from .places import distance_words
 
 _PDN_KINDS = {
     PdnClass.TKDN_BMP_40: "pdn-1",
@@ -109,12 +113,27 @@ def state_note(one: Listing) -> str:
         return f"Arsip katalog nasional: harga per {text.long_date(one.archive_day)}, tidak dapat dibeli di sini."
     if one.state is ListingState.SUBMITTED:
         return "Menunggu verifikasi, belum dapat dibeli."
-    return "" if one.for_sale else f"{one.state.label}."
+    if one.for_sale:
+        return ""
+    return f"{hold_note(one.holds, barred=one.barred) or one.state.label}."
 
 
-def card(one: Listing, *, level: int = 3, compare: bool = True) -> ProductCard:
-    """A listing as a card; the way to the other offers of its product where there are any."""
+def hold_note(holds: Sequence[Hold], *, barred: bool) -> str:
+    """Why something that is listed is not for sale, in words."""
+    told = [hold.label for hold in holds]
+    if barred and Hold.FIRM not in holds:
+        told.append(Hold.FIRM.label)
+    return ". ".join(told)
+
+
+def card(
+    one: Listing, *, level: int = 3, compare: bool = True, near: Place | None = None, province: str = ""
+) -> ProductCard:
+    """A listing as a card; the way to the other offers of its product where there are any. `near`: how far its firm is
+    from there; `province`: whose code marks firms of the region (36)."""
     address = product_address(one.product_id, one.name)
+    origin = [Badge(text="Penyedia daerah ini")] if province and one.place_code.startswith(f"{province}.") else []
+    away = f"{one.place} · {distance_words(one.place_code, near.code)}" if near and one.place_code else one.place
     return ProductCard(
         name=one.name,
         href=address,
@@ -123,10 +142,11 @@ def card(one: Listing, *, level: int = 3, compare: bool = True) -> ProductCard:
         basis=basis_words(one),
         firm=one.seller,
         firm_href=reverse("katalog:seller", args=[one.seller_slug]),
-        place=one.place,
+        place=away,
         stock=stock_words(one.stock, one.monthly_capacity, one.lead_days),
-        photo=pictures.address(one.picture),
-        badges=[pdn_badge(one.pdn, one.tkdn), scale_badge(one.scale)],
+        photo=photos.address(one.photo) if one.photo else pictures.address(one.picture),
+        photo_words=one.photo_words,
+        badges=[pdn_badge(one.pdn, one.tkdn), scale_badge(one.scale), *origin],
         compare=str(one.offer_id) if compare else "",
         also=Link(label=f"{text.number(one.offers)} penawaran barang ini", href=f"{address}#penawaran")
         if one.offers > 1

@@ -47,7 +47,7 @@ def facets(asked: Asked, answer: Answer) -> list[Facets]:
         _facet(asked, answer, "pdn", "Kelas PDN", lambda one: codes.PDN[one].label, by_value=True),
         _facet(asked, answer, "scale", "Skala usaha", lambda one: scale_word(codes.SCALES[one] or ""), by_value=True),
         _facet(asked, answer, "step", "Harga", step_word, by_value=True),
-        _facet(asked, answer, "place", "Asal penyedia", lambda one: names.places[one].name, by_name=True),
+        _origin(asked, answer),
         _facet(asked, answer, "brand", "Merek", lambda one: names.brands.get(one, "Merek baru")),
         *_attributes(asked, answer),
         _facet(asked, answer, "state", "Keadaan", lambda one: _STATES[one], by_value=True),
@@ -73,6 +73,8 @@ def chosen(asked: Asked, answer: Answer) -> list[Link]:
         told.append(("least", f"mulai {text.rupiah(now.least)}"))
     if now.most is not None:
         told.append(("most", f"sampai {text.rupiah(now.most)}"))
+    if now.province:
+        told.append(("province", f"Penyedia di {_province(answer, now.province)}"))
     if now.place is not None:
         told.append(("place", f"Penyedia di {names.places[now.place].name}"))
     if now.brand is not None:
@@ -115,6 +117,29 @@ def _facet(
             for one in shown
         ],
     )
+
+
+def _origin(asked: Asked, answer: Answer) -> Facets | None:
+    """Where firms sit: the provinces that are served first, then the kabupaten and kota."""
+    names = answer.directory
+    single = _facet(asked, answer, "place", "Asal penyedia", lambda one: names.places[one].name, by_name=True)
+    counts = answer.found.facets.get("place", {})
+    whole = []
+    for name, places in names.provinces.items():
+        count = sum(counts.get(one, 0) for one in places)
+        now = asked.chosen.province == places
+        if asked.chosen.place is not None or (not now and count in {0, sum(counts.values())}):
+            continue
+        chosen = asked.chosen.without("province") if now else replace(asked.chosen, province=places)
+        label = f"Seluruh {name}"
+        whole.append(Link(label=label, href=asked.href(chosen=chosen), current=now, count=count))
+    if not whole:
+        return single
+    return Facets(title="Asal penyedia", links=[*whole, *(single.links if single else ())])
+
+
+def _province(answer: Answer, places: tuple[int, ...]) -> str:
+    return next((name for name, own in answer.directory.provinces.items() if own == places), "provinsi ini")
 
 
 def _toggled(asked: Asked, name: str, value: int) -> Filters:

@@ -11,7 +11,7 @@ from belanja.catalogue import selectors
 from belanja.catalogue.selectors import OfferView, ProductView
 from belanja.foundation import clock, text
 from belanja.rules.attributes import shown
-from belanja.rules.listings import ClaimKind, Freight, ListingState, Origin, Verification
+from belanja.rules.listings import ClaimKind, ListingState, Origin, Verification
 from belanja.rules.measures import word_of
 from belanja.web.pieces import (
     Badge,
@@ -28,11 +28,14 @@ from belanja.web.pieces import (
 )
 from belanja.web.public import doors
 
-from . import pictures
-from .cards import amount, compare_box, pdn_badge, product_address, scale_word, stock_words, unit_word
+from . import photos, pictures
+from .cards import amount, hold_note, pdn_badge, product_address, unit_word
 from .history import history
-from .places import enter, place_asked, places_served
+from .places import enter, late_days, place_asked, places_served
+from .product_offers import machine_words, offers_table
 
+#: Photos of a page; firms may show the same good from many sides.
+_MOST_PHOTOS = 8
 _VERDICTS = {Verification.VERIFIED: "is-reached", Verification.OPEN: "is-unknown"}
 
 
@@ -51,7 +54,8 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     region = chosen.id if chosen else None
     offers.sort(key=lambda offer: _cheapness(offer, region))
     unit = unit_word(found)
-    current = [price for offer in offers for price in offer.current]
+    days = late_days()
+    shown_photos = _photos(found)
     return render(
         request,
         "katalog/product.html",
@@ -64,17 +68,22 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             ),
             "product": found,
             "address": request.build_absolute_uri(address),
+            "photos": shown_photos,
             "picture": pictures.address(found.picture),
+            "machine": machine_words(
+                found,
+                offers,
+                address=request.build_absolute_uri(address),
+                pictures=[request.build_absolute_uri(one["large"]) for one in shown_photos],
+            ),
             "badges": [pdn_badge(found.pdn, found.tkdn, found.pdn_reason)],
-            "lowest": min((price.amount for price in current), default=None),
-            "highest": max((price.amount for price in current), default=None),
-            "price": _price(offers, unit),
+            "price": _price(offers, unit, days),
             "terms": _terms(found),
             "specifications": found.specifications,
             "claims": _claims(found),
             "notices": _notices(offers),
             "choose": _choose(address, regions, region) if regions else None,
-            "offers": _offers(offers, region, regions),
+            "offers": offers_table(offers, chosen, days),
             "several": len(offers) > 1,
             "compare": reverse("katalog:compare"),
             "first": [offer.id for offer in offers[:6]],
@@ -103,14 +112,31 @@ def _cheapness(offer: OfferView, region: int | None) -> tuple[bool, bool, Decima
     return offer.state is not ListingState.LISTED, known is None, known or Decimal(0)
 
 
-def _price(offers: list[OfferView], unit: str) -> dict[str, str] | None:
+def _photos(found: ProductView) -> list[dict[str, Any]]:
+    return [
+        {
+            "large": photos.address(one.sha256, photos.LARGE),
+            "small": photos.address(one.sha256),
+            "words": one.words,
+            "width": one.width,
+            "height": one.height,
+        }
+        for one in found.photos[:_MOST_PHOTOS]
+    ]
+
+
+def _price(offers: list[OfferView], unit: str, days: int) -> dict[str, str] | None:
     best = next((offer for offer in offers if offer.current), None)
     if best is None:
         return None
     price = best.price_for(None)
     if price is None:
         return None
-    return {"amount": amount(price.amount), "basis": f"per {unit} · {price.basis.label}"}
+    late = best.lowest_of_late(price, on=clock.today(), days=days)
+    told = ""
+    if late is not None and best.state is ListingState.LISTED:
+        told = f"juga yang terendah {days} hari" if late >= price.amount else f"terendah {days} hari: {amount(late)}"
+    return {"amount": amount(price.amount), "basis": f"per {unit} · {price.basis.label}", "late": told}
 
 
 def _terms(found: ProductView) -> DefinitionList:
@@ -188,60 +214,10 @@ def _notices(offers: list[OfferView]) -> list[Notice]:
                 text="Barang ini belum dapat dibeli di sini. Penyedianya perlu mengklaim dan memastikan harganya dulu.",
             )
         ]
+    if offers and not any(offer.state is ListingState.LISTED for offer in offers):
+        why = sorted({hold_note(offer.holds, barred=offer.barred) or offer.state.label for offer in offers})
+        return [Notice(kind="warning", title="Belum dapat dibeli.", text=f"{'; '.join(why)}.")]
     return []
-
-
-def _offers(offers: list[OfferView], region: int | None, regions: dict[int, str]) -> Table:
-    """The offers side by side, on one basis: without tax, per base unit, delivered."""
-    base = word_of(offers[0].base_unit) if offers and offers[0].base_unit else "satuan"
-    place = regions[region] if region else "wilayah tujuan"
-    columns = [
-        Column(key="penyedia", label="Penyedia"),
-        Column(key="harga", label="Harga", numeric=True, note="satuan jual, seperti dicantumkan"),
-        Column(key="dasar", label=f"Per {base}", numeric=True, note="tanpa PPN dan ongkos kirim"),
-        Column(key="sampai", label="Sampai tujuan", numeric=True, note=f"per {base}, dengan PPN, ke {place}"),
-        Column(key="stok", label="Ketersediaan"),
-        Column(key="banding", label="Bandingkan"),
-    ]
-    rows = []
-    for offer in offers:
-        price, landed = offer.price_for(region), offer.landed(region) if region else None
-        about = " · ".join(part for part in (offer.place, scale_word(offer.scale), offer.role.label) if part)
-        rows.append(
-            Row(
-                href=reverse("katalog:seller", args=[offer.seller_slug]),
-                cells=[
-                    Cell(text=offer.seller, sub=about),
-                    Cell(text=amount(price.amount), sub=price.basis.label) if price else _no_price(region),
-                    _money(price.per_base if price else None),
-                    _landed(offer, landed.total if landed else None, region),
-                    Cell(
-                        text=stock_words(offer.stock, offer.monthly_capacity, offer.lead_days),
-                        sub="" if offer.state is ListingState.LISTED else offer.state.label,
-                    ),
-                    Cell(piece=compare_box(offer)),
-                ],
-            )
-        )
-    return Table(key="penawaran", caption="Penawaran", columns=columns, rows=rows, show_caption=False)
-
-
-def _no_price(region: int | None) -> Cell:
-    return Cell(text="tidak dikirim ke sana" if region else text.UNKNOWN, words=True)
-
-
-def _money(value: Any) -> Cell:
-    return Cell(text=text.UNKNOWN, words=True) if value is None else Cell(text=amount(value))
-
-
-def _landed(offer: OfferView, total: Any, region: int | None) -> Cell:
-    if region is None:
-        return Cell(text="pilih wilayah", words=True)
-    if total is not None:
-        return Cell(text=amount(total), sub=offer.freight_rule.label if offer.freight_rule is Freight.INCLUDED else "")
-    if offer.price_for(region) is None:
-        return Cell(text="tidak dikirim ke sana", words=True)
-    return Cell(text="belum dapat dihitung", sub="pajak, isi, atau ongkos kirim belum diketahui", words=True)
 
 
 def _like(found: ProductView) -> dict[str, str] | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from belanja.catalogue.search import vocabulary
 from belanja.catalogue.search.ask import PAGE, Answer, remember_nothing_found, search
+from belanja.catalogue.search.directory import Place
 from belanja.catalogue.search.directory import current as directory_of
 from belanja.catalogue.search.filters import Filters, Order
 from belanja.catalogue.search.find import MOST_SHOWN
@@ -82,6 +83,7 @@ def _answer(request: HttpRequest, asked: address.Asked, version: int) -> Answer:
 
 def _page(asked: address.Asked, answer: Answer) -> dict[str, Any]:
     """What both pages show of an answer."""
+    near, home = _from_where(asked)
     return {
         "search": box(asked.text, with_suggestions=False),
         "asked": asked,
@@ -94,8 +96,8 @@ def _page(asked: address.Asked, answer: Answer) -> dict[str, Any]:
         "facets": facets.facets(asked, answer),
         "order": _order(asked),
         "explained": _explained(asked, answer),
-        "cards": [card(one, level=2) for one in answer.listings],
-        "nearby": [card(one, level=3) for one in answer.nearby],
+        "cards": [card(one, level=2, near=near, province=home) for one in answer.listings],
+        "nearby": [card(one, level=3, near=near, province=home) for one in answer.nearby],
         "pagination": _pagination(asked, answer),
         "least": asked.chosen.least if asked.chosen.least is not None else "",
         "most": asked.chosen.most if asked.chosen.most is not None else "",
@@ -106,6 +108,13 @@ def _page(asked: address.Asked, answer: Answer) -> dict[str, Any]:
         "lead": "",
         "search_here": False,
     }
+
+
+def _from_where(asked: address.Asked) -> tuple[Place | None, str]:
+    """The chosen place of delivery, and the code of the province whose firms are marked."""
+    served = asked.directory.served
+    near = next((place for place in served if place.bit == asked.chosen.region), None)
+    return near, served[0].code[:2] if served else ""
 
 
 def _nothing(asked: address.Asked) -> Filters:
