@@ -133,24 +133,18 @@ _WATCH = (
     ("Rencana tanpa pesanan", "inspector:plans_without_order", (Duty.SEE_SOURCE_ROWS,)),
 )
 SANCTION_READERS = (Duty.PROPOSE_SANCTION, Duty.SANCTION_FIRM, Duty.SEE_RELATED_FIRMS)
+PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
+UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
+SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
 #: The catalogue's own desk: firms, listings, shelves.
-_CATALOGUE = (
+_CATALOGUE: tuple[tuple[str, str, tuple[Duty, ...]], ...] = (
+    ("Etalase", "shelves:shelves", SHELF_READERS),
+    ("Etalase tanpa penjualan", "shelves:idle", SHELF_READERS),
     ("Padanan kata", "curation:synonyms", (Duty.CURATE_CATALOGUE,)),
     ("Tanpa hasil", "curation:zero_results", (Duty.CURATE_CATALOGUE,)),
     ("Kebutuhan", "manager:needs", (Duty.CURATE_CATALOGUE,)),
     ("Sanksi", "sanctions:cases", SANCTION_READERS),
     ("Usaha terkait", "sanctions:related", (Duty.SEE_RELATED_FIRMS,)),
-)
-PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
-UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
-SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
-#: The catalogue's own desk: firms, listings, shelves.
-_CATALOGUE = (
-    ("Sanksi", "sanctions:cases", SANCTION_READERS),
-    ("Usaha terkait", "sanctions:related", (Duty.SEE_RELATED_FIRMS,)),
-    ("Kebutuhan", "manager:needs", (Duty.CURATE_CATALOGUE,)),
-    ("Etalase", "shelves:shelves", SHELF_READERS),
-    ("Etalase tanpa penjualan", "shelves:idle", SHELF_READERS),
 )
 _MANAGE = (
     ("Impor", "manager:pulls", (Duty.SEE_IMPORTS,)),
