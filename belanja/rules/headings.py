@@ -4,8 +4,10 @@ The scorer is small on purpose: a person confirms every suggestion, and what was
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
 
 from .decisions import RuleBroken
 
@@ -81,21 +83,30 @@ def tidied(heading: str) -> str:
 
 
 def suggested(headings: list[str]) -> dict[str, Meaning]:
-    """For each heading what it most likely means; each meaning is given to the heading that fits it best."""
+    """For each heading of a budget sheet what it most likely means; a meaning goes to the heading that fits it best."""
+    found = best_fit(headings, _KNOWN)
+    return {heading: found.get(heading, Meaning.IGNORED) for heading in headings}
+
+
+Meant = TypeVar("Meant")
+
+
+def best_fit(headings: list[str], known: Mapping[Meant, tuple[str, ...]]) -> dict[str, Meant]:
+    """Headings with what they most likely mean, by the tidied spellings of each; what is like none is left out."""
     scored = sorted(
         (
-            (likeness(tidied(heading), known), heading, meaning)
+            (likeness(tidied(heading), spelling), heading, meaning)
             for heading in headings
-            for meaning in _KNOWN
-            for known in _KNOWN[meaning]
+            for meaning, spellings in known.items()
+            for spelling in spellings
         ),
         key=lambda row: (-row[0], headings.index(row[1])),
     )
-    found: dict[str, Meaning] = {}
+    found: dict[str, Meant] = {}
     for score, heading, meaning in scored:
         if score >= _ALIKE and heading not in found and meaning not in found.values():
             found[heading] = meaning
-    return {heading: found.get(heading, Meaning.IGNORED) for heading in headings}
+    return found
 
 
 def likeness(one: str, other: str) -> float:

@@ -5,6 +5,7 @@ from .goods import Brand, Claim, Product
 from .kept import PostedNeed, SavedSearch
 from .offers import Offer, PriceRow
 from .photos import Photo, PhotoFile
+from .references import OutsidePrice, ReferenceHeading, ReferenceList, ReferenceMatch, ReferencePrice
 from .search import FacetValue, OfferSearch, SearchState, Synonym, Word, ZeroResult
 from .sellers import Region, Seller
 from .versions import ListingStep, OfferVersion, Via
@@ -19,6 +20,7 @@ __all__ = [
     "Offer",
     "OfferSearch",
     "OfferVersion",
+    "OutsidePrice",
     "Patrol",
     "PatrolItem",
     "Photo",
@@ -27,6 +29,10 @@ __all__ = [
     "PriceRow",
     "Product",
     "ProductMove",
+    "ReferenceHeading",
+    "ReferenceList",
+    "ReferenceMatch",
+    "ReferencePrice",
     "Region",
     "SavedSearch",
     "SearchState",

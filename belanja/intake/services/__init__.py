@@ -15,11 +15,13 @@ from .decisions import (
 from .sheets import discard_sheet, explain_headings, propose_sheet, receive_sheet
 from .telling import told, told_in_words
 from .upload import import_upload
+from .reference_lists import apply_list, discard_list, explain_list, receive_list
 from .withdrawals import approve_withdrawal, decline_withdrawal, propose_withdrawal, withdraw, withdraw_run
 
 __all__ = [
     "Outcome",
     "accept_pull",
+    "apply_list",
     "approve_correction",
     "approve_withdrawal",
     "choose_budget",
@@ -29,7 +31,9 @@ __all__ = [
     "decline_withdrawal",
     "discard_sheet",
     "dismiss_column",
+    "discard_list",
     "explain_headings",
+    "explain_list",
     "import_paths",
     "import_upload",
     "keep_entry",
@@ -37,6 +41,7 @@ __all__ = [
     "propose_corrections",
     "propose_sheet",
     "propose_withdrawal",
+    "receive_list",
     "receive_sheet",
     "reject_amount",
     "take_feed",

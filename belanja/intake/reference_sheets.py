@@ -1,0 +1,168 @@
+"""Reading a list of standard prices (SSH, SBU, HSPK, ASB, HET) whose columns people have explained."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from belanja.catalogue.models import ReferenceHeading, ReferenceList
+from belanja.rules import headings, measures
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.reference_prices import HEADINGS, Kind, Meaning, check_headings, kbki_of, kind_of
+
+from . import values
+from .budget_sheets import opened
+
+#: A region's SSH has some tens of thousands of rows.
+MOST_ROWS = 200_000
+_SAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One column: its name, sample values, what it is taken to mean, and whether a person said so before."""
+
+    name: str
+    samples: tuple[str, ...]
+    meaning: Meaning
+    remembered: bool
+
+
+@dataclass
+class PriceLine:
+    """One row of the list; `problems` in words keep it out, `doubts` do not."""
+
+    row: int
+    kind: Kind
+    code: str = ""
+    kbki: str = ""
+    name: str = ""
+    specification: str = ""
+    unit: str = ""
+    unit_written: str = ""
+    amount: Decimal | None = None
+    problems: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def columns(found: ReferenceList) -> list[Heading]:
+    """The columns with samples; remembered meanings first, then suggestions by likeness."""
+    with opened(bytes(found.content), found.file_kind) as table:
+        names, head = list(table.columns), table.peek(25)
+    known = remembered(found.government_id, names)
+    likely = headings.best_fit([name for name in names if name not in known], HEADINGS)
+    taken = set(known.values()) - {Meaning.IGNORED}
+    made = []
+    for name in names:
+        meaning = known.get(name) or likely.get(name, Meaning.IGNORED)
+        if name not in known and meaning in taken:
+            meaning = Meaning.IGNORED
+        samples = [str(row[name])[:60] for row in head if row.get(name) not in (None, "")]
+        made.append(Heading(name, tuple(dict.fromkeys(samples))[:_SAMPLES], meaning, name in known))
+    return made
+
+
+def remembered(government_id: int, names: list[str]) -> dict[str, Meaning]:
+    """Of these headings those that a person of this government has explained."""
+    rows = dict(
+        ReferenceHeading.objects.filter(
+            government_id=government_id, heading__in=[headings.tidied(name) for name in names]
+        ).values_list("heading", "meaning")
+    )
+    return {name: Meaning(rows[key]) for name in names if (key := headings.tidied(name)) in rows}
+
+
+def lines(found: ReferenceList) -> list[PriceLine]:
+    """Every row that speaks of something. Raises RuleBroken for columns that make no list, and for too long a one."""
+    with opened(bytes(found.content), found.file_kind) as table:
+        meanings = remembered(found.government_id, list(table.columns))
+        check_headings(meanings)
+        where: dict[Meaning, str] = {
+            meaning: name for name, meaning in meanings.items() if meaning is not Meaning.IGNORED
+        }
+        made: list[PriceLine] = []
+        number = 0
+        for batch in table.rows():
+            for row in batch:
+                number += 1
+                if number > MOST_ROWS:
+                    told = f"{MOST_ROWS:,}".replace(",", ".")
+                    raise RuleBroken("sheet_too_long", f"Daftar ini lebih dari {told} baris.")
+                line = _line(number, row, where, found)
+                if line is not None:
+                    made.append(line)
+    _mark_twice(made)
+    return made
+
+
+def _line(
+    number: int, row: Mapping[str, object], where: Mapping[Meaning, str], found: ReferenceList
+) -> PriceLine | None:
+    def cell(meaning: Meaning) -> object:
+        return row.get(where[meaning]) if meaning in where else None
+
+    name, unit = values.text(cell(Meaning.NAME)) or "", values.text(cell(Meaning.UNIT)) or ""
+    written = cell(Meaning.AMOUNT)
+    if not name and written in (None, ""):
+        return None
+    line = PriceLine(
+        number,
+        Kind(found.kind),
+        code=(values.code(cell(Meaning.CODE)) or "")[:80],
+        kbki=kbki_of(values.code(cell(Meaning.KBKI))),
+        name=name[:300],
+        specification=(values.text(cell(Meaning.SPEC)) or "")[:500],
+        unit=measures.code_of(unit),
+        unit_written=unit[:60],
+    )
+    _year(line, cell(Meaning.YEAR), found)
+    _kind(line, values.word(cell(Meaning.KIND)), found)
+    try:
+        told = values.amount(written)
+        line.amount = Decimal(told) if told is not None else None
+    except values.BadValue as bad:
+        line.problems.append(f"Harga: {bad}")
+    else:
+        if line.amount is None or line.amount <= 0:
+            # Headings of groups stand between the rows; they carry no price and are none.
+            line.problems.append("Harga kosong atau nol")
+    if not name:
+        line.problems.append("Nama kosong")
+    if not unit:
+        line.problems.append("Satuan kosong")
+    elif not line.unit:
+        line.doubts.append(f"Satuan “{unit[:40]}” belum dikenal: harganya tidak dapat dibandingkan")
+    return line
+
+
+def _year(line: PriceLine, cell: object, found: ReferenceList) -> None:
+    try:
+        year = values.year(cell)
+    except values.BadValue as bad:
+        line.problems.append(f"Tahun: {bad}")
+        return
+    if year is not None and year != found.year:
+        line.problems.append(f"Tahun {year}, bukan {found.year}")
+
+
+def _kind(line: PriceLine, written: str | None, found: ReferenceList) -> None:
+    if written is None:
+        return
+    kind = kind_of(written)
+    if kind is None:
+        line.problems.append(f"Tipe “{written[:30]}” tidak dikenal")
+    elif kind != found.kind:
+        line.problems.append(f"Tipe {kind.short}, bukan {Kind(found.kind).short}: unggah sebagai daftar tersendiri")
+
+
+def _mark_twice(made: list[PriceLine]) -> None:
+    """The same code with another price twice: nobody can know which holds."""
+    seen: dict[str, PriceLine] = {}
+    for line in made:
+        if not line.code or line.problems:
+            continue
+        former = seen.setdefault(line.code, line)
+        if former is not line:
+            same = (former.amount, former.unit_written) == (line.amount, line.unit_written)
+            line.problems.append(
+                f"Kode ini sudah ada di baris {former.row}" + ("" if same else " dengan harga atau satuan lain")
+            )

@@ -1,0 +1,202 @@
+"""Prices that a government sets or the law caps, and how one stands beside a price of the catalogue.
+
+SSH, SBU, HSPK and ASB are a region's standards by year (Permendagri 77/2020, columns as SIPD writes them); HET is the
+highest retail price set by a ministry. A standard is no offer: whether it carries tax and delivery is stated with its
+list, and without that nothing is compared.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from .decisions import RuleBroken
+from .headings import tidied
+from .listings import TaxBasis
+from .prices import without_tax
+
+
+class Kind(StrEnum):
+    SSH = "ssh"
+    SBU = "sbu"
+    HSPK = "hspk"
+    ASB = "asb"
+    HET = "het"
+
+    @property
+    def label(self) -> str:
+        return {
+            "ssh": "Standar Satuan Harga (SSH)",
+            "sbu": "Standar Biaya Umum (SBU)",
+            "hspk": "Harga Satuan Pokok Kegiatan (HSPK)",
+            "asb": "Analisis Standar Belanja (ASB)",
+            "het": "Harga Eceran Tertinggi (HET)",
+        }[self.value]
+
+    @property
+    def short(self) -> str:
+        return self.value.upper()
+
+
+class Delivery(StrEnum):
+    """Whether a standard price is one at the buyer's door."""
+
+    DELIVERED = "termasuk"
+    EXTRA = "belum"
+    UNKNOWN = ""
+
+    @property
+    def label(self) -> str:
+        return {
+            "termasuk": "termasuk pengiriman",
+            "belum": "belum termasuk pengiriman",
+            "": "basis pengiriman belum diketahui",
+        }[self.value]
+
+
+class Meaning(StrEnum):
+    """What a column of a list of standard prices holds."""
+
+    CODE = "kode"
+    GROUP = "kelompok"
+    NAME = "nama"
+    SPEC = "spesifikasi"
+    UNIT = "satuan"
+    AMOUNT = "harga"
+    KIND = "tipe"
+    YEAR = "tahun"
+    KBKI = "kbki"
+    IGNORED = "abaikan"
+
+    @property
+    def label(self) -> str:
+        return {
+            "kode": "Kode barang atau jasa",
+            "kelompok": "Kode kelompok",
+            "nama": "Nama atau uraian",
+            "spesifikasi": "Spesifikasi",
+            "satuan": "Satuan",
+            "harga": "Harga",
+            "tipe": "Tipe (SSH, SBU, HSPK, ASB, HET)",
+            "tahun": "Tahun",
+            "kbki": "Kode KBKI",
+            "abaikan": "tidak dipakai",
+        }[self.value]
+
+
+#: Headings as SIPD and regions write them, tidied.
+HEADINGS: Mapping[Meaning, tuple[str, ...]] = {
+    Meaning.CODE: ("kode", "kode barang", "kode standar harga", "id standar harga", "kode komponen", "kode ssh"),
+    Meaning.GROUP: ("kode kel", "kode kelompok", "kode kelompok barang", "kelompok"),
+    Meaning.NAME: ("nama", "nama barang", "uraian", "uraian barang", "nama standar harga", "nama komponen", "komponen"),
+    Meaning.SPEC: ("spek", "spesifikasi", "spesifikasi barang", "keterangan spesifikasi"),
+    Meaning.UNIT: ("satuan", "unit"),
+    Meaning.AMOUNT: ("harga", "harga satuan", "nilai", "harga rp", "besaran", "harga eceran tertinggi", "het"),
+    Meaning.KIND: ("tipe", "jenis standar", "jenis standar harga"),
+    Meaning.YEAR: ("tahun", "tahun anggaran"),
+    Meaning.KBKI: ("kbki", "kode kbki"),
+}
+
+
+def check_headings(meanings: Mapping[str, Meaning]) -> None:
+    """Whether these columns make a list of prices. RuleBroken 422 with what is missing or double."""
+    given = [meaning for meaning in meanings.values() if meaning is not Meaning.IGNORED]
+    double = next((meaning for meaning in given if given.count(meaning) > 1), None)
+    if double is not None:
+        raise RuleBroken("heading_double", f"Hanya satu kolom dapat berarti {double.label.lower()}.")
+    missing = [one.label.lower() for one in (Meaning.NAME, Meaning.UNIT, Meaning.AMOUNT) if one not in given]
+    if missing:
+        raise RuleBroken("heading_missing", f"Tunjukkan kolom {', '.join(missing)}.")
+
+
+def kind_of(written: str | None) -> Kind | None:
+    """The kind that a list's word means; None for what it does not know."""
+    word = tidied(written or "").split(" ")
+    return next((kind for kind in Kind if kind.value in word), None)
+
+
+def kbki_of(written: str | None) -> str:
+    """A KBKI code without its points, 5 to 10 digits; empty for anything else."""
+    digits = re.sub(r"\D", "", written or "")
+    return digits if 5 <= len(digits) <= 10 else ""
+
+
+def key_of(*, code: str, name: str, unit_written: str) -> str:
+    """By what a price is found again in the next year's list: its code, else its name and unit."""
+    return (code or f"{tidied(name)}|{tidied(unit_written)}")[:400]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """How a price stands beside a standard: `percent` above it (below zero: cheaper), or why that cannot be said."""
+
+    percent: Decimal | None
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A standard price as its list states it."""
+
+    kind: Kind
+    amount: Decimal
+    unit: str
+    tax_basis: TaxBasis
+    tax_percent: Decimal | None
+    delivery: Delivery
+
+
+def beside(
+    standard: Standard, *, per_base: Decimal | None, unit: str, base_unit: str, pack_size: Decimal | None
+) -> Beside:
+    """A catalogue price (`per_base`: without tax and freight, per base unit) beside a standard.
+
+    The standard may be per sold unit or per base unit of the product. Freight is not part of `per_base`; where the
+    standard is delivered that is said beside the percentage by whoever shows it.
+    """
+    if per_base is None or per_base <= 0:
+        return Beside(None, "harga tanpa PPN per satuan dasar belum diketahui")
+    bare = without_tax(standard.amount, standard.tax_basis, standard.tax_percent)
+    if bare is None:
+        return Beside(None, "basis pajak harga acuan belum diketahui")
+    if standard.unit and standard.unit == base_unit:
+        same = bare
+    elif standard.unit and standard.unit == unit and pack_size:
+        same = bare / pack_size
+    else:
+        return Beside(None, "satuannya berbeda")
+    if same <= 0:
+        return Beside(None, "harga acuannya nol")
+    return Beside(((per_base - same) / same * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+class OutsideState(StrEnum):
+    """An outside price that somebody attached: seen by everybody only after somebody looked at it."""
+
+    WAITING = "menunggu"
+    SHOWN = "tampil"
+    REFUSED = "ditolak"
+    TAKEN_DOWN = "diturunkan"
+
+    @property
+    def label(self) -> str:
+        return {
+            "menunggu": "Menunggu diperiksa",
+            "tampil": "Ditampilkan",
+            "ditolak": "Ditolak",
+            "diturunkan": "Diturunkan",
+        }[self.value]
+
+
+#: Why an outside price is not shown; what whoever sent it is told.
+REFUSALS = {
+    "barang_lain": "Barangnya bukan barang ini: merek, tipe, ukuran, atau isinya berbeda.",
+    "tidak_jelas": "Toko, tanggal, harga, atau satuannya tidak jelas.",
+    "bukti_kurang": "Fotonya tidak memperlihatkan harga barang ini.",
+    "data_pribadi": "Foto atau catatannya memuat data pribadi.",
+    "lama": "Tanggalnya lebih dari satu tahun lalu.",
+    "tidak_wajar": "Harganya tidak wajar untuk barang ini.",
+}
+#: Days after which an outside price is too old to be attached, and how many one account may send in a day.
+OLDEST_DAYS, MOST_A_DAY = 366, 20
