@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "belanja.plans",
     "belanja.facts",
     "belanja.intake",
+    "belanja.exchange",
     "belanja.affirmation",
     "belanja.reporting",
     "belanja.demo",

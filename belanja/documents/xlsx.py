@@ -55,7 +55,7 @@ _WIDTHS: Final[dict[Kind, int]] = {
 _NUMERIC: Final = frozenset({Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
 
 
-class _Plain(Worksheet):  # type: ignore[misc]  # the library is untyped
+class Plain(Worksheet):  # type: ignore[misc]  # the library is untyped
     """A worksheet for which no text is markup: XlsxWriter would put a text like `<r>…</r>` into the file as it is."""
 
     def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
@@ -180,7 +180,7 @@ class _Hash:
 
 
 def _begin(book: _Book, sheet: Sheet) -> Any:
-    worksheet = book.workbook.add_worksheet(sheet_name(sheet.name, book.names), worksheet_class=_Plain)
+    worksheet = book.workbook.add_worksheet(sheet_name(sheet.name, book.names), worksheet_class=Plain)
     worksheet.freeze_panes(1, 1)
     worksheet.repeat_rows(0)
     worksheet.set_landscape()
@@ -263,7 +263,7 @@ def _fit(words: str) -> str:
 
 def _write_sources(book: _Book, sources: Sequence[tuple[Sheet, tuple[int, str]]], title: str) -> None:
     """What the figures mean and where they come from, and how to check that nothing was changed since."""
-    worksheet = book.workbook.add_worksheet(SOURCE, worksheet_class=_Plain)
+    worksheet = book.workbook.add_worksheet(SOURCE, worksheet_class=Plain)
     worksheet.set_column(0, 0, 30)
     worksheet.set_column(1, 1, 100)
     worksheet.set_paper(9)

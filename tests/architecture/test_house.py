@@ -78,6 +78,7 @@ def test_services_take_keywords_only() -> None:
         "accounts",
         "catalogue",
         "documents",
+        "exchange",
         "etalase",
         "institutions",
         "notices",

@@ -140,8 +140,14 @@ def _keep_what_stood(offer: Offer, old: Content) -> None:
 
 def findings_for(content: Content, etalase: Etalase, government_id: int | None) -> list[Finding]:
     """What the checks say of a statement for a shelf today: the linter of form, spreadsheet and submission."""
+    least = institutions.parameter("katalog.harga.terkecil", government_id=government_id, on=clock.today())
+    return check(tidy(content), shelf_for(etalase), on=clock.today(), least_price=least)
+
+
+def shelf_for(etalase: Etalase) -> Shelf:
+    """What the checks need to know of a shelf, as it is today."""
     schema = etalase.schemas.order_by("-version").first()
-    shelf = Shelf(
+    return Shelf(
         schema=schema.rules() if schema else (),
         roles=etalase.allowed_roles,
         kbki=etalase.kbki,
@@ -149,8 +155,6 @@ def findings_for(content: Content, etalase: Etalase, government_id: int | None) 
         by_region=etalase.price_class == PriceClass.REGENCY.value,
         open=etalase.state == EtalaseState.ACTIVE.value,
     )
-    least = institutions.parameter("katalog.harga.terkecil", government_id=government_id, on=clock.today())
-    return check(tidy(content), shelf, on=clock.today(), least_price=least)
 
 
 def _refuse_blocked(found: Sequence[Finding]) -> None:

@@ -86,6 +86,7 @@ def _rows(lines: Iterator[str], name: str, found: Found) -> Iterator[Row]:
             place += 1
             if len(record) != width:
                 raise _ragged(name, place, len(record), width)
+            found.place = place + 1
             yield dict(zip(header, [value or None for value in record], strict=True))
     except csv.Error as error:
         cut = str(error) == _CUT

@@ -12,6 +12,8 @@ class Found:
 
     kind: str = ""
     bytes_read: int = 0
+    place: int = 0
+    """Of a sheet or CSV: the line, as its program numbers it, of the row that was read last."""
     columns: list[str] = field(default_factory=list)
     not_a_table: bool = False
     has_more: bool | None = None

@@ -24,8 +24,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and any workbook with a pass
 _MAGIC_LENGTH = 4096
 
 
-def reader_of(path: Path, name: str, chunk: int) -> Reader | None:
-    """The reader for this file; None for a file that neither is a table nor claims to be one."""
+def reader_of(path: Path, name: str, chunk: int, cells: int = limits.SHEET_CELLS) -> Reader | None:
+    """The reader for this file; None for a file that neither is a table nor claims to be one. `cells`: how wide times
+    how long a sheet may be."""
     ending = path.suffix.lower()
     size = path.stat().st_size
     if size > limits.MAX_FILE:
@@ -35,7 +36,7 @@ def reader_of(path: Path, name: str, chunk: int) -> Reader | None:
     if start.startswith(b"PAR1"):
         return parquet_reader(path, name)
     if start.startswith(_ZIP):
-        return _workbook(path, name, ending)
+        return _workbook(path, name, ending, cells)
     if start.startswith(_OLE) and ending in _PROMISED:
         problem = "memakai format Excel lama atau dikunci dengan kata sandi."
         raise BrokenFile("file_not_table", name, problem, SAVE_XLSX)
@@ -47,8 +48,8 @@ def reader_of(path: Path, name: str, chunk: int) -> Reader | None:
     return None
 
 
-def _workbook(path: Path, name: str, ending: str) -> Reader | None:
-    return XlsxReader(path, name) if ending in _PROMISED or is_workbook(path) else None
+def _workbook(path: Path, name: str, ending: str, cells: int) -> Reader | None:
+    return XlsxReader(path, name, cells) if ending in _PROMISED or is_workbook(path) else None
 
 
 def _check_promise(ending: str, name: str) -> None:

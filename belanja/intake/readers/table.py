@@ -91,6 +91,15 @@ class Table:
         if held:
             yield held
 
+    def numbered(self) -> Iterator[tuple[int, Row]]:
+        """All rows of a sheet or CSV, each with the number of its line (the header of a CSV is line 1)."""
+        self._check_unchanged()
+        self._found = Found(kind=self.kind)
+        for row in self._reader(self._found):
+            yield self._found.place, row
+        self._check_unchanged()
+        self.close()
+
     def close(self) -> None:
         """Let go of what is kept for speed (a workbook's sheet). The table stays usable."""
         if isinstance(self._reader, XlsxReader):
@@ -129,18 +138,18 @@ def _version(path: Path) -> tuple[int, int, int] | None:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def open_table(path: Path, *, chunk: int = limits.CHUNK) -> Table | None:
+def open_table(path: Path, *, chunk: int = limits.CHUNK, cells: int = limits.SHEET_CELLS) -> Table | None:
     """The file as a table; None where its kind is not one that feeds use.
 
     BrokenFile where it is damaged.
 
-    `chunk`: bytes read at a time.
+    `chunk`: bytes read at a time. `cells`: how wide times how long a sheet may be.
     """
     name = display_name(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise BrokenFile("file_unreadable", name, "bukan berkas biasa.", "Pilih berkas lain.")
-        reader = reader_of(path, name, chunk)
+        reader = reader_of(path, name, chunk, cells)
         return Table(path, name, reader) if reader else None
     except OSError:
         remedy = "Periksa apakah berkas ada dan boleh dibaca."

@@ -25,9 +25,10 @@ _EXACT = 2**53  # above this a spreadsheet's number no longer tells neighbouring
 class XlsxReader:
     """Keeps the unpacked sheet between looking at its head and reading it all; `close` lets it go."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, cells: int = limits.SHEET_CELLS) -> None:
         self._path = path
         self._name = name
+        self._cells = cells
         self._sheet: CalamineSheet | None = None
         self._header: list[str] = []
         self._first = 0
@@ -45,6 +46,7 @@ class XlsxReader:
             for place, cells in enumerate(rows, start=self._first + 1):
                 if any(cell != "" for cell in cells):
                     found.bytes_read = min(size, size * place // height)
+                    found.place = place
                     yield self._row(cells, place)
 
     def close(self) -> None:
@@ -64,7 +66,7 @@ class XlsxReader:
     def _load(self) -> None:
         if self._sheet is not None:
             return
-        check_workbook(self._path, self._name)
+        check_workbook(self._path, self._name, cells=self._cells)
         filled = False
         with _trouble(self._name), CalamineWorkbook.from_path(self._path) as workbook:
             for about in workbook.sheets_metadata:

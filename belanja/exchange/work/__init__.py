@@ -1,0 +1,1 @@
+"""What `jobs` does with an upload: read it, apply it, undo it."""
