@@ -42,6 +42,12 @@ def one(etalase_id: int, government_id: int) -> Etalase:
     return etalase
 
 
+def by_slug(slug: str) -> Etalase | None:
+    """The shelf of an address with its ready specifications; None where there is none. Two queries."""
+    found = Etalase.objects.filter(slug=slug).select_related("government").prefetch_related("specifications")
+    return found.first()
+
+
 def versions(etalase_id: int) -> list[Schema]:
     """Every version of a shelf's schema with its attributes, the latest first. Two queries."""
     return list(Schema.objects.filter(etalase_id=etalase_id).order_by("-version").prefetch_related("attributes"))

@@ -83,6 +83,16 @@ def unmet(schema: Sequence[Attribute], requirements: Sequence[Requirement], valu
     return found
 
 
+def requirement_words(need: Requirement, schema: Sequence[Attribute]) -> str:
+    """What a ready specification demands of one attribute: `Gramatur 75 sampai 80 g`."""
+    attribute = next((one for one in schema if one.key == need.key), None)
+    label = attribute.label if attribute else need.key
+    unit = f" {attribute.unit}" if attribute and attribute.unit else ""
+    if need.one_of:
+        return f"{label} {' atau '.join(need.one_of)}{unit}"
+    return f"{label} {_range(need)}{unit}"
+
+
 def likeness(schema: Sequence[Attribute], values: Values, *, base_unit: str) -> str:
     """The key that like offers share: their comparable attributes and base unit. Empty where one of them is missing
     or the schema names none: then nothing is like it."""
@@ -140,5 +150,14 @@ def _within(value: Any, least: Decimal | None, most: Decimal | None) -> bool:
 
 def _range(need: Requirement) -> str:
     if need.least is not None and need.most is not None:
-        return f"{need.least:f} sampai {need.most:f}"
-    return f"paling sedikit {need.least:f}" if need.least is not None else f"paling banyak {need.most:f}"
+        if need.least == need.most:
+            return _written(need.least)
+        return f"{_written(need.least)} sampai {_written(need.most)}"
+    if need.least is not None:
+        return f"paling sedikit {_written(need.least)}"
+    return f"paling banyak {_written(need.most)}"
+
+
+def _written(number: Decimal | None) -> str:
+    """A number as people write it: no zeros that say nothing, a comma before decimals."""
+    return "" if number is None else f"{number.normalize():f}".replace(".", ",")

@@ -106,6 +106,12 @@ def changes(old: Sequence[Attribute], new: Sequence[Attribute]) -> list[str]:
 
 def describe(attribute: Attribute) -> str:
     """An attribute in words: type, unit, limits, whether it must be filled and whether it compares."""
+    told = [contents(attribute), "wajib" if attribute.required else "boleh kosong"]
+    return ", ".join([*told, "pembanding"] if attribute.comparable else told)
+
+
+def contents(attribute: Attribute) -> str:
+    """How an attribute is filled: its type, unit, limits or choices."""
     told = [attribute.type.label.lower() + (f" dalam {attribute.unit}" if attribute.unit else "")]
     if attribute.least is not None:
         told.append(f"paling sedikit {_plain(attribute.least)}")
@@ -113,9 +119,6 @@ def describe(attribute: Attribute) -> str:
         told.append(f"paling banyak {_plain(attribute.most)}")
     if attribute.allowed:
         told.append("dari " + "; ".join(attribute.allowed))
-    told.append("wajib" if attribute.required else "boleh kosong")
-    if attribute.comparable:
-        told.append("pembanding")
     return ", ".join(told)
 
 

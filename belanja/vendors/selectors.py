@@ -96,8 +96,8 @@ def membership(user_id: int, firm_id: int) -> Member | None:
 def people_of_each(firm_ids: Iterable[int]) -> dict[int, list[int]]:
     """Accounts that act for each firm today; firms for which nobody acts are left out. One query."""
     found: dict[int, list[int]] = defaultdict(list)
-    rows = Member.objects.filter(_in_force(clock.today()), firm_id__in=set(firm_ids)).order_by("pk")
-    for firm_id, user_id in rows.values_list("firm_id", "user_id"):
+    rows = Member.objects.filter(_in_force(clock.today()), firm_id__in=set(firm_ids), user__is_active=True)
+    for firm_id, user_id in rows.order_by("pk").values_list("firm_id", "user_id"):
         found[firm_id].append(user_id)
     return dict(found)
 

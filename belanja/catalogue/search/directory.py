@@ -1,11 +1,14 @@
 """Names behind the small numbers of the search, read once for a version of `SearchState`."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from threading import Lock
 
+from django.db.models import OuterRef, Subquery
+
 from belanja.catalogue.models import Brand, FacetValue, Region
-from belanja.etalase.models import Etalase, SchemaAttribute
+from belanja.etalase.models import Etalase, ReadySpecification, Schema, SchemaAttribute
 from belanja.rules.listings import EtalaseState
 
 
@@ -22,6 +25,12 @@ class Shelf:
     motif: str
     description: str
     attributes: dict[str, tuple[str, str]]
+    price_class: str = ""
+    state_since: date | None = None
+    state_reason: str = ""
+    successor: int | None = None
+    specifications: tuple[tuple[str, str], ...] = ()
+    """Ready specifications: slug and name."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,14 @@ class Directory:
         names = sorted({place.province for place in self.served if place.province})
         return {name: tuple(p.id for p in self.places.values() if p.province == name) for name in names}
 
+    def successor(self, shelf: Shelf) -> Shelf:
+        """Where a merged shelf's goods stand now; any other shelf is its own."""
+        seen = {shelf.id}
+        while shelf.successor in self.shelves and shelf.successor not in seen:
+            shelf = self.shelves[shelf.successor]
+            seen.add(shelf.id)
+        return shelf
+
     def shelf(self, slug: str) -> Shelf | None:
         return next((shelf for shelf in self.shelves.values() if shelf.slug == slug), None)
 
@@ -69,13 +86,20 @@ def current(version: int) -> Directory:
 @lru_cache(maxsize=1)
 def _of(version: int) -> Directory:
     attributes: dict[int, dict[str, tuple[str, str]]] = {}
-    rows = SchemaAttribute.objects.order_by("schema__version", "position")
+    latest = Subquery(
+        Schema.objects.filter(etalase=OuterRef("schema__etalase")).order_by("-version").values("version")[:1]
+    )
+    rows = SchemaAttribute.objects.filter(schema__version=latest).order_by("schema_id", "position")
     for etalase_id, key, label, unit in rows.values_list("schema__etalase_id", "key", "label", "unit"):
         attributes.setdefault(etalase_id, {})[key] = (label, unit)
+    specifications: dict[int, list[tuple[str, str]]] = {}
+    for etalase_id, slug, name in ReadySpecification.objects.values_list("etalase_id", "slug", "name"):
+        specifications.setdefault(etalase_id, []).append((slug, name))
     shelves = {
         one.pk: Shelf(
             one.pk, one.slug, one.name, one.sort_key, one.kind, one.state, one.motif, one.description,
-            attributes.get(one.pk, {}),
+            attributes.get(one.pk, {}), one.price_class, one.state_since, one.state_reason, one.merged_into_id,
+            tuple(specifications.get(one.pk, ())),
         )
         for one in Etalase.objects.exclude(state=EtalaseState.PROPOSED.value)
     }  # fmt: skip

@@ -30,7 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
     live = [one for one in shelves if one.state == EtalaseState.ACTIVE]
     groups = [(title, [_tile(one) for one in live if one.kind == kind]) for kind, title in _KINDS]
     groups.append(("Etalase lain", [_tile(one) for one in live if one.kind not in dict(_KINDS)]))
-    groups.append(("Arsip katalog nasional", [_tile(one) for one in shelves if one.state == EtalaseState.FROZEN]))
+    groups.append(
+        ("Arsip katalog nasional dan etalase beku", [_tile(one) for one in shelves if one.state == EtalaseState.FROZEN])
+    )
     return render(
         request,
         "katalog/home.html",

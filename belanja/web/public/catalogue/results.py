@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from belanja.catalogue.search.filters import Filters, Order
 from belanja.catalogue.search.find import MOST_SHOWN
 from belanja.foundation import text
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.listings import EtalaseState
 from belanja.web.pieces import EmptyState, Link, Pagination, Tabs
 from belanja.web.public import doors
 
@@ -23,6 +24,7 @@ from . import address, facets
 from .cards import card
 from .home import box
 from .places import enter
+from .shelf import about
 
 _ORDERS = (
     (Order.AFFIRMED, "Relevansi dan afirmasi"),
@@ -58,6 +60,8 @@ def etalase(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = names.shelf(slug)
     if shelf is None:
         raise RuleBroken("etalase_unknown", "Etalase ini tidak ada di katalog.", status=404)
+    if shelf.state == EtalaseState.MERGED:
+        return HttpResponsePermanentRedirect(reverse("katalog:etalase", args=[names.successor(shelf).slug]))
     base = reverse("katalog:etalase", args=[slug])
     asked = address.read(request.GET, names, base=base, fixed=Filters(etalase=shelf.id))
     answer = _answer(request, asked, version)
@@ -67,8 +71,9 @@ def etalase(request: HttpRequest, slug: str) -> HttpResponse:
         "heading": shelf.name,
         "lead": shelf.description,
         "search_here": True,
+        "about": about(shelf),
         "robots": "" if not asked.parameters() else "noindex, follow",
-    })  # fmt: skip
+    }, status=410 if shelf.state == EtalaseState.CLOSED else 200)  # fmt: skip
 
 
 def _answer(request: HttpRequest, asked: address.Asked, version: int) -> Answer:
@@ -107,6 +112,7 @@ def _page(asked: address.Asked, answer: Answer) -> dict[str, Any]:
         "empty": _empty(asked, answer),
         "lead": "",
         "search_here": False,
+        "about": None,
     }
 
 

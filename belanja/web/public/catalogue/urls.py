@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import compare, firm, home, photos, pictures, product, results, saved, sitemap, wanted
+from . import compare, firm, home, photos, pictures, product, results, saved, shelf, sitemap, wanted
 
 app_name = "katalog"
 urlpatterns = [
     path("", home.home, name="home"),
     path("cari", results.search_page, name="search"),
     path("etalase/<slug:slug>/", results.etalase, name="etalase"),
+    path("etalase/<slug:slug>/syarat/", shelf.terms, name="shelf_terms"),
+    path("etalase/<slug:slug>/spesifikasi/<slug:specification>/", shelf.specification, name="specification"),
     path("produk/<int:number>-<slug:slug>/", product.product, name="product"),
     path("penyedia/<slug:slug>/", firm.seller, name="seller"),
     path("bukti/", saved.mine, name="saved_list"),

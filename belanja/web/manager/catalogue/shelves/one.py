@@ -10,6 +10,7 @@ from belanja.catalogue.selectors import shelves as goods
 from belanja.etalase import selectors
 from belanja.etalase.models import Etalase, Schema
 from belanja.foundation import text
+from belanja.rules.attributes import requirement_words
 from belanja.rules.duties import Duty
 from belanja.rules.listings import OPEN_SHELVES, EtalaseState
 from belanja.rules.shelves import missing_to_open, moves_from
@@ -30,7 +31,7 @@ from belanja.web.pieces import (
 )
 
 from .page import desk
-from .words import moment, requirement_words, terms_list
+from .words import moment, terms_list
 
 
 @officer_page(*SHELF_READERS)
@@ -155,7 +156,6 @@ def _versions(office: Office, etalase: Etalase, versions: Sequence[Schema]) -> T
 
 def _specifications(office: Office, etalase: Etalase, latest: Schema | None) -> list[Piece]:
     schema = latest.rules() if latest else ()
-    known = {one.key: one for one in schema}
     rows = []
     for one in etalase.specifications.all():
         needs = one.rules()
@@ -167,7 +167,7 @@ def _specifications(office: Office, etalase: Etalase, latest: Schema | None) -> 
                 else "",
                 cells=[
                     one.name,
-                    "; ".join(requirement_words(need, known.get(need.key)) for need in needs),
+                    "; ".join(requirement_words(need, schema) for need in needs),
                     Cell(text=text.number(meeting), sub=f"dari {text.number(all_)}"),
                 ],
             )

@@ -137,7 +137,7 @@ def attribute_table(attributes: Sequence[Attribute]) -> Table:
             Row(
                 cells=[
                     one.label,
-                    schemas.describe(one).split(", wajib")[0].split(", boleh kosong")[0],
+                    schemas.contents(one),
                     "ya" if one.required else "tidak",
                     "ya" if one.comparable else "tidak",
                 ]

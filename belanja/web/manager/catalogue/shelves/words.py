@@ -3,7 +3,6 @@
 from belanja.etalase.models import Etalase
 from belanja.foundation import text
 from belanja.journal.models import Event
-from belanja.rules.attributes import Attribute, Requirement
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listings import EtalaseState, PriceClass, SellerRole
 from belanja.rules.shelves import MOVES, Step
@@ -40,18 +39,6 @@ def state_words(etalase: Etalase) -> str:
     if etalase.state_since:
         told += f" sejak {text.long_date(etalase.state_since)}"
     return f"{told}: {etalase.state_reason}" if etalase.state_reason else told
-
-
-def requirement_words(need: Requirement, attribute: Attribute | None) -> str:
-    """A demand of a ready specification: `Gramatur 75 sampai 80 g`."""
-    label = attribute.label if attribute else need.key
-    unit = f" {attribute.unit}" if attribute and attribute.unit else ""
-    if need.one_of:
-        return f"{label} {' atau '.join(need.one_of)}{unit}"
-    least, most = (None if one is None else f"{one.normalize():f}".replace(".", ",") for one in (need.least, need.most))
-    if least is not None and most is not None:
-        return f"{label} {least}{unit}" if least == most else f"{label} {least} sampai {most}{unit}"
-    return f"{label} paling sedikit {least}{unit}" if least is not None else f"{label} paling banyak {most}{unit}"
 
 
 def moment(event: Event) -> Moment:

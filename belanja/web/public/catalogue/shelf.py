@@ -1,0 +1,177 @@
+"""What an etalase says of itself: its state, terms and schema, and the goods against its ready specifications."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from belanja.catalogue.listings import Listing, listings
+from belanja.catalogue.search.directory import Shelf
+from belanja.catalogue.selectors.specifications import AgainstSpecification, against_specification
+from belanja.etalase import selectors
+from belanja.foundation import text
+from belanja.rules import schemas
+from belanja.rules.attributes import Attribute, requirement_words
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.listings import OPEN_SHELVES, EtalaseState, PriceClass, SellerRole
+from belanja.web.pieces import Column, DefinitionList, EmptyState, Link, Notice, Row, Table, Term
+from belanja.web.public import doors
+
+from .cards import card, product_address
+from .places import enter
+
+#: Cards and rows of a specification's page; the rest is told by number.
+_MOST = 48
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands at the head of an etalase's list."""
+
+    line: str
+    terms: Link
+    specifications: list[Link]
+    notice: Notice | None
+
+
+def about(shelf: Shelf) -> About:
+    """The terms in one line, the ready specifications, and what keeps the etalase from being bought from."""
+    kind = f"Etalase {shelf.kind.lower()}" if shelf.kind else "Etalase"
+    price = f"harga {PriceClass(shelf.price_class).label.lower()}" if shelf.price_class else ""
+    return About(
+        " · ".join(part for part in (kind, price) if part),
+        Link(label="Syarat dan skema", href=reverse("katalog:shelf_terms", args=[shelf.slug])),
+        [
+            Link(label=name, href=reverse("katalog:specification", args=[shelf.slug, slug]))
+            for slug, name in shelf.specifications
+        ],
+        _notice(shelf),
+    )
+
+
+def _notice(shelf: Shelf) -> Notice | None:
+    since = f" sejak {text.long_date(shelf.state_since)}" if shelf.state_since else ""
+    if shelf.state == EtalaseState.CLOSED:
+        return Notice(kind="warning", title=f"Etalase ini ditutup{since}.", text=shelf.state_reason)
+    if shelf.state == EtalaseState.FROZEN and shelf.state_since:
+        said = "Barangnya terlihat tetapi tidak dapat dibeli."
+        return Notice(
+            kind="warning", title=f"Etalase ini dibekukan{since}.", text=f"{said} {shelf.state_reason}".strip()
+        )
+    return None
+
+
+@doors.open_page
+def terms(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/katalog/etalase/<slug>/syarat/`: what a firm must be and say to list here. Five queries."""
+    enter(request)
+    etalase = selectors.by_slug(slug)
+    if etalase is None or EtalaseState(etalase.state) not in OPEN_SHELVES:
+        raise RuleBroken("etalase_unknown", "Etalase ini tidak ada di katalog.", status=404)
+    versions = selectors.versions(etalase.pk)
+    roles = ", ".join(SellerRole(role).label for role in etalase.allowed_roles)
+    unsaid = text.UNKNOWN
+    return render(request, "katalog/shelf_terms.html", {
+        "trail": doors.trail(
+            None, ("Katalog", reverse("katalog:home")), (etalase.name, reverse("katalog:etalase", args=[slug])),
+            ("Syarat dan skema", ""),
+        ),
+        "title": f"Syarat etalase {etalase.name}",
+        "terms": DefinitionList(terms=[
+            Term(term="Keadaan", text=EtalaseState(etalase.state).label),
+            Term(term="Jenis", text=etalase.kind or unsaid),
+            Term(term="Dikelola", text=etalase.government.name if etalase.government else "secara nasional"),
+            Term(
+                term="Kelas harga", text=PriceClass(etalase.price_class).label if etalase.price_class else unsaid
+            ),
+            Term(term="Jenis usaha yang diterima", text=roles or unsaid),
+            Term(term="Izin yang harus dimiliki", text=", ".join(etalase.licences) or "tidak ada yang diminta"),
+            Term(term="Kategori nasional", text=" › ".join(etalase.category) or unsaid),
+            Term(term="KBKI", text=", ".join(etalase.kbki) or unsaid),
+            Term(term="Dibuka", text=text.long_date(etalase.opened_on) if etalase.opened_on else unsaid),
+        ]),
+        "version": f"Versi {versions[0].version}, berlaku sejak {text.long_date(versions[0].valid_from)}."
+        if versions else "",
+        "schema": _schema(versions[0].rules()) if versions
+        else EmptyState(title="Etalase ini belum punya skema."),
+        "specifications": [
+            {
+                "link": Link(label=one.name, href=reverse("katalog:specification", args=[slug, one.slug])),
+                "needs": "; ".join(
+                    requirement_words(need, versions[0].rules() if versions else ()) for need in one.rules()
+                ),
+            }
+            for one in etalase.specifications.all()
+        ],
+    })  # fmt: skip
+
+
+def _schema(attributes: tuple[Attribute, ...]) -> Table:
+    return Table(
+        key="skema",
+        caption="Atribut",
+        show_caption=False,
+        columns=[
+            Column(key="atribut", label="Atribut"),
+            Column(key="isi", label="Isi"),
+            Column(key="wajib", label="Wajib"),
+            Column(key="banding", label="Pembanding"),
+        ],
+        rows=[
+            Row(
+                cells=[
+                    one.label,
+                    schemas.contents(one),
+                    "ya" if one.required else "tidak",
+                    "ya" if one.comparable else "tidak",
+                ]
+            )
+            for one in attributes
+        ],
+        tight=True,
+    )
+
+
+@doors.open_page
+def specification(request: HttpRequest, slug: str, specification: str) -> HttpResponse:
+    """`/katalog/etalase/<slug>/spesifikasi/<slug>/`: what meets a need that comes up again and again, the cheapest base
+    unit first, and what misses it with the reason. Four queries."""
+    enter(request)
+    found = against_specification(slug, specification)
+    offers = sorted(listings(found.meeting), key=_price)
+    return render(request, "katalog/specification.html", {
+        "trail": doors.trail(
+            None, ("Katalog", reverse("katalog:home")),
+            (found.etalase, reverse("katalog:etalase", args=[found.etalase_slug])), (found.name, ""),
+        ),
+        "title": found.name,
+        "needs": "; ".join(requirement_words(need, found.schema) for need in found.requirements),
+        "counted": f"{text.number(len(found.meeting))} barang memenuhi, {text.number(len(found.missed))} tidak.",
+        "cards": [card(one, level=3) for one in offers[:_MOST]],
+        "more": f"{text.number(len(offers) - _MOST)} barang lain juga memenuhi; persempit di etalasenya."
+        if len(offers) > _MOST else "",
+        "empty": None if offers else EmptyState(title="Belum ada barang yang memenuhi spesifikasi ini."),
+        "missed": _missed(found) if found.missed else None,
+        "compare": reverse("katalog:compare"),
+    })  # fmt: skip
+
+
+def _price(one: Listing) -> tuple[bool, bool, Decimal, int]:
+    return not one.for_sale, one.per_base is None, one.per_base or Decimal(0), one.offer_id
+
+
+def _missed(found: AgainstSpecification) -> Table:
+    shown = found.missed[:_MOST]
+    part = f", {text.number(len(shown))} yang paling dekat" if len(shown) < len(found.missed) else ""
+    return Table(
+        key="tidak-memenuhi",
+        caption=f"{text.number(len(found.missed))} barang tidak memenuhi{part}",
+        columns=[Column(key="barang", label="Barang"), Column(key="mengapa", label="Mengapa")],
+        rows=[
+            Row(href=product_address(one.product_id, one.name), cells=[one.name, " ".join(one.reasons)])
+            for one in shown
+        ],
+        tight=True,
+    )

@@ -1,0 +1,98 @@
+"""What everybody reads of an etalase: its state, its terms, and its goods against a ready specification."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from belanja.catalogue.models import Offer
+from belanja.catalogue.search.index import changed, reindex
+from belanja.etalase.models import Etalase, ReadySpecification
+from tests.catalogue.worlds import offer, product, seller, shelf, small_shop
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop() -> dict[str, Offer]:
+    made = small_shop()
+    papers = Etalase.objects.get(slug="kertas")
+    Etalase.objects.filter(pk=papers.pk).update(
+        allowed_roles=["pengecer"], licences=["SIUP"], category=["Kantor", "Kertas"], kbki=["3212"]
+    )
+    ReadySpecification.objects.create(
+        etalase=papers, slug="hvs-f4", name="HVS F4 80 g, rim",
+        requirements=[{"key": "ukuran", "one_of": ["F4"]}, {"key": "gramatur", "least": "80", "most": "80"}],
+    )  # fmt: skip
+    changed()
+    return made
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return answer.content.decode()
+
+
+def test_the_list_leads_to_terms_and_specifications(client: Client, shop: dict[str, Offer]) -> None:
+    told = page(client, "/katalog/etalase/kertas/")
+    assert "Etalase lokal · harga provinsi" in told
+    assert 'href="/katalog/etalase/kertas/syarat/"' in told
+    assert 'href="/katalog/etalase/kertas/spesifikasi/hvs-f4/"' in told
+
+
+def test_the_terms_say_all_a_firm_must_know(client: Client, shop: dict[str, Offer]) -> None:
+    told = page(client, "/katalog/etalase/kertas/syarat/")
+    for words in ("Pengecer", "SIUP", "Kantor › Kertas", "3212", "Versi 1, berlaku sejak 1 Januari 2026.", "Gramatur",
+                  "angka dalam g", "pilihan, dari A4; F4", "Ukuran F4; Gramatur 80 g"):  # fmt: skip
+        assert words in told, words
+    assert "belum diketahui" in page(client, "/katalog/etalase/atk/syarat/"), "what is not said is unknown"
+
+
+def test_a_specification_is_met_or_missed_with_the_reason(client: Client, shop: dict[str, Offer]) -> None:
+    told = page(client, "/katalog/etalase/kertas/spesifikasi/hvs-f4/")
+    assert "1 barang memenuhi, 1 tidak." in told
+    assert told.index("Kertas HVS F4 80 g") < told.index("Kertas HVS A4 70 g")
+    assert "Ukuran A4, diminta F4. Gramatur 70 g, diminta 80 g." in told
+    assert "Rp52.000" in told, "the cheaper of the two offers stands for the product"
+    page(client, "/katalog/etalase/kertas/spesifikasi/tidak-ada/", 404)
+
+
+def test_few_queries(client: Client, shop: dict[str, Offer]) -> None:
+    for address in ("/katalog/etalase/kertas/syarat/", "/katalog/etalase/kertas/spesifikasi/hvs-f4/"):
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        sent = [one["sql"][:90] for one in queries if "SAVEPOINT" not in one["sql"]]
+        assert len(sent) <= 6, (address, sent)
+        assert len(answer.content) < 100_000
+
+
+def test_frozen_closed_merged_and_proposed(client: Client, shop: dict[str, Offer]) -> None:
+    papers = Etalase.objects.filter(slug="kertas")
+    since = date(2026, 11, 1)
+    papers.update(state="beku", state_since=since, state_reason="Harga sedang ditinjau.")
+    reindex()
+    told = page(client, "/katalog/etalase/kertas/")
+    assert "Etalase ini dibekukan sejak 1 November 2026." in told
+    assert "Harga sedang ditinjau." in told
+    assert "Tayang, tidak dapat dibeli." in told
+    papers.update(state="ditutup")
+    reindex()
+    told = page(client, "/katalog/etalase/kertas/", 410)
+    assert "Etalase ini ditutup sejak 1 November 2026." in told
+    assert "Kertas HVS F4" not in told
+    page(client, "/katalog/etalase/kertas/syarat/", 404)
+    papers.update(state="digabung", merged_into=Etalase.objects.get(slug="atk"))
+    changed()
+    answer = client.get("/katalog/etalase/kertas/")
+    assert (answer.status_code, answer["Location"]) == (301, "/katalog/etalase/atk/")
+    other = shelf("baru", "Etalase Baru")
+    offer(product(other, "Barang Baru"), seller("Toko Sumber Ilmu"))
+    Etalase.objects.filter(pk=other.pk).update(state="usulan")
+    reindex()
+    page(client, "/katalog/etalase/baru/", 404)
+    page(client, "/katalog/etalase/baru/syarat/", 404)
+    assert "Barang Baru" not in page(client, "/katalog/cari?q=barang+baru")
