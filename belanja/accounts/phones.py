@@ -25,3 +25,8 @@ def normalised(text: str) -> str:
     if not _E164.fullmatch(digits):
         raise ValueError(f"not a telephone number: {text!r}")
     return digits
+
+
+def masked(number: str) -> str:
+    """A number that its owner recognises and nobody else can dial: `+62812•••7890`."""
+    return f"{number[:6]}•••{number[-4:]}" if len(number) > 10 else "•••"

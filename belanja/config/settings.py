@@ -105,7 +105,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "account_after"
+LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "belanja.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 #: Sign-up is closed (the adapter says so); allauth still wants to know which of its fields would be required.
@@ -116,12 +117,15 @@ ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_SESSION_REMEMBER = True  # no question on the page: a session lasts SESSION_COOKIE_AGE for everybody
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+#: A village hall registers thirty firms over one line; every number and every address is limited besides.
+ACCOUNT_RATE_LIMITS = {"signup": "60/h/ip", "reset_password_from_key": "60/m/ip"}
 ACCOUNT_FORMS = {
     "login": "belanja.web.account.forms.SignInForm",
     "reauthenticate": "belanja.web.account.forms.AgainForm",
     "change_password": "belanja.web.account.forms.PasswordForm",
 }
 MFA_FORMS = {
+    "login_webauthn": "belanja.web.account.passkeys.PasskeySignInForm",
     "authenticate": "belanja.web.account.forms.CodeForm",
     "reauthenticate": "belanja.web.account.forms.CodeAgainForm",
     "activate_totp": "belanja.web.account.forms.ActivateForm",

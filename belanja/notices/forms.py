@@ -35,7 +35,7 @@ def for_adapter(notice: Notice) -> dict[str, Any]:
         "kind": notice.kind,
         "name": user.name if user else None,
         "phone": user.phone if user and user.phone_verified else None,
-        "email": user.email if user else None,
+        "email": (user.contact_email or user.email) if user else None,
         "text": notice.text,
         "link": absolute(notice.link) or None,
         "message": plain(notice.text, notice.link),

@@ -29,7 +29,7 @@ def weakness(pin: str, *, phone: str = "") -> str:
     `phone` is the number of the account in E.164: no PIN is a part of it.
     """
     if not _SIX.fullmatch(pin):
-        return f"PIN terdiri atas {LENGTH} angka."
+        return "PIN terdiri atas enam angka."
     if len(set(pin)) < 3 or _is_run(pin) or pin[:3] == pin[3:] or pin == pin[::-1] or _in_pairs(pin):
         return "PIN ini berpola, jadi mudah ditebak. Pilih enam angka yang acak."
     if pin in _COMMON:

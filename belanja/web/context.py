@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from belanja.accounts.models import User
 from belanja.institutions.models import Government
+from belanja.notices import selectors as notices
 from belanja.web.pieces import Account, Chrome, Link
 
 _HERE = "belanja_government"
@@ -51,7 +52,7 @@ _FOOTER: Sequence[Entry] = (
     Entry("Tentang Belanja", "public:about"),
 )
 #: Audiences whose pages lie behind the sign-in.
-_DESKS = frozenset({"leader", "inspector", "manager", "reports", "papers"})
+_DESKS = frozenset({"leader", "inspector", "manager", "reports", "papers", "doors"})
 #: A page that belongs to no government.
 EVERYBODY = "Buku terbuka belanja daerah"
 
@@ -92,11 +93,21 @@ def _account(request: HttpRequest) -> Account | None:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return None
-    return Account(name=user.name, account_url=reverse("mfa_index"), sign_out_url=reverse("account_logout"))
+    return Account(
+        name=user.name,
+        account_url=reverse("mfa_index"),
+        sign_out_url=reverse("account_logout"),
+        messages_url=reverse("notices:box"),
+        unread=notices.unread(user.pk),
+    )
 
 
 def _desk(request: HttpRequest) -> Link:
+    """Where the person at work goes on: a seller, who signs in with a PIN, to his firms; an officer to his desk."""
     match = request.resolver_match
+    if isinstance(request.user, User) and request.user.uses_pin:
+        here = match is not None and match.app_name == "vendor"
+        return Link(label=_("Usaha saya"), href=reverse("vendor:firms"), current=here)
     return Link(
         label=_("Meja kerja"),
         href=reverse("leader:desk"),

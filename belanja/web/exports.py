@@ -89,14 +89,16 @@ def taken(piece: Piece) -> bool:
     page = _page.get()
     if page is None or not page.wanted or not isinstance(piece, Table):
         return False
-    page.shown.setdefault(piece.key, piece)
+    if not piece.personal:
+        page.shown.setdefault(piece.key, piece)
     return True
 
 
 def links(table: Table) -> list[Link]:
-    """Where the whole table can be had as a file; nothing where there are no rows or no page that could be asked."""
+    """Where the whole table can be had as a file; nothing where there are no rows, no page that could be asked, or
+    where the rows are addresses of people, which do not leave in bulk."""
     page = _page.get()
-    if page is None or not table.rows:
+    if page is None or not table.rows or table.personal:
         return []
     query = page.query.copy()
     out = []

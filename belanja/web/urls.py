@@ -7,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("katalog/", include("belanja.web.public.catalogue.urls")),
     path("", include("belanja.web.vendor.urls")),
     path("akun/", include("belanja.web.account.urls")),
+    path("", include("belanja.web.notices.urls")),
+    path("", include("belanja.web.doors.urls")),
     path("", include("belanja.web.leader.urls")),
     path("", include("belanja.web.inspector.urls")),
     path("", include("belanja.web.manager.urls")),

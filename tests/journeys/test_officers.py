@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.browser, needs_chromium]
 def sign_in(context: BrowserContext, address: str, user: User) -> Page:
     page = context.new_page()
     page.goto(f"{address}/meja/")
-    page.get_by_label("Surel atau nomor telepon").fill(user.email or "")
-    page.get_by_label("Kata sandi").fill(PASSWORD)
+    page.get_by_label("Nomor telepon atau surel").fill(user.email or "")
+    page.get_by_label("PIN atau kata sandi").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Masuk").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Meja kerja")
     return page

@@ -63,7 +63,7 @@ def test_a_wrong_pair_says_the_same_whether_the_account_exists_or_not(
 
 def test_what_is_no_address_is_said_at_the_field(client: Client) -> None:
     assert (
-        "Isi alamat surel atau nomor telepon." in client.post(SIGN_IN, {"login": "x", "password": "y"}).content.decode()
+        "Isi nomor telepon atau alamat surel." in client.post(SIGN_IN, {"login": "x", "password": "y"}).content.decode()
     )
 
 
@@ -82,8 +82,8 @@ def test_a_closed_account_does_not_get_in(client: Client, user: User) -> None:
     assert not signed_in(client)
 
 
-def test_there_is_no_sign_up(client: Client) -> None:
-    for path in ("/akun/daftar/", "/akun/signup/", "/accounts/signup/"):
+def test_there_is_no_sign_up_by_e_mail(client: Client) -> None:
+    for path in ("/akun/signup/", "/accounts/signup/"):
         assert client.get(path).status_code == 404
 
 

@@ -19,20 +19,20 @@ def _say(form: forms.Form, name: str, label: str, hint: str = "", **attributes: 
 
 
 class SignInForm(LoginForm):
-    """Either address, and the password."""
+    """Either address, and PIN or password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(
             self,
             "login",
-            "Surel atau nomor telepon",
+            "Nomor telepon atau surel",
             "Nomor boleh diawali 0812 atau +62812.",
-            autocomplete="username",
+            autocomplete="username webauthn",
             autocapitalize="none",
             spellcheck="false",
         )
-        _say(self, "password", "Kata sandi", autocomplete="current-password")
+        _say(self, "password", "PIN atau kata sandi", autocomplete="current-password")
 
     def clean_login(self) -> str:
         """One spelling, so that the limit of attempts counts them all together."""
@@ -42,13 +42,13 @@ class SignInForm(LoginForm):
         try:
             return phones.normalised(text)
         except ValueError as error:
-            raise forms.ValidationError("Isi alamat surel atau nomor telepon.", code="invalid_login") from error
+            raise forms.ValidationError("Isi nomor telepon atau alamat surel.", code="invalid_login") from error
 
 
 class AgainForm(ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, "password", "Kata sandi", autocomplete="current-password")
+        _say(self, "password", "PIN atau kata sandi", autocomplete="current-password")
 
 
 class PasswordForm(ChangePasswordForm):

@@ -158,6 +158,9 @@ _MANAGE = (
     ("Penanda tangan", "papers:signatories", (Duty.MANAGE_INSTITUTIONS,)),
     ("Parameter", "manager:parameters", PARAMETER_READERS),
     ("Perangkat Daerah", "manager:units", UNIT_READERS),
+    ("Akun penyedia", "doors:people", (Duty.RESTORE_ACCESS,)),
+    ("Pemulihan akses", "doors:restorations", (Duty.RESTORE_ACCESS,)),
+    ("Pesan keluar", "doors:messages", (Duty.RESTORE_ACCESS, Duty.ASSIST_FIRM, Duty.VERIFY_FIRM)),
     ("Peran", "manager:roles", (Duty.MANAGE_ROLES,)),
     ("Jurnal", "inspector:journal", (Duty.READ_JOURNAL,)),
 )

@@ -10,7 +10,8 @@ from belanja.web.pieces.base import Choice, Link
 class Account:
     """The person at the desk: name, the roles to switch between, and the addresses for it.
 
-    `role_switch_url` takes a POST with `role`, `sign_out_url` a POST without fields.
+    `role_switch_url` takes a POST with `role`, `sign_out_url` a POST without fields. `unread` messages wait at
+    `messages_url`.
     """
 
     name: str
@@ -18,6 +19,8 @@ class Account:
     role_switch_url: str = ""
     sign_out_url: str = ""
     account_url: str = ""
+    messages_url: str = ""
+    unread: int = 0
 
     @property
     def role(self) -> str:

@@ -101,7 +101,8 @@ class Table(Piece):
     `key` is unique on the page (ids hang on it). `total` is the totals line, same width as the columns. Every table
     can be taken along as CSV and XLSX (`belanja.web.exports`), and that never truncates; a list that may be long
     reads its rows for it by `whole`, under the same filters. `density_href` switches between airy and tight,
-    `column_choices` (value = column key) is sent as repeated `kolom`; both work by address alone.
+    `column_choices` (value = column key) is sent as repeated `kolom`; both work by address alone. A `personal` table
+    shows names and numbers of people and offers no file.
     """
 
     template = "components/table.html"
@@ -120,6 +121,7 @@ class Table(Piece):
     show_caption: bool = True
     level: int = 3
     tall: bool = False
+    personal: bool = False
 
     @property
     def lines(self) -> Iterator[tuple[Row, list[tuple[Column, Cell]]]]:

@@ -1,0 +1,1 @@
+"""Messages for whoever has signed in."""
