@@ -19,6 +19,7 @@ COMMANDS = {
     "import": ("import_", "memuat berkas dari sistem nasional"),
     "shares": ("shares", "porsi e-Purchasing setiap Perangkat Daerah"),
     "report": ("report", "laporan triwulan: JSON, PDF, dan XLSX"),
+    "messages": ("messages", "pesan yang belum diambil, sebagai baris JSON untuk sebuah adaptor"),
     "admin": ("admin", "membuat akun dan memberi peran pertama"),
     "demo": ("demo", "memuat data contoh Banten ke Belanja yang masih kosong"),
     "migrate": ("migrate", "menyesuaikan tabel basis data dengan versi program"),
