@@ -8,6 +8,9 @@ from belanja.foundation import environment
 from belanja.foundation.postgres.errors import DatabaseUnavailable
 from belanja.foundation.postgres.places import DATABASE, PORT, USER, Places
 
+#: Compiling takes a second and more where the planner's guess is high, and our queries are short. `?options=` in the
+#: address takes its place.
+_SESSION = "-c jit=off"
 #: Seconds a connection may be reused; each request checks it first, so a restarted server is no error page.
 _REUSE_SECONDS = 60
 
@@ -64,5 +67,5 @@ def _external(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or options.pop("password", "")),
         "HOST": host,
         "PORT": str(port or options.pop("port", "")),
-        "OPTIONS": {"application_name": "belanja", **options},
+        "OPTIONS": {"application_name": "belanja", "options": _SESSION, **options},
     }
