@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belanja.web.manager.catalogue.sanctions.urls")),
     path("", include("belanja.web.manager.catalogue.shelves.urls")),
     path("", include("belanja.web.manager.catalogue.curation.urls")),
+    path("", include("belanja.web.manager.firms.urls")),
     path("", include("belanja.web.reports.urls")),
     path("", include("belanja.web.papers.urls")),
     path("", include("belanja.web.gallery.urls")),

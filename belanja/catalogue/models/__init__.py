@@ -7,7 +7,7 @@ from .offers import Offer, PriceRow
 from .photos import Photo, PhotoFile
 from .references import OutsidePrice, ReferenceHeading, ReferenceList, ReferenceMatch, ReferencePrice
 from .search import FacetValue, OfferSearch, SearchState, Synonym, Word, ZeroResult
-from .sellers import Region, Seller
+from .sellers import Region, Seller, StorefrontClaim
 from .versions import ListingStep, OfferVersion, Via
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "SavedSearch",
     "SearchState",
     "Seller",
+    "StorefrontClaim",
     "Synonym",
     "Via",
     "Word",

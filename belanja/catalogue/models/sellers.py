@@ -72,3 +72,33 @@ class Seller(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StorefrontClaim(models.Model):
+    """A registered firm says that a storefront of the national archive is its own; an officer looks and answers."""
+
+    class State(models.TextChoices):
+        OPEN = "diajukan", "Diajukan"
+        PASSED = "diluluskan", "Diluluskan"
+        DECLINED = "ditolak", "Ditolak"
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="storefront_claims")
+    seller = models.ForeignKey(Seller, on_delete=models.PROTECT, related_name="claims")
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="storefront_claims")
+    state = models.CharField(max_length=12, choices=State, default=State.OPEN)
+    words = models.CharField("bukti", max_length=300, blank=True)
+    reason = models.CharField("alasan", max_length=300, blank=True)
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["firm", "seller"], condition=models.Q(state="diajukan"), name="storefront_claim_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.firm_id} claims {self.seller_id}"

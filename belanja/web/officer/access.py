@@ -135,9 +135,11 @@ _WATCH = (
 SANCTION_READERS = (Duty.PROPOSE_SANCTION, Duty.SANCTION_FIRM, Duty.SEE_RELATED_FIRMS)
 PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
 UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
+FIRM_READERS = (Duty.VERIFY_FIRM, Duty.ASSIST_FIRM, Duty.SEE_RELATED_FIRMS)
 SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
 #: The catalogue's own desk: firms, listings, shelves.
 _CATALOGUE: tuple[tuple[str, str, tuple[Duty, ...]], ...] = (
+    ("Usaha", "firms:queue", FIRM_READERS),
     ("Etalase", "shelves:shelves", SHELF_READERS),
     ("Etalase tanpa penjualan", "shelves:idle", SHELF_READERS),
     ("Padanan kata", "curation:synonyms", (Duty.CURATE_CATALOGUE,)),

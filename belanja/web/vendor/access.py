@@ -109,6 +109,10 @@ def desk_of(request: HttpRequest, firm_id: int) -> FirmDesk | None:
 SECTIONS: list[tuple[str, str]] = [
     ("Beranda usaha", "vendor:home"),
     ("Barang", "vendor:listings"),
+    ("Data usaha", "vendor:profile"),
+    ("Anggota", "vendor:members"),
+    ("Koperasi", "vendor:cooperative"),
+    ("Arsip nasional", "vendor:archive_names"),
     ("Sanksi", "vendor:sanctions"),
 ]
 

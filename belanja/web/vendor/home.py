@@ -1,18 +1,137 @@
 """`/usaha/<firm>/`: where a firm stands, and what it can do next."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from belanja.foundation import clock
-from belanja.vendors import selectors
-from belanja.web.pieces import Notice
+from belanja.foundation import clock, text
+from belanja.institutions import selectors as institutions
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.firms import Scale
+from belanja.rules.registration import FirmState
+from belanja.rules.registration_reasons import REASONS
+from belanja.vendors import registry, selectors, services
+from belanja.vendors.models import Profile
+from belanja.web.officer.lists import Part
+from belanja.web.pieces import Event, Link, Notice, Piece, Stepper, Timeline
 
-from .access import FirmDesk, firm_page, frame
+from .access import SECTIONS, FirmDesk, firm_page, frame, refused
+
+_STEPS = ("Isi data", "Ajukan", "Diperiksa", "Berjualan")
+_STORY = {
+    "begin": "Pendaftaran dimulai",
+    "fill": "Data dilengkapi",
+    "amend": "Data diperbaiki petugas",
+    "sheet": "Lembar bertanda tangan dicatat",
+    "submit": "Diajukan",
+    "change": "Perubahan diajukan",
+    "pass": "Diluluskan",
+    "return": "Dikembalikan",
+    "refuse": "Ditolak",
+}
 
 
 @firm_page()
 def home(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
+    profile = desk.profile
+    title = (profile.name if profile else desk.firm.name) or "Usaha tanpa nama"
+    context = frame(desk, "vendor:home", title=title)
+    context |= {
+        "stepper": Stepper(steps=_STEPS, current=_current(profile)) if profile else None,
+        "notice": _notice(desk, profile),
+        "scale": _scale(profile),
+        "asks_scale": desk.is_owner and _asks_scale(profile),
+        "scale_href": desk.url("vendor:confirm_scale"),
+        "doors": [Link(label=label, href=desk.url(name)) for label, name in SECTIONS if name != "vendor:home"],
+        "parts": [Part(key="riwayat", title="Riwayat pendaftaran", items=[story(profile)])] if profile else [],
+    }
+    return render(request, "vendor/start.html", context)
+
+
+def _current(profile: Profile) -> int:
+    state = FirmState(profile.state)
+    if state is FirmState.VERIFIED:
+        return 4
+    if state is FirmState.SUBMITTED:
+        return 3
+    return 2 if profile.nib and profile.address else 1
+
+
+def _notice(desk: FirmDesk, profile: Profile | None) -> Piece | None:
+    """What to do now, or why nothing has to be done."""
+    if profile is None:
+        return Notice(kind="warning", title=selectors.may_list(desk.firm.pk, on=clock.today()))
+    state = FirmState(profile.state)
+    edit = Link(label="Lengkapi data", href=desk.url("vendor:profile"))
+    if state is FirmState.DRAFT:
+        return Notice(kind="info", title="Draf belum diajukan.", text="Lengkapi data, lalu ajukan.", action=edit)
+    if state in (FirmState.RETURNED, FirmState.REFUSED):
+        reason = REASONS.get(profile.reason_code)
+        told = f"{reason.label}. {reason.cure} ({reason.citation})" if reason else ""
+        note = f" Catatan verifikator: {profile.note}" if profile.note else ""
+        returned = state is FirmState.RETURNED
+        return Notice(
+            kind="warning" if returned else "error",
+            title="Dikembalikan untuk diperbaiki." if returned else "Pendaftaran ditolak.",
+            text=told + note,
+            action=Link(label="Perbaiki data", href=desk.url("vendor:profile")) if returned else None,
+        )
     why_not = selectors.may_sell(desk.firm.pk, on=clock.today())
-    context = frame(desk, "vendor:home", title=desk.firm.name or "Usaha")
-    context |= {"notice": Notice(kind="warning", title=why_not) if why_not else None, "parts": []}
-    return render(request, "vendor/home.html", context)
+    if state is FirmState.SUBMITTED:
+        return Notice(kind="info", title=why_not or "Perubahan data sedang diperiksa.", text=_how_long(profile))
+    return Notice(kind="warning", title=why_not) if why_not else Notice(kind="success", title="Usaha terverifikasi.")
+
+
+def _how_long(profile: Profile) -> str:
+    told = registry.waiting(profile.government_id)
+    since = f"Diajukan {text.date_time(profile.submitted_at)}." if profile.submitted_at else ""
+    if told.median is None:
+        return since
+    return f"{since} Separuh pendaftaran dijawab dalam {text.number(told.median, 1)} jam."
+
+
+def _scale(profile: Profile | None) -> str:
+    if profile is None or not profile.scale:
+        return "Skala usaha: belum diketahui. Isi skala dan buktinya di Data usaha."
+    label = Scale(profile.scale).label
+    if profile.scale_confirmed_on is None:
+        return f"Skala usaha: {label}, belum diperiksa."
+    return f"Skala usaha: {label}, dinyatakan terakhir {text.long_date(profile.scale_confirmed_on)}."
+
+
+def _asks_scale(profile: Profile | None) -> bool:
+    """Whether a year has gone by since the firm last said that its scale holds."""
+    if profile is None or not profile.scale or profile.scale_confirmed_on is None:
+        return False
+    days = institutions.parameter("usaha.skala.hari", government_id=profile.government_id, on=clock.today())
+    return clock.today() >= profile.scale_confirmed_on + timedelta(days=int(days))
+
+
+def story(profile: Profile) -> Timeline:
+    """Every step of a registration, the latest first; officers by their post."""
+    events = []
+    for step in profile.steps.order_by("-at", "-id")[:30]:
+        reason = REASONS.get(step.reason_code)
+        told = ". ".join(part for part in (reason.label if reason else "", step.note) if part)
+        events.append(
+            Event(
+                title=_STORY.get(step.step, step.step),
+                when=text.date_time(step.at),
+                who=step.by_label,
+                text=told,
+            )
+        )
+    return Timeline(events=events)
+
+
+@firm_page(owner=True, methods=("POST",))
+def confirm_scale(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
+    try:
+        services.confirm_scale(firm_id=desk.firm.pk, actor=desk.actor)
+    except RuleBroken as refusal:
+        refused(request, refusal)
+    else:
+        messages.success(request, "Terima kasih. Skala usaha dinyatakan masih berlaku.")
+    return HttpResponseRedirect(desk.url("vendor:home"))

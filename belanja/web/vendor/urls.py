@@ -2,13 +2,23 @@
 
 from django.urls import include, path
 
-from . import firms, home, sanctions
+from . import archive, confirm, cooperative, firms, home, members, profile, sanctions
 from .goods.urls import urlpatterns as goods
 
 app_name = "vendor"
 urlpatterns = [
     path("usaha/", firms.firms, name="firms"),
+    path("usaha/daftar/", firms.register, name="register"),
+    path("usaha/klaim/<int:firm_id>/", firms.claim, name="claim"),
+    path("usaha/minta/<int:firm_id>/", firms.ask, name="ask"),
+    path("usaha/konfirmasi/<str:code>/", confirm.confirm, name="confirm"),
     path("usaha/<int:firm_id>/", home.home, name="home"),
+    path("usaha/<int:firm_id>/skala/", home.confirm_scale, name="confirm_scale"),
+    path("usaha/<int:firm_id>/data/", profile.profile, name="profile"),
+    path("usaha/<int:firm_id>/ajukan/", profile.submit, name="submit"),
+    path("usaha/<int:firm_id>/anggota/", members.members, name="members"),
+    path("usaha/<int:firm_id>/nama-arsip/", archive.archive, name="archive_names"),
+    path("usaha/<int:firm_id>/koperasi/", cooperative.cooperative, name="cooperative"),
     path("usaha/<int:firm_id>/sanksi/", sanctions.cases, name="sanctions"),
     path("usaha/<int:firm_id>/sanksi/<int:case_id>/", sanctions.case, name="sanction"),
     path("usaha/<int:firm_id>/barang/", include(goods)),

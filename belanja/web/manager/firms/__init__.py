@@ -1,0 +1,1 @@
+"""Registrations of firms: the verifiers' queue, and firms entered on their behalf."""

@@ -1,0 +1,101 @@
+"""`/usaha/<firm>/anggota/`: who acts for the firm; the owner lets people in and out."""
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from belanja.foundation import clock, text
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.registration import MemberRole
+from belanja.vendors import selectors, services
+from belanja.vendors.models import AccessRequest, Member
+from belanja.web.officer.lists import whole_number
+
+from .access import FirmDesk, firm_page, frame, refused
+
+
+class MemberForm(forms.Form):
+    login = forms.CharField(
+        label="Nomor telepon atau surel",
+        help_text="Orangnya membuat akun dahulu, lalu Anda menambahkannya di sini.",
+        max_length=120,
+        error_messages={"required": "Isi nomor telepon atau surelnya."},
+    )
+    role = forms.ChoiceField(
+        label="Peran",
+        help_text="Admin toko mengisi barang dan harga. Pemilik juga mengubah data pokok dan anggota.",
+        choices=[(MemberRole.KEEPER.value, MemberRole.KEEPER.label), (MemberRole.OWNER.value, MemberRole.OWNER.label)],
+    )
+
+
+@firm_page(methods=("GET", "HEAD", "POST"))
+def members(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
+    form = MemberForm(request.POST if request.POST.get("do") == "add" else None)
+    status = 200
+    if request.method == "POST":
+        if request.POST.get("do") != "add":
+            return _act(request, desk)
+        status = 422
+        if form.is_valid():
+            try:
+                services.add_member(
+                    firm_id=desk.firm.pk,
+                    login=form.cleaned_data["login"],
+                    role=MemberRole(form.cleaned_data["role"]),
+                    actor=desk.actor,
+                )
+            except RuleBroken as refusal:
+                if refusal.status == 404:
+                    raise
+                form.add_error(
+                    "login" if refusal.code in {"account_unknown", "member_already"} else None, refusal.message
+                )
+                status = refusal.status
+            else:
+                messages.success(request, "Anggota ditambahkan.")
+                return HttpResponseRedirect(desk.url("vendor:members"))
+    today = clock.today()
+    found = Member.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), firm=desk.firm)
+    asked = AccessRequest.objects.filter(firm=desk.firm, state=AccessRequest.State.OPEN).select_related("user")
+    context = frame(desk, "vendor:members", title="Anggota")
+    context |= {
+        "lead": "Siapa yang bertindak untuk usaha ini. Setiap orang memakai akunnya sendiri.",
+        "form": form if desk.is_owner else None,
+        "people": [
+            {
+                "id": one.pk,
+                "name": one.user.name,
+                "role": MemberRole(one.role).label,
+                "since": text.long_date(one.valid_from),
+                "me": one.user_id == desk.actor.user_id,
+                "may_end": desk.is_owner or one.user_id == desk.actor.user_id,
+            }
+            for one in found.select_related("user").order_by("role", "valid_from", "id")
+        ],
+        "asked": [{"id": one.pk, "name": one.user.name, "when": text.date_time(one.at)} for one in asked]
+        if desk.is_owner
+        else [],
+        "parts": [],
+    }
+    return render(request, "vendor/members.html", context, status=status)
+
+
+def _act(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
+    """End somebody's part, or answer who asked to come in."""
+    number = whole_number(request.POST.get("id")) or 0
+    what = request.POST.get("do")
+    try:
+        if what == "end":
+            member = Member.objects.filter(pk=number, firm=desk.firm).first()
+            services.end_member(member_id=member.pk if member else 0, actor=desk.actor)
+            messages.success(request, "Keanggotaan diakhiri hari ini.")
+        elif what in {"accept", "decline"}:
+            asked = AccessRequest.objects.filter(pk=number, firm=desk.firm).first()
+            services.answer_access(request_id=asked.pk if asked else 0, accept=what == "accept", actor=desk.actor)
+            messages.success(request, "Permintaan diterima." if what == "accept" else "Permintaan ditolak.")
+    except RuleBroken as refusal:
+        refused(request, refusal)
+    left = not selectors.is_member(desk.actor.user_id, desk.firm.pk)
+    return HttpResponseRedirect("/usaha/" if left else desk.url("vendor:members"))
