@@ -27,6 +27,7 @@ class Step(StrEnum):
     CREATE = "buat"
     CLAIM = "klaim_arsip"
     EDIT = "ubah"
+    MOVE = "pindah"
     SUBMIT = "ajukan"
     CONFIRM = "konfirmasi"
     WITHDRAW = "cabut"
@@ -56,6 +57,7 @@ _LABELS = {
     Step.CREATE: "Buat draf",
     Step.CLAIM: "Klaim dari arsip nasional",
     Step.EDIT: "Ubah",
+    Step.MOVE: "Pindah etalase",
     Step.SUBMIT: "Ajukan",
     Step.CONFIRM: "Konfirmasi masih berlaku",
     Step.WITHDRAW: "Cabut sementara",
@@ -75,6 +77,7 @@ _TOLD = {
     Step.CREATE: "Draf dibuat",
     Step.CLAIM: "Diklaim dari arsip katalog nasional",
     Step.EDIT: "Diubah penyedia",
+    Step.MOVE: "Dipindah ke etalase lain",
     Step.SUBMIT: "Diajukan",
     Step.CONFIRM: "Dikonfirmasi masih berlaku",
     Step.WITHDRAW: "Dicabut sementara oleh penyedia",
@@ -112,6 +115,7 @@ class Rule:
 
 _RULES = (
     Rule(Step.EDIT, By.FIRM, _OF_FIRM, None),
+    Rule(Step.MOVE, By.FIRM, frozenset({_S.DRAFT, _S.REVISION}), None),
     Rule(Step.SUBMIT, By.FIRM, frozenset({_S.DRAFT, _S.REVISION}), _S.SUBMITTED),
     Rule(Step.CONFIRM, By.FIRM, _SHOWN, None),
     Rule(Step.WITHDRAW, By.FIRM, _SHOWN, _S.WITHDRAWN),

@@ -14,6 +14,7 @@ from belanja.rules.listing_steps import By, Hold, Rule, Step, rule_for, with_hol
 from belanja.rules.listings import ListingState
 from belanja.vendors import selectors as vendors
 
+from .listing_news import tell_one
 from .listing_record import NOT_FOUND, locked, same_version, settle, write_step
 
 _USE = {Step.RETURN: Use.RETURN, Step.FREEZE: Use.FREEZE, Step.TAKE_DOWN: Use.REMOVE}
@@ -36,6 +37,7 @@ def decide(*, offer_id: int, version: int, step: Step, reason_code: str = "", no
     _guard(offer, rule, reason_code, note)
     _apply(offer, step, rule)
     write_step(offer, step, before=before.value, actor=actor, reason_code=reason_code, note=note.strip()[:600])
+    tell_one(offer, step, reason_code=reason_code, note=note, actor=actor)
     reindex([offer.pk, *([offer.continues_id] if offer.continues_id else [])])
     return offer
 

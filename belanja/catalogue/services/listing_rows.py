@@ -73,13 +73,14 @@ def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Produc
     product = offer.product if offer.product_id else None
     if product is not None and product.offers.exclude(pk=offer.pk).exists():
         changed = {one.field for one in differences(content_of(offer), content)}
-        if changed.isdisjoint(_SHARED):
+        if changed.isdisjoint(_SHARED) and product.etalase_id == etalase.pk:
             if "claims" in changed:
                 state_claims(product_id=product.pk, stated=content.claims, alone=False)
             return product
         product = None
     if product is None:
-        product = Product(etalase=etalase, pdn=PdnClass.UNKNOWN.value)
+        product = Product(pdn=PdnClass.UNKNOWN.value)
+    product.etalase = etalase
     schema = etalase.schemas.order_by("-version").first()
     for name in _THING:
         setattr(product, name, getattr(content, name))

@@ -23,6 +23,7 @@ from belanja.rules.listings import ListingState
 from belanja.vendors import selectors as vendors
 
 from .bars import follow_bars
+from .listing_news import tell_many
 from .listing_record import locked_many, settle, write_step
 
 #: The actor of what nobody does but the calendar.
@@ -98,6 +99,7 @@ def _take(ids: Sequence[int], step: Step) -> int:
             settle(offer)
         write_step(offer, step, before=before, actor=CALENDAR)
         done.append(offer)
+    tell_many(done, step, actor=CALENDAR)
     _show(done)
     return len(done)
 

@@ -165,6 +165,30 @@ def _refuse_blocked(found: Sequence[Finding]) -> None:
 
 
 @transaction.atomic
+def move(*, offer_id: int, version: int, etalase_id: int, actor: Actor) -> Offer:
+    """Put a draft or a returned listing on another shelf. What it says stays; attributes that the new schema does not
+    know go (the former version has them). RuleBroken as `edit`, 409 for a shelf that takes nothing."""
+    offer = locked(offer_id)
+    vendors.require_member(actor, firm_of(offer))
+    same_version(offer, version)
+    before = _STATE(offer.state)
+    rule_for(Step.MOVE, before)
+    etalase = _etalase(etalase_id, offer.government_id)
+    if offer.product.etalase_id == etalase.pk:
+        return offer
+    old = content_of(offer)
+    schema = etalase.schemas.order_by("-version").first()
+    known = {one.key for one in schema.rules()} if schema else set()
+    content = replace(old, attributes={key: value for key, value in old.attributes.items() if key in known})
+    _keep_what_stood(offer, old)
+    left = offer.product.etalase.name
+    offer.product = write_product(offer, content, etalase=etalase)
+    keep_version(offer, content, actor=actor, via=Via.SCREEN)
+    write_step(offer, Step.MOVE, before=before.value, actor=actor, note=f"Dari {left} ke {etalase.name}.")
+    return offer
+
+
+@transaction.atomic
 def submit(*, offer_id: int, version: int, actor: Actor) -> Offer:
     """Hand a draft or a returned listing to the curators. What passes the automatic checks is visible at once, and
     for sale once they passed it. RuleBroken 422 with the exact fixes, 409 where the firm may not list."""
@@ -292,7 +316,7 @@ def _shelf_for(old: Offer, government_id: int) -> Etalase:
     )
 
 
-def _etalase(etalase_id: int, government_id: int) -> Etalase:
+def _etalase(etalase_id: int, government_id: int | None) -> Etalase:
     """An active shelf that takes listings of the government: its own or a national one."""
     found = Etalase.objects.filter(pk=etalase_id).first()
     if found is None or found.government_id not in (None, government_id):

@@ -75,7 +75,8 @@ class ErrorSummary(Piece):
 
 @dataclass(frozen=True, kw_only=True)
 class Tick(Piece):
-    """A box beside a row of a list; it belongs to the form of the page with the id `form`. `more` is read out only."""
+    """A box beside a row of a list; it belongs to the form of the page with the id `form`. `more` is read out only.
+    `single`: only one row of the list can be chosen."""
 
     template = "components/tick.html"
     name: str
@@ -84,6 +85,7 @@ class Tick(Piece):
     form: str
     more: str = ""
     ticked: bool = False
+    single: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,7 +102,8 @@ class Table(Piece):
     can be taken along as CSV and XLSX (`belanja.web.exports`), and that never truncates; a list that may be long
     reads its rows for it by `whole`, under the same filters. `density_href` switches between airy and tight,
     `column_choices` (value = column key) is sent as repeated `kolom`; both work by address alone. A `personal` table
-    shows names and numbers of people and offers no file.
+    shows names and numbers of people and offers no file. A `stacked` table stands line under line on a phone, each
+    value beside the name of its column: for few rows with many words.
     """
 
     template = "components/table.html"
@@ -113,6 +114,7 @@ class Table(Piece):
     total: Sequence[Cell | str] = ()
     whole: Callable[[], Sheet] | None = None
     tight: bool = False
+    stacked: bool = False
     density_href: str = ""
     column_choices: Sequence[Choice] = ()
     kept: Sequence[Choice] = ()  # other parameters of the address, kept when columns are chosen

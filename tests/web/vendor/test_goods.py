@@ -17,7 +17,7 @@ from belanja.rules.listing_content import Content, Price, Stated, differences
 from belanja.rules.listing_steps import Step
 from belanja.rules.listings import ListingState
 from belanja.web.vendor.goods.form import ListingForm
-from tests.catalogue.worlds import offer, product
+from tests.catalogue.worlds import offer, product, shelf
 from tests.support.listings import Shop, paper, shop
 from tests.support.people import hired
 
@@ -200,3 +200,15 @@ def test_nobody_elses_goods_are_there(client: Client, place: Shop) -> None:
     assert answer.status_code == 404
     made.refresh_from_db()
     assert made.state == "diajukan"
+
+
+def test_moved_to_the_right_shelf_without_typing_again(desk: Client, place: Shop) -> None:
+    other = shelf("kartu", "Kartu dan Amplop", {"key": "ukuran", "label": "Ukuran", "type": "teks"})
+    made = place.draft()
+    page = desk.get(_url(place, f"{made.pk}/pindah/")).content.decode()
+    assert "Kartu dan Amplop" in page
+    desk.post(_url(place, f"{made.pk}/pindah/"), {"version": "1", "etalase": str(other.pk)})
+    made = Offer.objects.select_related("product__etalase").get(pk=made.pk)
+    assert made.product.etalase == other
+    assert content_of(made).attributes == {"ukuran": "F4"}
+    assert OfferVersion.objects.get(offer=made, number=1).content["attributes"]["gramatur"] == "80"

@@ -65,6 +65,7 @@ def archive(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
             ],
             rows=rows,
             level=2,
+            stacked=True,
             pagination=pagination,
             empty=EmptyState(
                 title="Tidak ada barang di arsip atas nama usaha ini.",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
@@ -16,9 +17,11 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.listing_checks import blocking
 from belanja.rules.listing_content import Content, differences
 from belanja.rules.listings import VISIBLE, EtalaseState, ListingState
-from belanja.web.pieces import Column, EmptyState, Link, Notice, Row, Table
+from belanja.web.officer.lists import whole_number
+from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
+from belanja.web.pieces.forms import Tick
 
-from ..access import FirmDesk, firm_page, frame
+from ..access import FirmDesk, firm_page, frame, refused
 from .form import ListingForm
 from .words import region_names, schema_of, told_lines
 
@@ -29,40 +32,91 @@ _METHODS = ("GET", "HEAD", "POST")
 @firm_page()
 def shelves(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     """Where the thing belongs: the active shelves, narrowed by words."""
-    words = " ".join(request.GET.get("q", "").split())[:80]
-    found = Etalase.objects.filter(state=EtalaseState.ACTIVE.value).select_related("government")
-    for word in words.split()[:6]:
-        found = found.filter(name__icontains=word) | found.filter(description__icontains=word)
+    words, found = _shelves(request)
     rows = [
         Row(
             href=desk.url("vendor:listing_new", one.pk),
             cells=[one.name, one.description, one.government.name if one.government else "Nasional"],
         )
-        for one in found.order_by("sort_key").distinct()
+        for one in found
     ]
     context = frame(desk, "vendor:listings", title="Tambah barang")
     context |= {
         "lead": "Pilih etalase tempat barang Anda. Isian berikutnya mengikuti etalase ini.",
         "words": words,
-        "table": Table(
-            key="etalase",
-            caption="Etalase yang menerima barang",
-            columns=[
-                Column(key="nama", label="Etalase"),
-                Column(key="isi", label="Isinya"),
-                Column(key="milik", label="Katalog"),
-            ],
-            rows=rows,
-            level=2,
-            tight=True,
-            empty=EmptyState(
-                title="Tidak ada etalase dengan kata itu.", text="Coba kata lain, misalnya kertas atau makanan.",
-                action=Link(label="Lihat semua etalase", href="?"),
-            ),
-        ),
+        "table": _shelf_table(rows),
+        "move": None,
         "parts": [],
-    }  # fmt: skip
+    }
     return render(request, "vendor/listing_shelves.html", context)
+
+
+@firm_page(methods=_METHODS)
+def move(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse:
+    """Another shelf for a draft or a returned listing; nothing is typed again."""
+    offer = records.story_of(desk.firm.pk, offer_id).offer
+    back = desk.url("vendor:listing", offer.pk)
+    if request.method == "POST":
+        version, chosen = whole_number(request.POST.get("version")), whole_number(request.POST.get("etalase"))
+        try:
+            if version is None or chosen is None:
+                raise RuleBroken("shelf_missing", "Pilih etalasenya.")
+            services.move(offer_id=offer.pk, version=version, etalase_id=chosen, actor=desk.actor)
+        except RuleBroken as refusal:
+            refused(request, refusal)
+            return HttpResponseRedirect(request.get_full_path())
+        messages.success(request, "Dipindahkan. Isi yang diminta etalase ini, lalu ajukan.")
+        return HttpResponseRedirect(back)
+    words, found = _shelves(request)
+    rows = [
+        Row(
+            cells=[
+                Cell(piece=Tick(name="etalase", value=str(one.pk), label=one.name, form="pindah", single=True)),
+                one.description,
+                one.government.name if one.government else "Nasional",
+            ]
+        )
+        for one in found
+        if one.pk != offer.product.etalase_id and one.government_id in (None, offer.government_id)
+    ]
+    context = frame(desk, "vendor:listings", (offer.product.name or offer.number, back), title="Pindah etalase")
+    context |= {
+        "lead": f"Sekarang di etalase {offer.product.etalase.name}. Isian yang sama tidak perlu diketik lagi.",
+        "words": words,
+        "table": _shelf_table(rows),
+        "move": offer.version,
+        "parts": [],
+    }
+    return render(request, "vendor/listing_shelves.html", context)
+
+
+def _shelves(request: HttpRequest) -> tuple[str, QuerySet[Etalase]]:
+    words = " ".join(request.GET.get("q", "").split())[:80]
+    found = Etalase.objects.filter(state=EtalaseState.ACTIVE.value).select_related("government")
+    for word in words.split()[:6]:
+        found = found.filter(Q(name__icontains=word) | Q(description__icontains=word))
+    return words, found.order_by("sort_key")
+
+
+def _shelf_table(rows: list[Row]) -> Table:
+    return Table(
+        key="etalase",
+        caption="Etalase yang menerima barang",
+        columns=[
+            Column(key="nama", label="Etalase"),
+            Column(key="isi", label="Isinya"),
+            Column(key="milik", label="Katalog"),
+        ],
+        rows=rows,
+        level=2,
+        stacked=True,
+        tight=True,
+        empty=EmptyState(
+            title="Tidak ada etalase dengan kata itu.",
+            text="Coba kata lain, misalnya kertas atau makanan.",
+            action=Link(label="Lihat semua etalase", href="?"),
+        ),
+    )
 
 
 @firm_page(methods=_METHODS)

@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 
 from belanja.catalogue.models import Region
 from belanja.etalase.models import Etalase
+from belanja.foundation import text
 from belanja.rules.attributes import Attribute, AttributeType, decimal_of
 from belanja.rules.listing_checks import Finding
 from belanja.rules.listing_content import LABELS, Content, Price, Stated
@@ -116,7 +117,7 @@ class ListingForm(forms.Form):
                 "Harga satu satuan jual", unit="rupiah", help_text="Berlaku di semua wilayah jual Anda."
             ),
             "tax_basis": choice_field(
-                LABELS["tax_basis"], [(one.value, one.label.capitalize()) for one in TaxBasis if one]
+                LABELS["tax_basis"], [(one.value, text.capital_first(one.label)) for one in TaxBasis if one]
             ),
             "tax_percent": NumberField(LABELS["tax_percent"], unit="persen"),
             "least_order": NumberField(LABELS["least_order"], help_text="Kosong berarti satu."),
@@ -134,7 +135,7 @@ class ListingForm(forms.Form):
             "stock": NumberField(LABELS["stock"], help_text="Jumlah satuan jual yang siap dikirim."),
             "monthly_capacity": NumberField(LABELS["monthly_capacity"], help_text="Untuk jasa dan barang pesanan."),
             "lead_days": NumberField(LABELS["lead_days"], places=0, unit="hari"),
-            "everywhere": forms.BooleanField(label="Semua kabupaten/kota", required=False),
+            "everywhere": forms.BooleanField(label="Pilih semua kabupaten/kota sekaligus", required=False),
             "serves": forms.MultipleChoiceField(
                 label=LABELS["serves"],
                 required=False,
@@ -152,7 +153,6 @@ class ListingForm(forms.Form):
         """The form in the order of its pages; parts that few need are folded away until something is in them."""
         by_region = [name for one in self.regions for name in (f"price_{one.code}", f"freight_{one.code}")]
         tiers = [f"tier_{place}_{part}" for place in range(1, self.tiers + 1) for part in ("quantity", "price")]
-        claims = [name for kind in ClaimKind for name in _claim_fields(kind)]
         regional = self.etalase.price_class == PriceClass.REGENCY.value
         return [
             self._section("barang", "Barang", "", "name brand model variant description number".split()),
@@ -168,8 +168,9 @@ class ListingForm(forms.Form):
             self._section("kirim", "Ketersediaan dan pengiriman", "", [
                 "stock", "monthly_capacity", "lead_days", "everywhere", "serves", "freight_rule", "freight",
                 "warranty_months", "valid_to"]),
-            self._section("sertifikat", "Sertifikat dan izin",
-                          "Diperiksa verifikator di daftar resmi; sebelum itu tidak dihitung.", claims, fold=True),
+            *(self._section(f"sertifikat-{kind.value}", f"Sertifikat dan izin: {kind.label}",
+                            "Diperiksa verifikator di daftar resmi; sebelum itu tidak dihitung.",
+                            list(_claim_fields(kind)), fold=True) for kind in ClaimKind),
         ]  # fmt: skip
 
     def _section(self, key: str, title: str, about: str, names: Sequence[str], *, fold: bool = False) -> Section:
@@ -257,7 +258,6 @@ def _initial(content: Content, regions: Sequence[Region], schema: Sequence[Attri
             found[f"price_{one.region}"] = None if one.amount == found["price"] else one.amount
             found[f"freight_{one.region}"] = one.freight
     found["serves"] = list(content.serves)
-    found["everywhere"] = bool(regions) and {one.code for one in regions} <= set(content.serves)
     for claim in content.claims:
         for part in ("number", "owner", "percent", "valid_to"):
             found[f"claim_{claim.kind}_{part}"] = getattr(claim, part)

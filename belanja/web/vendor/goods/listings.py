@@ -95,10 +95,8 @@ def _table(request: HttpRequest, desk: FirmDesk, found: Any, total: int) -> Tabl
                 href=desk.url("vendor:listing", offer.pk),
                 cells=[
                     Cell(text=offer.product.name or "Tanpa nama", sub=f"{offer.number} · {offer.product.etalase.name}"),
-                    Cell(text=word, sub=why, words=True),
-                    Cell(text=to_do(offer, returned.get(offer.pk)) or "tidak ada", words=True),
+                    Cell(text=word, sub=to_do(offer, returned.get(offer.pk)) or why),
                     text.rupiah(prices[offer.pk]) if offer.pk in prices else "belum diisi",
-                    Cell(text=text.long_date(offer.confirmed_on) if offer.confirmed_on else "belum pernah"),
                     _tick(offer),
                 ],
             )
@@ -109,14 +107,13 @@ def _table(request: HttpRequest, desk: FirmDesk, found: Any, total: int) -> Tabl
         show_caption=False,
         columns=[
             Column(key="nama", label="Barang"),
-            Column(key="keadaan", label="Keadaan"),
-            Column(key="tindakan", label="Yang perlu Anda lakukan"),
+            Column(key="keadaan", label="Keadaan dan yang perlu dilakukan"),
             Column(key="harga", label="Harga", numeric=True),
-            Column(key="dikonfirmasi", label="Dikonfirmasi"),
             Column(key="pilih", label="Masih berlaku"),
         ],
         rows=rows,
         level=2,
+        stacked=True,
         pagination=pagination,
         empty=EmptyState(
             title="Tidak ada barang di sini.",
@@ -141,7 +138,11 @@ def _prices(offers: list[Offer]) -> dict[int, Decimal]:
 def _tick(offer: Offer) -> Cell:
     if ListingState(offer.state) not in RULES[Step.CONFIRM].sources:
         return Cell(text="")
-    return Cell(piece=Tick(name="barang", value=str(offer.pk), label="pilih", more=f" {offer.product.name}", form=FORM))
+    since = f"dinyatakan {text.long_date(offer.confirmed_on)}" if offer.confirmed_on else "belum dinyatakan"
+    return Cell(
+        piece=Tick(name="barang", value=str(offer.pk), label="pilih", more=f" {offer.product.name}", form=FORM),
+        sub=since,
+    )
 
 
 def _returned(offers: list[Offer]) -> dict[int, tuple[str, str]]:

@@ -17,7 +17,7 @@ from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.rules.curation_reasons import REASONS
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.listing_checks import Finding, Severity
+from belanja.rules.listing_checks import Finding, Severity, blocking
 from belanja.rules.listing_content import Content, differences
 from belanja.rules.listing_steps import By, Step, steps_from
 from belanja.rules.listings import VISIBLE, ClaimKind, ListingState
@@ -45,6 +45,8 @@ from .words import EMPTY, price_words, region_names, schema_of, state_words, to_
 
 #: Steps that the page offers as a button of their own; editing has its own page.
 _BUTTONS = (Step.SUBMIT, Step.CONFIRM, Step.RESTORE, Step.WITHDRAW, Step.REMOVE)
+#: States in which a listing may go to another shelf.
+_MOVABLE = frozenset({ListingState.DRAFT.value, ListingState.REVISION.value})
 _QUIET = frozenset({Step.WITHDRAW, Step.REMOVE})
 _ASKS = {
     Step.WITHDRAW: "Barang hilang dari katalog sampai Anda menayangkannya kembali.",
@@ -68,7 +70,11 @@ def listing(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse
         "lead": f"{offer.number} · {offer.product.etalase.name}",
         "state": _state(desk, story),
         "links": _links(desk, offer, steps),
-        "buttons": [(step, step.label, _ASKS.get(step, ""), step in _QUIET) for step in _BUTTONS if step in steps],
+        "buttons": [
+            (step, step.label, _ASKS.get(step, ""), step in _QUIET)
+            for step in _BUTTONS
+            if step in steps and not (step is Step.SUBMIT and blocking(found))
+        ],
         "version": offer.version,
         "findings": _findings(desk, offer, content, found),
         "parts": [
@@ -103,13 +109,16 @@ def _holds_until(offer: Offer) -> str:
     return f"Konfirmasi berikutnya paling lambat {text.long_date(due)}." if due else ""
 
 
-def _links(desk: FirmDesk, offer: Offer, steps: tuple[Step, ...]) -> Actions | None:
+def _links(desk: FirmDesk, offer: Offer, steps: tuple[Step, ...]) -> list[Link]:
     links = []
     if Step.EDIT in steps:
-        links.append(Link(label="Ubah", href=desk.url("vendor:listing_edit", offer.pk)))
+        label = "Lengkapi isian" if offer.state == ListingState.DRAFT.value else "Ubah isian"
+        links.append(Link(label=label, href=desk.url("vendor:listing_edit", offer.pk)))
+        if offer.state in _MOVABLE:
+            links.append(Link(label="Pindah etalase", href=desk.url("vendor:listing_move", offer.pk)))
     if ListingState(offer.state) in VISIBLE:
         links.append(Link(label="Lihat seperti pembeli", href=product_address(offer.product_id, offer.product.name)))
-    return Actions(links=links) if links else None
+    return links
 
 
 def _findings(desk: FirmDesk, offer: Offer, content: Content, found: list[Finding]) -> Table | None:
@@ -134,6 +143,7 @@ def _findings(desk: FirmDesk, offer: Offer, content: Content, found: list[Findin
         ],
         rows=rows,
         level=2,
+        stacked=True,
         tight=True,
     )
 
@@ -156,7 +166,7 @@ def _terms(offer: Offer, content: Content) -> DefinitionList:
         Term(term="Waktu kirim", text=told("lead_days")),
         Term(term="Wilayah jual", text=told("serves")),
         Term(term="Ongkos kirim", text=told("freight_rule")),
-        Term(term="Berlaku sampai", text=told("valid_to") if content.valid_to else "dicabut"),
+        Term(term="Masa berlaku", text=f"sampai {told('valid_to')}" if content.valid_to else "sampai dicabut"),
         *(Term(term=ClaimKind(one.kind).label, text=value_words("claims", one, one.kind, schema, regions))
           for one in content.claims),
     ]  # fmt: skip

@@ -11,5 +11,6 @@ urlpatterns = [
     path("baru/<int:etalase_id>/", entry.new, name="listing_new"),
     path("<int:offer_id>/", one.listing, name="listing"),
     path("<int:offer_id>/ubah/", entry.edit, name="listing_edit"),
+    path("<int:offer_id>/pindah/", entry.move, name="listing_move"),
     path("<int:offer_id>/versi/<int:number>/", one.version, name="listing_version"),
 ]

@@ -102,7 +102,7 @@ _CODES: dict[str, Callable[[str], str]] = {
     "base_unit": word_of,
     "origin": lambda value: Origin(value).label,
     "role": lambda value: SellerRole(value).label,
-    "tax_basis": lambda value: TaxBasis(value).label.capitalize(),
+    "tax_basis": lambda value: text.capital_first(TaxBasis(value).label),
     "freight_rule": lambda value: Freight(value).label,
 }
 
