@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0014_bars_told'),
+        ('catalogue', '0015_reference_prices'),
         ('institutions', '0006_restorations'),
         ('vendors', '0005_registration_complete'),
     ]
