@@ -20,9 +20,13 @@ class UserManager(BaseUserManager["User"]):
         password: str | None = None,
         **extra: Any,
     ) -> "User":
-        """A new account. `email` or `phone` (E.164, +62…) must be given; both are stored in lower case or digits."""
+        """A new account. `email` or `phone` (E.164, +62…) must be given; both are stored in lower case or digits.
+
+        Whoever opens it answers for the number; who opens his own goes through `services.register`.
+        """
         if not (email or phone):
             raise ValueError("Isi surel atau nomor telepon.")
+        extra.setdefault("phone_verified", bool(phone))
         user = self.model(name=name, email=email.lower() if email else None, phone=phone or None, **extra)
         user.set_password(password)
         user.save(using=self._db)

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from belanja.accounts import services as accounts
 from belanja.accounts.models import User
 from belanja.catalogue.services import storefront
 from belanja.foundation import clock, moments
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
-from belanja.journal.services import Actor
+from belanja.journal.services import CONSOLE, Actor
 from belanja.notices.models import Notice
 from belanja.rules.duties import Role
 from belanja.rules.firms import Scale
@@ -94,6 +95,17 @@ def test_strangers_and_keepers_change_nothing(banten: Government) -> None:
     services.fill(firm_id=profile.firm_id, version=profile.version, statement=light, actor=keeper)
     profile.refresh_from_db()
     assert (profile.shown["about"], profile.state) == ("Katering rumahan", FirmState.SUBMITTED)
+
+
+def test_whoever_has_not_proved_his_number_fills_in_but_does_not_submit(banten: Government) -> None:
+    user = accounts.register(name="Ibu Sari", phone="081300001111", pin="407183", government_code="D43")
+    owner = Actor(user.pk, "Pelaku usaha")
+    profile = begun(banten, owner)
+    at = {"firm_id": profile.firm_id, "version": profile.version, "consent": True, "actor": owner}
+    refusal(lambda: services.submit(**at), 409, "number_unproved")
+    code = accounts.hand_code(user_id=user.pk, purpose="nomor", government_code="D43", actor=CONSOLE)[1]
+    accounts.prove_number(typed=code, user_id=user.pk)
+    assert services.submit(**at).state == FirmState.SUBMITTED
 
 
 def test_two_who_fill_the_same_draft_do_not_undo_each_other(banten: Government) -> None:

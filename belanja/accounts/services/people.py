@@ -43,7 +43,6 @@ def create_account(
                 name=name.strip(),
                 email=mail,
                 phone=number,
-                phone_verified=number is not None,
                 password=password,
                 is_example=is_example,
             )

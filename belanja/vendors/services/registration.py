@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from belanja.accounts import selectors as accounts
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
@@ -194,13 +195,19 @@ def submit(*, firm_id: int, version: int, consent: bool, actor: Actor, shelves: 
     """The owner agrees to be listed and hands the registration to the verifiers. What passes the automatic checks may
     list at once, for nobody to buy yet; a claim waits for the look.
 
-    Raises RuleBroken: 404/403, 409 where it was changed meanwhile or is not a draft, 422 without consent or where a
-    check blocks (its message says how to mend it).
+    Raises RuleBroken: 404/403, 409 where it was changed meanwhile, is not a draft, or the owner has not proved his
+    telephone number, 422 without consent or where a check blocks (its message says how to mend it).
     """
     profile = locked(firm_id)
     selectors.require_member(actor, firm_id, owner=True)
     be(profile, FirmState.DRAFT, FirmState.RETURNED, told="Pendaftaran ini tidak dapat diajukan.")
     still(profile, version)
+    if actor.user_id is not None and not accounts.is_proved(actor.user_id):
+        raise RuleBroken(
+            "number_unproved",
+            "Buktikan dahulu nomor telepon Anda: minta kode kepada petugas, lalu buka tautannya. Isian Anda tersimpan.",
+            status=409,
+        )
     if not consent:
         raise RuleBroken(
             "consent_missing",
