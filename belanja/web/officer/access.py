@@ -140,6 +140,8 @@ SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, 
 #: The catalogue's own desk: firms, listings, shelves.
 _CATALOGUE: tuple[tuple[str, str, tuple[Duty, ...]], ...] = (
     ("Usaha", "firms:queue", FIRM_READERS),
+    ("Kurasi", "curation:queue", (Duty.CURATE_LISTING,)),
+    ("Klaim", "curation:claims", (Duty.CURATE_CLAIM,)),
     ("Etalase", "shelves:shelves", SHELF_READERS),
     ("Etalase tanpa penjualan", "shelves:idle", SHELF_READERS),
     ("Padanan kata", "curation:synonyms", (Duty.CURATE_CATALOGUE,)),
