@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.db import connection
 
-from belanja.catalogue.services import forget_archive
+from belanja.catalogue.services import apply_places, forget_archive
 from belanja.etalase.services import apply_etalase, forget_etalase
 from belanja.facts import services as facts
 from belanja.facts.services.native import link_known_twins
@@ -14,6 +14,7 @@ from belanja.vendors import services as vendors
 
 from .feeds import Feed
 from .feeds.orders import CHANNEL
+from .ties import tie_archive
 
 
 def apply(feed: Feed) -> None:
@@ -31,6 +32,7 @@ def _units() -> None:
 _DOMAINS: dict[str, Callable[[], None]] = {
     "units": _units,
     "etalase": apply_etalase,
+    "places": apply_places,
     "budget": plans.apply_budget,
     "rup": plans.apply_rup,
     "rup_history": plans.apply_history,
@@ -63,6 +65,7 @@ def _forget_products(*, source_row_ids: list[int]) -> None:
 _FORGETS: dict[str, _Forgets] = {
     "units": _keeps,
     "etalase": forget_etalase,
+    "places": _keeps,
     "budget": plans.forget_budget,
     "rup": plans.forget_rup,
     "rup_history": plans.forget_history,
@@ -93,5 +96,7 @@ def finish(*, touched: set[tuple[int, int]], domains: set[str]) -> None:
             facts.mark(government_id=government_id, year=year)
     if domains & _PROVE_EVERYWHERE:
         facts.mark_all(but=touched)
+    if domains & _PROVE_EVERYWHERE:
+        tie_archive()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -53,10 +53,14 @@ _FORMS = re.compile(
     r"fotokopi|studio|salon|swalayan|minimarket|supermarket|pertamina|spbu|bank|balai|dinas|kantor|badan|desa|"
     r"kelompok|kelurahan|usaha dagang|perusahaan|group|grup|enterprise|konsultan|consultant|kontraktor|contractor|"
     r"konveksi|tailor|media|travel|tour|transport|rental|service|servis|mart|store|shop|elektronik|komputer|computer|"
-    r"teknik|tehnik|engineering|meubel|mebel|furniture|offset|printing|advertising|production|industri)(?![a-z])",
+    r"copy|centre|center|collection|grafika|ponsel|burger|teknik|tehnik|engineering|meubel|mebel|furniture|offset|printing|advertising|production|industri)(?![a-z])",
     re.IGNORECASE,
 )
 _DOTS = re.compile(r"\b([cpuf])\.\s?([vtdab])\b\.?", re.IGNORECASE)
+
+
+#: How a person who sells without a firm's name is called on open pages.
+PERSON_SELLER = "Penyedia perorangan"
 
 
 def scale_of(written: str | None) -> Scale | None:

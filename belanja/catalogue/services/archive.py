@@ -26,13 +26,16 @@ from belanja.rules.pdn import PdnClass
 
 from . import bulk
 from .archive_claims import judge, write_claims
-from .archive_prices import PriceList, write_prices
+from .archive_prices import PriceList, going_on, write_prices
 
 _BATCH = 2_000
 _FIELDS = (
     "product_key owner_code name origin tkdn bmp certificate firm shelf maker number kbki unit stock approved_on "
     "valid_to certificate_owner prices source_row_id"
 ).split()
+#: Why an offer is out of sight: its region's listing no longer has it, or its import was withdrawn.
+GONE = "Tidak ada lagi dalam tarikan katalog nasional."
+WITHDRAWN = "Impor yang membawanya ditarik kembali."
 #: A validity beyond this year is how the national catalogue writes "without end".
 _WITHOUT_END = 2100
 
@@ -86,10 +89,36 @@ def bring_archive(*, skip_vanished: bool = False) -> int:
 
 def forget_archive(*, source_row_ids: list[int]) -> None:
     """Take offers out of sight whose import was withdrawn; their history stays."""
-    gone = list(Offer.objects.filter(source_row_id__in=source_row_ids).values_list("pk", flat=True))
+    gone = list(
+        Offer.objects.filter(source_row_id__in=source_row_ids, archive_day__isnull=False).values_list("pk", flat=True)
+    )
     if gone:
-        _remove(gone, reason="Impor yang membawanya ditarik kembali.", day=clock.today())
+        # Their prices end only where no earlier pull has them: `archive_return.restore_archive`.
+        Offer.objects.filter(pk__in=gone).update(state=ListingState.REMOVED.value, state_reason=WITHDRAWN)
         reindex(gone)
+
+
+def bring_again() -> list[int]:
+    """Bring what stands again after a later pull was withdrawn: rows that were replaced (new in `intake_current`), and
+    offers that the withdrawn pull had lacked. Returns their offers."""
+    days, known = _days(), _Known()
+    missed = _missed(days)
+    back = [offer for batch in _read(also=missed) for offer in _bring(batch, days, known, again=True)]
+    with connection.cursor() as cursor:
+        for owner, day in days.items():
+            cursor.execute(
+                "UPDATE catalogue_offer o SET archive_day = %s FROM catalogue_product p WHERE p.id = o.product_id "
+                "AND o.state = 'arsip' AND split_part(p.national_id, '/', 2) = %s AND o.archive_day > %s",
+                [day, owner, day],
+            )
+    return back
+
+
+def _missed(days: dict[str, date]) -> list[int]:
+    """Source rows of the offers that only a later pull lacked: they were there on the day that stands again."""
+    gone = Offer.objects.filter(state=ListingState.REMOVED.value, state_reason=GONE, archive_day__isnull=False)
+    rows = gone.values_list("source_row_id", "product__national_id", "archive_day")
+    return [row for row, key, day in rows if row and day and day >= days.get(key.partition("/")[2], date.max)]
 
 
 def _days() -> dict[str, date]:
@@ -99,15 +128,16 @@ def _days() -> dict[str, date]:
         return {owner: min(day or clock.today(), clock.today()) for owner, day in cursor.fetchall()}
 
 
-def _read() -> Iterator[list[Listed]]:
-    """New and changed rows that name a firm and an etalase, some thousands at a time."""
+def _read(*, also: Sequence[int] = ()) -> Iterator[list[Listed]]:
+    """New and changed rows that name a firm and an etalase, and those of the ids `also`, some thousands at a time."""
     last = 0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {', '.join(_FIELDS)} FROM intake_current WHERE class IN ('new', 'changed') "
+                f"SELECT {', '.join(_FIELDS)} FROM intake_current "
+                "WHERE (class IN ('new', 'changed') OR source_row_id = ANY(%s)) "
                 "AND firm <> '' AND shelf <> '' AND source_row_id > %s ORDER BY source_row_id LIMIT %s",
-                [last, _BATCH],
+                [list(also), last, _BATCH],
             )
             rows = [_listed(row) for row in cursor.fetchall()]
         if not rows:
@@ -183,14 +213,15 @@ def _free(slug: str, taken: set[str]) -> str:
     return found
 
 
-def _bring(rows: Sequence[Listed], days: dict[str, date], known: _Known) -> list[int]:
+def _bring(rows: Sequence[Listed], days: dict[str, date], known: _Known, *, again: bool = False) -> list[int]:
     lists = {row.key: PriceList.read(row.prices, least=known.least) for row in rows}
     products = _products(rows, known)
     offers = _offers(rows, products, lists, days, known)
     write_claims({products[row.key].pk: row for row in rows})
+    begins = {offers[row.key].pk: days[row.owner_code] for row in rows}
     write_prices(
         {offers[row.key].pk: lists[row.key] for row in rows},
-        days={offers[row.key].pk: days[row.owner_code] for row in rows},
+        days=going_on(begins) if again else begins,
         region=known.region,
     )
     return [offer.pk for offer in offers.values()]
@@ -293,7 +324,7 @@ def _take_away(days: dict[str, date]) -> list[int]:
         vanished = cursor.fetchall()
     for owner, gone, all_ in vanished:
         if gone and len(gone) <= most * all_:
-            _remove(gone, reason="Tidak ada lagi dalam tarikan katalog nasional.", day=days[owner])
+            _remove(gone, reason=GONE, day=days[owner])
             found += gone
     return found
 

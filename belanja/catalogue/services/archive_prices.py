@@ -88,3 +88,16 @@ def write_prices(
         ) as copy:
             for line in new:
                 copy.write_row((*line[:2], 1, line[2], "", *line[3:], at, ""))
+
+
+def going_on(days: Mapping[int, date]) -> dict[int, date]:
+    """The day of each offer (by id), put off to the day on which its last price was ended: what stands again goes on
+    from there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT offer_id, max(ended_on) FROM catalogue_pricerow WHERE offer_id = ANY(%s) AND ended_on > valid_from "
+            "GROUP BY 1",
+            [list(days)],
+        )
+        ended = dict(cursor.fetchall())
+    return {offer: max(day, ended.get(offer) or day) for offer, day in days.items()}

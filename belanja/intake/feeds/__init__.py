@@ -5,6 +5,7 @@ from pathlib import Path
 
 from . import (
     budget,
+    catalogue_places,
     etalase,
     firms,
     inaproc_packages,
@@ -30,6 +31,7 @@ from .plan import Plan
 ALL: tuple[Feed, ...] = (
     master_satker.FEED,
     etalase.FEED,
+    catalogue_places.FEED,
     budget.FEED,
     rup_penyedia.FEED,
     rup_swakelola.FEED,

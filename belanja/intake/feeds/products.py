@@ -5,9 +5,9 @@
 from decimal import Decimal
 
 from belanja.intake import values
-from belanja.rules import domestic
+from belanja.rules import domestic, firms
 
-from .base import ALWAYS_DROPPED, Clean, Column, Feed, Reject, Staged
+from .base import ALWAYS_DROPPED, PERSON, Clean, Column, Feed, Reject, Staged
 from .price_lists import price_list
 
 
@@ -16,6 +16,13 @@ def _percent(cell: object) -> str | None:
     if written is not None and not 0 <= Decimal(written) <= 100:
         raise values.BadValue(f"“{written}” bukan persen")
     return written
+
+
+def _seller(name: str | None) -> str:
+    """The firm's name; of a person only that it is one, and a part of the mark by which one differs from another."""
+    if name is None or not name.startswith(PERSON):
+        return (name or "")[:200]
+    return f"{firms.PERSON_SELLER} {name.removeprefix(PERSON)[:6].upper()}"
 
 
 def _stage(row: Clean) -> Staged:
@@ -35,7 +42,7 @@ def _stage(row: Clean) -> Staged:
             row["bmp"],
             (row["nomor_tkdn"] or "")[:120],
             domestic.product_is_domestic(row["jenis_produk"], tkdn),
-            (row["nama_penyedia"] or "")[:200],
+            _seller(row["nama_penyedia"]),
             (row["nama_komoditas"] or "")[:300],
             (row["nama_manufaktur"] or "")[:120],
             (row["no_produk"] or "")[:60],
@@ -44,7 +51,7 @@ def _stage(row: Clean) -> Staged:
             row["stok"],
             row["disetujui"],
             row["berlaku_sampai"],
-            (row["pemilik_tkdn"] or "")[:200],
+            "" if (row["pemilik_tkdn"] or "").startswith(PERSON) else (row["pemilik_tkdn"] or "")[:200],
             row["harga"],
         ),
     )
@@ -64,14 +71,20 @@ FEED = Feed(
         Column("nomor_tkdn", values.text),
         Column("tkdn", _percent, ("tkdn_produk",), if_missing="nilai TKDN tidak diketahui"),
         Column("bmp", _percent, ("nilai_bmp",)),
-        Column("nama_penyedia", values.name, if_missing="arsip katalog tidak dapat menyebut penyedianya"),
+        Column(
+            "nama_penyedia",
+            values.name,
+            private=True,
+            public=firms.is_firm_name,
+            if_missing="arsip katalog tidak dapat menyebut penyedianya",
+        ),
         Column("nama_manufaktur", values.name),
         Column("no_produk", values.text),
         Column("unit", values.word, ("unit_pengukuran",)),
         Column("stok", values.amount, ("jumlah_stok",)),
         Column("disetujui", values.day, ("setuju_tolak_tanggal",)),
         Column("berlaku_sampai", values.day),
-        Column("pemilik_tkdn", values.name, ("nama_pemilik_sertifikat_tkdn",)),
+        Column("pemilik_tkdn", values.name, ("nama_pemilik_sertifikat_tkdn",), private=True, public=firms.is_firm_name),
         Column("harga", price_list, if_missing="arsip katalog tidak dapat menyebut harga"),
     ),
     identity=("kd_produk", "jenis_produk", "tkdn"),

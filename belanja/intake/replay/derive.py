@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
+from belanja.catalogue.services import restore_archive
 from belanja.facts import services as facts
 from belanja.facts.services.native import unlink_twins
 from belanja.rules.channels import Stage
@@ -167,3 +168,12 @@ def _by_key(feed: Feed, government_id: int | None, rows: set[int]) -> None:
             gone=[row for key, row in over.items() if key not in new],
         )
         apply.apply(feed)
+
+
+def return_archive(feed: Feed, *, opened: Collection[int]) -> None:
+    """After a pull of the national product listing was withdrawn for good: the archive of the catalogue shows again
+    what the standing pulls tell. (A look back at a moment leaves the catalogue alone.)"""
+    current = SourceRow.objects.filter(government__isnull=True, feed=feed.name, pull_to__isnull=True)
+    stage.stage(feed, stage.stored(sorted(current.values_list("pk", flat=True))))
+    stage.expose(feed, anew=opened, gone=())
+    restore_archive()

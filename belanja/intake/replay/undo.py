@@ -13,7 +13,7 @@ from belanja.rules.decisions import RuleBroken
 from .. import apply, budget_checks, checks, feeds
 from ..models import HeldItem, Pull
 from ..run import lock
-from .derive import derive
+from .derive import derive, return_archive
 
 Answer = TypeVar("Answer")
 
@@ -47,6 +47,8 @@ def take_back(pulls: Sequence[Pull], *, reason: str, actor: Actor) -> None:
             closed=[row for row, _year in closed[feed, government_id]],
             anew=(),
         )
+        if feeds.BY_NAME[feed].domain == "products":
+            return_archive(feeds.BY_NAME[feed], opened=[row for row, _year in opened[feed, government_id]])
     settle(touched=touched, domains={feeds.BY_NAME[pull.feed].domain for pull in pulls})
 
 

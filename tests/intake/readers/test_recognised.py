@@ -9,6 +9,7 @@ from belanja.intake import feeds, readers
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data"
 
 KNOWN = {
+    "kabbandung-2025/10_1116_Ecat-MasterKabKota.json": "catalogue_places",
     "api-samples-mbasss/rup__history-kaji-ulang.json": "rup_history",
     "api-samples-mbasss/rup__master-satker.json": "master_satker",
     "api-samples-mbasss/rup__paket-anggaran-penyedia.json": "rup_funding",
