@@ -138,7 +138,7 @@ class Attempts(models.Model):
     rests_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name_plural = "attempts"
+        indexes = [models.Index(fields=["last_at"], name="attempts_by_age")]
 
     def __str__(self) -> str:
         return f"{self.failures}"

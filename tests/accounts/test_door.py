@@ -237,3 +237,22 @@ def test_a_closed_account_leaves_no_number_anywhere() -> None:
     services.deactivate_account(user_id=user.pk, actor=CONSOLE)
     assert list(DoorCode.objects.values_list("phone", flat=True)) == [""]
     assert not DoorCode.objects.filter(cancelled_at__isnull=True).exists()
+
+
+def test_what_no_longer_counts_goes_by_itself() -> None:
+    start = clock.now()
+    user = registered()
+    code = code_for(user)
+    for _ in range(15):
+        services.charge(number="+6281900000000")
+    with clock.frozen(start + timedelta(hours=47)):
+        assert services.tidy() == 0
+        services.charge(number="+6281911111111")
+    with clock.frozen(start + timedelta(hours=49)):
+        assert services.tidy() == 2
+        assert Attempts.objects.count() == 1
+        assert services.read_code(typed=code) is not None
+    with clock.frozen(start + timedelta(days=8)):
+        assert services.tidy() == 2
+        assert services.tidy() == 0
+    assert DoorCode.objects.get().phone == ""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -274,3 +275,19 @@ def test_messages_are_read_by_their_owner_alone(client: Client) -> None:
 )
 def test_own_pages_lead_to_sign_in(path: str) -> None:
     assert Client().get(path)["Location"].startswith("/akun/masuk/?next=")
+
+
+def test_registering_from_one_place_is_limited(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "2/h/ip"}
+    for number in range(3):
+        client.logout()
+        answer = register(client, phone=f"0813-0000-000{number}")
+    assert (answer.status_code, User.objects.count()) == (429, 2)
+    assert "Terlalu banyak pendaftaran dari tempat ini." in words(answer)
+    assert "0813-0000-0002" in words(answer)
+
+
+def test_codes_are_tried_a_limited_number_of_times(client: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password_from_key": "2/m/ip"}
+    found = [client.post("/akun/kode/", {"code": "7K3M-9QXF-2D4T"}).status_code for _ in range(3)]
+    assert found == [422, 422, 429]

@@ -5,6 +5,7 @@ from .codes import hand_code, prove_number, read_code, use_code
 from .passkeys import add_passkey, remove_passkey
 from .people import create_account, deactivate_account, reset_second_factor, set_password
 from .register import change_contact, checked_number, end_sessions, invite, lock_out, register, resting, set_pin
+from .tidy import tidy
 
 __all__ = [
     "add_passkey",
@@ -26,5 +27,6 @@ __all__ = [
     "resting",
     "set_password",
     "set_pin",
+    "tidy",
     "use_code",
 ]
