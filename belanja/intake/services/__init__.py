@@ -12,10 +12,10 @@ from .decisions import (
     reject_amount,
     take_feed,
 )
+from .reference_lists import apply_list, discard_list, explain_list, receive_list
 from .sheets import discard_sheet, explain_headings, propose_sheet, receive_sheet
 from .telling import told, told_in_words
 from .upload import import_upload
-from .reference_lists import apply_list, discard_list, explain_list, receive_list
 from .withdrawals import approve_withdrawal, decline_withdrawal, propose_withdrawal, withdraw, withdraw_run
 
 __all__ = [
@@ -29,9 +29,9 @@ __all__ = [
     "decide_status",
     "decline_correction",
     "decline_withdrawal",
+    "discard_list",
     "discard_sheet",
     "dismiss_column",
-    "discard_list",
     "explain_headings",
     "explain_list",
     "import_paths",

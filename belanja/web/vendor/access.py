@@ -109,6 +109,7 @@ def desk_of(request: HttpRequest, firm_id: int) -> FirmDesk | None:
 SECTIONS: list[tuple[str, str]] = [
     ("Beranda usaha", "vendor:home"),
     ("Barang", "vendor:listings"),
+    ("Lembar dan foto", "vendor:sheets"),
     ("Data usaha", "vendor:profile"),
     ("Anggota", "vendor:members"),
     ("Koperasi", "vendor:cooperative"),

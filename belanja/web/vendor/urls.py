@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from . import archive, confirm, cooperative, firms, home, members, profile, sanctions
 from .goods.urls import urlpatterns as goods
+from .sheets.urls import urlpatterns as bulk
 
 app_name = "vendor"
 urlpatterns = [
@@ -22,4 +23,5 @@ urlpatterns = [
     path("usaha/<int:firm_id>/sanksi/", sanctions.cases, name="sanctions"),
     path("usaha/<int:firm_id>/sanksi/<int:case_id>/", sanctions.case, name="sanction"),
     path("usaha/<int:firm_id>/barang/", include(goods)),
+    path("usaha/<int:firm_id>/", include(bulk)),
 ]

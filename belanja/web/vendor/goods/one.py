@@ -116,6 +116,7 @@ def _links(desk: FirmDesk, offer: Offer, steps: tuple[Step, ...]) -> list[Link]:
         links.append(Link(label=label, href=desk.url("vendor:listing_edit", offer.pk)))
         if offer.state in _MOVABLE:
             links.append(Link(label="Pindah etalase", href=desk.url("vendor:listing_move", offer.pk)))
+        links.append(Link(label="Foto", href=desk.url("vendor:photos", offer.pk)))
     if ListingState(offer.state) in VISIBLE:
         links.append(Link(label="Lihat seperti pembeli", href=product_address(offer.product_id, offer.product.name)))
     return links
