@@ -61,7 +61,7 @@ def test_a_standard_is_suggested_matched_and_shown_beside_the_product(
     first = suggestions(price)[0]
     assert first.product == thing
     assert "satuan sama" in first.reasons
-    assert beside([thing.pk])[thing.pk].references == [] if beside([thing.pk]) else True
+    assert beside([thing.pk]) == {}
     match_reference(price_id=price.pk, product_ids=[thing.pk], government=banten, actor=clerk)
     assert match_reference(price_id=price.pk, product_ids=[thing.pk], government=banten, actor=clerk) == []
     (view,) = beside([thing.pk])[thing.pk].references

@@ -16,6 +16,9 @@ from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import Freight, ListingState, SellerRole, TaxBasis
 from belanja.rules.pdn import PdnClass
 
+from .references import STANDARDS, Beside
+from .references import read as beside_of
+
 #: Offers of one product that a page shows; the cheapest come first.
 MOST = 60
 
@@ -80,6 +83,7 @@ class OfferView:
     barred: bool
     photo: str
     photo_words: str
+    beside: Beside | None
 
     @property
     def current(self) -> tuple[Price, ...]:
@@ -132,7 +136,7 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.model, p.picture, p.unit, p.u
   (SELECT json_agg(json_build_array(r.region_id, r.least_quantity::text, r.amount::text, r.tax_basis,
       r.tax_percent::text, r.per_base::text, r.freight::text, r.valid_from, r.ended_on) ORDER BY r.valid_from, r.id)
     FROM catalogue_pricerow r WHERE r.offer_id = o.id),
-  p.likeness, {likes}, o.holds, s.bar <> '', coalesce(f.sha256, ''), coalesce(f.alt_text, '')
+  p.likeness, {likes}, o.holds, s.bar <> '', coalesce(f.sha256, ''), coalesce(f.alt_text, ''), {standards}
 FROM catalogue_offersearch x
 JOIN catalogue_offer o ON o.id = x.offer_id
 JOIN catalogue_product p ON p.id = o.product_id
@@ -164,13 +168,15 @@ def offers_of(product_id: int) -> list[OfferView]:
 
 def offers_side_by_side(offer_ids: Sequence[int]) -> list[OfferView]:
     """Visible offers in the order asked for; unknown ones are left out. One query."""
-    found = {offer.id: offer for offer in _read("x.offer_id = ANY(%s)", list(offer_ids), likes=_LIKES)}
+    found = {
+        offer.id: offer for offer in _read("x.offer_id = ANY(%s)", list(offer_ids), likes=_LIKES, standards=STANDARDS)
+    }
     return [found[one] for one in offer_ids if one in found]
 
 
-def _read(wanted: str, value: int | list[int], *, likes: str = "NULL") -> list[OfferView]:
+def _read(wanted: str, value: int | list[int], *, likes: str = "NULL", standards: str = "NULL") -> list[OfferView]:
     with connection.cursor() as cursor:
-        cursor.execute(_OFFERS.format(wanted=wanted, state=ON_SHELF, likes=likes), [value, MOST])
+        cursor.execute(_OFFERS.format(wanted=wanted, state=ON_SHELF, likes=likes, standards=standards), [value, MOST])
         return [_view(row) for row in cursor.fetchall()]
 
 
@@ -184,6 +190,7 @@ def _view(row: Sequence[Any]) -> OfferView:
     cells[36] = tuple(_price(one) for one in _loaded(row[36]) or ())
     cells[38] = tuple(Decimal(one) for one in _loaded(row[38]) or ())
     cells[39] = holds_of(row[39])
+    cells[-1] = beside_of(row[-1])
     return OfferView(*cells)
 
 

@@ -15,6 +15,8 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.listings import ClaimKind, Origin, Verification
 from belanja.rules.pdn import PdnClass
 
+from .references import OUTSIDE, STANDARDS, Beside, read
+
 
 @dataclass(frozen=True)
 class ClaimView:
@@ -75,9 +77,10 @@ class ProductView:
     specifications: list[SpecificationView]
     like: prices.Spread | None
     photos: tuple[PictureView, ...]
+    beside: Beside
 
 
-_PRODUCT = """
+_PRODUCT = f"""
 SELECT p.id, p.name, coalesce(b.name, ''), p.model, p.variant, p.description, p.gtin, p.kbki, p.unit, p.unit_written,
   p.pack_size, p.base_unit, p.origin, p.pdn, p.tkdn, p.bmp, p.pdn_reason, p.picture, e.name, e.slug, p.attributes,
   (SELECT json_agg(json_build_object('key', a.key, 'label', a.label, 'type', a.type, 'unit', a.unit,
@@ -95,12 +98,13 @@ SELECT p.id, p.name, coalesce(b.name, ''), p.model, p.variant, p.description, p.
     WHERE p.likeness <> '' AND q.etalase_id = p.etalase_id AND q.likeness = p.likeness GROUP BY o.offer_id
   ) likes),
   (SELECT json_agg(json_build_array(f.sha256, f.alt_text, f.width, f.height) ORDER BY f.offer_id, f.position)
-    FROM catalogue_photo f JOIN catalogue_offersearch x ON x.offer_id = f.offer_id WHERE x.product_id = p.id)
+    FROM catalogue_photo f JOIN catalogue_offersearch x ON x.offer_id = f.offer_id WHERE x.product_id = p.id),
+  {STANDARDS}, {OUTSIDE}
 FROM catalogue_product p
 JOIN etalase_etalase e ON e.id = p.etalase_id
 LEFT JOIN catalogue_brand b ON b.id = p.brand_id
 WHERE p.id = %s AND EXISTS (SELECT FROM catalogue_offersearch x WHERE x.product_id = p.id)
-"""
+"""  # noqa: S608 - constants
 
 
 def product(product_id: int) -> ProductView:
@@ -127,6 +131,7 @@ def product(product_id: int) -> ProductView:
         [_specification(one, schema, values) for one in specifications or ()],
         prices.spread([Decimal(one) for one in likes or ()]),
         tuple({one[0]: PictureView(*one) for one in reversed(photos or ())}.values())[::-1],
+        read(row[26], row[27]) or Beside(),
     ]
     return ProductView(*cells)
 

@@ -1,9 +1,8 @@
 """What stands beside a product's price: the region's standards that a curator matched, and prices seen outside."""
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -43,59 +42,65 @@ class OutsideView:
     photo: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Beside:
-    references: list[ReferenceView] = field(default_factory=list)
-    outside: list[OutsideView] = field(default_factory=list)
+    references: tuple[ReferenceView, ...] = ()
+    outside: tuple[OutsideView, ...] = ()
 
 
 #: Outside prices that a page shows, the latest first.
 MOST_OUTSIDE = 10
-_BESIDE = """
-WITH asked AS (SELECT id, etalase_id, likeness FROM catalogue_product WHERE id = ANY(%(ids)s)),
-list AS (
-  SELECT DISTINCT ON (l.government_id, l.kind) l.id, l.government_id, l.kind, l.year, l.decree, l.dated, l.tax_basis,
-    l.tax_percent, l.delivery, g.name
-  FROM catalogue_referencelist l JOIN institutions_government g ON g.id = l.government_id
-  WHERE l.state = 'berlaku' AND l.year <= %(year)s ORDER BY l.government_id, l.kind, l.year DESC, l.id DESC
-)
-SELECT DISTINCT a.id, 'reference', json_build_object('kind', r.kind, 'amount', r.amount::text, 'unit', r.unit,
-    'tax_basis', l.tax_basis, 'tax_percent', l.tax_percent::text, 'delivery', l.delivery, 'code', r.code,
-    'name', r.name, 'specification', r.specification, 'unit_written', r.unit_written, 'government', l.name,
-    'year', l.year, 'decree', l.decree, 'dated', l.dated)::text, r.id
-FROM asked a
-JOIN catalogue_referencematch m ON m.ended_at IS NULL AND (m.product_id = a.id
-  OR (m.likeness <> '' AND m.etalase_id = a.etalase_id AND m.likeness = a.likeness))
-JOIN list l ON l.government_id = m.government_id AND l.kind = m.kind
-JOIN catalogue_referenceprice r ON r.list_id = l.id AND r.kind = m.kind AND r.key = m.key
-UNION ALL (
-SELECT a.id, 'outside', json_build_object('shop', o.shop, 'place', coalesce(g.name, ''), 'seen_on', o.seen_on,
-    'amount', o.amount::text, 'unit', o.unit, 'note', o.note, 'photo', coalesce(f.sha256, ''))::text, o.id
-FROM asked a JOIN catalogue_outsideprice o ON o.product_id = a.id AND o.state = 'tampil'
-LEFT JOIN catalogue_region g ON g.id = o.region_id
-LEFT JOIN catalogue_photofile f ON f.id = o.photo_id
-ORDER BY o.seen_on DESC, o.id DESC LIMIT %(most)s)
+#: Standards of the product `p` of a query, of every year in force; `read` takes the latest that has begun.
+STANDARDS = """
+  (SELECT json_agg(json_build_object('kind', r.kind, 'amount', r.amount::text, 'unit', r.unit,
+      'tax_basis', l.tax_basis, 'tax_percent', l.tax_percent::text, 'delivery', l.delivery, 'code', r.code,
+      'name', r.name, 'specification', r.specification, 'unit_written', r.unit_written, 'government', v.name,
+      'year', l.year, 'decree', l.decree, 'dated', l.dated, 'id', r.id))
+    FROM catalogue_referencematch m
+    JOIN catalogue_referencelist l ON l.government_id = m.government_id AND l.kind = m.kind AND l.state = 'berlaku'
+    JOIN catalogue_referenceprice r ON r.list_id = l.id AND r.kind = m.kind AND r.key = m.key
+    JOIN institutions_government v ON v.id = l.government_id
+    WHERE m.ended_at IS NULL AND (m.product_id = p.id
+      OR (m.likeness <> '' AND m.etalase_id = p.etalase_id AND m.likeness = p.likeness)))
 """
+#: Outside prices of the product `p` that are shown.
+OUTSIDE = f"""
+  (SELECT json_agg(json_build_object('shop', x.shop, 'place', coalesce(w.name, ''), 'seen_on', x.seen_on,
+      'amount', x.amount::text, 'unit', x.unit, 'note', x.note, 'photo', coalesce(f.sha256, '')))
+    FROM (SELECT * FROM catalogue_outsideprice o WHERE o.product_id = p.id AND o.state = 'tampil'
+      ORDER BY o.seen_on DESC, o.id DESC LIMIT {MOST_OUTSIDE}) x
+    LEFT JOIN catalogue_region w ON w.id = x.region_id LEFT JOIN catalogue_photofile f ON f.id = x.photo_id)
+"""  # noqa: S608 - a number of ours
 
 
 def beside(product_ids: Collection[int]) -> Mapping[int, Beside]:
-    """What stands beside each of these products; one query. Each list is the one in force for the latest year begun."""
-    found: dict[int, Beside] = defaultdict(Beside)
+    """What stands beside each of these products; one query. Pages that read a product anyway take `STANDARDS` and
+    `OUTSIDE` into their own."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _BESIDE, {"ids": list(product_ids), "year": clock.today().year, "most": MOST_OUTSIDE * len(product_ids)}
+            f"SELECT p.id, {STANDARDS}, {OUTSIDE} FROM catalogue_product p WHERE p.id = ANY(%s)",  # noqa: S608
+            [list(product_ids)],
         )
         rows = cursor.fetchall()
-    for product_id, what, told, _id in rows:
-        one = json.loads(told)
-        if what == "reference":
-            found[product_id].references.append(_reference(one))
-        else:
-            found[product_id].outside.append(_outside(one))
-    for each in found.values():
-        each.references.sort(key=lambda view: (list(Kind).index(view.standard.kind), view.standard.amount))
-        each.outside.sort(key=lambda view: view.seen_on, reverse=True)
-    return found
+    return {product_id: found for product_id, *told in rows if (found := read(*told))}
+
+
+def read(standards: Any, outside: Any = None) -> Beside | None:
+    """The columns `STANDARDS` and `OUTSIDE` as views; None where nothing stands beside."""
+    given = {one["id"]: one for one in _loaded(standards) if one["year"] <= clock.today().year}
+    latest: dict[tuple[str, str], int] = {}
+    for one in given.values():
+        of = one["government"], one["kind"]
+        latest[of] = max(latest.get(of, 0), one["year"])
+    views = [_reference(one) for one in given.values() if one["year"] == latest[one["government"], one["kind"]]]
+    views.sort(key=lambda view: (list(Kind).index(view.standard.kind), view.standard.amount))
+    seen = sorted((_outside(one) for one in _loaded(outside)), key=lambda view: view.seen_on, reverse=True)
+    return Beside(tuple(views), tuple(seen)) if views or seen else None
+
+
+def _loaded(cell: Any) -> list[dict[str, Any]]:
+    read_: list[dict[str, Any]] = (json.loads(cell) if isinstance(cell, str) else cell) or []
+    return read_
 
 
 def _reference(one: dict[str, Any]) -> ReferenceView:

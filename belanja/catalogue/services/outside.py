@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from belanja.catalogue.models import OutsidePrice, Product, Region
+from belanja.catalogue.models import OutsidePrice, Photo, PhotoFile, Product, Region
 from belanja.catalogue.services.photos import keep_photo
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
@@ -111,7 +111,12 @@ def decide_outside_price(
         raise RuleBroken("already_decided", f"Harga ini sudah {state.label.lower()}.", status=409)
     price.state, price.reason = target, "" if show else reason
     price.decided_at, price.decided_by_id, price.decided_by_label = clock.now(), actor.user_id, actor.label
+    gone = price.photo_id if price.reason == "data_pribadi" else None
+    if gone is not None:
+        price.photo = None
     price.save()
+    if gone is not None:
+        _forget_photo(gone)
     _tell("decided", price, actor, government.code)
     if price.sent_by_id is not None:
         said = "ditampilkan" if show else f"tidak ditampilkan. {REFUSALS[reason]}"
@@ -124,6 +129,14 @@ def decide_outside_price(
             government_code=government.code,
         )
     return price
+
+
+def _forget_photo(file_id: int) -> None:
+    """A photo with personal data goes, unless a listing shows the same file."""
+    file = PhotoFile.objects.defer("large", "small").get(pk=file_id)
+    used = Photo.objects.filter(file=file).exists() or OutsidePrice.objects.filter(photo=file).exists()
+    if not used:
+        file.delete()
 
 
 def _ours(price: OutsidePrice, government: Government) -> bool:

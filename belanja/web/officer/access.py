@@ -137,6 +137,7 @@ PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_J
 UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
 FIRM_READERS = (Duty.VERIFY_FIRM, Duty.ASSIST_FIRM, Duty.SEE_RELATED_FIRMS)
 SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
+REFERENCE_READERS = (Duty.IMPORT_REFERENCE_PRICES, Duty.CURATE_CATALOGUE)
 #: The catalogue's own desk: firms, listings, shelves.
 _CATALOGUE: tuple[tuple[str, str, tuple[Duty, ...]], ...] = (
     ("Usaha", "firms:queue", FIRM_READERS),
@@ -147,6 +148,8 @@ _CATALOGUE: tuple[tuple[str, str, tuple[Duty, ...]], ...] = (
     ("Padanan kata", "curation:synonyms", (Duty.CURATE_CATALOGUE,)),
     ("Tanpa hasil", "curation:zero_results", (Duty.CURATE_CATALOGUE,)),
     ("Kebutuhan", "manager:needs", (Duty.CURATE_CATALOGUE,)),
+    ("Harga acuan", "references:lists", REFERENCE_READERS),
+    ("Harga luar", "references:outside", (Duty.CURATE_CATALOGUE,)),
     ("Sanksi", "sanctions:cases", SANCTION_READERS),
     ("Usaha terkait", "sanctions:related", (Duty.SEE_RELATED_FIRMS,)),
 )

@@ -11,6 +11,7 @@ from belanja.rules.listings import Freight
 from belanja.rules.measures import word_of
 from belanja.web.pieces import Comparison, Link
 
+from .beside import standards_words
 from .cards import amount, product_address, scale_word, stock_words, unit_word
 from .places import distance_words
 
@@ -55,7 +56,15 @@ def _prices(offers: Sequence[OfferView], region: int | None, days: int) -> list[
         ("Harga dicantumkan", [_stated(offer, region) for offer in offers]),
         (f"Terendah {days} hari", [_lowest(offer, region, days) for offer in offers]),
         ("Satuan jual", [_pack(offer) for offer in offers]),
+        *_standards(offers),
     ]
+
+
+def _standards(offers: Sequence[OfferView]) -> list[Line]:
+    """The region's standards beside each price; no line where nothing was matched."""
+    if not any(offer.beside for offer in offers):
+        return []
+    return [("Harga acuan", [standards_words(offer) for offer in offers])]
 
 
 def _stated(offer: OfferView, region: int | None) -> str:

@@ -29,6 +29,8 @@ from belanja.web.pieces import (
 from belanja.web.public import doors
 
 from . import photos, pictures
+from .beside import outside as outside_table
+from .beside import references, send_address
 from .cards import amount, hold_note, pdn_badge, product_address, unit_word
 from .history import history
 from .places import enter, late_days, place_asked, places_served
@@ -89,6 +91,9 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "first": [offer.id for offer in offers[:6]],
             "region": region,
             "like": _like(found),
+            "references": references(found, found.beside, _cheapest(offers)),
+            "outside": outside_table(found.beside),
+            "send_outside": send_address(found.id) if found.unit or found.base_unit else "",
             "history": history(offers, unit=unit, regions=regions),
         },
     )
@@ -110,6 +115,12 @@ def _cheapness(offer: OfferView, region: int | None) -> tuple[bool, bool, Decima
     price, landed = offer.price_for(region), offer.landed(region) if region else None
     known = landed.total if landed else price.per_base if price else None
     return offer.state is not ListingState.LISTED, known is None, known or Decimal(0)
+
+
+def _cheapest(offers: list[OfferView]) -> Decimal | None:
+    """The lowest price for sale, without tax and freight, per base unit."""
+    sold = [price.per_base for one in offers if one.state is ListingState.LISTED for price in one.current]
+    return min((price for price in sold if price is not None), default=None)
 
 
 def _photos(found: ProductView) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import compare, firm, home, photos, pictures, product, results, saved, shelf, sitemap, wanted
+from . import compare, firm, home, outside, photos, pictures, product, results, saved, shelf, sitemap, wanted
 
 app_name = "katalog"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("etalase/<slug:slug>/syarat/", shelf.terms, name="shelf_terms"),
     path("etalase/<slug:slug>/spesifikasi/<slug:specification>/", shelf.specification, name="specification"),
     path("produk/<int:number>-<slug:slug>/", product.product, name="product"),
+    path("produk/<int:number>/harga-luar", outside.send, name="send_outside"),
     path("penyedia/<slug:slug>/", firm.seller, name="seller"),
     path("bukti/", saved.mine, name="saved_list"),
     path("bukti/simpan/<str:kind>", saved.save, name="save"),

@@ -1,0 +1,1 @@
+"""Standard prices of the region and prices seen outside."""
