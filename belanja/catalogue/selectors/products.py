@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from belanja.catalogue.models import Product
 from belanja.etalase.models import ReadySpecification
 from belanja.rules import prices
 from belanja.rules.attributes import Attribute, AttributeType, unmet
@@ -155,3 +156,16 @@ def _claim(one: dict[str, Any]) -> ClaimView:
 def _specification(one: dict[str, Any], schema: tuple[Attribute, ...], values: dict[str, Any]) -> SpecificationView:
     needs = ReadySpecification(requirements=one["requirements"]).rules()
     return SpecificationView(one["name"], unmet(schema, needs, values))
+
+
+def heir(product_id: int) -> tuple[int, str] | None:
+    """Id and name of the product into which one was merged, at the end of the line; None where it was not."""
+    seen = {product_id}
+    found = Product.objects.filter(pk=product_id).values_list("merged_into_id", flat=True).first()
+    while found is not None and found not in seen:
+        seen.add(found)
+        last = Product.objects.get(pk=found)
+        if last.merged_into_id is None:
+            return last.pk, last.name
+        found = last.merged_into_id
+    return None

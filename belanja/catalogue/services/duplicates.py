@@ -18,6 +18,7 @@ from .curators import need_reason, require_curator, require_distance
 
 _LIVE = [state.value for state in VISIBLE - {ListingState.ARCHIVE}]
 State = LikelyDuplicate.State
+_BY_HAND = "Ditunjuk"
 
 
 @transaction.atomic
@@ -40,7 +41,12 @@ def find_duplicates(*, etalase_ids: Collection[int] | None = None) -> int:
         recorded = recorded.filter(first__etalase_id__in=etalase_ids)
     known = {(one.first_id, one.second_id): one for one in recorded}
     LikelyDuplicate.objects.filter(
-        pk__in=[one.pk for key, one in known.items() if one.state == State.OPEN and key not in found]
+        # What a person pointed out waits for a person.
+        pk__in=[
+            one.pk
+            for key, one in known.items()
+            if one.state == State.OPEN and key not in found and not any(_BY_HAND in why for why in one.reasons)
+        ]
     ).delete()
     today = clock.today()
     LikelyDuplicate.objects.bulk_create(
@@ -108,6 +114,37 @@ def keep_apart(*, pair_id: int, reason: str, government: Government, actor: Acto
         payload={"other": pair.second_id, "reason": pair.note, "why_suggested": pair.reasons},
         government_code=government.code,
     )
+    return pair
+
+
+@transaction.atomic
+def suggest(*, first_id: int, second_id: int, government: Government, actor: Actor) -> LikelyDuplicate:
+    """Put a pair that somebody has seen himself among those to be decided; one that was kept apart is open again.
+    Needs CURATE_CATALOGUE; RuleBroken 404 for products that are not there, 422 for one and the same, 409 for a merged
+    one."""
+    if first_id == second_id:
+        raise RuleBroken("not_one_thing", "Pilih dua produk yang berbeda.")
+    low, high = sorted((first_id, second_id))
+    found = list(Product.objects.select_related("etalase").filter(pk__in=[low, high]))
+    if len(found) != 2:
+        raise RuleBroken("product_unknown", "Produk ini tidak ada di katalog.", status=404)
+    require_curator(
+        actor=actor,
+        duty=Duty.CURATE_CATALOGUE,
+        government=government,
+        shelf_governments={product.etalase.government_id for product in found},
+    )
+    if any(product.merged_into_id for product in found):
+        raise RuleBroken("merged_already", "Salah satunya sudah digabung ke produk lain.", status=409)
+    pair, new = LikelyDuplicate.objects.select_for_update().get_or_create(
+        first_id=low,
+        second_id=high,
+        defaults={"score": 100, "reasons": [f"{_BY_HAND} {actor.label}"[:200]], "found_on": clock.today()},
+    )
+    if not new and pair.state == State.DIFFERENT:
+        pair.state, pair.note, pair.decided_at, pair.decided_by_id = State.OPEN, "", None, None
+        pair.reasons = [*pair.reasons, f"{_BY_HAND} lagi oleh {actor.label}"[:200]]
+        pair.save()
     return pair
 
 

@@ -143,6 +143,8 @@ _CATALOGUE: tuple[tuple[str, str, tuple[Duty, ...]], ...] = (
     ("Usaha", "firms:queue", FIRM_READERS),
     ("Kurasi", "curation:queue", (Duty.CURATE_LISTING,)),
     ("Klaim", "curation:claims", (Duty.CURATE_CLAIM,)),
+    ("Produk kembar", "curation:duplicates", (Duty.CURATE_CATALOGUE,)),
+    ("Patroli", "curation:patrols", (Duty.FREEZE_LISTING,)),
     ("Etalase", "shelves:shelves", SHELF_READERS),
     ("Etalase tanpa penjualan", "shelves:idle", SHELF_READERS),
     ("Padanan kata", "curation:synonyms", (Duty.CURATE_CATALOGUE,)),

@@ -3,14 +3,16 @@
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from belanja.catalogue import selectors
 from belanja.catalogue.selectors import OfferView, ProductView
+from belanja.catalogue.selectors.products import heir
 from belanja.foundation import clock, text
 from belanja.rules.attributes import shown
+from belanja.rules.decisions import RuleBroken
 from belanja.rules.listings import ClaimKind, ListingState, Origin, Verification
 from belanja.rules.measures import word_of
 from belanja.web.pieces import (
@@ -44,7 +46,14 @@ _VERDICTS = {Verification.VERIFIED: "is-reached", Verification.OPEN: "is-unknown
 @doors.open_page
 def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """`/katalog/produk/<id>-<name>/`, `?kirim=<region>` for landed prices. Four queries."""
-    found = selectors.product(number)
+    try:
+        found = selectors.product(number)
+    except RuleBroken:
+        merged = heir(number)
+        if merged is None:
+            raise
+        # Not for ever: a merge can be undone.
+        return HttpResponseRedirect(product_address(*merged))
     address = product_address(found.id, found.name)
     if request.path != address:
         return HttpResponsePermanentRedirect(address)

@@ -20,6 +20,7 @@ from belanja.rules.listings import VISIBLE, ClaimKind, ListingState, Verificatio
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import (
+    Actions,
     Cell,
     Column,
     DefinitionList,
@@ -68,7 +69,7 @@ def listing(request: HttpRequest, office: Office, offer_id: int) -> HttpResponse
     context = frame(office, "curation:queue", title=content.name or "Barang tanpa nama")
     context |= {
         "lead": f"{offer.seller.name} · {offer.number} · {offer.product.etalase.name}",
-        "top": [_state(offer, mine=mine)],
+        "top": [_state(offer, mine=mine), _more(office, offer)],
         "parts": [
             *_changes(offer),
             Part(key="periksa", title="Pemeriksaan otomatis", items=[_findings(offer, content)]),
@@ -136,6 +137,17 @@ def _state(offer: Offer, *, mine: bool) -> Piece:
         look = Link(label="Lihat seperti pembeli", href=product_address(offer.product_id, offer.product.name))
     kind = "warning" if mine or why else "info"
     return Notice(kind=kind, title=f"{word}.", text=" ".join(part for part in told if part), action=look)
+
+
+def _more(office: Office, offer: Offer) -> Actions | None:
+    """Where several firms offer the product: what to do where they do not sell one and the same thing."""
+    others = offer.product.offers.exclude(pk=offer.pk).exclude(state=ListingState.REMOVED.value).count()
+    if not others or not office.may(Duty.CURATE_CATALOGUE):
+        return None
+    label = (
+        f"Produk ini juga ditawarkan {text.number(others)} kali oleh yang lain: pisahkan bila bukan barang yang sama"
+    )
+    return Actions(links=[Link(label=label, href=office.url("curation:split", offer.product_id))])
 
 
 def _changes(offer: Offer) -> list[Part]:
