@@ -18,6 +18,7 @@ from belanja.web.officer.lists import Part
 from belanja.web.pieces import Event, Link, Notice, Piece, Stepper, Timeline
 
 from .access import SECTIONS, FirmDesk, firm_page, frame, refused
+from .goods import summary as goods
 
 _STEPS = ("Isi data", "Ajukan", "Diperiksa", "Berjualan")
 _STORY = {
@@ -45,7 +46,9 @@ def home(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         "asks_scale": desk.is_owner and _asks_scale(profile),
         "scale_href": desk.url("vendor:confirm_scale"),
         "doors": [Link(label=label, href=desk.url(name)) for label, name in SECTIONS if name != "vendor:home"],
-        "parts": [Part(key="riwayat", title="Riwayat pendaftaran", items=[story(profile)])] if profile else [],
+        "parts": [goods.part(desk), Part(key="riwayat", title="Riwayat pendaftaran", items=[story(profile)])]
+        if profile
+        else [],
     }
     return render(request, "vendor/start.html", context)
 
