@@ -28,6 +28,7 @@ ONE = {Duty.RESTORE_ACCESS}
 OPENS: dict[str, set[Duty]] = {
     "people": ONE,
     "invite": ONE,
+    "sheets": ONE,
     "code": ONE,
     "restorations": ONE,
     "restoration": ONE,
@@ -93,7 +94,8 @@ def test_own_government(banten: Government, addresses: dict[str, str], role: Rol
     for name, address in addresses.items():
         opens = any(role in DUTIES[duty] for duty in OPENS[name])
         before = state()
-        assert client.get(address).status_code == (200 if opens else 404), (role, name)
+        if name != "sheets":  # nothing to look at
+            assert client.get(address).status_code == (200 if opens else 404), (role, name)
         if not opens:
             assert client.post(address, BODY).status_code in (404, 405), (role, name)
         assert state() == before, (role, name)
@@ -105,16 +107,17 @@ def test_another_government_is_not_there(addresses: dict[str, str], role: Role) 
     before = state()
     for name, address in addresses.items():
         for place in (address, address.replace("/D43/", "/D50/")):
-            if place != address and name in {"people", "invite", "restorations", "messages"}:
+            if place != address and name in {"people", "invite", "sheets", "restorations", "messages"}:
                 continue  # a list of its own
-            assert client.get(place).status_code == 404, (role, place)
+            assert client.get(place).status_code in (404, 405), (role, place)
             assert client.post(place, BODY).status_code in (404, 405), (role, place)
     assert state() == before
 
 
 def test_a_visitor_is_sent_to_sign_in(addresses: dict[str, str]) -> None:
     for address in addresses.values():
-        assert Client().get(address)["Location"].startswith("/akun/masuk/?next=/")
+        method = Client().post if address == addresses["sheets"] else Client().get
+        assert method(address)["Location"].startswith("/akun/masuk/?next=/")
 
 
 def test_a_code_is_shown_once_in_every_form(banten: Government, addresses: dict[str, str]) -> None:
@@ -130,6 +133,20 @@ def test_a_code_is_shown_once_in_every_form(banten: Government, addresses: dict[
     assert client.post(addresses["invite"], BODY | {"phone": "0812 3456 7890"}).status_code == 409
     assert client.post(addresses["invite"], BODY | {"phone": "1"}).status_code == 422
     assert client.post(addresses["invite"], BODY | {"name": ""}).status_code == 422
+
+
+def test_a_training_room_gets_its_sheets_at_once(banten: Government, addresses: dict[str, str]) -> None:
+    foreign = accounts.register(name="Jauh", phone="081300002222", pin=PIN, government_code="D50")
+    accounts.register(name="Bu Iyem", phone="081300003333", pin=PIN, government_code="D43")
+    client = sitting(banten, Role.PEMBINA)
+    everybody = [str(pk) for pk in User.objects.values_list("pk", flat=True)]
+    answer = client.post(addresses["sheets"], {"siapa": [*everybody, "x", "-1"]})
+    assert {sheet.addressee for sheet in answer.context["sheets"]} == {"Adi", "Bu Iyem"}
+    assert not DoorCode.objects.filter(user=foreign).exists()
+    for sheet in answer.context["sheets"]:
+        assert accounts.read_code(typed=sheet.code) is not None
+    assert client.post(addresses["sheets"], {})["Location"] == addresses["people"]
+    assert client.post(addresses["sheets"], {"siapa": [str(n) for n in range(51)]}).status_code == 302
 
 
 def test_asking_and_deciding_say_what_is_wrong_and_keep_what_was_typed(

@@ -1,7 +1,8 @@
 """`/kelola/<gov>/akun/`: who registered with this government and waits for a code; inviting somebody else."""
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from belanja.accounts import selectors as accounts
@@ -11,12 +12,16 @@ from belanja.institutions import services
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.web.officer.access import Office, frame, officer_page
-from belanja.web.officer.lists import Part, page_of
+from belanja.web.officer.lists import Part, page_of, whole_number
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Notice, Row, Table, Term
+from belanja.web.pieces.forms import Tick
 
 from . import handover
 
 _ONCE = "Kode ini hanya tampil sekarang."
+#: Sheets made at once: a training room, not a mailing.
+_MOST = 50
+_CHOICE = "pilihan"
 _ONCE_TEXT = "Sampaikan sekarang juga. Bila halaman ini tertutup, buat kode baru."
 
 
@@ -41,12 +46,16 @@ def people(request: HttpRequest, office: Office) -> HttpResponse:
 
 
 def _people(request: HttpRequest, office: Office, form: InviteForm, status: int = 200) -> HttpResponse:
+    table = _table(request, office)
     context = frame(office, "doors:people", title="Akun penyedia")
     context |= {
         "lead": "Pendaftar yang nomornya belum terbukti. Berikan kode lewat WhatsApp ke nomor itu, atau di kertas.",
         "form": form,
         "invite_url": office.url("doors:invite"),
-        "parts": [Part(key="menunggu", title="Menunggu bukti nomor", items=[_table(request, office)])],
+        "sheets_url": office.url("doors:sheets"),
+        "choice": _CHOICE,
+        "parts": [Part(key="menunggu", title="Menunggu bukti nomor", items=[table])],
+        "anybody": bool(table.rows),
     }
     return render(request, "doors/people.html", context, status=status)
 
@@ -64,6 +73,7 @@ def _table(request: HttpRequest, office: Office) -> Table:
             Column(key="nomor", label="Nomor telepon"),
             Column(key="sejak", label="Sejak"),
             Column(key="kode", label="Kode terakhir"),
+            Column(key="pilih", label="Pilih"),
         ],
         rows=[
             Row(
@@ -73,6 +83,10 @@ def _table(request: HttpRequest, office: Office) -> Table:
                     user.phone or "",
                     text.long_date(user.date_joined),
                     _code_cell(codes.get(user.pk)),
+                    Cell(
+                        text="",
+                        piece=Tick(name="siapa", value=str(user.pk), label="pilih", more=f" {user.name}", form=_CHOICE),
+                    ),
                 ],
             )
             for user in page
@@ -144,6 +158,35 @@ def invite(request: HttpRequest, office: Office) -> HttpResponse:
         return _people(request, office, form, refusal.status)
     row = DoorCode.objects.get(user=user, used_at=None, cancelled_at=None)
     return hand_over(request, office, row, made, user.name, section="doors:people")
+
+
+@officer_page(Duty.RESTORE_ACCESS, methods=("POST",))
+def sheets(request: HttpRequest, office: Office) -> HttpResponse:
+    """Codes for several people at once, one sheet each, for the printer of a training room."""
+    chosen = {number for word in request.POST.getlist("siapa") if (number := whole_number(word)) is not None}
+    if not 0 < len(chosen) <= _MOST:
+        messages.error(request, f"Pilih satu sampai {_MOST} orang.")
+        return HttpResponseRedirect(office.url("doors:people"))
+    made, failed = [], []
+    for user in accounts.waiting(office.code).filter(pk__in=chosen):
+        try:
+            row, code_ = services.hand_code(government=office.government, user_id=user.pk, actor=office.actor)
+        except RuleBroken as broken:
+            if broken.code == "duty_missing":
+                raise
+            failed.append(f"{user.name}: {broken.message}")
+        else:
+            made.append(handover.of_code(office.government, row, code_, user.name))
+    context = frame(office, "doors:people", title=f"{text.number(len(made))} lembar kode")
+    context |= {
+        "sheets": made,
+        "failed": [Notice(kind="warning", title=words) for words in failed],
+        "notice_title": "Kode ini hanya tampil sekarang.",
+        "notice_text": "Cetak halaman ini: setiap orang mendapat lembarnya sendiri.",
+        "back": office.url("doors:people"),
+        "parts": [],
+    }
+    return render(request, "doors/sheets.html", context)
 
 
 def hand_over(

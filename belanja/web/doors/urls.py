@@ -8,6 +8,7 @@ app_name = "doors"
 urlpatterns = [
     path("kelola/<str:gov>/akun/", people.people, name="people"),
     path("kelola/<str:gov>/akun/undang/", people.invite, name="invite"),
+    path("kelola/<str:gov>/akun/lembar/", people.sheets, name="sheets"),
     path("kelola/<str:gov>/akun/<int:user_id>/kode/", people.code, name="code"),
     path("kelola/<str:gov>/akun/pemulihan/", restorations.restorations, name="restorations"),
     path("kelola/<str:gov>/akun/pemulihan/<int:restoration_id>/", restorations.restoration, name="restoration"),
