@@ -97,8 +97,7 @@ def _shelves(desk: FirmDesk, found: "list[Shelf] | Any", words: str) -> Table:
     rows = [
         Row(
             cells=[
-                one.etalase.name,
-                text.number(one.goods) if one.goods else "belum ada",
+                Cell(text=one.etalase.name, sub=f"{text.number(one.goods)} barang Anda" if one.goods else ""),
                 Cell(text="Unduh lembar", href=desk.url("vendor:sheet_template", one.etalase.pk)),
                 Cell(text="Unggah", href=f"{desk.url('vendor:sheets')}?etalase={one.etalase.pk}#unggah"),
             ]
@@ -111,7 +110,6 @@ def _shelves(desk: FirmDesk, found: "list[Shelf] | Any", words: str) -> Table:
         show_caption=False,
         columns=[
             Column(key="etalase", label="Etalase"),
-            Column(key="barang", label="Barang Anda", numeric=True),
             Column(key="unduh", label="Lembar"),
             Column(key="unggah", label="Sudah diisi"),
         ],

@@ -11,10 +11,9 @@ from belanja.exchange.rows import Action, Weight
 from belanja.foundation import text
 from belanja.web.officer.lists import page_of, with_query
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, Row, Table, Tabs, Term
-from belanja.web.pieces.forms import Tick
 
 from ..access import FirmDesk
-from .pieces import Lines
+from .pieces import Line, SheetRow, SheetRows
 
 FORM = "pilihan"
 _PER_PAGE = 50
@@ -64,64 +63,51 @@ def filters(request: HttpRequest, found: Upload, action: str) -> Tabs:
     return Tabs(label="Jenis baris", links=links)
 
 
-def preview_table(request: HttpRequest, desk: FirmDesk, found: Upload, action: str) -> tuple[Table, list[int]]:
+def preview_rows(request: HttpRequest, desk: FirmDesk, found: Upload, action: str) -> tuple[SheetRows, list[int]]:
     """The page of rows asked for, and the lines on it that can be chosen."""
     rows = selectors.rows(found.pk, action=action if action in set(Action) else "")
     shown, pagination = page_of(rows, rows.count(), request, per_page=_PER_PAGE)
-    letters = _letters(found)
-    table = Table(
-        key="baris",
-        caption="Yang akan berubah",
-        columns=[
-            Column(key="barang", label="Barang"),
-            Column(key="pilih", label="Terapkan"),
-            Column(key="perubahan", label="Perubahan"),
-            Column(key="perbaikan", label="Yang perlu diperbaiki"),
-        ],
-        rows=[
-            Row(
-                cells=[
-                    _name(desk, row),
-                    _tick(row),
-                    Cell(piece=_changes(row)),
-                    Cell(piece=_marks(row, letters)) if row.marks else "tidak ada",
-                ]
-            )
-            for row in shown
-        ],
-        level=2,
+    where = _places(found)
+    piece = SheetRows(
+        title="Baris yang akan berubah",
+        form=FORM,
+        rows=[_row(desk, row, where) for row in shown],
         pagination=pagination,
         empty=EmptyState(title="Tidak ada baris di sini."),
     )
-    return table, [row.place for row in shown if row.action != Action.WRONG]
+    return piece, [row.place for row in shown if row.action != Action.WRONG]
 
 
-def _name(desk: FirmDesk, row: UploadRow) -> Cell:
-    about = f"baris {text.number(row.place)}" + (f" · {row.number}" if row.number else "")
-    href = desk.url("vendor:listing", row.offer_id) if row.offer_id else ""
-    return Cell(text=row.name or "Tanpa nama", sub=about, href=href)
+def _row(desk: FirmDesk, row: UploadRow, where: dict[str, str]) -> SheetRow:
+    taken = row.action != Action.WRONG
+    changes, more = _changes(row) if taken else ([], "")
+    wrong = _marks(row, where, Weight.ERROR)
+    lacks = _marks(row, where, Weight.LACKS)
+    word = {Action.NEW.value: "Tambahkan", Action.CHANGED.value: "Ubah"}.get(row.action, "Perbaiki dulu")
+    return SheetRow(
+        name=row.name or "Tanpa nama",
+        about=f"baris {text.number(row.place)}" + (f" · {row.number}" if row.number else ""),
+        href=desk.url("vendor:listing", row.offer_id) if row.offer_id else "",
+        word=f"{word} sebagai draf" if row.action == Action.NEW and not row.complete else word,
+        tick=str(row.place) if taken else "",
+        ticked=row.chosen,
+        wrong=wrong[:_MOST],
+        lacks=lacks[:_MOST],
+        changes=changes,
+        more=more,
+    )
 
 
-def _tick(row: UploadRow) -> Cell:
-    if row.action == Action.WRONG:
-        return Cell(text="setelah diperbaiki", words=True)
-    label = "tambah" if row.action == Action.NEW else "ubah"
-    return Cell(
-        piece=Tick(
-            name="baris", value=str(row.place), label=label, more=f" baris {row.place}, {row.name}", form=FORM,
-            ticked=row.chosen,
+def _changes(row: UploadRow) -> tuple[list[Line], str]:
+    told = [
+        Line(
+            term=heading,
+            words=_short(after, 160) if row.offer_id is None else f"{_short(before)} menjadi {_short(after)}",
         )
-    )  # fmt: skip
-
-
-def _changes(row: UploadRow) -> Lines:
-    if row.action == Action.NEW or not row.changes:
-        told = [(f"{heading}:", after) for heading, _before, after in row.changes]
-    else:
-        told = [(f"{heading}:", f"{_short(before)} menjadi {_short(after)}") for heading, before, after in row.changes]
+        for heading, before, after in row.changes
+    ]
     more = len(told) - _MOST
-    shown = [(term, _short(words, 160)) for term, words in told[:_MOST]]
-    return Lines(lines=shown, more=f"dan {text.number(more)} isian lain" if more > 0 else "")
+    return told[:_MOST], f"dan {text.number(more)} isian lain" if more > 0 else ""
 
 
 def _short(words: str, most: int = 80) -> str:
@@ -129,26 +115,22 @@ def _short(words: str, most: int = 80) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
-def _letters(found: Upload) -> dict[str, str]:
-    """Column key -> its heading in the sheet and its letter there, as the program shows it."""
+def _places(found: Upload) -> dict[str, str]:
+    """Column key -> its heading in the sheet and the letter by which the program names it: `Stok (AC`."""
     return {
-        str(one["key"]): f"{one['name']} ({xl_col_to_name(place)}"
+        str(one["key"]): f"{str(one['name']).removesuffix(' *')} ({xl_col_to_name(place)}"
         for place, one in enumerate(found.headings)
         if one["key"]
     }
 
 
-def _marks(row: UploadRow, letters: dict[str, str]) -> Lines:
-    """The cell, what is wrong and the fix; what keeps the row from being taken first."""
-    order = [one.value for one in Weight]
-    told: list[tuple[str, str]] = []
-    for key, weight, message, fix in sorted(row.marks, key=lambda mark: order.index(mark[1])):
-        if weight == Weight.HINT and row.action != Action.WRONG and len(told) >= 2:
-            continue
-        where = f"{letters[key]}{row.place}):" if key in letters else ""
-        told.append((where, f"{message} {fix}"))
-    more = len(told) - _MOST
-    return Lines(lines=told[:_MOST], more=f"dan {text.number(more)} hal lain" if more > 0 else "")
+def _marks(row: UploadRow, where: dict[str, str], weight: Weight) -> list[Line]:
+    """The cell, what is wrong with it and the fix."""
+    return [
+        Line(term=f"{where[key]}{row.place}):" if key in where else "", words=f"{message} {fix}")
+        for key, of_weight, message, fix in row.marks
+        if of_weight == weight
+    ]
 
 
 def done_tables(desk: FirmDesk, found: Upload) -> list[Table]:

@@ -17,13 +17,13 @@ from belanja.web.pieces import ImportProgress, Link, Notice, Stepper
 
 from ..access import FirmDesk, firm_page, frame
 from .forms import HeadingForm
-from .shown import FORM, done_tables, filters, preview_table, told_counts
+from .shown import FORM, done_tables, filters, preview_rows, told_counts
 
 State = Upload.State
 _STEPS = ("Unggah", "Arti kolom", "Pratinjau", "Diterapkan")
 _PLACE = {
     State.WAITING: 1, State.READING: 2, State.HEADINGS: 2, State.REFUSED: 2, State.PREVIEW: 3, State.APPLYING: 4,
-    State.DONE: 4, State.UNDOING: 4, State.UNDONE: 4, State.DISCARDED: 4,
+    State.DONE: 5,
 }  # fmt: skip
 #: Seconds after which a page that shows work in progress asks for itself again; there is a link for whoever is faster.
 _AGAIN = 4
@@ -125,7 +125,7 @@ def _show(request: HttpRequest, desk: FirmDesk, found: Upload, *, refusal: RuleB
     context = frame(desk, "vendor:sheets", title=found.name)
     context |= {
         "lead": f"{where}, diunggah {text.date_time(found.created_at)}.",
-        "steps": Stepper(steps=_STEPS, current=_PLACE[State(found.state)]) if sheet else None,
+        "steps": Stepper(steps=_STEPS, current=_PLACE[State(found.state)]) if sheet and found.state in _PLACE else None,
         "refusal": Notice(kind="error", title=refusal.message, text=refusal.citation) if refusal else None,
         "parts": [],
         "form_id": FORM,
@@ -204,12 +204,12 @@ def _working(found: Upload) -> dict[str, Any]:
 
 def _preview(request: HttpRequest, desk: FirmDesk, found: Upload) -> dict[str, Any]:
     action = request.GET.get("jenis", "")
-    table, places = preview_table(request, desk, found, action)
+    rows, places = preview_rows(request, desk, found, action)
     chosen = selectors.chosen(found.pk)
     return {
         "counts": told_counts(found),
         "filters": filters(request, found, action),
-        "table": table,
+        "table": rows,
         "places": places,
         "apply": text.number(chosen) if chosen else "",
         "may_submit": bool(found.counts.get("baru")),
