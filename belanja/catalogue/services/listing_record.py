@@ -1,6 +1,7 @@
 """What every step over a listing does: lock it, look whether it is still what the actor saw, write down the step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from belanja.catalogue.models import ListingStep, Offer, OfferVersion, Seller
@@ -74,27 +75,40 @@ def keep_version(offer: Offer, content: Content, *, actor: Actor, via: str, reas
     )
 
 
-def settle(offer: Offer) -> ListingState:
-    """Give a visible offer (or one that its registration hid) the state that follows from its curation, its
+@dataclass(frozen=True)
+class Standing:
+    """What a firm's registration says on a day: why it may not list, and why not sell; empty where it may."""
+
+    no_list: str
+    no_sell: str
+
+
+def standing_of(firm_id: int | None) -> Standing:
+    """Asked once for all listings of a firm. An offer that no firm has claimed is not sold."""
+    if firm_id is None:
+        return Standing("", "Belum diklaim penyedianya.")
+    return Standing(vendors.registered_to_list(firm_id), vendors.registered_to_sell(firm_id))
+
+
+def settle(offer: Offer, standing: Standing | None = None) -> ListingState:
+    """Give a visible offer (or one that its firm's registration hid) the state that follows from its curation, its
     firm's registration and its holds; returns it. A firm that may not list at all hides its listings until it may
     again. Sanctions and shelves are laid over this state (catalogue.standing) and leave it as it is."""
-    firm_id = offer.seller.firm_id
-    hidden = vendors.registered_to_list(firm_id) if firm_id else ""
-    if hidden:
+    told = standing or standing_of(offer.seller.firm_id)
+    if told.no_list:
         offer.holds = with_hold(offer.holds, Hold.FIRM)
-        offer.state, offer.state_reason = ListingState.WITHDRAWN.value, hidden[:300]
+        offer.state, offer.state_reason = ListingState.WITHDRAWN.value, told.no_list[:300]
         return ListingState.WITHDRAWN
     offer.holds = without_hold(offer.holds, Hold.FIRM)
-    barred = vendors.registered_to_sell(firm_id) if firm_id else "Belum diklaim."
     state = shown_state(
         reviewed=offer.reviewed_version is not None and offer.reviewed_version == offer.version,
-        may_sell=not barred,
+        may_sell=not told.no_sell,
         sold_before=offer.listed_on is not None,
         holds=[Hold(one) for one in offer.holds],
     )
-    reasons = [f"{Hold(one).label}." for one in offer.holds] + ([barred] if barred else [])
-    told = " ".join(reasons) if state in (ListingState.NOT_FOR_SALE, ListingState.APPROVED) else ""
-    offer.state, offer.state_reason = state.value, told[:300]
+    reasons = [f"{Hold(one).label}." for one in offer.holds] + ([told.no_sell] if told.no_sell else [])
+    why = " ".join(reasons) if state in (ListingState.NOT_FOR_SALE, ListingState.APPROVED) else ""
+    offer.state, offer.state_reason = state.value, why[:300]
     if state is ListingState.LISTED and offer.listed_on is None:
         offer.listed_on = clock.today()
     return state
@@ -132,6 +146,35 @@ def write_step(
         },
     )
     return row
+
+
+def write_steps(offers: Sequence[Offer], step: Step, *, before: Mapping[int, str], actor: Actor, subject: str) -> None:
+    """The same step over many offers that are saved already: a row of history for each, one event for all."""
+    now = clock.now()
+    ListingStep.objects.bulk_create(
+        (
+            ListingStep(
+                offer=offer,
+                version=offer.version,
+                step=step.value,
+                from_state=before[offer.pk],
+                to_state=offer.state,
+                at=now,
+                by_id=actor.user_id,
+                by_label=actor.label,
+            )
+            for offer in offers
+        ),
+        batch_size=1_000,
+    )
+    first = offers[0].government
+    journal.append(
+        name=f"catalogue.listing.{step.value}",
+        actor=actor,
+        subject=subject,
+        government_code=first.code if first else "",
+        payload={"offers": [offer.pk for offer in offers]},
+    )
 
 
 def number_free(seller: Seller, number: str, *, but: int | None = None) -> None:

@@ -20,11 +20,10 @@ from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.rules.listing_steps import RULES, Hold, Step, with_hold
 from belanja.rules.listings import ListingState
-from belanja.vendors import selectors as vendors
 
 from .bars import follow_bars
 from .listing_news import tell_many
-from .listing_record import locked_many, settle, write_step
+from .listing_record import Standing, locked_many, settle, standing_of, write_step
 
 #: The actor of what nobody does but the calendar.
 CALENDAR = Actor(user_id=None, label="waktu")
@@ -122,30 +121,29 @@ def _follow_firms(offers: QuerySet[Offer], actor: Actor = CALENDAR) -> int:
     found = 0
     shown = offers.filter(state__in=[*_SHOWN, ListingState.WITHDRAWN.value]).order_by()
     for firm_id in set(shown.values_list("seller__firm_id", flat=True)):
-        assert firm_id is not None
-        wrong = _out_of_line(vendors.registered_to_list(firm_id), vendors.registered_to_sell(firm_id))
-        mine = offers.filter(seller__firm_id=firm_id).filter(wrong)
-        found += sum(_settle_batch(ids, actor) for ids in _batches(mine))
+        standing = standing_of(firm_id)
+        mine = offers.filter(seller__firm_id=firm_id).filter(_out_of_line(standing))
+        found += sum(_settle_batch(ids, standing, actor) for ids in _batches(mine))
     return found
 
 
-def _out_of_line(hidden: str, barred: str) -> Q:
+def _out_of_line(standing: Standing) -> Q:
     """Which listings of a firm have another state than its standing gives them."""
-    if hidden:
+    if standing.no_list:
         return Q(state__in=_SHOWN)
     back = Q(state=ListingState.WITHDRAWN.value, holds__contains=[Hold.FIRM.value])
-    if barred:
+    if standing.no_sell:
         return back | Q(state=ListingState.LISTED.value)
     return back | Q(state__in=[ListingState.APPROVED.value, ListingState.NOT_FOR_SALE.value], holds=[])
 
 
 @transaction.atomic
-def _settle_batch(ids: Sequence[int], actor: Actor) -> int:
+def _settle_batch(ids: Sequence[int], standing: Standing, actor: Actor) -> int:
     done = []
     for offer in locked_many(ids):
         before = offer.state
         hid_by_firm = before == ListingState.WITHDRAWN.value and Hold.FIRM.value in offer.holds
-        if not (before in _SHOWN or hid_by_firm) or settle(offer).value == before:
+        if not (before in _SHOWN or hid_by_firm) or settle(offer, standing).value == before:
             continue
         write_step(
             offer,

@@ -16,6 +16,8 @@ from belanja.web.pieces.forms import Tick
 from ..access import FirmDesk, firm_page, frame, refused
 
 FORM = "ambil"
+#: Listings that one press takes over; what is left waits for the next press.
+_AT_ONCE = 200
 
 
 @firm_page(methods=("GET", "HEAD", "POST"))
@@ -53,7 +55,9 @@ def archive(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         "lead": "Barang atas nama usaha Anda di katalog nasional. Yang Anda ambil menjadi draf: periksa harga dan "
         "isinya, lalu ajukan. Tidak ada yang perlu diketik ulang.",
         "words": words,
-        "total": text.number(total),
+        "all_label": f"Ambil semuanya ({text.number(total)})"
+        if total <= _AT_ONCE
+        else f"Ambil {_AT_ONCE} barang pertama",
         "table": Table(
             key="arsip",
             caption="Barang di arsip",
@@ -79,7 +83,7 @@ def archive(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
 
 def _claim(request: HttpRequest, desk: FirmDesk, government_id: int) -> HttpResponse:
     if request.POST.get("semua"):
-        ids = list(records.claimable(desk.firm.pk).values_list("pk", flat=True))
+        ids = list(records.claimable(desk.firm.pk).values_list("pk", flat=True)[:_AT_ONCE])
     else:
         ids = [number for given in request.POST.getlist("barang") if (number := whole_number(given)) is not None]
     try:
@@ -94,5 +98,7 @@ def _claim(request: HttpRequest, desk: FirmDesk, government_id: int) -> HttpResp
             request, "Belum ada barang yang dipilih, atau sudah diambil. Centang barangnya, lalu tekan lagi."
         )
         return HttpResponseRedirect(desk.url("vendor:archive"))
-    messages.success(request, f"{text.number(len(made))} barang menjadi draf. Periksa, lalu ajukan.")
+    left = records.claimable(desk.firm.pk).count()
+    more = f" {text.number(left)} lagi menunggu di arsip." if left else ""
+    messages.success(request, f"{text.number(len(made))} barang menjadi draf. Periksa, lalu ajukan.{more}")
     return HttpResponseRedirect(desk.url("vendor:listings"))
