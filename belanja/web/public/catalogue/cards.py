@@ -127,12 +127,14 @@ def hold_note(holds: Sequence[Hold], *, barred: bool) -> str:
 
 
 def card(
-    one: Listing, *, level: int = 3, compare: bool = True, near: Place | None = None, province: str = ""
+    one: Listing, *, level: int = 3, compare: bool = True, near: Place | None = None, home: Place | None = None
 ) -> ProductCard:
     """A listing as a card; the way to the other offers of its product where there are any. `near`: how far its firm is
-    from there; `province`: whose code marks firms of the region (36)."""
+    from there; `home`: a place of the province whose firms are marked."""
     address = product_address(one.product_id, one.name)
-    origin = [Badge(text="Penyedia daerah ini")] if province and one.place_code.startswith(f"{province}.") else []
+    origin = []
+    if home and home.province and one.place_code[:2] == home.code[:2]:
+        origin = [Badge(text=f"Penyedia {home.province}")]
     away = f"{one.place} · {distance_words(one.place_code, near.code)}" if near and one.place_code else one.place
     return ProductCard(
         name=one.name,

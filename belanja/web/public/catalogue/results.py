@@ -101,12 +101,13 @@ def _page(asked: address.Asked, answer: Answer) -> dict[str, Any]:
         "facets": facets.facets(asked, answer),
         "order": _order(asked),
         "explained": _explained(asked, answer),
-        "cards": [card(one, level=2, near=near, province=home) for one in answer.listings],
-        "nearby": [card(one, level=3, near=near, province=home) for one in answer.nearby],
+        "cards": [card(one, level=2, near=near, home=home) for one in answer.listings],
+        "nearby": [card(one, level=3, near=near, home=home) for one in answer.nearby],
         "pagination": _pagination(asked, answer),
         "least": asked.chosen.least if asked.chosen.least is not None else "",
         "most": asked.chosen.most if asked.chosen.most is not None else "",
         "compare": reverse("katalog:compare"),
+        "narrowable": bool(answer.total) or asked.chosen != _nothing(asked),
         "save": _save(asked),
         "post_need": _post_need(asked, answer),
         "empty": _empty(asked, answer),
@@ -116,11 +117,11 @@ def _page(asked: address.Asked, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _from_where(asked: address.Asked) -> tuple[Place | None, str]:
-    """The chosen place of delivery, and the code of the province whose firms are marked."""
+def _from_where(asked: address.Asked) -> tuple[Place | None, Place | None]:
+    """The chosen place of delivery, and a place of the province whose firms are marked."""
     served = asked.directory.served
     near = next((place for place in served if place.bit == asked.chosen.region), None)
-    return near, served[0].code[:2] if served else ""
+    return near, next(iter(served), None)
 
 
 def _nothing(asked: address.Asked) -> Filters:

@@ -246,12 +246,10 @@ def _result(content: dict[str, Any]) -> Piece | None:
         key="hasil",
         caption="Hasil pencarian saat itu",
         columns=[
-            Column(key="urutan", label="No.", numeric=True),
             Column(key="barang", label="Barang"),
             Column(key="penyedia", label="Penyedia"),
             Column(key="pdn", label="Kelas PDN"),
-            Column(key="harga", label="Harga", numeric=True, note="satuan jual, seperti dicantumkan"),
-            Column(key="dasar", label="Satuan dasar", numeric=True, note="tanpa PPN"),
+            Column(key="harga", label="Harga", numeric=True, note="seperti dicantumkan"),
             Column(key="keadaan", label="Keadaan"),
         ],
         rows=[_row(item) for item in content["items"]],
@@ -264,16 +262,18 @@ def _row(item: dict[str, Any]) -> Row:
     price, dearest, base = (_money(item[key]) for key in ("price", "dearest", "per_base"))
     state = ListingState(item["state"]).label
     day = f", harga per {text.long_date(date.fromisoformat(item['archive_day']))}" if item["archive_day"] else ""
+    price_of = f"per {item['unit']}, {TaxBasis(item['tax_basis']).label}"
+    if base is not None and item["base_unit"] != item["unit"]:
+        price_of += f"; {amount(base)}/{item['base_unit']} tanpa PPN"
     return Row(
+        href=product_address(item["product_id"], item["name"]),
         cells=[
-            str(item["place"]),
-            Cell(text=item["name"], sub=item["brand"], href=product_address(item["product_id"], item["name"])),
+            Cell(text=f"{item['place']}. {item['name']}", sub=item["brand"]),
             Cell(text=item["firm"], sub=", ".join(filter(None, (item["firm_place"], _scale(item))))),
             Cell(piece=pdn_badge(PdnClass(item["pdn_class"]), _money(item["tkdn"]))),
-            Cell(text=price_words(price, dearest), sub=f"per {item['unit']}, {TaxBasis(item['tax_basis']).label}"),
-            Cell(text=text.UNKNOWN, words=True) if base is None else f"{amount(base)}/{item['base_unit']}",
+            Cell(text=price_words(price, dearest), sub=price_of),
             f"{state}{day}",
-        ]
+        ],
     )
 
 

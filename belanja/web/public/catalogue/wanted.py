@@ -235,7 +235,9 @@ def _state(need: PostedNeed) -> Notice:
         if late:
             return Notice(kind="warning", title="Tanggal dibutuhkannya sudah lewat, dan kebutuhan ini belum ditarik.")
         return Notice(
-            title="Masih dibutuhkan.", text="Penyedia yang menjualnya dapat mendaftarkan barangnya di katalog."
+            title="Masih dibutuhkan.",
+            text="Anda menjualnya? Daftarkan usaha dan barangnya di katalog.",
+            action=Link(label="Daftarkan usaha", href=reverse("vendor:firms")),
         )
     product = (
         Link(label="Lihat barangnya", href=reverse("katalog:product", args=[need.product_id, "barang"]))
