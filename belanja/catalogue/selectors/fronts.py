@@ -78,9 +78,11 @@ def front(*, newest: int) -> Front:
 
 
 def seller(slug: str) -> Seller:
-    """The firm of an address with its place, and `search_version`; RuleBroken 404 where there is none. One query."""
+    """The firm of an address with its place and registration, and `search_version`; RuleBroken 404 where there is
+    none. One query."""
     version = SearchState.objects.values("version")[:1]
-    found = Seller.objects.select_related("region").annotate(search_version=Subquery(version)).filter(slug=slug).first()
+    sellers = Seller.objects.select_related("region", "firm__profile").annotate(search_version=Subquery(version))
+    found = sellers.filter(slug=slug).first()
     if found is None:
         raise RuleBroken("seller_unknown", "Penyedia ini tidak ditemukan di katalog.", status=404)
     return found

@@ -26,7 +26,7 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read; forms and desks are of no use to a search engine."""
-    goods = request.build_absolute_uri(reverse("katalog:sitemap", args=[1]))
+    goods = request.build_absolute_uri(reverse("katalog:sitemaps"))
     lines = ["User-agent: *", "Disallow: /akun/", "Disallow: /galeri", f"Sitemap: {_full(request, 'sitemap')}"]
     lines += [f"Sitemap: {goods}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -200,10 +200,12 @@ def test_addresses_are_clean_and_strangers_find_nothing(client: Client, shop: di
 
 
 def test_search_engines_get_the_goods(client: Client, shop: dict[str, Offer]) -> None:
-    assert "/katalog/sitemap-1.xml" in client.get("/robots.txt").content.decode()
+    assert "/katalog/sitemap.xml" in client.get("/robots.txt").content.decode()
+    assert "/katalog/sitemap-1.xml" in client.get("/katalog/sitemap.xml").content.decode()
     told = client.get("/katalog/sitemap-1.xml").content.decode()
     assert address_of(shop["f4"]) in told
     assert "/katalog/etalase/kertas/" in told
+    assert f"/katalog/penyedia/{shop['f4'].seller.slug}/" in told
     assert address_of(shop["arsip"]) not in told
     assert client.get("/katalog/sitemap-2.xml").status_code == 404
     shown = page(client, address_of(shop["f4"]))

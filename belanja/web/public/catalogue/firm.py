@@ -11,13 +11,16 @@ from belanja.catalogue.search.directory import current as directory_of
 from belanja.catalogue.search.filters import Filters
 from belanja.catalogue.search.find import MOST_SHOWN
 from belanja.foundation import text
+from belanja.rules.registration import FirmState
 from belanja.rules.sanctions import Effect
+from belanja.vendors.models import Profile
 from belanja.web.pieces import DefinitionList, Link, Notice, Pagination, Term
 from belanja.web.public import doors
 
 from . import address, facets
 from .cards import card, scale_word
 from .places import enter
+from .product_offers import in_page
 
 
 @doors.open_page
@@ -36,6 +39,16 @@ def seller(request: HttpRequest, slug: str) -> HttpResponse:
             "trail": doors.trail(None, ("Katalog", reverse("katalog:home")), (firm.name, "")),
             "firm": firm,
             "barred": _barred(firm),
+            "unclaimed": _unclaimed(firm),
+            "machine": in_page(
+                {
+                    "@context": "https://schema.org",
+                    "@type": "Organization",
+                    "name": firm.name,
+                    "url": request.build_absolute_uri(base),
+                }
+                | ({"address": str(firm.region)} if firm.region else {})
+            ),
             "terms": _terms(firm),
             "total": f"{text.number(answer.total)} penawaran",
             "facets": facets.facets(asked, answer),
@@ -69,18 +82,58 @@ def _barred(firm: Seller) -> Notice | None:
     )
 
 
+def _profile(firm: Seller) -> Profile | None:
+    """The registration behind a storefront, where there is one."""
+    return getattr(firm.firm, "profile", None) if firm.firm else None
+
+
+def _unclaimed(firm: Seller) -> Notice | None:
+    """Of a firm that only the national listing knows: it is not here yet, and how it gets here."""
+    if firm.government_id is not None or _profile(firm) is not None:
+        return None
+    return Notice(
+        title="Dikenal dari arsip katalog nasional, belum didaftarkan pemiliknya.",
+        text="Penawarannya tidak dapat dibeli di sini. Ini usaha Anda? Klaim, lalu pastikan harga dan stoknya.",
+        action=Link(label="Klaim usaha ini", href=reverse("vendor:firms")),
+    )
+
+
 def _terms(firm: Seller) -> DefinitionList:
-    scale = scale_word(firm.scale)
-    if firm.scale and firm.scale_on:
-        scale += f", menurut {firm.scale_evidence or 'bukti yang disimpan'} per {text.long_date(firm.scale_on)}"
-    elif not firm.scale:
-        scale = "belum diketahui: belum ada bukti yang dimuat. Yang melengkapi: penyedia sendiri."
+    profile = _profile(firm)
     terms = [
         Term(term="Kabupaten/kota", text=str(firm.region) if firm.region else text.UNKNOWN),
-        Term(term="Skala usaha", text=scale),
+        Term(term="Skala usaha", text=_scale(firm, profile)),
     ]
+    if profile is not None:
+        verified = profile.state == FirmState.VERIFIED
+        terms.append(
+            Term(
+                term="Pendaftaran",
+                text="diperiksa Tim Verifikator" if verified else "belum diperiksa, penawarannya belum dapat dibeli",
+            )
+        )
+        shown = profile.shown if isinstance(profile.shown, dict) else {}
+        for name, label in (("address", "Alamat usaha"), ("phone", "Telepon usaha"), ("email", "Surel usaha")):
+            if shown.get(name):
+                terms.append(Term(term=label, text=str(shown[name])))
     if firm.joined_on:
         terms.append(Term(term="Di katalog sejak", text=text.long_date(firm.joined_on)))
     if firm.about:
         terms.append(Term(term="Tentang", text=firm.about))
     return DefinitionList(terms=terms)
+
+
+def _scale(firm: Seller, profile: Profile | None) -> str:
+    """The scale with what proves it and when; unknown is said, with who completes it."""
+    if not firm.scale:
+        return "belum diketahui: belum ada bukti yang dimuat. Yang melengkapi: penyedia sendiri."
+    told = scale_word(firm.scale)
+    if firm.scale_on:
+        told += f", menurut {firm.scale_evidence or 'bukti yang disimpan'} per {text.long_date(firm.scale_on)}"
+    elif firm.scale_evidence:
+        told += f", menurut {firm.scale_evidence}; tanggal buktinya belum diketahui"
+    else:
+        told += "; bukti dan tanggalnya belum diketahui"
+    if profile is not None and profile.scale_confirmed_on:
+        told += f"; dipastikan penyedia {text.long_date(profile.scale_confirmed_on)}"
+    return told

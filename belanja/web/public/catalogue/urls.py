@@ -25,5 +25,6 @@ urlpatterns = [
     path("banding", compare.compare, name="compare"),
     path("foto/<str:sha256>-<int:width>.webp", photos.photo, name="photo"),
     path("gambar/<str:name>.svg", pictures.picture, name="picture"),
+    path("sitemap.xml", sitemap.index, name="sitemaps"),
     path("sitemap-<int:number>.xml", sitemap.products, name="sitemap"),
 ]
