@@ -41,8 +41,14 @@ def suggestions(price: ReferencePrice) -> list[Suggestion]:
         else ()
     )
     order = {pk: place for place, pk in reversed(list(enumerate([*by_kbki, *hits])))}
+    matched = ReferenceMatch.objects.filter(
+        government_id=price.list.government_id, kind=price.kind, key=price.key, ended_at__isnull=True
+    )
+    known = {one.product_id for one in matched} | {(one.etalase_id, one.likeness) for one in matched if one.likeness}
     found = []
     for product in Product.objects.filter(pk__in=order).select_related("brand", "etalase"):
+        if product.pk in known or (product.etalase_id, product.likeness) in known:
+            continue
         reasons = ["KBKI sama"] if product.pk in by_kbki else []
         reasons += ["katanya cocok"] if product.pk in hits else []
         comparable = bool(price.unit) and price.unit in (product.unit, product.base_unit)

@@ -40,7 +40,7 @@ class OutsideForm(forms.Form):
     wilayah = forms.ChoiceField(label="Kabupaten/kota", required=False)
     tanggal = forms.DateField(
         label="Dilihat tanggal",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Isi tanggalnya.", "invalid": "Tulis tanggal sebagai hari, bulan, dan tahun."},
     )
     harga = forms.DecimalField(

@@ -54,7 +54,7 @@ class NeedForm(forms.Form):
     tanggal = forms.DateField(
         label="Dibutuhkan paling lambat",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Tulis tanggal sebagai hari, bulan, dan tahun."},
     )
     nama = forms.CharField(

@@ -70,7 +70,7 @@ class VerdictForm(forms.Form):
     valid_to = forms.DateField(
         label="Berlaku sampai menurut sertifikat",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Tanggal ini tidak dikenali."},
     )
     note = forms.CharField(label="Catatan", help_text="Tampil di halaman produk.", required=False, max_length=300)

@@ -125,7 +125,7 @@ def _step(request: HttpRequest, office: Office, found: ReferenceList, data: Any,
 
 
 _COLUMNS = [
-    Column(key="baris", label="Baris", numeric=True),
+    Column(key="baris", label="Baris"),
     Column(key="nama", label="Nama", note="spesifikasi"),
     Column(key="kode", label="Kode"),
     Column(key="harga", label="Harga", numeric=True),
