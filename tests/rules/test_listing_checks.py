@@ -1,0 +1,154 @@
+"""The linter: what blocks, what is advice, and that every finding says what to do."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from belanja.rules.attributes import Attribute, AttributeType
+from belanja.rules.listing_checks import Severity, Shelf, blocking, check, gtin_ok
+from belanja.rules.listing_content import Content, Price, Stated, changes_substance, differences
+from belanja.rules.listing_prices import rises
+
+TODAY = date(2026, 11, 25)
+SHELF = Shelf(
+    schema=(
+        Attribute("ukuran", "Ukuran", AttributeType.CHOICE, allowed=("A4", "F4"), required=True),
+        Attribute("gramatur", "Gramatur", AttributeType.NUMBER, unit="g", comparable=True),
+    ),
+    roles=("pengecer", "produsen"),
+    kbki=("3212",),
+    regions=frozenset({"36.01", "36.02", "36.73"}),
+)
+
+
+def paper(**changes: Any) -> Content:
+    told: dict[str, Any] = {
+        "name": "Kertas HVS F4 80 g",
+        "brand": "Rinjani",
+        "description": "Kertas putih untuk cetak dan fotokopi.",
+        "kbki": "3212900000",
+        "unit": "RM",
+        "pack_size": Decimal(500),
+        "base_unit": "XST",
+        "attributes": {"ukuran": "F4", "gramatur": "80"},
+        "origin": "lokal",
+        "made_in": "Kota Serang",
+        "role": "pengecer",
+        "prices": (Price(Decimal(55_000)),),
+        "tax_basis": "termasuk_ppn",
+        "tax_percent": Decimal(11),
+        "stock": Decimal(120),
+        "lead_days": 3,
+        "serves": ("36.01", "36.73"),
+        "freight_rule": "termasuk",
+    }
+    return Content(**told | changes)
+
+
+def test_a_complete_listing_has_no_findings() -> None:
+    assert check(paper(), SHELF, on=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "fix"),
+    [
+        ({"name": "ATK"}, "name", "Tulis apa barangnya"),
+        ({"gtin": "8991234567890"}, "gtin", "Salin ulang"),
+        ({"unit": ""}, "unit", "Pilih satuan"),
+        ({"unit": "RM", "base_unit": "RM"}, "pack_size", "Isi 1"),
+        ({"pack_size": None}, "pack_size", "Isi 1 bila"),
+        ({"role": "distributor"}, "role", "Etalase ini untuk: pengecer, produsen."),
+        ({"origin": ""}, "origin", "Pilih dalam negeri"),
+        ({"kbki": ""}, "kbki", "diawali 3212"),
+        ({"kbki": "4412"}, "kbki", "diawali 3212"),
+        ({"attributes": {}}, "attributes.ukuran", "Pilih Ukuran: A4, F4."),
+        ({"attributes": {"ukuran": "B5"}}, "attributes.ukuran", "Pilih Ukuran: A4, F4."),
+        ({"attributes": {"ukuran": "A4", "warna": "putih"}}, "attributes.warna", "Hapus isian itu."),
+        ({"prices": ()}, "prices", "Isi harga satu satuan jual"),
+        ({"prices": (Price(Decimal(55)),)}, "prices", "bukan ribuan"),
+        ({"prices": (Price(Decimal(55_000), "36.02"),)}, "prices", "wilayah jual"),
+        ({"prices": (Price(Decimal(55_000), "36.01"),)}, "prices", "Isi harganya, atau hapus wilayah"),
+        ({"prices": (Price(Decimal(50_000), least_quantity=Decimal(10)),)}, "prices", "pesanan paling sedikit"),
+        ({"tax_basis": ""}, "tax_basis", "Pilih termasuk"),
+        ({"tax_percent": None}, "tax_percent", "misalnya 11"),
+        ({"serves": ()}, "serves", "Pilih kabupaten/kota"),
+        ({"serves": ("99.99",)}, "serves", "Pilih dari daftar"),
+        ({"freight_rule": ""}, "freight_rule", "Pilih termasuk"),
+        ({"freight_rule": "tetap"}, "freight", "Isi rupiah"),
+        ({"freight_rule": "per_wilayah"}, "prices", "ongkos kirim di sebelah setiap harga"),
+        ({"claims": (Stated("sni"),)}, "claims", "Isi nomor"),
+        ({"claims": (Stated("tkdn", "1", percent=Decimal(140)),)}, "claims", "Salin nilainya"),
+        ({"origin": "impor", "claims": (Stated("tkdn", "1", percent=Decimal(40)),)}, "claims", "perbaiki asal barang"),
+        ({"valid_to": TODAY}, "valid_to", "sesudah hari ini"),
+    ],
+)
+def test_what_blocks_says_what_to_do(changes: dict[str, Any], field: str, fix: str) -> None:
+    found = blocking(check(paper(**changes), SHELF, on=TODAY, least_price=Decimal(100)))
+    assert any(one.field == field and fix in one.fix for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"brand": ""}, "brand"),
+        ({"name": "KERTAS HVS F4 80 GRAM"}, "name"),
+        ({"description": "Kertas."}, "description"),
+        ({"stock": None}, "stock"),
+        ({"lead_days": None}, "lead_days"),
+        ({"made_in": ""}, "made_in"),
+        ({"attributes": {"ukuran": "F4"}}, "attributes.gramatur"),
+        ({"prices": (Price(Decimal(5_000)), Price(Decimal(6_000), least_quantity=Decimal(10)))}, "prices"),
+        ({"claims": (Stated("sni", "SNI 1", valid_to=date(2020, 1, 1)),)}, "claims"),
+    ],
+)
+def test_advice_does_not_block(changes: dict[str, Any], field: str) -> None:
+    found = check(paper(**changes), SHELF, on=TODAY)
+    assert [(one.field, one.severity) for one in found] == [(field, Severity.WARN)]
+
+
+def test_a_shelf_that_takes_nothing_blocks() -> None:
+    found = blocking(check(paper(), Shelf(schema=SHELF.schema, open=False), on=TODAY))
+    assert [one.field for one in found] == ["etalase"]
+
+
+@pytest.mark.parametrize(
+    ("number", "good"),
+    [
+        ("8991234567891", True),
+        ("8991234567894", False),
+        ("96385074", True),
+        ("0", False),
+        ("８９９１２３４５６７８９５", False),
+    ],
+)
+def test_barcodes(number: str, good: bool) -> None:
+    assert gtin_ok(number) is good
+
+
+def test_differences_name_the_part_and_whether_it_is_looked_at_again() -> None:
+    new = paper(
+        stock=Decimal(7),
+        attributes={"ukuran": "A4", "gramatur": "80"},
+        prices=(Price(Decimal(55_000)), Price(Decimal(50_000), "36.01")),
+        serves=("36.73", "36.01"),
+        claims=(Stated("sni", "SNI 1"),),
+    )
+    found = {(one.field, one.key): one for one in differences(paper(), new)}
+    assert set(found) == {("stock", ""), ("attributes", "ukuran"), ("prices", "36.01|1"), ("claims", "sni")}
+    assert [one.field for one in found.values() if one.is_substance] == ["attributes"]
+    assert changes_substance(paper(), new)
+    assert not changes_substance(paper(), paper(stock=None))
+
+
+def test_a_rise_is_told_from_what_held_before() -> None:
+    old = (Price(Decimal(100_000)), Price(Decimal(90_000), least_quantity=Decimal(10)))
+    assert rises(old, (Price(Decimal(110_000)),), percent=Decimal(10)) == []
+    assert rises(old, (Price(Decimal(110_001)),), percent=Decimal(10)) == ["dari Rp100.000 menjadi Rp110.001"]
+    assert rises(old, (Price(Decimal(130_000), "36.02"),), percent=Decimal(10)) == [
+        "dari Rp100.000 menjadi Rp130.000 untuk 36.02"
+    ]
+    assert rises(
+        old, (Price(Decimal(95_000)), Price(Decimal(99_000), least_quantity=Decimal(10))), percent=Decimal(9)
+    ) == ["dari Rp90.000 menjadi Rp99.000"]
