@@ -9,7 +9,7 @@ from PIL import Image
 
 from belanja.catalogue import selectors, services
 from belanja.catalogue.models import Offer, Photo, PhotoFile
-from belanja.catalogue.photos.rewriting import as_jpeg, rewritten
+from belanja.catalogue.photos.rewriting import as_jpegs, rewritten
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
 from belanja.journal.services import Actor
@@ -55,7 +55,11 @@ def test_see_through_pictures_lie_on_white() -> None:
 def test_large_photos_become_small_files() -> None:
     made = rewritten(photo(size=(4000, 3000)), name="a.jpg")
     assert (made.large.width, made.large.height) == (1280, 960)
-    assert opened(as_jpeg(made.large.content, name="a")).format == "JPEG"
+    one, other = as_jpegs([made.large.content, made.small.content])
+    assert [(opened(content).format, opened(content).width) for content in (one, other)] == [
+        ("JPEG", 1280),
+        ("JPEG", 320),
+    ]
 
 
 def test_a_pictures_trailer_stays_behind() -> None:

@@ -8,7 +8,7 @@ of JSON and the bytes it counts; `{"refused": code}` where the photo is not take
 import io
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from . import limits
 
@@ -31,7 +31,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS))
     form = sys.argv[1] if len(sys.argv) > 1 else "WEBP"
     try:
-        answer = _as_jpeg(sys.stdin.buffer.read()) if form == "JPEG" else _written(sys.stdin.buffer.read())
+        answer = _as_jpegs(sys.stdin.buffer) if form == "JPEG" else _written(sys.stdin.buffer.read())
     except _Refused as refused:
         answer = [({"refused": str(refused)}, b"")]
     sys.stdout.write(json.dumps([told for told, _bytes in answer]) + "\n")
@@ -59,13 +59,19 @@ def _written(content: bytes) -> list[tuple[dict[str, object], bytes]]:
     return made
 
 
-def _as_jpeg(content: bytes) -> list[tuple[dict[str, object], bytes]]:
-    """A picture that was kept here, as JPEG: the form that the national catalogue takes."""
-    points = _points(_opened(content))
-    target = io.BytesIO()
-    points.save(target, "JPEG", quality=85)
-    return [({"name": "jpeg", "width": points.width, "height": points.height, "bytes": target.tell()},
-             target.getvalue())]  # fmt: skip
+def _as_jpegs(source: BinaryIO) -> list[tuple[dict[str, object], bytes]]:
+    """Pictures that were kept here (each behind its length in eight bytes) as JPEG, which the national catalogue
+    takes."""
+    made: list[tuple[dict[str, object], bytes]] = []
+    while head := source.read(8):
+        points = _points(_opened(source.read(int.from_bytes(head, "big"))))
+        target = io.BytesIO()
+        points.save(target, "JPEG", quality=85)
+        told: dict[str, object] = {
+            "name": str(len(made)), "width": points.width, "height": points.height, "bytes": target.tell()
+        }  # fmt: skip
+        made.append((told, target.getvalue()))
+    return made
 
 
 def _opened(content: bytes) -> "Image.Image":

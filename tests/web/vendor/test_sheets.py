@@ -183,3 +183,26 @@ def test_another_firm_finds_nothing(desk: Client, place: Shop) -> None:
     assert other.post(f"/usaha/{firm.pk}/barang/{made.pk}/foto/", {"hapus": "1"}).status_code == 404
     assert Client().get(_url(place, "lembar/")).status_code == 302
     assert Upload.objects.get().state == Upload.State.PREVIEW
+
+
+def test_the_national_pack_and_the_number_got_there(desk: Client, place: Shop) -> None:
+    made = place.submitted(number="A1")
+    page = desk.get(_url(place, "nasional/")).content.decode()
+    assert "perbaiki KBKI, Foto" in page
+    answer = desk.get(_url(place, f"nasional/?paket=1&barang={made.pk}"))
+    assert answer["Content-Type"] == "application/zip"
+    assert answer["Content-Disposition"].startswith('attachment; filename="paket-katalog-nasional-')
+    page = desk.get(_url(place, "nasional/?paket=1"), follow=True).content.decode()
+    assert "Centang paling sedikit satu barang." in page
+    address = _url(place, f"nasional/{made.pk}/")
+    page = desk.get(address).content.decode()
+    assert "Identitas produk" in page
+    assert "Kode KBKI belum diisi." in page
+    answer = desk.post(address, {"number": "ada spasi"})
+    assert answer.status_code == 422
+    page = desk.post(address, {"number": "8a4c-11"}, follow=True).content.decode()
+    assert "Tercantum sebagai 8a4c-11." in page
+    other = Client()
+    other.force_login(User.objects.get(pk=member(registered(place.government)).user_id))
+    assert other.get(address).status_code == 404
+    assert other.post(address, {"number": "X-1"}).status_code == 404

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import index, photos, upload
+from . import index, national, photos, upload
 
 urlpatterns = [
     path("lembar/", index.sheets, name="sheets"),
@@ -10,4 +10,6 @@ urlpatterns = [
     path("lembar/<int:upload_id>/", upload.upload, name="upload"),
     path("lembar/<int:upload_id>/periksa.xlsx", index.coloured, name="sheet_coloured"),
     path("barang/<int:offer_id>/foto/", photos.photos, name="photos"),
+    path("nasional/", national.goods, name="national"),
+    path("nasional/<int:offer_id>/", national.good, name="national_good"),
 ]
