@@ -1,9 +1,13 @@
 """What the calendar does to listings, taken by `belanja work`: at its start, then every hour and on every new day."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
 
 from belanja.foundation import clock, work
 
+from .services.duplicates import find_duplicates
+from .services.evidence import expire_claims
 from .services.listing_time import pass_day
 
 _EVERY = timedelta(hours=1)
@@ -20,3 +24,19 @@ def day() -> bool:
     passed = pass_day()
     _last[:] = [now]
     return passed.any
+
+
+_looked: list[date] = []
+
+
+@work.step("catalogue.curators")
+def look_through() -> bool:
+    """Once a day: proofs that ran out take their class along, likely duplicates are looked for. Twice does no harm."""
+    today = clock.today()
+    if _looked and _looked[0] == today:
+        return False
+    with transaction.atomic():
+        changed = expire_claims()
+    find_duplicates()
+    _looked[:] = [today]
+    return bool(changed)

@@ -111,7 +111,7 @@ QUESTIONS: dict[str, Question] = {
         Question(
             "harga_jauh",
             "Harga jauh di atas median barang sejenis",
-            "Ambangnya parameter katalog.patroli.harga_jauh; harga per satuan isi, mulai tiga penawaran.",
+            "Ambangnya ada di Parameter; dihitung per satuan isi, mulai tiga penawaran sejenis.",
             _far_from_like,
         ),
         Question(

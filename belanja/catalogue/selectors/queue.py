@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from django.db import connection
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from belanja.catalogue.models import ListingStep, Offer, OfferVersion
@@ -99,7 +99,7 @@ def listings(*, government_id: int, wanted: Wanted) -> QuerySet[Offer]:
     """Listings of a government, those that wait longest first; each with `since` (None where nothing waits), `passed`
     and `returned` (whether it ever was). Archives are nobody's turn."""
     found = (
-        Offer.objects.filter(_GROUPS[wanted.group], government_id=government_id, version__gt=0)
+        Offer.objects.filter(_GROUPS[wanted.group], government_id=government_id, archive_day=None)
         .select_related("product__brand", "product__etalase", "seller__region")
         .annotate(
             since=Subquery(_SINCE),
@@ -123,13 +123,17 @@ def listings(*, government_id: int, wanted: Wanted) -> QuerySet[Offer]:
         found = found.filter(
             Q(product__name__icontains=word) | Q(number__icontains=word) | Q(seller__name__icontains=word)
         )
-    return found.order_by("since", "pk") if wanted.group is Group.WAITING else found.order_by("-pk")
+    return (
+        found.order_by(F("since").asc(nulls_last=True), "pk")
+        if wanted.group is Group.WAITING
+        else found.order_by("-pk")
+    )
 
 
 def counts(*, government_id: int) -> dict[Group, int]:
     """How many listings are in each group. One query."""
     parts = {group.value: Q(one) for group, one in _GROUPS.items()}
-    found = Offer.objects.filter(government_id=government_id, version__gt=0)
+    found = Offer.objects.filter(government_id=government_id, archive_day=None)
     told = found.aggregate(**{name: Count("pk", filter=one) for name, one in parts.items()})
     return {group: told[group.value] for group in Group}
 
@@ -144,7 +148,7 @@ def kind_of(offer: Offer) -> Kind:
 def one(*, government_id: int, offer_id: int) -> Offer:
     """A listing of a government as its verifiers see it; RuleBroken 404 for any other, and for an archive."""
     found = (
-        Offer.objects.filter(pk=offer_id, government_id=government_id, version__gt=0)
+        Offer.objects.filter(pk=offer_id, government_id=government_id, archive_day=None)
         .select_related("product__brand", "product__etalase", "seller__region", "seller__firm", "government")
         .annotate(since=Subquery(_SINCE), passed=Exists(_steps(Step.APPROVE)), returned=Exists(_steps(Step.RETURN)))
         .first()

@@ -7,15 +7,17 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from belanja.catalogue.models import Claim, ClaimCheck, Product
+from belanja.catalogue.models import Claim, ClaimCheck, Offer, Product
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
+from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.listing_content import Stated
-from belanja.rules.listings import ClaimKind, Verification
+from belanja.rules.listings import ClaimKind, ListingState, Verification
+from belanja.vendors import selectors as vendors
 
 from .curators import require_curator, require_distance
 from .evidence import reclassify
@@ -121,7 +123,26 @@ def look_into(
             },
             government_code=government.code,
         )
+        _tell_firms(claim, government, actor)
     return found
+
+
+def _tell_firms(claim: Claim, government: Government, actor: Actor) -> None:
+    """Whoever sells the product reads what was found of its claim, and where to mend it."""
+    offers = Offer.objects.filter(product_id=claim.product_id, seller__firm__isnull=False, archive_day=None)
+    kind = ClaimKind(claim.kind).label
+    found = Verification(claim.verification).label
+    for offer in offers.exclude(state=ListingState.REMOVED.value).select_related("product", "seller"):
+        firm_id = offer.seller.firm_id
+        assert firm_id is not None  # by the filter
+        notices.tell(
+            user_ids=vendors.people_of(firm_id),
+            kind="catalogue.claim",
+            text=f"{kind} {claim.number} untuk “{offer.product.name}”: {found}. {claim.note}".strip(),
+            link=f"/usaha/{firm_id}/barang/{offer.pk}/",
+            actor=actor,
+            government_code=government.code,
+        )
 
 
 def _guard(claim: Claim, verdict: Verdict) -> None:

@@ -129,7 +129,7 @@ def _decide(office: Office, offer: Offer, form: DecideForm) -> str:
 def _state(offer: Offer, *, mine: bool) -> Piece:
     word, why = state_words(offer)
     since = offer.since  # type: ignore[attr-defined]  # annotated by the selector
-    told = [why, f"Menunggu {age(since)}, sejak {text.date_time(since)}." if since else ""]
+    told = [why, f"Diajukan {text.date_time(since)} ({age(since)})." if since else ""]
     if mine:
         told.append("Ini penawaran usaha Anda sendiri: rekan Anda yang memutuskannya.")
     look = None

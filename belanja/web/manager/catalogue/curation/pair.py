@@ -50,7 +50,7 @@ class SplitForm(NoteForm):
 def duplicate(request: HttpRequest, office: Office, pair_id: int) -> HttpResponse:
     pair = curators.duplicate(government=office.government, pair_id=pair_id)
     both = (pair.first, pair.second)
-    one, two = MergeForm(bound(request, "gabung"), pair), NoteForm(bound(request, "beda"))
+    one, two = MergeForm(bound(request, "gabung"), pair), NoteForm(bound(request, "beda"), auto_id="id_beda_%s")
     status = 200
     if one.is_bound or two.is_bound:
         form, act = (

@@ -53,7 +53,7 @@ class SampleForm(PurposeForm):
     field_order = ("size", "etalase", "purpose")
 
     def __init__(self, data: Any, *, government_id: int) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="id_acak_%s")
         shelves = Etalase.objects.filter(products__offers__government_id=government_id).distinct().order_by("sort_key")
         field = self.fields["etalase"]
         assert isinstance(field, forms.ChoiceField)
@@ -265,7 +265,7 @@ def _results(one: Patrol) -> Figures:
     counted = {outcome: one.items.filter(outcome=outcome).count() for outcome in Outcome}
     return Figures(
         figures=[
-            Figure(label=text.capital_first(str(outcome.label)), value=text.number(count))
+            Figure(label=text.capital_first(str(outcome.label)), value=text.number(count), level=2)
             for outcome, count in counted.items()
         ]
     )
@@ -291,7 +291,7 @@ def _items(request: HttpRequest, office: Office, one: Patrol) -> Table:
                     Cell(
                         text=offer.product.name,
                         sub=offer.product.etalase.name,
-                        href=office.url("curation:listing", offer.pk) if offer.version else "",
+                        href=office.url("curation:listing", offer.pk),
                     ),
                     offer.seller.name,
                     offer.get_state_display(),
@@ -322,7 +322,7 @@ def _origin(one: Patrol) -> DefinitionList:
         Term(term="Cara", text=text.capital_first(one.get_kind_display())),
         Term(term="Yang ditanyakan", text=asked(one)),
         Term(term="Populasi", text=f"{text.number(one.population)} penawaran tayang"),
-        Term(term="Sidik populasi", text=one.population_sha256),
+        Term(term="Sidik populasi", text=f"{one.population_sha256[:32]} {one.population_sha256[32:]}"),
     ]
     if one.seed:
         terms.append(Term(term="Angka undian", text=one.seed))

@@ -120,17 +120,19 @@ def _figures(office: Office, pace: Pace) -> Figures:
     oldest = age(pace.oldest) if pace.oldest else "tidak ada"
     return Figures(
         figures=[
-            Figure(label="Menunggu kurasi", value=text.number(pace.waiting), unit="penawaran"),
+            Figure(label="Menunggu kurasi", value=text.number(pace.waiting), unit="penawaran", level=2),
             Figure(
                 label="Terlama menunggu",
+                level=2,
                 value=oldest,
                 remark=f"melewati tenggat {_due(office).days} hari" if late else "",
             ),
             Figure(
                 label="Median waktu kurasi",
+                level=2,
                 value=None if pace.median_hours is None else f"{text.number(pace.median_hours, 1)} jam",
-                reason="belum ada putusan dalam 90 hari terakhir",
-                owner="Tim Verifikator",
+                reason="" if pace.decisions else "belum ada putusan dalam 90 hari terakhir",
+                owner="" if pace.decisions else "Tim Verifikator",
                 remark=f"dari {text.number(pace.decisions)} putusan dalam 90 hari" if pace.decisions else "",
             ),
         ]
@@ -155,7 +157,7 @@ def _due(office: Office) -> timedelta:
 
 
 def _filters(request: HttpRequest, gov: int, wanted: Wanted) -> FilterRow:
-    shelves = Etalase.objects.filter(products__offers__government_id=gov, products__offers__version__gt=0)
+    shelves = Etalase.objects.filter(products__offers__government_id=gov, products__offers__archive_day=None)
     pairs = shelves.order_by("sort_key").distinct().values_list("pk", "name")
     scales = [*((one.value, one.value.capitalize()) for one in Scale), ("belum", "Belum diketahui")]
     kept = [Choice(value=key, label=request.GET[key]) for key in ("kelompok", "q") if request.GET.get(key)]
