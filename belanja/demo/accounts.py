@@ -36,6 +36,9 @@ POSTS = (
     _Post("Tim P3DN", "p3dn@banten.example.id", Role.TIM_P3DN),
     _Post("PA Dinas Sosial", "pa.dinsos@banten.example.id", Role.PA, _UNIT),
     _Post("PPK Dinas Sosial", "ppk.dinsos@banten.example.id", Role.PPK, _UNIT),
+    _Post("Tim Verifikator", "verifikator@banten.example.id", Role.VERIFIKATOR),
+    _Post("Pengelola Kategori", "kategori@banten.example.id", Role.PENGELOLA_KATEGORI),
+    _Post("Dinas Koperasi dan UKM", "koperasi@banten.example.id", Role.PEMBINA),
     _Post("Administrator", "admin@banten.example.id", Role.ADMIN),
 )
 

@@ -15,6 +15,7 @@ from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
 from . import accounts, catalogue, entries, reports, sample
+from .catalogue import registrations
 
 Report = Callable[[str], None]
 
@@ -57,7 +58,7 @@ def load(report: Report) -> None:
 
 def demo_accounts() -> list[tuple[str, str, str]]:
     """Label, login and password of the sample's accounts; empty where the sample is not loaded."""
-    return accounts.listed()
+    return accounts.listed() + registrations.listed()
 
 
 def _lock() -> None:
@@ -84,7 +85,9 @@ def _load(report: Report) -> None:
     accounts.open_all(actor=SAMPLE)
     entries.enter()
     with clock.frozen(sample.PULLS[-1].at) as at:
-        offers = catalogue.load(government=Government.objects.get(code=sample.PROVINCE), at=at)
+        government = Government.objects.get(code=sample.PROVINCE)
+        offers = catalogue.load(government=government, at=at)
+    catalogue.people(government=government)
     report(f"Data contoh siap: {rows:,} baris dari dua tarikan, {offers:,} penawaran katalog.".replace(",", "."))
 
 

@@ -15,7 +15,10 @@ from belanja.affirmation.recount.compare import differences
 from belanja.affirmation.recount.count import recount
 from belanja.affirmation.rendering import share_table_data
 from belanja.affirmation.selectors import region_map, share_table
+from belanja.catalogue.models import Offer
+from belanja.catalogue.selectors.shelves import misfits
 from belanja.demo import services
+from belanja.etalase.models import Etalase, SchemaDraft
 from belanja.facts import selectors as facts
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, RoleAssignment
@@ -23,8 +26,10 @@ from belanja.intake.models import HeldItem, Pull, QuarantineRow
 from belanja.plans.models import RupPackage
 from belanja.rules.channels import Channel
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.listings import EtalaseState
+from belanja.rules.registration import FirmState
 from belanja.rules.shares import Reason
-from belanja.vendors.models import Firm, Sanction, ScaleEvidence
+from belanja.vendors.models import Profile, Sanction, SanctionCase, ScaleEvidence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 22)
@@ -70,6 +75,7 @@ def test_the_sample_is_a_living_region(freeze: Callable[[date], datetime]) -> No
     check_intake()
     check_channels()
     check_accounts()
+    check_desks()
     pulls = Pull.objects.count()
     assert not services.load_if_empty(quiet)
     with pytest.raises(RuleBroken, match="masih kosong"):
@@ -141,18 +147,32 @@ def check_channels() -> None:
         assert table[Channel.PENCATATAN].pdn_open == 0
     assert facts.channel_table(government_id=banten.pk, year=2026)[0].evidence_only > 0
     assert Sanction.objects.count() == 0
-    assert Firm.objects.count() == ScaleEvidence.objects.count() > 250
+    assert ScaleEvidence.objects.filter(source_row_id__isnull=False).count() > 250
+
+
+def check_desks() -> None:
+    """Every desk of the catalogue has work, and every state of an etalase is there."""
+    assert set(Etalase.objects.values_list("state", flat=True)) == {state.value for state in EtalaseState}
+    assert SchemaDraft.objects.count() == 1
+    camera = Etalase.objects.get(name="Kamera Pengawas dan Alarm")
+    assert [one.reasons for one in misfits(camera).misfits] == [["Resolusi wajib diisi."]] * 2
+    states = set(Profile.objects.values_list("state", flat=True))
+    assert states == {state.value for state in FirmState}
+    listings = set(Offer.objects.filter(seller__firm__profile__isnull=False).values_list("state", flat=True))
+    assert {"draf", "diajukan", "revisi", "tayang"} <= listings
+    assert set(SanctionCase.objects.values_list("state", flat=True)) == {"klarifikasi", "dijawab"}
 
 
 def check_accounts() -> None:
     accounts = services.demo_accounts()
-    assert len(accounts) == 9
-    assert all(login.endswith(".example.id") for _label, login, _password in accounts)
-    assert User.objects.filter(is_example=True).count() == User.objects.count() == 9
-    assert RoleAssignment.objects.count() == 9
+    officers = [account for account in accounts if account[1].endswith(".example.id")]
+    assert (len(accounts), len(officers), RoleAssignment.objects.count()) == (14, 12, 12)
+    assert User.objects.filter(is_example=True).count() == User.objects.count()
     _label, login, password = accounts[0]
     assert User.objects.get(email=login).check_password(password)
     assert authenticate(username=login, password="salah-semua-12") is None
+    for _label, phone, pin in accounts[12:]:
+        assert User.objects.get(phone=f"+62{phone[1:]}").check_password(pin)
 
 
 def test_an_installation_may_stay_empty(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,14 @@
 """The catalogue of the sample: shelves, firms, goods, offers and prices of Banten, all of them invented."""
 
+from belanja.institutions.models import Government
+
+from . import registrations, work
 from .load import load, wanted_offers
 
-__all__ = ["load", "wanted_offers"]
+__all__ = ["load", "people", "wanted_offers"]
+
+
+def people(*, government: Government) -> None:
+    """Firms on their way into the catalogue and work on every desk, as of today: what waits has waited some days."""
+    registrations.register(government=government)
+    work.prepare(government=government)

@@ -23,7 +23,7 @@ from belanja.rules.attributes import AttributeType, likeness
 from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import Freight, ListingState, Origin, SellerRole, TaxBasis
 
-from . import evidence, firms, goods, multiply
+from . import evidence, firms, goods, multiply, shelves
 from .specifications import SPECIFICATIONS
 
 #: Offers of the sample as it is shipped; BELANJA_SAMPLE_OFFERS asks for more.
@@ -58,6 +58,7 @@ def load(*, government: Government, at: datetime, offers: int | None = None) -> 
     _offers(government, made, sellers, list(regions.values()), at)
     wanted = offers or wanted_offers()
     reindex()
+    shelves.govern(government=government)
     if wanted > OFFERS:
         multiply.to(wanted)
     return Offer.objects.count()
@@ -103,9 +104,11 @@ def _shelf(government: Government, shelf: goods.Shelf) -> list[_Made]:
         price_class=shelf.price_class,
         allowed_roles=[role.value for role in SellerRole if role.value],
         licences=_LICENCES.get(shelf.motif, []),
-        category=[shelf.name],
+        category=shelves.category(shelf.name, shelf.motif),
         kbki=[shelf.kbki],
+        national=shelves.national(shelf.name),
         opened_on=date(2024, 1, 15),
+        state_since=date(2024, 1, 15),
     )
     schema = Schema.objects.create(etalase=etalase, version=1, valid_from=date(2024, 1, 15))
     SchemaAttribute.objects.bulk_create(

@@ -94,6 +94,8 @@ ETALASE: tuple[tuple[int, str, str], ...] = (
     (14, "Bibit dan Hewan Ternak", "Lokal"),
     (15, "Buku dan Alat Peraga", "Sektoral"),
     (16, "Bahan Material dan Aspal", "Lokal"),
+    (17, "Alat Musik Tradisional", "Lokal"),
+    (18, "Alat Tulis Sekolah", "Lokal"),
 )
 _FIRM_FORMS = ("CV", "PT", "UD", "Koperasi")
 _FIRM_WORDS = ("Karya", "Sinar", "Berkah", "Mitra", "Sumber", "Cipta", "Bina", "Jaya", "Tirta", "Surya")

@@ -14,7 +14,7 @@ from belanja.rules.listings import EtalaseState
 from belanja.rules.shelves import MOVES, Move, Step
 from belanja.web.officer.access import Office, officer_page
 from belanja.web.officer.lists import Part, whole_number
-from belanja.web.pieces import Notice, Piece
+from belanja.web.pieces import Link, Notice, Piece
 
 from .forms import MergeForm, StepForm
 from .misfits import misfit_table, reasons_table
@@ -67,8 +67,14 @@ def _show(
     context = desk(office, (etalase.name, office.url("shelves:shelf", etalase.pk)), title=move.label)
     around: list[Piece] = [Notice(title=move.effect, text=_concerned(etalase))]
     if EtalaseState(etalase.state) not in move.sources:
-        state = EtalaseState(etalase.state).label.lower()
-        around = [Notice(kind="warning", title=f"Etalase ini sekarang {state}; langkah ini tidak berlaku lagi.")]
+        now = EtalaseState(etalase.state).label.lower()
+        title = f"Etalase ini sekarang {now}; langkah ini tidak berlaku lagi."
+        context |= {
+            "lead": f"Etalase {etalase.name}.",
+            "around": Notice(kind="warning", title=title),
+            "actions": [Link(label="Kembali ke etalase", href=office.url("shelves:shelf", etalase.pk))],
+        }
+        return render(request, "manager/shelves/list.html", context, status=status)
     context |= {
         "lead": f"Etalase {etalase.name}.",
         "form": form,
