@@ -221,6 +221,16 @@ def finding_section() -> Section:
             p.Link(label="Rencana", href="#rencana", count=2661),
         ],
     )
+    directory = p.Directory(
+        label="Halaman kerja Provinsi Banten",
+        groups=[
+            p.LinkGroup(
+                title="Pantauan",
+                links=[p.Link(label="Ringkasan", href="#r"), p.Link(label="Pekerjaan", href="#p", count=12)],
+            ),
+            p.LinkGroup(title="Data", links=[p.Link(label="Impor", href="#i"), p.Link(label="Karantina", href="#k")]),
+        ],
+    )
     crumbs = p.Breadcrumbs(
         links=[
             p.Link(label="Provinsi Banten", href="/"),
@@ -242,8 +252,8 @@ def finding_section() -> Section:
         key="find",
         title="Mencari dan menyaring",
         about="Semua lewat alamat, sehingga tiap tampilan dapat dibagikan.",
-        call="{% show search %}  BigSearch(…), FilterRow(…), Tabs(…), Breadcrumbs(…), Facets(…), Pagination(…)",
-        items=[crumbs, search, filters, tabs, facets, pages],
+        call="{% show search %}  BigSearch, FilterRow, Tabs, Directory, Breadcrumbs, Facets, Pagination",
+        items=[crumbs, search, filters, tabs, directory, facets, pages],
     )
 
 

@@ -23,13 +23,14 @@ from belanja.rules.duties import Duty, Role
 from belanja.web import context
 from belanja.web.exports import exporting
 from belanja.web.naming import shown
-from belanja.web.officer.access import Office, links_of, offices
+from belanja.web.officer.access import Office, directory, offices
 from belanja.web.officer.lists import Part
 from belanja.web.officer.proposals import proposals_table
 from belanja.web.officer.second_persons import desk_part as second_persons
 from belanja.web.pieces import (
     Cell,
     Column,
+    Directory,
     EmptyState,
     Figure,
     Link,
@@ -39,7 +40,6 @@ from belanja.web.pieces import (
     Standing,
     StatusTag,
     Table,
-    Tabs,
 )
 
 from . import desk_work
@@ -67,7 +67,7 @@ class Shown:
     code: str
     name: str
     roles: str
-    tabs: Tabs
+    pages: Directory
     parts: list[Part]
 
 
@@ -111,7 +111,7 @@ def _shown(office: Office) -> Shown:
         code=office.code,
         name=office.government.name,
         roles=", ".join(role.label for role in office.roles),
-        tabs=Tabs(label=f"Halaman kerja {office.government.name}", links=links_of(office)),
+        pages=directory(office),
         parts=[part for part in parts if part is not None],
     )
 

@@ -21,7 +21,7 @@ from belanja.rules.duties import DUTIES, OF_A_UNIT, Duty, Role, may
 from belanja.web import context
 from belanja.web.exports import exporting
 from belanja.web.middleware import requires
-from belanja.web.pieces import Breadcrumbs, Link, Tabs
+from belanja.web.pieces import Breadcrumbs, Directory, Link, LinkGroup, Tabs
 
 _KNOWN = "belanja_offices"
 
@@ -124,66 +124,78 @@ def _office(user: User, government: Government, held: list[tuple[Role, int | Non
     return Office(government, Actor(user_id=user.pk, label=label), roles, duties, () if whole else units)
 
 
-#: Sections of the officers' pages: group, label, address name, duties of which one opens it.
-_WATCH = (
-    ("Ringkasan", "leader:overview", (Duty.SEE_SOURCE_ROWS,)),
-    ("Pekerjaan", "leader:work", (Duty.SEE_SOURCE_ROWS,)),
-    ("Belum diketahui", "leader:unknown", (Duty.SEE_SOURCE_ROWS,)),
-    ("Pesanan tanpa rencana", "inspector:orders_without_plan", (Duty.SEE_SOURCE_ROWS,)),
-    ("Rencana tanpa pesanan", "inspector:plans_without_order", (Duty.SEE_SOURCE_ROWS,)),
-)
+REFERENCE_READERS = (Duty.IMPORT_REFERENCE_PRICES, Duty.CURATE_CATALOGUE)
 SANCTION_READERS = (Duty.PROPOSE_SANCTION, Duty.SANCTION_FIRM, Duty.SEE_RELATED_FIRMS)
 PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
 UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
 FIRM_READERS = (Duty.VERIFY_FIRM, Duty.ASSIST_FIRM, Duty.SEE_RELATED_FIRMS)
 SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
-REFERENCE_READERS = (Duty.IMPORT_REFERENCE_PRICES, Duty.CURATE_CATALOGUE)
-#: The catalogue's own desk: firms, listings, shelves.
-_CATALOGUE: tuple[tuple[str, str, tuple[Duty, ...]], ...] = (
-    ("Usaha", "firms:queue", FIRM_READERS),
-    ("Kurasi", "curation:queue", (Duty.CURATE_LISTING,)),
-    ("Klaim", "curation:claims", (Duty.CURATE_CLAIM,)),
-    ("Produk kembar", "curation:duplicates", (Duty.CURATE_CATALOGUE,)),
-    ("Patroli", "curation:patrols", (Duty.FREEZE_LISTING,)),
-    ("Etalase", "shelves:shelves", SHELF_READERS),
-    ("Etalase tanpa penjualan", "shelves:idle", SHELF_READERS),
-    ("Padanan kata", "curation:synonyms", (Duty.CURATE_CATALOGUE,)),
-    ("Tanpa hasil", "curation:zero_results", (Duty.CURATE_CATALOGUE,)),
-    ("Kebutuhan", "manager:needs", (Duty.CURATE_CATALOGUE,)),
-    ("Harga acuan", "references:lists", REFERENCE_READERS),
-    ("Harga luar", "references:outside", (Duty.CURATE_CATALOGUE,)),
-    ("Sanksi", "sanctions:cases", SANCTION_READERS),
-    ("Usaha terkait", "sanctions:related", (Duty.SEE_RELATED_FIRMS,)),
-)
-_MANAGE = (
-    ("Impor", "manager:pulls", (Duty.SEE_IMPORTS,)),
-    ("Karantina", "manager:quarantine", (Duty.SEE_IMPORTS,)),
-    ("Unggah", "manager:upload", (Duty.IMPORT,)),
-    ("Keputusan", "manager:held_items", (Duty.SEE_IMPORTS,)),
-    ("Anggaran", "manager:budgets", (Duty.SEE_SOURCE_ROWS,)),
-    ("Laporan", "reports:desk", (Duty.SEE_REPORTS,)),
-    ("Naskah", "papers:papers", (Duty.SEE_REPORTS,)),
-    ("Kop naskah", "papers:letterheads", (Duty.MANAGE_LETTERHEADS,)),
-    ("Penanda tangan", "papers:signatories", (Duty.MANAGE_INSTITUTIONS,)),
-    ("Parameter", "manager:parameters", PARAMETER_READERS),
-    ("Perangkat Daerah", "manager:units", UNIT_READERS),
-    ("Akun penyedia", "doors:people", (Duty.RESTORE_ACCESS,)),
-    ("Pemulihan akses", "doors:restorations", (Duty.RESTORE_ACCESS,)),
-    ("Pesan keluar", "doors:messages", (Duty.RESTORE_ACCESS, Duty.ASSIST_FIRM, Duty.VERIFY_FIRM)),
-    ("Peran", "manager:roles", (Duty.MANAGE_ROLES,)),
-    ("Jurnal", "inspector:journal", (Duty.READ_JOURNAL,)),
-)
-_GROUPS = (("Pantauan", _WATCH), ("Katalog", _CATALOGUE), ("Pengelolaan", _MANAGE))
+#: Sections of the officers' pages by the work they belong to: label, address name, duties of which one opens it.
+_SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
+    "Pantauan": (
+        ("Ringkasan", "leader:overview", (Duty.SEE_SOURCE_ROWS,)),
+        ("Pekerjaan", "leader:work", (Duty.SEE_SOURCE_ROWS,)),
+        ("Belum diketahui", "leader:unknown", (Duty.SEE_SOURCE_ROWS,)),
+        ("Pesanan tanpa rencana", "inspector:orders_without_plan", (Duty.SEE_SOURCE_ROWS,)),
+        ("Rencana tanpa pesanan", "inspector:plans_without_order", (Duty.SEE_SOURCE_ROWS,)),
+    ),
+    "Katalog": (
+        ("Kurasi", "curation:queue", (Duty.CURATE_LISTING,)),
+        ("Klaim", "curation:claims", (Duty.CURATE_CLAIM,)),
+        ("Produk kembar", "curation:duplicates", (Duty.CURATE_CATALOGUE,)),
+        ("Patroli", "curation:patrols", (Duty.FREEZE_LISTING,)),
+        ("Harga acuan", "references:lists", REFERENCE_READERS),
+        ("Harga luar", "references:outside", (Duty.CURATE_CATALOGUE,)),
+    ),
+    "Etalase dan pencarian": (
+        ("Etalase", "shelves:shelves", SHELF_READERS),
+        ("Etalase tanpa penjualan", "shelves:idle", SHELF_READERS),
+        ("Padanan kata", "curation:synonyms", (Duty.CURATE_CATALOGUE,)),
+        ("Tanpa hasil", "curation:zero_results", (Duty.CURATE_CATALOGUE,)),
+        ("Kebutuhan", "manager:needs", (Duty.CURATE_CATALOGUE,)),
+    ),
+    "Penyedia": (
+        ("Usaha", "firms:queue", FIRM_READERS),
+        ("Sanksi", "sanctions:cases", SANCTION_READERS),
+        ("Usaha terkait", "sanctions:related", (Duty.SEE_RELATED_FIRMS,)),
+        ("Akun penyedia", "doors:people", (Duty.RESTORE_ACCESS,)),
+        ("Pemulihan akses", "doors:restorations", (Duty.RESTORE_ACCESS,)),
+        ("Pesan keluar", "doors:messages", (Duty.RESTORE_ACCESS, Duty.ASSIST_FIRM, Duty.VERIFY_FIRM)),
+    ),
+    "Data": (
+        ("Impor", "manager:pulls", (Duty.SEE_IMPORTS,)),
+        ("Karantina", "manager:quarantine", (Duty.SEE_IMPORTS,)),
+        ("Unggah", "manager:upload", (Duty.IMPORT,)),
+        ("Keputusan", "manager:held_items", (Duty.SEE_IMPORTS,)),
+        ("Anggaran", "manager:budgets", (Duty.SEE_SOURCE_ROWS,)),
+    ),
+    "Laporan": (
+        ("Laporan", "reports:desk", (Duty.SEE_REPORTS,)),
+        ("Naskah", "papers:papers", (Duty.SEE_REPORTS,)),
+        ("Kop naskah", "papers:letterheads", (Duty.MANAGE_LETTERHEADS,)),
+        ("Penanda tangan", "papers:signatories", (Duty.MANAGE_INSTITUTIONS,)),
+    ),
+    "Aturan dan peran": (
+        ("Parameter", "manager:parameters", PARAMETER_READERS),
+        ("Perangkat Daerah", "manager:units", UNIT_READERS),
+        ("Peran", "manager:roles", (Duty.MANAGE_ROLES,)),
+        ("Jurnal", "inspector:journal", (Duty.READ_JOURNAL,)),
+    ),
+}
+#: The group whose tabs keep the measure that was chosen.
+_WATCHING = "Pantauan"
 
 
-def links_of(office: Office) -> list[Link]:
-    """Every page this person may open at this office, for the desk."""
-    return [
-        Link(label=label, href=office.url(name))
-        for _group, pages in _GROUPS
-        for label, name, duties in pages
-        if office.may(*duties)
+def directory(office: Office) -> Directory:
+    """Every page this person may open at this office, by the work it belongs to."""
+    groups = [
+        (group, [Link(label=label, href=office.url(name)) for label, name, duties in pages if office.may(*duties)])
+        for group, pages in _SECTIONS.items()
     ]
+    return Directory(
+        label=f"Halaman kerja {office.government.name}",
+        groups=[LinkGroup(title=title, links=links) for title, links in groups if links],
+    )
 
 
 def frame(office: Office, section: str, *trail: tuple[str, str], title: str, query: str = "") -> dict[str, Any]:
@@ -192,15 +204,17 @@ def frame(office: Office, section: str, *trail: tuple[str, str], title: str, que
     `section` is the address name of the tab to mark; `trail` are steps between the section and this page (label,
     address); `query` is kept by the tabs of the watching pages, so that the measure chosen goes along.
     """
-    group, pages = next((one for one in _GROUPS if section in {page[1] for page in one[1]}), _GROUPS[-1])
-    watching = pages is _WATCH
+    group = next(
+        (one for one, pages in _SECTIONS.items() if section in {page[1] for page in pages}), list(_SECTIONS)[-1]
+    )
+    watching = group == _WATCHING
     tabs = [
         Link(
             label=label,
             href=office.url(name) + (f"?{query}" if query and watching else ""),
             current=name == section,
         )
-        for label, name, duties in pages
+        for label, name, duties in _SECTIONS[group]
         if office.may(*duties)
     ]
     here = next((tab for tab in tabs if tab.current), None)

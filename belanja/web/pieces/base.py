@@ -135,6 +135,23 @@ class Tabs(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinkGroup:
+    """Links that belong to one work, under its name."""
+
+    title: str
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directory(Piece):
+    """Many places to go, in groups beside each other; `label` names the whole for screen readers."""
+
+    template = "components/directory.html"
+    label: str
+    groups: Sequence[LinkGroup]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Actions(Piece):
     """What somebody can do right here, the first of them first; one link under the other."""
 
