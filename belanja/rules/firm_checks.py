@@ -46,12 +46,13 @@ class Stated:
 @dataclass(frozen=True)
 class Surroundings:
     """What the installation knows beside it. `nib_rival`: another registration with this NIB waits. `blacklisted`:
-    decrees in force of the same id; `named_like`: decrees that only share the name; `shelves`: (name, KBKI beginnings)
-    of the etalase where the firm wants to sell."""
+    decrees in force of the same id; `named_like`: decrees that only share the name; `unproved`: no owner has
+    proved his telephone number; `shelves`: (name, KBKI beginnings) of the etalase where the firm wants to sell."""
 
     nib_taken: bool = False
     nib_rival: bool = False
     tax_taken: bool = False
+    unproved: bool = False
     twins: Sequence[str] = ()
     blacklisted: Sequence[str] = ()
     named_like: Sequence[str] = ()
@@ -154,6 +155,16 @@ def _known(around: Surroundings) -> list[Finding]:
                 "blacklisted",
                 f"Usaha ini sedang dikenai sanksi Daftar Hitam ({'; '.join(around.blacklisted)}).",
                 "Ajukan lagi setelah masa sanksi berakhir, atau hubungi Biro PBJ bila itu bukan usaha Anda.",
+            )
+        )
+    if around.unproved:
+        found.append(
+            Finding(
+                "phone",
+                "number_unproved",
+                Severity.ASK,
+                "Nomor telepon akun pemilik belum dibuktikan.",
+                "Mintalah kode bukti nomor kepada petugas. Setelah itu usaha langsung dapat menayangkan barang.",
             )
         )
     if around.named_like:

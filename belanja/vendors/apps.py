@@ -7,4 +7,4 @@ class VendorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import moments  # noqa: F401 - registers what registrations had stated at a moment
+        from . import moments, projectors  # noqa: F401 - they register themselves: former moments, and the journal

@@ -12,15 +12,16 @@ from stdnum.exceptions import ValidationError as NumberProblem
 from stdnum.id import npwp as tax_numbers
 
 from belanja.accounts import phones
+from belanja.accounts import selectors as accounts
 from belanja.foundation import clock
 from belanja.foundation.marks import private_hash
 from belanja.rules import firm_checks, firms, sanctions
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.firm_checks import Finding, Stated, Surroundings
-from belanja.rules.registration import FirmState, LegalForm
+from belanja.rules.registration import FirmState, LegalForm, MemberRole
 
 from .bars import plain_name
-from .models import FirmId, Profile, Sanction
+from .models import FirmId, Member, Profile, Sanction
 
 #: A change of these is looked at again by a verifier; the others apply at once.
 KEY = (
@@ -120,6 +121,7 @@ def _surroundings(profile: Profile, shelves: Sequence[tuple[str, Sequence[str]]]
     return Surroundings(
         nib_taken=bool(profile.nib) and passed.filter(nib=profile.nib).exists(),
         nib_rival=bool(profile.nib) and waiting.filter(nib=profile.nib).exists(),
+        unproved=owner_unproved(profile.firm_id),
         tax_taken=bool(profile.npwp_mark) and passed.filter(npwp_mark=profile.npwp_mark).exists(),
         twins=[
             one.name
@@ -132,6 +134,13 @@ def _surroundings(profile: Profile, shelves: Sequence[tuple[str, Sequence[str]]]
         named_like=by_name,
         shelves=shelves,
     )
+
+
+def owner_unproved(firm_id: int) -> bool:
+    """Whether the firm has owners, none of whom has proved that the telephone number is his."""
+    owners = Member.objects.filter(firm_id=firm_id, role=MemberRole.OWNER.value, valid_to__isnull=True)
+    ids = list(owners.values_list("user_id", flat=True))
+    return bool(ids) and not any(accounts.is_proved(user_id) for user_id in ids)
 
 
 def _sanctioned(name: str, refs: Sequence[str]) -> tuple[list[str], list[str]]:

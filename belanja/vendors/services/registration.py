@@ -244,9 +244,30 @@ def _check(profile: Profile, shelves: Shelves) -> None:
     profile.held = any(one.severity is Severity.ASK for one in found)
 
 
+@transaction.atomic
+def number_proved(*, user_id: int, actor: Actor) -> None:
+    """An owner has proved his telephone number: what was held for that alone shows at once."""
+    owned = Member.objects.filter(user_id=user_id, role=MemberRole.OWNER.value, valid_to__isnull=True)
+    for firm_id in sorted(owned.values_list("firm_id", flat=True)):
+        profile = locked(firm_id)
+        if profile.state != FirmState.SUBMITTED or not profile.held:
+            continue
+        found = findings(profile)
+        profile.findings = [one.code for one in found]
+        profile.held = any(one.severity is Severity.ASK for one in found)
+        if not profile.held and profile.entry != Entry.CLAIM and not selectors.was_passed(profile):
+            show(profile)
+        profile.save()
+        _follow(profile, actor)
+
+
 def _mark(profile: Profile) -> None:
+    """Keyed marks by which related firms can be seen: address, published telephone, and the owners' own numbers."""
     stated = {Tie.ADDRESS: f"{profile.address}, {profile.region_code}", Tie.PHONE: profile.phone}
     mark_firm(firm_id=profile.firm_id, stated=stated, source="pendaftaran")
+    owners = Member.objects.filter(firm_id=profile.firm_id, role=MemberRole.OWNER.value, valid_to__isnull=True)
+    for number in owners.values_list("user__phone", flat=True):
+        mark_firm(firm_id=profile.firm_id, stated={Tie.PHONE: number or ""}, source="akun pemilik")
 
 
 def _follow(profile: Profile, actor: Actor) -> None:

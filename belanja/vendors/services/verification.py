@@ -12,12 +12,12 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.registration import STEPS, Entry, FirmState, Hand
+from belanja.rules.registration import STEPS, Entry, FirmState, Hand, Proof
 from belanja.rules.registration_reasons import REASONS, Use
 
 from .. import selectors
-from ..models import FirmId, Profile
-from ..statement import refs_of
+from ..models import Firm, FirmId, Profile
+from ..statement import owner_unproved, refs_of
 from .joining import join, state_registration
 from .steps import be, locked, show, still, take, tell
 
@@ -39,6 +39,7 @@ def decide(*, firm_id: int, version: int, step: str, reason_code: str = "", note
     where somebody decided or the firm changed it meanwhile, or another firm with this NIB was passed; 422 without the
     reason that the step needs.
     """
+    _hold_claimed(firm_id)
     profile = locked(firm_id)
     institutions.require(actor, Duty.VERIFY_FIRM, profile.government)
     _unconcerned(profile, actor)
@@ -69,6 +70,13 @@ def decide(*, firm_id: int, version: int, step: str, reason_code: str = "", note
     return profile
 
 
+def _hold_claimed(firm_id: int) -> None:
+    """The claimed firm before the registration: who passes one claim moves the others, and must not wait for them."""
+    claimed = Profile.objects.filter(firm_id=firm_id).values_list("claims_id", flat=True).first()
+    if claimed is not None:
+        list(Firm.objects.select_for_update().filter(pk=claimed))
+
+
 _EVENT = {"pass": "passed", "return": "returned", "refuse": "refused"}
 
 
@@ -96,6 +104,12 @@ def _reason(step: str, code: str, note: str) -> str:
 
 
 def _pass(profile: Profile) -> None:
+    if owner_unproved(profile.firm_id) and profile.confirmed_how == Proof.SCREEN and profile.entry != Entry.ASSISTED:
+        raise RuleBroken(
+            "number_unproved",
+            "Nomor telepon pemilik belum dibuktikan. Serahkan dahulu kode bukti nomor, lalu luluskan.",
+            status=409,
+        )
     if profile.claims_id is not None and Profile.objects.filter(firm_id=profile.claims_id).exists():
         raise RuleBroken("firm_registered", "Usaha yang diklaim sudah terdaftar. Tolak klaim ini.", status=409)
     other = FirmId.objects.filter(scheme=FirmId.Scheme.NIB, value=profile.nib).exclude(firm_id=profile.firm_id).first()

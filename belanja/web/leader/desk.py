@@ -100,6 +100,8 @@ def _shown(office: Office) -> Shown:
         parts.append(second_persons(office))
     if office.may(Duty.CONFIRM_BUDGET):
         parts.append(desk_work.entries(office))
+    if office.may(Duty.VERIFY_FIRM):
+        parts.append(desk_work.firms(office))
     if office.may(Duty.SEE_SOURCE_ROWS):
         # Whoever works for one unit first sees what that unit has to do.
         parts.insert(0 if office.unit_ids else len(parts), desk_work.work(office))

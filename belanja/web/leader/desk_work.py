@@ -10,11 +10,12 @@ from belanja.plans import budgets
 from belanja.rules import periods
 from belanja.rules.budgets import BudgetKind, BudgetState
 from belanja.rules.worklists import Work
+from belanja.vendors import registry
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office
 from belanja.web.officer.lists import Part
 from belanja.web.officer.works import done_words, effect_words
-from belanja.web.pieces import Cell, Column, Row, Table
+from belanja.web.pieces import Cell, Column, Link, Notice, Row, Table
 
 _MOST = 5
 _WHOLE: list[int | None] = [None]
@@ -116,3 +117,17 @@ def _rows(office: Office, found: GovernmentWork, year: int, unit_id: int | None)
             )
         )
     return rows
+
+
+def firms(office: Office) -> Part | None:
+    """Registrations of firms that wait for a verifier; nothing where none wait."""
+    told = registry.waiting(office.government.pk)
+    if not told.waiting or told.longest is None:
+        return None
+    days = int(told.longest // 24)
+    oldest = f"terlama {text.count_words(days)} hari" if days else "semuanya sejak kurang dari sehari"
+    notice = Notice(
+        title=f"{text.number(told.waiting)} pendaftaran usaha menunggu diperiksa, {oldest}.",
+        action=Link(label="Buka antrean usaha", href=office.url("firms:queue")),
+    )
+    return Part(key="usaha", title="Usaha yang menunggu verifikasi", items=[notice])

@@ -27,7 +27,7 @@ class ClaimForm(forms.Form):
         label="Bagaimana petugas dapat melihat bahwa ini usaha Anda?",
         help_text="Misalnya nomor SIKaP, alamat yang sama, atau nomor pesanan yang pernah Anda kirim.",
         max_length=300,
-        required=False,
+        error_messages={"required": "Tulis bagaimana petugas dapat melihat bahwa ini usaha Anda."},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -48,6 +48,7 @@ def firms(request: HttpRequest, actor: Actor) -> HttpResponse:
         "answer": _answer(found, mine) if written else None,
         "register_href": reverse("vendor:register") + (f"?{urlencode({'nib': written})}" if written else ""),
         "waiting": _waiting(),
+        "waiting_href": reverse("katalog:waiting"),
     }
     return render(request, "vendor/firms.html", context)
 

@@ -97,11 +97,11 @@ def _how_long(profile: Profile) -> str:
 
 def _scale(profile: Profile | None) -> str:
     if profile is None or not profile.scale:
-        return "Skala usaha: belum diketahui. Isi skala dan buktinya di Data usaha."
+        return "Belum diketahui. Isi skala dan buktinya di Data usaha."
     label = Scale(profile.scale).label
     if profile.scale_confirmed_on is None:
-        return f"Skala usaha: {label}, belum diperiksa."
-    return f"Skala usaha: {label}, dinyatakan terakhir {text.long_date(profile.scale_confirmed_on)}."
+        return f"{label}, belum diperiksa."
+    return f"{label}, dinyatakan terakhir {text.long_date(profile.scale_confirmed_on)}."
 
 
 def _asks_scale(profile: Profile | None) -> bool:

@@ -20,28 +20,35 @@ from belanja.web.manager.parameter_forms import day_field
 _WIDE = {"autocomplete": "off"}
 
 
+class LaterField(forms.CharField):
+    """Needed to be submitted, but a draft may be kept without it."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is missing yet: the automatic checks tell what is, when the firm wants to submit."""
+
+
 class ProfileForm(forms.Form):
     """Everything a firm states to be listed. Nothing is required to keep a draft."""
 
-    name = forms.CharField(
+    use_required_attribute = False
+
+    name = LaterField(
         label="Nama usaha",
         help_text="Seperti pada NIB. Usaha perorangan boleh memakai nama dagangnya.",
         max_length=200,
         required=False,
     )
     legal_form = forms.ChoiceField(label="Bentuk usaha", choices=[(one.value, one.label) for one in LegalForm])
-    nib = forms.CharField(
+    nib = LaterField(
         label="NIB",
         help_text="13 angka dari OSS (oss.go.id). Pengurusannya gratis.",
         max_length=20,
-        required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", **_WIDE}),
     )
-    kbli = forms.CharField(
+    kbli = LaterField(
         label="KBLI",
         help_text="Kode lima angka di lampiran NIB; bila lebih dari satu pisahkan dengan koma, misalnya 47611, 56210.",
         max_length=200,
-        required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", **_WIDE}),
     )
     npwp = forms.CharField(
@@ -51,11 +58,10 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", **_WIDE}),
     )
-    address = forms.CharField(
+    address = LaterField(
         label="Alamat usaha",
         help_text="Jalan atau kampung, desa atau kelurahan, kecamatan. Tampil di halaman usaha.",
         max_length=300,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     region_code = forms.ChoiceField(label="Kabupaten/kota", required=False)

@@ -279,3 +279,15 @@ def test_a_cooperative_and_its_member_see_each_other(banten: Government) -> None
     signed(chair).post(theirs, {"do": "end", "id": row.pk})
     row.refresh_from_db()
     assert row.ended_at
+
+
+def test_everybody_reads_how_long_verifiers_take(banten: Government) -> None:
+    address = "/katalog/lama-pemeriksaan/"
+    assert "Belum diketahui" in Client().get(address).content.decode()
+    start = clock.now()
+    with clock.frozen(start - timedelta(hours=30)):
+        profile = submitted(banten, person())
+    services.decide(firm_id=profile.firm_id, version=1, step="pass", actor=hired(banten, Role.VERIFIKATOR))
+    page = Client().get(address).content.decode()
+    assert "Provinsi Banten" in page
+    assert "30,0" in page

@@ -22,6 +22,7 @@ from belanja.web.vendor.profile import checks_shown, facts_of
 from belanja.web.vendor.profile_forms import region_name, wanted_shelves
 
 from .forms import DecideForm, SheetForm
+from .queue import waited
 
 _FACTS = (
     ("name", "Nama"), ("legal_form", "Bentuk"), ("nib", "NIB"), ("kbli", "KBLI"), ("address", "Alamat"),
@@ -145,8 +146,8 @@ def _beside(found: Profile) -> DefinitionList:
     bar = bars.bar_of(found.claims_id or found.firm_id, government_id=found.government_id, on=clock.today())
     terms.append(Term(term="Sanksi", text=bar.told if bar else "tidak ada yang berlaku"))
     if found.submitted_at:
-        waited = registry.hours_since(found.submitted_at)
-        terms.append(Term(term="Menunggu", text=f"{text.number(waited, 1)} jam sejak diajukan"))
+        hours = registry.hours_since(found.submitted_at)
+        terms.append(Term(term="Menunggu", text=f"{waited(hours)} sejak diajukan"))
     return DefinitionList(terms=terms)
 
 

@@ -115,7 +115,7 @@ def _figures(office: Office) -> list[Piece]:
             value=text.number(told.waiting),
             unit="pendaftaran",
             level=2,
-            remark=f"terlama {_waited(told.longest)}" if told.longest is not None else "tidak ada yang menunggu",
+            remark=f"terlama {waited(told.longest)}" if told.longest is not None else "tidak ada yang menunggu",
             standing=Standing.BEHIND if late else None,
             standing_word=f"lebih dari {text.number(limit)} jam" if late else "",
         ),
@@ -136,8 +136,10 @@ def _limit(office: Office) -> Decimal:
     return institutions.parameter("usaha.pemeriksaan.jam", government_id=office.government.pk, on=clock.today())
 
 
-def _waited(hours: Decimal) -> str:
+def waited(hours: Decimal) -> str:
     days = int(hours // 24)
+    if hours < 1:
+        return "kurang dari satu jam"
     return f"{text.number(days)} hari" if days >= 2 else f"{text.number(hours, 1)} jam"
 
 
@@ -168,11 +170,11 @@ def _table(request: HttpRequest, office: Office, found: object, count: int, *, t
         caption=f"{text.number(count)} pendaftaran",
         columns=[
             Column(key="nama", label="Usaha", note="NIB"),
+            *([Column(key="buka", label="Buka")] if ticks else []),
+            Column(key="tunggu", label="Menunggu"),
+            Column(key="tanya", label="Pemeriksaan otomatis"),
             Column(key="asal", label="Asal"),
             Column(key="tempat", label="Kabupaten/kota"),
-            Column(key="tanya", label="Pemeriksaan otomatis"),
-            Column(key="tunggu", label="Menunggu"),
-            *([Column(key="pilih", label="Pilih")] if ticks else []),
         ],
         rows=[_row(office, one, limit, places, ticked, ticks=ticks) for one in page],
         pagination=pagination,
@@ -183,21 +185,18 @@ def _table(request: HttpRequest, office: Office, found: object, count: int, *, t
 
 
 def _row(office: Office, one: Profile, limit: Decimal, places: dict[str, str], ticked: set[str], *, ticks: bool) -> Row:
-    waited = registry.hours_since(one.submitted_at or one.entered_at)
-    late = waited > limit and one.state == FirmState.SUBMITTED
+    hours = registry.hours_since(one.submitted_at or one.entered_at)
+    late = hours > limit and one.state == FirmState.SUBMITTED
     value = f"{one.firm_id}.{one.version}"
+    name = one.name or "Belum bernama"
+    tick = Tick(name="usaha", value=value, label=name, form=_FORM, ticked=value in ticked) if ticks else None
+    sub, address = one.nib or "NIB belum diisi", office.url("firms:one", one.firm_id)
     cells: list[Cell | str] = [
-        Cell(
-            text=one.name or "Belum bernama",
-            sub=one.nib or "NIB belum diisi",
-            href=office.url("firms:one", one.firm_id),
-        ),
+        Cell(piece=tick, sub=sub) if tick else Cell(text=name, sub=sub, href=address),
+        *([Cell(text="Periksa", href=address)] if ticks else []),
+        Cell(piece=StatusTag(standing=Standing.BEHIND, word=waited(hours))) if late else waited(hours),
+        "perlu dilihat" if one.held else "tanpa masalah" if one.submitted_at else "belum diajukan",
         Entry(one.entry).label,
         places.get(one.region_code, "belum diisi"),
-        "perlu dilihat" if one.held else "tanpa masalah" if one.submitted_at else "belum diajukan",
-        Cell(piece=StatusTag(standing=Standing.BEHIND, word=_waited(waited))) if late else _waited(waited),
     ]
-    if ticks:
-        label = Tick(name="usaha", value=value, label="Pilih", more=f" {one.name}", form=_FORM, ticked=value in ticked)
-        cells.append(Cell(piece=label))
     return Row(cells=cells)

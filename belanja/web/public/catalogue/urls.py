@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import compare, firm, home, outside, photos, pictures, product, results, saved, shelf, sitemap, wanted
+from . import compare, firm, home, outside, photos, pictures, product, results, saved, shelf, sitemap, waiting, wanted
 
 app_name = "katalog"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("kebutuhan/pasang", wanted.post, name="post_need"),
     path("kebutuhan/<int:number>/", wanted.need, name="need"),
     path("kebutuhan/<int:number>/tarik", wanted.take_back, name="need_back"),
+    path("lama-pemeriksaan/", waiting.waiting, name="waiting"),
     path("banding", compare.compare, name="compare"),
     path("foto/<str:sha256>-<int:width>.webp", photos.photo, name="photo"),
     path("gambar/<str:name>.svg", pictures.picture, name="picture"),

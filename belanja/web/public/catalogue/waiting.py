@@ -1,0 +1,76 @@
+"""`/katalog/lama-pemeriksaan/`: how long verifiers take with firms, open to everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from belanja.foundation import text
+from belanja.institutions import selectors as institutions
+from belanja.vendors import registry
+from belanja.vendors.registry import Waiting
+from belanja.web.officer.lists import Part
+from belanja.web.pieces import Cell, Column, EmptyState, Row, Table
+from belanja.web.public import doors
+
+from .places import enter
+
+
+@doors.open_page
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Hours from submission to answer, per government that looks at firms."""
+    enter(request)
+    return render(
+        request,
+        "public/sections.html",
+        {
+            "trail": doors.trail(None, ("Katalog", reverse("katalog:home")), ("Lama pemeriksaan", "")),
+            "title": "Lama pemeriksaan",
+            "lead": "Berapa lama usaha menunggu jawaban verifikator, dihitung dari setiap pengajuan sampai putusannya "
+            "(lulus, dikembalikan, atau ditolak). Setiap langkah tercatat dan tidak dapat diubah siapa pun.",
+            "years": None,
+            "parts": [
+                Part(
+                    key="usaha",
+                    title="Pendaftaran usaha",
+                    about="90 hari terakhir. Median: separuh pengajuan dijawab lebih cepat dari ini.",
+                    items=[_table()],
+                )
+            ],
+            "loaded": "",
+        },
+    )
+
+
+def _table() -> Table:
+    told = [(one, registry.waiting(one.pk)) for one in institutions.governments()]
+    return Table(
+        key="lama-usaha",
+        caption="Jam sampai pendaftaran usaha dijawab",
+        show_caption=False,
+        columns=[
+            Column(key="daerah", label="Pemerintah daerah"),
+            Column(key="putusan", label="Putusan", numeric=True),
+            Column(key="median", label="Median", numeric=True, note="jam"),
+            Column(key="sembilan", label="Sembilan dari sepuluh", numeric=True, note="dalam jam"),
+            Column(key="menunggu", label="Menunggu sekarang", numeric=True),
+            Column(key="terlama", label="Terlama menunggu", numeric=True, note="jam"),
+        ],
+        rows=[_row(one.name, each) for one, each in told if each.decided or each.waiting],
+        empty=EmptyState(
+            title="Belum diketahui.", text="Belum ada pendaftaran yang diputus atau menunggu dalam 90 hari terakhir."
+        ),
+    )
+
+
+def _row(name: str, told: Waiting) -> Row:
+    unknown = Cell(text=text.UNKNOWN, words=True, sub="belum ada putusan")
+    return Row(
+        cells=[
+            name,
+            text.number(told.decided),
+            unknown if told.median is None else text.number(told.median, 1),
+            unknown if told.ninetieth is None else text.number(told.ninetieth, 1),
+            text.number(told.waiting),
+            Cell(text="tidak ada", words=True) if told.longest is None else text.number(told.longest, 1),
+        ]
+    )
