@@ -43,3 +43,9 @@ def follow_bars(*, firm_id: int | None = None) -> int:
 @projector("vendors.bars_changed")
 def _follow(event: Event) -> None:
     follow_bars(firm_id=int(event.payload["firm"]))
+
+
+@projector("vendors.firm_joined")
+def _follow_joined(event: Event) -> None:
+    """What barred the record that is gone bars the one that goes on."""
+    follow_bars(firm_id=int(event.subject.partition(":")[2]))

@@ -80,7 +80,7 @@ def gather_firms() -> None:
     FirmId.objects.all().delete()
     FirmId.objects.bulk_create(ids, batch_size=2000)
     ScaleEvidence.objects.bulk_update(statements, ["firm"], batch_size=2000)
-    Firm.objects.filter(ids__isnull=True, profile__isnull=True, members__isnull=True).delete()
+    Firm.objects.filter(ids__isnull=True, profile__isnull=True, members__isnull=True, cases__isnull=True).delete()
 
 
 class _Ties:
