@@ -139,6 +139,39 @@ LABELS = {
 }
 
 
+#: Longest texts (letters) and largest numbers that a statement may hold.
+_LETTERS = {
+    "name": 300, "brand": 120, "model": 120, "variant": 120, "description": 4_000, "gtin": 14, "kbki": 10,
+    "maker": 200, "made_in": 120, "number": 60,
+}  # fmt: skip
+_MOST = {
+    "pack_size": 10**9, "tax_percent": 100, "stock": 10**12, "monthly_capacity": 10**12, "lead_days": 999,
+    "least_order": 10**9, "freight": 10**15, "warranty_months": 600,
+}  # fmt: skip
+
+
+def beyond(content: Content) -> str:
+    """What of a statement is longer or larger than anything can be, in words; empty where nothing is. Asked before
+    anything is kept, drafts included."""
+    for name, letters in _LETTERS.items():
+        if len(getattr(content, name)) > letters:
+            return f"{LABELS[name]}: paling banyak {letters} huruf."
+    for name, most in _MOST.items():
+        value = getattr(content, name)
+        if value is not None and not 0 <= value <= most:
+            return f"{LABELS[name]}: isi angka dari 0 sampai {most:,}.".replace(",", ".")
+    if any(not 0 < one.amount < 10**15 or not 0 < one.least_quantity < 10**9 for one in content.prices):
+        return "Harga: angkanya tidak masuk akal."
+    if any(one.freight is not None and not 0 <= one.freight < 10**15 for one in content.prices):
+        return "Ongkos kirim: angkanya tidak masuk akal."
+    for one in content.claims:
+        if len(one.number) > 200 or len(one.owner) > 200 or not 0 <= (one.percent or 0) <= 100:
+            return f"{LABELS['claims']}: nomor dan pemilik paling banyak 200 huruf, nilai dari 0 sampai 100."
+    if any(len(str(value)) > 200 for value in content.attributes.values()):
+        return f"{LABELS['attributes']}: paling banyak 200 huruf."
+    return ""
+
+
 @dataclass(frozen=True)
 class Difference:
     """One field that two versions state differently. `key`: which attribute, price or claim of the field it is."""

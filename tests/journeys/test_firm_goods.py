@@ -1,5 +1,5 @@
-"""A micro firm lists its first goods from a telephone without JavaScript, mends what comes back, says with one press that
-all of it still holds, and takes over what the national archive knows of it."""
+"""A micro firm lists its first goods from a telephone without JavaScript, mends what comes back, says with one press
+that all of it still holds, and takes over what the national archive knows of it."""
 
 import os
 from pathlib import Path

@@ -8,7 +8,7 @@ import pytest
 
 from belanja.rules.attributes import Attribute, AttributeType
 from belanja.rules.listing_checks import Severity, Shelf, blocking, check, gtin_ok
-from belanja.rules.listing_content import Content, Price, Stated, changes_substance, differences
+from belanja.rules.listing_content import Content, Price, Stated, beyond, changes_substance, differences
 from belanja.rules.listing_prices import rises
 
 TODAY = date(2026, 11, 25)
@@ -152,3 +152,21 @@ def test_a_rise_is_told_from_what_held_before() -> None:
     assert rises(
         old, (Price(Decimal(95_000)), Price(Decimal(99_000), least_quantity=Decimal(10))), percent=Decimal(9)
     ) == ["dari Rp90.000 menjadi Rp99.000"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, ""),
+        ({"name": "x" * 301}, "Nama produk: paling banyak 300 huruf."),
+        ({"lead_days": 40_000}, "Waktu kirim: isi angka dari 0 sampai 999."),
+        ({"pack_size": Decimal(10) ** 12}, "Isi satu satuan jual: isi angka dari 0 sampai 1.000.000.000."),
+        ({"prices": (Price(Decimal(10) ** 16),)}, "Harga: angkanya tidak masuk akal."),
+        ({"prices": (Price(Decimal(-1)),)}, "Harga: angkanya tidak masuk akal."),
+        ({"attributes": {"ukuran": "x" * 201}}, "Spesifikasi: paling banyak 200 huruf."),
+        ({"claims": (Stated("tkdn", "1", percent=Decimal(1_000)),)}, "Sertifikat dan izin: nomor"),
+    ],
+)
+def test_nothing_beyond_what_can_be_is_kept(changes: dict[str, Any], told: str) -> None:
+    assert beyond(paper(**changes)).startswith(told)
+    assert bool(beyond(paper(**changes))) is bool(told)

@@ -8,7 +8,8 @@ from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.rules import prices as rules
 from belanja.rules.attributes import likeness
-from belanja.rules.listing_content import SUBSTANCE, Content, Price, Stated, differences
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.listing_content import SUBSTANCE, Content, Price, Stated, beyond, differences
 from belanja.rules.listings import TaxBasis
 from belanja.rules.pdn import PdnClass
 
@@ -155,7 +156,8 @@ _PRICED = "amount tax_basis tax_percent per_base freight".split()
 
 
 def tidy(content: Content) -> Content:
-    """The same statement without stray blanks, and with the pack of one that goes without saying."""
+    """The same statement without stray blanks, and with the pack of one that goes without saying. RuleBroken 422
+    for what is longer or larger than anything can be."""
     texts = {
         one.name: " ".join(value.split())
         for one in fields(content)
@@ -164,4 +166,6 @@ def tidy(content: Content) -> Content:
     content = replace(content, **texts, description=content.description.strip())  # type: ignore[arg-type]
     if content.unit and not content.base_unit and content.pack_size in (None, 1):
         content = replace(content, base_unit=content.unit, pack_size=Decimal(1))
+    if told := beyond(content):
+        raise RuleBroken("statement_beyond", told)
     return content

@@ -212,3 +212,23 @@ def test_moved_to_the_right_shelf_without_typing_again(desk: Client, place: Shop
     assert made.product.etalase == other
     assert content_of(made).attributes == {"ukuran": "F4"}
     assert OfferVersion.objects.get(offer=made, number=1).content["attributes"]["gramatur"] == "80"
+
+
+def test_a_like_thing_begins_with_what_its_model_says(desk: Client, place: Shop) -> None:
+    made = place.draft(claims=(Stated("sni", "SNI 7"),))
+    page = desk.get(_url(place, f"baru/{place.etalase.pk}/?dari={made.pk}")).content.decode()
+    assert 'value="Kertas HVS F4 80 g"' in page
+    assert "SNI 7" not in page
+    assert made.number not in page
+    rival = shop()
+    other = rival.draft()
+    assert desk.get(_url(place, f"baru/{place.etalase.pk}/?dari={other.pk}")).status_code == 404
+
+
+@pytest.mark.parametrize("more", [{}, {"ajukan": "1"}])
+def test_numbers_beyond_reason_are_told_and_not_kept(desk: Client, place: Shop, more: dict[str, str]) -> None:
+    typed = _typed(paper(), place, lead_days="99999999", **more)
+    answer = desk.post(_url(place, f"baru/{place.etalase.pk}/"), typed)
+    assert answer.status_code == 422
+    assert "Waktu kirim: isi angka dari 0 sampai 999." in answer.content.decode()
+    assert not Offer.objects.exists()

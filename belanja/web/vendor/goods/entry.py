@@ -1,5 +1,6 @@
 """`/usaha/<firm>/barang/baru/` and `…/<offer>/ubah/`: choose a shelf, fill in the form its schema gives, mend it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -112,8 +113,8 @@ def _shelf_table(rows: list[Row]) -> Table:
         stacked=True,
         tight=True,
         empty=EmptyState(
-            title="Tidak ada etalase dengan kata itu.",
-            text="Coba kata lain, misalnya kertas atau makanan.",
+            title="Tidak ada etalase yang cocok.",
+            text="Coba kata lain, misalnya kertas atau makanan. Yang belum ada dapat diusulkan dinas ke Biro PBJ.",
             action=Link(label="Lihat semua etalase", href="?"),
         ),
     )
@@ -126,7 +127,7 @@ def new(request: HttpRequest, desk: FirmDesk, etalase_id: int) -> HttpResponse:
     if etalase is None or profile is None:
         raise Http404
     government_id = etalase.government_id or profile.government_id
-    content = Content(kbki=etalase.kbki[0] if len(etalase.kbki) == 1 else "")
+    content = _begun(desk, etalase, request.GET.get("dari"))
     posted = request.method == "POST"
     form = ListingForm(request.POST if posted else None, etalase=etalase, content=content, version=0)
     if posted and form.is_valid():
@@ -197,6 +198,17 @@ def edit(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse:
     return render(request, "vendor/listing_form.html", context, status=422 if form.errors else status)
 
 
+def _begun(desk: FirmDesk, etalase: Etalase, copied: str | None) -> Content:
+    """What a new listing begins with: what one of the firm's own on this shelf says, but for its number, barcode and
+    certificates; else the one class that all goods of the shelf have."""
+    number = whole_number(copied)
+    if number is not None:
+        own = records.story_of(desk.firm.pk, number).offer
+        if own.product.etalase_id == etalase.pk:
+            return replace(content_of(own), number="", gtin="", claims=())
+    return Content(kbki=etalase.kbki[0] if len(etalase.kbki) == 1 else "")
+
+
 def _may_go_on(
     request: HttpRequest, form: ListingForm, told: Content, etalase: Etalase, government_id: int | None,
     offer: Offer | None = None,
@@ -206,7 +218,11 @@ def _may_go_on(
     visible = offer is not None and (ListingState(offer.state) in VISIBLE or offer.state == ListingState.EXPIRED.value)
     if not visible and SUBMIT not in request.POST:
         return True
-    found = blocking(services.findings_for(told, etalase, government_id))
+    try:
+        found = blocking(services.findings_for(told, etalase, government_id))
+    except RuleBroken as refusal:
+        _blame(form, refusal)
+        return False
     form.point_out(found)
     return not found
 

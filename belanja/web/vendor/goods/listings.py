@@ -107,7 +107,7 @@ def _table(request: HttpRequest, desk: FirmDesk, found: Any, total: int) -> Tabl
         show_caption=False,
         columns=[
             Column(key="nama", label="Barang"),
-            Column(key="keadaan", label="Keadaan dan yang perlu dilakukan"),
+            Column(key="keadaan", label="Keadaan"),
             Column(key="harga", label="Harga", numeric=True),
             Column(key="pilih", label="Masih berlaku"),
         ],

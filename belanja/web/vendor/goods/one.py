@@ -20,7 +20,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.listing_checks import Finding, Severity, blocking
 from belanja.rules.listing_content import Content, differences
 from belanja.rules.listing_steps import By, Step, steps_from
-from belanja.rules.listings import VISIBLE, ClaimKind, ListingState
+from belanja.rules.listings import VISIBLE, ClaimKind, EtalaseState, ListingState
 from belanja.web.officer.lists import Part, whole_number
 from belanja.web.pieces import (
     Actions,
@@ -117,6 +117,10 @@ def _links(desk: FirmDesk, offer: Offer, steps: tuple[Step, ...]) -> list[Link]:
         if offer.state in _MOVABLE:
             links.append(Link(label="Pindah etalase", href=desk.url("vendor:listing_move", offer.pk)))
         links.append(Link(label="Foto", href=desk.url("vendor:photos", offer.pk)))
+    shelf = offer.product.etalase
+    if shelf.state == EtalaseState.ACTIVE.value:
+        new = desk.url("vendor:listing_new", shelf.pk)
+        links.append(Link(label="Buat barang serupa", href=f"{new}?dari={offer.pk}"))
     if ListingState(offer.state) in VISIBLE:
         links.append(Link(label="Lihat seperti pembeli", href=product_address(offer.product_id, offer.product.name)))
     return links
