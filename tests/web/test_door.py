@@ -206,6 +206,17 @@ def test_the_owner_changes_name_and_address_for_messages(client: Client) -> None
     assert (user.name, user.contact_email, user.email) == ("Siti A.", "siti@contoh.id", None)
 
 
+def test_another_government_can_be_asked_to_prove_the_number(client: Client) -> None:
+    register(client)
+    user = User.objects.get()
+    given = {"name": "Siti", "contact_email": "", "government": "D50"}
+    assert client.post("/akun/data/", given | {"government": "D999"}).status_code == 422
+    assert client.post("/akun/data/", given).status_code == 302
+    assert (list(selectors.waiting("D43")), list(selectors.waiting("D50"))) == ([], [user])
+    services.prove_number(typed=code_for(user), user_id=user.pk)
+    assert "government" not in client.get("/akun/data/").context["form"].fields
+
+
 JUNK: list[object] = [
     "", "x", "[]", "{}", "null", "1", '{"id": 1}',
     json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}),

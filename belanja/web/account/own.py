@@ -63,15 +63,24 @@ def pin(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
-    """`/akun/data/`: name, and the address for messages."""
+    """`/akun/data/`: name, the address for messages, and whose officers prove the number while nobody has."""
     user, actor = owner(request)
+    waits = bool(user.phone) and not user.phone_verified
     form = ContactForm(
         request.POST if request.method == "POST" else None,
-        initial={"name": user.name, "contact_email": user.contact_email},
+        governments=list(institutions.governments()) if waits else [],
+        initial={"name": user.name, "contact_email": user.contact_email, "government": user.registered_with},
     )
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         try:
-            services.change_contact(user_id=user.pk, actor=actor, **form.cleaned_data)
+            services.change_contact(
+                user_id=user.pk,
+                name=given["name"],
+                contact_email=given["contact_email"],
+                government_code=given.get("government", ""),
+                actor=actor,
+            )
         except RuleBroken as refusal:
             place(form, refusal)
         else:

@@ -44,6 +44,12 @@ def pin_field(label: str, hint: str = "", *, new: bool = True) -> forms.CharFiel
     )
 
 
+def _offer(form: forms.Form, governments: list[Government]) -> None:
+    field = form.fields["government"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [(one.code, one.name) for one in governments]
+
+
 class PinForm(forms.Form):
     """A new PIN, typed twice."""
 
@@ -99,9 +105,7 @@ class RegisterForm(PinForm):
 
     def __init__(self, *args: Any, governments: list[Government], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["government"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.code, one.name) for one in governments]
+        _offer(self, governments)
 
     def clean_phone(self) -> str:
         try:
@@ -114,7 +118,7 @@ class RegisterForm(PinForm):
 
 
 class ContactForm(forms.Form):
-    """Name and the address for messages."""
+    """Name, the address for messages, and whose officers prove the number while nobody has."""
 
     name = forms.CharField(
         label="Nama Anda",
@@ -129,6 +133,16 @@ class ContactForm(forms.Form):
         help_text="Bukan untuk masuk; hanya agar pesan dapat juga dikirim ke sana.",
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email"}),
     )
+    government = forms.ChoiceField(
+        label="Yang membuktikan nomor Anda", help_text="Pilih pemerintah daerah yang petugasnya Anda temui."
+    )
+
+    def __init__(self, *args: Any, governments: list[Government], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if governments:
+            _offer(self, governments)
+        else:
+            del self.fields["government"]
 
 
 class CodeForm(forms.Form):

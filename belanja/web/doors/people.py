@@ -70,23 +70,23 @@ def _table(request: HttpRequest, office: Office) -> Table:
         caption=f"{text.number(count)} pendaftar",
         columns=[
             Column(key="nama", label="Nama"),
+            Column(key="pilih", label="Pilih"),
             Column(key="nomor", label="Nomor telepon"),
             Column(key="sejak", label="Sejak"),
             Column(key="kode", label="Kode terakhir"),
-            Column(key="pilih", label="Pilih"),
         ],
         rows=[
             Row(
                 href=office.url("doors:code", user.pk),
                 cells=[
                     user.name,
-                    user.phone or "",
-                    text.long_date(user.date_joined),
-                    _code_cell(codes.get(user.pk)),
                     Cell(
                         text="",
                         piece=Tick(name="siapa", value=str(user.pk), label="pilih", more=f" {user.name}", form=_CHOICE),
                     ),
+                    user.phone or "",
+                    text.long_date(user.date_joined),
+                    _code_cell(codes.get(user.pk)),
                 ],
             )
             for user in page
