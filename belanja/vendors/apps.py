@@ -7,4 +7,4 @@ class VendorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import moments, projectors  # noqa: F401 - they register themselves: former moments, and the journal
+        from . import jobs, moments, projectors  # noqa: F401 - they register themselves: former moments, and the journal

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from belanja.catalogue.models import Seller
+from belanja.catalogue.services import storefront
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.rules.duties import Role
 from belanja.rules.registration import MemberRole
+from belanja.rules.related import Tie
 from belanja.vendors import registry, selectors, services
-from belanja.vendors.models import Member
+from belanja.vendors.models import FirmMark, Member
 from belanja.vendors.services import cooperatives
+from belanja.vendors.services.people import ask_scales
 from tests.support.firms import member, registered
 from tests.support.people import hired
 
@@ -49,6 +53,28 @@ def test_the_scale_is_confirmed_with_one_tap(banten: Government) -> None:
         services.confirm_scale(firm_id=profile.firm_id, actor=owner)
         profile.refresh_from_db()
         assert profile.scale_confirmed_on == clock.today()
+
+
+def test_owners_are_asked_for_the_scale_once_a_year(banten: Government) -> None:
+    owner = person()
+    profile = submitted(banten, owner)
+    services.decide(firm_id=profile.firm_id, version=1, step="pass", actor=hired(banten, Role.VERIFIKATOR))
+    storefront(firm_id=profile.firm_id, government_id=banten.pk)
+    assert ask_scales() == 0
+    with clock.frozen(clock.now() + timedelta(days=366)):
+        assert (ask_scales(), ask_scales()) == (1, 0)
+        services.confirm_scale(firm_id=profile.firm_id, actor=owner)
+        assert Seller.objects.get().scale_on == clock.today()
+    with clock.frozen(clock.now() + timedelta(days=400)):
+        assert ask_scales() == 0
+
+
+def test_who_owns_two_firms_is_seen_by_marks_alone(banten: Government) -> None:
+    owner = person()
+    firms = [submitted(banten, owner, nib=f"912000123456{n}", name=f"UD {n}").firm_id for n in range(2)]
+    marks = FirmMark.objects.filter(kind=Tie.OWNER.value)
+    assert sorted(marks.values_list("firm_id", flat=True)) == firms
+    assert len(set(marks.values_list("mark", flat=True))) == 1
 
 
 def test_a_cooperative_lists_for_a_member_only_with_its_consent(banten: Government) -> None:

@@ -1,5 +1,7 @@
 """A firm's storefront in the catalogue of a government: made at its first listing there, kept in step with the firm."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -11,7 +13,8 @@ from belanja.journal.models import Event
 from belanja.journal.services import projector
 from belanja.rules.decisions import RuleBroken
 from belanja.vendors import selectors as vendors
-from belanja.vendors.models import Firm
+from belanja.vendors.models import Firm, Profile
+from belanja.vendors.selectors import KnownScale
 
 
 @transaction.atomic
@@ -50,11 +53,16 @@ def _in_step(front: Seller, firm: Firm) -> Seller:
     front.about = shown["about"]
     front.scale = scale.scale.value if scale.scale else ""
     front.scale_evidence = scale.evidence[:200]
-    front.scale_on = scale.since
+    front.scale_on = max(filter(None, (scale.since, _confirmed(profile, scale))), default=None)
     front.save()
     if before is not None and before != (front.name, front.region_id, front.scale, front.scale_on):
         reindex(list(Offer.objects.filter(seller=front).values_list("pk", flat=True)))
     return front
+
+
+def _confirmed(profile: Profile, known: KnownScale) -> date | None:
+    """When the firm last said that the scale which is known still holds."""
+    return profile.scale_confirmed_on if known.scale and profile.scale == known.scale.value else None
 
 
 def _slug(firm: Firm) -> str:

@@ -1,19 +1,24 @@
 """Who acts for a firm: the owner names others, answers who asks, and confirms once a year how large the firm is."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Q
 
 from belanja.accounts import selectors as accounts
 from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.registration import MemberRole
+from belanja.rules.registration import FirmState, MemberRole
 
 from .. import selectors
 from ..models import AccessRequest, Firm, Member, Profile
 from .steps import locked, person, tell
+
+_CALENDAR = Actor(user_id=None, label="waktu")
 
 
 @transaction.atomic
@@ -131,7 +136,31 @@ def confirm_scale(*, firm_id: int, actor: Actor) -> Profile:
         profile.scale_confirmed_on = today
         profile.save(update_fields=["scale_confirmed_on"])
         _write("vendors.scale_confirmed", firm_id, actor, scale=profile.scale)
+        _write("vendors.firm_changed", firm_id, actor, version=profile.version)
     return profile
+
+
+@transaction.atomic
+def ask_scales() -> int:
+    """Owners whose firm has not said for a year (a dated number of days) that its scale still holds are asked once a
+    year for the one tap. Returns how many were asked now; a second run on the same day asks nobody."""
+    asked, today = 0, clock.today()
+    due = Profile.objects.filter(state=FirmState.VERIFIED.value, scale_confirmed_on__isnull=False).exclude(scale="")
+    for profile in due.select_related("government").order_by("pk"):
+        days = institutions.parameter("usaha.skala.hari", government_id=profile.government_id, on=today)
+        if profile.scale_confirmed_on is None or today < profile.scale_confirmed_on + timedelta(days=int(days)):
+            continue
+        told = notices.tell(
+            user_ids=selectors.people_of(profile.firm_id),
+            kind="vendors.scale",
+            text=f"Apakah skala usaha {profile.name} masih sama? Nyatakan dengan satu ketukan di beranda usaha.",
+            link=f"/usaha/{profile.firm_id}/",
+            actor=_CALENDAR,
+            government_code=profile.government.code,
+            once=f"skala:{profile.firm_id}:{profile.scale_confirmed_on}",
+        )
+        asked += bool(told)
+    return asked
 
 
 def _write(name: str, firm_id: int, actor: Actor, **told: object) -> None:

@@ -266,8 +266,9 @@ def _mark(profile: Profile) -> None:
     stated = {Tie.ADDRESS: f"{profile.address}, {profile.region_code}", Tie.PHONE: profile.phone}
     mark_firm(firm_id=profile.firm_id, stated=stated, source="pendaftaran")
     owners = Member.objects.filter(firm_id=profile.firm_id, role=MemberRole.OWNER.value, valid_to__isnull=True)
-    for number in owners.values_list("user__phone", flat=True):
-        mark_firm(firm_id=profile.firm_id, stated={Tie.PHONE: number or ""}, source="akun pemilik")
+    for user_id, number in owners.values_list("user_id", "user__phone"):
+        same = {Tie.OWNER: f"akun pemilik {user_id}", Tie.PHONE: number or ""}
+        mark_firm(firm_id=profile.firm_id, stated=same, source="akun pemilik")
 
 
 def _follow(profile: Profile, actor: Actor) -> None:
