@@ -36,6 +36,8 @@ class Price:
     freight: Decimal | None
     valid_from: date
     ended_on: date | None
+    reason: str = ""
+    """Why it rose, in the firm's words."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,8 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.model, p.picture, p.unit, p.u
   o.warranty_months, o.valid_to, o.confirmed_on, {state}, o.archive_day, s.name, s.slug, s.scale,
   coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''), coalesce(g.code, ''),
   (SELECT json_agg(json_build_array(r.region_id, r.least_quantity::text, r.amount::text, r.tax_basis,
-      r.tax_percent::text, r.per_base::text, r.freight::text, r.valid_from, r.ended_on) ORDER BY r.valid_from, r.id)
+      r.tax_percent::text, r.per_base::text, r.freight::text, r.valid_from, r.ended_on, r.reason)
+      ORDER BY r.valid_from, r.id)
     FROM catalogue_pricerow r WHERE r.offer_id = o.id),
   p.likeness, {likes}, o.holds, s.bar <> '', coalesce(f.sha256, ''), coalesce(f.alt_text, ''), {standards}
 FROM catalogue_offersearch x
@@ -199,7 +202,7 @@ def _loaded(cell: Any) -> Any:
 
 
 def _price(one: Sequence[Any]) -> Price:
-    region, quantity, amount, basis, percent, per_base, freight, begun, ended = one
+    region, quantity, amount, basis, percent, per_base, freight, begun, ended, reason = one
     return Price(
         region,
         Decimal(quantity),
@@ -210,4 +213,5 @@ def _price(one: Sequence[Any]) -> Price:
         None if freight is None else Decimal(freight),
         date.fromisoformat(begun),
         None if ended is None else date.fromisoformat(ended),
+        reason,
     )

@@ -232,3 +232,14 @@ def test_numbers_beyond_reason_are_told_and_not_kept(desk: Client, place: Shop, 
     assert answer.status_code == 422
     assert "Waktu kirim: isi angka dari 0 sampai 999." in answer.content.decode()
     assert not Offer.objects.exists()
+
+
+def test_buyers_read_why_a_price_rose(desk: Client, place: Shop) -> None:
+    made = place.submitted()
+    typed = _typed(content_of(made), place, version=1, price="66.000")
+    answer = desk.post(_url(place, f"{made.pk}/ubah/"), typed)
+    assert answer.status_code == 422
+    assert "Harga naik lebih dari 10%" in answer.content.decode()
+    desk.post(_url(place, f"{made.pk}/ubah/"), typed | {"reason": "Harga pulp naik."})
+    page = desk.get(f"/katalog/produk/{made.product_id}-kertas-hvs-f4-80-g/").content.decode()
+    assert "Harga pulp naik." in page

@@ -45,7 +45,7 @@ def history(offers: Sequence[OfferView], *, unit: str, regions: dict[int, str]) 
                 cells=[
                     offer.seller,
                     regions.get(price.region_id, "wilayah lain") if price.region_id else "semua wilayah jual",
-                    amount(price.amount),
+                    Cell(text=amount(price.amount), sub=price.reason),
                     price.basis.label,
                     text.long_date(price.valid_from),
                     text.long_date(price.ended_on) if price.ended_on else Cell(text="masih berlaku", words=True),
