@@ -8,4 +8,4 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang the work of sheets and photos on the process that does it."""
-        from . import jobs  # noqa: F401
+        from . import forgetting, jobs  # noqa: F401

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from belanja.foundation import clock, work
+from belanja.journal.services import Actor
+from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
 
 from .models import WORKING, Upload, UploadRow
@@ -53,7 +55,39 @@ def step() -> bool:
     if upload is None:
         return False
     _work(upload)
+    _announce(upload.pk)
     return True
+
+
+_READY = {
+    (
+        Upload.Kind.SHEET,
+        Upload.State.HEADINGS,
+    ): "Lembar {name} terbaca. Katakan arti kolomnya, lalu lihat pratinjaunya.",
+    (Upload.Kind.SHEET, Upload.State.PREVIEW): "Lembar {name} selesai diperiksa. Lihat apa yang akan berubah.",
+    (Upload.Kind.SHEET, Upload.State.DONE): "Lembar {name} selesai diterapkan.",
+    (Upload.Kind.PHOTOS, Upload.State.DONE): "Foto dari {name} selesai ditambahkan.",
+    (Upload.Kind.SHEET, Upload.State.UNDONE): "Perubahan dari lembar {name} selesai dibatalkan.",
+    (Upload.Kind.PHOTOS, Upload.State.UNDONE): "Foto dari {name} selesai dihapus.",
+    (Upload.Kind.SHEET, Upload.State.REFUSED): "Lembar {name} tidak dapat dibaca. Sebabnya ada di halamannya.",
+    (Upload.Kind.PHOTOS, Upload.State.REFUSED): "Berkas {name} tidak dapat dibaca. Sebabnya ada di halamannya.",
+}
+
+
+def _announce(upload_id: int) -> None:
+    """Tell whoever sent it that there is something to see: nobody has to sit before the progress bar."""
+    upload = Upload.objects.defer("content").select_related("government").get(pk=upload_id)
+    words = _READY.get((Upload.Kind(upload.kind), Upload.State(upload.state)))
+    if words is None or upload.by_id is None:
+        return
+    notices.tell(
+        user_ids=[upload.by_id],
+        kind="exchange.upload_ready",
+        text=words.format(name=upload.name[:120]),
+        link=f"/usaha/{upload.firm_id}/lembar/{upload.pk}/",
+        actor=Actor(user_id=None, label="pekerjaan latar"),
+        government_code=upload.government.code,
+    )
 
 
 def work_now(upload_id: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from belanja.rules.attributes import Attribute, AttributeType
 from belanja.rules.headings import tidied
@@ -72,11 +73,11 @@ class Layout:
         titles = [tidied(one.title) for one in self.columns]
         assert len(set(titles)) == len(titles), titles
 
-    @property
+    @cached_property
     def by_key(self) -> Mapping[str, Column]:
         return {one.key: one for one in self.columns}
 
-    @property
+    @cached_property
     def read(self) -> tuple[Column, ...]:
         """Columns that say something of the listing."""
         return tuple(one for one in self.columns if not one.locked and one.key != REASON)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from itertools import zip_longest
 from typing import IO, Any, Final
 
@@ -53,6 +54,10 @@ class _Book:
     workbook: Any
     layout: Layout
     formats: dict[tuple[Kind, str], Any] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return {column.key: place for place, column in enumerate(self.layout.columns)}
 
     def shape(self, column: Column, tint: str) -> Any:
         """The look of a cell: locked ones grey, wrong ones red, lacking ones yellow."""
@@ -102,34 +107,40 @@ def _head(book: _Book, sheet: Any) -> None:
             {"hidden": column.folded, "level": 1 if column.folded else 0},
         )  # fmt: skip
         sheet.write_string(0, place, column.title, needed if column.required else plain)
-    sheet.freeze_panes(1, _place(book.layout, "name") + 1)
+    sheet.freeze_panes(1, book.places["name"] + 1)
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(9)
 
 
-def _place(layout: Layout, key: str) -> int:
-    return next(place for place, column in enumerate(layout.columns) if column.key == key)
-
-
 def _line(book: _Book, sheet: Any, number: int, line: Line) -> None:
-    values = told(line.content, book.layout) if line.content is not None else {}
-    worst: dict[str, str] = {}
-    for mark in sorted(line.marks, key=lambda one: list(Weight).index(one.weight), reverse=True):
-        worst[mark.key] = mark.weight.value
-    for place, column in enumerate(book.layout.columns):
-        if column.key == IDENTITY:
-            value: Raw = line.identity
-        elif column.key == STATE:
-            value = line.state
-        elif column.key == TO_MEND:
-            value = _to_mend(book.layout, line.marks)
-        elif line.content is not None:
-            value = cells.shown(column, values.get(column.key), book.layout)
-        else:
-            value = line.cells.get(column.key)
-        tint = worst.get(column.key, "locked" if column.locked else "")
-        _cell(book, sheet, number, place, column, value, tint)
+    """One row, cell by cell in the order of the columns; what is empty and has no tint is not written at all."""
+    tints: dict[str, str] = {}
+    for mark in line.marks:
+        if mark.key not in tints or _WORSE[mark.weight.value] < _WORSE[tints[mark.key]]:
+            tints[mark.key] = mark.weight.value
+    values = _values(book.layout, line)
+    for key in sorted(values.keys() | tints.keys(), key=book.places.__getitem__):
+        place, column = book.places[key], book.layout.by_key[key]
+        tint = tints.get(key, "locked" if column.locked else "")
+        _cell(book, sheet, number, place, column, values.get(key), tint)
+
+
+_WORSE: Final = {weight.value: place for place, weight in enumerate(Weight)}
+
+
+def _values(layout: Layout, line: Line) -> dict[str, Raw]:
+    """Column key -> what stands there; empty cells are left out."""
+    values: dict[str, Raw] = dict(line.cells)
+    if line.content is not None:
+        columns = layout.by_key
+        values = {
+            key: cells.shown(columns[key], value, layout)
+            for key, value in told(line.content, layout).items()
+            if value is not None
+        }
+    ours = {IDENTITY: line.identity, STATE: line.state, TO_MEND: _to_mend(layout, line.marks)}
+    return {key: value for key, value in (values | ours).items() if value not in (None, "") and key in layout.by_key}
 
 
 def _to_mend(layout: Layout, marks: Sequence[Mark]) -> str:

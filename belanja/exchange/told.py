@@ -94,10 +94,12 @@ def stated(base: Content, changes: Mapping[str, Value], layout: Layout) -> Conte
             plain[part] = _as_field(layout.by_key[key], value)
     if attributes != dict(base.attributes):
         plain["attributes"] = attributes
+    of_claims = any(key.startswith("claims.") for key in changes)
+    values = {**told(base, layout), **changes} if of_prices or of_claims else {}
     if of_prices:
-        plain["prices"] = _prices(base, {**told(base, layout), **changes}, layout)
-    if any(key.startswith("claims.") for key in changes):
-        plain["claims"] = _claims(base, {**told(base, layout), **changes})
+        plain["prices"] = _prices(base, values, layout)
+    if of_claims:
+        plain["claims"] = _claims(base, values)
     return replace(base, **plain)
 
 

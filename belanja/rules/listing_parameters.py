@@ -41,4 +41,13 @@ LISTINGS: tuple[Parameter, ...] = (
         _HOUSE,
         "menunjuk yang patut dilihat, bukan yang salah; besarnya pilihan awal aplikasi ini",
     ),
+    Parameter(
+        "katalog.unggahan.simpan",
+        "Berkas unggahan penyedia disimpan selama",
+        "90",
+        "hari",
+        LONG_AGO,
+        _HOUSE,
+        "sesudahnya isi berkas dihapus, catatan hasilnya tetap; lamanya pilihan awal aplikasi ini",
+    ),
 )

@@ -10,6 +10,7 @@ from belanja.catalogue.models import Photo
 from belanja.exchange import services
 from belanja.exchange.models import Upload, UploadRow
 from belanja.exchange.photo_names import matched
+from belanja.notices.models import Notice
 from belanja.rules.decisions import RuleBroken
 from tests.exchange.sheets import worked
 from tests.support.firms import member, registered
@@ -71,6 +72,9 @@ def test_photos_are_added_told_and_taken_back() -> None:
     assert "LAIN" in told["LAIN.jpg"]
     assert "bukan foto" in told["HVS-80-3.jpg"]
     assert "64 juta titik" in told["HVS-80-4.png"]
+    notice = Notice.objects.get()
+    assert (notice.to_user_id, notice.text) == (mine.owner.user_id, "Foto dari foto.zip selesai ditambahkan.")
+    assert notice.link == f"/usaha/{mine.firm.pk}/lembar/{upload.pk}/"
     again = sent(mine, zipped(files))
     assert (again.counts["diterapkan"], again.counts["sama"]) == (0, 2)
     back = worked(services.undo_photos(upload_id=upload.pk, actor=mine.owner))

@@ -70,10 +70,15 @@ def read_again(*, upload_id: int, actor: Actor) -> Upload:
     """Look through the same sheet once more, beside the listings as they are now. A sheet that was applied stays on
     record with what it did; the same file is then looked through as a new one."""
     upload = taken(upload_id, actor, (*_READ, State.DONE, State.UNDONE))
+    content = bytes(Upload.objects.values_list("content", flat=True).get(pk=upload.pk))
+    if not content:
+        raise RuleBroken(
+            "file_gone", "Berkas lembar ini sudah tidak disimpan. Unggah lagi dari perangkat Anda.", status=409
+        )
     if upload.state in (State.DONE, State.UNDONE):
         upload = kept(
             firm_id=upload.firm_id, government_id=upload.government_id, etalase=upload.etalase, kind=upload.kind,
-            name=upload.name, content=bytes(upload.content), actor=actor,
+            name=upload.name, content=content, actor=actor,
         )  # fmt: skip
     else:
         _again(upload)
