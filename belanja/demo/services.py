@@ -14,7 +14,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
-from . import accounts, catalogue, entries, reports, sample
+from . import accounts, catalogue, door, entries, reports, sample
 from .catalogue import registrations
 
 Report = Callable[[str], None]
@@ -88,6 +88,7 @@ def _load(report: Report) -> None:
         government = Government.objects.get(code=sample.PROVINCE)
         offers = catalogue.load(government=government, at=at)
     catalogue.people(government=government)
+    door.prepare(government=government)
     report(f"Data contoh siap: {rows:,} baris dari dua tarikan, {offers:,} penawaran katalog.".replace(",", "."))
 
 

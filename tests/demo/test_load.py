@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
 
+from belanja.accounts import selectors as door
 from belanja.accounts.models import User
 from belanja.affirmation.recount.channels import channel_differences
 from belanja.affirmation.recount.compare import differences
@@ -21,7 +22,7 @@ from belanja.demo import services
 from belanja.etalase.models import Etalase, SchemaDraft
 from belanja.facts import selectors as facts
 from belanja.institutions import selectors as institutions
-from belanja.institutions.models import Government, RoleAssignment
+from belanja.institutions.models import Government, Restoration, RoleAssignment
 from belanja.intake.models import HeldItem, Pull, QuarantineRow
 from belanja.plans.models import RupPackage
 from belanja.rules.channels import Channel
@@ -161,6 +162,8 @@ def check_desks() -> None:
     listings = set(Offer.objects.filter(seller__firm__profile__isnull=False).values_list("state", flat=True))
     assert {"draf", "diajukan", "revisi", "tayang"} <= listings
     assert set(SanctionCase.objects.values_list("state", flat=True)) == {"klarifikasi", "dijawab"}
+    assert door.waiting("D43").count() == 4
+    assert Restoration.objects.get().state == Restoration.State.ASKED
 
 
 def check_accounts() -> None:
