@@ -42,7 +42,7 @@ from belanja.web.pieces import (
     Table,
 )
 
-from . import desk_work
+from . import desk_counts, desk_work
 from .overview import headline
 
 #: Roles that end within so many days are told to the administrator.
@@ -113,7 +113,7 @@ def _shown(office: Office) -> Shown:
         code=office.code,
         name=office.government.name,
         roles=", ".join(role.label for role in office.roles),
-        pages=directory(office),
+        pages=directory(office, desk_counts.waiting),
         parts=[part for part in parts if part is not None],
     )
 

@@ -186,10 +186,18 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
 _WATCHING = "Pantauan"
 
 
-def directory(office: Office) -> Directory:
-    """Every page this person may open at this office, by the work it belongs to."""
+def directory(office: Office, waiting: Callable[[Office, str], int | None]) -> Directory:
+    """Every page this person may open at this office, by the work it belongs to. `waiting` tells how much waits
+    behind a page, by its address name; nothing where nothing waits."""
     groups = [
-        (group, [Link(label=label, href=office.url(name)) for label, name, duties in pages if office.may(*duties)])
+        (
+            group,
+            [
+                Link(label=label, href=office.url(name), count=waiting(office, name) or None)
+                for label, name, duties in pages
+                if office.may(*duties)
+            ],
+        )
         for group, pages in _SECTIONS.items()
     ]
     return Directory(

@@ -23,7 +23,7 @@ from .forms import OutsideForm
 _VIEWS = (OutsideState.WAITING, OutsideState.SHOWN, OutsideState.REFUSED, OutsideState.TAKEN_DOWN)
 
 
-def _of(office: Office) -> QuerySet[OutsidePrice]:
+def outside_prices(office: Office) -> QuerySet[OutsidePrice]:
     """Prices of goods on shelves of this government, or of none."""
     return OutsidePrice.objects.filter(
         Q(product__etalase__government=office.government) | Q(product__etalase__government__isnull=True)
@@ -34,7 +34,7 @@ def _of(office: Office) -> QuerySet[OutsidePrice]:
 def queue(request: HttpRequest, office: Office) -> HttpResponse:
     asked = request.GET.get("keadaan", "")
     state = OutsideState(asked) if asked in set(OutsideState) else OutsideState.WAITING
-    every = _of(office)
+    every = outside_prices(office)
     found = every.filter(state=state).order_by("sent_at" if state is OutsideState.WAITING else "-decided_at", "pk")
     rows, pagination = page_of(found.defer("photo__large", "photo__small"), found.count(), request)
     links = [
@@ -93,7 +93,7 @@ def queue(request: HttpRequest, office: Office) -> HttpResponse:
 
 @officer_page(Duty.CURATE_CATALOGUE, methods=("GET", "HEAD", "POST"))
 def one(request: HttpRequest, office: Office, price_id: int) -> HttpResponse:
-    found = _of(office).defer("photo__large", "photo__small").filter(pk=price_id).first()
+    found = outside_prices(office).defer("photo__large", "photo__small").filter(pk=price_id).first()
     if found is None:
         raise Http404
     showing = request.POST.get("do") == "tampilkan"

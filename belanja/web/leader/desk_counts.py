@@ -1,0 +1,36 @@
+"""How much waits behind the pages of an officer's desk, for those pages that are queues."""
+
+from collections.abc import Callable, Mapping
+
+from belanja.accounts import selectors as accounts
+from belanja.catalogue.selectors import curators, kept
+from belanja.catalogue.selectors import queue as listings
+from belanja.notices import selectors as notices
+from belanja.rules.reference_prices import OutsideState
+from belanja.rules.registration import FirmState
+from belanja.rules.sanctions import WAITING
+from belanja.vendors import registry
+from belanja.vendors.models import SanctionCase
+from belanja.web.manager.catalogue.references.outside import outside_prices
+from belanja.web.officer.access import Office
+
+#: By the address name of the page. Each asks the database once.
+_QUEUES: Mapping[str, Callable[[Office], int]] = {
+    "curation:queue": lambda office: listings.counts(government_id=office.government.pk)[listings.Group.WAITING],
+    "curation:claims": lambda office: curators.claims(government=office.government).count(),
+    "curation:duplicates": lambda office: curators.duplicates(government=office.government).count(),
+    "references:outside": lambda office: outside_prices(office).filter(state=OutsideState.WAITING).count(),
+    "manager:needs": lambda office: kept.posted_needs(office.government.pk).count(),
+    "firms:queue": lambda office: registry.counts(office.government.pk).get(FirmState.SUBMITTED.value, 0),
+    "sanctions:cases": lambda office: SanctionCase.objects.filter(
+        government=office.government, state__in=list(WAITING)
+    ).count(),
+    "doors:people": lambda office: accounts.waiting(office.code).count(),
+    "doors:messages": lambda office: notices.to_carry(office.code).count(),
+}
+
+
+def waiting(office: Office, section: str) -> int | None:
+    """How many wait behind a page, or None for a page that is no queue."""
+    queue = _QUEUES.get(section)
+    return None if queue is None else queue(office)
