@@ -71,6 +71,7 @@ def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Produc
     """Write what the thing is. A product that other firms' offers share is never changed under their feet: where this
     firm now says something else of it than before, the offer gets one of its own. What differs between firms since a
     curator put their products together is no change."""
+    etalase = _standing(etalase)
     product = offer.product if offer.product_id else None
     if product is not None and product.offers.exclude(pk=offer.pk).exists():
         changed = {one.field for one in differences(content_of(offer), content)}
@@ -95,6 +96,15 @@ def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Produc
     state_claims(product_id=product.pk, stated=content.claims)
     product.refresh_from_db(fields=["pdn", "tkdn", "bmp", "pdn_reason"])
     return product
+
+
+def _standing(etalase: Etalase) -> Etalase:
+    """The shelf, or where its goods went if it was merged while the firm was writing."""
+    while True:
+        fresh = Etalase.objects.get(pk=etalase.pk)
+        if fresh.merged_into_id is None:
+            return fresh
+        etalase = Etalase.objects.get(pk=fresh.merged_into_id)
 
 
 _SHARED = [name for name in SUBSTANCE if name not in {"role", "maker", "made_in"}]

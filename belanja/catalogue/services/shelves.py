@@ -23,6 +23,7 @@ _BATCH = 2_000
 def follow_schema(*, etalase_id: int) -> int:
     """Move the products that fit the latest version of their shelf's schema to it; returns how many. The others keep
     their version. Values that are no longer asked are laid aside, and come back where they are asked again."""
+    _settled(etalase_id)
     moved = _follow(Product.objects.filter(etalase_id=etalase_id), etalase_id)
     _seen(moved)
     return len(moved)
@@ -32,6 +33,7 @@ def follow_schema(*, etalase_id: int) -> int:
 def follow_merge(*, etalase_id: int, into_id: int) -> int:
     """Move all products of a shelf that was merged to its successor; returns how many. Those that do not fit its
     schema keep the version they have, until their firm mends them."""
+    _settled(etalase_id)
     ids = list(Product.objects.select_for_update().filter(etalase_id=etalase_id).values_list("pk", flat=True))
     Product.objects.filter(pk__in=ids).update(etalase_id=into_id)
     _follow(Product.objects.filter(pk__in=ids), into_id)
@@ -71,6 +73,12 @@ def tell_misfits(*, etalase_id: int, version: int, actor: Actor) -> int:
             notices.tell_firm(firm_id=firm_id, kind="etalase", text=told, link=link, actor=actor,
                               government_code=code, once=once)  # fmt: skip
     return len(of_firm)
+
+
+def _settled(etalase_id: int) -> None:
+    """Wait for whoever is writing about a listing of this shelf, and let later ones wait: they then see where it is."""
+    offers = Offer.objects.select_for_update(of=("self",)).filter(product__etalase_id=etalase_id)
+    list(offers.order_by("pk").values_list("pk", flat=True))
 
 
 def _follow(products: QuerySet[Product], etalase_id: int) -> list[int]:

@@ -17,7 +17,12 @@ _ENDED = frozenset({EtalaseState.CLOSED, EtalaseState.MERGED})
 def locked(etalase_id: int, actor: Actor, duty: Duty) -> Etalase:
     """The shelf, locked, for somebody who has the duty at its government. RuleBroken 404 where it is not there for
     this person: unknown, of a government where he has no role, or national (nobody here governs those)."""
-    found = Etalase.objects.select_for_update(of=("self",)).select_related("government").filter(pk=etalase_id).first()
+    found = (
+        Etalase.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("government")
+        .filter(pk=etalase_id)
+        .first()
+    )
     if found is None or found.government is None:
         raise RuleBroken("not_found", "Etalase ini tidak ditemukan.", status=404)
     institutions.require(actor, duty, found.government)

@@ -154,7 +154,7 @@ def _complete(etalase: Etalase) -> None:
 
 
 def _successor(etalase: Etalase, into_id: int | None) -> Etalase:
-    into = Etalase.objects.select_for_update(of=("self",)).filter(pk=into_id or 0).first()
+    into = Etalase.objects.select_for_update(of=("self",), no_key=True).filter(pk=into_id or 0).first()
     if (
         into is None
         or into.government_id != etalase.government_id
