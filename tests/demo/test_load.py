@@ -16,7 +16,7 @@ from belanja.affirmation.recount.compare import differences
 from belanja.affirmation.recount.count import recount
 from belanja.affirmation.rendering import share_table_data
 from belanja.affirmation.selectors import region_map, share_table
-from belanja.catalogue.models import Offer
+from belanja.catalogue.models import Offer, OutsidePrice, ReferenceMatch, ReferencePrice
 from belanja.catalogue.selectors.shelves import misfits
 from belanja.demo import services
 from belanja.etalase.models import Etalase, SchemaDraft
@@ -164,6 +164,8 @@ def check_desks() -> None:
     assert set(SanctionCase.objects.values_list("state", flat=True)) == {"klarifikasi", "dijawab"}
     assert door.waiting("D43").count() == 4
     assert Restoration.objects.get().state == Restoration.State.ASKED
+    assert (ReferencePrice.objects.count(), ReferenceMatch.objects.count()) == (12, 8)
+    assert set(OutsidePrice.objects.values_list("state", flat=True)) == {"menunggu", "tampil"}
 
 
 def check_accounts() -> None:

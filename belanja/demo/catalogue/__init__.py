@@ -2,7 +2,7 @@
 
 from belanja.institutions.models import Government
 
-from . import registrations, work
+from . import beside, registrations, work
 from .load import load, wanted_offers
 
 __all__ = ["load", "people", "wanted_offers"]
@@ -12,3 +12,4 @@ def people(*, government: Government) -> None:
     """Firms on their way into the catalogue and work on every desk, as of today: what waits has waited some days."""
     registrations.register(government=government)
     work.prepare(government=government)
+    beside.prepare(government=government)
