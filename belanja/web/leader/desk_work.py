@@ -3,19 +3,23 @@
 from urllib.parse import urlencode
 
 from belanja.affirmation.selectors.worklists import GovernmentWork, work_summary
+from belanja.catalogue.models import OutsidePrice
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.intake import selectors as intake
 from belanja.plans import budgets
 from belanja.rules import periods
 from belanja.rules.budgets import BudgetKind, BudgetState
+from belanja.rules.reference_prices import OutsideState
+from belanja.rules.sanctions import CaseState
 from belanja.rules.worklists import Work
 from belanja.vendors import registry
+from belanja.vendors.models import SanctionCase
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office
 from belanja.web.officer.lists import Part
 from belanja.web.officer.works import done_words, effect_words
-from belanja.web.pieces import Cell, Column, Link, Notice, Row, Table
+from belanja.web.pieces import Cell, Column, Link, Notice, Piece, Row, Table
 
 _MOST = 5
 _WHOLE: list[int | None] = [None]
@@ -131,3 +135,45 @@ def firms(office: Office) -> Part | None:
         action=Link(label="Buka antrean usaha", href=office.url("firms:queue")),
     )
     return Part(key="usaha", title="Usaha yang menunggu verifikasi", items=[notice])
+
+
+def sanctions(office: Office) -> Part | None:
+    """Cases in which this person has the next word: heard or no longer to be heard, or objected to; nothing where none
+    wait. Nobody decides what he proposed himself."""
+    cases = SanctionCase.objects.filter(government=office.government).exclude(opened_by_id=office.actor.user_id)
+    ready = cases.filter(state=CaseState.ANSWERED) | cases.filter(
+        state=CaseState.CLARIFYING, answer_due__lt=clock.today()
+    )
+    objected = cases.filter(state=CaseState.OBJECTED)
+    late = objected.filter(verdict_due__lt=clock.today()).count()
+    notices: list[Piece | None] = []
+    if count := ready.count():
+        notices.append(
+            Notice(
+                title=f"{text.number(count)} perkara penyedia menunggu putusan.",
+                action=Link(label="Buka perkara", href=office.url("sanctions:cases")),
+            )
+        )
+    if count := objected.count():
+        notices.append(
+            Notice(
+                kind="warning" if late else "info",
+                title=f"{text.number(count)} keberatan menunggu putusan"
+                + (f", {text.number(late)} sudah lewat waktunya." if late else "."),
+                action=Link(label="Buka keberatan", href=office.url("sanctions:cases")),
+            )
+        )
+    return Part(key="sanksi", title="Sanksi yang menunggu Anda", items=notices) if notices else None
+
+
+def outside_prices(office: Office) -> Part | None:
+    """Prices seen outside that nobody has looked at; nothing where none wait."""
+    waiting = OutsidePrice.objects.filter(state=OutsideState.WAITING, product__etalase__government=office.government)
+    count = waiting.exclude(sent_by_id=office.actor.user_id).count()
+    if not count:
+        return None
+    notice = Notice(
+        title=f"{text.number(count)} harga luar menunggu diperiksa.",
+        action=Link(label="Periksa harga luar", href=office.url("references:outside")),
+    )
+    return Part(key="harga-luar", title="Harga dari luar katalog", items=[notice])

@@ -19,6 +19,7 @@ from belanja.web.pieces import Event, Link, Notice, Piece, Stepper, Timeline
 
 from .access import SECTIONS, FirmDesk, firm_page, frame, refused
 from .goods import summary as goods
+from .sanctions import asked_to_answer
 
 _STEPS = ("Isi data", "Ajukan", "Diperiksa", "Berjualan")
 _STORY = {
@@ -41,7 +42,7 @@ def home(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     context = frame(desk, "vendor:home", title=title)
     context |= {
         "stepper": Stepper(steps=_STEPS, current=_current(profile)) if profile else None,
-        "notice": _notice(desk, profile),
+        "notice": [asked_to_answer(desk), _notice(desk, profile)],
         "scale": _scale(profile),
         "asks_scale": desk.is_owner and _asks_scale(profile),
         "scale_href": desk.url("vendor:confirm_scale"),

@@ -18,7 +18,7 @@ from belanja.web.manager.catalogue.sanctions.case import Act, paper_card
 from belanja.web.manager.catalogue.sanctions.forms import WordsForm
 from belanja.web.manager.catalogue.sanctions.shown import state_tag, story, terms
 from belanja.web.officer.lists import Part, whole_number
-from belanja.web.pieces import Cell, Column, EmptyState, Notice, Row, Table
+from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
 
 from .access import FirmDesk, firm_page, frame
 
@@ -62,6 +62,19 @@ def _list(desk: FirmDesk, found: list[SanctionCase]) -> Table:
             for case in found
         ],
         empty=EmptyState(title="Tidak ada perkara terhadap usaha Anda."),
+    )
+
+
+def asked_to_answer(desk: FirmDesk) -> Notice | None:
+    """The case in which the firm has the next word, soonest first; nothing where there is none."""
+    found = SanctionCase.objects.filter(firm=desk.firm, state=CaseState.CLARIFYING).order_by("answer_due", "pk").first()
+    if found is None:
+        return None
+    return Notice(
+        kind="warning",
+        title=f"Biro PBJ meminta klarifikasi Anda sampai {text.long_date(found.answer_due)}.",
+        text=found.get_breach_display(),
+        action=Link(label="Beri klarifikasi", href=desk.url("vendor:sanction", found.pk)),
     )
 
 

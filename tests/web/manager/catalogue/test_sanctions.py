@@ -144,6 +144,17 @@ def test_an_empty_form_says_what_is_missing(who: Cast) -> None:
     assert "Klarifikasi Anda belum diisi." in answer.content.decode()
 
 
+def test_desks_say_whose_word_is_next(who: Cast) -> None:
+    case = opened(who)
+    desk, home = reverse("leader:desk"), reverse("vendor:home", args=[who.firm.pk])
+    assert "meminta klarifikasi Anda" in as_(who.keeper).get(home).content.decode()
+    assert "menunggu putusan" not in as_(who.head).get(desk).content.decode()
+    services.answer(case_id=case.pk, version=1, text="Jawaban pemilik sendiri.", actor=who.owner)
+    assert "meminta klarifikasi Anda" not in as_(who.keeper).get(home).content.decode()
+    assert "1 perkara penyedia menunggu putusan." in as_(who.head).get(desk).content.decode()
+    assert "menunggu putusan" not in as_(who.clerk).get(desk).content.decode()
+
+
 def test_a_firm_sees_its_own_cases_alone(who: Cast) -> None:
     case, other = opened(who), cast("UD Lain")
     assert as_(other.owner).get(reverse("vendor:sanction", args=[who.firm.pk, case.pk])).status_code == 404
