@@ -3,7 +3,7 @@
 from belanja.journal.models import Event
 from belanja.journal.services import Actor, projector
 
-from .services import listing_time, shelves
+from .services import listing_time, member_goods, shelves
 
 
 @projector("etalase.schema_published")
@@ -36,6 +36,13 @@ def names_changed(event: Event) -> None:
 @projector("vendors.firm_changed")
 def follow_firm(event: Event) -> None:
     listing_time.resettle(firm_id=int(event.subject.partition(":")[2]), actor=_actor(event))
+
+
+@projector("vendors.cooperative_ended")
+def follow_consent(event: Event) -> None:
+    member_goods.consent_ended(
+        cooperative_id=int(event.subject.partition(":")[2]), member_id=event.payload["member"], actor=_actor(event)
+    )
 
 
 def _actor(event: Event) -> Actor:

@@ -3,7 +3,7 @@
 from .curation import ClaimCheck, LikelyDuplicate, Patrol, PatrolItem, ProductMove, ZeroResultAnswer
 from .goods import Brand, Claim, Product
 from .kept import PostedNeed, SavedSearch
-from .offers import Offer, PriceRow
+from .offers import MemberOffer, Offer, PriceRow
 from .photos import Photo, PhotoFile
 from .references import OutsidePrice, ReferenceHeading, ReferenceList, ReferenceMatch, ReferencePrice
 from .search import FacetValue, OfferSearch, SearchState, Synonym, Word, ZeroResult
@@ -17,6 +17,7 @@ __all__ = [
     "FacetValue",
     "LikelyDuplicate",
     "ListingStep",
+    "MemberOffer",
     "Offer",
     "OfferSearch",
     "OfferVersion",

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from belanja.institutions.models import Government
 from belanja.rules.listings import Freight, ListingState, SellerRole, TaxBasis
+from belanja.vendors.models import Firm
 
 from .goods import Product
 from .sellers import Region, Seller
@@ -116,3 +117,15 @@ class PriceRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer_id} {self.amount}"
+
+
+class MemberOffer(models.Model):
+    """Whose goods a co-operative's listing sells: a member firm that has agreed. Without a row they are its own."""
+
+    offer = models.OneToOneField(Offer, on_delete=models.CASCADE, related_name="on_behalf")
+    member = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="goods_by_cooperatives")
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} for {self.member_id}"

@@ -85,6 +85,7 @@ class OfferView:
     barred: bool
     photo: str
     photo_words: str
+    on_behalf: str
     beside: Beside | None
 
     @property
@@ -139,7 +140,9 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.model, p.picture, p.unit, p.u
       r.tax_percent::text, r.per_base::text, r.freight::text, r.valid_from, r.ended_on, r.reason)
       ORDER BY r.valid_from, r.id)
     FROM catalogue_pricerow r WHERE r.offer_id = o.id),
-  p.likeness, {likes}, o.holds, s.bar <> '', coalesce(f.sha256, ''), coalesce(f.alt_text, ''), {standards}
+  p.likeness, {likes}, o.holds, s.bar <> '', coalesce(f.sha256, ''), coalesce(f.alt_text, ''),
+  coalesce((SELECT m.shown->>'name' FROM catalogue_memberoffer w JOIN vendors_profile m ON m.firm_id = w.member_id
+    WHERE w.offer_id = o.id), ''), {standards}
 FROM catalogue_offersearch x
 JOIN catalogue_offer o ON o.id = x.offer_id
 JOIN catalogue_product p ON p.id = o.product_id

@@ -57,6 +57,7 @@ def cooperative(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         "members": [_line(one, one.member, desk) for one in registry.cooperative_members(desk.firm.pk)],
         "above": [_line(one, one.cooperative, desk) for one in registry.cooperatives_of(desk.firm.pk)],
         "is_owner": desk.is_owner,
+        "goods_href": desk.url("vendor:member_goods") if is_one else "",
         "parts": [],
     }
     return render(request, "vendor/cooperative.html", context, status=status)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import archive, confirm, cooperative, firms, home, members, profile, sanctions
+from . import archive, confirm, cooperative, firms, home, member_goods, members, profile, sanctions
 from .goods.urls import urlpatterns as goods
 from .sheets.urls import urlpatterns as bulk
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("usaha/<int:firm_id>/anggota/", members.members, name="members"),
     path("usaha/<int:firm_id>/nama-arsip/", archive.archive, name="archive_names"),
     path("usaha/<int:firm_id>/koperasi/", cooperative.cooperative, name="cooperative"),
+    path("usaha/<int:firm_id>/koperasi/barang/", member_goods.member_goods, name="member_goods"),
     path("usaha/<int:firm_id>/sanksi/", sanctions.cases, name="sanctions"),
     path("usaha/<int:firm_id>/sanksi/<int:case_id>/", sanctions.case, name="sanction"),
     path("usaha/<int:firm_id>/barang/", include(goods)),

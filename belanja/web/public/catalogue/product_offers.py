@@ -39,7 +39,8 @@ def offers_table(offers: Sequence[OfferView], place: Place | None, days: int) ->
     for offer in offers:
         price, landed = offer.price_for(region), offer.landed(region) if region else None
         seat = f"{offer.place} ({distance_words(offer.place_code, place.code)})" if place else offer.place
-        about = " · ".join(part for part in (seat, scale_word(offer.scale), offer.role.label) if part)
+        whose = f"barang anggota: {offer.on_behalf}" if offer.on_behalf else ""
+        about = " · ".join(part for part in (seat, scale_word(offer.scale), offer.role.label, whose) if part)
         rows.append(
             Row(
                 href=reverse("katalog:seller", args=[offer.seller_slug]),
