@@ -1,8 +1,8 @@
 """What a listing still lacks before it may be submitted, each with the exact fix. Pure: the same answer on the form,
 in the spreadsheet and in the service."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -36,7 +36,8 @@ class Shelf:
     schema: Sequence[Attribute] = ()
     roles: Collection[str] = ()
     kbki: Collection[str] = ()
-    regions: Collection[str] = ()
+    regions: Mapping[str, str] = field(default_factory=dict)
+    """Kabupaten/kota of the installation: code and name."""
     by_region: bool = False
     """Prices go by kabupaten/kota."""
     open: bool = True
@@ -162,7 +163,7 @@ def _priced(content: Content, shelf: Shelf, on: date, least_price: Decimal) -> F
             yield _block("prices", "Ada dua harga untuk wilayah dan jumlah yang sama.", "Hapus salah satunya.")
         seen.add((one.region, one.least_quantity))
         if one.region and one.region not in content.serves:
-            yield _block("prices", f"Ada harga untuk {one.region}, yang bukan wilayah jual Anda.",
+            yield _block("prices", f"Ada harga untuk {_named([one.region], shelf)}, yang bukan wilayah jual Anda.",
                          "Tambahkan ke wilayah jual, atau hapus harganya.")  # fmt: skip
     yield from _tiers(content)
     if not content.tax_basis:
@@ -207,7 +208,7 @@ def _delivered(content: Content, shelf: Shelf, on: date, least_price: Decimal) -
     if content.prices and "" not in priced and missing:
         yield _block(
             "prices",
-            f"Harga belum diisi untuk {', '.join(missing)}.",
+            f"Harga belum diisi untuk {_named(missing, shelf)}.",
             "Isi harganya, atau hapus wilayah itu dari wilayah jual.",
         )
     if not content.freight_rule:
@@ -218,12 +219,21 @@ def _delivered(content: Content, shelf: Shelf, on: date, least_price: Decimal) -
         )
     elif content.freight_rule == Freight.FLAT.value and content.freight is None:
         yield _block("freight", "Ongkos kirim tetap belum diisi.", "Isi rupiah untuk satu satuan jual.")
-    elif content.freight_rule == Freight.BY_REGION.value and any(one.freight is None for one in content.prices):
-        yield _block(
-            "prices", "Ada wilayah yang ongkos kirimnya belum diisi.", "Isi ongkos kirim di sebelah setiap harga."
-        )
+    elif content.freight_rule == Freight.BY_REGION.value:
+        told = {one.region for one in content.prices if one.freight is not None}
+        lacking = [code for code in content.serves if code not in told]
+        if lacking and content.prices:
+            yield _block(
+                "prices",
+                f"Ongkos kirim belum diisi untuk {_named(lacking, shelf)}.",
+                "Isi ongkos kirim di sebelah harga wilayah itu, atau pilih aturan ongkos kirim yang lain.",
+            )
     if content.lead_days is None:
         yield _warn("lead_days", "Waktu kirim belum disebut.", "Isi berapa hari sampai barang tiba.")
+
+
+def _named(codes: Iterable[str], shelf: Shelf) -> str:
+    return ", ".join(shelf.regions.get(code, code) for code in codes)
 
 
 def _claimed(content: Content, shelf: Shelf, on: date, least_price: Decimal) -> Findings:

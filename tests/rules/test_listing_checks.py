@@ -19,7 +19,7 @@ SHELF = Shelf(
     ),
     roles=("pengecer", "produsen"),
     kbki=("3212",),
-    regions=frozenset({"36.01", "36.02", "36.73"}),
+    regions={"36.01": "Kab. Pandeglang", "36.02": "Kab. Lebak", "36.73": "Kota Serang"},
 )
 
 
@@ -77,7 +77,7 @@ def test_a_complete_listing_has_no_findings() -> None:
         ({"serves": ("99.99",)}, "serves", "Pilih dari daftar"),
         ({"freight_rule": ""}, "freight_rule", "Pilih termasuk"),
         ({"freight_rule": "tetap"}, "freight", "Isi rupiah"),
-        ({"freight_rule": "per_wilayah"}, "prices", "ongkos kirim di sebelah setiap harga"),
+        ({"freight_rule": "per_wilayah"}, "prices", "ongkos kirim di sebelah harga"),
         ({"claims": (Stated("sni"),)}, "claims", "Isi nomor"),
         ({"claims": (Stated("tkdn", "1", percent=Decimal(140)),)}, "claims", "Salin nilainya"),
         ({"origin": "impor", "claims": (Stated("tkdn", "1", percent=Decimal(40)),)}, "claims", "perbaiki asal barang"),
@@ -106,6 +106,18 @@ def test_what_blocks_says_what_to_do(changes: dict[str, Any], field: str, fix: s
 def test_advice_does_not_block(changes: dict[str, Any], field: str) -> None:
     found = check(paper(**changes), SHELF, on=TODAY)
     assert [(one.field, one.severity) for one in found] == [(field, Severity.WARN)]
+
+
+def test_places_are_named() -> None:
+    lebak = (Price(Decimal(55_000), "36.01"), Price(Decimal(56_000), "36.02"))
+    found = blocking(check(paper(prices=lebak), SHELF, on=TODAY))
+    assert [one.message for one in found] == [
+        "Ada harga untuk Kab. Lebak, yang bukan wilayah jual Anda.",
+        "Harga belum diisi untuk Kota Serang.",
+    ]
+    tiered = (Price(Decimal(55_000)), Price(Decimal(55_000), "36.01", freight=Decimal(0)))
+    [one] = blocking(check(paper(prices=tiered, freight_rule="per_wilayah"), SHELF, on=TODAY))
+    assert one.message == "Ongkos kirim belum diisi untuk Kota Serang."
 
 
 def test_a_shelf_that_takes_nothing_blocks() -> None:

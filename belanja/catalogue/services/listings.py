@@ -120,7 +120,8 @@ def _guard_edit(offer: Offer, old: Content, content: Content, reason: str) -> No
     limit = institutions.parameter(
         "katalog.harga.naik_perlu_alasan", government_id=offer.government_id, on=clock.today()
     )
-    steep = rises(old.prices, content.prices, percent=limit)
+    names = dict(Region.objects.exclude(code="").values_list("code", "name"))
+    steep = rises(old.prices, content.prices, percent=limit, names=names)
     if steep and len(reason.strip()) < 5:
         raise RuleBroken(
             "rise_needs_reason",
@@ -153,7 +154,7 @@ def shelf_for(etalase: Etalase) -> Shelf:
         schema=schema.rules() if schema else (),
         roles=etalase.allowed_roles,
         kbki=etalase.kbki,
-        regions=frozenset(Region.objects.exclude(code="").values_list("code", flat=True)),
+        regions=dict(Region.objects.exclude(code="").values_list("code", "name")),
         by_region=etalase.price_class == PriceClass.REGENCY.value,
         open=etalase.state == EtalaseState.ACTIVE.value,
     )

@@ -21,6 +21,7 @@ from belanja.rules.listing_checks import Finding, Severity, blocking
 from belanja.rules.listing_content import Content, differences
 from belanja.rules.listing_steps import By, Step, steps_from
 from belanja.rules.listings import VISIBLE, ClaimKind, EtalaseState, ListingState
+from belanja.rules.measures import word_of
 from belanja.web.officer.lists import Part, whole_number
 from belanja.web.pieces import (
     Actions,
@@ -41,7 +42,17 @@ from belanja.web.public.catalogue.cards import product_address
 
 from ..access import FirmDesk, firm_page, frame, refused
 from .form import ListingForm
-from .words import EMPTY, price_words, region_names, schema_of, state_words, to_do, told_lines, value_words
+from .words import (
+    EMPTY,
+    other_prices,
+    price_words,
+    region_names,
+    schema_of,
+    state_words,
+    to_do,
+    told_lines,
+    value_words,
+)
 
 #: Steps that the page offers as a button of their own; editing has its own page.
 _BUTTONS = (Step.SUBMIT, Step.CONFIRM, Step.RESTORE, Step.WITHDRAW, Step.REMOVE)
@@ -162,6 +173,7 @@ def _terms(offer: Offer, content: Content) -> DefinitionList:
     called = ", ".join(filter(None, (content.brand, content.model, content.variant)))
     terms = [
         Term(term="Harga", text=price_words(content)),
+        *([Term(term="Harga lain", text=other_prices(content, regions))] if len(content.prices) > 1 else []),
         Term(term="Merek dan tipe", text=called or EMPTY),
         *(Term(term=one.label, text=value_words("attributes", content.attributes.get(key), key, schema, regions))
           for key, one in schema.items()),
@@ -170,12 +182,16 @@ def _terms(offer: Offer, content: Content) -> DefinitionList:
         Term(term="Stok", text=told("stock")),
         Term(term="Waktu kirim", text=told("lead_days")),
         Term(term="Wilayah jual", text=told("serves")),
-        Term(term="Ongkos kirim", text=told("freight_rule")),
+        Term(term="Ongkos kirim", text=_freight(content, told("freight_rule"))),
         Term(term="Masa berlaku", text=f"sampai {told('valid_to')}" if content.valid_to else "sampai dicabut"),
         *(Term(term=ClaimKind(one.kind).label, text=value_words("claims", one, one.kind, schema, regions))
           for one in content.claims),
     ]  # fmt: skip
     return DefinitionList(terms=terms)
+
+
+def _freight(content: Content, rule: str) -> str:
+    return rule if content.freight is None else f"{rule}: {text.rupiah(content.freight)} per {word_of(content.unit)}"
 
 
 def _prices(story: Story) -> Table:

@@ -131,6 +131,17 @@ def price_words(content: Content) -> str:
     return f"{text.rupiah(content.price)} per {word_of(content.unit)}{basis}"
 
 
+def other_prices(content: Content, regions: Mapping[str, str]) -> str:
+    """Every price by region and quantity."""
+    told = []
+    for one in content.prices:
+        place = regions.get(one.region, one.region) if one.region else "semua wilayah"
+        start = f" mulai {_plain(one.least_quantity)}" if one.least_quantity > 1 else ""
+        freight = "" if one.freight is None else f" + ongkos kirim {text.rupiah(one.freight)}"
+        told.append(f"{place}{start} {text.rupiah(one.amount)}{freight}")
+    return "; ".join(told)
+
+
 def schema_of(etalase: Etalase) -> dict[str, Attribute]:
     latest = etalase.schemas.order_by("-version").first()
     return {one.key: one for one in latest.rules()} if latest else {}
