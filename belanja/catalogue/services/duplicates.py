@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from belanja.catalogue import alike
-from belanja.catalogue.models import LikelyDuplicate, Product
+from belanja.catalogue.models import LikelyDuplicate, Offer, Product
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
@@ -29,7 +29,9 @@ def find_duplicates(*, etalase_ids: Collection[int] | None = None) -> int:
     visible = Product.objects.filter(offers__state__in=[state.value for state in VISIBLE], merged_into=None)
     if etalase_ids is not None:
         visible = visible.filter(etalase_id__in=etalase_ids)
-    visible = visible.select_related("brand").distinct()
+    # A shelf of archives alone is nobody's work, and may be large.
+    shelves = Offer.objects.filter(state__in=_LIVE).values("product__etalase_id")
+    visible = visible.filter(etalase_id__in=shelves).select_related("brand").distinct()
     live = set(visible.filter(offers__state__in=_LIVE).values_list("pk", flat=True))
     found = {
         (pair.first, pair.second): pair

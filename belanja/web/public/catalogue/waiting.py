@@ -1,9 +1,12 @@
-"""`/katalog/lama-pemeriksaan/`: how long verifiers take with firms, open to everybody."""
+"""`/katalog/lama-pemeriksaan/`: how long verifiers take with firms and with listings, open to everybody."""
+
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from belanja.catalogue.selectors import queue
 from belanja.foundation import text
 from belanja.institutions import selectors as institutions
 from belanja.vendors import registry
@@ -17,7 +20,7 @@ from .places import enter
 
 @doors.open_page
 def waiting(request: HttpRequest) -> HttpResponse:
-    """Hours from submission to answer, per government that looks at firms."""
+    """Hours from submission to answer, per government that looks at firms and listings."""
     enter(request)
     return render(
         request,
@@ -25,8 +28,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
         {
             "trail": doors.trail(None, ("Katalog", reverse("katalog:home")), ("Lama pemeriksaan", "")),
             "title": "Lama pemeriksaan",
-            "lead": "Berapa lama usaha menunggu jawaban verifikator, dihitung dari setiap pengajuan sampai putusannya "
-            "(lulus, dikembalikan, atau ditolak). Setiap langkah tercatat dan tidak dapat diubah siapa pun.",
+            "lead": "Berapa lama usaha dan barangnya menunggu jawaban verifikator, dihitung dari setiap pengajuan "
+            "sampai putusannya. Setiap langkah tercatat dan tidak dapat diubah siapa pun.",
             "years": None,
             "parts": [
                 Part(
@@ -34,7 +37,14 @@ def waiting(request: HttpRequest) -> HttpResponse:
                     title="Pendaftaran usaha",
                     about="90 hari terakhir. Median: separuh pengajuan dijawab lebih cepat dari ini.",
                     items=[_table()],
-                )
+                ),
+                Part(
+                    key="barang",
+                    title="Kurasi barang",
+                    about="90 hari terakhir, sampai disetujui, dikembalikan, atau dihapus. Barang sudah tampil selama "
+                    "menunggu; ia dapat dibeli sesudah disetujui.",
+                    items=[_listings()],
+                ),
             ],
             "loaded": "",
         },
@@ -60,6 +70,43 @@ def _table() -> Table:
             title="Belum diketahui.", text="Belum ada pendaftaran yang diputus atau menunggu dalam 90 hari terakhir."
         ),
     )
+
+
+def _listings() -> Table:
+    told = [(one.name, queue.pace(government_id=one.pk)) for one in institutions.governments()]
+    return Table(
+        key="lama-barang",
+        caption="Jam sampai barang dikurasi",
+        show_caption=False,
+        columns=[
+            Column(key="daerah", label="Pemerintah daerah"),
+            Column(key="putusan", label="Putusan", numeric=True),
+            Column(key="median", label="Median", numeric=True, note="jam"),
+            Column(key="sembilan", label="Sembilan dari sepuluh", numeric=True, note="dalam jam"),
+            Column(key="menunggu", label="Menunggu sekarang", numeric=True),
+        ],
+        rows=[
+            Row(
+                cells=[
+                    name,
+                    text.number(pace.decisions),
+                    _hours(pace.median_hours),
+                    _hours(pace.slow_hours),
+                    text.number(pace.waiting),
+                ]
+            )
+            for name, pace in told
+            if pace.decisions or pace.waiting
+        ],
+        empty=EmptyState(
+            title="Belum diketahui.", text="Belum ada barang yang dikurasi atau menunggu dalam 90 hari terakhir."
+        ),
+    )
+
+
+def _hours(hours: Decimal | None) -> Cell | str:
+    unknown = Cell(text=text.UNKNOWN, words=True, sub="belum ada putusan")
+    return unknown if hours is None else text.number(hours, 1)
 
 
 def _row(name: str, told: Waiting) -> Row:
