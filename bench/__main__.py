@@ -21,6 +21,8 @@ def main() -> int:
     begun = time.perf_counter()
     with own_database():
         for name, part in _parts(args):
+            if args.only and args.only not in name:
+                continue
             print(f"… {name}", file=sys.stderr, flush=True)
             try:
                 for figure in part():
@@ -60,6 +62,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--rows", type=int, metavar="N", help="rows of each imported file (default 60000)")
     parser.add_argument("--offers", type=int, metavar="N", help="offers of the catalogue (default 100000)")
+    parser.add_argument("--only", metavar="PART", default="", help="only parts whose name holds this")
     parser.add_argument("--quick", action="store_true", help="small sizes, below a minute and a half")
     args = parser.parse_args()
     args.facts = args.facts or ([SIZES[0]] if args.quick else list(SIZES))

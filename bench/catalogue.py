@@ -32,6 +32,8 @@ _GOALS = {
     "search with facets": (15, 250),
     "product": (12, 500),
     "compare": (12, 300),
+    "firm": (12, 300),
+    "kept search": (12, 300),
 }
 _MILLION = 100
 _LISTED, _REGIONS = 20_000, 60
@@ -51,6 +53,8 @@ def measure(offers: int, *, seconds: float) -> Iterator[Figure]:
     _grow(offers)
     yield Figure(f"catalogue of {offers:,} offers, made and indexed", time.perf_counter() - begun, "s")
     yield from _search_alone(offers)
+    from bench import desks
+
     pages = [_looked_at(*page) for page in _paths()]
     with served("bench.floor_app.settings", "/") as floor:
         floors = {(p.name, n): _visit(floor, [p.floor_path], n, seconds) for p in pages for n in _CONNECTIONS}
@@ -63,6 +67,7 @@ def measure(offers: int, *, seconds: float) -> Iterator[Figure]:
                 f"  {page.name}, first after a change, p50", _after_change(site, page.paths), "ms", goal="< 200"
             )
             yield Figure(f"  SQL queries of {page.name}", float(page.queries), "queries", goal="<= 5")
+        yield from desks.measure(site, seconds=seconds)
         memory = pss_megabytes(family(site.pid))
     if memory is not None:
         yield Figure("web processes after the catalogue, PSS", memory, "MB", goal="< 250")
@@ -116,10 +121,12 @@ def _search_alone(offers: int) -> Iterator[Figure]:
 
 
 def _paths() -> list[tuple[str, list[str], str]]:
-    from belanja.catalogue.models import OfferSearch
+    from belanja.catalogue.models import OfferSearch, Seller
+    from bench import desks
 
     ids = list(OfferSearch.objects.order_by("offer_id").values_list("offer_id", "product_id")[:40])
     slugs = ("kertas-dan-cover", "mebel-kantor", "perangkat-komputer", "makanan-dan-minuman")
+    firms = Seller.objects.order_by("pk").values_list("slug", flat=True)[:4]
     compared = "&".join(f"o={offer}" for offer, _product in ids[:6])
     client = Client(headers={"host": "127.0.0.1"})
     products = [client.get(f"/katalog/produk/{product}-x/")["Location"] for _offer, product in ids[::8]]
@@ -129,6 +136,8 @@ def _paths() -> list[tuple[str, list[str], str]]:
         ("search with facets", [f"/katalog/cari?q={quote(question)}" for question in _WORDS], "/"),
         ("product", products, "/"),
         ("compare", [f"/katalog/banding?{compared}"], "/"),
+        ("firm", [f"/katalog/penyedia/{slug}/" for slug in firms], "/"),
+        ("kept search", [desks.kept_search("q=kertas+f4")], "/"),
     ]
 
 

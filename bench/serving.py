@@ -58,8 +58,9 @@ def _await(port: int, path: str) -> None:
     raise RuntimeError(f"{path} is not served")
 
 
-def _ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
-    connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+def _ask(connection: http.client.HTTPConnection, path: str, cookie: str = "") -> tuple[int, bytes]:
+    headers = {"Accept-Encoding": "identity"} | ({"Cookie": cookie} if cookie else {})
+    connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     return answer.status, answer.read()
 
@@ -73,9 +74,10 @@ def once(site: Site, path: str) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def visit(site: Site, path: str, *, connections: int, seconds: float) -> Visit:
-    """`connections` visitors, each on a connection of its own that stays open, for `seconds`."""
-    _status, body = _ask(http.client.HTTPConnection(_HOST, site.port, timeout=60), path)
+def visit(site: Site, path: str, *, connections: int, seconds: float, cookie: str = "") -> Visit:
+    """`connections` visitors, each on a connection of its own that stays open, for `seconds`; `cookie`: of somebody
+    who has signed in."""
+    _status, body = _ask(http.client.HTTPConnection(_HOST, site.port, timeout=60), path, cookie)
     found: list[list[float]] = [[] for _ in range(connections)]
     failures: list[int] = []
     deadline = time.perf_counter() + seconds
@@ -84,7 +86,7 @@ def visit(site: Site, path: str, *, connections: int, seconds: float) -> Visit:
         connection = http.client.HTTPConnection(_HOST, site.port, timeout=60)
         while time.perf_counter() < deadline:
             begun = time.perf_counter()
-            status, _ = _ask(connection, path)
+            status, _ = _ask(connection, path, cookie)
             times.append((time.perf_counter() - begun) * 1000)
             if status != http.HTTPStatus.OK:
                 failures.append(status)

@@ -3,12 +3,16 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, expect
 
 from belanja.catalogue.models import Offer
+from belanja.institutions.models import Government
+from belanja.rules.duties import Role
 from tests.catalogue.worlds import small_shop
-from tests.support.axe import complaints
+from tests.support.axe import complaints, fit
 from tests.support.browser import browser, needs_chromium
+from tests.support.officers import PASSWORD, person, sitting
 
 __all__ = ["browser"]
 
@@ -41,6 +45,56 @@ def test_a_citizen_finds_and_compares_without_javascript(
     expect(page.get_by_text("per lembar, dengan PPN, ke Kab. Lebak")).to_be_visible()
     page.get_by_role("link", name="Toko Sumber Ilmu").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Toko Sumber Ilmu")
+    context.close()
+
+
+def test_a_buyer_keeps_a_search_as_evidence_and_posts_what_nobody_sells(
+    browser: Browser, live_server: Any, shop: dict[str, Offer]
+) -> None:
+    user = person(Government.objects.get(code="D43"), Role.PPK)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/katalog/cari?q=kertas+f4")
+    page.get_by_role("link", name="Simpan sebagai bukti").click()
+    page.locator("[name=login]").fill(user.email or "")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form").get_by_role("button").first.click()
+    page.get_by_label("Untuk apa bukti ini").fill("Paket kertas 2026")
+    page.get_by_role("button", name="Simpan sebagai bukti").click()
+    expect(page.get_by_text("Isi bukti ini utuh.")).to_be_visible()
+    code = page.url.rstrip("/").rsplit("/", 1)[-1]
+    page.goto(f"{live_server.url}/katalog/cari?q=roketair")
+    page.get_by_role("link", name="Pasang kebutuhan ini").click()
+    page.get_by_label("Atas nama").fill("Dinas Sosial")
+    page.get_by_role("button", name="Pasang kebutuhan").click()
+    expect(page.get_by_text("Masih dibutuhkan.")).to_be_visible()
+    need = page.url
+    context.close()
+    stranger = browser.new_page()
+    wrong: list[tuple[str, str, list[str]]] = []
+    for width in (390, 1280):
+        stranger.set_viewport_size({"width": width, "height": 900})
+        for address in (f"{live_server.url}/verifikasi/{code}/", need, f"{live_server.url}/katalog/kebutuhan/"):
+            stranger.goto(address)
+            wrong += complaints(stranger)
+    assert wrong == []
+    stranger.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/katalog/bukti/", "/katalog/bukti/simpan/pencarian?q=kertas", "/katalog/kebutuhan/pasang"]
+)
+def test_pages_for_whoever_has_signed_in_have_no_complaint(
+    browser: Browser, live_server: Any, shop: dict[str, Offer], path: str
+) -> None:
+    client = sitting(Government.objects.get(code="D43"), Role.BIRO_PBJ)
+    context = browser.new_context()
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    page = context.new_page()
+    for address in (path, "/kelola/D43/katalog/kebutuhan/"):
+        page.goto(f"{live_server.url}{address}")
+        fit(page)
     context.close()
 
 

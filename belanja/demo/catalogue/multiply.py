@@ -7,11 +7,13 @@ from belanja.catalogue.search.index import changed
 _COPIES = """
 INSERT INTO catalogue_offer (id, government_id, product_id, seller_id, number, role, maker, made_in, stock,
   monthly_capacity, lead_days, least_order, serves, freight_rule, freight, warranty_months, valid_to, confirmed_on,
-  state, state_reason, listed_on, archive_day, source_row_id)
+  state, state_reason, listed_on, archive_day, source_row_id, version, reviewed_version, submitted_at,
+  holds)
 SELECT b.id + n * %(step)s, b.government_id, b.product_id + n * %(products)s,
   %(seller)s + (b.seller_id - %(seller)s + n * 37 + b.id) %% %(sellers)s, b.number || '-' || n, b.role, b.maker,
   b.made_in, b.stock, b.monthly_capacity, b.lead_days, b.least_order, b.serves, b.freight_rule, b.freight,
-  b.warranty_months, b.valid_to, b.confirmed_on, b.state, b.state_reason, b.listed_on, b.archive_day, NULL
+  b.warranty_months, b.valid_to, b.confirmed_on, b.state, b.state_reason, b.listed_on, b.archive_day, NULL,
+  b.version, b.reviewed_version, b.submitted_at, b.holds
 FROM catalogue_offer b CROSS JOIN generate_series(1, %(copies)s) n
 """
 _PRODUCTS = """

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from belanja.catalogue.models import Claim, Offer, PriceRow, ZeroResult
+from belanja.catalogue.search.index import reindex
 from belanja.web.public.catalogue import pictures
 from tests.catalogue.worlds import offer, price, seller, small_shop
 
@@ -216,6 +217,17 @@ def test_search_engines_get_the_goods(client: Client, shop: dict[str, Offer]) ->
     assert (machine["offers"]["lowPrice"], machine["offers"]["offerCount"]) == ("52000.00", 2)
     assert {one["seller"]["name"] for one in machine["offers"]["offers"]} == {"Toko Sumber Ilmu", "PT Niaga Besar"}
     assert '"offers"' not in page(client, address_of(shop["arsip"]))
+
+
+def test_the_address_of_a_merged_product_leads_to_the_one_that_stays(client: Client, shop: dict[str, Offer]) -> None:
+    former, stays = shop["stapler"].product, shop["f4"].product
+    shop["stapler"].state = "dihapus"
+    shop["stapler"].save()
+    reindex([shop["stapler"].pk])
+    former.merged_into = stays
+    former.save()
+    answer = client.get(f"/katalog/produk/{former.pk}-stapler-sedang/", follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, address_of(shop["f4"]))
 
 
 def test_names_cannot_break_out_of_what_machines_read(client: Client, shop: dict[str, Offer]) -> None:

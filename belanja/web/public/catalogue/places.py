@@ -15,7 +15,10 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.intake.models import Pull
 from belanja.rules.distances import kilometres
+from belanja.rules.parameters import BY_KEY
 from belanja.web import context
+
+_DAYS = "katalog.harga.hari_terendah"
 
 
 def places_served() -> dict[int, Place]:
@@ -32,9 +35,20 @@ def place_asked(query: QueryDict, places: Mapping[int, Place], name: str = "kiri
 
 def enter(request: HttpRequest) -> None:
     """Tell the surroundings of a page whose catalogue it is. No query while nothing has changed."""
-    government = kept(("katalog", "government"), _whose)
+    government = _surroundings()
     if government:
         context.at(request, government)
+
+
+def late_days() -> int:
+    """Over how many days the lowest price is told (`katalog.harga.hari_terendah`). No query after `enter`."""
+    government = _surroundings()
+    written = getattr(government, "late_days", None)
+    return int(written) if written else int(BY_KEY[_DAYS].number)
+
+
+def _surroundings() -> Government | None:
+    return kept(("katalog", "whose", clock.today().isoformat()), _whose)
 
 
 def _whose() -> Government | None:
@@ -42,19 +56,10 @@ def _whose() -> Government | None:
     there = Government.objects.annotate(
         pulled=Exists(Pull.objects.filter(government=OuterRef("pk"))),
         shelved=Exists(Etalase.objects.filter(government=OuterRef("pk"))),
+        late_days=institutions.parameter_beside(_DAYS, on=clock.today()),
     )
     found = list(there.filter(Q(pulled=True) | Q(shelved=True)).order_by("-pulled", "region_code", "name"))
     return next((one for one in found if one.code == settings.DEFAULT_GOVERNMENT), next(iter(found), None))
-
-
-def late_days() -> int:
-    """Over how many days the lowest price is told. No query while nothing has changed."""
-
-    def read() -> int:
-        key = "katalog.harga.hari_terendah"
-        return int(institutions.parameter(key, government_id=None, on=clock.today()))
-
-    return kept(("katalog", "late days", clock.today().isoformat()), read)
 
 
 def distance_words(one: str, other: str) -> str:

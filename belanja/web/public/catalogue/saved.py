@@ -132,6 +132,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         ],
         rows=rows,
         show_caption=False,
+        level=2,
         empty=EmptyState(
             title="Belum ada bukti yang Anda simpan.",
             text="Cari barang di katalog, lalu pilih Simpan sebagai bukti.",

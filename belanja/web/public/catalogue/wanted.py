@@ -157,6 +157,7 @@ def needs(request: HttpRequest) -> HttpResponse:
         ],
         pagination=pagination,
         show_caption=False,
+        level=2,
         empty=EmptyState(
             title="Tidak ada kebutuhan yang terbuka.",
             text="Kebutuhan dipasang dari pencarian yang tidak menemukan apa-apa.",
