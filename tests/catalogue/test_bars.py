@@ -1,6 +1,7 @@
 """A sanctioned firm's listings stop being sold or shown in the catalogue that sanctioned it, and come back by day."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +14,13 @@ from belanja.catalogue.search.index import reindex
 from belanja.catalogue.services import storefronts  # noqa: F401 - the services are importable
 from belanja.catalogue.services.bars import follow_bars
 from belanja.foundation import clock
+from belanja.intake.services import import_paths
+from belanja.journal.services import CONSOLE
 from belanja.rules.listings import ListingState
 from belanja.rules.sanctions import Breach, Measure
 from belanja.vendors import services as vendors
 from belanja.vendors.models import Sanction
+from tests.intake.files import as_json
 from tests.vendors.cast import MONDAY, Cast, cast
 
 from .worlds import small_shop
@@ -99,3 +103,17 @@ def test_everybody_reads_why_nothing_can_be_bought(sold: tuple[Offer, Cast]) -> 
     code = Seller.objects.get(pk=offer.seller_id).bar_paper
     assert reverse("public:paper", args=[code]) in page
     assert Client().get(reverse("public:paper", args=[code])).status_code == 200
+
+
+def test_an_imported_list_is_followed_at_once(sold: tuple[Offer, Cast], tmp_path: Path) -> None:
+    offer, who = sold
+    entry = {
+        "penyedia": "CV LAIN", "organization/individual": "Organization", "dokumen_surat_keputusan": None,
+        "nomor_sk": "9/SK", "tanggal_berlaku": "2026-01-01", "tanggal_status": "2026-01-01",
+        "durasi_sanksipenyedia": "2 Years", "status": "PUBLISHED", "npwp_penyedia": None,
+        "nib_penyedia": who.firm.ids.get().value, "jenis_pelanggaran": "x", "deskripsi_pelanggaran": "y",
+        "durasi_penayangan": None, "tanggal_selesai": None, "hps": None,
+    }  # fmt: skip
+    import_paths(paths=[as_json(tmp_path / "daftar-hitam.json", [entry])], actor=CONSOLE)
+    assert Sanction.objects.get().refs == [f"nib:{who.firm.ids.get().value}"]
+    assert shown(offer) == 1

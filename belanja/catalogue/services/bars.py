@@ -49,3 +49,11 @@ def _follow(event: Event) -> None:
 def _follow_joined(event: Event) -> None:
     """What barred the record that is gone bars the one that goes on."""
     follow_bars(firm_id=int(event.subject.partition(":")[2]))
+
+
+@projector("intake.pull_applied")
+@projector("intake.pull_withdrawn")
+def _follow_list(event: Event) -> None:
+    """A new pull of the Daftar Hitam, or one taken back, is followed at once."""
+    if event.payload.get("feed") == "sanctions":
+        follow_bars()
