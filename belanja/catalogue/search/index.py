@@ -4,6 +4,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -87,9 +89,32 @@ class _Read:
         return read
 
 
+_waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Within it offers wait to be indexed and are so at once at its end, in the same transaction: for work on many
+    listings. Nothing of it where it ends with an error, because then its transaction is undone as well."""
+    waiting: set[int] = set()
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    reindex(sorted(waiting))
+
+
 def reindex(offer_ids: Sequence[int] | None = None) -> int:
     """Write the search rows of some offers (None: all) anew; offers that are no longer visible lose theirs. Returns
     how many rows were written. The words that typos are mended by are counted anew when all are."""
+    if offer_ids is not None:
+        waiting = _waiting.get()
+        if waiting is not None:
+            waiting.update(offer_ids)
+            return 0
+        if not offer_ids:
+            return 0
     with connection.cursor() as cursor:
         if offer_ids is None:
             cursor.execute("TRUNCATE catalogue_offersearch")

@@ -1,4 +1,4 @@
-"""Bringing the chosen rows of a sheet into the catalogue, each in a transaction of its own."""
+"""Bringing the chosen rows of a sheet into the catalogue, some at a time; each stands for itself."""
 
 from typing import Final
 
@@ -16,8 +16,8 @@ from belanja.rules.listings import ListingState
 from ..jobs import Progress
 from ..models import Upload, UploadRow
 from ..rows import Action
+from . import pieces
 
-_PIECE: Final = 20
 Outcome = UploadRow.Outcome
 _SUBMITTABLE: Final = frozenset({ListingState.DRAFT.value, ListingState.REVISION.value})
 
@@ -30,12 +30,11 @@ def apply(upload: Upload, progress: Progress) -> None:
     )
     done = UploadRow.objects.filter(upload=upload).exclude(outcome="").count()
     while True:
-        ids = list(waiting.order_by("place").values_list("pk", flat=True)[:_PIECE])
+        ids = list(waiting.order_by("place").values_list("pk", flat=True)[: pieces.PIECE])
         progress.tell(done)
         if not ids:
             break
-        for pk in ids:
-            _one(pk, upload, actor)
+        pieces.take(ids, upload, lambda pk: _one(pk, upload, actor))
         done += len(ids)
     _end(upload)
 

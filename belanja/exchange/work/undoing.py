@@ -1,7 +1,5 @@
 """Giving back what a sheet changed, row by row."""
 
-from typing import Final
-
 from django.db import transaction
 
 from belanja.catalogue.models import Offer, Via
@@ -15,8 +13,8 @@ from belanja.rules.listings import ListingState
 from ..jobs import Progress
 from ..models import Upload, UploadRow
 from ..rows import Action
+from . import pieces
 
-_PIECE: Final = 20
 Outcome = UploadRow.Outcome
 
 
@@ -26,12 +24,11 @@ def undo(upload: Upload, progress: Progress) -> None:
     applied = UploadRow.objects.filter(upload=upload, outcome=Outcome.APPLIED)
     done = UploadRow.objects.filter(upload=upload, outcome__in=[Outcome.UNDONE, Outcome.KEPT]).count()
     while True:
-        ids = list(applied.order_by("-place").values_list("pk", flat=True)[:_PIECE])
+        ids = list(applied.order_by("-place").values_list("pk", flat=True)[: pieces.PIECE])
         progress.tell(done)
         if not ids:
             break
-        for pk in ids:
-            _one(pk, upload, actor)
+        pieces.take(ids, upload, lambda pk: _one(pk, upload, actor))
         done += len(ids)
     rows = UploadRow.objects.filter(upload=upload)
     upload.counts = {
