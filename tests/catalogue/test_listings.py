@@ -12,6 +12,7 @@ from belanja.catalogue.models import Claim, ListingStep, Offer, OfferSearch, Off
 from belanja.catalogue.search.index import reindex
 from belanja.catalogue.services import curation, listings
 from belanja.catalogue.services.listing_rows import content_of
+from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
@@ -253,3 +254,13 @@ def test_a_claimed_archive_offer_becomes_a_draft_and_leaves_the_pages_with_its_c
     assert (_visible(old), _visible(mine)) == (None, 1)
     listings.withdraw(offer_id=pk, version=mine.version, actor=paper_shop.owner)
     assert _visible(old) == 2
+
+
+def test_a_price_is_lowered_though_the_shelf_asks_for_more_or_is_frozen(paper_shop: Shop) -> None:
+    made = _approve(paper_shop.submitted())
+    Etalase.objects.filter(pk=paper_shop.etalase.pk).update(state="beku", kbki=["3212"])
+    told = replace(content_of(made), prices=(Price(Decimal(50_000)),))
+    made = listings.edit(offer_id=made.pk, version=1, content=told, actor=paper_shop.owner)
+    assert PriceRow.objects.get(offer=made, ended_on=None).amount == Decimal(50_000)
+    with pytest.raises(RuleBroken, match="Satuan jual belum dipilih"):
+        listings.edit(offer_id=made.pk, version=2, content=replace(told, unit=""), actor=paper_shop.owner)

@@ -116,7 +116,7 @@ def story_of(firm_id: int, offer_id: int) -> Story:
         raise RuleBroken("not_found", "Penawaran ini tidak ditemukan.", status=404)
     return Story(
         offer,
-        list(OfferVersion.objects.filter(offer=offer).order_by("number")),
+        list(OfferVersion.objects.filter(offer=offer).order_by("number").defer("content")),
         list(ListingStep.objects.filter(offer=offer).order_by("id")),
         list(PriceRow.objects.filter(offer=offer).select_related("region").order_by("-recorded_at", "-id")),
     )

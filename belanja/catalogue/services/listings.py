@@ -129,8 +129,23 @@ def _guard_edit(offer: Offer, old: Content, content: Content, reason: str) -> No
             "bersama harga dan dapat dibaca pembeli.",
             "parameter katalog.harga.naik_perlu_alasan",
         )
-    if _STATE(offer.state) in VISIBLE or offer.state == _STATE.EXPIRED.value:
-        _refuse_blocked(blocking(findings_for(content, offer.product.etalase, offer.government_id)))
+    _refuse_blocked(blocked_in_edit(offer, old, content))
+
+
+def blocked_in_edit(offer: Offer, old: Content, content: Content) -> list[Finding]:
+    """What keeps a changed statement from being saved: of a visible listing what it did not lack before (its shelf may
+    ask for more by now, or be frozen: a price can be lowered all the same), of an expired one everything, of any other
+    nothing."""
+    state = _STATE(offer.state)
+    if state not in VISIBLE and state is not _STATE.EXPIRED:
+        return []
+    found = blocking(findings_for(content, offer.product.etalase, offer.government_id))
+    if not found or state is _STATE.EXPIRED:
+        return found
+    known = {
+        (one.field, one.message) for one in findings_for(old, offer.product.etalase, offer.government_id)
+    }  # fmt: skip
+    return [one for one in found if (one.field, one.message) not in known]
 
 
 def _keep_what_stood(offer: Offer, old: Content) -> None:

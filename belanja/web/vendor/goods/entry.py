@@ -17,7 +17,7 @@ from belanja.foundation import text
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listing_checks import blocking
 from belanja.rules.listing_content import Content, differences
-from belanja.rules.listings import VISIBLE, EtalaseState, ListingState
+from belanja.rules.listings import EtalaseState, ListingState
 from belanja.web.officer.lists import whole_number
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
 from belanja.web.pieces.forms import Tick
@@ -27,6 +27,7 @@ from .form import ListingForm
 from .words import region_names, schema_of, told_lines
 
 SUBMIT = "ajukan"
+_SUBMITTABLE = frozenset({ListingState.DRAFT.value, ListingState.REVISION.value})
 _METHODS = ("GET", "HEAD", "POST")
 
 
@@ -190,7 +191,7 @@ def edit(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse:
     context |= {
         "lead": f"{offer.product.name or 'Tanpa nama'}, {offer.number}. Isi yang lama tetap tersimpan sebagai versi.",
         "form": form,
-        "may_submit": offer.state in (ListingState.DRAFT.value, ListingState.REVISION.value),
+        "may_submit": offer.state in _SUBMITTABLE,
         "save": "Simpan draf" if offer.state == ListingState.DRAFT.value else "Simpan",
         "late": late,
         "parts": [],
@@ -215,11 +216,11 @@ def _may_go_on(
 ) -> bool:  # fmt: skip
     """Whether it can be saved as asked: a draft always; what is submitted, or visible already, not while the linter
     blocks it. What it blocks then stands beside the fields."""
-    visible = offer is not None and (ListingState(offer.state) in VISIBLE or offer.state == ListingState.EXPIRED.value)
-    if not visible and SUBMIT not in request.POST:
-        return True
     try:
-        found = blocking(services.findings_for(told, etalase, government_id))
+        if SUBMIT in request.POST and (offer is None or offer.state in _SUBMITTABLE):
+            found = blocking(services.findings_for(told, etalase, government_id))
+        else:
+            found = services.blocked_in_edit(offer, form.content, told) if offer else []
     except RuleBroken as refusal:
         _blame(form, refusal)
         return False
@@ -228,7 +229,7 @@ def _may_go_on(
 
 
 def _saved(request: HttpRequest, desk: FirmDesk, offer: Offer) -> HttpResponse:
-    if SUBMIT in request.POST and offer.state in (ListingState.DRAFT.value, ListingState.REVISION.value):
+    if SUBMIT in request.POST and offer.state in _SUBMITTABLE:
         try:
             offer = services.submit(offer_id=offer.pk, version=offer.version, actor=desk.actor)
         except RuleBroken as refusal:
