@@ -118,6 +118,16 @@ def test_a_firm_that_changes_it_meanwhile_is_looked_at_again(place: Shop, verifi
     assert Offer.objects.get().state == "tayang"
 
 
+def test_a_price_stands_beside_what_like_goods_cost(place: Shop, verifier: Client) -> None:
+    actor = hired(place.government, Role.VERIFIKATOR)
+    for number in range(3):
+        one = shop().submitted(prices=(Price(Decimal(50_000 + number * 1_000)),))
+        curation.decide(offer_id=one.pk, version=1, step=Step.APPROVE, actor=actor)
+    page = verifier.get(at(place.submitted(prices=(Price(Decimal(90_000)),)))).content.decode()
+    assert "Dibanding barang sejenis" in page
+    assert "dari 3 penawaran, tanpa PPN" in page
+
+
 def test_nobody_decides_on_his_own_firm(place: Shop, user: User, verifier: Client) -> None:
     offer = place.submitted()
     member(place.firm, user=user)

@@ -3,20 +3,25 @@ states in full, its claims and its story; and the answer."""
 
 from typing import Any
 
+from django.db.models import Min
 from django.http import HttpRequest, HttpResponse
 
+from belanja.catalogue import selectors
 from belanja.catalogue.models import Claim, ListingStep, Offer, OfferVersion, Photo
 from belanja.catalogue.selectors import queue as records
+from belanja.catalogue.selectors.photos import photos_of
 from belanja.catalogue.services.curation import decide
 from belanja.catalogue.services.curators import own_firms
 from belanja.catalogue.services.listing_rows import content_of
 from belanja.catalogue.services.listings import findings_for
 from belanja.foundation import text
+from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.listing_checks import Severity
 from belanja.rules.listing_content import LABELS, Content
 from belanja.rules.listing_steps import RULES, By, Hold, Step, steps_from
 from belanja.rules.listings import VISIBLE, ClaimKind, ListingState, Verification
+from belanja.rules.measures import word_of
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import (
@@ -34,7 +39,8 @@ from belanja.web.pieces import (
     Term,
     Timeline,
 )
-from belanja.web.public.catalogue.cards import product_address
+from belanja.web.public.catalogue import photos
+from belanja.web.public.catalogue.cards import amount, product_address
 from belanja.web.vendor.goods.words import price_words, region_names, schema_of, state_words, told_lines, value_words
 
 from .forms import REFUSED, DecideForm, reason_words
@@ -70,6 +76,7 @@ def listing(request: HttpRequest, office: Office, offer_id: int) -> HttpResponse
     context |= {
         "lead": f"{offer.seller.name} · {offer.number} · {offer.product.etalase.name}",
         "top": [_state(offer, mine=mine), _more(office, offer)],
+        "photos": _photos(offer),
         "parts": [
             *_changes(offer),
             Part(key="periksa", title="Pemeriksaan otomatis", items=[_findings(offer, content)]),
@@ -228,9 +235,31 @@ def _terms(offer: Offer, content: Content) -> DefinitionList:
         for name in _FIELDS
         if getattr(content, name) not in (None, "", ())
     ]
-    photos = Photo.objects.filter(offer=offer).count()
-    terms.append(Term(term="Foto", text=f"{text.number(photos)} foto" if photos else "belum ada foto"))
+    terms += _alike(offer)
+    count = Photo.objects.filter(offer=offer).count()
+    terms.append(Term(term="Foto", text=f"{text.number(count)} foto" if count else "belum ada foto"))
     return DefinitionList(terms=terms)
+
+
+def _alike(offer: Offer) -> list[Term]:
+    """What like goods cost, where that can be told: a verifier sees at once which price is far from it."""
+    try:
+        like = selectors.product(offer.product_id).like
+    except RuleBroken:
+        return []
+    own = offer.prices.filter(ended_on=None).aggregate(least=Min("per_base"))["least"]
+    if like is None or own is None:
+        return []
+    base = word_of(offer.product.base_unit)
+    told = f"{amount(own)} per {base}; sejenis median {amount(like.median)}, dari {text.number(like.count)}"
+    return [Term(term="Dibanding barang sejenis", text=f"{told} penawaran, tanpa PPN")]
+
+
+def _photos(offer: Offer) -> list[dict[str, str]]:
+    return [
+        {"href": photos.address(one.sha256, photos.LARGE), "src": photos.address(one.sha256), "alt": one.alt_text}
+        for one in photos_of([offer.pk]).get(offer.pk, ())
+    ]
 
 
 def _claims(office: Office, offer: Offer) -> Table:

@@ -46,7 +46,7 @@ class NoteForm(forms.Form):
 def show(request: HttpRequest, context: dict[str, Any], *panels: Panel, status: int = 200) -> HttpResponse:
     """The page with its panels. The errors of the panel that was sent stand on top."""
     sent = next((panel.form for panel in panels if panel.form.is_bound and panel.form.errors), None)
-    context = {"top": None, "filters": None, "kinds": None, "search": None, **context}
+    context = {"top": None, "filters": None, "kinds": None, "search": None, "photos": (), **context}
     context |= {"panels": panels, "form": sent}
     if sent is not None and status == 200:
         status = 422
