@@ -60,6 +60,9 @@ def test_the_queue_counts_ages_and_passes_many(place: Shop, verifier: Client) ->
     assert "Disetujui: 2 penawaran." in said
     assert sorted(Offer.objects.values_list("state", flat=True)) == ["diajukan", "tayang", "tayang"]
     assert "Median waktu kurasi" in said
+    public = Client().get("/katalog/lama-pemeriksaan/").content.decode()
+    assert "Kurasi barang" in public
+    assert "Jam sampai barang dikurasi" in public
 
 
 def test_a_change_of_a_passed_listing_shows_what_changed(place: Shop, verifier: Client) -> None:
