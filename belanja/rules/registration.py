@@ -133,6 +133,13 @@ STEPS: dict[str, Step] = {
             FirmState.SUBMITTED,
             Hand.FIRM,
         ),
+        Step(
+            "leave",
+            "Berhenti ditampilkan",
+            frozenset({FirmState.SUBMITTED, FirmState.RETURNED, FirmState.VERIFIED}),
+            FirmState.DRAFT,
+            Hand.FIRM,
+        ),
     )
 }
 

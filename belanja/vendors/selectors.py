@@ -164,8 +164,10 @@ def people_of(firm_id: int) -> list[int]:
 
 
 def was_passed(profile: Profile) -> bool:
-    """Whether a verifier has ever passed this registration."""
-    return RegistrationStep.objects.filter(profile=profile, to_state=FirmState.VERIFIED.value).exists()
+    """Whether a verifier has passed this registration, and the owner has not taken it back since."""
+    steps = RegistrationStep.objects.filter(profile=profile)
+    left = steps.filter(step="leave").order_by("-id").values_list("id", flat=True).first() or 0
+    return steps.filter(to_state=FirmState.VERIFIED.value, id__gt=left).exists()
 
 
 def _standing(firm_id: int) -> Standing:

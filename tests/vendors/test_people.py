@@ -18,7 +18,7 @@ from belanja.vendors.services.people import ask_scales
 from tests.support.firms import member, registered
 from tests.support.people import hired
 
-from .registering import NIB, person, refusal, submitted
+from .registering import NIB, full, person, refusal, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +90,21 @@ def test_a_cooperative_lists_for_a_member_only_with_its_consent(banten: Governme
     assert registry.may_list_for(coop.firm_id, shop.firm_id)
     cooperatives.end(row_id=row.pk, actor=maker)
     assert not registry.may_list_for(coop.firm_id, shop.firm_id)
+
+
+def test_who_takes_back_the_consent_is_out_of_sight_at_once(banten: Government) -> None:
+    owner, today = person(), clock.today()
+    profile = submitted(banten, owner)
+    firm, verifier = profile.firm_id, hired(banten, Role.VERIFIKATOR)
+    services.decide(firm_id=firm, version=1, step="pass", actor=verifier)
+    refusal(lambda: services.leave(firm_id=firm, version=1, actor=member(profile.firm, role=MemberRole.KEEPER)), 403)
+    left = services.leave(firm_id=firm, version=1, actor=owner)
+    assert (left.state, left.shown, left.consent_at) == ("draf", {}, None)
+    assert selectors.may_list(firm, on=today)
+    refusal(lambda: services.leave(firm_id=firm, version=2, actor=owner), 409)
+    services.fill(firm_id=firm, version=2, statement=full(name="PT Lain Sekali"), actor=owner)
+    back = services.submit(firm_id=firm, version=3, consent=True, actor=owner)
+    assert back.shown["name"] == "PT Lain Sekali"
+    assert selectors.may_sell(firm, on=today)  # what was passed before the owner left proves nothing any more
+    services.decide(firm_id=firm, version=3, step="pass", actor=verifier)
+    assert selectors.may_sell(firm, on=today) == ""

@@ -4,7 +4,7 @@ from .assistance import amend, assist, by_code, code_of, confirm_on_screen, reco
 from .load import apply_firms, apply_sanctions, forget_firms, forget_sanctions, gather_firms
 from .national import judge_entry
 from .people import add_member, answer_access, ask_access, confirm_scale, end_member
-from .registration import claim, fill, register, submit
+from .registration import claim, fill, leave, register, submit
 from .related import mark_firm
 from .sanctions import answer, decide_objection, dismiss, impose, lift, object_to, open_case, withdraw_case
 from .verification import decide, decide_many
@@ -34,6 +34,7 @@ __all__ = [
     "gather_firms",
     "impose",
     "judge_entry",
+    "leave",
     "lift",
     "mark_firm",
     "object_to",

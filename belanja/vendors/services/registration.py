@@ -12,7 +12,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.firm_checks import Severity
-from belanja.rules.registration import Entry, FirmState, LegalForm, MemberRole, Proof
+from belanja.rules.registration import STEPS, Entry, FirmState, LegalForm, MemberRole, Proof
 from belanja.rules.related import Tie
 
 from .. import selectors
@@ -215,6 +215,24 @@ def submit(*, firm_id: int, version: int, consent: bool, actor: Actor, shelves: 
             "UU 27/2022 Pasal 20",
         )
     hand_over(profile, actor, Proof.SCREEN, shelves)
+    return profile
+
+
+@transaction.atomic
+def leave(*, firm_id: int, version: int, actor: Actor) -> Profile:
+    """The owner takes back the consent to be listed (UU 27/2022 Pasal 9): the firm and its goods are out of sight at
+    once. Nothing is lost; submitting again brings the firm back, after another look.
+
+    Raises RuleBroken: 404/403, 409 where it was changed meanwhile or nothing of it shows.
+    """
+    profile = locked(firm_id)
+    selectors.require_member(actor, firm_id, owner=True)
+    be(profile, *STEPS["leave"].sources, told="Usaha ini tidak sedang ditampilkan.")
+    still(profile, version)
+    profile.version += 1
+    profile.consent_at, profile.shown = None, {}
+    take(profile, "leave", STEPS["leave"].target, actor, event="vendors.consent_withdrawn")
+    _follow(profile, actor)
     return profile
 
 

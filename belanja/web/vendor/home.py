@@ -32,6 +32,7 @@ _STORY = {
     "pass": "Diluluskan",
     "return": "Dikembalikan",
     "refuse": "Ditolak",
+    "leave": "Berhenti ditampilkan",
 }
 
 

@@ -15,7 +15,7 @@ from belanja.vendors.statement import findings
 from belanja.web.pieces import Decision, DefinitionList, Notice, Piece, Term
 
 from .access import FirmDesk, firm_page, frame
-from .profile_forms import ProfileForm, SubmitForm, initial_of, region_name, wanted_shelves
+from .profile_forms import LeaveForm, ProfileForm, SubmitForm, initial_of, region_name, wanted_shelves
 
 _OPEN = (FirmState.DRAFT, FirmState.RETURNED)
 
@@ -52,6 +52,7 @@ def profile(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         "fresh_version": found.version if latest or form.data.get("version") is None else form.data["version"],
         "npwp_known": bool(found.npwp_mark),
         "button": "Simpan",
+        "leave_href": desk.url("vendor:leave") if desk.is_owner and found.consent_at else "",
         "parts": [],
     }
     return render(request, "vendor/profile.html", context, status=status)
@@ -113,6 +114,37 @@ def submit(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         "parts": [],
     }
     return render(request, "vendor/submit.html", context, status=status)
+
+
+@firm_page(owner=True, methods=("GET", "HEAD", "POST"))
+def leave(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
+    """Taking back the consent to be listed; asked once, because it hides everything."""
+    found = _profile(desk)
+    form = LeaveForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                services.leave(firm_id=desk.firm.pk, version=form.cleaned_data["version"], actor=desk.actor)
+            except RuleBroken as refusal:
+                if refusal.status == 404:
+                    raise
+                form.add_error(None, refusal.message)
+                status = refusal.status
+            else:
+                messages.success(request, "Persetujuan ditarik. Usaha dan barangnya tidak lagi ditampilkan.")
+                return HttpResponseRedirect(desk.url("vendor:home"))
+    context = frame(desk, "vendor:profile", title="Berhenti ditampilkan")
+    context |= {
+        "lead": "Usaha dan semua barangnya langsung hilang dari katalog. Pesanan yang sudah berjalan tetap harus "
+        "diselesaikan. Anda dapat mengajukan lagi kapan saja; isian tidak hilang.",
+        "form": form,
+        "fields": [form["sure"], form["version"]],
+        "button": "Tarik persetujuan",
+        "parts": [],
+    }
+    return render(request, "vendor/form.html", context, status=status)
 
 
 def _profile(desk: FirmDesk) -> Profile:

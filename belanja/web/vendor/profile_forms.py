@@ -154,6 +154,14 @@ class SubmitForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class LeaveForm(forms.Form):
+    sure = forms.BooleanField(
+        label="Ya, saya menarik persetujuan untuk ditampilkan.",
+        error_messages={"required": "Centang bila Anda memang ingin berhenti ditampilkan."},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 def region_choices() -> list[tuple[str, str]]:
     """The kabupaten/kota that the installation serves."""
     regions = Region.objects.exclude(code="").exclude(bit=None).order_by("code")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("usaha/<int:firm_id>/skala/", home.confirm_scale, name="confirm_scale"),
     path("usaha/<int:firm_id>/data/", profile.profile, name="profile"),
     path("usaha/<int:firm_id>/ajukan/", profile.submit, name="submit"),
+    path("usaha/<int:firm_id>/berhenti/", profile.leave, name="leave"),
     path("usaha/<int:firm_id>/anggota/", members.members, name="members"),
     path("usaha/<int:firm_id>/nama-arsip/", archive.archive, name="archive_names"),
     path("usaha/<int:firm_id>/koperasi/", cooperative.cooperative, name="cooperative"),

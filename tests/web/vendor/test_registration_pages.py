@@ -106,7 +106,7 @@ def test_a_known_firm_is_claimed_and_a_registered_one_asked(banten: Government) 
     assert client.get(f"/usaha/{other.pk}/anggota/").status_code == 200
 
 
-DESK = ("", "data/", "anggota/", "koperasi/", "nama-arsip/", "ajukan/", "sanksi/")
+DESK = ("", "berhenti/", "data/", "anggota/", "koperasi/", "nama-arsip/", "ajukan/", "sanksi/")
 
 
 def test_a_desk_is_not_there_for_strangers_and_officers(banten: Government) -> None:
@@ -120,7 +120,7 @@ def test_a_desk_is_not_there_for_strangers_and_officers(banten: Government) -> N
         for client in strangers:
             assert client.get(address).status_code == 404
             assert client.post(address, {**TYPED, "do": "end", "version": 1}).status_code in (404, 405)
-        assert signed(keeper).get(address).status_code == (403 if part == "ajukan/" else 200), part
+        assert signed(keeper).get(address).status_code == (403 if part in ("ajukan/", "berhenti/") else 200), part
     assert before == (Event.objects.count(), list(Member.objects.values()), list(Profile.objects.values()))
 
 
@@ -291,3 +291,15 @@ def test_everybody_reads_how_long_verifiers_take(banten: Government) -> None:
     page = Client().get(address).content.decode()
     assert "Provinsi Banten" in page
     assert "30,0" in page
+
+
+def test_the_consent_is_taken_back_on_a_page_of_its_own(banten: Government) -> None:
+    owner = person()
+    profile = submitted(banten, owner)
+    client, address = signed(owner), f"/usaha/{profile.firm_id}/berhenti/"
+    assert address in client.get(f"/usaha/{profile.firm_id}/data/").content.decode()
+    assert client.post(address, {"version": 1}).status_code == 422
+    assert client.post(address, {"version": 9, "sure": "on"}).status_code == 409
+    assert client.post(address, {"version": 1, "sure": "on"}).status_code == 302
+    profile.refresh_from_db()
+    assert profile.state == FirmState.DRAFT
