@@ -42,6 +42,12 @@ def one(etalase_id: int, government_id: int) -> Etalase:
     return etalase
 
 
+def proposals(government_id: int) -> QuerySet[Etalase]:
+    """Shelves that are proposed and wait to be opened or dropped, the longest waiting first."""
+    found = Etalase.objects.filter(government_id=government_id, state=EtalaseState.PROPOSED.value)
+    return found.order_by("state_since", "pk")
+
+
 def by_slug(slug: str) -> Etalase | None:
     """The shelf of an address with its ready specifications; None where there is none. Two queries."""
     found = Etalase.objects.filter(slug=slug).select_related("government").prefetch_related("specifications")
@@ -56,11 +62,6 @@ def versions(etalase_id: int) -> list[Schema]:
 def draft(etalase_id: int) -> SchemaDraft | None:
     """The next version while somebody works on it."""
     return SchemaDraft.objects.filter(etalase_id=etalase_id).first()
-
-
-def refuses(etalase: Etalase, *, role: str) -> str:
-    """Why a firm that sells as `role` cannot list on this shelf; empty where it can."""
-    return rules.refuses(etalase.terms(), EtalaseState(etalase.state), role=role)
 
 
 def successors(etalase: Etalase) -> QuerySet[Etalase]:

@@ -163,15 +163,6 @@ def missing_to_open(terms: Terms, *, attributes: int) -> list[str]:
     return [words for there, words in lacks if not there]
 
 
-def refuses(terms: Terms, state: EtalaseState, *, role: str) -> str:
-    """Why a firm that sells as `role` cannot list here; empty where it can."""
-    if state is not EtalaseState.ACTIVE:
-        return f"Etalase {terms.name} sedang {state.label.lower()}; pencantuman baru tidak diterima."
-    if role and terms.allowed_roles and role not in terms.allowed_roles:
-        return role_refused(role, terms.allowed_roles)
-    return ""
-
-
 def role_refused(role: str, allowed: Sequence[str]) -> str:
     """The sentence for a type of business that a shelf does not take."""
     taken = ", ".join(SellerRole(one).label for one in allowed)

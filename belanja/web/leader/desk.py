@@ -106,6 +106,8 @@ def _shown(office: Office) -> Shown:
         parts.append(desk_work.sanctions(office))
     if office.may(Duty.CURATE_CATALOGUE):
         parts.append(desk_work.outside_prices(office))
+    if office.may(Duty.DECIDE_ETALASE):
+        parts.append(desk_work.shelves(office))
     if office.may(Duty.SEE_SOURCE_ROWS):
         # Whoever works for one unit first sees what that unit has to do.
         parts.insert(0 if office.unit_ids else len(parts), desk_work.work(office))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from belanja.accounts import selectors as accounts
 from belanja.catalogue.selectors import curators, kept
 from belanja.catalogue.selectors import queue as listings
+from belanja.etalase import selectors as etalase
 from belanja.notices import selectors as notices
 from belanja.rules.reference_prices import OutsideState
 from belanja.rules.registration import FirmState
@@ -19,6 +20,7 @@ _QUEUES: Mapping[str, Callable[[Office], int]] = {
     "curation:queue": lambda office: listings.counts(government_id=office.government.pk)[listings.Group.WAITING],
     "curation:claims": lambda office: curators.claims(government=office.government).count(),
     "curation:duplicates": lambda office: curators.duplicates(government=office.government).count(),
+    "shelves:shelves": lambda office: etalase.proposals(office.government.pk).count(),
     "references:outside": lambda office: outside_prices(office).filter(state=OutsideState.WAITING).count(),
     "manager:needs": lambda office: kept.posted_needs(office.government.pk).count(),
     "firms:queue": lambda office: registry.counts(office.government.pk).get(FirmState.SUBMITTED.value, 0),

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from belanja.affirmation.selectors.worklists import GovernmentWork, work_summary
 from belanja.catalogue.models import OutsidePrice
+from belanja.etalase import selectors as etalase
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.intake import selectors as intake
@@ -177,3 +178,29 @@ def outside_prices(office: Office) -> Part | None:
         action=Link(label="Periksa harga luar", href=office.url("references:outside")),
     )
     return Part(key="harga-luar", title="Harga dari luar katalog", items=[notice])
+
+
+def shelves(office: Office) -> Part | None:
+    """Etalase that are proposed and wait for the head of the bureau; nothing where none wait."""
+    rows = [
+        Row(
+            href=office.url("shelves:shelf", one.pk),
+            cells=[one.name, one.state_reason, text.long_date(one.state_since) if one.state_since else ""],
+        )
+        for one in etalase.proposals(office.government.pk)[:_MOST]
+    ]
+    if not rows:
+        return None
+    table = Table(
+        key=f"etalase-{office.code}",
+        caption="Etalase yang diusulkan",
+        show_caption=False,
+        columns=[
+            Column(key="nama", label="Etalase"),
+            Column(key="alasan", label="Mengapa diperlukan"),
+            Column(key="sejak", label="Diusulkan"),
+        ],
+        rows=rows,
+        tight=True,
+    )
+    return Part(key="etalase", title="Etalase yang menunggu dibuka", items=[table])

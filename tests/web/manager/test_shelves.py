@@ -137,6 +137,7 @@ def test_a_proposal_says_what_it_lacks(banten: Government) -> None:
     etalase = Etalase.objects.get(name="Kertas dan Cover")
     head = sitting(banten, Role.KEPALA_BIRO_PBJ)
     at = reverse("shelves:step", args=["D43", etalase.pk, "buka"])
+    assert "Nota dinas 12." in head.get("/meja/").content.decode(), "it waits on the desk of whoever opens it"
     refused = head.post(at, {"version": 0, "reason": "Sudah lengkap."})
     assert refused.status_code == 422
     assert "Belum dapat dibuka: pilih kelas harganya" in refused.content.decode()
