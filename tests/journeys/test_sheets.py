@@ -121,3 +121,19 @@ def test_photos_from_the_telephone(page: Page, place: Shop, live_server: Any) ->
     page.get_by_label("Urutan foto 1").fill("3")
     page.get_by_role("button", name="Simpan urutan dan keterangan").click()
     expect(page.get_by_label("Keterangan foto 2")).to_have_value("Rim kertas dari depan")
+
+
+def test_the_pack_for_the_national_catalogue(page: Page, place: Shop, live_server: Any) -> None:
+    place.submitted(number="A1")
+    page.goto(f"{live_server.url}/usaha/{place.firm.pk}/lembar/")
+    page.get_by_role("link", name="Paket siap pakai untuk katalog nasional").click()
+    fit(page)
+    page.get_by_role("checkbox").first.check()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Unduh paket yang dicentang (ZIP)").click()
+    assert waiting.value.suggested_filename.startswith("paket-katalog-nasional-")
+    page.get_by_role("link", name="Kertas HVS F4 80 g").click()
+    page.get_by_label("Nomor produk di katalog nasional").fill("8a4c-11")
+    page.get_by_role("button", name="Catat nomor").click()
+    expect(page.get_by_text("Tercantum sebagai 8a4c-11.")).to_be_visible()
+    fit(page)

@@ -21,8 +21,7 @@ from .index import as_file
 
 FORM = "paket"
 _TITLE = "Katalog nasional"
-_WORDS = {True: "baik", False: "perlu diperbaiki", None: "periksa sendiri"}
-_TONES = {True: "is-reached", False: "is-behind", None: "is-unknown"}
+_WORDS = {True: "Baik", False: "Perlu diperbaiki", None: "Periksa sendiri"}
 
 
 class NumberForm(forms.Form):
@@ -160,19 +159,7 @@ def _listed(found: Packed) -> Notice:
     return Notice(kind="success", title=f"Tercantum sebagai {found.listed.number}.", text=when.strip())
 
 
-def _checks(found: Packed) -> Table:
-    return Table(
-        key="hasil",
-        caption="Yang dilihat katalog nasional lebih dulu",
-        show_caption=False,
-        columns=[
-            Column(key="hal", label="Hal"),
-            Column(key="hasil", label="Hasil"),
-            Column(key="keterangan", label="Keterangan"),
-        ],
-        rows=[
-            Row(cells=[one.label, Cell(piece=Badge(text=_WORDS[one.passes], kind=_TONES[one.passes])), one.words])
-            for one in found.checks
-        ],
-        tight=True,
+def _checks(found: Packed) -> DefinitionList:
+    return DefinitionList(
+        terms=[Term(term=one.label, text=f"{_WORDS[one.passes]}: {one.words}") for one in found.checks]
     )
