@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from belanja.documents import services as documents
 from belanja.documents.models import Paper
 from belanja.foundation import clock
 from belanja.institutions.models import LegalBasis, ParameterRow
@@ -150,6 +151,14 @@ def test_an_objection_is_the_owners_and_may_undo_everything(who: Cast) -> None:
     assert bars.bar_of(who.firm.pk, government_id=who.government.pk, on=MONDAY) is None
     assert Paper.objects.get(pk=done.paper_id).state == PaperState.CANCELLED
     assert services.sanctions.due_now(who.firm.pk, who.government.pk, Breach.PRICE) is Measure.SP1
+
+
+def test_a_decision_whose_paper_was_cancelled_in_the_register_can_still_be_undone(who: Cast) -> None:
+    case = imposed(who, Measure.REVOKED, Breach.FORBIDDEN)
+    documents.cancel_paper(paper_id=case.paper_id or 0, reason="Salah cetak, diganti.", actor=who.head)
+    services.object_to(case_id=case.pk, version=3, text="Dokumen itu asli, terlampir.", actor=who.owner)
+    done = services.decide_objection(case_id=case.pk, version=4, action="batalkan", reason=WORDS, actor=who.head)
+    assert done.state == CaseState.ANNULLED
 
 
 def test_a_lightened_sanction_gets_a_paper_that_replaces_the_first(who: Cast) -> None:

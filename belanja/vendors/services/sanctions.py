@@ -19,7 +19,7 @@ from belanja.notices import services as notices
 from belanja.rules import sanctions as rules
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
-from belanja.rules.papers import Kind
+from belanja.rules.papers import NEXT, Kind
 from belanja.rules.sanctions import Action, Breach, CaseState, Measure
 
 from .. import decision_paper, selectors
@@ -198,7 +198,7 @@ def decide_objection(
         assert case.valid_from is not None  # as a constraint of the database has it
         _set_term(case, milder, case.valid_from)
         case.paper = _issue(case, actor, former=True)
-    if verdict is Action.ANNUL and case.paper is not None:
+    if verdict is Action.ANNUL and _in_force(case.paper):
         documents.cancel_paper(paper_id=case.paper_id or 0, reason="Dibatalkan atas keberatan penyedia.", actor=actor)
     _step(case, rules.following(CaseState(case.state), verdict), "objection_decided", actor, {"verdict": verdict})
     _tell_firm(case, f"Keberatan Anda diputus: {CaseState(case.state).label.lower()}.", actor)
@@ -301,8 +301,13 @@ def _issue(case: SanctionCase, actor: Actor, *, former: bool = False) -> Paper:
         subject=f"sanction_case:{case.pk}",
         files=lambda paper: [decision_paper.file_of(case, paper)],
         actor=actor,
-        supersedes=case.paper if former else None,
+        supersedes=case.paper if former and _in_force(case.paper) else None,
     )
+
+
+def _in_force(paper: Paper | None) -> bool:
+    """Whether a paper can still be replaced or cancelled: somebody may have cancelled it in the register."""
+    return paper is not None and bool(NEXT[paper.status])
 
 
 def _step(case: SanctionCase, state: CaseState, event: str, actor: Actor, told: dict[str, object]) -> SanctionCase:

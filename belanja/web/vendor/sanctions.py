@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
 from belanja.foundation import clock, text
 from belanja.rules import sanctions
@@ -101,6 +100,18 @@ def case(request: HttpRequest, desk: FirmDesk, case_id: int) -> HttpResponse:
     return HttpResponseRedirect(desk.url("vendor:sanction", case_id))
 
 
+@firm_page()
+def decision(request: HttpRequest, desk: FirmDesk, case_id: int) -> HttpResponse:
+    """The printed decision, byte for byte as it was issued."""
+    found = _case(desk, case_id)
+    file = found.paper.files.order_by("id").first() if found.paper else None
+    if file is None:
+        raise Http404
+    answer = HttpResponse(bytes(file.content), content_type=file.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="keputusan-sanksi-{found.pk}.pdf"'
+    return answer
+
+
 def _case(desk: FirmDesk, case_id: int) -> SanctionCase:
     found = (
         SanctionCase.objects.filter(firm=desk.firm, pk=case_id).select_related("government", "firm", "paper").first()
@@ -157,7 +168,7 @@ def _show(
         "wrong": wrong,
         "notices": [],
         "terms": terms(found, name),
-        "paper": paper_card(found.paper, reverse("public:paper", args=[found.paper.code])) if found.paper else None,
+        "paper": paper_card(found.paper, desk.url("vendor:sanction_paper", found.pk)),
         "story": story(found),
         "acts": acts,
         "version": found.version,

@@ -24,6 +24,7 @@ urlpatterns = [
     path("usaha/<int:firm_id>/koperasi/barang/", member_goods.member_goods, name="member_goods"),
     path("usaha/<int:firm_id>/sanksi/", sanctions.cases, name="sanctions"),
     path("usaha/<int:firm_id>/sanksi/<int:case_id>/", sanctions.case, name="sanction"),
+    path("usaha/<int:firm_id>/sanksi/<int:case_id>/keputusan.pdf", sanctions.decision, name="sanction_paper"),
     path("usaha/<int:firm_id>/barang/", include(goods)),
     path("usaha/<int:firm_id>/", include(bulk)),
 ]

@@ -111,6 +111,9 @@ def test_a_case_goes_its_way_on_the_pages(who: Cast) -> None:
     assert case.paper is not None
     assert case.paper.code in shown
     assert "Ajukan keberatan" not in as_(who.keeper).get(mine).content.decode()
+    printed = reverse("vendor:sanction_paper", args=[who.firm.pk, case.pk])
+    assert as_(who.keeper).get(printed).content.startswith(b"%PDF")
+    assert as_(cast("UD Lain").owner).get(printed).status_code == 404
     owner = as_(who.owner)
     owner.post(mine, {"do": "keberatan", "version": "3", "keberatan-text": "Harga toko itu salah cetak."})
     verdict = {"do": "kuatkan", "version": "4", "keberatan-action": "batalkan", "keberatan-reason": WORDS}

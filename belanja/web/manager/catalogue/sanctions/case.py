@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from belanja.documents import addresses
 from belanja.documents.models import Paper
@@ -97,7 +98,7 @@ def _show(
         "wrong": wrong,
         "notices": _notices(office, found),
         "terms": terms(found, name),
-        "paper": paper_card(found.paper, office.url("papers:paper", found.paper_id) if found.paper_id else ""),
+        "paper": paper_card(found.paper, _paper_address(office, found)),
         "story": story(found),
         "acts": acts,
         "version": found.version,
@@ -111,6 +112,15 @@ def _typed(request: HttpRequest, acts: list[Act]) -> str:
         return ""
     words = [str(value) for name, value in request.POST.items() if name.endswith(("-text", "-reason")) and value]
     return f"Yang Anda tulis: {' '.join(words)}" if words else ""
+
+
+def _paper_address(office: Office, found: SanctionCase) -> str:
+    """The register for whoever may open it, else the page where anybody checks the paper."""
+    if found.paper is None:
+        return ""
+    if office.may(Duty.SEE_RELATED_FIRMS):
+        return office.url("papers:paper", found.paper.pk)
+    return reverse("public:paper", args=[found.paper.code])
 
 
 def paper_card(paper: Paper | None, href: str) -> DocumentCard | None:
