@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 
 from belanja.catalogue.models import ListingStep, Offer, OfferVersion
+from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listing_content import Content, Difference, differences
@@ -136,6 +137,12 @@ def counts(*, government_id: int) -> dict[Group, int]:
     found = Offer.objects.filter(government_id=government_id, archive_day=None)
     told = found.aggregate(**{name: Count("pk", filter=one) for name, one in parts.items()})
     return {group: told[group.value] for group in Group}
+
+
+def shelves(*, government_id: int) -> list[tuple[int, str]]:
+    """Id and name of the shelves on which a government's firms list something, by name. One query."""
+    offers = Offer.objects.filter(product__etalase=OuterRef("pk"), government_id=government_id, archive_day=None)
+    return list(Etalase.objects.filter(Exists(offers)).order_by("sort_key").values_list("pk", "name"))
 
 
 def kind_of(offer: Offer) -> Kind:

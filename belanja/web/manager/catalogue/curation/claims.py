@@ -181,7 +181,8 @@ def _table(request: HttpRequest, office: Office, found: object, count: int, *, d
     for one in rows:
         name = _name(one)
         first = Cell(text=name, href=office.url("curation:claim", one.pk))
-        waits = age(one.stated_at) if one.stated_at else "dari arsip"
+        old = "dari arsip nasional" if one.basis == "katalog nasional" else "waktunya tidak tercatat"
+        waits = age(one.stated_at) if one.stated_at else old
         cells = [
             first,
             Cell(text=one.number or text.UNKNOWN, sub=one.owner, words=not one.number),

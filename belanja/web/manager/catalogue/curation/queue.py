@@ -9,7 +9,6 @@ from belanja.catalogue.selectors import queue as records
 from belanja.catalogue.selectors.queue import Group, Kind, Pace, Wanted
 from belanja.catalogue.services.curation_batch import decide_many
 from belanja.catalogue.services.curators import own_firms
-from belanja.etalase.models import Etalase
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.rules.duties import Duty
@@ -157,8 +156,7 @@ def _due(office: Office) -> timedelta:
 
 
 def _filters(request: HttpRequest, gov: int, wanted: Wanted) -> FilterRow:
-    shelves = Etalase.objects.filter(products__offers__government_id=gov, products__offers__archive_day=None)
-    pairs = shelves.order_by("sort_key").distinct().values_list("pk", "name")
+    pairs = records.shelves(government_id=gov)
     scales = [*((one.value, one.value.capitalize()) for one in Scale), ("belum", "Belum diketahui")]
     kept = [Choice(value=key, label=request.GET[key]) for key in ("kelompok", "q") if request.GET.get(key)]
     filters = [
