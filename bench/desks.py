@@ -119,5 +119,5 @@ def _signed_in(*, firm_id: int | None = None, role: str = "") -> str:
         term = today + timedelta(days=1)
         RoleAssignment.objects.create(user=user, role=role, government=government, valid_from=today, valid_to=term)
     client = Client(headers={"host": _HOST})
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"

@@ -264,12 +264,11 @@ def _row(item: dict[str, Any]) -> Row:
     state = ListingState(item["state"]).label
     day = f", harga per {text.long_date(date.fromisoformat(item['archive_day']))}" if item["archive_day"] else ""
     price_of = f"per {item['unit']}, {TaxBasis(item['tax_basis']).label}"
-    if base is not None and item["base_unit"] != item["unit"]:
-        price_of += f"; {amount(base)}/{item['base_unit']} tanpa PPN"
+    comparable = f"{amount(base)}/{item['base_unit']} tanpa PPN" if base is not None and item["base_unit"] else ""
     return Row(
         href=product_address(item["product_id"], item["name"]),
         cells=[
-            Cell(text=f"{item['place']}. {item['name']}", sub=item["brand"]),
+            Cell(text=f"{item['place']}. {item['name']}", sub=" · ".join(filter(None, (item["brand"], comparable)))),
             Cell(text=item["firm"], sub=", ".join(filter(None, (item["firm_place"], _scale(item))))),
             Cell(piece=pdn_badge(PdnClass(item["pdn_class"]), _money(item["tkdn"]))),
             Cell(text=price_words(price, dearest), sub=price_of),
