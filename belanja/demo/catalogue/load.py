@@ -57,6 +57,12 @@ def load(*, government: Government, at: datetime, offers: int | None = None) -> 
     _claims(made)
     _offers(government, made, sellers, list(regions.values()), at)
     wanted = offers or wanted_offers()
+    with connection.cursor() as cursor:
+        # What comes next in this transaction would be planned for empty tables.
+        cursor.execute(
+            "ANALYZE catalogue_brand, catalogue_product, catalogue_claim, catalogue_offer, catalogue_seller, "
+            "catalogue_pricerow, etalase_etalase"
+        )
     reindex()
     shelves.govern(government=government)
     if wanted > OFFERS:

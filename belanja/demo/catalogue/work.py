@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
-from belanja.catalogue.models import Offer
+from belanja.catalogue.models import Claim, ListingStep, Offer
 from belanja.catalogue.services import curation, listings
 from belanja.catalogue.services.listing_rows import content_of
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.rules.listing_steps import Step
-from belanja.rules.listings import ListingState
+from belanja.rules.listings import ListingState, Verification
 from belanja.rules.sanctions import Breach
 from belanja.vendors.models import Firm, Member
 from belanja.vendors.services import answer, open_case
@@ -20,13 +21,39 @@ _BUREAU = Actor(user_id=None, label="Biro PBJ (contoh)")
 
 
 def prepare(*, government: Government) -> None:
-    """Listings of the firm that a newcomer tries, one at each step; and a case with an answer, one without."""
+    """Since when listings and claims wait; listings of the firm that a newcomer tries, one at each step; and a case
+    with an answer, one without."""
+    _waiting(government)
     member = Member.objects.filter(firm__profile__isnull=False, firm__storefronts__isnull=False).order_by("pk").first()
     if member is None:
         return
     owner = Actor(member.user_id, "Pemilik akun")
     _listings(government, member.firm, owner)
     _cases(government, member.firm, owner)
+
+
+def _waiting(government: Government) -> None:
+    """Whatever waits came in within the last days, at moments that are the same at every start."""
+    now = clock.now()
+    chance = Random("belanja-contoh/menunggu")  # noqa: S311 - figures
+    offers = Offer.objects.filter(
+        government=government, state=ListingState.SUBMITTED.value, submitted_at=None
+    ).order_by("pk")
+    came = sorted((now - timedelta(minutes=chance.randrange(20, 5 * 24 * 60)), offer.pk, offer) for offer in offers)
+    for at, _pk, offer in came:
+        offer.submitted_at = at
+    Offer.objects.bulk_update([offer for _at, _pk, offer in came], ["submitted_at"])
+    ListingStep.objects.bulk_create(
+        ListingStep(
+            offer=offer, version=offer.version, step=Step.SUBMIT.value, from_state=ListingState.DRAFT.value,
+            to_state=ListingState.SUBMITTED.value, at=at, by_label="Pemilik akun",
+        )
+        for at, _pk, offer in came
+    )  # fmt: skip
+    claims = list(Claim.objects.filter(basis="contoh", verification=Verification.OPEN.value).order_by("pk"))
+    for claim in claims:
+        claim.stated_at = now - timedelta(minutes=chance.randrange(20, 9 * 24 * 60))
+    Claim.objects.bulk_update(claims, ["stated_at"])
 
 
 def _listings(government: Government, firm: Firm, owner: Actor) -> None:

@@ -17,7 +17,7 @@ from belanja.vendors.models import Profile
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Event, Link, Notice, Piece, Stepper, Timeline
 
-from .access import SECTIONS, FirmDesk, firm_page, frame, refused
+from .access import FirmDesk, firm_page, frame, refused
 from .goods import summary as goods
 from .sanctions import asked_to_answer
 
@@ -44,10 +44,9 @@ def home(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     context |= {
         "stepper": Stepper(steps=_STEPS, current=_current(profile)) if profile else None,
         "notice": [asked_to_answer(desk), _notice(desk, profile)],
-        "scale": _scale(profile),
+        "scale": _scale(desk, profile),
         "asks_scale": desk.is_owner and _asks_scale(profile),
         "scale_href": desk.url("vendor:confirm_scale"),
-        "doors": [Link(label=label, href=desk.url(name)) for label, name in SECTIONS if name != "vendor:home"],
         "parts": [goods.part(desk), Part(key="riwayat", title="Riwayat pendaftaran", items=[story(profile)])]
         if profile
         else [],
@@ -97,9 +96,15 @@ def _how_long(profile: Profile) -> str:
     return f"{since} Separuh pendaftaran dijawab dalam {text.number(told.median, 1)} jam."
 
 
-def _scale(profile: Profile | None) -> str:
+def _scale(desk: FirmDesk, profile: Profile | None) -> str:
     if profile is None or not profile.scale:
-        return "Belum diketahui. Isi skala dan buktinya di Data usaha."
+        known = selectors.scale_of(desk.firm.pk, on=clock.today())
+        if known.scale is None:
+            return "Belum diketahui. Isi skala dan buktinya di Data usaha."
+        since = f" sejak {text.long_date(known.since)}" if known.since else ""
+        return (
+            f"{known.scale.label}{since}, menurut {known.evidence or 'data nasional'}. Nyatakan sendiri di Data usaha."
+        )
     label = Scale(profile.scale).label
     if profile.scale_confirmed_on is None:
         return f"{label}, belum diperiksa."
