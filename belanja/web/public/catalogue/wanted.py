@@ -126,9 +126,10 @@ def _form(request: HttpRequest, form: NeedForm, *, status: int = 200) -> HttpRes
 
 @doors.open_page
 def needs(request: HttpRequest) -> HttpResponse:
-    """`/katalog/kebutuhan/`: what is wanted and not on sale. Three queries."""
-    government = _government(request)
-    found = selectors.posted_needs(government.pk)
+    """`/katalog/kebutuhan/`: what is wanted and not on sale; nothing where no catalogue is yet. Three queries."""
+    enter(request)
+    government = context.government_of(request)
+    found = selectors.posted_needs(government.pk if government else 0)
     rows, pagination = page_of(found, found.count(), request)
     table = Table(
         key="kebutuhan",
