@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Count, Q
+
 from belanja.affirmation.selectors.worklists import GovernmentWork, work_summary
 from belanja.catalogue.models import OutsidePrice
 from belanja.etalase import selectors as etalase
@@ -141,26 +143,27 @@ def firms(office: Office) -> Part | None:
 def sanctions(office: Office) -> Part | None:
     """Cases in which this person has the next word: heard or no longer to be heard, or objected to; nothing where none
     wait. Nobody decides what he proposed himself."""
-    cases = SanctionCase.objects.filter(government=office.government).exclude(opened_by_id=office.actor.user_id)
-    ready = cases.filter(state=CaseState.ANSWERED) | cases.filter(
-        state=CaseState.CLARIFYING, answer_due__lt=clock.today()
+    today = clock.today()
+    ready = Q(state=CaseState.ANSWERED) | Q(state=CaseState.CLARIFYING, answer_due__lt=today)
+    told = SanctionCase.objects.filter(government=office.government).aggregate(
+        ready=Count("pk", filter=ready & ~Q(opened_by_id=office.actor.user_id)),
+        objected=Count("pk", filter=Q(state=CaseState.OBJECTED)),
+        late=Count("pk", filter=Q(state=CaseState.OBJECTED, verdict_due__lt=today)),
     )
-    objected = cases.filter(state=CaseState.OBJECTED)
-    late = objected.filter(verdict_due__lt=clock.today()).count()
     notices: list[Piece | None] = []
-    if count := ready.count():
+    if told["ready"]:
         notices.append(
             Notice(
-                title=f"{text.number(count)} perkara penyedia menunggu putusan.",
+                title=f"{text.number(told['ready'])} perkara penyedia menunggu putusan.",
                 action=Link(label="Buka perkara", href=office.url("sanctions:cases")),
             )
         )
-    if count := objected.count():
+    if told["objected"]:
         notices.append(
             Notice(
-                kind="warning" if late else "info",
-                title=f"{text.number(count)} keberatan menunggu putusan"
-                + (f", {text.number(late)} sudah lewat waktunya." if late else "."),
+                kind="warning" if told["late"] else "info",
+                title=f"{text.number(told['objected'])} keberatan menunggu putusan"
+                + (f", {text.number(told['late'])} sudah lewat waktunya." if told["late"] else "."),
                 action=Link(label="Buka keberatan", href=office.url("sanctions:cases")),
             )
         )
