@@ -19,6 +19,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.registration import MemberRole
 from belanja.vendors import selectors
 from belanja.vendors.models import Firm, Profile
+from belanja.web import context
 from belanja.web.pieces import Breadcrumbs, Link, Tabs
 
 View = Callable[..., HttpResponseBase]
@@ -62,6 +63,8 @@ def firm_page(*, owner: bool = False, methods: tuple[str, ...] = ("GET", "HEAD")
             desk = desk_of(request, firm_id)
             if desk is None:
                 raise Http404
+            if (profile := desk.profile) is not None:
+                context.at(request, profile.government)
             if owner and not desk.is_owner:
                 return render(request, "vendor/owner_only.html", frame(desk, "", title="Khusus pemilik"), status=403)
             try:
