@@ -116,6 +116,8 @@ def test_nobody_handles_a_firm_of_his_own(who: Cast) -> None:
     )  # fmt: skip
     refused("own_firm", 403, services.open_case, firm_id=who.firm.pk, government=who.government,
             breach=Breach.PRICE, facts=WORDS, actor=own)  # fmt: skip
+    case = opened(who)
+    refused("own_firm", 403, services.withdraw_case, case_id=case.pk, version=1, reason=WORDS, actor=own)
 
 
 def test_a_dated_row_gives_the_power_to_somebody_else(who: Cast) -> None:

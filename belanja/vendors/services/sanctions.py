@@ -92,9 +92,11 @@ def answer(*, case_id: int, version: int, text: str, actor: Actor, by_letter: bo
 
 @transaction.atomic
 def withdraw_case(*, case_id: int, version: int, reason: str, actor: Actor) -> SanctionCase:
-    """Biro PBJ takes its proposal back, with a reason. Raises RuleBroken 403/404, 409, 422."""
+    """Biro PBJ takes its proposal back, with a reason. Raises RuleBroken 403/404 for a missing duty or a firm of one's
+    own, 409, 422."""
     case = _taken(case_id)
     institutions.require(actor, Duty.PROPOSE_SANCTION, case.government)
+    _not_own(actor, case.firm_id)
     _still(case, version, Action.WITHDRAW)
     case.reason = rules.check_words(reason, "alasan menarik usulan")
     _step(case, CaseState.WITHDRAWN, "withdrawn", actor, {})
