@@ -1,5 +1,6 @@
 """A claim counts once somebody has looked into it; of two verifiers the later is told; a proof that runs out ends."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,14 +9,19 @@ from django.db import DatabaseError, transaction
 
 from belanja.catalogue.models import Claim, ClaimCheck, Offer, OfferSearch, Product
 from belanja.catalogue.search import codes
-from belanja.catalogue.services.claims import Verdict, look_into, state_claims
+from belanja.catalogue.services import listings
+from belanja.catalogue.services.claims import Verdict, look_into
 from belanja.catalogue.services.evidence import expire_claims
+from belanja.catalogue.services.listing_rows import content_of
+from belanja.catalogue.services.products import merge
+from belanja.catalogue.services.stated_claims import state_claims
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.listing_content import Stated
 from belanja.rules.listings import ClaimKind, Verification
+from tests.support.listings import shop as shop_of_a_firm
 from tests.support.people import hired
 
 from .worlds import small_shop
@@ -80,6 +86,38 @@ def test_the_same_claim_again_keeps_its_verdict_and_a_changed_one_is_looked_into
     assert Product.objects.get(pk=claim.product_id).pdn == "tanpa_bukti"
 
 
+def test_an_edit_that_leaves_the_claim_alone_leaves_the_verdict_alone(banten: Government) -> None:
+    """What a verifier found differs from what the firm stated; only what the firm states otherwise opens it again."""
+    firm = shop_of_a_firm()
+    offer = firm.submitted(claims=(Stated("tkdn", "S-1/2026", "PT Pabrik Kertas", Decimal(60)),))
+    claim = Claim.objects.get(product_id=offer.product_id)
+    lower = Verdict(Verification.VERIFIED, "daftar TKDN Kemenperin", percent=Decimal(26), valid_to=date(2028, 1, 1))
+    look_into(claims=[(claim.pk, 0)], verdict=lower, government=banten, actor=hired(banten, Role.VERIFIKATOR))
+    for change in (
+        {"stock": Decimal(7)},
+        {"description": "Kertas putih, isi 500 lembar, dari pabrik di Serang."},
+        {"claims": (*content_of(offer).claims, Stated("sni", "SNI-7"))},
+        {"claims": content_of(offer).claims},
+    ):
+        offer = listings.edit(
+            offer_id=offer.pk, version=offer.version, content=replace(content_of(offer), **change), actor=firm.owner
+        )
+        claim.refresh_from_db()
+        assert (claim.verification, claim.percent, claim.valid_to) == (
+            "terverifikasi", Decimal(26), date(2028, 1, 1),
+        )  # fmt: skip
+        assert Product.objects.get(pk=offer.product_id).pdn == "tkdn_25"
+    assert Claim.objects.get().pk == claim.pk, "the SNI that is stated no longer is gone"
+    as_found = Stated("tkdn", "S-1/2026", "PT Pabrik Kertas", Decimal(26), date(2028, 1, 1))
+    for stated, verdict in ((as_found, "terverifikasi"), (replace(as_found, percent=Decimal(60)), "belum")):
+        offer = listings.edit(
+            offer_id=offer.pk, version=offer.version, content=replace(content_of(offer), claims=(stated,)),
+            actor=firm.owner,
+        )  # fmt: skip
+        claim.refresh_from_db()
+        assert claim.verification == verdict
+
+
 def test_a_claim_that_is_taken_back_goes_and_its_verdict_stays_on_record(
     shop: dict[str, Offer], banten: Government
 ) -> None:
@@ -94,6 +132,38 @@ def test_beside_other_firms_claims_are_only_added(shop: dict[str, Offer]) -> Non
     claim = claimed(shop["stapler"])
     state_claims(product_id=claim.product_id, stated=[Stated(ClaimKind.SNI, "SNI-2")], alone=False)
     assert set(Claim.objects.filter(product_id=claim.product_id).values_list("kind", flat=True)) == {"tkdn", "sni"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Stated("tkdn", "S-1/2026", "PT Pabrik Kertas", Decimal(70)),
+        Stated("tkdn", "S-1/2026", "PT Lain", Decimal("41.5"), date(2028, 1, 1)),
+    ],
+)
+def test_another_firms_proof_is_not_opened_by_what_a_firm_states_beside_it(banten: Government, other: Stated) -> None:
+    one, two = shop_of_a_firm(), shop_of_a_firm()
+    first = one.submitted(claims=(Stated("tkdn", "S-1/2026", "PT Pabrik Kertas", Decimal("41.5")),))
+    second = two.submitted(name="HVS Kertas F4 80 gram")
+    proved = Claim.objects.get(product_id=first.product_id)
+    look_into(claims=[(proved.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.VERIFIKATOR))
+    merge(
+        kept_id=first.product_id, other_id=second.product_id, reason="Barang yang sama.", government=banten,
+        actor=hired(banten, Role.BIRO_PBJ),
+    )  # fmt: skip
+    second.refresh_from_db()
+    for claims in ((other,), (other,), ()):
+        second = listings.edit(
+            offer_id=second.pk, version=second.version, content=replace(content_of(second), claims=claims),
+            actor=two.owner,
+        )  # fmt: skip
+        proved.refresh_from_db()
+        assert (proved.verification, proved.percent, proved.owner) == (
+            "terverifikasi", Decimal("41.5"), "PT Pabrik Kertas",
+        )  # fmt: skip
+        assert Product.objects.get(pk=first.product_id).pdn == "tkdn_bmp_40"
+        beside = Claim.objects.filter(product_id=first.product_id).exclude(pk=proved.pk).get()
+        assert (beside.verification, beside.percent, beside.owner) == ("belum", other.percent, other.owner)
 
 
 def test_the_later_of_two_verifiers_is_told_and_nothing_changes(shop: dict[str, Offer], banten: Government) -> None:

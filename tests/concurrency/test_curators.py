@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from belanja.catalogue.models import Claim, ClaimCheck, LikelyDuplicate, Offer, ProductMove
-from belanja.catalogue.services.claims import Verdict, look_into, state_claims
+from belanja.catalogue.services.claims import Verdict, look_into
 from belanja.catalogue.services.duplicates import find_duplicates, keep_apart
 from belanja.catalogue.services.products import merge_pair
+from belanja.catalogue.services.stated_claims import state_claims
 from belanja.institutions.models import Government
 from belanja.rules.duties import Role
 from belanja.rules.listing_content import Stated

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from belanja.catalogue.models import Claim, Offer
-from belanja.catalogue.services.claims import state_claims
 from belanja.catalogue.services.duplicates import find_duplicates
+from belanja.catalogue.services.stated_claims import state_claims
 from belanja.rules.duties import Role
 from belanja.rules.listing_content import Stated
 from belanja.rules.listings import ListingState

@@ -1,6 +1,6 @@
-"""Claims as evidence: a firm states them, a verifier looks into them, the PDN class follows by the rules."""
+"""Looking into claims: a verifier's verdict takes the place of what was stated; the PDN class follows by the rules."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,6 @@ from belanja.journal.services import Actor
 from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.listing_content import Stated
 from belanja.rules.listings import ClaimKind, ListingState, Verification
 from belanja.vendors import selectors as vendors
 
@@ -38,32 +37,6 @@ class Verdict:
     note: str = ""
     percent: Decimal | None = None
     valid_to: date | None = None
-
-
-@transaction.atomic
-def state_claims(*, product_id: int, stated: Sequence[Stated], alone: bool = True) -> None:
-    """Put what a firm claims beside its product, each unproven until somebody has looked into it. A claim that says the
-    same as before keeps its verdict; one that says something else is open again: what was proved was another claim.
-    `alone`: no other firm offers the product, so that what is not claimed any more goes; else claims are only added.
-    To be called by the service that takes the firm's statement, which checks who may; the class of PDN follows."""
-    Product.objects.select_for_update().get(pk=product_id)
-    there = list(Claim.objects.filter(product_id=product_id).order_by("id"))
-    kept = set()
-    for one in stated:
-        known = next((claim for claim in there if (claim.kind, claim.number) == (one.kind, one.number)), None)
-        if known is None and alone:
-            known = next((claim for claim in there if claim.kind == one.kind and claim.pk not in kept), None)
-        claim = known or Claim(product_id=product_id, kind=one.kind, basis="penyedia")
-        content = (one.number, one.owner, one.percent, one.valid_to)
-        if known is None or content != (known.number, known.owner, known.percent, known.valid_to):
-            claim.number, claim.owner, claim.percent, claim.valid_to = content
-            claim.verification, claim.note, claim.stated_at = Verification.OPEN.value, "", clock.now()
-            claim.verified_on = claim.verified_by_id = None
-            claim.save()
-        kept.add(claim.pk)
-    if alone:
-        Claim.objects.filter(pk__in=[claim.pk for claim in there if claim.pk not in kept]).delete()
-    reclassify(product_ids=[product_id])
 
 
 @transaction.atomic

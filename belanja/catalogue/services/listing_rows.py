@@ -13,7 +13,7 @@ from belanja.rules.listing_content import SUBSTANCE, Content, Price, Stated, bey
 from belanja.rules.listings import TaxBasis
 from belanja.rules.pdn import PdnClass
 
-from .claims import state_claims
+from .stated_claims import state_claims
 
 #: How firms say that a thing has no brand.
 NO_BRAND = frozenset({"", "-", "tanpa merek", "tidak bermerek", "no brand"})
@@ -73,13 +73,14 @@ def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Produc
     curator put their products together is no change."""
     etalase = _standing(etalase)
     product = offer.product if offer.product_id else None
-    if product is not None and product.offers.exclude(pk=offer.pk).exists():
-        changed = {one.field for one in differences(content_of(offer), content)}
+    former: Content | None = content_of(offer) if product is not None else None
+    if product is not None and former is not None and product.offers.exclude(pk=offer.pk).exists():
+        changed = {one.field for one in differences(former, content)}
         if changed.isdisjoint(_SHARED) and product.etalase_id == etalase.pk:
             if "claims" in changed:
-                state_claims(product_id=product.pk, stated=content.claims, alone=False)
+                state_claims(product_id=product.pk, stated=content.claims, before=former.claims, alone=False)
             return product
-        product = None
+        product = former = None
     if product is None:
         product = Product(pdn=PdnClass.UNKNOWN.value)
     product.etalase = etalase
@@ -93,7 +94,7 @@ def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Produc
     if not product.picture and etalase.motif:
         product.picture = f"{etalase.motif}-{product.pk % 6}-{product.pk % 4}"
         product.save(update_fields=["picture"])
-    state_claims(product_id=product.pk, stated=content.claims)
+    state_claims(product_id=product.pk, stated=content.claims, before=former.claims if former else ())
     product.refresh_from_db(fields=["pdn", "tkdn", "bmp", "pdn_reason"])
     return product
 

@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from belanja.catalogue.models import LikelyDuplicate, Offer, Patrol, Product, ProductMove, Synonym
 from belanja.catalogue.services import curation
-from belanja.catalogue.services.claims import state_claims
 from belanja.catalogue.services.duplicates import find_duplicates
 from belanja.catalogue.services.patrols import draw_sample
 from belanja.catalogue.services.products import merge_pair
+from belanja.catalogue.services.stated_claims import state_claims
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE

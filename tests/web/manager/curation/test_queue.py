@@ -10,8 +10,8 @@ from django.test import Client
 from belanja.accounts.models import User
 from belanja.catalogue.models import Claim, ListingStep, Offer
 from belanja.catalogue.services import curation, listings
-from belanja.catalogue.services.claims import state_claims
 from belanja.catalogue.services.listing_rows import content_of
+from belanja.catalogue.services.stated_claims import state_claims
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.rules.duties import Role
