@@ -89,6 +89,29 @@ def test_a_merge_puts_offers_and_evidence_together_and_undoing_gives_back_what_w
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("stands", ["belum", "tidak_ditemukan"])
+def test_a_merge_loses_no_proof(pair: LikelyDuplicate, banten: Government, clerk: Actor, stands: str) -> None:
+    """Both name the same certificate; only that of the vanishing product was proved."""
+    Claim.objects.create(
+        product=pair.first, kind="tkdn", number="S-9", percent=Decimal(60), verification=stands, owner="Pabrik"
+    )
+    before = everything()["Claim"]
+    move = merge_pair(pair_id=pair.pk, kept_id=pair.first_id, **both(pair, banten, clerk))
+    assert Product.objects.get(pk=pair.first_id).pdn == "tkdn_25"
+    undo(move_id=move.pk, **both(pair, banten, clerk))
+    assert everything()["Claim"] == before
+
+
+def test_a_merge_asks_nothing_twice(pair: LikelyDuplicate, banten: Government, clerk: Actor) -> None:
+    """The same certificate, proved here and still open there, or proved alike on both sides, stands once."""
+    proved = Claim.objects.get(product=pair.second)
+    same = model_to_dict(proved, exclude=["id", "product"])
+    Claim.objects.create(product=pair.first, **same)
+    Claim.objects.create(product=pair.second, **same | {"verification": "belum"})
+    move = merge_pair(pair_id=pair.pk, kept_id=pair.first_id, **both(pair, banten, clerk))
+    assert move.claims == []
+
+
 def test_a_pair_kept_apart_is_not_suggested_again(pair: LikelyDuplicate, banten: Government, clerk: Actor) -> None:
     keep_apart(pair_id=pair.pk, **both(pair, banten, clerk))
     assert find_duplicates() == 0

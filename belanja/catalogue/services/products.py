@@ -18,6 +18,7 @@ from belanja.rules.duties import Duty
 from .curators import need_reason, require_curator, require_distance
 from .duplicates import close, locked_pair
 from .evidence import reclassify
+from .stated_claims import worth_moving
 
 Kind = ProductMove.Kind
 
@@ -39,8 +40,7 @@ def merge(*, kept_id: int, other_id: int, reason: str, government: Government, a
     why_not = obstacle(kept, other)
     if why_not:
         raise RuleBroken("not_one_thing", why_not)
-    known = {(one.kind, one.number, one.owner) for one in kept.claims.all()}
-    claims = [one.pk for one in other.claims.all() if (one.kind, one.number, one.owner) not in known]
+    claims = worth_moving(kept=kept.claims.order_by("pk"), other=other.claims.order_by("pk"))
     offers = list(other.offers.order_by("pk").values_list("pk", flat=True))
     other.merged_into = kept
     other.save(update_fields=["merged_into"])
