@@ -32,4 +32,13 @@ FIRMS: tuple[Parameter, ...] = (
         _HOUSE,
         "setelah itu petugas menerbitkan lembar baru",
     ),
+    Parameter(
+        "usaha.kepentingan.hari",
+        "Hari sesudah keluar dari usaha selama seseorang belum boleh memutus tentangnya",
+        "365",
+        "hari",
+        LONG_AGO,
+        _HOUSE,
+        "menghindari pertentangan kepentingan (Perpres 16/2018 Pasal 7): keluar sebentar tidak membuat petugas netral",
+    ),
 )

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
 from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.journal.services import Actor
 from belanja.rules import registration
 from belanja.rules.decisions import RuleBroken
@@ -103,8 +104,26 @@ def people_of_each(firm_ids: Iterable[int]) -> dict[int, list[int]]:
 
 
 def is_member(user_id: int | None, firm_id: int) -> bool:
-    """Whether an account acts for the firm today. Nobody decides as an officer on a firm of his own."""
+    """Whether an account acts for the firm today. Whether it may decide about the firm: see `is_concerned`."""
     return user_id is not None and membership(user_id, firm_id) is not None
+
+
+def is_concerned(user_id: int | None, firm_id: int) -> bool:
+    """Whether the firm is an account's own, so that it decides nothing about it as an officer: whoever acts for it, or
+    did within the dated number of days (who leaves for a moment does not become a stranger)."""
+    return firm_id in own_firms(user_id)
+
+
+def own_firms(user_id: int | None) -> frozenset[int]:
+    """The firms in which an account is concerned, as `is_concerned` tells; the console is in none."""
+    if user_id is None:
+        return frozenset()
+    today = clock.today()
+    terms = list(Member.objects.filter(user_id=user_id).values_list("firm_id", "valid_to"))
+    if not terms:
+        return frozenset()
+    days = int(institutions.parameter("usaha.kepentingan.hari", government_id=None, on=today))
+    return frozenset(firm for firm, end in terms if end is None or today < end + timedelta(days=days))
 
 
 def require_member(actor: Actor, firm_id: int, *, owner: bool = False) -> Firm:

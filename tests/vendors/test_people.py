@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from belanja.catalogue.models import Seller
+from belanja.accounts.models import User
+from belanja.catalogue.models import Offer, Seller
 from belanja.catalogue.services import storefront
+from belanja.catalogue.services.curation import refuse_own
+from belanja.catalogue.services.curators import own_firms
 from belanja.foundation import clock
 from belanja.institutions.models import Government
+from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.registration import MemberRole
 from belanja.rules.related import Tie
@@ -108,3 +112,18 @@ def test_who_takes_back_the_consent_is_out_of_sight_at_once(banten: Government) 
     assert selectors.may_sell(firm, on=today)  # what was passed before the owner left proves nothing any more
     services.decide(firm_id=firm, version=3, step="pass", actor=verifier)
     assert selectors.may_sell(firm, on=today) == ""
+
+
+def test_who_left_a_firm_a_moment_ago_decides_nothing_about_it(banten: Government) -> None:
+    officer, owner = hired(banten, Role.VERIFIKATOR), person()
+    profile = submitted(banten, owner)
+    member(profile.firm, role=MemberRole.KEEPER, user=User.objects.get(pk=officer.user_id))
+    theirs = Member.objects.get(firm=profile.firm, user_id=officer.user_id)
+    services.end_member(member_id=theirs.pk, actor=officer)
+    assert not selectors.is_member(officer.user_id, profile.firm_id)
+    refusal(lambda: services.decide(firm_id=profile.firm_id, version=1, step="pass", actor=officer), 403, "own_firm")
+    with pytest.raises(RuleBroken):
+        refuse_own(Offer(seller=Seller(firm=profile.firm)), officer)
+    assert own_firms(officer) == {profile.firm_id}
+    with clock.frozen(clock.now() + timedelta(days=365)):
+        assert own_firms(officer) == set()

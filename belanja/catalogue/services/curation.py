@@ -43,8 +43,8 @@ def decide(*, offer_id: int, version: int, step: Step, reason_code: str = "", no
 
 
 def refuse_own(offer: Offer, actor: Actor) -> None:
-    """Nobody decides on the listings of a firm that is his own."""
-    if offer.seller.firm_id is not None and vendors.is_member(actor.user_id, offer.seller.firm_id):
+    """Nobody decides on the listings of a firm that is his own, or was until a short while ago."""
+    if offer.seller.firm_id is not None and vendors.is_concerned(actor.user_id, offer.seller.firm_id):
         raise RuleBroken(
             "own_firm", "Ini penawaran usaha Anda sendiri. Rekan Anda yang harus memutuskan.",
             "Perpres 16/2018 Pasal 7: menghindari pertentangan kepentingan", status=403,

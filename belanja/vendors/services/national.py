@@ -29,9 +29,11 @@ def judge_entry(
     institutions.require(actor, Duty.PROPOSE_SANCTION, government)
     if firm is None or entry is None:
         raise RuleBroken("not_found", "Usaha atau catatan ini tidak ditemukan.", status=404)
-    if selectors.is_member(actor.user_id, firm.pk):
+    if selectors.is_concerned(actor.user_id, firm.pk):
         raise RuleBroken(
-            "own_firm", "Anda tercatat bertindak untuk usaha ini; petugas lain yang menangani.", status=403
+            "own_firm",
+            "Anda tercatat bertindak untuk usaha ini, kini atau belum lama ini; petugas lain yang menangani.",
+            status=403,
         )
     if bars.plain_name(entry.name) != bars.plain_name(firm.name):
         raise RuleBroken("other_name", "Catatan itu menyebut nama lain.")

@@ -282,9 +282,11 @@ def _speaks_for_firm(case: SanctionCase, actor: Actor, *, by_letter: bool, owner
 
 
 def _not_own(actor: Actor, firm_id: int) -> None:
-    if selectors.is_member(actor.user_id, firm_id):
+    if selectors.is_concerned(actor.user_id, firm_id):
         raise RuleBroken(
-            "own_firm", "Anda tercatat bertindak untuk usaha ini; petugas lain yang menangani.", status=403
+            "own_firm",
+            "Anda tercatat bertindak untuk usaha ini, kini atau belum lama ini; petugas lain yang menangani.",
+            status=403,
         )
 
 

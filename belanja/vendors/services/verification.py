@@ -81,9 +81,9 @@ _EVENT = {"pass": "passed", "return": "returned", "refuse": "refused"}
 
 
 def _unconcerned(profile: Profile, actor: Actor) -> None:
-    if selectors.is_member(actor.user_id, profile.firm_id):
+    if selectors.is_concerned(actor.user_id, profile.firm_id):
         raise RuleBroken(
-            "own_firm", "Anda bertindak untuk usaha ini; petugas lain yang memutusnya.",
+            "own_firm", "Anda bertindak untuk usaha ini, kini atau belum lama ini; petugas lain yang memutusnya.",
             "Perpres 16/2018 Pasal 7 (mencegah pertentangan kepentingan)", status=403,
         )  # fmt: skip
     if actor.user_id is not None and profile.entry == Entry.ASSISTED and profile.entered_by_id == actor.user_id:
