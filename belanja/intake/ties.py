@@ -1,31 +1,55 @@
 """Which firm of the archive is which firm on record: the orders of Katalog v5 name product and firm by id."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from django.db import connection
 
 from belanja.catalogue.services import tie_sellers
 from belanja.rules.channels import Channel
+from belanja.vendors.models import FirmId
 
-#: A seller all of whose ordered products were sold by one and the same firm.
-_FOUND = """
-SELECT o.seller_id, min(i.firm_id)
+_SELLERS = """
+SELECT DISTINCT split_part(p.national_id, '/', 1), o.seller_id
 FROM catalogue_seller s
 JOIN catalogue_offer o ON o.seller_id = s.id AND o.archive_day IS NOT NULL
 JOIN catalogue_product p ON p.id = o.product_id AND p.national_id <> ''
-JOIN facts_spendfact f ON f.product_key = split_part(p.national_id, '/', 1) AND f.channel = %s AND f.known_to IS NULL
-JOIN facts_purchasedocument d ON d.id = f.document_id
-CROSS JOIN unnest(d.vendor_refs) ref
-JOIN vendors_firmid i ON i.scheme = split_part(ref, ':', 1) AND i.value = split_part(ref, ':', 2)
 WHERE s.government_id IS NULL AND s.firm_id IS NULL
-GROUP BY o.seller_id HAVING count(DISTINCT i.firm_id) = 1
+"""
+_ORDERED = """
+SELECT DISTINCT f.product_key, d.vendor_refs
+FROM facts_spendfact f JOIN facts_purchasedocument d ON d.id = f.document_id
+WHERE f.channel = %s AND f.known_to IS NULL AND f.product_key = ANY(%s)
 """
 
 
 def tie_archive() -> int:
-    """Tie the sellers of the archive whose products were ordered from exactly one firm on record. Returns how many."""
+    """Tie the sellers of the archive all of whose ordered products were sold by one firm on record and no other.
+    Returns how many.
+
+    The halves are read apart and put together here: an import has just written both, and a planner that does not know
+    yet how long they are would compare every line with every other.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM catalogue_seller WHERE government_id IS NULL AND firm_id IS NULL LIMIT 1")
-        if cursor.fetchone() is None:
+        cursor.execute(_SELLERS)
+        sellers: dict[str, set[int]] = defaultdict(set)
+        for product, seller in cursor.fetchall():
+            sellers[product].add(seller)
+        if not sellers:
             return 0
-        cursor.execute(_FOUND, [Channel.V5.value])
-        found = dict(cursor.fetchall())
-    return tie_sellers(firms=found) if found else 0
+        cursor.execute(_ORDERED, [Channel.V5.value, list(sellers)])
+        ordered = [(product, tuple(refs or ())) for product, refs in cursor.fetchall()]
+    firms = _firms({ref for _product, refs in ordered for ref in refs})
+    found: dict[int, set[int]] = defaultdict(set)
+    for product, refs in ordered:
+        for seller in sellers[product]:
+            found[seller] |= {firms[ref] for ref in refs if ref in firms}
+    alone = {seller: next(iter(ids)) for seller, ids in found.items() if len(ids) == 1}
+    return tie_sellers(firms=alone) if alone else 0
+
+
+def _firms(refs: set[str]) -> Mapping[str, int]:
+    """Firm ids by `scheme:value`."""
+    values = [ref.partition(":")[2] for ref in refs]
+    rows = FirmId.objects.filter(value__in=values).values_list("scheme", "value", "firm_id")
+    return {f"{scheme}:{value}": firm for scheme, value, firm in rows}
