@@ -17,7 +17,7 @@ from belanja.rules.registration import Entry, FirmState, MemberRole, Standing
 from belanja.rules.sanctions import Effect
 
 from .bars import bar_of
-from .models import Firm, FirmId, Member, Profile, RegistrationStep, ScaleEvidence
+from .models import Firm, FirmId, Member, MemberInvite, Profile, RegistrationStep, ScaleEvidence
 
 
 def scales_on(*, refs: Iterable[str], on: date) -> Mapping[str, Scale]:
@@ -124,6 +124,12 @@ def own_firms(user_id: int | None) -> frozenset[int]:
         return frozenset()
     days = int(institutions.parameter("usaha.kepentingan.hari", government_id=None, on=today))
     return frozenset(firm for firm, end in terms if end is None or today < end + timedelta(days=days))
+
+
+def invites(user_id: int) -> list[MemberInvite]:
+    """The firms that ask an account to act for them and wait for its answer, the latest first."""
+    found = MemberInvite.objects.filter(user_id=user_id, state=MemberInvite.State.OPEN).select_related("firm")
+    return list(found.order_by("-at", "-id"))
 
 
 def require_member(actor: Actor, firm_id: int, *, owner: bool = False) -> Firm:

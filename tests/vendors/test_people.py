@@ -16,7 +16,7 @@ from belanja.rules.duties import Role
 from belanja.rules.registration import MemberRole
 from belanja.rules.related import Tie
 from belanja.vendors import registry, selectors, services
-from belanja.vendors.models import FirmMark, Member
+from belanja.vendors.models import FirmMark, Member, MemberInvite
 from belanja.vendors.services import cooperatives
 from belanja.vendors.services.people import ask_scales
 from tests.support.firms import member, registered
@@ -43,7 +43,7 @@ def test_members_come_and_go_and_the_last_owner_stays(banten: Government) -> Non
     mine = Member.objects.get(firm=firm, user_id=owner.user_id)
     refusal(lambda: services.end_member(member_id=mine.pk, actor=owner), 409, "last_owner")
     theirs = Member.objects.get(firm=firm, user_id=other.user_id)
-    refusal(lambda: services.add_member(firm_id=firm.pk, login="0811", role=MemberRole.OWNER, actor=other), 403)
+    refusal(lambda: services.invite_member(firm_id=firm.pk, login="0811", role=MemberRole.OWNER, actor=other), 403)
     services.end_member(member_id=theirs.pk, actor=other)
     assert not selectors.is_member(other.user_id, firm.pk)
 
@@ -127,3 +127,41 @@ def test_who_left_a_firm_a_moment_ago_decides_nothing_about_it(banten: Governmen
     assert own_firms(officer) == {profile.firm_id}
     with clock.frozen(clock.now() + timedelta(days=365)):
         assert own_firms(officer) == set()
+
+
+def test_nobody_becomes_a_member_without_agreeing_and_the_form_tells_nothing(banten: Government) -> None:
+    firm = registered(banten)
+    owner, officer = member(firm), hired(banten, Role.VERIFIKATOR)
+    email = User.objects.get(pk=officer.user_id).email
+    assert email
+
+    def invited(login: str) -> None:
+        services.invite_member(firm_id=firm.pk, login=login, role=MemberRole.OWNER, actor=owner)
+
+    invited("tidak.ada@contoh.id")
+    assert not MemberInvite.objects.exists()
+    invited(email)
+    invited(email)
+    invite = MemberInvite.objects.get()
+    assert not selectors.is_member(officer.user_id, firm.pk)
+    assert not selectors.is_concerned(officer.user_id, firm.pk)
+    refusal(lambda: services.answer_invite(invite_id=invite.pk, accept=True, actor=owner), 404)
+    services.answer_invite(invite_id=invite.pk, accept=False, actor=officer)
+    refusal(lambda: services.answer_invite(invite_id=invite.pk, accept=True, actor=officer), 409, "answered")
+    assert not selectors.is_concerned(officer.user_id, firm.pk)
+    invited(email)
+    again = MemberInvite.objects.get(state=MemberInvite.State.OPEN)
+    services.answer_invite(invite_id=again.pk, accept=True, actor=officer)
+    assert selectors.is_member(officer.user_id, firm.pk)
+    invited(email)
+    assert not MemberInvite.objects.filter(state=MemberInvite.State.OPEN).exists()
+
+
+def test_an_invitation_falls_with_the_owner_who_wrote_it(banten: Government) -> None:
+    firm = registered(banten)
+    first, second, guest = member(firm), member(firm), hired(banten)
+    login = User.objects.get(pk=guest.user_id).email or ""
+    services.invite_member(firm_id=firm.pk, login=login, role=MemberRole.OWNER, actor=first)
+    services.end_member(member_id=Member.objects.get(firm=firm, user_id=first.user_id).pk, actor=second)
+    invite = MemberInvite.objects.get()
+    refusal(lambda: services.answer_invite(invite_id=invite.pk, accept=True, actor=guest), 409, "invite_void")

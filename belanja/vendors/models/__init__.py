@@ -1,7 +1,7 @@
 """Firms as statements make them, the people who act for them, and what a firm says of itself to be listed."""
 
 from .firms import Firm, FirmId, Sanction, ScaleEvidence
-from .members import AccessRequest, CooperativeMember, Member
+from .members import AccessRequest, CooperativeMember, Member, MemberInvite
 from .registration import Profile, RegistrationStep, SignedSheet
 from .related import FirmMark
 from .sanctions import SanctionCase, SanctionMatch
@@ -13,6 +13,7 @@ __all__ = [
     "FirmId",
     "FirmMark",
     "Member",
+    "MemberInvite",
     "Profile",
     "RegistrationStep",
     "Sanction",

@@ -54,6 +54,32 @@ class AccessRequest(models.Model):
         return f"{self.user_id} {self.firm_id} {self.state}"
 
 
+class MemberInvite(models.Model):
+    """The owner asks an account to act for the firm. Until that person has agreed it is no membership: it opens
+    nothing, and makes nobody a party to the firm."""
+
+    class State(models.TextChoices):
+        OPEN = "baru", "Menunggu jawaban yang diundang"
+        ACCEPTED = "diterima", "Diterima"
+        DECLINED = "ditolak", "Ditolak"
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="member_invites")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="member_invites")
+    role = models.CharField("peran", max_length=12, choices=[(role.value, role.label) for role in MemberRole])
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["firm", "user"], condition=Q(state="baru"), name="member_invite_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.firm_id} {self.state}"
+
+
 class CooperativeMember(models.Model):
     """A firm for which a co-operative may list, once that firm has agreed; either side ends it."""
 

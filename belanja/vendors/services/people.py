@@ -15,26 +15,66 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.registration import FirmState, MemberRole
 
 from .. import selectors
-from ..models import AccessRequest, Firm, Member, Profile
+from ..models import AccessRequest, Firm, Member, MemberInvite, Profile
 from .steps import locked, person, tell
 
 _CALENDAR = Actor(user_id=None, label="waktu")
 
 
 @transaction.atomic
-def add_member(*, firm_id: int, login: str, role: MemberRole, actor: Actor) -> Member:
-    """The owner lets somebody with an account act for the firm from today on.
+def invite_member(*, firm_id: int, login: str, role: MemberRole, actor: Actor) -> None:
+    """The owner asks somebody to act for the firm. The person decides (`answer_invite`); before that nothing is open.
 
-    Raises RuleBroken: 404/403 for who may not, 422 where nobody has this number or address, 409 for a member.
+    Says the same whether or not anybody has this number or address: the form is no way to find out who has an account.
+    Asking again changes nothing but the role. Raises RuleBroken: 404/403 for who may not.
     """
     Firm.objects.select_for_update().filter(pk=firm_id).first()
     firm = selectors.require_member(actor, firm_id, owner=True)
     user = accounts.by_login(login)
-    if user is None:
+    if user is None or selectors.is_member(user.pk, firm_id):
+        return
+    _invite, new = MemberInvite.objects.update_or_create(
+        firm_id=firm_id,
+        user_id=user.pk,
+        state=MemberInvite.State.OPEN,
+        defaults={"role": role.value, "by_id": actor.user_id},
+        create_defaults={"role": role.value, "by_id": actor.user_id, "at": clock.now()},
+    )
+    if new:
+        _write("vendors.member_invited", firm_id, actor, member=user.pk, role=role.value)
+        notices.tell(
+            user_ids=[user.pk], kind="vendors.member", link="/usaha/", actor=actor,
+            text=f"{firm.name} mengundang Anda menjadi {role.label.lower()}. Terima atau tolak di Usaha saya.",
+        )  # fmt: skip
+
+
+@transaction.atomic
+def answer_invite(*, invite_id: int, accept: bool, actor: Actor) -> MemberInvite:
+    """The invited person agrees to act for the firm from today on, or does not; of a refusal the firm learns nothing.
+
+    Raises RuleBroken: 404 for anybody else, 409 where it was answered or who invited is no owner any more.
+    """
+    user_id = person(actor)
+    found = MemberInvite.objects.filter(pk=invite_id, user_id=user_id).first()
+    if found is None:
+        raise RuleBroken("not_found", "Undangan ini tidak ditemukan.", status=404)
+    firm = Firm.objects.select_for_update().get(pk=found.firm_id)
+    invite = MemberInvite.objects.select_for_update().get(pk=invite_id)
+    if invite.state != MemberInvite.State.OPEN:
+        raise RuleBroken("answered", "Undangan ini sudah dijawab.", status=409)
+    host = selectors.membership(invite.by_id, firm.pk) if invite.by_id is not None else None
+    if accept and invite.by_id is not None and (host is None or host.role != MemberRole.OWNER):
         raise RuleBroken(
-            "account_unknown", "Belum ada akun dengan nomor atau surel ini. Mintalah orangnya membuat akun dahulu."
+            "invite_void", "Pengundangnya bukan pemilik usaha ini lagi. Mintalah undangan baru.", status=409
         )
-    return _add(firm, user.pk, role, actor)
+    invite.state = MemberInvite.State.ACCEPTED if accept else MemberInvite.State.DECLINED
+    invite.answered_at = clock.now()
+    invite.save(update_fields=["state", "answered_at"])
+    if accept:
+        _add(firm, user_id, MemberRole(invite.role), actor)
+    else:
+        _write("vendors.invite_declined", firm.pk, actor)
+    return invite
 
 
 def _add(firm: Firm, user_id: int, role: MemberRole, actor: Actor) -> Member:

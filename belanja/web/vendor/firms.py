@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -34,6 +34,15 @@ def firms(request: HttpRequest, actor: Actor) -> HttpResponse:
         "parts": [],
         "lead": "Usaha yang Anda urus di Belanja. Satu usaha terdaftar sekali untuk semua pemerintah daerah.",
         "table": _table(members) if members else None,
+        "invites": [
+            {
+                "id": one.pk,
+                "name": one.firm.name or "Usaha tanpa nama",
+                "role": MemberRole(one.role).label.lower(),
+                "when": text.date_time(one.at),
+            }
+            for one in selectors.invites(actor.user_id)
+        ],
         "search": BigSearch(
             action=reverse("vendor:firms"),
             label="Cari usaha Anda dengan NIB atau nomor SIKaP",
@@ -170,3 +179,18 @@ def ask(request: HttpRequest, actor: Actor, firm_id: int) -> HttpResponse:
     else:
         messages.success(request, "Permintaan dikirim kepada pemilik usaha. Jawabannya tampil di Pesan.")
     return HttpResponseRedirect(reverse("vendor:firms"))
+
+
+@signed_in(methods=("POST",))
+def invite(request: HttpRequest, actor: Actor, invite_id: int) -> HttpResponse:
+    """The invited person agrees to act for the firm, or does not."""
+    accept = request.POST.get("do") == "accept"
+    try:
+        answered = services.answer_invite(invite_id=invite_id, accept=accept, actor=actor)
+    except RuleBroken as refusal:
+        if refusal.status == 404:
+            raise Http404(refusal.message) from refusal
+        messages.error(request, refusal.message)
+        return HttpResponseRedirect(reverse("vendor:firms"))
+    messages.success(request, "Undangan diterima." if accept else "Undangan ditolak.")
+    return HttpResponseRedirect(reverse("vendor:home", args=[answered.firm_id]) if accept else reverse("vendor:firms"))

@@ -15,11 +15,17 @@ from belanja.web.officer.lists import whole_number
 
 from .access import FirmDesk, firm_page, frame, refused
 
+#: The same whether or not anybody has the number: the form does not tell who has an account.
+INVITED = (
+    "Bila nomor atau surel itu punya akun, undangannya menunggu di halaman Usaha saya orang itu. "
+    "Namanya tampil di sini setelah ia menerima."
+)
+
 
 class MemberForm(forms.Form):
     login = forms.CharField(
         label="Nomor telepon atau surel",
-        help_text="Orangnya membuat akun dahulu, lalu Anda menambahkannya di sini.",
+        help_text="Yang punya akun mendapat undangan, dan menjadi anggota setelah menerimanya sendiri.",
         max_length=120,
         error_messages={"required": "Isi nomor telepon atau surelnya."},
     )
@@ -40,7 +46,7 @@ def members(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                services.add_member(
+                services.invite_member(
                     firm_id=desk.firm.pk,
                     login=form.cleaned_data["login"],
                     role=MemberRole(form.cleaned_data["role"]),
@@ -49,12 +55,10 @@ def members(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
             except RuleBroken as refusal:
                 if refusal.status == 404:
                     raise
-                form.add_error(
-                    "login" if refusal.code in {"account_unknown", "member_already"} else None, refusal.message
-                )
+                form.add_error(None, refusal.message)
                 status = refusal.status
             else:
-                messages.success(request, "Anggota ditambahkan.")
+                messages.success(request, INVITED)
                 return HttpResponseRedirect(desk.url("vendor:members"))
     today = clock.today()
     found = Member.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), firm=desk.firm)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("usaha/", firms.firms, name="firms"),
     path("usaha/daftar/", firms.register, name="register"),
     path("usaha/klaim/<int:firm_id>/", firms.claim, name="claim"),
+    path("usaha/undangan/<int:invite_id>/", firms.invite, name="invite"),
     path("usaha/minta/<int:firm_id>/", firms.ask, name="ask"),
     path("usaha/konfirmasi/<str:code>/", confirm.confirm, name="confirm"),
     path("usaha/<int:firm_id>/", home.home, name="home"),

@@ -15,7 +15,7 @@ from belanja.journal.services import Actor
 from belanja.rules.duties import DUTIES, Duty, Role
 from belanja.rules.registration import FirmState, MemberRole
 from belanja.vendors import services
-from belanja.vendors.models import CooperativeMember, Firm, FirmId, Member, Profile
+from belanja.vendors.models import CooperativeMember, Firm, FirmId, Member, MemberInvite, Profile
 from tests.support.firms import member, registered
 from tests.support.people import hired
 from tests.vendors.registering import NIB, full, person, submitted
@@ -303,3 +303,23 @@ def test_the_consent_is_taken_back_on_a_page_of_its_own(banten: Government) -> N
     assert client.post(address, {"version": 1, "sure": "on"}).status_code == 302
     profile.refresh_from_db()
     assert profile.state == FirmState.DRAFT
+
+
+def test_an_invitation_is_answered_at_the_persons_own_page(banten: Government) -> None:
+    firm = registered(banten, name="CV Mengundang")
+    owner, guest = member(firm), hired(banten)
+    user = User.objects.get(pk=guest.user_id)
+    desk, client = signed(owner), signed(guest)
+    answers = []
+    for login in (user.email, "tidak.ada@contoh.id"):
+        answer = desk.post(f"/usaha/{firm.pk}/anggota/", {"do": "add", "login": login, "role": "pemilik"}, follow=True)
+        answers.append((answer.status_code, answer.content.decode().split("<main")[1].split("csrfmiddlewaretoken")[0]))
+    assert answers[0] == answers[1]
+    assert user.name not in desk.get(f"/usaha/{firm.pk}/anggota/").content.decode()
+    assert client.get(f"/usaha/{firm.pk}/").status_code == 404
+    assert "CV Mengundang" in client.get("/usaha/").content.decode()
+    invite = MemberInvite.objects.get()
+    assert desk.post(f"/usaha/undangan/{invite.pk}/", {"do": "accept"}).status_code == 404
+    assert client.post(f"/usaha/undangan/{invite.pk}/", {"do": "accept"}).status_code == 302
+    assert client.get(f"/usaha/{firm.pk}/").status_code == 200
+    assert client.post(f"/usaha/undangan/{invite.pk}/", {"do": "accept"}).status_code == 302
