@@ -18,7 +18,7 @@ from belanja.journal.models import Event
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
-from belanja.rules.listing_content import Price
+from belanja.rules.listing_content import Price, Stated
 from tests.support.firms import member
 from tests.support.listings import shop
 from tests.support.people import hired
@@ -206,6 +206,42 @@ def test_a_firm_that_changes_its_price_leaves_the_merge_alone(banten: Government
     brand = replace(content_of(other), brand="Merek Lain")
     other = listings.edit(offer_id=other.pk, version=other.version, content=brand, actor=second.owner)
     assert other.product_id != kept.product_id, "what it says of the thing now is another thing"
+
+
+def test_undoing_gives_back_what_is_there_and_tells_what_stayed(banten: Government, clerk: Actor) -> None:
+    """One firm's offer has become another thing by what it states now: that hinders nobody for ever."""
+    first, second, third = shop(), shop(), shop()
+    kept = first.submitted()
+    other = second.submitted(name="HVS Kertas F4 80 gram", claims=(Stated("sni", "SNI-7"), Stated("halal", "H-1")))
+    beside = third.submitted(name="Kertas F4 HVS 80 gr")
+    home = other.product_id
+    merge(kept_id=home, other_id=beside.product_id, reason=WHY, government=banten, actor=clerk)
+    move = merge(kept_id=kept.product_id, other_id=home, reason=WHY, government=banten, actor=clerk)
+    beside.refresh_from_db()
+    beside = listings.edit(
+        offer_id=beside.pk, version=beside.version, content=replace(content_of(beside), brand="Merek Lain"),
+        actor=third.owner,
+    )  # fmt: skip
+    own = beside.product_id
+    done = undo(move_id=move.pk, reason="Ternyata beda.", government=banten, actor=clerk)
+    assert (done.offers, done.offers_kept, done.claims_kept) == ([other.pk], [beside.pk], [])
+    for one, product_id in ((kept, kept.product_id), (other, home), (beside, own)):
+        one.refresh_from_db()
+        assert one.product_id == product_id
+    assert Product.objects.get(pk=home).merged_into_id is None
+    assert Claim.objects.filter(product_id=home).count() == 2
+    assert Event.objects.latest("id").payload["offers_kept"] == [beside.pk]
+
+
+def test_a_part_that_is_put_back_brings_its_proof_along(banten: Government, clerk: Actor) -> None:
+    shop = small_shop()
+    source = shop["f4"].product_id
+    move = split(
+        product_id=source, offer_ids=[shop["f4 besar"].pk], name="", reason=WHY, government=banten, actor=clerk
+    )
+    Claim.objects.create(product=move.target, kind="sni", number="SNI-7", verification="terverifikasi")
+    undo(move_id=move.pk, reason="Keliru memisah.", government=banten, actor=clerk)
+    assert Claim.objects.get(number="SNI-7").product_id == source
 
 
 def test_a_curator_keeps_his_hands_off_his_own_firm(banten: Government, clerk: Actor) -> None:

@@ -1,7 +1,8 @@
 """Putting two products together, taking one apart, and undoing either: what moves are offers and claims, and where
-each came from is kept, so that undoing gives back exactly what was."""
+each came from is kept, so that undoing gives back what was, but for what its firm has changed since."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
@@ -88,10 +89,23 @@ def split(
     return _move(Kind.SPLIT, source, target, wanted, [], said, government, actor)
 
 
+@dataclass(frozen=True)
+class Undone:
+    """What undoing gave back, and what stayed: `offers_kept` have a product of their own since, by what their firm
+    states now or by another decision; `claims_kept` their firm has taken back since."""
+
+    move: ProductMove
+    offers: list[int]
+    claims: list[int]
+    offers_kept: list[int]
+    claims_kept: list[int]
+
+
 @transaction.atomic
-def undo(*, move_id: int, reason: str, government: Government, actor: Actor) -> ProductMove:
-    """Give back what a merge or a split moved. Raises RuleBroken: 404 for another government's, 409 where it has been
-    undone, or where something of it has been moved on since (that has to be undone first)."""
+def undo(*, move_id: int, reason: str, government: Government, actor: Actor) -> Undone:
+    """Give back what a merge or a split moved and what is still there; what its firm has changed since stays with the
+    change. Raises RuleBroken: 404 for another government's, 409 where it has been undone, or where a later merge or
+    split builds upon it (that has to be undone first)."""
     said = need_reason(reason)
     move = ProductMove.objects.select_for_update().filter(pk=move_id, government=government).first()
     if move is None:
@@ -100,10 +114,14 @@ def undo(*, move_id: int, reason: str, government: Government, actor: Actor) -> 
     if move.undone_at is not None:
         raise RuleBroken("undone_already", f"Sudah dibatalkan oleh {move.undone_by_label}.", status=409)
     source, target = both[move.source_id], both[move.target_id]
-    _check_unmoved(move, target)
-    Offer.objects.filter(pk__in=move.offers).update(product=source)
-    Claim.objects.filter(pk__in=move.claims).update(product=source)
+    _check_last(move)
+    done = _still_there(move)
     merged = move.kind == Kind.MERGE
+    back = done.claims
+    if not merged:  # What was proved of the part since is proof of the whole again, where the whole has none.
+        back = worth_moving(kept=source.claims.order_by("pk"), other=target.claims.order_by("pk"))
+    Offer.objects.filter(pk__in=done.offers).update(product=source)
+    Claim.objects.filter(pk__in=back).update(product=source)
     emptied = source if merged else target
     emptied.merged_into = None if merged else source
     emptied.save(update_fields=["merged_into"])
@@ -113,8 +131,14 @@ def undo(*, move_id: int, reason: str, government: Government, actor: Actor) -> 
         LikelyDuplicate.objects.filter(
             first=min(source.pk, target.pk), second=max(source.pk, target.pk), state=LikelyDuplicate.State.MERGED
         ).update(state=LikelyDuplicate.State.OPEN, note="", decided_at=None, decided_by_id=None)
-    _settle(move, f"catalogue.{'merge' if merged else 'split'}_undone", said, government, actor)
-    return move
+    stayed = {"offers_kept": done.offers_kept, "claims_kept": done.claims_kept}
+    _settle(move, f"catalogue.{'merge' if merged else 'split'}_undone", said, government, actor, stayed)
+    return done
+
+
+def what_undoing_gives(move: ProductMove) -> Undone:
+    """The same without doing it, for the page that asks."""
+    return _still_there(move, lock=False)
 
 
 def obstacle(kept: Product, other: Product) -> str:
@@ -182,7 +206,14 @@ def _move(
     return move
 
 
-def _settle(move: ProductMove, event: str, reason: str, government: Government, actor: Actor) -> None:
+def _settle(
+    move: ProductMove,
+    event: str,
+    reason: str,
+    government: Government,
+    actor: Actor,
+    stayed: Mapping[str, list[int]] | None = None,
+) -> None:
     """Class, search and journal follow a move or its undoing."""
     reclassify(product_ids=[move.source_id, move.target_id])
     reindex(list(Offer.objects.filter(product_id__in=[move.source_id, move.target_id]).values_list("pk", flat=True)))
@@ -197,21 +228,37 @@ def _settle(move: ProductMove, event: str, reason: str, government: Government, 
             "offers": move.offers,
             "claims": move.claims,
             "reason": reason,
+            **(stayed or {}),
         },
         government_code=government.code,
     )
 
 
-def _check_unmoved(move: ProductMove, target: Product) -> None:
-    offers = Offer.objects.select_for_update().filter(pk__in=move.offers, product=target).count()
-    claims = Claim.objects.select_for_update().filter(pk__in=move.claims, product=target).count()
-    extra = move.kind == Kind.SPLIT and target.offers.count() != len(move.offers)
-    later = ProductMove.objects.filter(undone_at=None, pk__gt=move.pk, source=target).exists()
-    if offers != len(move.offers) or claims != len(move.claims) or extra or later or (
-        move.kind == Kind.SPLIT and target.merged_into_id
-    ):  # fmt: skip
+def _still_there(move: ProductMove, *, lock: bool = True) -> Undone:
+    """Which of the moved offers and claims are where the move put them."""
+    offers = Offer.objects.filter(pk__in=move.offers, product=move.target_id)
+    claims = Claim.objects.filter(pk__in=move.claims, product=move.target_id)
+    here = set((offers.select_for_update() if lock else offers).values_list("pk", flat=True))
+    proofs = set((claims.select_for_update() if lock else claims).values_list("pk", flat=True))
+    return Undone(
+        move,
+        offers=[one for one in move.offers if one in here],
+        claims=[one for one in move.claims if one in proofs],
+        offers_kept=[one for one in move.offers if one not in here],
+        claims_kept=[one for one in move.claims if one not in proofs],
+    )
+
+
+def _check_last(move: ProductMove) -> None:
+    """Moves are undone from the last to the first: none that still holds may have built upon this one. An offer whose
+    firm has given it a product of its own hinders nothing."""
+    later = ProductMove.objects.filter(undone_at=None, pk__gt=move.pk)
+    built = Q(source=move.target_id)
+    if move.kind == Kind.SPLIT:
+        built |= Q(target=move.target_id)  # Its product goes; what was put into it has to leave first.
+    if later.filter(built).exists():
         raise RuleBroken(
             "moved_since",
-            "Sebagian isinya sudah dipindahkan lagi sesudah itu. Batalkan dahulu tindakan yang lebih baru.",
+            "Sesudah itu produknya digabung atau dipisah lagi. Batalkan dahulu tindakan yang lebih baru di Riwayat.",
             status=409,
         )

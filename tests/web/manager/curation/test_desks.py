@@ -1,14 +1,17 @@
 """Duplicates and patrols on their pages, and who may open what."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from belanja.catalogue.models import LikelyDuplicate, Offer, Patrol, Product, ProductMove, Synonym
-from belanja.catalogue.services import curation
+from belanja.catalogue.services import curation, listings
 from belanja.catalogue.services.duplicates import find_duplicates
+from belanja.catalogue.services.listing_rows import content_of
 from belanja.catalogue.services.patrols import draw_sample
-from belanja.catalogue.services.products import merge_pair
+from belanja.catalogue.services.products import merge, merge_pair
 from belanja.catalogue.services.stated_claims import state_claims
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
@@ -81,6 +84,24 @@ def test_a_pair_is_found_merged_and_undone(twins: tuple[Offer, Offer], banten: G
     assert move.reason in clerk.get(f"{HERE}kembar/?keadaan=tindakan").content.decode()
     clerk.post(f"{HERE}kembar/tindakan/{move.pk}/", {"do": "batalkan", "reason": "Ternyata beda."})
     assert Product.objects.get(pk=pair.second_id).offers.count() == 1
+
+
+def test_what_a_firm_has_made_another_thing_since_stays_and_the_page_says_so_before(banten: Government) -> None:
+    clerk, firm = sitting(banten, Role.BIRO_PBJ), shop()
+    kept, other = shop().submitted(), firm.submitted(name="HVS Kertas F4 80 gram")
+    home = other.product_id
+    move = merge(kept_id=kept.product_id, other_id=home, reason=WHY, government=banten, actor=CONSOLE)
+    address = f"{HERE}kembar/tindakan/{move.pk}/"
+    assert "Sebagian tidak kembali." not in clerk.get(address).content.decode()
+    other.refresh_from_db()
+    content = replace(content_of(other), brand="Merek Lain")
+    listings.edit(offer_id=other.pk, version=other.version, content=content, actor=firm.owner)
+    stays = "1 penawaran tetap di produknya sekarang"
+    assert stays in clerk.get(address).content.decode()
+    said = clerk.post(address, {"do": "batalkan", "reason": "Ternyata beda."}, follow=True).content.decode()
+    assert f"Dibatalkan: 0 penawaran kembali ke tempat asalnya. {stays}" in said
+    assert Product.objects.get(pk=home).merged_into_id is None
+    assert Client().get(f"/katalog/produk/{home}-hvs-kertas-f4-80-gram/").status_code in (200, 404)
 
 
 def test_two_products_pointed_out_are_compared_and_taken_apart(twins: tuple[Offer, Offer], banten: Government) -> None:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from belanja.catalogue.models import LikelyDuplicate, Product
 from belanja.catalogue.selectors import curators
 from belanja.catalogue.services.duplicates import keep_apart
-from belanja.catalogue.services.products import merge_pair, obstacle, split, undo
+from belanja.catalogue.services.products import Undone, merge_pair, obstacle, split, undo, what_undoing_gives
 from belanja.foundation import text
 from belanja.rules.attributes import shown
 from belanja.rules.duties import Duty
@@ -238,10 +238,28 @@ def move(request: HttpRequest, office: Office, move_id: int) -> HttpResponse:
             ),
         ],
     }
+    if one.undone_at is None and (stays := _stays(what_undoing_gives(one))):
+        context["top"] = [Notice(kind="warning", title="Sebagian tidak kembali.", text=stays)]
     panel = Panel(do="batalkan", title="Batalkan", form=form, button="Batalkan tindakan ini", quiet=True)
     return show(request, context, *([panel] if one.undone_at is None or form.is_bound else []), status=status)
 
 
 def _undo(office: Office, move_id: int, form: NoteForm) -> str:
-    undo(move_id=move_id, reason=form.cleaned_data["reason"], government=office.government, actor=office.actor)
-    return "Dibatalkan: semuanya kembali ke tempat asalnya."
+    done = undo(move_id=move_id, reason=form.cleaned_data["reason"], government=office.government, actor=office.actor)
+    stays = _stays(done)
+    if not stays:
+        return "Dibatalkan: semuanya kembali ke tempat asalnya."
+    return f"Dibatalkan: {text.number(len(done.offers))} penawaran kembali ke tempat asalnya. {stays}"
+
+
+def _stays(done: Undone) -> str:
+    """What undoing does not bring back, and why; empty where everything comes back."""
+    told = []
+    if done.offers_kept:
+        told.append(
+            f"{text.number(len(done.offers_kept))} penawaran tetap di produknya sekarang, karena sesudah itu "
+            "penyedianya menyatakan barang lain."
+        )
+    if done.claims_kept:
+        told.append(f"{text.number(len(done.claims_kept))} klaim sudah dicabut penyedianya.")
+    return " ".join(told)
