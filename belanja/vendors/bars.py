@@ -85,8 +85,8 @@ def standing_cases(firm_ids: Collection[int], *, government_id: int, on: date) -
 
 
 def _national(firm_ids: Collection[int], on: date) -> list[tuple[int, Sanction]]:
-    """Entries of the Daftar Hitam that hold on a day and are one of these firms: by an id they share, or because a
-    person found that the name means this firm."""
+    """Entries of the Daftar Hitam that hold on a day and are one of these firms: by an id they share, which no
+    judgement undoes, or because a person found that the name means this firm."""
     by_ref: dict[str, int] = {}
     for known in FirmId.objects.filter(firm_id__in=firm_ids):
         by_ref[str(known)] = known.firm_id
@@ -103,7 +103,7 @@ def _national(firm_ids: Collection[int], on: date) -> list[tuple[int, Sanction]]
         firms = {by_ref[ref] for ref in entry.refs if ref in by_ref}
         same = {match.firm_id for match in judged if match.same and _is(match, entry)}
         other = {match.firm_id for match in judged if not match.same and _is(match, entry)}
-        found += [(firm_id, entry) for firm_id in sorted((firms | same) - other)]
+        found += [(firm_id, entry) for firm_id in sorted(firms | (same - other))]
     return found
 
 

@@ -16,7 +16,7 @@ from belanja.rules.papers import State as PaperState
 from belanja.rules.registration import MemberRole
 from belanja.rules.sanctions import Breach, CaseState, Effect, Measure, months_after
 from belanja.vendors import bars, selectors, services
-from belanja.vendors.models import Sanction, SanctionCase
+from belanja.vendors.models import Sanction, SanctionCase, SanctionMatch
 
 from .cast import MONDAY, Cast, cast, member
 
@@ -211,6 +211,18 @@ def test_an_entry_of_the_national_list_bars_everywhere_once_it_is_the_firm(who: 
     assert bars.unjudged(who.firm) == []
     services.judge_entry(same=False, reason="Ternyata alamat pada SK berbeda.", **given)  # type: ignore[arg-type]
     assert bars.bar_of(who.firm.pk, government_id=None, on=MONDAY) is None
+
+
+def test_no_single_officer_lifts_a_bar_that_rests_on_a_shared_number(who: Cast) -> None:
+    entry = Sanction.objects.create(
+        name=who.firm.name, refs=[f"nib:{who.firm.ids.get().value}"], status="PUBLISHED", decree="SK-1", source_row_id=1
+    )
+    given = {"firm_id": who.firm.pk, "sanction_id": entry.pk, "government": who.government, "actor": who.clerk}
+    refused("same_number", 409, services.judge_entry, same=False, reason="Alamat pada SK berbeda.", **given)
+    SanctionMatch.objects.create(
+        firm=who.firm, name=entry.name, decree=entry.decree, valid_from=None, same=False, reason=WORDS, at=clock.now()
+    )
+    assert bars.bar_of(who.firm.pk, government_id=None, on=MONDAY), "what was judged before the number was known"
 
 
 def test_what_bars_a_firm_is_asked_before_it_lists_and_sells(who: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ def judge_entry(
     """Biro PBJ finds that an entry is this firm (it is barred from selling at once), or another of the same name.
 
     Saying it again corrects what was said. Raises RuleBroken 403/404 for a missing duty, an unknown firm or entry and a
-    firm of one's own, 422 without a reason or for an entry of another name.
+    firm of one's own, 409 for "another" where both share a number, 422 without a reason or for another name.
     """
     firm = Firm.objects.select_for_update().filter(pk=firm_id).first()
     entry = Sanction.objects.filter(pk=sanction_id).first()
@@ -37,6 +37,12 @@ def judge_entry(
         )
     if bars.plain_name(entry.name) != bars.plain_name(firm.name):
         raise RuleBroken("other_name", "Catatan itu menyebut nama lain.")
+    if not same and set(entry.refs) & {str(known) for known in firm.ids.all()}:
+        raise RuleBroken(
+            "same_number",
+            "Catatan itu memuat nomor usaha ini, jadi bukan soal nama. Yang keliru diperbaiki di Daftar Hitam sendiri.",
+            status=409,
+        )
     match, _new = SanctionMatch.objects.update_or_create(
         firm=firm,
         name=entry.name,
