@@ -45,12 +45,14 @@ class Stated:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the installation knows beside it. `nib_rival`: another registration with this NIB waits. `blacklisted`:
-    decrees in force of the same id; `named_like`: decrees that only share the name; `unproved`: no owner has
-    proved his telephone number; `shelves`: (name, KBKI beginnings) of the etalase where the firm wants to sell."""
+    """What the installation knows beside it. `nib_rival`: another registration with this NIB waits; `nib_known`: feeds
+    know it as that of a firm which this registration does not claim. `blacklisted`: decrees in force of the same id;
+    `named_like`: decrees that only share the name; `unproved`: no owner has proved his telephone number; `shelves`:
+    (name, KBKI beginnings) of the etalase where the firm wants to sell."""
 
     nib_taken: bool = False
     nib_rival: bool = False
+    nib_known: bool = False
     tax_taken: bool = False
     unproved: bool = False
     twins: Sequence[str] = ()
@@ -137,6 +139,16 @@ def _known(around: Surroundings) -> list[Finding]:
                 Severity.ASK,
                 "NIB ini sedang diajukan pendaftar lain juga.",
                 "Petugas memeriksa keduanya. Anda tidak perlu berbuat apa-apa.",
+            )
+        )
+    if around.nib_known:
+        found.append(
+            Finding(
+                "nib",
+                "nib_known",
+                Severity.ASK,
+                "NIB ini sudah dikenal sebagai milik usaha yang tidak Anda klaim.",
+                "Petugas memastikan dahulu bahwa itu usaha yang sama. Anda tidak perlu berbuat apa-apa.",
             )
         )
     if around.tax_taken:

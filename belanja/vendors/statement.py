@@ -121,6 +121,10 @@ def _surroundings(profile: Profile, shelves: Sequence[tuple[str, Sequence[str]]]
     return Surroundings(
         nib_taken=bool(profile.nib) and passed.filter(nib=profile.nib).exists(),
         nib_rival=bool(profile.nib) and waiting.filter(nib=profile.nib).exists(),
+        nib_known=bool(profile.nib)
+        and FirmId.objects.filter(scheme=FirmId.Scheme.NIB, value=profile.nib)
+        .exclude(firm_id__in=[pk for pk in (profile.firm_id, profile.claims_id) if pk is not None])
+        .exists(),
         unproved=owner_unproved(profile.firm_id),
         tax_taken=bool(profile.npwp_mark) and passed.filter(npwp_mark=profile.npwp_mark).exists(),
         twins=[

@@ -175,6 +175,29 @@ def test_a_claim_takes_what_is_known_and_gets_nothing_before_it_is_passed(banten
     assert Firm.objects.get().pk == profile.firm_id
 
 
+def test_a_known_number_filled_in_later_waits_for_the_look_like_a_claim(banten: Government) -> None:
+    firm = known(f"nib:{NIB}", "sikap:1234")
+    owner = person()
+    profile = begun(banten, owner, nib="")
+    services.fill(firm_id=profile.firm_id, version=1, statement=full(), actor=owner)
+    profile = services.submit(firm_id=profile.firm_id, version=2, consent=True, actor=owner)
+    assert (profile.held, profile.shown) == (True, {})
+    assert "nib_known" in profile.findings
+    assert selectors.may_list(profile.firm_id, on=clock.today())
+    services.decide(firm_id=profile.firm_id, version=2, step="pass", actor=hired(banten, Role.VERIFIKATOR))
+    assert not Firm.objects.filter(pk=firm.pk).exists()
+    assert selectors.may_sell(profile.firm_id, on=clock.today()) == ""
+
+
+def test_who_changes_to_a_known_number_is_out_of_sight_until_the_look(banten: Government) -> None:
+    known(f"nib:{NIB}")
+    owner = person()
+    profile = submitted(banten, owner, nib="9120001234570")
+    assert profile.shown
+    profile = services.fill(firm_id=profile.firm_id, version=1, statement=full(), actor=owner)
+    assert (profile.held, profile.shown) == (True, {})
+
+
 def test_of_two_who_claim_the_same_firm_one_is_passed(banten: Government) -> None:
     firm = known("sikap:77")
     verifier, profiles = hired(banten, Role.VERIFIKATOR), []
@@ -271,6 +294,16 @@ def test_a_changed_entry_voids_code_and_sheet(banten: Government) -> None:
     services.amend(firm_id=profile.firm_id, version=1, statement=full(name="Katering Baru"), actor=officer)
     assert services.by_code(code) is None
     refusal(lambda: services.see_sheet(firm_id=profile.firm_id, actor=hired(banten, Role.BIRO_PBJ)), 409)
+
+
+def test_who_typed_any_of_it_does_not_verify_it(banten: Government) -> None:
+    both, clerk, owner = hired(banten, Role.PEMBINA, Role.VERIFIKATOR), hired(banten, Role.PEMBINA), person()
+    profile = services.assist(government=banten, statement=full(), actor=clerk)
+    profile = services.amend(firm_id=profile.firm_id, version=1, statement=full(scale="kecil"), actor=both)
+    services.confirm_on_screen(code=services.code_of(profile), version=2, consent=True, actor=owner)
+    at: dict[str, Any] = {"firm_id": profile.firm_id, "version": 2, "step": "pass"}
+    refusal(lambda: services.decide(**at, actor=both), 403, "second_person")
+    services.decide(**at, actor=hired(banten, Role.VERIFIKATOR))
 
 
 def test_nobody_decides_on_his_own_firm_and_every_reason_is_a_standard_one(banten: Government) -> None:

@@ -22,7 +22,7 @@ from .. import selectors
 from ..models import Member, Profile, SignedSheet
 from ..statement import Statement, values
 from .registration import Shelves, begin, hand_over
-from .steps import be, locked, person, still, take, tell
+from .steps import be, entered_by, locked, person, still, take, tell
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def confirm_on_screen(*, code: str, version: int, consent: bool, actor: Actor, s
     profile = locked(found.firm_id)
     be(profile, FirmState.AWAITING_OWNER, told="Usaha ini sudah dikonfirmasi.")
     still(profile, version)
-    if owner == profile.entered_by_id or institutions.is_allowed(actor, Duty.ASSIST_FIRM, profile.government):
+    if entered_by(profile, owner) or institutions.is_allowed(actor, Duty.ASSIST_FIRM, profile.government):
         raise RuleBroken(
             "officer_is_not_owner",
             "Petugas tidak dapat mengonfirmasi sebagai pemilik. Pemilik masuk dengan akunnya sendiri.",

@@ -79,6 +79,12 @@ def take(
     )
 
 
+def entered_by(profile: Profile, user_id: int) -> bool:
+    """Whether this person typed any of what an officer entered, first or later, or recorded its signed sheet."""
+    typed = profile.steps.filter(step__in=("begin", "amend", "sheet"), by_id=user_id)
+    return profile.entered_by_id == user_id or typed.exists()
+
+
 def show(profile: Profile) -> None:
     """Let the public see the registration as it stands now."""
     profile.shown = {name: getattr(profile, name) for name in SHOWN}

@@ -19,7 +19,7 @@ from .. import selectors
 from ..models import Firm, FirmId, Profile
 from ..statement import owner_unproved, refs_of
 from .joining import join, state_registration
-from .steps import be, locked, show, still, take, tell
+from .steps import be, entered_by, locked, show, still, take, tell
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _unconcerned(profile: Profile, actor: Actor) -> None:
             "own_firm", "Anda bertindak untuk usaha ini, kini atau belum lama ini; petugas lain yang memutusnya.",
             "Perpres 16/2018 Pasal 7 (mencegah pertentangan kepentingan)", status=403,
         )  # fmt: skip
-    if actor.user_id is not None and profile.entry == Entry.ASSISTED and profile.entered_by_id == actor.user_id:
+    if actor.user_id is not None and entered_by(profile, actor.user_id):
         raise RuleBroken("second_person", "Data ini Anda catat sendiri; petugas lain yang memutusnya.", status=403)
 
 
