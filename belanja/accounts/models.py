@@ -83,6 +83,11 @@ class User(AbstractBaseUser):
         """Whether this account signs in with a PIN, not with a password."""
         return pins.is_pin(self.password)
 
+    @property
+    def waits_for_proof(self) -> bool:
+        """Whether nobody has shown yet whose this account is: no administrator opened it, no code proved its number."""
+        return not self.phone_verified and not self.email
+
     def check_password(self, raw_password: str | None) -> bool:
         if not self.uses_pin:
             return super().check_password(raw_password)

@@ -256,3 +256,23 @@ def test_what_no_longer_counts_goes_by_itself() -> None:
         assert services.tidy() == 2
         assert services.tidy() == 0
     assert DoorCode.objects.get().phone == ""
+
+
+def test_what_was_planted_before_the_number_was_proved_opens_nothing_after() -> None:
+    planted = registered(OTHER_PIN, name="Orang Lain")
+    for kind in (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES):
+        Authenticator.objects.create(user=planted, type=kind, data={})
+    services.use_code(typed=code_for(planted), pin=PIN)
+    sessions = planted.sessions
+    planted.refresh_from_db()
+    assert not Authenticator.objects.exists()
+    assert planted.sessions == sessions + 1
+    assert not planted.check_password(OTHER_PIN)
+
+
+def test_no_passkey_before_the_number_is_proved() -> None:
+    user = registered()
+    with pytest.raises(RuleBroken) as refusal:
+        services.add_passkey(user_id=user.pk, name="HP", credential={}, actor=Actor(user.pk, "Pemilik akun"))
+    assert (refusal.value.status, refusal.value.code) == (409, "number_unproved")
+    assert not Authenticator.objects.exists()

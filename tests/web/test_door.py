@@ -302,3 +302,18 @@ def test_codes_are_tried_a_limited_number_of_times(client: Client, settings: Any
     settings.ACCOUNT_RATE_LIMITS = {"reset_password_from_key": "2/m/ip"}
     found = [client.post("/akun/kode/", {"code": "7K3M-9QXF-2D4T"}).status_code for _ in range(3)]
     assert found == [422, 422, 429]
+
+
+@pytest.mark.parametrize("path", ["/akun/kunci-sandi/tambah/", "/akun/keamanan/aplikasi/aktifkan/"])
+def test_an_unproved_account_gets_no_further_way_in(client: Client, path: str) -> None:
+    register(client)
+    sure(client)
+    page = words(client.get("/akun/keamanan/"))
+    assert path not in page
+    for answer in (client.get(path), client.post(path, {"name": "HP", "credential": "{}", "code": "000000"})):
+        assert (answer.status_code, answer["Location"]) == (302, "/akun/keamanan/")
+    assert "Buktikan dahulu nomor telepon Anda" in words(client.get("/akun/keamanan/"))
+    user = User.objects.get()
+    services.prove_number(typed=code_for(user), user_id=user.pk)
+    assert client.get(path).status_code == 200
+    assert path in words(client.get("/akun/keamanan/"))

@@ -2,12 +2,13 @@
 
 from .attempts import charge, forgive
 from .codes import hand_code, prove_number, read_code, use_code
-from .passkeys import add_passkey, remove_passkey
+from .passkeys import UNPROVED, add_passkey, remove_passkey
 from .people import create_account, deactivate_account, reset_second_factor, set_password
 from .register import change_contact, checked_number, end_sessions, invite, lock_out, register, resting, set_pin
 from .tidy import tidy
 
 __all__ = [
+    "UNPROVED",
     "add_passkey",
     "change_contact",
     "charge",

@@ -15,12 +15,16 @@ from .register import locked
 
 #: More than anybody has devices.
 MOST = 10
+UNPROVED = "Buktikan dahulu nomor telepon Anda dengan kode dari petugas; sesudah itu cara masuk lain dapat ditambahkan."
 
 
 @transaction.atomic
 def add_passkey(*, user_id: int, name: str, credential: dict[str, Any], actor: Actor) -> Authenticator:
-    """Keep a passkey whose registration has been verified. Raises RuleBroken 404, 409 for one too many."""
+    """Keep a passkey whose registration has been verified. Raises RuleBroken 404, 409 for one too many or while nobody
+    has proved the number: what is planted in an account must not open it once its owner has."""
     user = locked(user_id)
+    if user.waits_for_proof:
+        raise RuleBroken("number_unproved", UNPROVED, status=409)
     mine = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
     if mine.count() >= MOST:
         raise RuleBroken("passkeys_many", f"Paling banyak {MOST} kunci sandi. Hapus dahulu yang lama.", status=409)

@@ -1,10 +1,15 @@
 """What an owner changes in his own account, and where he goes on after signing in."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -24,6 +29,23 @@ def owner(request: HttpRequest) -> tuple[User, Actor]:
     user = request.user
     assert isinstance(user, User)
     return user, Actor(user_id=user.pk, label="Pemilik akun")
+
+
+def proved_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """No further way in while nobody has proved the account's number: the page of the account says so instead.
+
+    The person is asked as read at the start of this request, so that one sent just before the proof does not slip
+    through after it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user = request.user
+        if isinstance(user, User) and user.waits_for_proof:
+            messages.error(request, services.UNPROVED)
+            return HttpResponseRedirect(reverse("mfa_index"))
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 @never_cache

@@ -26,7 +26,7 @@ from belanja.accounts import services
 from belanja.accounts.models import User
 from belanja.rules.decisions import RuleBroken
 
-from .own import owner
+from .own import owner, proved_only
 
 _UNREADABLE = (TypeError, ValueError, KeyError, AttributeError, IndexError, struct.error)
 _MISFIT = "Kunci sandi ini tidak dikenali. Coba lagi, atau masuk dengan PIN."
@@ -75,6 +75,7 @@ class PasskeySignInForm(LoginWebAuthnForm):
 
 @never_cache
 @login_required
+@proved_only
 @reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:

@@ -30,7 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("keamanan/", mfa.index, name="mfa_index"),
     path("masuk/kode/", mfa.authenticate, name="mfa_authenticate"),
     path("konfirmasi/kode/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("keamanan/aplikasi/aktifkan/", totp.activate_totp, name="mfa_activate_totp"),
+    path("keamanan/aplikasi/aktifkan/", own.proved_only(totp.activate_totp), name="mfa_activate_totp"),
     path("keamanan/aplikasi/matikan/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("keamanan/kode-cadangan/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
