@@ -10,8 +10,6 @@ from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.listing_content import Content
-from belanja.rules.listings import VISIBLE, ListingState
 from belanja.vendors import selectors as vendors
 
 from . import reading
@@ -19,8 +17,8 @@ from . import template as sheets
 from .cells import Raw
 from .layout import IDENTITY, STATE, TO_MEND
 from .models import Upload, UploadRow
-from .rows import Mark, Present, Weight
-from .shelves import FirmShelf, open_etalase
+from .rows import Mark, Weight
+from .shelves import FirmShelf, open_etalase, present_of
 from .template import Line
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,7 +39,7 @@ def template(*, firm_id: int, government_id: int, etalase_id: int, actor: Actor)
     shelf = FirmShelf(firm_id, government_id, etalase)
     lines = [
         sheets.line_of(
-            offer.pk, offer.version, offer.state, content, shelf.reader.marks(content, _present(offer.state))
+            offer.pk, offer.version, offer.state, content, shelf.reader.marks(content, present_of(offer, content))
         )
         for offer, content in shelf.stated()
     ]
@@ -56,12 +54,6 @@ def template(*, firm_id: int, government_id: int, etalase_id: int, actor: Actor)
         created=clock.now(),
     )
     return Download(f"{slugify(etalase.name)[:60] or 'etalase'}-{clock.today():%Y%m%d}.xlsx", target.getvalue(), count)
-
-
-def _present(state: str) -> Present | None:
-    """Only whether it is visible counts for the weight of what it lacks."""
-    visible = ListingState(state) in VISIBLE
-    return Present(0, 0, Content(), Content(), visible=True, submitted=True) if visible else None
 
 
 def coloured(*, upload_id: int, actor: Actor) -> Download:

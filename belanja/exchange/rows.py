@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from belanja.rules.listing_checks import Finding, Severity, Shelf, check
+from belanja.rules.listing_checks import Finding, Severity, Shelf, blocking, check, newly_blocking
 from belanja.rules.listing_content import Content
 from belanja.rules.listing_prices import rises
 from belanja.rules.listings import ClaimKind
@@ -41,7 +41,8 @@ class Action(StrEnum):
 
 
 class Weight(StrEnum):
-    """`ERROR`: the row cannot be taken. `LACKS`: taken as a draft, not yet to be submitted. `HINT`: advice."""
+    """`ERROR`: the row cannot be taken. `LACKS`: taken all the same; a draft cannot be submitted yet, a visible
+    listing lacked it before. `HINT`: advice."""
 
     ERROR = "salah"
     LACKS = "kurang"
@@ -68,6 +69,7 @@ class Present:
     then: Content
     visible: bool
     submitted: bool
+    expired: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,14 +124,19 @@ class Reader:
         return ReadRow(self._action(marks, changes, present), content, changes, tuple(marks), reason)
 
     def marks(self, content: Content, present: Present | None) -> list[Mark]:
-        """What the checks say of a statement, cell by cell. A visible listing must not fall below them."""
-        found = check(content, self.shelf, on=self.on, least_price=self.least_price)
-        blocked = Weight.ERROR if present is not None and present.visible else Weight.LACKS
-        return [
-            Mark(_key_of(one, self.layout), blocked if one.severity is Severity.BLOCK else Weight.HINT,
-                 one.message, one.fix)
-            for one in found
-        ]  # fmt: skip
+        """What the checks say of a statement, cell by cell. What keeps the service from saving it is an error: of a
+        visible listing what it did not lack before, of an expired one everything."""
+        found = self._check(content, present)
+        refused: list[Finding] = []
+        if present is not None and present.expired:
+            refused = blocking(found)
+        elif present is not None and present.visible:
+            refused = newly_blocking(found, self._check(present.now, present))
+        return [Mark(_key_of(one, self.layout), _weight(one, refused), one.message, one.fix) for one in found]
+
+    def _check(self, content: Content, present: Present | None) -> list[Finding]:
+        first = present is None or not present.submitted
+        return check(content, self.shelf, on=self.on, least_price=self.least_price, first=first)
 
     def _action(self, marks: Sequence[Mark], changes: Sequence[Change], present: Present | None) -> Action:
         if any(mark.weight is Weight.ERROR for mark in marks):
@@ -186,6 +193,12 @@ class Reader:
                      "Tulis alasannya di kolom Alasan perubahan, atau perbaiki harganya.")
             )  # fmt: skip
         return found
+
+
+def _weight(finding: Finding, refused: Sequence[Finding]) -> Weight:
+    if finding.severity is not Severity.BLOCK:
+        return Weight.HINT
+    return Weight.ERROR if finding in refused else Weight.LACKS
 
 
 def _key_of(finding: Finding, layout: Layout) -> str:

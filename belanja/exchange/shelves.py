@@ -128,7 +128,13 @@ class Presents:
         if version is not None and version != offer.version:
             kept = OfferVersion.objects.filter(offer=offer, number=version).first()
             then = Content.from_json(kept.content) if kept else now
-        return Present(
-            offer_id, offer.version, now, then,
-            visible=ListingState(offer.state) in VISIBLE, submitted=offer.submitted_at is not None,
-        )  # fmt: skip
+        return present_of(offer, now, then)
+
+
+def present_of(offer: Offer, now: Content, then: Content | None = None) -> Present:
+    """A listing for the reader of rows; `then`: what it stated in the sheet, where that differs."""
+    state = ListingState(offer.state)
+    return Present(
+        offer.pk, offer.version, now, then or now, visible=state in VISIBLE,
+        submitted=offer.submitted_at is not None, expired=state is ListingState.EXPIRED,
+    )  # fmt: skip

@@ -41,20 +41,34 @@ class Shelf:
     by_region: bool = False
     """Prices go by kabupaten/kota."""
     open: bool = True
+    former: Collection[str] = ()
+    """Keys that earlier versions of its schema asked for: what a listing says of them is no mistake of its firm."""
 
 
-def check(content: Content, shelf: Shelf, *, on: date, least_price: Decimal = Decimal(0)) -> list[Finding]:
-    """Everything that is amiss, in the order of the form. Only `BLOCK` keeps a listing from being submitted."""
+def check(
+    content: Content, shelf: Shelf, *, on: date, least_price: Decimal = Decimal(0), first: bool = True
+) -> list[Finding]:
+    """Everything that is amiss, in the order of the form. Only `BLOCK` keeps a listing from being submitted. `first`:
+    it was never submitted yet; what was is not blocked for the price class of its shelf."""
     found: list[Finding] = []
     if not shelf.open:
         found.append(_block("etalase", "Etalase ini tidak menerima penawaran baru.", "Pilih etalase lain yang aktif."))
     for part in (_thing, _classified, _attributes, _priced, _delivered, _claimed, _until):
         found += part(content, shelf, on, least_price)
+        if part is _priced:
+            found += _by_region(content, shelf, Severity.BLOCK if first else Severity.WARN)
     return found
 
 
 def blocking(findings: Sequence[Finding]) -> list[Finding]:
     return [one for one in findings if one.severity is Severity.BLOCK]
+
+
+def newly_blocking(findings: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]:
+    """What blocks a changed statement of a visible listing: what it did not lack before. Its shelf may ask for more by
+    now, or be frozen; a price can be lowered all the same."""
+    known = {(one.field, one.message) for one in before}
+    return [one for one in blocking(findings) if (one.field, one.message) not in known]
 
 
 def gtin_ok(written: str) -> bool:
@@ -137,7 +151,7 @@ def _attributes(content: Content, shelf: Shelf, on: date, least_price: Decimal) 
                 f"{attribute.label} belum diisi, sehingga produk ini tidak dapat dibandingkan.",
                 _fix_of(attribute),
             )
-    known = {one.key for one in shelf.schema}
+    known = {one.key for one in shelf.schema} | set(shelf.former)
     for key in content.attributes:
         if key not in known:
             yield _block(f"attributes.{key}", f"{key} tidak dikenal dalam skema etalase ini.", "Hapus isian itu.")
@@ -193,6 +207,19 @@ def _tiers(content: Content) -> Findings:
             )
         if any(later[1] > earlier[1] for earlier, later in pairwise(tiers)):
             yield _warn("prices", "Harga untuk jumlah besar lebih mahal.", "Periksa harga bertingkatnya.")
+
+
+def _by_region(content: Content, shelf: Shelf, severity: Severity) -> Findings:
+    """On a shelf whose prices go by kabupaten/kota, one price does not stand for several of them."""
+    own = {one.region for one in content.prices}
+    missing = [code for code in content.serves if code not in own]
+    if shelf.by_region and "" in own and missing and len(content.serves) > 1:
+        yield Finding(
+            "prices",
+            severity,
+            "Etalase ini memakai harga menurut kabupaten/kota; satu harga untuk semua wilayah tidak cukup.",
+            f"Isi harga untuk {_named(missing, shelf)}, atau pilih satu wilayah jual saja.",
+        )
 
 
 def _delivered(content: Content, shelf: Shelf, on: date, least_price: Decimal) -> Findings:

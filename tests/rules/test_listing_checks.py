@@ -1,5 +1,6 @@
 """The linter: what blocks, what is advice, and that every finding says what to do."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from belanja.rules.attributes import Attribute, AttributeType
-from belanja.rules.listing_checks import Severity, Shelf, blocking, check, gtin_ok
+from belanja.rules.listing_checks import Severity, Shelf, blocking, check, gtin_ok, newly_blocking
 from belanja.rules.listing_content import Content, Price, Stated, beyond, changes_substance, differences
 from belanja.rules.listing_prices import rises
 
@@ -182,3 +183,38 @@ def test_a_rise_is_told_from_what_held_before() -> None:
 def test_nothing_beyond_what_can_be_is_kept(changes: dict[str, Any], told: str) -> None:
     assert beyond(paper(**changes)).startswith(told)
     assert bool(beyond(paper(**changes))) is bool(told)
+
+
+EVERYWHERE = (Price(Decimal(55_000)),)
+OWN = (Price(Decimal(54_000), "36.01"), Price(Decimal(56_000), "36.73"))
+
+
+@pytest.mark.parametrize(
+    ("prices", "serves", "asks"),
+    [
+        (EVERYWHERE, ("36.01", "36.73"), "Kab. Pandeglang, Kota Serang"),
+        ((*EVERYWHERE, OWN[0]), ("36.01", "36.73"), "Kota Serang"),
+        (EVERYWHERE, ("36.73",), ""),
+        (OWN, ("36.01", "36.73"), ""),
+    ],
+)
+def test_a_shelf_priced_by_regency_asks_for_a_price_of_each(
+    prices: tuple[Price, ...], serves: tuple[str, ...], asks: str
+) -> None:
+    shelf, told = replace(SHELF, by_region=True), paper(prices=prices, serves=serves)
+    assert check(told, SHELF, on=TODAY) == []
+    first = [one for one in check(told, shelf, on=TODAY) if one.field == "prices"]
+    later = [one for one in check(told, shelf, on=TODAY, first=False) if one.field == "prices"]
+    assert [one.severity for one in first] == ([Severity.BLOCK] if asks else [])
+    assert [one.severity for one in later] == ([Severity.WARN] if asks else []), "what is there already is not blocked"
+    if asks:
+        assert first[0].fix == f"Isi harga untuk {asks}, atau pilih satu wilayah jual saja."
+
+
+def test_what_an_earlier_schema_asked_is_no_mistake_and_what_was_lacking_is_not_new() -> None:
+    told = paper(attributes={"ukuran": "F4", "gramatur": "80", "warna": "putih"})
+    [unknown] = blocking(check(told, SHELF, on=TODAY))
+    assert unknown.field == "attributes.warna"
+    assert check(told, replace(SHELF, former={"warna"}), on=TODAY) == []
+    assert newly_blocking([unknown], [unknown]) == []
+    assert newly_blocking([unknown], []) == [unknown]

@@ -14,6 +14,7 @@ class Via(models.TextChoices):
     SHEET = "lembar", "lembar kerja"
     ASSISTED = "bantuan", "dengan bantuan dinas"
     ARCHIVE = "arsip", "arsip katalog nasional"
+    SCHEMA = "skema", "versi baru skema etalase"
 
 
 class OfferVersion(models.Model):

@@ -7,12 +7,12 @@ from belanja.catalogue.models import Brand, Claim, Offer, OfferVersion, PriceRow
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.rules import prices as rules
-from belanja.rules.attributes import likeness
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listing_content import SUBSTANCE, Content, Price, Stated, beyond, differences
 from belanja.rules.listings import TaxBasis
 from belanja.rules.pdn import PdnClass
 
+from .listing_schema import put
 from .stated_claims import state_claims
 
 #: How firms say that a thing has no brand.
@@ -70,7 +70,7 @@ def _stated_prices(rows: list[PriceRow], codes: dict[int, str]) -> tuple[Price, 
 def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Product:
     """Write what the thing is. A product that other firms' offers share is never changed under their feet: where this
     firm now says something else of it than before, the offer gets one of its own. What differs between firms since a
-    curator put their products together is no change."""
+    curator put their products together is no change. Which version of the schema it stands under: `listing_schema`."""
     etalase = _standing(etalase)
     product = offer.product if offer.product_id else None
     former: Content | None = content_of(offer) if product is not None else None
@@ -83,13 +83,10 @@ def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Produc
         product = former = None
     if product is None:
         product = Product(pdn=PdnClass.UNKNOWN.value)
-    product.etalase = etalase
-    schema = etalase.schemas.order_by("-version").first()
+    put(product, offer, etalase, content)
     for name in _THING:
         setattr(product, name, getattr(content, name))
     product.brand = _brand(content.brand)
-    product.schema, product.attributes = schema, dict(content.attributes)
-    product.likeness = likeness(schema.rules(), content.attributes, base_unit=content.base_unit) if schema else ""
     product.save()
     if not product.picture and etalase.motif:
         product.picture = f"{etalase.motif}-{product.pk % 6}-{product.pk % 4}"

@@ -16,7 +16,7 @@ from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.listing_checks import Finding, Shelf, blocking, check
+from belanja.rules.listing_checks import Finding, Shelf, blocking, check, newly_blocking
 from belanja.rules.listing_content import Content, changes_substance, differences
 from belanja.rules.listing_prices import rises
 from belanja.rules.listing_steps import KEPKA_122, RULES, Hold, Step, rule_for, without_hold
@@ -36,6 +36,7 @@ from .listing_record import (
     write_steps,
 )
 from .listing_rows import content_from_rows, content_of, tidy, write_prices, write_product, write_terms
+from .listing_schema import asked_before, latest, under_schema
 from .storefronts import storefront
 
 _STATE = ListingState
@@ -82,7 +83,7 @@ def edit(
     before = _STATE(offer.state)
     rule_for(Step.EDIT, before)
     old, content = content_of(offer), tidy(content)
-    content = replace(content, number=content.number or old.number)
+    content = under_schema(offer, old, replace(content, number=content.number or old.number))
     if not differences(old, content):
         return offer
     _guard_edit(offer, old, content, reason)
@@ -139,13 +140,8 @@ def blocked_in_edit(offer: Offer, old: Content, content: Content) -> list[Findin
     state = _STATE(offer.state)
     if state not in VISIBLE and state is not _STATE.EXPIRED:
         return []
-    found = blocking(findings_for(content, offer.product.etalase, offer.government_id))
-    if not found or state is _STATE.EXPIRED:
-        return found
-    known = {
-        (one.field, one.message) for one in findings_for(old, offer.product.etalase, offer.government_id)
-    }  # fmt: skip
-    return [one for one in found if (one.field, one.message) not in known]
+    found = findings_of(offer, content)
+    return blocking(found) if state is _STATE.EXPIRED else newly_blocking(found, findings_of(offer, old))
 
 
 def _keep_what_stood(offer: Offer, old: Content) -> None:
@@ -156,15 +152,21 @@ def _keep_what_stood(offer: Offer, old: Content) -> None:
         )
 
 
-def findings_for(content: Content, etalase: Etalase, government_id: int | None) -> list[Finding]:
-    """What the checks say of a statement for a shelf today: the linter of form, spreadsheet and submission."""
+def findings_for(content: Content, etalase: Etalase, government_id: int | None, *, first: bool = True) -> list[Finding]:
+    """What the checks say of a statement for a shelf today: the linter of form, spreadsheet and submission. `first`:
+    it was never submitted yet."""
     least = institutions.parameter("katalog.harga.terkecil", government_id=government_id, on=clock.today())
-    return check(tidy(content), shelf_for(etalase), on=clock.today(), least_price=least)
+    return check(tidy(content), shelf_for(etalase), on=clock.today(), least_price=least, first=first)
+
+
+def findings_of(offer: Offer, content: Content) -> list[Finding]:
+    """What the checks say today of a statement of a listing that is there."""
+    return findings_for(content, offer.product.etalase, offer.government_id, first=offer.submitted_at is None)
 
 
 def shelf_for(etalase: Etalase) -> Shelf:
     """What the checks need to know of a shelf, as it is today."""
-    schema = etalase.schemas.order_by("-version").first()
+    schema = latest(etalase)
     return Shelf(
         schema=schema.rules() if schema else (),
         roles=etalase.allowed_roles,
@@ -172,6 +174,7 @@ def shelf_for(etalase: Etalase) -> Shelf:
         regions=dict(Region.objects.exclude(code="").values_list("code", "name")),
         by_region=etalase.price_class == PriceClass.REGENCY.value,
         open=etalase.state == EtalaseState.ACTIVE.value,
+        former=asked_before(etalase),
     )
 
 
@@ -195,7 +198,7 @@ def move(*, offer_id: int, version: int, etalase_id: int, actor: Actor) -> Offer
     if offer.product.etalase_id == etalase.pk:
         return offer
     old = content_of(offer)
-    schema = etalase.schemas.order_by("-version").first()
+    schema = latest(etalase)
     known = {one.key for one in schema.rules()} if schema else set()
     content = replace(old, attributes={key: value for key, value in old.attributes.items() if key in known})
     _keep_what_stood(offer, old)
@@ -220,7 +223,7 @@ def submit(*, offer_id: int, version: int, actor: Actor) -> Offer:
     if why:
         raise RuleBroken("firm_may_not_list", why, KEPKA_122, status=409)
     content = content_of(offer)
-    _refuse_blocked(blocking(findings_for(content, offer.product.etalase, offer.government_id)))
+    _refuse_blocked(blocking(findings_of(offer, content)))
     if offer.submitted_at is None:
         offer.submitted_at = clock.now()
     write_prices(offer, content)
@@ -297,7 +300,7 @@ def restore(*, offer_id: int, version: int, actor: Actor) -> Offer:
     why = vendors.may_list(firm_id, on=clock.today(), government_id=offer.government_id)
     if why:
         raise RuleBroken("firm_may_not_list", why, KEPKA_122, status=409)
-    _refuse_blocked(blocking(findings_for(content_of(offer), offer.product.etalase, offer.government_id)))
+    _refuse_blocked(blocking(findings_of(offer, content_of(offer))))
     _say_it_holds(offer)
     settle(offer)
     write_step(offer, Step.RESTORE, before=before.value, actor=actor)

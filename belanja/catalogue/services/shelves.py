@@ -1,20 +1,24 @@
 """The goods of a shelf follow it to another version of its schema, into another shelf, out of sight and back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from belanja.catalogue.models import Offer, Product
+from belanja.catalogue.models import Offer, OfferVersion, Product, Via
 from belanja.catalogue.search.index import changed, reindex
 from belanja.catalogue.selectors.shelves import Misfit, misfits
 from belanja.etalase.models import Etalase, Schema
+from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.notices import services as notices
 from belanja.rules import schemas
 from belanja.rules.attributes import Attribute, likeness
 from belanja.vendors import selectors as vendors
+
+from .listing_schema import fitted, likeness_after
 
 _BATCH = 2_000
 
@@ -87,15 +91,40 @@ def _follow(products: QuerySet[Product], etalase_id: int) -> list[int]:
         return []
     rules, former = schema.rules(), _Former()
     moved: list[Product] = []
+    aside: dict[int, dict[str, Any]] = {}
     for product in products.select_for_update().exclude(schema=schema).order_by("pk"):
         fit = schemas.fit(rules, product.attributes, aside=product.former_attributes)
         if fit.reasons:
             continue
-        product.likeness = _likeness(product, former.rules(product.schema_id), rules, fit.values)
+        key = likeness(rules, fit.values, base_unit=product.base_unit)
+        product.likeness = likeness_after(product, former.rules(product.schema_id), key)
+        aside[product.pk] = product.former_attributes
         product.attributes, product.former_attributes, product.schema = fit.values, fit.aside, schema
         moved.append(product)
     Product.objects.bulk_update(moved, ["attributes", "former_attributes", "schema", "likeness"], batch_size=_BATCH)
+    _state_anew(rules, aside, why=f"Skema etalase versi {schema.version}.")
     return [product.pk for product in moved]
+
+
+def _state_anew(rules: Sequence[Attribute], aside: Mapping[int, Mapping[str, Any]], *, why: str) -> None:
+    """The offers of moved products say from now on what the new version asks, as a version of their own: nothing that
+    their firm changed, so what curators passed stays passed. `aside`: product -> its values laid aside before."""
+    offers = Offer.objects.filter(product_id__in=list(aside)).in_bulk()
+    made = []
+    for kept in OfferVersion.objects.filter(offer__in=list(offers), number=F("offer__version")):
+        offer = offers[kept.offer_id]
+        content = fitted(rules, kept.content, aside=aside[offer.product_id])
+        if content is None:
+            continue
+        if offer.reviewed_version == offer.version:
+            offer.reviewed_version += 1
+        offer.version += 1
+        made.append(
+            OfferVersion(offer=offer, number=offer.version, content=content, at=clock.now(), by_id=None,
+                         by_label="versi baru skema etalase", via=Via.SCHEMA.value, reason=why)
+        )  # fmt: skip
+    OfferVersion.objects.bulk_create(made, batch_size=_BATCH)
+    Offer.objects.bulk_update([one.offer for one in made], ["version", "reviewed_version"], batch_size=_BATCH)
 
 
 class _Former:
@@ -110,14 +139,6 @@ class _Former:
         if schema_id not in self._known:
             self._known[schema_id] = Schema.objects.get(pk=schema_id).rules()
         return self._known[schema_id]
-
-
-def _likeness(product: Product, old: Sequence[Attribute], new: Sequence[Attribute], values: dict[str, object]) -> str:
-    """The key under the new version. What its writer put before the key (the kind of good) stays there."""
-    before = likeness(old, product.attributes, base_unit=product.base_unit)
-    key = likeness(new, values, base_unit=product.base_unit)
-    told = product.likeness
-    return told.removesuffix(before) + key if key and before and told.endswith(before) else key
 
 
 def _seen(product_ids: Sequence[int]) -> None:

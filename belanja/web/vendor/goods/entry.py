@@ -218,7 +218,8 @@ def _may_go_on(
     blocks it. What it blocks then stands beside the fields."""
     try:
         if SUBMIT in request.POST and (offer is None or offer.state in _SUBMITTABLE):
-            found = blocking(services.findings_for(told, etalase, government_id))
+            first = offer is None or offer.submitted_at is None
+            found = blocking(services.findings_for(told, etalase, government_id, first=first))
         else:
             found = services.blocked_in_edit(offer, form.content, told) if offer else []
     except RuleBroken as refusal:

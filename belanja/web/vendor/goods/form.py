@@ -61,7 +61,7 @@ class ListingForm(forms.Form):
 
     def _all(self) -> dict[str, forms.Field]:
         found = {**self._thing(), **self._price(), **self._delivery()}
-        found |= {f"attr_{one.key}": _attribute_field(one) for one in self.schema}
+        found |= {f"attr_{one.key}": _attribute_field(one, self.content.attributes.get(one.key)) for one in self.schema}
         for kind in ClaimKind:
             found |= _claim_fields(kind)
         found["reason"] = text_field(
@@ -264,10 +264,13 @@ def _initial(content: Content, regions: Sequence[Region], schema: Sequence[Attri
     return found
 
 
-def _attribute_field(one: Attribute) -> forms.Field:
+def _attribute_field(one: Attribute, told: Any) -> forms.Field:
+    """`told`: what the listing says now. A choice that the schema offers no longer stays until the firm picks another:
+    saving a new price must not drop it."""
     label = f"{one.label} ({one.unit})" if one.unit else one.label
     if one.type is AttributeType.CHOICE:
-        return choice_field(label, [(value, value) for value in one.allowed])
+        former = [(str(told), f"{told} (tidak ditawarkan lagi)")] if told and told not in one.allowed else []
+        return choice_field(label, [*((value, value) for value in one.allowed), *former])
     if one.type is AttributeType.YES_NO:
         return choice_field(label, [("ya", "Ya"), ("tidak", "Tidak")])
     if one.type is AttributeType.NUMBER:

@@ -73,9 +73,7 @@ def listing(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse
     offer = story.offer
     content = content_of(offer)
     steps = steps_from(ListingState(offer.state), By.FIRM)
-    found = [] if ListingState(offer.state) is ListingState.REMOVED else services.findings_for(
-        content, offer.product.etalase, offer.government_id
-    )  # fmt: skip
+    found = [] if ListingState(offer.state) is ListingState.REMOVED else services.findings_of(offer, content)
     context = frame(desk, "vendor:listings", title=content.name or "Barang tanpa nama")
     context |= {
         "lead": f"{offer.number} · {offer.product.etalase.name}",

@@ -13,7 +13,7 @@ from belanja.catalogue.selectors.photos import photos_of
 from belanja.catalogue.services.curation import decide
 from belanja.catalogue.services.curators import own_firms
 from belanja.catalogue.services.listing_rows import content_of
-from belanja.catalogue.services.listings import findings_for
+from belanja.catalogue.services.listings import findings_of
 from belanja.foundation import text
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
@@ -190,7 +190,7 @@ def _changes(offer: Offer) -> list[Part]:
 
 
 def _findings(offer: Offer, content: Content) -> Piece:
-    found = findings_for(content, offer.product.etalase, offer.government_id)
+    found = findings_of(offer, content)
     if not found:
         return Notice(kind="success", title="Semua pemeriksaan lolos.")
     rows = [
