@@ -67,6 +67,15 @@ def scale_of(firm_id: int, *, on: date) -> KnownScale:
     return KnownScale(scale, last.evidence, last.valid_from)
 
 
+def scale_overdue(profile: Profile, *, on: date) -> bool:
+    """Whether a year (a dated number of days) has gone by since the firm last said that its scale holds. One query;
+    none where no scale was ever passed."""
+    if not profile.scale or profile.scale_confirmed_on is None:
+        return False
+    days = institutions.parameter("usaha.skala.hari", government_id=profile.government_id, on=on)
+    return on >= profile.scale_confirmed_on + timedelta(days=int(days))
+
+
 def profile_of(firm_id: int) -> Profile | None:
     """The registration of a firm; None for a firm known from feeds alone."""
     return Profile.objects.filter(firm_id=firm_id).select_related("government").first()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from belanja.accounts.models import User
 from belanja.catalogue.models import Offer, Seller
@@ -71,6 +72,20 @@ def test_owners_are_asked_for_the_scale_once_a_year(banten: Government) -> None:
         assert Seller.objects.get().scale_on == clock.today()
     with clock.frozen(clock.now() + timedelta(days=400)):
         assert ask_scales() == 0
+
+
+def test_everybody_sees_that_the_yearly_statement_of_scale_is_overdue(banten: Government, client: Client) -> None:
+    owner = person()
+    profile = submitted(banten, owner)
+    services.decide(firm_id=profile.firm_id, version=1, step="pass", actor=hired(banten, Role.VERIFIKATOR))
+    address = f"/katalog/penyedia/{storefront(firm_id=profile.firm_id, government_id=banten.pk).slug}/"
+    told = client.get(address).content.decode()
+    assert "dipastikan penyedia" in told
+    assert "perlu dinyatakan lagi" not in told
+    with clock.frozen(clock.now() + timedelta(days=366)):
+        assert ", perlu dinyatakan lagi" in client.get(address).content.decode()
+        services.confirm_scale(firm_id=profile.firm_id, actor=owner)
+        assert "perlu dinyatakan lagi" not in client.get(address).content.decode()
 
 
 def test_who_owns_two_firms_is_seen_by_marks_alone(banten: Government) -> None:

@@ -1,13 +1,11 @@
 """Who acts for a firm: the owner names others, answers who asks, and confirms once a year how large the firm is."""
 
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from belanja.accounts import selectors as accounts
 from belanja.foundation import clock
-from belanja.institutions import selectors as institutions
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.notices import services as notices
@@ -187,8 +185,7 @@ def ask_scales() -> int:
     asked, today = 0, clock.today()
     due = Profile.objects.filter(state=FirmState.VERIFIED.value, scale_confirmed_on__isnull=False).exclude(scale="")
     for profile in due.select_related("government").order_by("pk"):
-        days = institutions.parameter("usaha.skala.hari", government_id=profile.government_id, on=today)
-        if profile.scale_confirmed_on is None or today < profile.scale_confirmed_on + timedelta(days=int(days)):
+        if not selectors.scale_overdue(profile, on=today):
             continue
         told = notices.tell(
             user_ids=selectors.people_of(profile.firm_id),

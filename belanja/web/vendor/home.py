@@ -1,13 +1,10 @@
 """`/usaha/<firm>/`: where a firm stands, and what it can do next."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from belanja.foundation import clock, text
-from belanja.institutions import selectors as institutions
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.firms import Scale
 from belanja.rules.registration import FirmState
@@ -45,7 +42,7 @@ def home(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         "stepper": Stepper(steps=_STEPS, current=_current(profile)) if profile else None,
         "notice": [asked_to_answer(desk), _notice(desk, profile)],
         "scale": _scale(desk, profile),
-        "asks_scale": desk.is_owner and _asks_scale(profile),
+        "asks_scale": desk.is_owner and profile is not None and selectors.scale_overdue(profile, on=clock.today()),
         "scale_href": desk.url("vendor:confirm_scale"),
         "parts": [goods.part(desk), Part(key="riwayat", title="Riwayat pendaftaran", items=[story(profile)])]
         if profile
@@ -109,14 +106,6 @@ def _scale(desk: FirmDesk, profile: Profile | None) -> str:
     if profile.scale_confirmed_on is None:
         return f"{label}, belum diperiksa."
     return f"{label}, dinyatakan terakhir {text.long_date(profile.scale_confirmed_on)}."
-
-
-def _asks_scale(profile: Profile | None) -> bool:
-    """Whether a year has gone by since the firm last said that its scale holds."""
-    if profile is None or not profile.scale or profile.scale_confirmed_on is None:
-        return False
-    days = institutions.parameter("usaha.skala.hari", government_id=profile.government_id, on=clock.today())
-    return clock.today() >= profile.scale_confirmed_on + timedelta(days=int(days))
 
 
 def story(profile: Profile) -> Timeline:

@@ -10,9 +10,10 @@ from belanja.catalogue.search.ask import PAGE, search
 from belanja.catalogue.search.directory import current as directory_of
 from belanja.catalogue.search.filters import Filters
 from belanja.catalogue.search.find import MOST_SHOWN
-from belanja.foundation import text
+from belanja.foundation import clock, text
 from belanja.rules.registration import FirmState
 from belanja.rules.sanctions import Effect
+from belanja.vendors import selectors as vendors
 from belanja.vendors.models import Profile
 from belanja.web.pieces import DefinitionList, Link, Notice, Pagination, Term
 from belanja.web.public import doors
@@ -25,7 +26,7 @@ from .product_offers import in_page
 
 @doors.open_page
 def seller(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/katalog/penyedia/<slug>/`. Five queries."""
+    """`/katalog/penyedia/<slug>/`. Five queries, and one for a firm that states its scale."""
     firm = selectors.seller(slug)
     enter(request)
     version = getattr(firm, "search_version") or 0  # noqa: B009 - annotated by the selector
@@ -124,7 +125,8 @@ def _terms(firm: Seller) -> DefinitionList:
 
 
 def _scale(firm: Seller, profile: Profile | None) -> str:
-    """The scale with what proves it and when; unknown is said, with who completes it."""
+    """The scale with what proves it and when; unknown is said, with who completes it, and so is a yearly confirmation
+    that is overdue."""
     if not firm.scale:
         return "belum diketahui: belum ada bukti yang dimuat. Yang melengkapi: penyedia sendiri."
     told = scale_word(firm.scale)
@@ -136,4 +138,6 @@ def _scale(firm: Seller, profile: Profile | None) -> str:
         told += "; bukti dan tanggalnya belum diketahui"
     if profile is not None and profile.scale_confirmed_on:
         told += f"; dipastikan penyedia {text.long_date(profile.scale_confirmed_on)}"
+        if vendors.scale_overdue(profile, on=clock.today()):
+            told += ", perlu dinyatakan lagi"
     return told
