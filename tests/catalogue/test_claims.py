@@ -166,6 +166,20 @@ def test_another_firms_proof_is_not_opened_by_what_a_firm_states_beside_it(bante
         assert (beside.verification, beside.percent, beside.owner) == ("belum", other.percent, other.owner)
 
 
+def test_a_verdict_never_lands_on_a_statement_that_the_verifier_did_not_see(
+    shop: dict[str, Offer], banten: Government
+) -> None:
+    """The firm puts another certificate in the row while the verifier has the first one on screen."""
+    claim = claimed(shop["stapler"])
+    other = Stated(ClaimKind.TKDN, "S-2/2026", "PT Pabrik Kertas", Decimal("60"))
+    state_claims(product_id=claim.product_id, stated=[other])
+    with pytest.raises(RuleBroken) as told:
+        look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.VERIFIKATOR))
+    assert (told.value.code, told.value.status) == ("claim_changed", 409)
+    assert Product.objects.get(pk=claim.product_id).pdn == "tanpa_bukti"
+    assert not ClaimCheck.objects.exists()
+
+
 def test_the_later_of_two_verifiers_is_told_and_nothing_changes(shop: dict[str, Offer], banten: Government) -> None:
     claim = claimed(shop["stapler"])
     one, other = hired(banten, Role.VERIFIKATOR), hired(banten, Role.VERIFIKATOR)

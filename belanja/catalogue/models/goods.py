@@ -87,6 +87,7 @@ class Claim(models.Model):
     source_row_id = models.BigIntegerField(null=True)
     stated_at = models.DateTimeField(null=True, help_text="when it was claimed or changed; null: from an archive")
     checked = models.PositiveSmallIntegerField(default=0, help_text="how often somebody has looked into it")
+    version = models.PositiveIntegerField(default=0, help_text="grows with every change, a verdict included")
 
     class Meta:
         indexes = [

@@ -43,6 +43,7 @@ def write_claims(rows: Mapping[int, "Listed"]) -> None:
             elif (there.number, there.owner, there.percent) != (claim.number, claim.owner, claim.percent):
                 there.number, there.owner, there.percent = claim.number, claim.owner, claim.percent
                 there.verification, there.source_row_id = Verification.OPEN.value, claim.source_row_id
+                there.version += 1
                 there.save()
     bulk.add(new)
     others = Claim.objects.filter(product_id__in=list(rows)).exclude(basis=_BASIS, checked=0)

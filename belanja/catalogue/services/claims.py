@@ -43,11 +43,12 @@ class Verdict:
 def look_into(
     *, claims: Collection[tuple[int, int]], verdict: Verdict, government: Government, actor: Actor
 ) -> list[Claim]:
-    """Record one verdict on some claims, all or none. `claims`: (id, how often it had been looked into when this
-    verifier saw it). The class of their products and the search follow in the same transaction.
+    """Record one verdict on some claims, all or none. `claims`: (id, version that this verifier saw). The class of
+    their products and the search follow in the same transaction.
 
     Raises RuleBroken: 404 for claims of other governments' shelves, 403 without CURATE_CLAIM or for claims on what
-    the verifier's own firm sells, 409 where a colleague was faster (`claim_decided`), 422 for an incomplete verdict.
+    the verifier's own firm sells, 409 where a colleague was faster (`claim_decided`) or the firm states otherwise by
+    now (`claim_changed`), 422 for an incomplete verdict.
     """
     if not claims or len(claims) > MOST:
         raise RuleBroken("claims_none", f"Pilih paling sedikit satu klaim, paling banyak {MOST}.")
@@ -68,7 +69,7 @@ def look_into(
         shelf_governments={claim.product.etalase.government_id for claim in found},
     )
     require_distance(actor=actor, product_ids=products)
-    late = next((claim for claim in found if claim.checked != seen[claim.pk]), None)
+    late = next((claim for claim in found if claim.version != seen[claim.pk]), None)
     if late is not None:
         raise _late(late)
     for claim in found:
@@ -151,6 +152,7 @@ def _record(claim: Claim, verdict: Verdict, actor: Actor) -> None:
     claim.note = " ".join(verdict.note.split())[:300]
     claim.verified_on, claim.verified_by_id = clock.today(), actor.user_id
     claim.checked += 1
+    claim.version += 1
     claim.save()
     ClaimCheck.objects.create(
         claim=claim,
@@ -171,10 +173,9 @@ def _record(claim: Claim, verdict: Verdict, actor: Actor) -> None:
 
 def _late(claim: Claim) -> RuleBroken:
     last = claim.checks.order_by("-number").first()
-    who = f"{last.by_label}: {Verification(last.verdict).label}" if last else "diubah penyedia"
-    return RuleBroken(
-        "claim_decided",
-        f"Klaim {ClaimKind(claim.kind).label} {claim.number} sudah diputuskan lebih dahulu ({who}). "
-        "Tidak ada yang disimpan; yang Anda tulis masih ada di bawah.",
-        status=409,
-    )
+    told = f"Klaim {ClaimKind(claim.kind).label} {claim.number}"
+    kept = "Tidak ada yang disimpan; yang Anda tulis masih ada di bawah."
+    if last is None or claim.verification == Verification.OPEN:
+        return RuleBroken("claim_changed", f"{told} diubah penyedia sesudah Anda membukanya. {kept}", status=409)
+    who = f"{last.by_label}: {Verification(last.verdict).label}"
+    return RuleBroken("claim_decided", f"{told} sudah diputuskan lebih dahulu ({who}). {kept}", status=409)

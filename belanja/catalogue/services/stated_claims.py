@@ -78,6 +78,8 @@ def _open(claim: Claim, one: Stated) -> Claim:
     )  # fmt: skip
     claim.verification, claim.note, claim.stated_at = Verification.OPEN.value, "", clock.now()
     claim.verified_on = claim.verified_by_id = None
+    if claim.pk is not None:
+        claim.version += 1  # whoever has the former statement on screen is told
     claim.save()
     return claim
 

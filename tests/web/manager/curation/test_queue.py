@@ -164,7 +164,7 @@ def test_a_claim_is_looked_into_and_the_class_follows(place: Shop, verifier: Cli
     one = Claim.objects.get()
     assert "S-1/2026" in verifier.get(f"{HERE}klaim/").content.decode()
     address = f"{HERE}klaim/{one.pk}/"
-    body = {"do": "periksa", "verification": "terverifikasi", "looked_at": "daftar TKDN Kemenperin", "checked": "0"}
+    body = {"do": "periksa", "verification": "terverifikasi", "looked_at": "daftar TKDN Kemenperin", "version": "0"}
     said = verifier.post(address, {**body, "percent": "40,5"}, follow=True).content.decode()
     assert "TKDN + BMP ≥ 40%" in said
     late = verifier.post(address, {**body, "verification": "tidak_ditemukan", "note": "Tidak ada di daftar."})
@@ -172,7 +172,7 @@ def test_a_claim_is_looked_into_and_the_class_follows(place: Shop, verifier: Cli
     assert late.status_code == 409
     assert "sudah diputuskan lebih dahulu" in page
     assert "Tidak ada di daftar." in page
-    assert 'name="checked" value="1"' in page
+    assert 'name="version" value="1"' in page
     assert Claim.objects.get().verification == "terverifikasi"
 
 

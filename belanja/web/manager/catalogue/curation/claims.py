@@ -74,7 +74,7 @@ class VerdictForm(forms.Form):
         error_messages={"invalid": "Tanggal ini tidak dikenali."},
     )
     note = forms.CharField(label="Catatan", help_text="Tampil di halaman produk.", required=False, max_length=300)
-    checked = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def verdict(self) -> Verdict:
         given = self.cleaned_data
@@ -88,7 +88,7 @@ class ManyForm(VerdictForm):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        for name in ("percent", "valid_to", "checked"):
+        for name in ("percent", "valid_to", "version"):
             del self.fields[name]
 
     def verdict(self) -> Verdict:
@@ -193,7 +193,7 @@ def _table(request: HttpRequest, office: Office, found: object, count: int, *, d
         ]
         if not done:
             cells.insert(
-                0, Cell(piece=tick(request, "klaim", f"{one.pk}:{one.checked}", "Pilih", f" {name}, {one.product}"))
+                0, Cell(piece=tick(request, "klaim", f"{one.pk}:{one.version}", "Pilih", f" {name}, {one.product}"))
             )
         made.append(Row(cells=cells))
     columns = [
@@ -226,7 +226,7 @@ def _name(one: Claim) -> str:
 def claim(request: HttpRequest, office: Office, claim_id: int) -> HttpResponse:
     one = curators.claim(government=office.government, claim_id=claim_id)
     data = bound(request, "periksa")
-    form = VerdictForm(data, initial={"checked": one.checked})
+    form = VerdictForm(data, initial={"version": one.version})
     if ClaimKind(one.kind) not in {ClaimKind.TKDN, ClaimKind.BMP}:
         del form.fields["percent"]
     status = 200
@@ -238,7 +238,7 @@ def claim(request: HttpRequest, office: Office, claim_id: int) -> HttpResponse:
             return given
         status, one = given, curators.claim(government=office.government, claim_id=claim_id)
         if status == 409:
-            form.data = {**form.data.dict(), "checked": str(one.checked)}  # type: ignore[attr-defined]  # a QueryDict
+            form.data = {**form.data.dict(), "version": str(one.version)}  # type: ignore[attr-defined]  # a QueryDict
     same = list(curators.same_certificate(one)[:50])
     context = frame(office, "curation:claims", title=f"{_name(one)}: {one.product.name}")
     context |= {
@@ -263,7 +263,7 @@ def claim(request: HttpRequest, office: Office, claim_id: int) -> HttpResponse:
 def _one(request: HttpRequest, office: Office, one: Claim, form: VerdictForm) -> str:
     given = form.cleaned_data
     given.setdefault("percent", None)
-    wanted = {**ticked(request, "klaim"), one.pk: given["checked"] or 0}
+    wanted = {**ticked(request, "klaim"), one.pk: given["version"] or 0}
     done = look_into(
         claims=list(wanted.items()), verdict=form.verdict(), government=office.government, actor=office.actor
     )
@@ -299,7 +299,7 @@ def _same(request: HttpRequest, office: Office, same: list[Claim]) -> Table:
     rows = [
         Row(
             cells=[
-                Cell(piece=tick(request, "klaim", f"{one.pk}:{one.checked}", "Pilih", f" {one.product}")),
+                Cell(piece=tick(request, "klaim", f"{one.pk}:{one.version}", "Pilih", f" {one.product}")),
                 Cell(text=one.product.name, href=office.url("curation:claim", one.pk), sub=one.product.etalase.name),
                 Cell(text=one.owner or text.UNKNOWN, words=not one.owner),
                 Verification(one.verification).label,
