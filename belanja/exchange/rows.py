@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from belanja.rules.asked import Asked
 from belanja.rules.listing_checks import Finding, Severity, Shelf, blocking, check, newly_blocking
 from belanja.rules.listing_content import Content
 from belanja.rules.listing_prices import rises
@@ -70,6 +71,8 @@ class Present:
     visible: bool
     submitted: bool
     expired: bool = False
+    lately: Sequence[Sequence[Asked]] = ()
+    """The prices that held lately, each time what held together."""
 
 
 @dataclass(frozen=True)
@@ -187,9 +190,10 @@ class Reader:
                 Mark("name", Weight.ERROR, "Nama tetap sejak diajukan pertama kali.",
                      f"Tulis kembali “{present.now.name}”. Untuk barang lain, buat baris baru.")
             )  # fmt: skip
-        if len(reason) < 5 and rises(present.now.prices, content.prices, percent=self.steep):
+        steep = rises(present.now, content, percent=self.steep, lately=present.lately, names=dict(self.shelf.regions))
+        if steep and len(reason) < 5:
             found.append(
-                Mark("price", Weight.ERROR, f"Harga naik lebih dari {self.steep.normalize():f}%.",
+                Mark("price", Weight.ERROR, f"Harga {steep[0]}.",
                      "Tulis alasannya di kolom Alasan perubahan, atau perbaiki harganya.")
             )  # fmt: skip
         return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from belanja.catalogue.models import Offer, OfferVersion, Region, Seller
+from belanja.catalogue.selectors.prices import Lately, held_lately, late_days
 from belanja.catalogue.services.listing_rows import content_of
 from belanja.catalogue.services.listings import shelf_for
 from belanja.etalase.models import Etalase
@@ -104,6 +105,8 @@ class Presents:
 
     def __init__(self, shelf: FirmShelf) -> None:
         self._now = {offer.pk: (offer, content) for offer, content in shelf.stated()}
+        submitted = [offer.pk for offer, _content in self._now.values() if offer.submitted_at is not None]
+        self._lately = held_lately(submitted, days=late_days(shelf.government_id))
         self._by_number = {offer.number.casefold(): offer.pk for offer, _content in self._now.values() if offer.number}
         seller = shelf.seller
         others = (
@@ -128,13 +131,15 @@ class Presents:
         if version is not None and version != offer.version:
             kept = OfferVersion.objects.filter(offer=offer, number=version).first()
             then = Content.from_json(kept.content) if kept else now
-        return present_of(offer, now, then)
+        return present_of(offer, now, then, self._lately.get(offer_id))
 
 
-def present_of(offer: Offer, now: Content, then: Content | None = None) -> Present:
-    """A listing for the reader of rows; `then`: what it stated in the sheet, where that differs."""
+def present_of(offer: Offer, now: Content, then: Content | None = None, held: Lately | None = None) -> Present:
+    """A listing for the reader of rows; `then`: what it stated in the sheet, where that differs; `held`: its prices of
+    late, where a rise is looked for."""
     state = ListingState(offer.state)
     return Present(
         offer.pk, offer.version, now, then or now, visible=state in VISIBLE,
         submitted=offer.submitted_at is not None, expired=state is ListingState.EXPIRED,
+        lately=held.before if held else (),
     )  # fmt: skip

@@ -12,7 +12,8 @@ LISTINGS: tuple[Parameter, ...] = (
         "persen",
         LONG_AGO,
         _HOUSE,
-        "kenaikan di atas ini disertai alasan penyedia; besarnya pilihan awal aplikasi ini",
+        "kenaikan di atas ini dari harga terendah dalam hari katalog.harga.hari_terendah disertai alasan penyedia; "
+        "besarnya pilihan awal aplikasi ini",
     ),
     Parameter(
         "katalog.konfirmasi.hari",

@@ -1,8 +1,7 @@
 """Prices on one basis: without tax, per base unit, delivered; and what like prices have in common."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from .listings import Freight, TaxBasis
@@ -82,18 +81,6 @@ def landed(
     goods = (bare / pack_size).quantize(PER_BASE, ROUND_HALF_UP)
     carried = (freight / pack_size).quantize(PER_BASE, ROUND_HALF_UP)
     return Landed(goods, carried, ((goods + carried) * rate / 100).quantize(PER_BASE, ROUND_HALF_UP))
-
-
-def lowest_of_late(held: Iterable[tuple[Decimal, date, date | None]], *, on: date, days: int) -> Decimal | None:
-    """The lowest of the prices that held on any of the `days` up to `on`, each with the day it began and the day it no
-    longer held; None where none did. What is asked now stands beside it, so that a rise before a discount is seen."""
-    first = on - timedelta(days=days)
-    late = [
-        amount
-        for amount, begun, ended in held
-        if begun <= on and (ended is None or (ended > first and ended > begun))
-    ]  # fmt: skip
-    return min(late, default=None)
 
 
 def spread(prices: Sequence[Decimal]) -> Spread | None:

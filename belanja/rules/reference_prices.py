@@ -127,6 +127,9 @@ def key_of(*, code: str, name: str, unit_written: str) -> str:
     return (code or f"{tidied(name)}|{tidied(unit_written)}")[:400]
 
 
+UNKNOWN_DELIVERY = "belum diketahui apakah acuannya termasuk pengiriman"
+
+
 @dataclass(frozen=True)
 class Beside:
     """How a price stands beside a standard: `percent` above it (below zero: cheaper), or why that cannot be said."""
@@ -148,13 +151,23 @@ class Standard:
 
 
 def beside(
-    standard: Standard, *, per_base: Decimal | None, unit: str, base_unit: str, pack_size: Decimal | None
+    standard: Standard,
+    *,
+    per_base: Decimal | None,
+    freighted: bool,
+    unit: str,
+    base_unit: str,
+    pack_size: Decimal | None,
 ) -> Beside:
-    """A catalogue price (`per_base`: without tax and freight, per base unit) beside a standard.
+    """A catalogue price (`per_base`: without tax, per base unit; `freighted`: freight cannot be taken out of it) beside
+    a standard.
 
-    The standard may be per sold unit or per base unit of the product. Freight is not part of `per_base`; where the
-    standard is delivered that is said beside the percentage by whoever shows it.
+    The standard may be per sold unit or per base unit of the product. Where one carries freight and the other does
+    not, that is said beside the percentage (`freight_words`). A highest retail price is a limit: no price is held
+    against it by a guess of what carries freight.
     """
+    if standard.kind is Kind.HET and standard.delivery is Delivery.UNKNOWN:
+        return Beside(None, UNKNOWN_DELIVERY)
     if per_base is None or per_base <= 0:
         return Beside(None, "harga tanpa PPN per satuan dasar belum diketahui")
     bare = without_tax(standard.amount, standard.tax_basis, standard.tax_percent)
@@ -168,7 +181,21 @@ def beside(
         return Beside(None, "satuannya berbeda")
     if same <= 0:
         return Beside(None, "harga acuannya nol")
-    return Beside(((per_base - same) / same * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    percent = ((per_base - same) / same * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if standard.kind is Kind.HET and standard.delivery is Delivery.EXTRA and freighted and percent > 0:
+        return Beside(None, "harga katalognya termasuk ongkos kirim, acuannya belum")
+    return Beside(percent)
+
+
+def freight_words(standard: Standard, *, freighted: bool) -> str:
+    """What one of the two prices carries of freight and the other does not, or that it is not known of the standard;
+    nothing where neither does."""
+    if standard.delivery is Delivery.UNKNOWN:
+        return UNKNOWN_DELIVERY
+    delivered = standard.delivery is Delivery.DELIVERED
+    if delivered == freighted:
+        return "keduanya termasuk pengiriman" if delivered else ""
+    return "acuannya termasuk pengiriman" if delivered else "harga katalognya termasuk ongkos kirim"
 
 
 class OutsideState(StrEnum):

@@ -119,6 +119,27 @@ def test_a_steep_rise_asks_for_its_reason(paper_shop: Shop) -> None:
     assert PriceRow.objects.get(offer=made, ended_on=None).reason == "Harga pulp naik bulan ini."
 
 
+def test_three_small_rises_of_a_day_are_one_steep_rise(paper_shop: Shop) -> None:
+    made = _approve(paper_shop.submitted())
+    second = replace(content_of(made), prices=(Price(Decimal(59_950)),))
+    made = listings.edit(offer_id=made.pk, version=made.version, content=second, actor=paper_shop.owner)
+    third = replace(second, prices=(Price(Decimal(65_345)),))
+    with pytest.raises(RuleBroken, match=r"lebih dari 10% \(dari Rp55\.000 menjadi Rp65\.345\)"):
+        listings.edit(offer_id=made.pk, version=made.version, content=third, actor=paper_shop.owner)
+
+
+def test_the_same_amount_for_a_smaller_ream_or_without_its_tax_is_a_rise(paper_shop: Shop) -> None:
+    made = _approve(paper_shop.submitted())
+    for change, words in (
+        ({"pack_size": Decimal(400)}, "25% lebih mahal per satuan isi"),
+        ({"tax_basis": "tanpa_ppn"}, "belum termasuk PPN"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            listings.edit(
+                offer_id=made.pk, version=1, content=replace(content_of(made), **change), actor=paper_shop.owner
+            )
+
+
 def test_who_comes_late_is_told_and_loses_nothing(paper_shop: Shop) -> None:
     made = paper_shop.submitted()
     changed = listings.edit(

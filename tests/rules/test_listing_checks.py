@@ -10,7 +10,6 @@ import pytest
 from belanja.rules.attributes import Attribute, AttributeType
 from belanja.rules.listing_checks import Severity, Shelf, blocking, check, gtin_ok, newly_blocking
 from belanja.rules.listing_content import Content, Price, Stated, beyond, changes_substance, differences
-from belanja.rules.listing_prices import rises
 
 TODAY = date(2026, 11, 25)
 SHELF = Shelf(
@@ -153,18 +152,6 @@ def test_differences_name_the_part_and_whether_it_is_looked_at_again() -> None:
     assert [one.field for one in found.values() if one.is_substance] == ["attributes"]
     assert changes_substance(paper(), new)
     assert not changes_substance(paper(), paper(stock=None))
-
-
-def test_a_rise_is_told_from_what_held_before() -> None:
-    old = (Price(Decimal(100_000)), Price(Decimal(90_000), least_quantity=Decimal(10)))
-    assert rises(old, (Price(Decimal(110_000)),), percent=Decimal(10)) == []
-    assert rises(old, (Price(Decimal(110_001)),), percent=Decimal(10)) == ["dari Rp100.000 menjadi Rp110.001"]
-    assert rises(old, (Price(Decimal(130_000), "36.02"),), percent=Decimal(10)) == [
-        "dari Rp100.000 menjadi Rp130.000 untuk 36.02"
-    ]
-    assert rises(
-        old, (Price(Decimal(95_000)), Price(Decimal(99_000), least_quantity=Decimal(10))), percent=Decimal(9)
-    ) == ["dari Rp90.000 menjadi Rp99.000"]
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,14 @@ from belanja.rules.reference_prices import (
     Standard,
     beside,
     check_headings,
+    freight_words,
     kbki_of,
     key_of,
     kind_of,
 )
 
 RIM = Standard(Kind.SSH, Decimal(55_500), "RM", TaxBasis.INCLUDED, Decimal(11), Delivery.DELIVERED)
-SHEETS = {"per_base": Decimal(90), "unit": "RM", "base_unit": "XST", "pack_size": Decimal(500)}
+SHEETS = {"per_base": Decimal(90), "freighted": False, "unit": "RM", "base_unit": "XST", "pack_size": Decimal(500)}
 
 
 def test_a_standard_of_a_pack_is_compared_by_its_base_unit_without_tax() -> None:
@@ -48,6 +49,21 @@ def test_what_cannot_be_compared_says_why(change: dict[str, object], why: str) -
 
 def test_a_price_that_is_not_known_is_not_compared() -> None:
     assert beside(RIM, **{**SHEETS, "per_base": None}).percent is None  # type: ignore[arg-type]
+
+
+def test_a_highest_retail_price_is_not_held_against_a_price_by_a_guess_of_freight() -> None:
+    het = replace(RIM, kind=Kind.HET, amount=Decimal(50_000))
+    unknown = beside(replace(het, delivery=Delivery.UNKNOWN), **SHEETS)  # type: ignore[arg-type]
+    assert (unknown.percent, unknown.why_not) == (None, "belum diketahui apakah acuannya termasuk pengiriman")
+    shop_price = replace(het, amount=Decimal(20_000), delivery=Delivery.EXTRA)
+    assert beside(shop_price, **SHEETS).percent == Decimal("149.8")  # type: ignore[arg-type]
+    carried = beside(shop_price, **SHEETS | {"freighted": True})  # type: ignore[arg-type]
+    assert carried.percent is None
+    assert freight_words(RIM, freighted=False) == "acuannya termasuk pengiriman"
+    assert freight_words(RIM, freighted=True) == "keduanya termasuk pengiriman"
+    assert freight_words(shop_price, freighted=False) == ""
+    assert freight_words(shop_price, freighted=True) == "harga katalognya termasuk ongkos kirim"
+    assert freight_words(replace(RIM, delivery=Delivery.UNKNOWN), freighted=True).startswith("belum diketahui")
 
 
 def test_columns_of_sipd_are_known() -> None:

@@ -4,7 +4,7 @@ from .fronts import Front, ShelfCount, front, seller
 from .kept import posted_need, posted_needs, saved_by, saved_search
 from .offers import OfferView, Price, offers_of, offers_side_by_side
 from .photos import PhotoView, first_photos, photos_of, photos_of_product, picture_bytes
-from .prices import price_as_of
+from .prices import price_as_of, price_of_one
 from .products import ClaimView, ProductView, SpecificationView, product
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "posted_need",
     "posted_needs",
     "price_as_of",
+    "price_of_one",
     "product",
     "saved_by",
     "saved_search",

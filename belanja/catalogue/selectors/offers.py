@@ -10,7 +10,9 @@ from typing import Any
 from django.db import connection
 
 from belanja.catalogue.listings import holds_of
+from belanja.catalogue.smallest import LIKES
 from belanja.catalogue.standing import ON_SHELF
+from belanja.rules import asked
 from belanja.rules import prices as rules
 from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import Freight, ListingState, SellerRole, TaxBasis
@@ -38,6 +40,11 @@ class Price:
     ended_on: date | None
     reason: str = ""
     """Why it rose, in the firm's words."""
+
+    @property
+    def place(self) -> int | None:
+        """As `rules.asked` calls it."""
+        return self.region_id
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ class OfferView:
     photo: str
     photo_words: str
     on_behalf: str
+    least_order: Decimal | None
     beside: Beside | None
 
     @property
@@ -93,25 +101,26 @@ class OfferView:
         """Prices in force."""
         return tuple(price for price in self.prices if price.ended_on is None)
 
-    def price_for(self, region_id: int | None) -> Price | None:
-        """The price of one unit in force for a region: its own row, else the one for everywhere; without a region the
-        lowest. None where the offer is not delivered there or has no price."""
-        found = [price for price in self.current if price.least_quantity <= 1]
-        if region_id is None:
-            return min(found, key=lambda price: price.amount, default=None)
-        if self.serves and region_id not in self.serves:
-            return None
-        own = [price for price in found if price.region_id == region_id]
-        return min(own or [p for p in found if p.region_id is None], key=lambda price: price.amount, default=None)
+    def serves_region(self, region_id: int) -> bool:
+        """Whether it is delivered there; an offer that names no region is taken to be delivered everywhere."""
+        return not self.serves or region_id in self.serves
 
-    def lowest_of_late(self, price: Price, *, on: date, days: int) -> Decimal | None:
-        """The lowest amount of the `days` up to `on` for the region and quantity of a price."""
-        same = [
-            (one.amount, one.valid_from, one.ended_on)
-            for one in self.prices
-            if (one.region_id, one.least_quantity) == (price.region_id, price.least_quantity)
-        ]
-        return rules.lowest_of_late(same, on=on, days=days)
+    def price_for(self, region_id: int | None) -> Price | None:
+        """The price in force of the smallest order that is taken: a region's own, else the one for everywhere; without
+        a region the lowest. None where the offer is not delivered there or has no price."""
+        if region_id is not None and not self.serves_region(region_id):
+            return None
+        found = asked.smallest_order(self.current, self.least_order)
+        if region_id is not None:
+            own = [price for price in found if price.region_id == region_id]
+            found = own or [price for price in found if price.region_id is None]
+        return min(found, key=lambda price: price.amount, default=None)
+
+    def lowest_of_late(self, price: Price, region_id: int | None = None, *, on: date, days: int) -> Decimal | None:
+        """The lowest price of the last `days` days for a region (None: for any) and the quantity of a price, in its
+        terms; None where it cannot be told."""
+        held = [asked.Held(one, one.valid_from, one.ended_on) for one in self.prices]
+        return asked.lowest_of_late(held, price, place=region_id, on=on, days=days)
 
     def landed(self, region_id: int | None) -> rules.Landed | None:
         """The price of a base unit delivered to a region; None where anything needed is not known."""
@@ -142,7 +151,7 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.model, p.picture, p.unit, p.u
     FROM catalogue_pricerow r WHERE r.offer_id = o.id),
   p.likeness, {likes}, o.holds, s.bar <> '', coalesce(f.sha256, ''), coalesce(f.alt_text, ''),
   coalesce((SELECT m.shown->>'name' FROM catalogue_memberoffer w JOIN vendors_profile m ON m.firm_id = w.member_id
-    WHERE w.offer_id = o.id), ''), {standards}
+    WHERE w.offer_id = o.id), ''), o.least_order, {standards}
 FROM catalogue_offersearch x
 JOIN catalogue_offer o ON o.id = x.offer_id
 JOIN catalogue_product p ON p.id = o.product_id
@@ -156,17 +165,6 @@ ORDER BY x.state, x.price NULLS LAST, o.id LIMIT %s
 """
 
 
-#: What like goods cost that are for sale, one price an offer; asked for where offers of several goods stand together.
-_LIKES = """
-(SELECT json_agg(y.price::text) FROM (
-  SELECT min(r.per_base) AS price FROM catalogue_product q
-  JOIN catalogue_offersearch l ON l.product_id = q.id AND l.state = 0
-  JOIN catalogue_pricerow r ON r.offer_id = l.offer_id AND r.ended_on IS NULL AND r.per_base IS NOT NULL
-  WHERE p.likeness <> '' AND q.etalase_id = p.etalase_id AND q.likeness = p.likeness GROUP BY l.offer_id
-) y)
-"""
-
-
 def offers_of(product_id: int) -> list[OfferView]:
     """The visible offers of a product: for sale first, then by price. One query."""
     return _read("x.product_id = %s", product_id)
@@ -175,7 +173,7 @@ def offers_of(product_id: int) -> list[OfferView]:
 def offers_side_by_side(offer_ids: Sequence[int]) -> list[OfferView]:
     """Visible offers in the order asked for; unknown ones are left out. One query."""
     found = {
-        offer.id: offer for offer in _read("x.offer_id = ANY(%s)", list(offer_ids), likes=_LIKES, standards=STANDARDS)
+        offer.id: offer for offer in _read("x.offer_id = ANY(%s)", list(offer_ids), likes=LIKES, standards=STANDARDS)
     }
     return [found[one] for one in offer_ids if one in found]
 

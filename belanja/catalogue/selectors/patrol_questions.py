@@ -14,16 +14,20 @@ from django.db import connection
 from belanja.catalogue.models import Claim, Offer
 from belanja.catalogue.search.ask import search
 from belanja.catalogue.search.filters import Filters
+from belanja.catalogue.smallest import PER_BASE
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
+from belanja.rules.listing_prices import found
 from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import VISIBLE, ClaimKind, ListingState, Origin, Verification
+from belanja.rules.prices import LEAST_PRICES
+
+from .prices import held_lately, late_days
 
 #: Visible here and stated by a firm: an archive is not patrolled.
 PATROLLED = tuple(sorted(state.value for state in VISIBLE - {ListingState.ARCHIVE}))
 #: A question finds at most so many.
 MOST = 200
-_LATELY = 30
 
 
 def patrolled(government_id: int, *, etalase_id: int | None = None) -> list[int]:
@@ -41,27 +45,31 @@ def by_words(words: str) -> list[int]:
     return [one.offer_id for one in search(words, Filters(), size=MOST).listings]
 
 
-_FAR = """
+_FAR = f"""
 WITH priced AS (
-  SELECT o.id, o.government_id, p.etalase_id, p.likeness, min(r.per_base) AS price
+  SELECT o.id, o.government_id, p.etalase_id, p.likeness, {PER_BASE} AS price
   FROM catalogue_offer o JOIN catalogue_product p ON p.id = o.product_id
-  JOIN catalogue_pricerow r ON r.offer_id = o.id AND r.ended_on IS NULL AND r.per_base IS NOT NULL
-  WHERE o.state = ANY(%s) AND p.likeness <> '' GROUP BY o.id, p.id
+  WHERE o.state = ANY(%s) AND p.likeness <> ''
 ), alike AS (
   SELECT etalase_id, likeness, percentile_cont(0.5) WITHIN GROUP (ORDER BY price) AS middle
-  FROM priced GROUP BY 1, 2 HAVING count(*) >= 3
+  FROM priced WHERE price IS NOT NULL GROUP BY 1, 2 HAVING count(*) >= {LEAST_PRICES}
 )
 SELECT d.id FROM priced d JOIN alike a USING (etalase_id, likeness)
 WHERE d.price > %s * a.middle ORDER BY d.price / a.middle DESC, d.id LIMIT %s
-"""
-_ROSE = """
+"""  # noqa: S608 - constants
+#: Offers of which any price begun lately is steeply above any other of that time; who of their buyers pays more is for
+#: `rules.listing_prices` to say.
+_MAY_HAVE_RISEN = """
 SELECT n.offer_id FROM catalogue_pricerow n
-JOIN catalogue_pricerow b ON b.offer_id = n.offer_id AND b.region_id IS NOT DISTINCT FROM n.region_id
-  AND b.least_quantity = n.least_quantity AND b.ended_on = n.valid_from AND b.id <> n.id
 JOIN catalogue_offer o ON o.id = n.offer_id
-WHERE n.ended_on IS NULL AND n.valid_from >= %s AND n.amount > b.amount * (1 + %s / 100) AND o.state = ANY(%s)
-GROUP BY 1 ORDER BY max(n.amount / b.amount) DESC, 1 LIMIT %s
+JOIN catalogue_pricerow b ON b.offer_id = n.offer_id AND b.id <> n.id AND (b.ended_on >= %s)
+WHERE n.ended_on IS NULL AND n.valid_from >= %s AND o.state = ANY(%s)
+  AND (n.per_base > b.per_base * (1 + %s / 100)
+    OR ((n.per_base IS NULL OR b.per_base IS NULL) AND n.amount > b.amount * (1 + %s / 100)))
+GROUP BY 1 ORDER BY max(n.amount / nullif(b.amount, 0)) DESC NULLS LAST, 1 LIMIT %s
 """
+#: Of so many offers that may have risen the answer is worked out.
+_MOST_ASKED = 5_000
 
 
 def _read(sql: str, *values: Any) -> list[int]:
@@ -76,8 +84,18 @@ def _far_from_like() -> list[int]:
 
 
 def _rose() -> list[int]:
-    percent = institutions.parameter("katalog.harga.naik_perlu_alasan", government_id=None, on=clock.today())
-    return _read(_ROSE, clock.today() - timedelta(days=_LATELY), percent, list(PATROLLED), MOST)
+    """Those for whose buyers it is known that they pay steeply more than the lowest of the days; steepest first."""
+    today = clock.today()
+    percent = institutions.parameter("katalog.harga.naik_perlu_alasan", government_id=None, on=today)
+    days = late_days(None)
+    first = today - timedelta(days=days - 1)
+    asked = _read(_MAY_HAVE_RISEN, first, first, list(PATROLLED), percent, percent, _MOST_ASKED)
+    steepest = {}
+    for offer_id, held in held_lately(asked, days=days).items():
+        rises = [one.by for one in found(held.before, held.now, percent=percent) if one.by is not None]
+        if rises:
+            steepest[offer_id] = max(rises)
+    return sorted(steepest, key=lambda one: (-steepest[one], one))[:MOST]
 
 
 def _with_claims(**claims: object) -> list[int]:
@@ -111,13 +129,15 @@ QUESTIONS: dict[str, Question] = {
         Question(
             "harga_jauh",
             "Harga jauh di atas median barang sejenis",
-            "Ambangnya ada di Parameter; dihitung per satuan isi, mulai tiga penawaran sejenis.",
+            "Ambangnya ada di Parameter; dihitung per satuan isi pada pesanan terkecil, mulai "
+            f"{LEAST_PRICES} penawaran sejenis.",
             _far_from_like,
         ),
         Question(
             "harga_naik",
-            "Harga naik tajam dalam 30 hari",
-            "Ambangnya sama dengan kenaikan yang memerlukan alasan; dibanding harga tepat sebelumnya.",
+            "Harga naik tajam belakangan ini",
+            "Ambangnya sama dengan kenaikan yang memerlukan alasan; dibanding harga terendah dalam hari yang disebut "
+            "Parameter, untuk pembeli yang sama, tanpa PPN per satuan isi.",
             _rose,
         ),
         Question(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from belanja.catalogue.models import Product
+from belanja.catalogue.smallest import LIKES
 from belanja.etalase.models import ReadySpecification
 from belanja.rules import prices
 from belanja.rules.attributes import Attribute, AttributeType, unmet
@@ -92,12 +93,7 @@ SELECT p.id, p.name, coalesce(b.name, ''), p.model, p.variant, p.description, p.
     FROM catalogue_claim c WHERE c.product_id = p.id),
   (SELECT json_agg(json_build_object('name', s.name, 'requirements', s.requirements) ORDER BY s.name)
     FROM etalase_readyspecification s WHERE s.etalase_id = p.etalase_id),
-  (SELECT json_agg(like_price::text) FROM (
-    SELECT min(r.per_base) AS like_price FROM catalogue_product q
-    JOIN catalogue_offersearch o ON o.product_id = q.id AND o.state = 0
-    JOIN catalogue_pricerow r ON r.offer_id = o.offer_id AND r.ended_on IS NULL AND r.per_base IS NOT NULL
-    WHERE p.likeness <> '' AND q.etalase_id = p.etalase_id AND q.likeness = p.likeness GROUP BY o.offer_id
-  ) likes),
+  {LIKES},
   (SELECT json_agg(json_build_array(f.sha256, f.alt_text, f.width, f.height) ORDER BY f.offer_id, f.position)
     FROM catalogue_photo f JOIN catalogue_offersearch x ON x.offer_id = f.offer_id WHERE x.product_id = p.id),
   {STANDARDS}, {OUTSIDE}

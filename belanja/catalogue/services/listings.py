@@ -11,6 +11,7 @@ from django.db import transaction
 
 from belanja.catalogue.models import Offer, OfferVersion, Region, Via
 from belanja.catalogue.search.index import reindex
+from belanja.catalogue.selectors.prices import held_lately, late_days
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
@@ -122,12 +123,14 @@ def _guard_edit(offer: Offer, old: Content, content: Content, reason: str) -> No
         "katalog.harga.naik_perlu_alasan", government_id=offer.government_id, on=clock.today()
     )
     names = dict(Region.objects.exclude(code="").values_list("code", "name"))
-    steep = rises(old.prices, content.prices, percent=limit, names=names)
+    days = late_days(offer.government_id)
+    held = held_lately([offer.pk], days=days).get(offer.pk)
+    steep = rises(old, content, percent=limit, lately=held.before if held else (), names=names)
     if steep and len(reason.strip()) < 5:
         raise RuleBroken(
             "rise_needs_reason",
-            f"Harga naik lebih dari {limit.normalize():f}% ({steep[0]}). Tuliskan alasannya; alasan itu disimpan "
-            "bersama harga dan dapat dibaca pembeli.",
+            f"Harga {steep[0]}. Pembandingnya harga terendah {days} hari terakhir. Tuliskan alasannya; alasan itu "
+            "disimpan bersama harga dan dapat dibaca pembeli.",
             "parameter katalog.harga.naik_perlu_alasan",
         )
     _refuse_blocked(blocked_in_edit(offer, old, content))

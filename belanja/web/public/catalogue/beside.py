@@ -8,16 +8,17 @@ from belanja.catalogue.selectors import OfferView, ProductView
 from belanja.catalogue.selectors.references import Beside, OutsideView, ReferenceView
 from belanja.foundation import text
 from belanja.rules import reference_prices as rules
+from belanja.rules.listings import Freight
 from belanja.rules.measures import word_of
-from belanja.rules.reference_prices import Delivery, Kind
+from belanja.rules.reference_prices import Kind
 from belanja.web.pieces import Badge, Cell, Column, Row, Table
 
 from . import photos
 from .cards import amount
 
 
-def references(found: ProductView, told: Beside, cheapest: Decimal | None) -> Table | None:
-    """Standards beside the cheapest price for sale (`cheapest`: per base unit, without tax and freight)."""
+def references(found: ProductView, told: Beside, cheapest: Decimal | None, freighted: bool) -> Table | None:
+    """Standards beside the cheapest price for sale (per base unit, without tax; `freighted`: freight is part of it)."""
     if not told.references:
         return None
     return Table(
@@ -28,17 +29,22 @@ def references(found: ProductView, told: Beside, cheapest: Decimal | None) -> Ta
             Column(key="acuan", label="Acuan"),
             Column(key="harga", label="Harga", numeric=True),
             Column(key="basis", label="Basis"),
-            Column(key="banding", label="Harga katalog terendah", note="tanpa PPN dan ongkos kirim"),
+            Column(key="banding", label="Harga katalog terendah", note="tanpa PPN"),
         ],
-        rows=[_reference(found, one, cheapest) for one in told.references],
+        rows=[_reference(found, one, cheapest, freighted) for one in told.references],
         tight=True,
     )
 
 
-def _reference(found: ProductView, one: ReferenceView, cheapest: Decimal | None) -> Row:
+def _reference(found: ProductView, one: ReferenceView, cheapest: Decimal | None, freighted: bool) -> Row:
     standard = one.standard
     compared = rules.beside(
-        standard, per_base=cheapest, unit=found.unit, base_unit=found.base_unit, pack_size=found.pack_size
+        standard,
+        per_base=cheapest,
+        freighted=freighted,
+        unit=found.unit,
+        base_unit=found.base_unit,
+        pack_size=found.pack_size,
     )
     about = " · ".join(part for part in (one.code, one.name, one.specification) if part)
     tax = standard.tax_basis.label
@@ -47,7 +53,9 @@ def _reference(found: ProductView, one: ReferenceView, cheapest: Decimal | None)
             Cell(text=f"{standard.kind.short} {one.year}, {one.government}", sub=f"{about}. {one.decree}"),
             Cell(text=amount(standard.amount), sub=f"per {one.unit_written.lower()}"),
             Cell(text=tax, sub=standard.delivery.label),
-            Cell(piece=_standing(standard.kind, compared.percent), sub=_freight(standard.delivery))
+            Cell(
+                piece=_standing(standard.kind, compared.percent), sub=rules.freight_words(standard, freighted=freighted)
+            )
             if compared.percent is not None
             else Cell(text="tidak dibandingkan", sub=compared.why_not, words=True),
         ]
@@ -62,25 +70,27 @@ def _standing(kind: Kind, percent: Decimal) -> Badge:
     return Badge(text=said)
 
 
-def _freight(delivery: Delivery) -> str:
-    return "acuannya termasuk pengiriman" if delivery is Delivery.DELIVERED else ""
-
-
 def standards_words(offer: OfferView) -> str:
     """The standards of an offer's goods in a line: amount, basis, and how its own price stands beside them."""
     if offer.beside is None:
         return "belum dicocokkan"
-    price = offer.price_for(None)
+    price, freighted = offer.price_for(None), offer.freight_rule is Freight.INCLUDED
     said = []
     for one in offer.beside.references:
         compared = rules.beside(
             one.standard,
             per_base=price.per_base if price else None,
+            freighted=freighted,
             unit=offer.unit,
             base_unit=offer.base_unit,
             pack_size=offer.pack_size,
         )
-        stands = compared.why_not if compared.percent is None else _said(compared.percent)
+        carried = rules.freight_words(one.standard, freighted=freighted)
+        stands = (
+            _said(compared.percent) + (f" ({carried})" if carried else "")
+            if compared.percent is not None
+            else (compared.why_not)
+        )
         said.append(
             f"{one.standard.kind.short} {one.year} {amount(one.standard.amount)}/{one.unit_written.lower()}, "
             f"{one.standard.tax_basis.label}, {one.standard.delivery.label}: {stands}"

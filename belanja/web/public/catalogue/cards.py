@@ -64,6 +64,11 @@ def amount(value: Decimal | None) -> str:
     return text.rupiah(text.round_half_up(value, 2 if value < 100 else 0))
 
 
+def from_words(quantity: Decimal, unit: str) -> str:
+    """From which quantity on a price holds; nothing where it holds for one."""
+    return f"mulai {text.number(quantity)} {unit}" if quantity > 1 else ""
+
+
 def price_words(lowest: Decimal | None, highest: Decimal | None) -> str:
     """One price, or from and to where it differs by region or quantity."""
     if lowest is None:

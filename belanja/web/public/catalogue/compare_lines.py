@@ -12,7 +12,7 @@ from belanja.rules.measures import word_of
 from belanja.web.pieces import Comparison, Link
 
 from .beside import standards_words
-from .cards import amount, product_address, scale_word, stock_words, unit_word
+from .cards import amount, from_words, product_address, scale_word, stock_words, unit_word
 from .places import distance_words
 
 #: By which the offers of a comparison are named in its charts.
@@ -44,7 +44,7 @@ def _prices(offers: Sequence[OfferView], region: int | None, days: int) -> list[
 
     def said(total: Decimal | None, offer: OfferView, base: str) -> str:
         if total is None:
-            unserved = region is not None and offer.serves and region not in offer.serves
+            unserved = region is not None and not offer.serves_region(region)
             return "tidak dikirim ke sana" if unserved else "belum dapat dihitung"
         return f"{amount(total)}/{base}{' (terendah)' if total == best else ''}"
 
@@ -69,7 +69,10 @@ def _standards(offers: Sequence[OfferView]) -> list[Line]:
 
 def _stated(offer: OfferView, region: int | None) -> str:
     price = offer.price_for(region) or offer.price_for(None)
-    return f"{amount(price.amount)} {price.basis.label}" if price else text.UNKNOWN
+    if price is None:
+        return text.UNKNOWN
+    start = from_words(price.least_quantity, unit_word(offer))
+    return f"{amount(price.amount)} {price.basis.label}{f', {start}' if start else ''}"
 
 
 def _pack(offer: OfferView) -> str:
@@ -119,6 +122,8 @@ def _terms(offers: Sequence[OfferView], place: Place | None) -> list[Line]:
 
 
 def _lowest(offer: OfferView, region: int | None, days: int) -> str:
-    price = offer.price_for(region) or offer.price_for(None)
-    found = offer.lowest_of_late(price, on=clock.today(), days=days) if price else None
+    price = offer.price_for(region)
+    where = region if price else None
+    price = price or offer.price_for(None)
+    found = offer.lowest_of_late(price, where, on=clock.today(), days=days) if price else None
     return amount(found) if found is not None else text.UNKNOWN

@@ -10,6 +10,7 @@ from belanja.documents.charts import price_lines
 from belanja.documents.charts.price_lines import PriceLine, PriceLines
 from belanja.foundation import clock, text
 from belanja.rules import prices
+from belanja.rules.asked import smallest_order
 from belanja.rules.measures import word_of
 from belanja.web.pieces import Cell, ChartFigure, Column, Row, Table
 
@@ -40,7 +41,7 @@ def like_prices(offers: Sequence[OfferView]) -> Table | None:
                 key="jumlah", label="Penawaran", numeric=True, note="dapat dibeli, sama semua atribut pembandingnya"
             ),
             Column(key="bawah", label="Kuartil bawah", numeric=True),
-            Column(key="median", label="Median", numeric=True, note="tanpa PPN dan ongkos kirim"),
+            Column(key="median", label="Median", numeric=True, note="tanpa PPN"),
             Column(key="atas", label="Kuartil atas", numeric=True),
         ],
         rows=rows,
@@ -79,7 +80,7 @@ def history_of(offers: Sequence[OfferView]) -> ChartFigure | None:
     chart = PriceLines(key="harga-banding", title=f"Harga per {base} tanpa PPN", lines=lines, until=today)
     return ChartFigure(
         finding=_finding(lines),
-        definition=f"Harga terendah satu {base} tanpa PPN dan ongkos kirim yang berlaku pada tiap hari, seperti "
+        definition=f"Harga terendah satu {base} tanpa PPN pada pesanan terkecil yang berlaku pada tiap hari, seperti "
         "dicantumkan penyedianya. Huruf menunjuk kolom perbandingan di atas.",
         wide=price_lines.draw(chart),
         narrow=price_lines.draw(chart, narrow=True),
@@ -107,11 +108,12 @@ def _written(price: Decimal | None) -> Cell | str:
 
 def _steps(offer: OfferView, today: date) -> list[tuple[date, Decimal | None]]:
     """The lowest price per base unit from each day on which it changed; None where none held any longer."""
-    rows = [price for price in offer.prices if price.per_base is not None and price.least_quantity <= 1]
+    rows = [price for price in offer.prices if price.per_base is not None]
     days = sorted({p.valid_from for p in rows} | {p.ended_on for p in rows if p.ended_on and p.ended_on <= today})
     steps: list[tuple[date, Decimal | None]] = []
     for day in days:
-        held = [p.per_base for p in rows if p.valid_from <= day and (p.ended_on is None or p.ended_on > day)]
+        there = [p for p in rows if p.valid_from <= day and (p.ended_on is None or p.ended_on > day)]
+        held = [price.per_base for price in smallest_order(there, offer.least_order)]
         lowest = min((one for one in held if one is not None), default=None)
         if not steps or steps[-1][1] != lowest:
             steps.append((day, lowest))

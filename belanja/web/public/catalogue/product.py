@@ -13,7 +13,7 @@ from belanja.catalogue.selectors.products import heir
 from belanja.foundation import clock, text
 from belanja.rules.attributes import shown
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.listings import ClaimKind, ListingState, Origin, Verification
+from belanja.rules.listings import ClaimKind, Freight, ListingState, Origin, Verification
 from belanja.rules.measures import word_of
 from belanja.web.pieces import (
     Badge,
@@ -33,7 +33,7 @@ from belanja.web.public import doors
 from . import photos, pictures
 from .beside import outside as outside_table
 from .beside import references, send_address
-from .cards import amount, hold_note, pdn_badge, product_address, unit_word
+from .cards import amount, from_words, hold_note, pdn_badge, product_address, unit_word
 from .history import history
 from .places import enter, late_days, place_asked, places_served
 from .product_offers import machine_words, offers_table
@@ -100,7 +100,7 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "first": [offer.id for offer in offers[:6]],
             "region": region,
             "like": _like(found),
-            "references": references(found, found.beside, _cheapest(offers)),
+            "references": references(found, found.beside, *_cheapest(offers)),
             "outside": outside_table(found.beside),
             "send_outside": send_address(found.id) if found.unit or found.base_unit else "",
             "history": history(offers, unit=unit, regions=regions),
@@ -119,17 +119,29 @@ def _choose(address: str, regions: dict[int, str], region: int | None) -> Filter
     )
 
 
-def _cheapness(offer: OfferView, region: int | None) -> tuple[bool, bool, Decimal]:
-    """For sale first, then by what is comparable: delivered, else without tax, per base unit; unknown last."""
+def _cheapness(offer: OfferView, region: int | None) -> tuple[bool, int, Decimal]:
+    """For sale first, then by what is comparable, each with its like: delivered with tax, then what is only known
+    without tax and freight per base unit, unknown last."""
     price, landed = offer.price_for(region), offer.landed(region) if region else None
-    known = landed.total if landed else price.per_base if price else None
-    return offer.state is not ListingState.LISTED, known is None, known or Decimal(0)
+    if landed:
+        told = 0, landed.total
+    elif price and price.per_base is not None:
+        told = 1, price.per_base
+    else:
+        told = 2, Decimal(0)
+    return offer.state is not ListingState.LISTED, *told
 
 
-def _cheapest(offers: list[OfferView]) -> Decimal | None:
-    """The lowest price for sale, without tax and freight, per base unit."""
-    sold = [price.per_base for one in offers if one.state is ListingState.LISTED for price in one.current]
-    return min((price for price in sold if price is not None), default=None)
+def _cheapest(offers: list[OfferView]) -> tuple[Decimal | None, bool]:
+    """The lowest price for sale of a smallest order, without tax per base unit, and whether it carries its freight."""
+    sold = [
+        (price.per_base, offer.freight_rule is Freight.INCLUDED)
+        for offer in offers
+        if offer.state is ListingState.LISTED
+        and (price := offer.price_for(None)) is not None
+        and price.per_base is not None
+    ]
+    return min(sold, default=(None, False))
 
 
 def _photos(found: ProductView) -> list[dict[str, Any]]:
@@ -147,16 +159,15 @@ def _photos(found: ProductView) -> list[dict[str, Any]]:
 
 def _price(offers: list[OfferView], unit: str, days: int) -> dict[str, str] | None:
     best = next((offer for offer in offers if offer.current), None)
-    if best is None:
-        return None
-    price = best.price_for(None)
-    if price is None:
+    price = best.price_for(None) if best else None
+    if best is None or price is None:
         return None
     late = best.lowest_of_late(price, on=clock.today(), days=days)
     told = ""
     if late is not None and best.state is ListingState.LISTED:
         told = f"juga yang terendah {days} hari" if late >= price.amount else f"terendah {days} hari: {amount(late)}"
-    return {"amount": amount(price.amount), "basis": f"per {unit} · {price.basis.label}", "late": told}
+    parts = (f"per {unit}", from_words(price.least_quantity, unit), price.basis.label)
+    return {"amount": amount(price.amount), "basis": " · ".join(part for part in parts if part), "late": told}
 
 
 def _terms(found: ProductView) -> DefinitionList:

@@ -14,7 +14,7 @@ from belanja.rules.listings import Freight, ListingState
 from belanja.rules.measures import word_of
 from belanja.web.pieces import Cell, Column, Row, Table
 
-from .cards import amount, compare_box, hold_note, scale_word, stock_words
+from .cards import amount, compare_box, from_words, hold_note, scale_word, stock_words, unit_word
 from .places import distance_words
 
 #: Offers that search engines are told of one by one; the rest is told by number and price range.
@@ -30,7 +30,7 @@ def offers_table(offers: Sequence[OfferView], place: Place | None, days: int) ->
     columns = [
         Column(key="penyedia", label="Penyedia"),
         Column(key="harga", label="Harga", numeric=True, note="satuan jual, seperti dicantumkan"),
-        Column(key="dasar", label=f"Per {base}", numeric=True, note="tanpa PPN dan ongkos kirim"),
+        Column(key="dasar", label=f"Per {base}", numeric=True, note="tanpa PPN; ongkos kirim hanya bila disebut"),
         Column(key="sampai", label="Sampai tujuan", numeric=True, note=f"per {base}, dengan PPN, ke {where}"),
         Column(key="stok", label="Ketersediaan"),
         Column(key="banding", label="Bandingkan"),
@@ -46,10 +46,8 @@ def offers_table(offers: Sequence[OfferView], place: Place | None, days: int) ->
                 href=reverse("katalog:seller", args=[offer.seller_slug]),
                 cells=[
                     Cell(text=offer.seller, sub=about),
-                    Cell(text=amount(price.amount), sub=_about_price(offer, price, days))
-                    if price
-                    else _no_price(region),
-                    _money(price.per_base if price else None),
+                    _stated(offer, price, region, days),
+                    _per_base(offer, price),
                     _landed(offer, landed.total if landed else None, region),
                     Cell(
                         text=stock_words(offer.stock, offer.monthly_capacity, offer.lead_days),
@@ -63,15 +61,25 @@ def offers_table(offers: Sequence[OfferView], place: Place | None, days: int) ->
 
 
 def _stated(offer: OfferView, price: Price | None, region: int | None, days: int) -> Cell:
-    return Cell(text=amount(price.amount), sub=_about_price(offer, price, days)) if price else _no_price(region)
+    if price is None:
+        return Cell(text=_why_no_price(offer, region), words=True)
+    return Cell(text=amount(price.amount), sub=_about_price(offer, price, region, days))
 
 
-def _no_price(region: int | None) -> Cell:
-    return Cell(text="tidak dikirim ke sana" if region else text.UNKNOWN, words=True)
+def _why_no_price(offer: OfferView, region: int | None) -> str:
+    """Not delivered there is said only of a region that the offer leaves out."""
+    if region is not None and not offer.serves_region(region):
+        return "tidak dikirim ke sana"
+    return "belum ada harga untuk wilayah ini" if region is not None and offer.current else text.UNKNOWN
 
 
-def _money(value: Any) -> Cell:
-    return Cell(text=text.UNKNOWN, words=True) if value is None else Cell(text=amount(value))
+def _per_base(offer: OfferView, price: Price | None) -> Cell:
+    """Without tax; freight that cannot be taken out of a price is said beside it."""
+    if price is None or price.per_base is None:
+        return Cell(text=text.UNKNOWN, words=True)
+    return Cell(
+        text=amount(price.per_base), sub="termasuk ongkos kirim" if offer.freight_rule is Freight.INCLUDED else ""
+    )
 
 
 def _landed(offer: OfferView, total: Any, region: int | None) -> Cell:
@@ -80,15 +88,15 @@ def _landed(offer: OfferView, total: Any, region: int | None) -> Cell:
     if total is not None:
         return Cell(text=amount(total), sub=offer.freight_rule.label if offer.freight_rule is Freight.INCLUDED else "")
     if offer.price_for(region) is None:
-        return Cell(text="tidak dikirim ke sana", words=True)
+        return Cell(text=_why_no_price(offer, region), words=True)
     return Cell(text="belum dapat dihitung", sub="pajak, isi, atau ongkos kirim belum diketahui", words=True)
 
 
-def _about_price(offer: OfferView, price: Price, days: int) -> str:
-    lowest = offer.lowest_of_late(price, on=clock.today(), days=days)
-    if lowest is None or lowest >= price.amount:
-        return price.basis.label
-    return f"{price.basis.label}; terendah {days} hari {amount(lowest)}"
+def _about_price(offer: OfferView, price: Price, region: int | None, days: int) -> str:
+    lowest = offer.lowest_of_late(price, region, on=clock.today(), days=days)
+    late = f"terendah {days} hari {amount(lowest)}" if lowest is not None and lowest < price.amount else ""
+    parts = (from_words(price.least_quantity, unit_word(offer)), price.basis.label, late)
+    return "; ".join(part for part in parts if part)
 
 
 def _why_not(offer: OfferView) -> str:
@@ -143,6 +151,8 @@ def _offer(offer: OfferView, price: Price) -> dict[str, Any]:
         "seller": {"@type": "Organization", "name": offer.seller},
         "sku": offer.number,
     }
+    if price.least_quantity > 1:
+        told["eligibleQuantity"] = {"@type": "QuantitativeValue", "minValue": f"{price.least_quantity.normalize():f}"}
     return told | ({"priceValidUntil": offer.valid_to.isoformat()} if offer.valid_to else {})
 
 

@@ -89,7 +89,7 @@ def test_from_a_file_to_the_page_of_the_product(shop: dict[str, Offer]) -> None:
     assert "SSH 2026, Provinsi Banten" in shown
     assert "188.44/2025" in shown
     assert "termasuk PPN" in shown
-    assert "acuannya termasuk pengiriman" in shown
+    assert "keduanya termasuk pengiriman" in shown
     offer = next(one for one in shop.values() if one.product_id == product.pk)
     beside = Client().get(reverse("katalog:compare"), {"o": [str(offer.pk)]}).content.decode()
     assert "SSH 2026 Rp50.000/rim, termasuk PPN, termasuk pengiriman:" in beside

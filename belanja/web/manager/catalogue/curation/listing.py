@@ -3,7 +3,6 @@ states in full, its claims and its story; and the answer."""
 
 from typing import Any
 
-from django.db.models import Min
 from django.http import HttpRequest, HttpResponse
 
 from belanja.catalogue import selectors
@@ -247,7 +246,7 @@ def _alike(offer: Offer) -> list[Term]:
         like = selectors.product(offer.product_id).like
     except RuleBroken:
         return []
-    own = offer.prices.filter(ended_on=None).aggregate(least=Min("per_base"))["least"]
+    own = selectors.price_of_one(offer.pk)
     if like is None or own is None:
         return []
     base = word_of(offer.product.base_unit)
