@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0018_goods_of_members'),
+        ('catalogue', '0019_versions_by_schema'),
     ]
 
     operations = [
