@@ -1,12 +1,15 @@
 """Finding the account that an address belongs to."""
 
-from django.db.models import QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import F, Q, QuerySet
 
 from . import phones
 from .models import User
 
-#: How many accounts may claim one number without having proved it and still sign in: the newest.
-CLAIMS = 2
+#: How many accounts may claim one number without having proved it and still sign in: those of longest standing, and
+#: the newest, so that neither who comes later nor who came before shuts the owner out by two forms.
+STANDING = 2
+CLAIMS = STANDING + 1
 
 
 def by_login(login: str) -> User | None:
@@ -25,9 +28,16 @@ def by_login(login: str) -> User | None:
 
 
 def claimants(number: str) -> list[User]:
-    """Accounts that may sign in with a number (E.164): the one that proved it, then the newest that claim it."""
+    """Accounts that may sign in with a number (E.164): the one that proved it, then those that claim it: whoever came
+    back on a later day than the one of registering goes first, then the oldest; and the newest."""
     known = User.objects.filter(phone=number, is_active=True)
-    return [*known.filter(phone_verified=True), *known.filter(phone_verified=False).order_by("-id")[:CLAIMS]]
+    claims = known.filter(phone_verified=False).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    came_back = Q(last_login__date__gt=F("date_joined__date"))
+    standing = [*claims.filter(came_back).order_by("id")[:STANDING]]
+    others = claims.exclude(pk__in=[one.pk for one in standing])
+    standing += others.order_by("id")[: STANDING - len(standing)]
+    newest = others.exclude(pk__in=[one.pk for one in standing]).order_by("-id")[:1]
+    return [*known.filter(phone_verified=True), *standing, *newest]
 
 
 def is_proved(user_id: int) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from belanja.accounts import pins, selectors, services
+from belanja.accounts.backend import Backend
 from belanja.accounts.models import Attempts, DoorCode, User
 from belanja.foundation import clock
 from belanja.journal.models import Event
@@ -276,3 +277,27 @@ def test_no_passkey_before_the_number_is_proved() -> None:
         services.add_passkey(user_id=user.pk, name="HP", credential={}, actor=Actor(user.pk, "Pemilik akun"))
     assert (refusal.value.status, refusal.value.code) == (409, "number_unproved")
     assert not Authenticator.objects.exists()
+
+
+def test_two_forms_of_a_stranger_shut_nobody_out_of_an_unproved_account() -> None:
+    mine = registered()
+    for pin in ("586207", "739482", "620957"):
+        registered(pin, name="Orang Lain")
+    assert mine in selectors.claimants(E164)
+    assert Backend()._authenticate_by_phone(E164, PIN) == mine
+    assert len(selectors.claimants(E164)) == selectors.CLAIMS
+
+
+def test_who_comes_after_squatters_still_gets_in_and_who_came_back_goes_first() -> None:
+    squatters = [registered(pin, name="Orang Lain") for pin in ("586207", "739482", "620957")]
+    mine = registered()
+    assert selectors.claimants(E164) == [*squatters[:2], mine]
+    User.objects.filter(pk=squatters[2].pk).update(last_login=clock.now())
+    assert selectors.claimants(E164) == [*squatters[:2], mine], "the day of registering says nothing"
+    User.objects.filter(pk=mine.pk).update(last_login=clock.now() + timedelta(days=1))
+    assert selectors.claimants(E164) == [mine, squatters[0], squatters[2]]
+
+
+def test_an_account_prepared_by_an_officer_takes_nobodys_place() -> None:
+    services.invite(name="Bu Iyem", phone=NUMBER, government_code="D43", actor=CONSOLE)
+    assert selectors.claimants(E164) == []
