@@ -139,5 +139,6 @@ def _work(upload: Upload) -> None:
             state=Upload.State.REFUSED,
             refusal="Berkas ini belum dapat dikerjakan karena kesalahan di pihak kami. Coba lagi nanti.",
             lease=None,
+            content=b"",
         )
         raise

@@ -76,6 +76,10 @@ class Upload(models.Model):
 WORKING = frozenset({Upload.State.WAITING, Upload.State.READING, Upload.State.APPLYING, Upload.State.UNDOING})
 
 
+#: States in which there is still something to do or to decide.
+OPEN = WORKING | {Upload.State.HEADINGS, Upload.State.PREVIEW}
+
+
 class UploadRow(models.Model):
     """A row that would change something, or cannot be taken; rows that change nothing are only counted."""
 

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Collection
 
+from django.db.models import Sum
+
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.institutions.models import Government
@@ -10,26 +12,29 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.vendors import selectors as vendors
+from belanja.vendors.models import Firm
 
-from ..models import WORKING, Upload
+from ..models import OPEN, WORKING, Upload
 
-#: Uploads of one firm that may wait or be at work together.
+#: Uploads of one firm that may wait or be at work together, and that may besides wait for the firm's own decision.
 _AT_ONCE = 5
+_OPEN = 20
+#: Bytes of files kept for one firm: eight of the largest archives. What is over goes, the oldest finished file first.
+_KEPT = 512 * 1024 * 1024
 
 
 def kept(
     *, firm_id: int, government_id: int, etalase: Etalase | None, kind: str, name: str, content: bytes, actor: Actor
 ) -> Upload:
     """Keep what a firm sent, for the work to begin. RuleBroken 404 for a stranger or an unknown government, 409 while
-    too many wait already. Call inside a transaction."""
+    too many wait already or the firm's registration shows nothing yet. Call inside a transaction."""
     vendors.require_member(actor, firm_id)
+    if why_not := vendors.registered_to_list(firm_id):
+        raise RuleBroken("firm_may_not_list", why_not, status=409)
     government = Government.objects.filter(pk=government_id).first()
     if government is None:
         raise RuleBroken("not_found", "Pemerintah daerah ini tidak ditemukan.", status=404)
-    if Upload.objects.filter(firm=firm_id, state__in=list(WORKING)).count() >= _AT_ONCE:
-        raise RuleBroken(
-            "uploads_waiting", "Masih ada beberapa berkas yang sedang dikerjakan. Tunggu sampai selesai.", status=409
-        )
+    _make_room(firm_id, len(content))
     upload = Upload.objects.create(
         firm_id=firm_id,
         government=government,
@@ -45,6 +50,31 @@ def kept(
     )
     tell("exchange.upload_received", upload, actor, {"kind": kind, "sha256": upload.sha256, "bytes": upload.size})
     return upload
+
+
+def _make_room(firm_id: int, size: int) -> None:
+    """Hold the firm to what may be open and kept at once; two who send at once wait for each other. The files of
+    finished uploads make room, what they did stays and can be undone. RuleBroken 409."""
+    Firm.objects.select_for_update(no_key=True).get(pk=firm_id)
+    mine = Upload.objects.filter(firm=firm_id)
+    if mine.filter(state__in=list(WORKING)).count() >= _AT_ONCE:
+        raise RuleBroken(
+            "uploads_waiting", "Masih ada beberapa berkas yang sedang dikerjakan. Tunggu sampai selesai.", status=409
+        )
+    kept = mine.exclude(content=b"")
+    held = kept.filter(state__in=list(OPEN)).aggregate(all=Sum("size"))["all"] or 0
+    if mine.filter(state__in=list(OPEN)).count() >= _OPEN or held + size > _KEPT:
+        raise RuleBroken(
+            "uploads_open",
+            "Masih banyak unggahan yang menunggu keputusan Anda. Terapkan atau buang dahulu yang terdahulu.",
+            status=409,
+        )
+    # Whoever holds one of them now (to read it again) comes for the firm's row next: wait for neither.
+    finished = kept.exclude(state__in=list(OPEN)).order_by("-id").select_for_update(skip_locked=True)
+    for one, its in list(finished.values_list("pk", "size")):
+        held += its
+        if held + size > _KEPT:
+            Upload.objects.filter(pk=one).update(content=b"")
 
 
 def taken(upload_id: int, actor: Actor, states: Collection[str], *, otherwise: str = "") -> Upload:
