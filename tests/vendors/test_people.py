@@ -111,14 +111,20 @@ def test_a_cooperative_lists_for_a_member_only_with_its_consent(banten: Governme
     assert not registry.may_list_for(coop.firm_id, shop.firm_id)
 
 
-def test_who_takes_back_the_consent_is_out_of_sight_at_once(banten: Government) -> None:
+def test_who_takes_back_the_consent_is_out_of_sight_at_once(banten: Government, client: Client) -> None:
     owner, today = person(), clock.today()
-    profile = submitted(banten, owner)
+    profile = submitted(banten, owner, about="Masakan Ibu Sari")
     firm, verifier = profile.firm_id, hired(banten, Role.VERIFIKATOR)
     services.decide(firm_id=firm, version=1, step="pass", actor=verifier)
+    front = storefront(firm_id=firm, government_id=banten.pk)
+    assert front.about == "Masakan Ibu Sari"
+    assert client.get(f"/katalog/penyedia/{front.slug}/").status_code == 200
     refusal(lambda: services.leave(firm_id=firm, version=1, actor=member(profile.firm, role=MemberRole.KEEPER)), 403)
     left = services.leave(firm_id=firm, version=1, actor=owner)
     assert (left.state, left.shown, left.consent_at) == ("draf", {}, None)
+    front.refresh_from_db()
+    assert front.about == ""
+    assert client.get(f"/katalog/penyedia/{front.slug}/").status_code == 404
     assert selectors.may_list(firm, on=today)
     refusal(lambda: services.leave(firm_id=firm, version=2, actor=owner), 409)
     services.fill(firm_id=firm, version=2, statement=full(name="PT Lain Sekali"), actor=owner)
@@ -127,6 +133,7 @@ def test_who_takes_back_the_consent_is_out_of_sight_at_once(banten: Government) 
     assert selectors.may_sell(firm, on=today)  # what was passed before the owner left proves nothing any more
     services.decide(firm_id=firm, version=3, step="pass", actor=verifier)
     assert selectors.may_sell(firm, on=today) == ""
+    assert client.get(f"/katalog/penyedia/{front.slug}/").status_code == 200
 
 
 def test_who_left_a_firm_a_moment_ago_decides_nothing_about_it(banten: Government) -> None:

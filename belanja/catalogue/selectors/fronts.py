@@ -79,10 +79,17 @@ def front(*, newest: int) -> Front:
 
 def seller(slug: str) -> Seller:
     """The firm of an address with its place and registration, and `search_version`; RuleBroken 404 where there is
-    none. One query."""
+    none, or the firm shows nothing (not yet, or it took its consent back). What the national archive tells of it stays
+    public. One query."""
     version = SearchState.objects.values("version")[:1]
     sellers = Seller.objects.select_related("region", "firm__profile").annotate(search_version=Subquery(version))
     found = sellers.filter(slug=slug).first()
-    if found is None:
+    if found is None or _out_of_sight(found):
         raise RuleBroken("seller_unknown", "Penyedia ini tidak ditemukan di katalog.", status=404)
     return found
+
+
+def _out_of_sight(front: Seller) -> bool:
+    """Whether a firm's own storefront has nothing to show, because its registration shows nothing."""
+    profile = getattr(front.firm, "profile", None) if front.firm else None
+    return front.government_id is not None and profile is not None and not profile.shown

@@ -32,9 +32,13 @@ def storefront(*, firm_id: int, government_id: int) -> Seller:
 
 @transaction.atomic
 def keep_in_step(*, firm_id: int) -> None:
-    """Write name, place and scale of a firm into each of its storefronts; the search follows."""
-    firm = Firm.objects.filter(pk=firm_id).exclude(profile=None).exclude(profile__shown={}).first()
+    """Write name, place and scale of a firm into each of its storefronts; the search follows. Where the firm shows
+    nothing (any more), what it said about itself goes."""
+    firm = Firm.objects.select_related("profile").filter(pk=firm_id).exclude(profile=None).first()
     if firm is None:
+        return
+    if not firm.profile.shown:
+        Seller.objects.filter(firm=firm, government__isnull=False).update(about="")
         return
     for front in Seller.objects.filter(firm=firm, government__isnull=False):
         _in_step(front, firm)

@@ -101,6 +101,8 @@ def _unclaimed(firm: Seller) -> Notice | None:
 
 def _terms(firm: Seller) -> DefinitionList:
     profile = _profile(firm)
+    if profile is not None and not profile.shown:
+        profile = None  # an archive's page, of a firm that took its consent back: it says no more than the archive
     terms = [
         Term(term="Kabupaten/kota", text=str(firm.region) if firm.region else text.UNKNOWN),
         Term(term="Skala usaha", text=_scale(firm, profile)),
