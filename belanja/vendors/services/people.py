@@ -1,6 +1,5 @@
 """Who acts for a firm: the owner names others, answers who asks, and confirms once a year how large the firm is."""
 
-
 from django.db import transaction
 from django.db.models import Q
 

@@ -1,6 +1,7 @@
 """A firm's own desk of goods: list, form, one listing with its story, archive."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +13,15 @@ from belanja.accounts.models import User
 from belanja.catalogue.models import Offer, OfferVersion, Seller
 from belanja.catalogue.services import curation, listings
 from belanja.catalogue.services.listing_rows import content_of
+from belanja.catalogue.services.shelves import follow_schema
+from belanja.etalase.models import Schema, SchemaAttribute
 from belanja.rules.duties import Role
 from belanja.rules.listing_content import Content, Price, Stated, differences
 from belanja.rules.listing_steps import Step
 from belanja.rules.listings import ListingState
 from belanja.web.vendor.goods.form import ListingForm
 from tests.catalogue.worlds import offer, product, shelf
-from tests.support.listings import Shop, paper, shop
+from tests.support.listings import PAPER, Shop, paper, shop
 from tests.support.people import hired
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +246,21 @@ def test_buyers_read_why_a_price_rose(desk: Client, place: Shop) -> None:
     desk.post(_url(place, f"{made.pk}/ubah/"), typed | {"reason": "Harga pulp naik."})
     page = desk.get(f"/katalog/produk/{made.product_id}-kertas-hvs-f4-80-g/").content.decode()
     assert "Harga pulp naik." in page
+
+
+def test_the_form_lowers_the_price_of_goods_that_no_longer_fit_their_shelf(desk: Client, place: Shop) -> None:
+    told = {"ukuran": "F4", "gramatur": "80", "bersertifikat": True}
+    made = place.submitted(paper(attributes=told))
+    verifier = hired(place.government, Role.VERIFIKATOR)
+    made = curation.decide(offer_id=made.pk, version=made.version, step=Step.APPROVE, actor=verifier)
+    latest = Schema.objects.create(etalase=place.etalase, version=2, valid_from=date(2026, 11, 1))
+    SchemaAttribute.objects.create(schema=latest, position=0, **{**PAPER[0], "allowed": ["A4", "A3"]})
+    follow_schema(etalase_id=place.etalase.pk)
+    address = _url(place, f"{made.pk}/ubah/")
+    assert "F4 (tidak ditawarkan lagi)" in desk.get(address).content.decode()
+    cheaper = replace(content_of(made), prices=(Price(Decimal(50_000)),))
+    answer = desk.post(address, _typed(cheaper, place, version=made.version))
+    assert answer.status_code == 302
+    made.refresh_from_db()
+    assert (made.state, content_of(made).price) == (ListingState.LISTED, Decimal(50_000))
+    assert content_of(made).attributes == told
