@@ -1,6 +1,8 @@
 """The goods of an etalase against one of its ready specifications: what meets it, what misses it and why."""
 
+import heapq
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +24,9 @@ class Missed:
 
 @dataclass(frozen=True)
 class AgainstSpecification:
-    """`meeting`: the best offer (for sale first, then the cheapest) of each product that meets it; `missed`: those that
-    miss the fewest demands first."""
+    """`meeting`: the best offer (for sale first, then the cheapest) of each product that meets it, the first `most` of
+    them: for sale first, then the cheapest base unit; `missed`: the first `most` that miss the fewest demands. How many
+    there are of each is counted."""
 
     name: str
     etalase: str
@@ -32,18 +35,30 @@ class AgainstSpecification:
     schema: tuple[Attribute, ...]
     meeting: list[int]
     missed: list[Missed]
+    meeting_count: int
+    missed_count: int
 
 
+#: Rows read at a time: a shelf may have a hundred thousand goods, a page shows few.
+_BATCH = 2_000
 _GOODS = """
-SELECT DISTINCT ON (x.product_id) x.product_id, p.name, p.attributes, x.offer_id
-FROM catalogue_offersearch x JOIN catalogue_product p ON p.id = x.product_id
-WHERE x.etalase_id = %s ORDER BY x.product_id, x.state, x.price NULLS LAST, x.offer_id
+SELECT best.product_id, p.name, p.attributes, best.offer_id
+FROM (
+  SELECT DISTINCT ON (x.product_id) x.product_id, x.offer_id, x.state
+  FROM catalogue_offersearch x
+  WHERE x.etalase_id = %s ORDER BY x.product_id, x.state, x.price NULLS LAST, x.offer_id
+) best
+JOIN catalogue_product p ON p.id = best.product_id
+LEFT JOIN LATERAL (
+  SELECT min(per_base) AS per_base FROM catalogue_pricerow WHERE offer_id = best.offer_id AND ended_on IS NULL
+) r ON true
+ORDER BY best.state <> 0, r.per_base NULLS LAST, best.offer_id
 """
 
 
-def against_specification(etalase_slug: str, slug: str) -> AgainstSpecification:
-    """Every visible product of an open shelf against a ready specification. RuleBroken 404 where there is none.
-    Three queries."""
+def against_specification(etalase_slug: str, slug: str, *, most: int) -> AgainstSpecification:
+    """Every visible product of an open shelf against a ready specification; the best `most` that meet it and that miss
+    it are told, all are counted. RuleBroken 404 where there is none. Three queries."""
     latest = Schema.objects.filter(etalase=OuterRef("etalase")).order_by("-version").values("pk")[:1]
     open_ones = [state.value for state in OPEN_SHELVES]
     found = (
@@ -56,17 +71,29 @@ def against_specification(etalase_slug: str, slug: str) -> AgainstSpecification:
         raise RuleBroken("specification_unknown", "Spesifikasi ini tidak ada di katalog.", status=404)
     schema = tuple(one.rule() for one in SchemaAttribute.objects.filter(schema_id=found.latest))
     needs = found.rules()
-    meeting, missed = [], []
-    with connection.cursor() as cursor:
-        cursor.execute(_GOODS, [found.etalase_id])
-        for product_id, name, values, offer_id in cursor.fetchall():
+    meeting: list[int] = []
+    counts = [0, 0]
+
+    def misses() -> Iterator[Missed]:
+        for product_id, name, values, offer_id in _goods(found.etalase_id):
             reasons = unmet(schema, needs, _json(values))
+            counts[bool(reasons)] += 1
             if reasons:
-                missed.append(Missed(product_id, name, reasons))
-            else:
+                yield Missed(product_id, name, reasons)
+            elif len(meeting) < most:
                 meeting.append(offer_id)
-    missed.sort(key=lambda one: (len(one.reasons), one.name))
-    return AgainstSpecification(found.name, found.etalase.name, found.etalase.slug, needs, schema, meeting, missed)
+
+    missed = heapq.nsmallest(most, misses(), key=lambda one: (len(one.reasons), one.name))
+    return AgainstSpecification(
+        found.name, found.etalase.name, found.etalase.slug, needs, schema, meeting, missed, *counts
+    )
+
+
+def _goods(etalase_id: int) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_GOODS, [etalase_id])
+        while rows := cursor.fetchmany(_BATCH):
+            yield from rows
 
 
 def _json(cell: Any) -> dict[str, Any]:

@@ -9,7 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from belanja.catalogue.models import Offer
 from belanja.catalogue.search.index import changed, reindex
+from belanja.catalogue.selectors.specifications import against_specification
 from belanja.etalase.models import Etalase, ReadySpecification
+from belanja.rules.listings import ListingState
+from belanja.web.public.catalogue import shelf as shelf_page
 from tests.catalogue.worlds import offer, product, seller, shelf, small_shop
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +99,28 @@ def test_frozen_closed_merged_and_proposed(client: Client, shop: dict[str, Offer
     page(client, "/katalog/etalase/baru/", 404)
     page(client, "/katalog/etalase/baru/syarat/", 404)
     assert "Barang Baru" not in page(client, "/katalog/cari?q=barang+baru")
+
+
+def test_a_specification_that_many_meet_reads_no_more_than_it_shows(
+    client: Client, shop: dict[str, Offer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers, firm = Etalase.objects.get(slug="kertas"), seller("CV Banyak Kertas")
+    for number in range(4):
+        meets = product(papers, f"Kertas cocok {number}", attributes={"ukuran": "F4", "gramatur": "80"})
+        offer(meets, firm, 40 - 10 * number, state=ListingState.NOT_FOR_SALE if number == 3 else ListingState.LISTED)
+        offer(product(papers, f"Kertas lain {number}", attributes={"ukuran": "F4", "gramatur": "70"}), firm)
+    reindex()
+    asked: list[int] = []
+    whole = shelf_page.listings
+    monkeypatch.setattr(shelf_page, "listings", lambda ids: asked.append(len(ids)) or whole(ids))
+    monkeypatch.setattr(shelf_page, "_MOST", 2)
+    told = page(client, "/katalog/etalase/kertas/spesifikasi/hvs-f4/")
+    assert asked == [2]
+    assert "5 barang memenuhi, 5 tidak." in told
+    assert "3 barang lain juga memenuhi" in told
+    assert "5 barang tidak memenuhi, 2 yang paling dekat" in told
+    assert "Kertas HVS A4 70 g" not in told, "it misses two demands, others one"
+    best = against_specification("kertas", "hvs-f4", most=5).meeting
+    names = [Offer.objects.in_bulk(best)[one].product.name for one in best]
+    assert names[0] == "Kertas cocok 2", "the cheapest for sale"
+    assert names[-1] == "Kertas cocok 3", "what is not for sale comes last, however cheap"

@@ -1,13 +1,12 @@
 """What an etalase says of itself: its state, terms and schema, and the goods against its ready specifications."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from belanja.catalogue.listings import Listing, listings
+from belanja.catalogue.listings import listings
 from belanja.catalogue.search.directory import Shelf
 from belanja.catalogue.selectors.specifications import AgainstSpecification, against_specification
 from belanja.etalase import selectors
@@ -139,8 +138,8 @@ def specification(request: HttpRequest, slug: str, specification: str) -> HttpRe
     """`/katalog/etalase/<slug>/spesifikasi/<slug>/`: what meets a need that comes up again and again, the cheapest base
     unit first, and what misses it with the reason. Four queries."""
     enter(request)
-    found = against_specification(slug, specification)
-    offers = sorted(listings(found.meeting), key=_price)
+    found = against_specification(slug, specification, most=_MOST)
+    offers = listings(found.meeting)
     return render(request, "katalog/specification.html", {
         "trail": doors.trail(
             None, ("Katalog", reverse("katalog:home")),
@@ -148,26 +147,22 @@ def specification(request: HttpRequest, slug: str, specification: str) -> HttpRe
         ),
         "title": found.name,
         "needs": "; ".join(requirement_words(need, found.schema) for need in found.requirements),
-        "counted": f"{text.number(len(found.meeting))} barang memenuhi, {text.number(len(found.missed))} tidak.",
-        "cards": [card(one, level=3) for one in offers[:_MOST]],
-        "more": f"{text.number(len(offers) - _MOST)} barang lain juga memenuhi; persempit di etalasenya."
-        if len(offers) > _MOST else "",
+        "counted": f"{text.number(found.meeting_count)} barang memenuhi, {text.number(found.missed_count)} tidak.",
+        "cards": [card(one, level=3) for one in offers],
+        "more": f"{text.number(found.meeting_count - len(offers))} barang lain juga memenuhi; persempit di etalasenya."
+        if found.meeting_count > len(offers) else "",
         "empty": None if offers else EmptyState(title="Belum ada barang yang memenuhi spesifikasi ini."),
         "missed": _missed(found) if found.missed else None,
         "compare": reverse("katalog:compare"),
     })  # fmt: skip
 
 
-def _price(one: Listing) -> tuple[bool, bool, Decimal, int]:
-    return not one.for_sale, one.per_base is None, one.per_base or Decimal(0), one.offer_id
-
-
 def _missed(found: AgainstSpecification) -> Table:
-    shown = found.missed[:_MOST]
-    part = f", {text.number(len(shown))} yang paling dekat" if len(shown) < len(found.missed) else ""
+    shown = found.missed
+    part = f", {text.number(len(shown))} yang paling dekat" if len(shown) < found.missed_count else ""
     return Table(
         key="tidak-memenuhi",
-        caption=f"{text.number(len(found.missed))} barang tidak memenuhi{part}",
+        caption=f"{text.number(found.missed_count)} barang tidak memenuhi{part}",
         columns=[Column(key="barang", label="Barang"), Column(key="mengapa", label="Mengapa")],
         rows=[
             Row(href=product_address(one.product_id, one.name), cells=[one.name, " ".join(one.reasons)])
