@@ -6,11 +6,21 @@ from typing import Any
 
 import pytest
 
-from belanja.catalogue.models import Offer, OutsidePrice, Product, ReferenceList, ReferencePrice
+from belanja.accounts.models import User
+from belanja.catalogue.models import (
+    Offer,
+    OutsidePrice,
+    Product,
+    ReferenceList,
+    ReferenceMatch,
+    ReferencePrice,
+    Seller,
+)
 from belanja.catalogue.search.index import reindex
 from belanja.catalogue.selectors.references import beside
 from belanja.catalogue.services.outside import Seen, decide_outside_price, send_outside_price
 from belanja.catalogue.services.references import end_match, match_reference, suggestions
+from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
@@ -18,6 +28,7 @@ from belanja.notices.models import Notice
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.reference_prices import OutsideState, key_of
+from tests.support.firms import member, registered
 from tests.support.people import hired
 
 from .worlds import DAY, offer, product, small_shop
@@ -142,3 +153,34 @@ def test_what_cannot_be_seen_is_refused(
         send_outside_price(product_id=paper(shop).pk, seen=seen(**changed), actor=hired(banten))
     assert refusal.value.code == code
     assert not OutsidePrice.objects.exists()
+
+
+def test_nobody_decides_on_prices_beside_his_own_goods(shop: dict[str, Offer], banten: Government) -> None:
+    price, thing, clerk = standard(banten), paper(shop), hired(banten, Role.BIRO_PBJ)
+    other, citizen = hired(banten, Role.BIRO_PBJ), hired(banten)
+    (match,) = match_reference(price_id=price.pk, product_ids=[thing.pk], government=banten, actor=other)
+    sent = send_outside_price(product_id=thing.pk, seen=seen(), actor=citizen)
+    firm = registered(banten)
+    member(firm, user=User.objects.get(pk=clerk.user_id))
+    Seller.objects.filter(pk=thing.offers.order_by("pk")[0].seller_id).update(firm=firm)
+    before = Event.objects.count()
+    for act in (
+        lambda: match_reference(price_id=price.pk, product_ids=[thing.pk], government=banten, actor=clerk),
+        lambda: end_match(match_id=match.pk, government=banten, actor=clerk),
+        lambda: decide_outside_price(price_id=sent.pk, show=True, government=banten, actor=clerk),
+    ):
+        with pytest.raises(RuleBroken) as refusal:
+            act()
+        assert (refusal.value.code, refusal.value.status) == ("own_firm", 403)
+    match.refresh_from_db()
+    sent.refresh_from_db()
+    assert (match.ended_at, sent.state, Event.objects.count()) == (None, OutsideState.WAITING, before)
+
+
+def test_a_standard_speaks_of_goods_of_its_own_government_alone(shop: dict[str, Offer], banten: Government) -> None:
+    price, thing, clerk = standard(banten), paper(shop), hired(banten, Role.BIRO_PBJ)
+    Etalase.objects.filter(pk=thing.etalase_id).update(government=Government.objects.get(code="D50"))
+    with pytest.raises(RuleBroken) as refusal:
+        match_reference(price_id=price.pk, product_ids=[thing.pk], government=banten, actor=clerk)
+    assert refusal.value.status == 404
+    assert not ReferenceMatch.objects.exists()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from belanja.catalogue.models import OutsidePrice, Photo, PhotoFile, Product, Region
+from belanja.catalogue.services.curators import require_distance
 from belanja.catalogue.services.photos import keep_photo
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
@@ -91,8 +92,8 @@ def decide_outside_price(
 ) -> OutsidePrice:
     """A curator shows a price, refuses it or takes it down, with a standard reason; whoever sent it is told.
 
-    Raises RuleBroken 403/404 for a missing duty or one's own price, 409 where it was decided so already, 422 without a
-    reason.
+    Raises RuleBroken 403/404 for a missing duty, one's own price or a product that one's own firm sells, 409 where it
+    was decided so already, 422 without a reason.
     """
     price = OutsidePrice.objects.select_for_update(of=("self",)).select_related("product").filter(pk=price_id).first()
     institutions.require(actor, Duty.CURATE_CATALOGUE, government)
@@ -100,6 +101,7 @@ def decide_outside_price(
         raise RuleBroken("not_found", "Harga ini tidak ditemukan.", status=404)
     if actor.user_id is not None and actor.user_id == price.sent_by_id:
         raise RuleBroken("four_eyes", "Harga yang Anda kirim sendiri diperiksa orang lain.", status=403)
+    require_distance(actor=actor, product_ids=[price.product_id])
     state = OutsideState(price.state)
     if show:
         target = OutsideState.SHOWN

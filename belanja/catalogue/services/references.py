@@ -15,6 +15,8 @@ from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
+from .curators import require_curator, require_distance
+
 #: Suggestions for one price, and what they are drawn from.
 _SUGGESTED, _LOOKED_AT = 5, 24
 
@@ -62,14 +64,22 @@ def match_reference(
     *, price_id: int, product_ids: Collection[int], government: Government, actor: Actor
 ) -> list[ReferenceMatch]:
     """Say that a standard price speaks of these products, and of all that are like them. Saying it again changes
-    nothing. Raises RuleBroken 403/404 for a missing duty or a price of another government, 422 where none is chosen."""
+    nothing. Raises RuleBroken 403/404 for a missing duty, a price or a product of another government and a product that
+    one's own firm sells, 422 where none is chosen."""
     institutions.require(actor, Duty.CURATE_CATALOGUE, government)
     price = ReferencePrice.objects.filter(pk=price_id, list__government=government).select_related("list").first()
     if price is None:
         raise RuleBroken("not_found", "Harga acuan ini tidak ditemukan.", status=404)
-    products = list(Product.objects.filter(pk__in=product_ids))
+    products = list(Product.objects.filter(pk__in=product_ids).select_related("etalase"))
     if not products:
         raise RuleBroken("nothing_chosen", "Pilih paling sedikit satu barang.")
+    require_curator(
+        actor=actor,
+        duty=Duty.CURATE_CATALOGUE,
+        government=government,
+        shelf_governments={product.etalase.government_id for product in products},
+    )
+    _keep_distance(actor, {(product.pk, product.etalase_id, product.likeness) for product in products})
     made = []
     for product in products:
         match = ReferenceMatch(
@@ -96,17 +106,28 @@ def match_reference(
 
 @transaction.atomic
 def end_match(*, match_id: int, government: Government, actor: Actor) -> ReferenceMatch:
-    """Take a match back; it stays on record. Raises RuleBroken 403/404, 409 for one that ended."""
+    """Take a match back; it stays on record. Raises RuleBroken 403/404 as `match_reference`, 409 for one that ended."""
     institutions.require(actor, Duty.CURATE_CATALOGUE, government)
     match = ReferenceMatch.objects.select_for_update().filter(pk=match_id, government=government).first()
     if match is None:
         raise RuleBroken("not_found", "Pencocokan ini tidak ditemukan.", status=404)
     if match.ended_at is not None:
         raise RuleBroken("already_ended", "Pencocokan ini sudah dilepas.", status=409)
+    _keep_distance(actor, {(match.product_id, match.etalase_id, match.likeness)})
     match.ended_at, match.ended_by_label = clock.now(), actor.label
     match.save(update_fields=["ended_at", "ended_by_label"])
     _tell("match_ended", government, actor, match.kind, match.key, [match.product_id])
     return match
+
+
+def _keep_distance(actor: Actor, goods: Collection[tuple[int, int, str]]) -> None:
+    """Raise RuleBroken 403 where the curator's own firm sells one of these (product, shelf, likeness), or what is like
+    it: a match speaks of all of them."""
+    touched = {product for product, _shelf, _likeness in goods}
+    for _product, shelf, likeness in goods:
+        if likeness:
+            touched |= set(Product.objects.filter(etalase_id=shelf, likeness=likeness).values_list("pk", flat=True))
+    require_distance(actor=actor, product_ids=touched)
 
 
 def standing_lists(government_id: int) -> dict[str, ReferenceList]:
