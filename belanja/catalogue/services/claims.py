@@ -53,6 +53,9 @@ def look_into(
     if not claims or len(claims) > MOST:
         raise RuleBroken("claims_none", f"Pilih paling sedikit satu klaim, paling banyak {MOST}.")
     seen = dict(claims)
+    # Products before claims, as a firm's statement locks them: the two wait for each other in turn, never for ever.
+    of_claims = Claim.objects.filter(pk__in=seen).values("product_id")
+    list(Product.objects.select_for_update().filter(pk__in=of_claims).order_by("pk"))
     found = list(
         Claim.objects.select_for_update(of=("self",))
         .select_related("product__etalase")
