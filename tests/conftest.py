@@ -8,10 +8,15 @@ from unittest import mock
 import pytest
 from django.db import connection
 from django.test import override_settings
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from belanja.accounts import pins
 from belanja.foundation import clock
+
+# How fast a machine is says nothing about the code.
+settings.register_profile("belanja", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("belanja")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -84,8 +84,8 @@ def read_code(*, typed: str) -> DoorCode | None:
 @transaction.atomic
 def use_code(*, typed: str, pin: str) -> User:
     """Bring a code back and choose the PIN: the number counts as proved, every older way in ends (sessions, passkeys,
-    second factor: whoever opened the account need not be who holds the number), and accounts that others opened for
-    the same number without proving it are closed.
+    second factor, the address for messages: whoever opened the account need not be who holds the number), and
+    accounts that others opened for the same number without proving it are closed.
 
     Raises RuleBroken 404 for a code that does not hold, 422 for a weak PIN (the code stays good), 409 where the
     number has been proved by another account meanwhile.
@@ -94,6 +94,7 @@ def use_code(*, typed: str, pin: str) -> User:
     user.phone = row.phone
     put_pin(user, pin)
     user.sessions += 1
+    user.contact_email = ""
     Authenticator.objects.filter(user=user).delete()
     return _proved(row, user)
 
@@ -130,7 +131,7 @@ def _proved(row: DoorCode, user: User) -> User:
     user.phone_verified = True
     try:
         with transaction.atomic():
-            user.save(update_fields=["phone", "phone_verified", "password", "sessions"])
+            user.save(update_fields=["phone", "phone_verified", "password", "sessions", "contact_email"])
     except IntegrityError as error:
         raise _taken() from error
     number = row.phone
