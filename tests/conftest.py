@@ -14,8 +14,8 @@ from pytest_django import DjangoDbBlocker
 from belanja.accounts import pins
 from belanja.foundation import clock
 
-# How fast a machine is says nothing about the code.
-settings.register_profile("belanja", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How fast a machine is says nothing about the code, and the same code gets the same verdict everywhere.
+settings.register_profile("belanja", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("belanja")
 
 

@@ -63,7 +63,7 @@ def test_validity_ends_and_is_prolonged(freeze: Freeze) -> None:
     made.refresh_from_db()
     assert made.state == "kedaluwarsa"
     told = replace(content_of(made), valid_to=date(2026, 12, 31))
-    made = listings.edit(offer_id=made.pk, version=1, content=told, actor=place.owner)
+    made = listings.edit(offer_id=made.pk, version=1, content=told, actor=place.owner, reason="Harga kertas naik.")
     assert made.state == "tayang", "curators have passed what it says"
     assert OfferSearch.objects.get(offer=made).state == 0
 
@@ -115,7 +115,7 @@ def test_a_rise_does_not_touch_what_was_begun_before_it(freeze: Freeze) -> None:
     begun = clock.now() + timedelta(minutes=5)
     freeze(datetime(2026, 1, 5, 15, tzinfo=clock.WIB))
     told = replace(content_of(made), prices=(Price(Decimal(57_000)),))
-    made = listings.edit(offer_id=made.pk, version=1, content=told, actor=place.owner)
+    made = listings.edit(offer_id=made.pk, version=1, content=told, actor=place.owner, reason="Harga kertas naik.")
 
     def amount(moment: datetime, quantity: int = 1) -> Decimal | None:
         row = price_as_of(made, moment, quantity=Decimal(quantity))
