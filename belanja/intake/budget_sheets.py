@@ -1,12 +1,9 @@
 """Reading a sheet of budgets whose columns people have explained: units, their parts of the budget, what is wrong."""
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Unit, UnitCode
@@ -17,27 +14,17 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.headings import Meaning
 from belanja.rules.unit_codes import tidy
 
-from . import values
+from . import learnt_sheets, values
+from .learnt_sheets import Heading, opened
 from .models import BudgetSheet, HeadingMeaning
-from .readers import BrokenFile, Row, Table, open_table
+from .readers import Row, Table
 
 #: A sheet by accounts of a whole province has some ten thousand lines; more is something else.
 MOST_ROWS = 100_000
-_SAMPLES = 3
 #: Words of lines that add up the others.
 _SUMS = frozenset({"jumlah", "total", "jumlah total", "total jumlah", "grand total"})
 #: A name must be this much alike to be suggested for a unit.
 _ALIKE = 0.45
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One column: its name, sample values, what it is taken to mean, and whether a person said so before."""
-
-    name: str
-    samples: tuple[str, ...]
-    meaning: Meaning
-    remembered: bool
 
 
 @dataclass
@@ -54,47 +41,20 @@ class SheetRow:
     problems: list[str] = field(default_factory=list)
 
 
-@contextmanager
-def opened(content: bytes, kind: str) -> Iterator[Table]:
-    """The sheet as a table. Raises RuleBroken for anything that is not a readable table of rows."""
-    with tempfile.TemporaryDirectory(prefix="belanja-lembar-") as folder:
-        place = Path(folder) / f"lembar.{kind}"
-        place.write_bytes(content)
-        try:
-            table = open_table(place)
-            if table is None or table.empty or table.not_a_table:
-                raise RuleBroken("sheet_empty", "Berkas ini bukan tabel, atau tidak memuat baris.")
-            with table:
-                yield table
-        except BrokenFile as broken:
-            raise RuleBroken("sheet_broken", str(broken)) from None
-
-
-def columns(sheet: BudgetSheet) -> list[Heading]:
+def columns(sheet: BudgetSheet) -> list[Heading[Meaning]]:
     """The sheet's columns with samples; remembered meanings first, then suggestions by likeness."""
-    with opened(bytes(sheet.paper.content), sheet.paper.kind) as table:
-        names, head = list(table.columns), table.peek(25)
-    known = remembered(sheet.government_id, names)
-    suggestions = headings.suggested([name for name in names if name not in known])
-    taken = set(known.values()) - {Meaning.IGNORED}
-    found = []
-    for name in names:
-        meaning = known.get(name) or suggestions[name]
-        if name not in known and meaning in taken:
-            meaning = Meaning.IGNORED
-        samples = [str(row[name])[:60] for row in head if row.get(name) not in (None, "")]
-        found.append(Heading(name, tuple(dict.fromkeys(samples))[:_SAMPLES], meaning, name in known))
-    return found
+    return learnt_sheets.columns(
+        bytes(sheet.paper.content),
+        sheet.paper.kind,
+        known=lambda names: remembered(sheet.government_id, names),
+        likely=headings.suggested,
+        ignored=Meaning.IGNORED,
+    )
 
 
 def remembered(government_id: int, names: list[str]) -> dict[str, Meaning]:
     """Of these headings those that a person of this government has explained."""
-    rows = dict(
-        HeadingMeaning.objects.filter(
-            government_id=government_id, heading__in=[headings.tidied(name) for name in names]
-        ).values_list("heading", "meaning")
-    )
-    return {name: Meaning(rows[key]) for name in names if (key := headings.tidied(name)) in rows}
+    return learnt_sheets.remembered(HeadingMeaning.objects.filter(government_id=government_id), names, Meaning)
 
 
 def rows(sheet: BudgetSheet) -> list[SheetRow]:

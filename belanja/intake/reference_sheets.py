@@ -9,22 +9,11 @@ from belanja.rules import headings, measures
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.reference_prices import HEADINGS, Kind, Meaning, check_headings, kbki_of, kind_of
 
-from . import values
-from .budget_sheets import opened
+from . import learnt_sheets, values
+from .learnt_sheets import Heading, opened
 
 #: A region's SSH has some tens of thousands of rows.
 MOST_ROWS = 200_000
-_SAMPLES = 3
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One column: its name, sample values, what it is taken to mean, and whether a person said so before."""
-
-    name: str
-    samples: tuple[str, ...]
-    meaning: Meaning
-    remembered: bool
 
 
 @dataclass
@@ -44,31 +33,20 @@ class PriceLine:
     doubts: list[str] = field(default_factory=list)
 
 
-def columns(found: ReferenceList) -> list[Heading]:
+def columns(found: ReferenceList) -> list[Heading[Meaning]]:
     """The columns with samples; remembered meanings first, then suggestions by likeness."""
-    with opened(bytes(found.content), found.file_kind) as table:
-        names, head = list(table.columns), table.peek(25)
-    known = remembered(found.government_id, names)
-    likely = headings.best_fit([name for name in names if name not in known], HEADINGS)
-    taken = set(known.values()) - {Meaning.IGNORED}
-    made = []
-    for name in names:
-        meaning = known.get(name) or likely.get(name, Meaning.IGNORED)
-        if name not in known and meaning in taken:
-            meaning = Meaning.IGNORED
-        samples = [str(row[name])[:60] for row in head if row.get(name) not in (None, "")]
-        made.append(Heading(name, tuple(dict.fromkeys(samples))[:_SAMPLES], meaning, name in known))
-    return made
+    return learnt_sheets.columns(
+        bytes(found.content),
+        found.file_kind,
+        known=lambda names: remembered(found.government_id, names),
+        likely=lambda names: headings.best_fit(names, HEADINGS),
+        ignored=Meaning.IGNORED,
+    )
 
 
 def remembered(government_id: int, names: list[str]) -> dict[str, Meaning]:
     """Of these headings those that a person of this government has explained."""
-    rows = dict(
-        ReferenceHeading.objects.filter(
-            government_id=government_id, heading__in=[headings.tidied(name) for name in names]
-        ).values_list("heading", "meaning")
-    )
-    return {name: Meaning(rows[key]) for name in names if (key := headings.tidied(name)) in rows}
+    return learnt_sheets.remembered(ReferenceHeading.objects.filter(government_id=government_id), names, Meaning)
 
 
 def lines(found: ReferenceList) -> list[PriceLine]:

@@ -4,8 +4,10 @@ After the usual reasons of refusal and the checks of a patrol in the national ca
 122/2022 with its listing requirements, patrol of LKPP). A firm always reads `cure`: what to do, not only what is wrong.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from .listing_steps import Step
+from .reasons import Reason
 
 
 class Use(StrEnum):
@@ -16,17 +18,8 @@ class Use(StrEnum):
     REMOVE = "hapus"
 
 
-@dataclass(frozen=True)
-class Reason:
-    """`cure`: what the firm does now. `needs_note`: a sentence of the curator's own has to say which and where."""
-
-    code: str
-    label: str
-    cure: str
-    citation: str
-    uses: frozenset[Use]
-    needs_note: bool = False
-
+#: For which steps a reason has to be given.
+USES = {Step.RETURN: Use.RETURN, Step.FREEZE: Use.FREEZE, Step.TAKE_DOWN: Use.REMOVE}
 
 _LISTING = "Kepka LKPP 122/2022, persyaratan pencantuman"
 _TECHNICAL = "Kepka LKPP 122/2022, persyaratan teknis"

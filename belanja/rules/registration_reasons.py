@@ -4,25 +4,14 @@ Sources: Perpres 16/2018 with its changes (Pelaku Usaha); PP 5/2021 (NIB); PP 7/
 122/2022 (persyaratan pencantuman); Peraturan LKPP 4/2021 (Daftar Hitam).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from .reasons import Reason
 
 
 class Use(StrEnum):
     RETURN = "kembalikan"
     REFUSE = "tolak"
-
-
-@dataclass(frozen=True)
-class Reason:
-    """`cure`: what the firm does now. `needs_note`: the verifier has to say in a sentence which and where."""
-
-    code: str
-    label: str
-    cure: str
-    citation: str
-    uses: frozenset[Use]
-    needs_note: bool = False
 
 
 _NIB = "PP 5/2021; Kepka LKPP 122/2022, persyaratan administrasi"

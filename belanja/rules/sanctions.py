@@ -249,12 +249,16 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
+def hardness(effect: Effect, end: date | None) -> tuple[int, date]:
+    """What the harder of two bars has more of: first its effect, then how long it goes on."""
+    return list(Effect).index(effect), end or date.max
+
+
 def effect_on(terms: Iterable[Term], day: date) -> Term | None:
     """Of the terms that hold on a day the one with the hardest effect, then the longest; None: none touches a
     listing."""
     held = [one for one in terms if one.holds(day) and one.measure.effect]
-    order = list(Effect)
-    return max(held, key=lambda one: (order.index(one.measure.effect), one.end or date.max), default=None)
+    return max(held, key=lambda one: hardness(one.measure.effect, one.end), default=None)
 
 
 #: How the national list (Daftar Hitam) spells that an entry no longer holds.

@@ -53,10 +53,8 @@ def bars(firm_ids: Collection[int], *, government_id: int | None, on: date) -> M
             if term.measure.effect:
                 number, code = (case.paper.number, case.paper.code) if case.paper else ("", "")
                 found[case.firm_id].append(Bar(term.measure.effect, term.start, term.end, term.measure, number, code))
-    order = list(Effect)
     return {
-        firm_id: max(each, key=lambda bar: (order.index(bar.effect), bar.until or date.max))
-        for firm_id, each in found.items()
+        firm_id: max(each, key=lambda bar: sanctions.hardness(bar.effect, bar.until)) for firm_id, each in found.items()
     }
 
 

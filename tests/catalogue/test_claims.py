@@ -35,11 +35,6 @@ def shop() -> dict[str, Offer]:
     return small_shop()
 
 
-@pytest.fixture
-def banten() -> Government:
-    return Government.objects.get(code="D43")
-
-
 def claimed(offer: Offer, percent: str = "41.5", kind: ClaimKind = ClaimKind.TKDN) -> Claim:
     state_claims(product_id=offer.product_id, stated=[Stated(kind, "S-1/2026", "PT Pabrik Kertas", Decimal(percent))])
     return Claim.objects.get(product_id=offer.product_id)

@@ -27,16 +27,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def banten() -> Government:
-    return Government.objects.get(code="D43")
-
-
-@pytest.fixture
-def clerk(banten: Government) -> Actor:
-    return hired(banten, Role.BIRO_PBJ)
-
-
-@pytest.fixture
 def listed(banten: Government) -> list[Offer]:
     """Six reams of six firms, for sale."""
     verifier = hired(banten, Role.VERIFIKATOR)

@@ -30,16 +30,6 @@ WHY = "Barang yang sama, dua ejaan."
 
 
 @pytest.fixture
-def banten() -> Government:
-    return Government.objects.get(code="D43")
-
-
-@pytest.fixture
-def clerk(banten: Government) -> Actor:
-    return hired(banten, Role.BIRO_PBJ)
-
-
-@pytest.fixture
 def pair(banten: Government) -> LikelyDuplicate:
     small_shop()
     office = Product.objects.get(name="Stapler Sedang").etalase

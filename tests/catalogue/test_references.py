@@ -44,11 +44,6 @@ def shop() -> Any:
         yield made
 
 
-@pytest.fixture
-def banten() -> Government:
-    return Government.objects.get(code="D43")
-
-
 def standard(banten: Government, *, year: int = 2026, amount: int = 62_000) -> ReferencePrice:
     found = ReferenceList.objects.create(
         government=banten, year=year, kind="ssh", decree=f"188/{year}", dated=date(year - 1, 8, 1),

@@ -22,16 +22,6 @@ from .worlds import small_shop
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def banten() -> Government:
-    return Government.objects.get(code="D43")
-
-
-@pytest.fixture
-def clerk(banten: Government) -> Actor:
-    return hired(banten, Role.BIRO_PBJ)
-
-
 def put(banten: Government, actor: Actor, term: str, *others: str, **more: Any) -> Synonym:
     return set_synonym(
         term=term, equivalents=others, both_ways=True, active=more.pop("active", True), actor=actor, government=banten,

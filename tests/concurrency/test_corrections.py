@@ -1,46 +1,22 @@
 """Two clerks at one row of the quarantine, two colleagues at one proposal: one of each wins, the other is told."""
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from belanja.institutions.models import Government
 from belanja.intake import services
 from belanja.intake.models import Correction, QuarantineRow, SourceRow
 from belanja.journal.services import CONSOLE
-from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from tests.support.people import hired
+from tests.support.together import at_once
 
 from ..intake.files import GOV, PD_A, as_json, budget, v6
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEY = "01K32QD12XPKKTQMJ6E33ADS4A"
-
-
-def at_once(*works: Callable[[], object]) -> list[str]:
-    """What each says when all begin together: empty, or the code of its refusal."""
-    said = [""] * len(works)
-    ready = threading.Barrier(len(works))
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            work()
-        except RuleBroken as refusal:
-            said[place] = f"{refusal.status} {refusal.code}"
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(said)
 
 
 def test_one_row_is_proposed_and_approved_once(tmp_path: Path) -> None:

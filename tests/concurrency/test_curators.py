@@ -15,8 +15,7 @@ from belanja.rules.listing_content import Stated
 from belanja.rules.listings import Verification
 from tests.support.listings import shop
 from tests.support.people import hired
-
-from .test_corrections import at_once
+from tests.support.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

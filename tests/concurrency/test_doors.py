@@ -9,8 +9,7 @@ from belanja.institutions.models import Government, Restoration
 from belanja.journal.services import CONSOLE
 from belanja.rules.duties import Role
 from tests.support.people import hired
-
-from .test_corrections import at_once
+from tests.support.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,8 +11,7 @@ from belanja.journal.models import Event
 from belanja.rules.duties import Role
 from belanja.rules.wanted import NeedState
 from tests.support.people import hired
-
-from .test_corrections import at_once
+from tests.support.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEED = Wanted("Kursi roda", "", "40 buah", None, None, "Dinas Sosial")

@@ -1,15 +1,12 @@
 """A firm and a curator, two editors, two curators at one listing at the same moment: nothing is lost, and whoever comes
 late is told so."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from belanja.catalogue.models import ListingStep, Offer, OfferVersion, PriceRow, Seller
 from belanja.catalogue.services import curation, listings
@@ -23,6 +20,7 @@ from belanja.rules.listings import ListingState
 from tests.catalogue.worlds import offer, product
 from tests.support.listings import Shop, shop
 from tests.support.people import hired
+from tests.support.together import outcomes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,23 +30,6 @@ def place() -> Shop:
     return shop()
 
 
-def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
-    """What each act gave, or the refusal it met; all begin together."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            start.wait(10)
-            return act()
-        except RuleBroken as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
 def late(results: Sequence[Any]) -> list[RuleBroken]:
     return [one for one in results if isinstance(one, RuleBroken)]
 
@@ -56,7 +37,7 @@ def late(results: Sequence[Any]) -> list[RuleBroken]:
 def test_two_editors_of_one_listing(place: Shop) -> None:
     made = place.submitted()
     told = content_of(made)
-    results = at_once(
+    results = outcomes(
         [
             lambda amount=amount: listings.edit(  # type: ignore[misc]
                 offer_id=made.pk, version=1, content=replace(told, stock=Decimal(amount)), actor=place.owner
@@ -79,7 +60,7 @@ def test_a_firm_edits_while_it_is_curated(place: Shop) -> None:
     for round_ in range(6):
         made = place.submitted(number=f"R-{round_}")
         told = replace(content_of(made), description=f"Kertas putih kelas satu, putaran {round_}.")
-        edited, decided = at_once(
+        edited, decided = outcomes(
             [
                 lambda made=made, told=told: listings.edit(  # type: ignore[misc]
                     offer_id=made.pk, version=1, content=told, actor=place.owner
@@ -102,7 +83,7 @@ def test_a_firm_edits_while_it_is_curated(place: Shop) -> None:
 def test_two_verifiers_at_one_listing(place: Shop) -> None:
     made = place.submitted()
     curators = [hired(place.government, Role.VERIFIKATOR) for _ in range(4)]
-    results = at_once(
+    results = outcomes(
         [
             lambda actor=actor: curation.decide(  # type: ignore[misc]
                 offer_id=made.pk, version=1, step=Step.APPROVE, actor=actor
@@ -117,7 +98,7 @@ def test_two_verifiers_at_one_listing(place: Shop) -> None:
 def test_prices_changed_at_once_leave_one_in_force(place: Shop) -> None:
     made = place.submitted()
     told = content_of(made)
-    at_once(
+    outcomes(
         [
             lambda amount=amount: listings.edit(  # type: ignore[misc]
                 offer_id=made.pk, version=1, content=replace(told, prices=(Price(Decimal(amount)),)), actor=place.owner
@@ -132,7 +113,7 @@ def test_prices_changed_at_once_leave_one_in_force(place: Shop) -> None:
 def test_confirming_and_the_calendar_do_not_wait_for_each_other(place: Shop) -> None:
     ids = [place.submitted(number=f"K-{one}").pk for one in range(8)]
     Offer.objects.filter(pk__in=ids).update(confirmed_on="2020-01-01")
-    results = at_once(
+    results = outcomes(
         [
             lambda: listings.confirm(firm_id=place.firm.pk, offer_ids=list(reversed(ids)), actor=place.owner),
             pass_day,
@@ -147,7 +128,7 @@ def test_confirming_and_the_calendar_do_not_wait_for_each_other(place: Shop) -> 
 def test_the_archive_is_claimed_once(place: Shop) -> None:
     front = Seller.objects.create(slug="arsip", name="CV Arsip", sort_key="arsip", firm=place.firm)
     old = offer(product(place.etalase, "Kertas HVS F4 80 g"), front, 50_000, state=ListingState.ARCHIVE)
-    results = at_once(
+    results = outcomes(
         [
             lambda: listings.claim_archive(
                 firm_id=place.firm.pk, offer_ids=[old.pk], government_id=place.government.pk, actor=place.owner

@@ -9,9 +9,8 @@ from belanja.vendors import services
 from belanja.vendors.models import Firm, FirmId, Member, Profile, RegistrationStep
 from tests.support.firms import member, registered
 from tests.support.people import hired
+from tests.support.together import at_once
 from tests.vendors.registering import full, person, submitted
-
-from .test_corrections import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,9 +8,8 @@ from belanja.rules.sanctions import CaseState, Measure
 from belanja.vendors import services
 from belanja.vendors.models import SanctionCase
 from tests.support.people import hired
+from tests.support.together import at_once
 from tests.vendors.cast import cast
-
-from .test_corrections import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "Terbukti menurut berita acara patroli."

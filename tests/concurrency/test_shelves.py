@@ -16,7 +16,7 @@ from belanja.rules.attributes import Attribute, AttributeType
 from belanja.rules.shelves import Step
 from belanja.vendors.models import Firm
 from tests.catalogue.worlds import offer, product, seller, shelf
-from tests.concurrency.test_corrections import at_once
+from tests.support.together import at_once
 from tests.vendors.cast import MemberRole, member
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,46 +1,21 @@
 """Two sheets of one firm at once, two processes at one sheet, a process that dies in the middle: nothing is lost,
 nothing is done twice, and who comes late is told."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from belanja.catalogue.models import Offer
 from belanja.exchange import jobs, services
 from belanja.exchange.models import Upload, UploadRow
 from belanja.exchange.work import applying, pieces
 from belanja.foundation import clock
-from belanja.rules.decisions import RuleBroken
 from tests.exchange.sheets import GOOD, filled, sent, template, worked
 from tests.support.listings import shop
+from tests.support.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list[str]:
-    """What each says when all begin together: empty, or the code of its refusal."""
-    said = [""] * len(works)
-    ready = threading.Barrier(len(works))
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            work()
-        except RuleBroken as refusal:
-            said[place] = f"{refusal.status} {refusal.code}"
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(said)
 
 
 def test_two_sheets_that_change_the_same_goods() -> None:

@@ -7,7 +7,7 @@ from belanja.catalogue.search.index import reindex
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.journal.services import Actor
-from belanja.rules.curation_reasons import REASONS, Use
+from belanja.rules.curation_reasons import REASONS, USES
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.listing_steps import By, Hold, Rule, Step, rule_for, with_hold, without_hold
@@ -17,7 +17,6 @@ from belanja.vendors import selectors as vendors
 from .listing_news import tell_one
 from .listing_record import NOT_FOUND, locked, same_version, settle, write_step
 
-_USE = {Step.RETURN: Use.RETURN, Step.FREEZE: Use.FREEZE, Step.TAKE_DOWN: Use.REMOVE}
 _FREEZING = frozenset({Step.FREEZE, Step.RELEASE})
 
 
@@ -62,7 +61,7 @@ def _guard(offer: Offer, rule: Rule, reason_code: str, note: str) -> None:
         raise RuleBroken("note_missing", "Tuliskan alasannya, paling sedikit lima huruf.", rule.citation)
     if rule.needs_reason:
         reason = REASONS.get(reason_code)
-        if reason is None or _USE[rule.step] not in reason.uses:
+        if reason is None or USES[rule.step] not in reason.uses:
             raise RuleBroken("reason_missing", "Pilih alasan baku dari daftar.", rule.citation)
         if reason.needs_note and len(note.strip()) < 5:
             raise RuleBroken("note_missing", f"Alasan “{reason.label}” perlu penjelasan Anda.", reason.citation)

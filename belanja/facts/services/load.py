@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from belanja.foundation import clock
-from belanja.rules.channels import Channel, Stage
+from belanja.rules.channels import Channel
 
 from .aggregate import GROUP, append_deltas
 
@@ -279,19 +279,6 @@ def forget_documents(*, source_row_ids: Iterable[int]) -> None:
               SELECT 1 FROM facts_spendfact f WHERE f.document_id = d.id AND f.known_to IS NULL)
             """
         )
-
-
-def uncertain_documents(*, government_ids: Iterable[int], channel: Channel) -> list[DocumentDoubt]:
-    """Orders of a channel that wait for somebody to say what their state means."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT government_id, year, id, status, source_row_id FROM facts_purchasedocument
-            WHERE government_id = ANY(%s) AND channel = %s AND stages & %s > 0 AND NOT vanished ORDER BY id
-            """,
-            [list(government_ids), channel.value, int(Stage.UNCERTAIN)],
-        )
-        return [DocumentDoubt(*row) for row in cursor.fetchall()]
 
 
 def _open(cursor: CursorWrapper, lines: str, parameters: Mapping[str, Any]) -> None:

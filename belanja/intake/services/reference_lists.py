@@ -21,7 +21,7 @@ from belanja.rules.listings import TaxBasis
 from belanja.rules.reference_prices import Delivery, Kind, Meaning, check_headings, key_of
 
 from .. import reference_sheets as reading
-from ..budget_sheets import opened
+from ..learnt_sheets import opened
 
 #: Bytes of one list.
 LARGEST = 20 * 1024 * 1024

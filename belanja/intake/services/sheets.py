@@ -21,6 +21,7 @@ from belanja.rules.duties import Duty
 from belanja.rules.headings import Meaning
 
 from .. import budget_sheets as reading
+from ..learnt_sheets import opened
 from ..models import BudgetSheet, HeadingMeaning
 
 _KINDS = {".xlsx": BudgetPaper.Kind.XLSX, ".csv": BudgetPaper.Kind.CSV}
@@ -49,7 +50,7 @@ def receive_sheet(
     if paper_kind is None:
         raise RuleBroken("sheet_kind", "Unggah berkas XLSX atau CSV. Format Excel lama: simpan ulang sebagai XLSX.")
     paper = plans.keep_paper(government=government, name=file_name, content=content, kind=paper_kind)
-    with reading.opened(content, paper.kind) as table:
+    with opened(content, paper.kind) as table:
         known = reading.remembered(government.pk, list(table.columns))
         asked = [name for name in table.columns if name not in known]
     sheet = BudgetSheet.objects.create(
@@ -75,7 +76,7 @@ def explain_headings(*, sheet_id: int, meanings: Mapping[str, str], actor: Actor
     """Say what every column of a sheet means; remembered for this government, by heading. Raises RuleBroken 422
     where unit or amounts are missing or a meaning is given twice."""
     sheet = _taken(sheet_id, actor, {BudgetSheet.State.HEADINGS, BudgetSheet.State.ROWS})
-    with reading.opened(bytes(sheet.paper.content), sheet.paper.kind) as table:
+    with opened(bytes(sheet.paper.content), sheet.paper.kind) as table:
         names = list(table.columns)
     try:
         given = {name: Meaning(meanings.get(name, Meaning.IGNORED)) for name in names}

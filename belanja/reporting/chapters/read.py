@@ -78,12 +78,6 @@ def figure_of(document: Plain, key: str) -> Plain | None:
     return next((figure for figure in document["provincial"] if figure["key"] == key), None)
 
 
-def of_definition(document: Plain, key: str) -> dict[str, Any]:
-    """The definition behind a headline figure."""
-    found: dict[str, Any] = next(item for item in document["definitions"] if item["key"] == key)
-    return found
-
-
 def grouped(sha256: str) -> str:
     """A hash in groups of eight, so that it can be read aloud and does not run out of its line."""
     return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))

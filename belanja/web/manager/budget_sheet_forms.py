@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from belanja.intake.budget_sheets import Heading, SheetRow
+from belanja.intake.budget_sheets import SheetRow
 from belanja.plans.services import LARGEST_PAPER
 from belanja.rules.budgets import BudgetKind
 from belanja.rules.headings import Meaning
+from belanja.web.manager.heading_form import ColumnsForm
 from belanja.web.naming import shown
 
 from .parameter_forms import day_field
@@ -51,25 +52,9 @@ class SheetForm(forms.Form):
         super().__init__(data, files, initial={"tahun": year, "valid_from": date(year, 1, 1)})
 
 
-class HeadingForm(forms.Form):
-    """What each column means; suggestions are chosen already, a person looks them over."""
-
-    def __init__(self, data: Any = None, *, columns: Sequence[Heading]) -> None:
-        super().__init__(data)
-        self._names = {f"kolom-{place}": column.name for place, column in enumerate(columns)}
-        for place, column in enumerate(columns):
-            samples = ", ".join(column.samples) or "kosong"
-            before = " Sudah dikenal dari lembar sebelumnya." if column.remembered else ""
-            self.fields[f"kolom-{place}"] = forms.ChoiceField(
-                label=f"“{column.name}”",
-                help_text=f"Contoh isi: {samples}.{before}",
-                choices=[(meaning.value, meaning.label) for meaning in Meaning],
-                initial=column.meaning.value,
-            )
-
-    def meanings(self) -> dict[str, str]:
-        """Heading -> meaning, as chosen."""
-        return {name: self.cleaned_data[key] for key, name in self._names.items()}
+class HeadingForm(ColumnsForm):
+    choices = [(meaning.value, meaning.label) for meaning in Meaning]
+    learnt_from = "lembar"
 
 
 class RowsForm(forms.Form):

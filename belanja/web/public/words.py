@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from belanja.affirmation import selectors
 from belanja.affirmation.figures import Definition, ShareTable, UnitShare
-from belanja.foundation import clock, text
+from belanja.foundation import text
 from belanja.intake.feeds import BY_NAME
 from belanja.rules import periods
 from belanja.rules.channels import Channel, Stage
@@ -114,7 +114,3 @@ def feed(name: str) -> str:
 
 def channel(name: str) -> str:
     return Channel(name).label
-
-
-def today_line() -> str:
-    return text.long_date(clock.today())

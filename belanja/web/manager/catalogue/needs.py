@@ -13,9 +13,10 @@ from belanja.foundation import text
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.wanted import NeedState
+from belanja.web.needs_table import COLUMNS, row
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part, page_of
-from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, Notice, Row, Table, Tabs, Term
+from belanja.web.pieces import Cell, DefinitionList, EmptyState, Link, Notice, Table, Tabs, Term
 
 SECTION = "manager:needs"
 
@@ -71,15 +72,11 @@ def needs(request: HttpRequest, office: Office) -> HttpResponse:
     table = Table(
         key="kebutuhan",
         caption=f"Kebutuhan: {state.label}",
-        columns=[
-            Column(key="apa", label="Apa"),
-            Column(key="jumlah", label="Jumlah"),
-            Column(key="wilayah", label="Dikirim ke"),
-            Column(key="kapan", label="Paling lambat"),
-            Column(key="nama", label="Atas nama"),
-            Column(key="dipasang", label="Dipasang"),
+        columns=COLUMNS,
+        rows=[
+            row(one, href=office.url("manager:need", one.pk), what=Cell(text=one.what, sub=one.details[:120]))
+            for one in rows
         ],
-        rows=[_row(office, one) for one in rows],
         pagination=pagination,
         empty=EmptyState(title=f"Tidak ada kebutuhan yang {state.label}."),
         level=2,
@@ -94,20 +91,6 @@ def needs(request: HttpRequest, office: Office) -> HttpResponse:
         "parts": [Part(key="daftar", title="Daftar", items=[Tabs(label="Keadaan", links=links), table])],
     }
     return render(request, "officer/page.html", context)
-
-
-def _row(office: Office, one: PostedNeed) -> Row:
-    return Row(
-        href=office.url("manager:need", one.pk),
-        cells=[
-            Cell(text=one.what, sub=one.details[:120]),
-            one.quantity or "tidak disebut",
-            str(one.region) if one.region else "seluruh wilayah",
-            text.long_date(one.needed_by) if one.needed_by else "tidak disebut",
-            one.on_behalf,
-            text.long_date(one.at),
-        ],
-    )
 
 
 @officer_page(Duty.CURATE_CATALOGUE, methods=("GET", "HEAD", "POST"))

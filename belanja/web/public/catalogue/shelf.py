@@ -11,10 +11,10 @@ from belanja.catalogue.search.directory import Shelf
 from belanja.catalogue.selectors.specifications import AgainstSpecification, against_specification
 from belanja.etalase import selectors
 from belanja.foundation import text
-from belanja.rules import schemas
-from belanja.rules.attributes import Attribute, requirement_words
+from belanja.rules.attributes import requirement_words
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listings import OPEN_SHELVES, EtalaseState, PriceClass, SellerRole
+from belanja.web.attribute_table import attribute_table
 from belanja.web.pieces import Column, DefinitionList, EmptyState, Link, Notice, Row, Table, Term
 from belanja.web.public import doors
 
@@ -93,7 +93,7 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
         ]),
         "version": f"Versi {versions[0].version}, berlaku sejak {text.long_date(versions[0].valid_from)}."
         if versions else "",
-        "schema": _schema(versions[0].rules()) if versions
+        "schema": attribute_table(versions[0].rules(), key="skema", caption="Atribut") if versions
         else EmptyState(title="Etalase ini belum punya skema."),
         "specifications": [
             {
@@ -105,32 +105,6 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
             for one in etalase.specifications.all()
         ],
     })  # fmt: skip
-
-
-def _schema(attributes: tuple[Attribute, ...]) -> Table:
-    return Table(
-        key="skema",
-        caption="Atribut",
-        show_caption=False,
-        columns=[
-            Column(key="atribut", label="Atribut"),
-            Column(key="isi", label="Isi"),
-            Column(key="wajib", label="Wajib"),
-            Column(key="banding", label="Pembanding"),
-        ],
-        rows=[
-            Row(
-                cells=[
-                    one.label,
-                    schemas.contents(one),
-                    "ya" if one.required else "tidak",
-                    "ya" if one.comparable else "tidak",
-                ]
-            )
-            for one in attributes
-        ],
-        tight=True,
-    )
 
 
 @doors.open_page

@@ -17,6 +17,14 @@ from belanja.web.public import doors
 
 from .places import enter
 
+_COLUMNS = (
+    Column(key="daerah", label="Pemerintah daerah"),
+    Column(key="putusan", label="Putusan", numeric=True),
+    Column(key="median", label="Median", numeric=True, note="jam"),
+    Column(key="sembilan", label="Sembilan dari sepuluh", numeric=True, note="dalam jam"),
+    Column(key="menunggu", label="Menunggu sekarang", numeric=True),
+)
+
 
 @doors.open_page
 def waiting(request: HttpRequest) -> HttpResponse:
@@ -57,14 +65,7 @@ def _table() -> Table:
         key="lama-usaha",
         caption="Jam sampai pendaftaran usaha dijawab",
         show_caption=False,
-        columns=[
-            Column(key="daerah", label="Pemerintah daerah"),
-            Column(key="putusan", label="Putusan", numeric=True),
-            Column(key="median", label="Median", numeric=True, note="jam"),
-            Column(key="sembilan", label="Sembilan dari sepuluh", numeric=True, note="dalam jam"),
-            Column(key="menunggu", label="Menunggu sekarang", numeric=True),
-            Column(key="terlama", label="Terlama menunggu", numeric=True, note="jam"),
-        ],
+        columns=[*_COLUMNS, Column(key="terlama", label="Terlama menunggu", numeric=True, note="jam")],
         rows=[_row(one.name, each) for one, each in told if each.decided or each.waiting],
         empty=EmptyState(
             title="Belum diketahui.", text="Belum ada pendaftaran yang diputus atau menunggu dalam 90 hari terakhir."
@@ -78,13 +79,7 @@ def _listings() -> Table:
         key="lama-barang",
         caption="Jam sampai barang dikurasi",
         show_caption=False,
-        columns=[
-            Column(key="daerah", label="Pemerintah daerah"),
-            Column(key="putusan", label="Putusan", numeric=True),
-            Column(key="median", label="Median", numeric=True, note="jam"),
-            Column(key="sembilan", label="Sembilan dari sepuluh", numeric=True, note="dalam jam"),
-            Column(key="menunggu", label="Menunggu sekarang", numeric=True),
-        ],
+        columns=_COLUMNS,
         rows=[
             Row(
                 cells=[

@@ -19,8 +19,9 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.wanted import NeedState
 from belanja.web import context
 from belanja.web.middleware import desk_of
+from belanja.web.needs_table import COLUMNS, row
 from belanja.web.officer.lists import page_of
-from belanja.web.pieces import Column, DefinitionList, EmptyState, Link, Notice, Row, Table, Term
+from belanja.web.pieces import DefinitionList, EmptyState, Link, Notice, Table, Term
 from belanja.web.public import doors
 
 from .people import signed_in
@@ -134,28 +135,8 @@ def needs(request: HttpRequest) -> HttpResponse:
     table = Table(
         key="kebutuhan",
         caption="Kebutuhan yang masih terbuka",
-        columns=[
-            Column(key="apa", label="Apa"),
-            Column(key="jumlah", label="Jumlah"),
-            Column(key="wilayah", label="Dikirim ke"),
-            Column(key="kapan", label="Paling lambat"),
-            Column(key="nama", label="Atas nama"),
-            Column(key="dipasang", label="Dipasang"),
-        ],
-        rows=[
-            Row(
-                href=reverse("katalog:need", args=[one.pk]),
-                cells=[
-                    one.what,
-                    one.quantity or "tidak disebut",
-                    str(one.region) if one.region else "seluruh wilayah",
-                    text.long_date(one.needed_by) if one.needed_by else "tidak disebut",
-                    one.on_behalf,
-                    text.long_date(one.at),
-                ],
-            )
-            for one in rows
-        ],
+        columns=COLUMNS,
+        rows=[row(one, href=reverse("katalog:need", args=[one.pk]), what=one.what) for one in rows],
         pagination=pagination,
         show_caption=False,
         level=2,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from belanja.rules.curation_reasons import REASONS, Use, reasons_for
+from belanja.rules.curation_reasons import REASONS, USES, Use, reasons_for
 from belanja.rules.listing_steps import Step
 
 _NAMES = {
@@ -15,7 +15,6 @@ _NAMES = {
 }
 #: Which field a refusal of the services is about.
 REFUSED = {"reason_missing": "reason_code", "note_missing": "note", "step_not_allowed": "step"}
-USES = {Step.RETURN: Use.RETURN, Step.FREEZE: Use.FREEZE, Step.TAKE_DOWN: Use.REMOVE}
 
 
 def reason_choices(uses: Iterable[Use]) -> list[Any]:

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from belanja.catalogue.services.references import Suggestion
-from belanja.intake.reference_sheets import Heading
 from belanja.intake.services.reference_lists import LARGEST
 from belanja.rules.listings import TaxBasis
 from belanja.rules.reference_prices import REFUSALS, Delivery, Kind, Meaning
+from belanja.web.manager.heading_form import ColumnsForm
 from belanja.web.manager.parameter_forms import day_field
 
 
@@ -63,24 +63,9 @@ class ListForm(forms.Form):
         super().__init__(data, files, initial={"year": year})
 
 
-class HeadingForm(forms.Form):
-    """What each column means; suggestions are chosen already, a person looks them over."""
-
-    def __init__(self, data: Any = None, *, columns: Sequence[Heading]) -> None:
-        super().__init__(data)
-        self._names = {f"kolom-{place}": column.name for place, column in enumerate(columns)}
-        for place, column in enumerate(columns):
-            before = " Sudah dikenal dari daftar sebelumnya." if column.remembered else ""
-            self.fields[f"kolom-{place}"] = forms.ChoiceField(
-                label=f"“{column.name}”",
-                help_text=f"Contoh isi: {', '.join(column.samples) or 'kosong'}.{before}",
-                choices=[(meaning.value, meaning.label) for meaning in Meaning],
-                initial=column.meaning.value,
-            )
-
-    def meanings(self) -> dict[str, str]:
-        """Heading -> meaning, as chosen."""
-        return {name: self.cleaned_data[key] for key, name in self._names.items()}
+class HeadingForm(ColumnsForm):
+    choices = [(meaning.value, meaning.label) for meaning in Meaning]
+    learnt_from = "daftar"
 
 
 class MatchForm(forms.Form):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from belanja.etalase import selectors, services
-from belanja.etalase.models import SchemaDraft
+from belanja.etalase.models import Schema, SchemaDraft
 from belanja.foundation import text
 from belanja.rules import schemas
 from belanja.rules.attributes import Attribute
@@ -16,9 +16,10 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.listings import EtalaseState
 from belanja.rules.shelves import moves_from
+from belanja.web.attribute_table import attribute_table
 from belanja.web.officer.access import SHELF_READERS, Office, officer_page, refused
 from belanja.web.officer.lists import Part, whole_number
-from belanja.web.pieces import Column, Notice, Prose, Row, Table
+from belanja.web.pieces import Notice, Prose, Table
 
 from .page import desk
 
@@ -110,7 +111,7 @@ def version(request: HttpRequest, office: Office, etalase_id: int, version: int)
     context |= {
         "lead": f"Berlaku sejak {text.long_date(found.valid_from)}. {found.note}".strip(),
         "parts": [
-            Part(key="atribut", title="Atribut", items=[attribute_table(found.rules())]),
+            Part(key="atribut", title="Atribut", items=[_attributes(found)]),
             *(
                 [Part(key="berubah", title="Yang berubah dari versi sebelumnya", items=[Prose(items=changed)])]
                 if changed
@@ -121,28 +122,6 @@ def version(request: HttpRequest, office: Office, etalase_id: int, version: int)
     return render(request, "manager/shelves/list.html", context)
 
 
-def attribute_table(attributes: Sequence[Attribute]) -> Table:
-    """Attributes in their order: what is asked, how it is filled, whether it must be and whether it compares."""
-    return Table(
-        key="atribut-tabel",
-        caption=f"{text.number(len(attributes))} atribut",
-        show_caption=False,
-        columns=[
-            Column(key="atribut", label="Atribut"),
-            Column(key="isi", label="Isi"),
-            Column(key="wajib", label="Wajib"),
-            Column(key="banding", label="Pembanding"),
-        ],
-        rows=[
-            Row(
-                cells=[
-                    one.label,
-                    schemas.contents(one),
-                    "ya" if one.required else "tidak",
-                    "ya" if one.comparable else "tidak",
-                ]
-            )
-            for one in attributes
-        ],
-        tight=True,
-    )
+def _attributes(found: Schema) -> Table:
+    asked = found.rules()
+    return attribute_table(asked, key="atribut-tabel", caption=f"{text.number(len(asked))} atribut")

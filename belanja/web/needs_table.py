@@ -1,0 +1,29 @@
+"""Posted needs as lines of a table: the same for officers and for everybody."""
+
+from belanja.catalogue.models import PostedNeed
+from belanja.foundation import text
+from belanja.web.pieces import Cell, Column, Row
+
+COLUMNS = (
+    Column(key="apa", label="Apa"),
+    Column(key="jumlah", label="Jumlah"),
+    Column(key="wilayah", label="Dikirim ke"),
+    Column(key="kapan", label="Paling lambat"),
+    Column(key="nama", label="Atas nama"),
+    Column(key="dipasang", label="Dipasang"),
+)
+
+
+def row(one: PostedNeed, *, href: str, what: Cell | str) -> Row:
+    """One need; `what` is its first cell."""
+    return Row(
+        href=href,
+        cells=[
+            what,
+            one.quantity or "tidak disebut",
+            str(one.region) if one.region else "seluruh wilayah",
+            text.long_date(one.needed_by) if one.needed_by else "tidak disebut",
+            one.on_behalf,
+            text.long_date(one.at),
+        ],
+    )
