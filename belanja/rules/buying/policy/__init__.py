@@ -1,0 +1,41 @@
+"""The policy engine: dated, cited rules that speak about one purchase. `ask(case, book=book_of(day, overrides))`."""
+
+from .book import Book, Threshold, book_of
+from .engine import ask
+from .model import (
+    Alternative,
+    Answer,
+    Bar,
+    Case,
+    FirmCase,
+    LineCase,
+    Method,
+    Occasion,
+    OtherOrder,
+    Outcome,
+    Part,
+    PlanCase,
+    Supply,
+    worst,
+)
+
+__all__ = [
+    "Alternative",
+    "Answer",
+    "Bar",
+    "Book",
+    "Case",
+    "FirmCase",
+    "LineCase",
+    "Method",
+    "Occasion",
+    "OtherOrder",
+    "Outcome",
+    "Part",
+    "PlanCase",
+    "Supply",
+    "Threshold",
+    "ask",
+    "book_of",
+    "worst",
+]
