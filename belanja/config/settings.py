@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "belanja.etalase",
     "belanja.catalogue",
     "belanja.plans",
+    "belanja.purchasing",
     "belanja.facts",
     "belanja.intake",
     "belanja.exchange",

@@ -87,6 +87,16 @@ class Duty(StrEnum):
     RESTORE_ACCESS = "restore_access"
     IMPORT_REFERENCE_PRICES = "import_reference_prices"
     DECIDE_ETALASE = "decide_etalase"
+    SEE_PURCHASES = "see_purchases"
+    REQUEST_PURCHASE = "request_purchase"
+    BUY = "buy"
+    APPROVE_PURCHASE = "approve_purchase"
+    DETERMINE_PURCHASE = "determine_purchase"
+    RECEIVE_GOODS = "receive_goods"
+    ACCEPT_GOODS = "accept_goods"
+    PAY_PURCHASE = "pay_purchase"
+    IMPORT_SP2D = "import_sp2d"
+    RATE_FIRM = "rate_firm"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -135,13 +145,41 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     # The study that founds an etalase is fixed by the head of the bureau (Kepka LKPP 122/2022): so he alone opens it,
     # and ends it.
     Duty.DECIDE_ETALASE: frozenset({Role.KEPALA_BIRO_PBJ}),
+    # Buying (Perpres 16/2018 with its changes): who buys at which value is a rule of its own (rules.buying.policy).
+    # Officers of the unit see its packages; the bureau, APIP and the leadership those of every unit.
+    Duty.SEE_PURCHASES: _BUYERS | frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.APIP}) | _READERS,
+    Duty.REQUEST_PURCHASE: frozenset({Role.PPTK, Role.PEJABAT_PENGADAAN, Role.PPK}),
+    Duty.BUY: frozenset({Role.PEJABAT_PENGADAAN, Role.PPK}),
+    Duty.APPROVE_PURCHASE: frozenset({Role.PPK}),
+    Duty.DETERMINE_PURCHASE: frozenset({Role.PA, Role.KPA}),
+    # The PPTK looks at what arrives; the PPK takes it over.
+    Duty.RECEIVE_GOODS: frozenset({Role.PPTK, Role.PPK}),
+    Duty.ACCEPT_GOODS: frozenset({Role.PPK}),
+    Duty.PAY_PURCHASE: frozenset({Role.BENDAHARA}),
+    Duty.IMPORT_SP2D: frozenset({Role.BPKAD, Role.BENDAHARA}),
+    Duty.RATE_FIRM: frozenset({Role.PPK}),
 }
 
+_OF_PURCHASES = frozenset(
+    {
+        Duty.SEE_PURCHASES,
+        Duty.REQUEST_PURCHASE,
+        Duty.BUY,
+        Duty.APPROVE_PURCHASE,
+        Duty.DETERMINE_PURCHASE,
+        Duty.RECEIVE_GOODS,
+        Duty.ACCEPT_GOODS,
+        Duty.PAY_PURCHASE,
+        Duty.IMPORT_SP2D,
+        Duty.RATE_FIRM,
+    }
+)
+
 #: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.
-OF_A_UNIT = frozenset({Duty.SEE_IMPORTS, Duty.SEE_SOURCE_ROWS, Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET})
+OF_A_UNIT = frozenset({Duty.SEE_IMPORTS, Duty.SEE_SOURCE_ROWS, Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET}) | _OF_PURCHASES
 
 #: The strictest: such a role must reach the very unit that is acted for.
-ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET})
+ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET}) | _OF_PURCHASES
 
 
 def may(roles: frozenset[Role], duty: Duty) -> bool:

@@ -1,0 +1,33 @@
+"""Packages, orders, and everything that happens to an order until it is paid and rated."""
+
+from .deliveries import Delivery, DeliveryLine, Handover
+from .negotiation import Round, RoundLine
+from .orders import Order, OrderLine, OrderStep, OrderVersion, Signature
+from .packages import Package, PackageLine, PackageStep
+from .payments import CallOff, CallOffLine, Invoice, InvoiceLine, Payment, Sp2dRow
+from .records import PolicyAnswer, PriceEvidence, Rating
+
+__all__ = [
+    "CallOff",
+    "CallOffLine",
+    "Delivery",
+    "DeliveryLine",
+    "Handover",
+    "Invoice",
+    "InvoiceLine",
+    "Order",
+    "OrderLine",
+    "OrderStep",
+    "OrderVersion",
+    "Package",
+    "PackageLine",
+    "PackageStep",
+    "Payment",
+    "PolicyAnswer",
+    "PriceEvidence",
+    "Rating",
+    "Round",
+    "RoundLine",
+    "Signature",
+    "Sp2dRow",
+]

@@ -1,0 +1,167 @@
+"""Call-offs, invoices, payments, and the register of payment orders (SP2D) of the regional finance system."""
+
+from django.db import models
+from django.db.models import Q
+
+from belanja.documents.models import Paper
+from belanja.institutions.models import Government, Unit
+from belanja.rules.buying.states import PaymentPart, PaymentState, PaymentWay
+
+from .orders import Order, OrderLine
+
+
+class CallOff(models.Model):
+    """One call under an agreed price list: what is wanted on a day. Delivered and accepted like an order's goods;
+    paid by month. The calls of an order never add up to more than its cap."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="calls")
+    number = models.PositiveSmallIntegerField()
+    wanted_on = models.DateField()
+    address = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    total = models.DecimalField(max_digits=20, decimal_places=2, help_text="incl. freight and tax")
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    by_label = models.CharField(max_length=120)
+    answered_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancel_note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["order", "number"], name="call_off_number")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} panggilan {self.number}"
+
+
+class CallOffLine(models.Model):
+    call = models.ForeignKey(CallOff, on_delete=models.CASCADE, related_name="lines")
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="calls")
+    quantity = models.DecimalField(max_digits=14, decimal_places=2)
+    goods = models.DecimalField(max_digits=20, decimal_places=2)
+    freight = models.DecimalField(max_digits=20, decimal_places=2)
+    tax = models.DecimalField(max_digits=20, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "line"], name="call_off_line_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="call_off_line_quantity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}/{self.line_id}"
+
+
+class Invoice(models.Model):
+    """What a firm asks for, matched by line with order and hand-over."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="invoices")
+    number = models.CharField("nomor tagihan", max_length=80)
+    part = models.CharField(max_length=12, choices=[(part.value, part.label) for part in PaymentPart])
+    day = models.DateField()
+    amount = models.DecimalField(max_digits=20, decimal_places=2, help_text="asked for, incl. freight and tax")
+    tax_invoice = models.CharField("nomor faktur pajak", max_length=40, blank=True)
+    month = models.DateField(null=True, help_text="of a call-off: first day of the month it is for")
+    differences = models.JSONField(default=list, help_text="lines that do not match order and BAST, in words")
+    received_at = models.DateTimeField()
+    returned_at = models.DateTimeField(null=True)
+    return_note = models.TextField(blank=True)
+    paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "number"], condition=Q(returned_at__isnull=True), name="invoice_number_once"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="invoice_amount"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class InvoiceLine(models.Model):
+    invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="lines")
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="invoices")
+    quantity = models.DecimalField(max_digits=14, decimal_places=2)
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["invoice", "line"], name="invoice_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id}/{self.line_id}"
+
+
+class Payment(models.Model):
+    """A payment on an invoice (or an advance). Gross less withheld taxes and penalty is what the firm receives; taxes
+    are an estimate until the treasurer confirms them."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")
+    invoice = models.ForeignKey(Invoice, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
+    part = models.CharField(max_length=12, choices=[(part.value, part.label) for part in PaymentPart])
+    way = models.CharField(max_length=12, choices=[(way.value, way.label) for way in PaymentWay])
+    state = models.CharField(max_length=16, choices=[(state.value, state.label) for state in PaymentState])
+    gross = models.DecimalField(max_digits=20, decimal_places=2)
+    advance_recovered = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    penalty = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    retention = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    withheld = models.JSONField(default=list, help_text="taxes: kind, base, percent, amount as text, collected by")
+    withheld_total = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    taxes_confirmed_at = models.DateTimeField(null=True, help_text="empty: perkiraan")
+    taxes_confirmed_by_id = models.BigIntegerField(null=True)
+    net = models.DecimalField(max_digits=20, decimal_places=2)
+    spp = models.CharField("nomor SPP", max_length=80, blank=True)
+    spm = models.CharField("nomor SPM", max_length=80, blank=True)
+    sp2d = models.CharField("nomor SP2D atau bukti", max_length=80, blank=True)
+    paid_on = models.DateField(null=True)
+    evidence = models.CharField("bukti", max_length=300, blank=True)
+    row = models.OneToOneField(
+        "Sp2dRow", null=True, blank=True, on_delete=models.PROTECT, related_name="payment", help_text="that it matched"
+    )
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    by_label = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(gross__gt=0) & Q(net__gte=0), name="payment_amounts"),
+            models.CheckConstraint(
+                condition=~Q(state=PaymentState.MATCHED.value) | Q(row__isnull=False), name="matched_has_its_row"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[PaymentState.MATCHED.value, PaymentState.DOCUMENTED.value])
+                | Q(paid_on__isnull=False),
+                name="paid_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.part} {self.gross}"
+
+
+class Sp2dRow(models.Model):
+    """One payment order (SP2D) as the regional finance system lists it. Account numbers are kept as keyed marks."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="sp2d_rows")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    number = models.CharField(max_length=80)
+    day = models.DateField(null=True)
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
+    firm_name = models.CharField(max_length=200, blank=True)
+    account_mark = models.CharField(max_length=24, blank=True, help_text="foundation.marks.private_hash of the account")
+    words = models.TextField("uraian", blank=True)
+    upload = models.CharField(max_length=64, help_text="SHA-256 of the file it came in")
+    at = models.DateTimeField()
+    settled_note = models.CharField(max_length=300, blank=True, help_text="why it belongs to no order here")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["government", "year", "number", "amount"], name="sp2d_once"),
+        ]
+        indexes = [models.Index(fields=["government", "year", "amount"], name="sp2d_by_amount")]
+
+    def __str__(self) -> str:
+        return self.number
