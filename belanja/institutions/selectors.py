@@ -10,6 +10,7 @@ from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Wh
 from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.rules import parameters as rules
+from belanja.rules.buying.policy import Book, Threshold
 from belanja.rules.channels import Mode
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import OF_A_UNIT, ONLY_FOR_THE_UNIT, Duty, Role, may
@@ -130,6 +131,32 @@ def parameters(*, government_id: int | None, on: date) -> dict[str, ParameterRow
     for row in rows:
         found.setdefault(row.key, row)
     return found
+
+
+def book(*, government_id: int | None, on: date) -> Book:
+    """What the rules of buying go by on a day: every key's row in force (see `parameter_row`) with the day on which an
+    approved one follows it. One query."""
+    rows = (
+        ParameterRow.objects.filter(approved_at__isnull=False)
+        .filter(Q(government_id=government_id) | Q(government__isnull=True))
+        .select_related("legal_basis")
+        .order_by("key", "government_id", "-valid_from")
+    )
+    held: dict[str, ParameterRow] = {}
+    ends: dict[str, date] = {}
+    for row in rows:
+        if row.valid_from <= on:
+            held.setdefault(row.key, row)
+        # A general row does not follow a government's own.
+        elif row.key not in held or held[row.key].government_id == row.government_id:
+            ends[row.key] = min(ends.get(row.key, row.valid_from), row.valid_from)
+    return Book(
+        on,
+        {
+            key: Threshold(key, row.value, row.valid_from, ends.get(key), str(row.legal_basis), row.article)
+            for key, row in held.items()
+        },
+    )
 
 
 def switch(key: str, *, government_id: int | None, on: date) -> bool:

@@ -4,6 +4,8 @@ later values are rows of the register of legal bases (institutions.ParameterRow)
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from .buying.parameters import BUYING
+from .buying.tax_parameters import TAXES
 from .decisions import RuleBroken
 from .duties import Role
 from .firm_parameters import FIRMS
@@ -181,6 +183,8 @@ SEEDS: tuple[Parameter, ...] = (
     *LISTINGS,
     *SANCTIONS,
     *FIRMS,
+    *BUYING,
+    *TAXES,
     Parameter(
         "katalog.harga.terkecil",
         "Harga katalog di bawah ini dianggap salah tulis",
@@ -291,15 +295,22 @@ SEEDS: tuple[Parameter, ...] = (
     ),
 )
 
+#: The newest seeded row of each key (they stand oldest first): its name and unit, whatever the day.
 BY_KEY: dict[str, Parameter] = {seed.key: seed for seed in SEEDS}
 
 YES, NO = "ya", "tidak"
-_WHOLE = frozenset({"hari", "bulan", "baris", "unit", "poin"})
+_WHOLE = frozenset({"hari", "bulan", "baris", "unit", "poin", "penyedia", "harga", "bagian harga"})
 _LARGEST = {"persen": Decimal(100), "bagian": Decimal(1), "poin": Decimal(100)}
 _DAY_OF_A_YEAR = "bulan-tanggal"
 #: Roles to which a power may be given by a dated row.
 POWERS = frozenset({Role.KEPALA_BIRO_PBJ, Role.PIMPINAN})
-_POWER = "peran"
+#: Units whose value is one of a few words.
+_WORDS: dict[str, tuple[str, ...]] = {
+    "peran": tuple(sorted(POWERS)),
+    "naskah": ("12/2021", "46/2025"),
+    "dasar denda": ("bagian", "seluruh"),
+    "pemungut": ("bendahara", "pihak_lain"),
+}
 
 
 def checked_value(key: str, value: str) -> str:
@@ -317,10 +328,9 @@ def checked_value(key: str, value: str) -> str:
         return text
     if seed.unit == _DAY_OF_A_YEAR:
         return _day_of_a_year(seed, text)
-    if seed.unit == _POWER:
-        if text not in POWERS:
-            allowed = " atau ".join(sorted(POWERS))
-            raise RuleBroken("parameter_value", f"Isi {seed.label} dengan {allowed}.")
+    if seed.unit in _WORDS:
+        if text not in _WORDS[seed.unit]:
+            raise RuleBroken("parameter_value", f"Isi {seed.label} dengan {' atau '.join(_WORDS[seed.unit])}.")
         return text
     try:
         number = Decimal(text)

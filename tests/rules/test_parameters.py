@@ -18,8 +18,9 @@ def test_a_seed_is_complete(seed: parameters.Parameter) -> None:
     assert parameters.checked_value(seed.key, seed.value) == seed.value
 
 
-def test_keys_are_unique() -> None:
-    assert len(parameters.BY_KEY) == len(parameters.SEEDS)
+def test_a_key_has_one_row_a_day_and_one_unit() -> None:
+    assert len({(seed.key, seed.valid_from) for seed in parameters.SEEDS}) == len(parameters.SEEDS)
+    assert len({(seed.key, seed.unit) for seed in parameters.SEEDS}) == len(parameters.BY_KEY)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,10 @@ def _basis_choices(bases: Sequence[LegalBasis], empty: str) -> list[tuple[str, s
 class ProposalForm(forms.Form):
     key = forms.ChoiceField(
         label="Parameter",
-        choices=[("", "Pilih parameter"), *((seed.key, f"{seed.label} ({seed.unit})") for seed in rules.SEEDS)],
+        choices=[
+            ("", "Pilih parameter"),
+            *((seed.key, f"{seed.label} ({seed.unit})") for seed in rules.BY_KEY.values()),
+        ],
         error_messages={"required": "Pilih parameter."},
     )
     value = forms.CharField(

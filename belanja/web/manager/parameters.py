@@ -63,7 +63,7 @@ def parameters(request: HttpRequest, office: Office) -> HttpResponse:
 def _in_force(office: Office) -> Table:
     found = institutions.parameters(government_id=office.government.pk, on=clock.today())
     rows = []
-    for seed in rules.SEEDS:
+    for seed in rules.BY_KEY.values():
         row = found.get(seed.key)
         if row is None:
             continue
