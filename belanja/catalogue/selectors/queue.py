@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 
 from belanja.catalogue.models import ListingStep, Offer, OfferVersion
+from belanja.catalogue.services.listing_rows import content_from_rows
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.rules.decisions import RuleBroken
@@ -179,7 +180,6 @@ def changes(offer: Offer) -> list[Change]:
     """What has changed since the listing was last returned (if that came after it was passed) and since it was last
     passed; nothing for one that was neither."""
     told = []
-    content = _content(offer, offer.version)
     marks: list[ListingStep] = []
     for step in (Step.RETURN, Step.APPROVE):
         last = ListingStep.objects.filter(offer=offer, step=step.value).order_by("-id").first()
@@ -187,6 +187,7 @@ def changes(offer: Offer) -> list[Change]:
             marks.append(last)
     if len(marks) == 2 and marks[0].pk < marks[1].pk:
         marks = marks[1:]
+    content = _content(offer, offer.version) if marks else Content()
     for mark in marks:
         before = _content(offer, mark.version)
         told.append(Change(Step(mark.step), mark.at, mark.version, differences(before, content)))
@@ -194,7 +195,9 @@ def changes(offer: Offer) -> list[Change]:
 
 
 def _content(offer: Offer, number: int) -> Content:
-    return Content.from_json(OfferVersion.objects.get(offer=offer, number=number).content)
+    """What a version states; of a listing that came from elsewhere and was never edited here, what its rows say."""
+    kept = OfferVersion.objects.filter(offer=offer, number=number).first()
+    return Content.from_json(kept.content) if kept else content_from_rows(offer)
 
 
 @dataclass(frozen=True)

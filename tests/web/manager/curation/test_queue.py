@@ -17,6 +17,8 @@ from belanja.institutions.models import Government
 from belanja.rules.duties import Role
 from belanja.rules.listing_content import Price, Stated
 from belanja.rules.listing_steps import Step
+from belanja.rules.listings import ListingState
+from tests.catalogue import worlds
 from tests.support.firms import member
 from tests.support.listings import Shop, shop
 from tests.support.officers import person
@@ -63,6 +65,22 @@ def test_the_queue_counts_ages_and_passes_many(place: Shop, verifier: Client) ->
     public = Client().get("/katalog/lama-pemeriksaan/").content.decode()
     assert "Kurasi barang" in public
     assert "Jam sampai barang dikurasi" in public
+
+
+def test_a_listing_that_was_never_edited_here_can_be_looked_at_passed_and_returned(
+    place: Shop, verifier: Client
+) -> None:
+    came = worlds.offer(
+        worlds.product(place.etalase, "Kertas HVS F4 70 g"),
+        worlds.seller("UD Datang Sendiri"),
+        state=ListingState.SUBMITTED,
+    )
+    page = verifier.get(at(came))
+    assert page.status_code == 200
+    assert "Kertas HVS F4 70 g" in page.content.decode()
+    actor = hired(place.government, Role.VERIFIKATOR)
+    curation.decide(offer_id=came.pk, version=0, step=Step.RETURN, reason_code="spesifikasi_kurang", actor=actor)
+    assert verifier.get(at(came)).status_code == 200
 
 
 def test_a_change_of_a_passed_listing_shows_what_changed(place: Shop, verifier: Client) -> None:
