@@ -6,12 +6,14 @@ from .orders import Order, OrderLine, OrderStep, OrderVersion, Signature
 from .packages import Package, PackageLine, PackageStep
 from .payments import CallOff, CallOffLine, Invoice, InvoiceLine, Payment, Sp2dRow
 from .records import PolicyAnswer, PriceEvidence, Rating
+from .settlements import Guarantee, Settlement
 
 __all__ = [
     "CallOff",
     "CallOffLine",
     "Delivery",
     "DeliveryLine",
+    "Guarantee",
     "Handover",
     "Invoice",
     "InvoiceLine",
@@ -28,6 +30,7 @@ __all__ = [
     "Rating",
     "Round",
     "RoundLine",
+    "Settlement",
     "Signature",
     "Sp2dRow",
 ]

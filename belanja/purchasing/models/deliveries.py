@@ -8,6 +8,7 @@ from belanja.documents.models import Paper
 from belanja.rules.buying.states import DeliveryState
 
 from .orders import Order, OrderLine
+from .payments import CallOff
 
 
 class Delivery(models.Model):
@@ -20,6 +21,9 @@ class Delivery(models.Model):
     address = models.CharField(max_length=300, blank=True)
     courier = models.CharField("kurir/nomor resi", max_length=160, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    call = models.ForeignKey(
+        CallOff, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries", help_text="of a call-off"
+    )
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     prepared_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -67,19 +71,22 @@ class DeliveryLine(models.Model):
 
 class Handover(models.Model):
     """A hand-over paper (BAST) over what was accepted. `amount`: accepted goods at contract price, incl. freight and
-    tax; `whole`: with it everything of the order is handed over. Proposed by silence until the PPK confirms it."""
+    tax; `whole`: with it everything of the order is handed over. Proposed by silence until the PPK confirms it. A
+    proposal that one side refused stays on record and counts for nothing."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="handovers")
     number = models.PositiveSmallIntegerField()
     day = models.DateField()
     whole = models.BooleanField()
     amount = models.DecimalField(max_digits=20, decimal_places=2)
-    content = models.JSONField(help_text="line, quantity, amount as text")
+    content = models.JSONField(help_text="of each line: line, call, quantity, amount, the last two as text")
     by_silence = models.BooleanField(default=False, help_text="proposed because nobody inspected in time")
     buyer_signed_at = models.DateTimeField(null=True)
     buyer_by_id = models.BigIntegerField(null=True)
     firm_signed_at = models.DateTimeField(null=True)
     firm_by_id = models.BigIntegerField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=300, blank=True)
     paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -87,7 +94,16 @@ class Handover(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["order", "number"], name="handover_number"),
-            models.UniqueConstraint(fields=["order"], condition=Q(whole=True), name="whole_handover_once"),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(whole=True, refused_at__isnull=True), name="whole_handover_once"
+            ),
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=Q(refused_at__isnull=True)
+                & (Q(buyer_signed_at__isnull=True) | Q(firm_signed_at__isnull=True)),
+                name="one_open_handover_at_a_time",
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="handover_amount"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Call-offs, invoices, payments, and the register of payment orders (SP2D) of the regional finance system."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from belanja.documents.models import Paper
 from belanja.institutions.models import Government, Unit
@@ -126,7 +126,21 @@ class Payment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(gross__gt=0) & Q(net__gte=0), name="payment_amounts"),
+            models.CheckConstraint(
+                condition=Q(gross__gt=0)
+                & Q(net__gte=0)
+                & Q(advance_recovered__gte=0)
+                & Q(penalty__gte=0)
+                & Q(retention__gte=0)
+                & Q(withheld_total__gte=0),
+                name="payment_amounts",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    gross=F("net") + F("withheld_total") + F("advance_recovered") + F("penalty") + F("retention")
+                ),
+                name="payment_adds_up",
+            ),
             models.CheckConstraint(
                 condition=~Q(state=PaymentState.MATCHED.value) | Q(row__isnull=False), name="matched_has_its_row"
             ),

@@ -250,6 +250,22 @@ class PaymentState(StrEnum):
         return self in {PaymentState.MATCHED, PaymentState.DOCUMENTED}
 
 
+class GuaranteeKind(StrEnum):
+    """Guarantees of a contract (Perpres 16/2018 Pasal 30)."""
+
+    PERFORMANCE = "pelaksanaan"
+    ADVANCE = "uang_muka"
+    MAINTENANCE = "pemeliharaan"
+
+    @property
+    def label(self) -> str:
+        return {
+            "pelaksanaan": "Jaminan pelaksanaan",
+            "uang_muka": "Jaminan uang muka",
+            "pemeliharaan": "Jaminan pemeliharaan",
+        }[self.value]
+
+
 def stages(state: OrderState, *, handed_over: bool, paid: bool) -> int:
     """The stages (bit mask of `channels.Stage`) that an own order has reached: the same definitions as for national
     orders. `handed_over`: all of it was accepted by BAST; `paid`: matched or documented payments cover it."""
