@@ -76,23 +76,23 @@ def write(
     target: IO[bytes], layout: Layout, lines: Iterable[Line], *, title: str, about: Sequence[str], created: datetime
 ) -> int:
     """Write the sheet to a file open for writing; returns the number of its rows. `about`: first lines of the help."""
-    workbook = xlsxwriter.Workbook(
+    # Closed whatever happens: rows that cannot be read on the way leave no temporary file behind.
+    with xlsxwriter.Workbook(
         target,
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
-    workbook.set_properties({"title": title, "author": "Belanja", "created": created.replace(tzinfo=None)})
-    book = _Book(workbook, layout)
-    goods = workbook.add_worksheet(GOODS, worksheet_class=Plain)
-    helped = workbook.add_worksheet(HELP, worksheet_class=Plain)
-    lists = workbook.add_worksheet(LISTS, worksheet_class=Plain)
-    _head(book, goods)
-    count = 0
-    for count, line in enumerate(lines, start=1):
-        _line(book, goods, count, line)
-    _rules(book, goods, lists, count)
-    _help(workbook, helped, layout, about)
-    goods.activate()
-    workbook.close()
+    ) as workbook:
+        workbook.set_properties({"title": title, "author": "Belanja", "created": created.replace(tzinfo=None)})
+        book = _Book(workbook, layout)
+        goods = workbook.add_worksheet(GOODS, worksheet_class=Plain)
+        helped = workbook.add_worksheet(HELP, worksheet_class=Plain)
+        lists = workbook.add_worksheet(LISTS, worksheet_class=Plain)
+        _head(book, goods)
+        count = 0
+        for count, line in enumerate(lines, start=1):
+            _line(book, goods, count, line)
+        _rules(book, goods, lists, count)
+        _help(workbook, helped, layout, about)
+        goods.activate()
     return count
 
 

@@ -1,5 +1,7 @@
 """Registered firms and the people who act for them, for tests of the catalogue."""
 
+from django.test import Client
+
 from belanja.accounts.models import User
 from belanja.foundation import clock
 from belanja.institutions.models import Government
@@ -66,3 +68,10 @@ def member(firm: Firm, *, role: MemberRole = MemberRole.OWNER, user: User | None
     user = user or User.objects.create_user(name=f"Orang {number}", phone=f"+62811000{number:05d}")
     Member.objects.create(firm=firm, user=user, role=role.value, valid_from=clock.today())
     return Actor(user_id=user.pk, label=f"{role.label} usaha")
+
+
+def signed(actor: Actor) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    return client

@@ -82,6 +82,7 @@ def officer_page(*any_of: Duty, methods: tuple[str, ...] = ("GET", "HEAD")) -> C
             duty = next((duty for duty in any_of if office and office.may(duty)), any_of[0])
             return requires(duty, government_kwarg="gov")(enter)(request, **kwargs)
 
+        page.opens_to = frozenset(any_of)  # type: ignore[attr-defined]  # read by the test that knows every address
         return page
 
     return wrap

@@ -74,7 +74,7 @@ def firm_page(*, owner: bool = False, methods: tuple[str, ...] = ("GET", "HEAD")
                     raise Http404(refusal.message) from refusal
                 raise
 
-        page.of_firm = True  # type: ignore[attr-defined]  # read by the test that every page has its guard
+        page.of_firm = True  # type: ignore[attr-defined]  # read by the test that knows every address
         return page
 
     return wrap
