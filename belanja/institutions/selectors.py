@@ -1,5 +1,6 @@
 """What others may ask about governments, units, parameters in force and who may do what."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -229,6 +230,18 @@ def governments_of(who: Who, *, on: date | None = None) -> QuerySet[Government]:
         return Government.objects.none()
     held = RoleAssignment.objects.filter(_in_force(on or clock.today()), user_id=user_id)
     return governments().filter(pk__in=held.values("government"))
+
+
+def people_in(unit: Unit, roles: Collection[Role]) -> list[int]:
+    """Accounts that hold one of the roles today for a unit: bound to it, to what it counts under, or to none. For
+    telling them something; whether one of them may do a thing is asked of `is_allowed`."""
+    if not roles:
+        return []
+    above = {unit.pk, pd_map(unit.government_id, clock.today()).get(unit.pk, unit.pk)}
+    held = RoleAssignment.objects.filter(
+        _in_force(clock.today()), Q(unit__isnull=True) | Q(unit_id__in=above), government_id=unit.government_id
+    ).filter(role__in=[role.value for role in roles], user__is_active=True)
+    return sorted(set(held.values_list("user_id", flat=True)))
 
 
 def is_allowed(who: Who, duty: Duty, government: Government, *, unit_id: int | None = None) -> bool:

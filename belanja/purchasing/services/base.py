@@ -1,0 +1,174 @@
+"""What every step of an order shares: the locked row, who may, the version seen, the story, the facts, the words."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.journal import services as journal
+from belanja.journal.services import Actor
+from belanja.notices import services as notices
+from belanja.rules.buying.states import OrderState, Side
+from belanja.rules.channels import Stage
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty, Role
+from belanja.vendors import selectors as vendors
+from belanja.vendors.models import FirmId
+
+from ..models import Order, OrderStep
+
+#: Who acts when a term runs out.
+CALENDAR = Actor(user_id=None, label="Belanja, tenggat")
+
+
+def locked(order_id: int) -> Order:
+    """An order, held until the transaction ends. Raises RuleBroken 404 where there is none."""
+    found = (
+        Order.objects.select_for_update(of=("self",))
+        .select_related("government", "unit", "firm")
+        .filter(pk=order_id)
+        .first()
+    )
+    if found is None:
+        raise _not_there()
+    return found
+
+
+def officer(actor: Actor, duty: Duty, order: Order) -> None:
+    """Raise RuleBroken unless the actor holds the duty for the order's unit: 404 for whoever may not even see it, 403
+    for whoever may, and for somebody who acts for the firm himself."""
+    if not institutions.is_allowed(actor, Duty.SEE_PURCHASES, order.government, unit_id=order.unit_id):
+        raise _not_there()
+    institutions.require(actor, duty, order.government, unit_id=order.unit_id)
+    if vendors.is_concerned(actor.user_id, order.firm_id):
+        raise RuleBroken(
+            "own_firm",
+            "Anda tercatat bertindak untuk usaha ini, kini atau belum lama ini; petugas lain yang menangani.",
+            "Perpres 16/2018 Pasal 7",
+            status=403,
+        )
+
+
+def firm_side(actor: Actor, order: Order, *, owner: bool = False) -> None:
+    """Raise RuleBroken 404 unless the actor acts for the firm today; with `owner`, 403 unless he owns it."""
+    vendors.require_member(actor, order.firm_id, owner=owner)
+
+
+def still(order: Order, version: int | None) -> None:
+    """Raise RuleBroken 409 where the order has changed since this person saw it; None: it does not matter to him."""
+    if version is not None and order.version != version:
+        raise RuleBroken(
+            "changed_meanwhile",
+            "Pesanan ini berubah sejak halaman Anda dibuka. Isian Anda masih ada; bandingkan dengan keadaan terbaru, "
+            "lalu kirim lagi.",
+            status=409,
+        )
+
+
+def be(order: Order, *states: OrderState, told: str) -> None:
+    """Raise RuleBroken 409 unless the order is in one of these states."""
+    if order.state not in states:
+        label = OrderState(order.state).label.lower()
+        raise RuleBroken("wrong_state", f"{told} Keadaan pesanan sekarang: {label}.", status=409)
+
+
+def step(
+    order: Order,
+    name: str,
+    *,
+    actor: Actor,
+    side: Side,
+    source: str | None = None,
+    reason_code: str = "",
+    note: str = "",
+    **told: Any,
+) -> None:
+    """Save the order with its next version, write the step and the event. `source`: the state before, where it moved.
+    The caller holds the lock and has set the state."""
+    order.version += 1
+    order.save()
+    OrderStep.objects.create(
+        order=order,
+        step=name,
+        source=source or order.state,
+        target=order.state,
+        side=side,
+        reason_code=reason_code,
+        note=note,
+        at=clock.now(),
+        by_id=actor.user_id,
+        by_label=actor.label,
+    )
+    journal.append(
+        name=f"purchasing.order_{name}",
+        actor=actor,
+        subject=f"order:{order.pk}",
+        government_code=order.government.code,
+        payload={"code": order.code, "state": order.state, "version": order.version, "reason": reason_code, **told},
+    )
+
+
+def reached(
+    order: Order, stage: Stage, *, day: date, actor: Actor, amounts: Mapping[int, Decimal] | None = None
+) -> None:
+    """Tell the facts that an order has reached a stage: one amount for each line (by position), as it stands in force
+    unless `amounts` says otherwise. Their sum is the amount of the stage, to the sen."""
+    lines = amounts if amounts is not None else dict(order.lines.values_list("position", "total"))
+    journal.append(
+        name="purchasing.stage_reached",
+        actor=actor,
+        subject=f"order:{order.pk}",
+        government_code=order.government.code,
+        payload={
+            "government_id": order.government_id,
+            "unit_id": order.unit_id,
+            "year": order.year,
+            "key": order.code,
+            "title": order.title,
+            "plan_code": order.plan_code,
+            "vendor_key": vendor_key(order.firm_id),
+            "amount": str(sum(lines.values(), Decimal("0.00"))),
+            "lines": [{"line": str(position), "amount": str(amount)} for position, amount in sorted(lines.items())],
+            "stage": stage.name,
+            "day": day.isoformat(),
+            "national_number": order.national_number,
+        },
+    )
+
+
+def vendor_key(firm_id: int) -> str:
+    """By what facts know a firm: its NIB where it has one."""
+    nib = FirmId.objects.filter(firm_id=firm_id, scheme=FirmId.Scheme.NIB).values_list("value", flat=True).first()
+    return nib or f"usaha-{firm_id}"
+
+
+def tell_firm(order: Order, text: str, actor: Actor, *, once: str = "") -> None:
+    """A message to everybody who acts for the firm; on paper where nobody has an account."""
+    people, link = vendors.people_of(order.firm_id), f"/usaha/{order.firm_id}/pesanan/{order.code}/"
+    kind, gov, words = "purchasing.order", order.government.code, f"{order.code}: {text}"
+    if people:
+        notices.tell(user_ids=people, kind=kind, text=words, link=link, actor=actor, government_code=gov, once=once)
+    else:
+        notices.tell_firm(
+            firm_id=order.firm_id, kind=kind, text=words, link=link, actor=actor, government_code=gov, once=once
+        )
+
+
+def tell_officers(order: Order, text: str, actor: Actor, *, roles: tuple[Role, ...] = (), once: str = "") -> None:
+    """A message to the buyer and the PPK of an order, and to whoever holds one of `roles` for its unit today."""
+    people = {order.buyer_id, order.ppk_id, *institutions.people_in(order.unit, roles)}
+    notices.tell(
+        user_ids=people,
+        kind="purchasing.order",
+        text=f"{order.code}: {text}",
+        link=f"/beli/{order.government.code}/pesanan/{order.code}/",
+        actor=actor,
+        government_code=order.government.code,
+        once=once,
+    )
+
+
+def _not_there() -> RuleBroken:
+    return RuleBroken("not_found", "Pesanan ini tidak ditemukan.", status=404)
