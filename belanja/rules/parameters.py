@@ -4,6 +4,7 @@ later values are rows of the register of legal bases (institutions.ParameterRow)
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from .buying.deadlines import DEADLINES
 from .buying.parameters import BUYING
 from .buying.tax_parameters import TAXES
 from .decisions import RuleBroken
@@ -180,6 +181,7 @@ SEEDS: tuple[Parameter, ...] = (
         "tarikan 2023 dengan 3 dari 87 unit",
     ),
     *ITKP,
+    *DEADLINES,
     *LISTINGS,
     *SANCTIONS,
     *FIRMS,
