@@ -15,6 +15,7 @@ from ...channels import Mode
 from ...duties import Role
 from ...firms import Scale
 from ...pdn import PdnClass
+from ..states import Method
 
 
 class Outcome(StrEnum):
@@ -52,24 +53,6 @@ class Occasion(StrEnum):
     PAYMENT = "pembayaran"
     RECORD = "pencatatan"
     """A purchase outside the catalogue is put on record."""
-
-
-class Method(StrEnum):
-    """How goods are chosen; OUTSIDE: not through the catalogue."""
-
-    DIRECT = "langsung"
-    NEGOTIATION = "negosiasi"
-    COMPETITION = "minikom"
-    OUTSIDE = "luar_katalog"
-
-    @property
-    def label(self) -> str:
-        return {
-            "langsung": "pembelian langsung",
-            "negosiasi": "negosiasi harga",
-            "minikom": "mini-kompetisi",
-            "luar_katalog": "di luar katalog",
-        }[self.value]
 
 
 class Part(StrEnum):

@@ -1,0 +1,251 @@
+"""Taxes at purchase by date: what comes on top of the price, what is withheld from the firm, and who collects it.
+
+Rates and limits are dated rows (`pajak.*`, domain facts 1.9). Everything here is an estimate (*perkiraan*) until the
+treasurer confirms it. Amounts are whole rupiah, rounded half up. PPN of an order is the sum of its lines' PPN.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from .policy.book import Book
+from .policy.model import Supply
+
+RUPIAH = Decimal(1)
+ZERO = Decimal(0)
+ESTIMATE = "perkiraan"
+
+
+class TaxKind(StrEnum):
+    """Stored as it is spelt. NONE: nothing comes on top."""
+
+    PPN = "ppn"
+    LUXURY = "ppnbm"
+    PBJT = "pbjt"
+    NONE = "bebas"
+    PPH22 = "pph22"
+    PPH23 = "pph23"
+    FINAL = "pph_final"
+
+    @property
+    def label(self) -> str:
+        return {
+            "ppn": "PPN",
+            "ppnbm": "PPnBM",
+            "pbjt": "PBJT makanan dan minuman",
+            "bebas": "tidak dikenai PPN",
+            "pph22": "PPh Pasal 22",
+            "pph23": "PPh Pasal 23",
+            "pph_final": "PPh final",
+        }[self.value]
+
+
+class Collector(StrEnum):
+    """Who pays the tax to the state or the region."""
+
+    TREASURER = "bendahara"
+    OTHER_PARTY = "pihak_lain"
+    FIRM = "penyedia"
+
+    @property
+    def label(self) -> str:
+        return {"bendahara": "bendahara", "pihak_lain": "sistem pengadaan", "penyedia": "penyedia sendiri"}[self.value]
+
+
+@dataclass(frozen=True)
+class Taxed:
+    """What taxes ask of a thing and its firm. `registered`: whether the firm is PKP (None: not known, taken as PKP).
+    `luxury`: PPnBM in percent, None where the thing is none. `final_letter`: it holds a Surat Keterangan (PP 55)."""
+
+    supply: Supply = Supply.GOODS
+    registered: bool | None = None
+    exempt: bool = False
+    luxury: Decimal | None = None
+    tax_number: bool = True
+    final_letter: bool = False
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What comes on top of a price: `percent` of the price (PPN and PPnBM together), `amount` whole rupiah, of which
+    `luxury` is PPnBM."""
+
+    kind: TaxKind
+    percent: Decimal
+    amount: Decimal
+    luxury: Decimal = ZERO
+
+
+@dataclass(frozen=True)
+class TaxLine:
+    """One tax of a purchase. `on_top`: it is part of what the buyer pays over the price; `withheld`: it does not reach
+    the firm. `base`: without tax."""
+
+    kind: TaxKind
+    percent: Decimal
+    base: Decimal
+    amount: Decimal
+    collector: Collector
+    on_top: bool
+    citation: str
+    article: str
+
+    @property
+    def withheld(self) -> bool:
+        return self.collector is not Collector.FIRM
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "kind": self.kind.value,
+            "percent": str(self.percent),
+            "base": str(self.base),
+            "amount": str(self.amount),
+            "collector": self.collector.value,
+            "on_top": self.on_top,
+            "citation": self.citation,
+            "article": self.article,
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, object]) -> "TaxLine":
+        return cls(
+            TaxKind(str(stored["kind"])),
+            Decimal(str(stored["percent"])),
+            Decimal(str(stored["base"])),
+            Decimal(str(stored["amount"])),
+            Collector(str(stored["collector"])),
+            bool(stored["on_top"]),
+            str(stored["citation"]),
+            str(stored["article"]),
+        )
+
+
+@dataclass(frozen=True)
+class TaxEstimate:
+    """The taxes of a purchase, and what is not known of it. Marked `perkiraan` wherever it is shown."""
+
+    lines: tuple[TaxLine, ...]
+    unsure: tuple[str, ...] = ()
+    mark: str = ESTIMATE
+
+    @property
+    def on_top(self) -> Decimal:
+        return sum((line.amount for line in self.lines if line.on_top), ZERO)
+
+    @property
+    def withheld(self) -> Decimal:
+        """What is kept back from a payment that carries the taxes on top."""
+        return sum((line.amount for line in self.lines if line.withheld), ZERO)
+
+
+def charge(base: Decimal, taxed: Taxed, *, book: Book) -> Charge:
+    """What comes on top of `base` (goods and freight without tax), of one line."""
+    if taxed.supply is Supply.CATERING:
+        percent = book.number("pajak.pbjt.tarif")
+        return Charge(TaxKind.PBJT, percent, _part(base, percent))
+    if taxed.exempt or taxed.registered is False:
+        return Charge(TaxKind.NONE, ZERO, ZERO)
+    rate = book.number("pajak.ppn.tarif")
+    if taxed.luxury is not None:
+        # PMK 131/2024 leaves luxuries at the full rate on the full price.
+        luxury = _part(base, taxed.luxury)
+        return Charge(TaxKind.PPN, rate + taxed.luxury, _part(base, rate) + luxury, luxury)
+    above, below = book.number("pajak.ppn.dpp_atas"), book.number("pajak.ppn.dpp_bawah")
+    return Charge(
+        TaxKind.PPN,
+        (rate * above / below).quantize(Decimal("0.01"), ROUND_HALF_UP),
+        (base * above * rate / (below * 100)).quantize(RUPIAH, ROUND_HALF_UP),
+    )
+
+
+def estimate(
+    parts: Sequence[tuple[Decimal, Taxed]],
+    *,
+    book: Book,
+    whole: Decimal | None = None,
+    charged: Sequence[Decimal] | None = None,
+) -> TaxEstimate:
+    """The taxes of a payment whose `parts` are amounts without tax.
+
+    `whole`: the purchase without tax, by which the limits of Rp2 juta go (a payment in parts is not a small one);
+    default the sum of the parts. `charged`: the tax on top of each part as the order carries it; default as computed.
+    """
+    collector = Collector(book.word("pajak.pemungut"))
+    value = sum((base for base, _ in parts), ZERO) if whole is None else whole
+    lines = [*_on_top(parts, charged, collector, value, book), *_income(parts, collector, value, book)]
+    unsure = []
+    if any(taxed.registered is None and not taxed.exempt and taxed.supply is not Supply.CATERING for _, taxed in parts):
+        unsure.append("Status PKP penyedia belum diketahui; dihitung sebagai PKP.")
+    return TaxEstimate(tuple(line for line in lines if line.amount), tuple(unsure))
+
+
+def _on_top(
+    parts: Sequence[tuple[Decimal, Taxed]],
+    charged: Sequence[Decimal] | None,
+    collector: Collector,
+    value: Decimal,
+    book: Book,
+) -> Iterable[TaxLine]:
+    charges = [charge(base, taxed, book=book) for base, taxed in parts]
+    amounts = [one.amount for one in charges] if charged is None else list(charged)
+    small = collector is Collector.TREASURER and value <= book.number("pajak.ppn.bendahara_di_atas")
+    for kind, row in ((TaxKind.PPN, "pajak.ppn.tarif"), (TaxKind.PBJT, "pajak.pbjt.tarif")):
+        held = [index for index, one in enumerate(charges) if one.kind is kind]
+        if held:
+            base = sum((parts[index][0] for index in held), ZERO)
+            luxury = sum((charges[index].luxury for index in held), ZERO)
+            by = Collector.FIRM if small or kind is TaxKind.PBJT else collector
+            whole = sum((amounts[index] for index in held), ZERO)
+            yield _line(kind, charges[held[0]].percent, base, whole - luxury, by, book, row, on_top=True)
+            yield _line(TaxKind.LUXURY, ZERO, base, luxury, by, book, row, on_top=True)
+
+
+def _income(
+    parts: Sequence[tuple[Decimal, Taxed]], collector: Collector, value: Decimal, book: Book
+) -> Iterable[TaxLine]:
+    """Income tax withheld: grouped by kind and rate, each group rounded once."""
+    groups: dict[tuple[TaxKind, str], Decimal] = {}
+    for base, taxed in parts:
+        found = _income_row(taxed, collector, small=value <= book.number("pajak.pph22.bendahara_di_atas"))
+        if found:
+            groups[found] = groups.get(found, ZERO) + base
+    for (kind, row), base in groups.items():
+        percent = book.number(row)
+        yield _line(kind, percent, base, _part(base, percent), collector, book, row, on_top=False)
+
+
+def _income_row(taxed: Taxed, collector: Collector, *, small: bool) -> tuple[TaxKind, str] | None:
+    """The kind and the dated row of its rate; None where nothing is withheld."""
+    if collector is Collector.OTHER_PARTY:
+        return (
+            (TaxKind.FINAL, "pajak.pph_final.tarif")
+            if taxed.final_letter
+            else (TaxKind.PPH22, "pajak.pph22.pihak_lain")
+        )
+    if taxed.supply is Supply.GOODS and small:
+        return None
+    if taxed.final_letter:
+        return TaxKind.FINAL, "pajak.pph_final.tarif"
+    if taxed.supply is Supply.GOODS:
+        return TaxKind.PPH22, "pajak.pph22.tarif" if taxed.tax_number else "pajak.pph22.tanpa_npwp"
+    return TaxKind.PPH23, "pajak.pph23.tarif" if taxed.tax_number else "pajak.pph23.tanpa_npwp"
+
+
+def _line(
+    kind: TaxKind,
+    percent: Decimal,
+    base: Decimal,
+    amount: Decimal,
+    by: Collector,
+    book: Book,
+    key: str,
+    *,
+    on_top: bool,
+) -> TaxLine:
+    row = book.row(key)
+    return TaxLine(kind, percent, base, amount, by, on_top, row.citation, row.article)
+
+
+def _part(base: Decimal, percent: Decimal) -> Decimal:
+    return (base * percent / 100).quantize(RUPIAH, ROUND_HALF_UP)
