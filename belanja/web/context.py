@@ -52,7 +52,7 @@ _FOOTER: Sequence[Entry] = (
     Entry("Tentang Belanja", "public:about"),
 )
 #: Audiences whose pages lie behind the sign-in.
-_DESKS = frozenset({"leader", "inspector", "manager", "reports", "papers", "doors"})
+_DESKS = frozenset({"leader", "inspector", "manager", "reports", "papers", "doors", "buying"})
 #: A page that belongs to no government.
 EVERYBODY = "Buku terbuka belanja daerah"
 

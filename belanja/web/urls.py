@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belanja.web.public.urls")),
     path("katalog/", include("belanja.web.public.catalogue.urls")),
     path("", include("belanja.web.vendor.urls")),
+    path("", include("belanja.web.buyer.urls")),
     path("akun/", include("belanja.web.account.urls")),
     path("", include("belanja.web.notices.urls")),
     path("", include("belanja.web.doors.urls")),

@@ -130,6 +130,7 @@ SANCTION_READERS = (Duty.PROPOSE_SANCTION, Duty.SANCTION_FIRM, Duty.SEE_RELATED_
 PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
 UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
 FIRM_READERS = (Duty.VERIFY_FIRM, Duty.ASSIST_FIRM, Duty.SEE_RELATED_FIRMS)
+CART_KEEPERS = (Duty.REQUEST_PURCHASE, Duty.BUY)
 SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
 #: Sections of the officers' pages by the work they belong to: label, address name, duties of which one opens it.
 _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
@@ -139,6 +140,12 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Belum diketahui", "leader:unknown", (Duty.SEE_SOURCE_ROWS,)),
         ("Pesanan tanpa rencana", "inspector:orders_without_plan", (Duty.SEE_SOURCE_ROWS,)),
         ("Rencana tanpa pesanan", "inspector:plans_without_order", (Duty.SEE_SOURCE_ROWS,)),
+    ),
+    "Pembelian": (
+        ("Meja pembelian", "buying:desk", (Duty.SEE_PURCHASES,)),
+        ("Rencana", "buying:plans", CART_KEEPERS),
+        ("Paket", "buying:packages", (Duty.SEE_PURCHASES,)),
+        ("Pesanan", "buying:orders", (Duty.SEE_PURCHASES,)),
     ),
     "Katalog": (
         ("Kurasi", "curation:queue", (Duty.CURATE_LISTING,)),

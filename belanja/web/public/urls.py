@@ -8,7 +8,6 @@ from . import (
     governance,
     imports,
     machine,
-    orders,
     pages,
     register,
     reports,
@@ -16,6 +15,7 @@ from . import (
     units,
     verification,
 )
+from .orders import imported, listing, one
 
 app_name = "public"
 urlpatterns = [
@@ -25,7 +25,7 @@ urlpatterns = [
     path("pemda/<str:code>/perangkat-daerah/", units.units, name="units"),
     path("pemda/<str:code>/perangkat-daerah.csv", units.units_csv, name="units_csv"),
     path("pemda/<str:code>/perangkat-daerah/<path:unit_code>/", unit.unit, name="unit"),
-    path("pemda/<str:code>/pesanan/<str:channel>/<path:key>/", orders.order, name="order"),
+    path("pemda/<str:code>/pesanan/<str:channel>/<path:key>/", imported.order, name="order"),
     path("pemda/<str:code>/laporan/", reports.reports, name="reports"),
     path("pemda/<str:code>/laporan/<int:year>/<int:quarter>/", reports.report, name="report"),
     path(
@@ -40,6 +40,8 @@ urlpatterns = [
     path("pemda/<str:code>/kanal/", channels.page, name="channels"),
     path("pemda/<str:code>/kanal/<str:channel>/tanpa-rencana/", channels.unmatched, name="channel_unmatched"),
     path("pemda/<str:code>/impor/", imports.imports, name="imports"),
+    path("pesanan/", listing.orders, name="signed_orders"),
+    path("pesanan/<str:code>/", one.order, name="signed_order"),
     path("definisi/", register.definitions, name="definitions"),
     path("definisi/<str:definition_id>/", register.definition, name="definition"),
     path("dasar-hukum/", register.legal_bases, name="legal_bases"),

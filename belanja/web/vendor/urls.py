@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from . import archive, confirm, cooperative, firms, home, member_goods, members, profile, sanctions
 from .goods.urls import urlpatterns as goods
+from .orders.urls import urlpatterns as orders
 from .sheets.urls import urlpatterns as bulk
 
 app_name = "vendor"
@@ -27,5 +28,6 @@ urlpatterns = [
     path("usaha/<int:firm_id>/sanksi/<int:case_id>/", sanctions.case, name="sanction"),
     path("usaha/<int:firm_id>/sanksi/<int:case_id>/keputusan.pdf", sanctions.decision, name="sanction_paper"),
     path("usaha/<int:firm_id>/barang/", include(goods)),
+    path("usaha/<int:firm_id>/pesanan/", include(orders)),
     path("usaha/<int:firm_id>/", include(bulk)),
 ]

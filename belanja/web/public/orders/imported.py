@@ -30,7 +30,7 @@ from belanja.web.pieces import (
     Timeline,
 )
 
-from . import doors, order_list, plan_chain, words
+from .. import doors, order_list, plan_chain, words
 
 _STAGES = tuple(STAGES.values())
 

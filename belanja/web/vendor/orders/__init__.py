@@ -1,0 +1,1 @@
+"""The firm's side of buying: orders to answer, to deliver, to be paid for."""

@@ -1,0 +1,66 @@
+"""Packages and orders as rows, for tests of who may see them."""
+
+from decimal import Decimal
+from typing import Any
+
+from belanja.catalogue.models import Seller
+from belanja.foundation import clock
+from belanja.institutions.models import Government, Unit
+from belanja.purchasing.models import Order, Package
+from belanja.rules.buying.states import Method, OrderKind, OrderState, PackageState
+from belanja.rules.channels import Mode
+from belanja.vendors.models import Firm
+from tests.catalogue.worlds import seller
+
+
+def package(unit: Unit, **fields: Any) -> Package:
+    """A package of a unit; a cart unless told otherwise."""
+    return Package.objects.create(
+        **{
+            "government": unit.government,
+            "unit": unit,
+            "year": clock.today().year,
+            "title": "Kursi kerja",
+            "mode": Mode.LOCAL.value,
+            "state": PackageState.DRAFT.value,
+            "created_at": clock.now(),
+        }
+        | fields
+    )
+
+
+def order(of: Package, firm: Firm, code: str = "BLJ26000001", **fields: Any) -> Order:
+    """An order of a package to a firm, without lines; in negotiation unless told otherwise."""
+    shop: Seller = seller(firm.name)
+    return Order.objects.create(
+        **{
+            "package": of,
+            "government": of.government,
+            "unit": of.unit,
+            "year": of.year,
+            "plan_code": "50000001",
+            "code": code,
+            "title": of.title,
+            "mode": of.mode,
+            "kind": OrderKind.ONCE.value,
+            "method": Method.NEGOTIATION.value,
+            "firm": firm,
+            "seller": shop,
+            "firm_name": firm.name,
+            "state": OrderState.NEGOTIATION.value,
+            "goods": Decimal(12_000_000),
+            "freight": Decimal(0),
+            "tax": Decimal(1_320_000),
+            "total": Decimal(13_320_000),
+            "buyer_id": 1,
+            "buyer_label": "Pejabat Pengadaan",
+            "ppk_id": 2,
+            "created_at": clock.now(),
+        }
+        | fields
+    )
+
+
+def unit_of(government: Government, code: str = "1.06.0.00.0.00.01.0000", name: str = "Dinas Sosial") -> Unit:
+    found = Unit.objects.filter(government=government, code=code).first()
+    return found or Unit.objects.create(government=government, code=code, name=name, sort_key=name, kind=Unit.Kind.PD)

@@ -1,0 +1,163 @@
+"""Pages of buying: every address × every role × own, another unit's or another government's; firms; strangers."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from belanja.accounts.models import User
+from belanja.foundation import clock
+from belanja.institutions.models import Government, RoleAssignment
+from belanja.journal.models import Event
+from belanja.journal.services import Actor
+from belanja.purchasing.models import Order, Package
+from belanja.rules.buying.states import OrderState
+from belanja.rules.duties import DUTIES, Duty, Role
+from belanja.vendors.models import Firm
+from belanja.web.buyer import urls
+from belanja.web.vendor.orders.urls import urlpatterns as of_firms
+from tests.support.firms import member, registered
+from tests.support.officers import sitting
+from tests.support.people import hired
+from tests.support.purchases import order, package, unit_of
+
+pytestmark = pytest.mark.django_db
+
+SEE, KEEP = {Duty.SEE_PURCHASES}, {Duty.REQUEST_PURCHASE, Duty.BUY}
+#: Duties of which one opens a page. Written down here a second time on purpose.
+OPENS: dict[str, set[Duty]] = {
+    "desk": SEE,
+    "plans": KEEP,
+    "packages": SEE,
+    "package": SEE,
+    "orders": SEE,
+    "order": SEE,
+}
+BODY = {"do": "terima", "version": "1", "alasan": "alasan yang cukup panjang", "judul": "Paket lain"}
+
+
+@dataclass(frozen=True)
+class Scene:
+    government: Government
+    package: Package
+    order: Order
+    firm: Firm
+    owner: Actor
+
+
+@pytest.fixture
+def scene() -> Scene:
+    government = Government.objects.get(code="D43")
+    firm = registered(government)
+    made = package(unit_of(government))
+    return Scene(government, made, order(made, firm), firm, member(firm))
+
+
+def addresses(scene: Scene, code: str = "D43") -> dict[str, str]:
+    more: dict[str, list[object]] = {"package": [scene.package.pk], "order": [scene.order.code]}
+    return {name: reverse(f"buying:{name}", args=[code, *more.get(name, [])]) for name in OPENS}
+
+
+def firm_addresses(scene: Scene, firm: Firm) -> dict[str, str]:
+    more: dict[str, list[object]] = {name: [scene.order.code] for name in _of_firms() if name != "orders"}
+    return {name: reverse(f"vendor:{name}", args=[firm.pk, *more.get(name, [])]) for name in _of_firms()}
+
+
+def _of_firms() -> list[str]:
+    return [str(pattern.name) for pattern in of_firms]
+
+
+def as_(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    return client
+
+
+def state() -> list[object]:
+    """What a refused request must leave as it is."""
+    return [
+        Event.objects.count(),
+        list(Package.objects.order_by("pk").values_list("pk", "state", "version")),
+        list(Order.objects.order_by("pk").values_list("pk", "state", "shipment", "version")),
+    ]
+
+
+def test_the_matrix_knows_every_address() -> None:
+    assert {pattern.name for pattern in urls.urlpatterns} == set(OPENS)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_the_duty_opens_a_page_and_refusal_changes_nothing(scene: Scene, role: Role) -> None:
+    client = sitting(scene.government, role)
+    for name, address in addresses(scene).items():
+        opens = any(role in DUTIES[duty] for duty in OPENS[name])
+        before = state()
+        assert client.get(address).status_code == (200 if opens else 404), (role, name)
+        if not opens:
+            assert client.post(address, BODY).status_code in (404, 405), (role, name)
+        assert state() == before
+
+
+def test_another_unit_s_things_are_not_there(scene: Scene) -> None:
+    """A role bound to a unit reaches that unit's packages and orders alone."""
+    client = sitting(scene.government, Role.PPK)
+    RoleAssignment.objects.update(unit=scene.package.unit)
+    found = addresses(scene)
+    assert {client.get(found[name]).status_code for name in ("package", "order")} == {200}
+    assert scene.order.code in client.get(found["orders"]).content.decode()
+    RoleAssignment.objects.update(unit=unit_of(scene.government, "1.01.0.00.0.00.01.0000", "Dinas Pendidikan"))
+    before = state()
+    for name in ("package", "order"):
+        assert client.get(found[name]).status_code == 404
+        assert client.post(found[name], BODY).status_code in (404, 405)
+    assert scene.order.code not in client.get(found["orders"]).content.decode()
+    assert state() == before
+
+
+@pytest.mark.parametrize("role", [Role.PPK, Role.KEPALA_BIRO_PBJ, Role.APIP])
+def test_another_government_is_not_there(scene: Scene, role: Role) -> None:
+    client = sitting(Government.objects.get(code="D50"), role)
+    before = state()
+    for name, address in addresses(scene).items():
+        assert client.get(address).status_code == 404, (role, name)
+        assert client.post(address, BODY).status_code in (404, 405), (role, name)
+    for name in ("package", "order"):
+        foreign = addresses(scene, "D50")[name]
+        assert client.get(foreign).status_code == 404
+        assert client.post(foreign, BODY).status_code in (404, 405)
+    assert state() == before
+
+
+def test_a_stranger_is_sent_to_sign_in(scene: Scene) -> None:
+    before = state()
+    for address in [*addresses(scene).values(), *firm_addresses(scene, scene.firm).values()]:
+        answer = Client().get(address)
+        assert (answer.status_code, answer["Location"][:18]) == (302, "/akun/masuk/?next="), address
+        assert Client().post(address, BODY).status_code in (302, 405)
+    assert state() == before
+
+
+def test_a_firm_sees_its_own_orders_alone(scene: Scene) -> None:
+    other = registered(scene.government)
+    stranger = member(other)
+    before = state()
+    for address in firm_addresses(scene, scene.firm).values():
+        assert as_(stranger).get(address).status_code == 404
+        assert as_(stranger).post(address, BODY).status_code in (404, 405)
+        assert as_(hired(scene.government, Role.PPK)).get(address).status_code == 404
+    for name, address in firm_addresses(scene, other).items():
+        assert as_(stranger).get(address).status_code == (200 if name == "orders" else 404), name
+    assert as_(scene.owner).get(firm_addresses(scene, scene.firm)["order"]).status_code == 200
+    assert state() == before
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_an_order_is_public_once_both_have_signed(scene: Scene, *, signed: bool) -> None:
+    if signed:
+        scene.order.state, scene.order.signed_at = OrderState.PROCESS.value, clock.now()
+        scene.order.save()
+    listing = Client().get("/pesanan/?pemda=D43")
+    assert listing.status_code == 200
+    assert (scene.order.code in listing.content.decode()) is signed
+    assert Client().get(f"/pesanan/{scene.order.code}/").status_code == (200 if signed else 404)
