@@ -17,8 +17,9 @@ from belanja.rules.pdn import PdnClass
 
 @dataclass(frozen=True)
 class Listing:
-    """`price` is the lowest amount in force (rupiah a sold unit, as stated) and `dearest` the highest: they differ by
-    region or quantity. `per_base` is without tax, per base unit."""
+    """`price` is the lowest amount in force (rupiah a sold unit, as stated) and `dearest` the highest: they differ
+    `by_quantity`, `by_region`, or by both. `least`: the smallest quantity that has a price. `per_base` is the lowest
+    without tax, per base unit."""
 
     offer_id: int
     product_id: int
@@ -53,6 +54,9 @@ class Listing:
     place_code: str
     photo: str
     photo_words: str
+    least: Decimal | None
+    by_quantity: bool
+    by_region: bool
 
     @property
     def unit_word(self) -> str:
@@ -69,7 +73,7 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.picture, p.unit, p.unit_writt
   coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''), {ON_SHELF}, o.archive_day, o.stock, o.monthly_capacity,
   o.lead_days, r.lowest, r.highest, r.per_base, coalesce(r.tax_basis, ''), s.is_example,
   (SELECT count(*) FROM catalogue_offersearch x WHERE x.product_id = p.id), o.holds, s.bar <> '',
-  coalesce(g.code, ''), coalesce(f.sha256, ''), coalesce(f.alt_text, '')
+  coalesce(g.code, ''), coalesce(f.sha256, ''), coalesce(f.alt_text, ''), r.least, r.by_quantity, r.by_region
 FROM unnest(%s::bigint[]) WITH ORDINALITY asked(id, place)
 JOIN catalogue_offer o ON o.id = asked.id
 JOIN catalogue_product p ON p.id = o.product_id
@@ -79,7 +83,10 @@ LEFT JOIN catalogue_brand b ON b.id = p.brand_id
 LEFT JOIN catalogue_region g ON g.id = s.region_id
 LEFT JOIN catalogue_photo f ON f.offer_id = o.id AND f.position = 0
 LEFT JOIN LATERAL (
-  SELECT min(amount) AS lowest, max(amount) AS highest, min(per_base) AS per_base, min(tax_basis) AS tax_basis
+  SELECT min(amount) AS lowest, max(amount) AS highest, min(per_base) AS per_base, min(tax_basis) AS tax_basis,
+    min(least_quantity) AS least,
+    count(DISTINCT (coalesce(region_id, 0), amount)) > count(DISTINCT coalesce(region_id, 0)) AS by_quantity,
+    count(DISTINCT (least_quantity, amount)) > count(DISTINCT least_quantity) AS by_region
   FROM catalogue_pricerow WHERE offer_id = o.id AND ended_on IS NULL
 ) r ON true
 ORDER BY asked.place

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from .decisions import RuleBroken
+from .written import long_date
 
 LADDER = "Keputusan Kepala LKPP 122/2022, huruf H"
 OBJECTIONS = "UU 30/2014 Pasal 75-77"
@@ -221,7 +222,10 @@ def check_heard(state: CaseState, due: date, today: date) -> None:
     """Nobody is sanctioned unheard: the firm has answered, or its term has passed."""
     if state is CaseState.CLARIFYING and today <= due:
         raise RuleBroken(
-            "not_heard_yet", f"Penyedia masih dapat memberi klarifikasi sampai {due:%d-%m-%Y}.", OBJECTIONS, status=409
+            "not_heard_yet",
+            f"Penyedia masih dapat memberi klarifikasi sampai {long_date(due)}.",
+            OBJECTIONS,
+            status=409,
         )
 
 

@@ -11,6 +11,7 @@ def attribute_table(attributes: Sequence[Attribute], *, key: str, caption: str) 
     """Attributes in their order: what is asked, how it is filled, whether it must be and whether it compares."""
     return Table(
         key=key,
+        stacked=True,
         caption=caption,
         show_caption=False,
         columns=[

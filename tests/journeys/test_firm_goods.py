@@ -138,7 +138,7 @@ def test_every_page_of_the_desk_of_goods_is_fit(browser: Browser, live_server: A
         assert answer.status == 200, name
         seen(page, name)
     page.goto(f"{live_server.url}/usaha/{place.firm.pk}/barang/?kelompok=semua")
-    page.get_by_role("button", name="Semua barang yang tayang (1) masih berlaku").click()
+    page.get_by_role("button", name="Semua yang tayang (1) masih berlaku").click()
     expect(page.get_by_text("1 barang Anda nyatakan masih berlaku hari ini.")).to_be_visible()
     page.goto(f"{live_server.url}/usaha/{place.firm.pk}/barang/arsip/")
     page.get_by_role("button", name="Ambil semuanya (1)").click()

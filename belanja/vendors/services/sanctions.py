@@ -21,6 +21,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
 from belanja.rules.papers import NEXT, Kind
 from belanja.rules.sanctions import Action, Breach, CaseState, Measure
+from belanja.rules.written import long_date
 
 from .. import decision_paper, selectors
 from ..models import Firm, Member, SanctionCase
@@ -74,7 +75,7 @@ def open_case(
         due=due_now(firm.pk, government.pk, kind),
     )
     _write(case, "opened", actor, {"breach": str(kind), "answer_due": case.answer_due.isoformat()})
-    _tell_firm(case, f"Mohon klarifikasi Anda sampai {case.answer_due:%d-%m-%Y} atas dugaan: {kind.label}.", actor)
+    _tell_firm(case, f"Mohon klarifikasi Anda sampai {long_date(case.answer_due)} atas dugaan: {kind.label}.", actor)
     return case
 
 
@@ -151,7 +152,7 @@ def impose(
     case.paper = _issue(case, actor)
     _step(case, CaseState.IMPOSED, "imposed", actor, _term_told(case))
     _tell_firm(case, f"Usaha Anda dikenai {chosen.label}. Keberatan dapat diajukan sampai "
-                     f"{case.objection_due:%d-%m-%Y}.", actor)  # fmt: skip
+                     f"{long_date(case.objection_due)}.", actor)  # fmt: skip
     return case
 
 

@@ -35,6 +35,7 @@ def _table(request: HttpRequest, office: Office) -> Table:
     names = _firm_names([one.to_firm_id for one in page if one.to_firm_id])
     return Table(
         key="pesan",
+        stacked=True,
         caption=f"{text.number(count)} pesan",
         columns=[
             Column(key="kepada", label="Kepada"),

@@ -67,6 +67,7 @@ def _table(request: HttpRequest, office: Office) -> Table:
     codes = {row.user_id: row for row in DoorCode.objects.filter(user__in=page, used_at=None, cancelled_at=None)}
     return Table(
         key="pendaftar",
+        stacked=True,
         caption=f"{text.number(count)} pendaftar",
         columns=[
             Column(key="nama", label="Nama"),

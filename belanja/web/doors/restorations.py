@@ -108,6 +108,7 @@ def _table(request: HttpRequest, office: Office) -> Table:
     page, pagination = page_of(found, count, request)
     return Table(
         key="pemulihan",
+        stacked=True,
         caption=f"{text.number(count)} permintaan",
         columns=[
             Column(key="nama", label="Nama"),

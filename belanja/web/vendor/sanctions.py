@@ -40,6 +40,7 @@ def cases(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
 def _list(desk: FirmDesk, found: list[SanctionCase]) -> Table:
     return Table(
         key="perkara-tabel",
+        stacked=True,
         caption="Perkara usaha ini",
         show_caption=False,
         columns=[

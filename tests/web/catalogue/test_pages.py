@@ -261,3 +261,20 @@ def test_the_interface_answers_like_the_page(client: Client, shop: dict[str, Off
     assert client.get("/api/v1/offers?q=stapler").json()["corrected_query"] is None
     assert client.get("/api/v1/offers?etalase=tidak-ada").status_code == 404
     assert client.get("/api/v1/offers?page=0").status_code == 422
+
+
+def test_a_card_says_from_where_a_price_depends_on_quantity_or_region(client: Client, shop: dict[str, Offer]) -> None:
+    assert "Rp55.500" in page(client, "/katalog/cari?q=kertas+f4")
+    assert "mulai Rp" not in page(client, "/katalog/cari?q=kertas+f4")
+    price(shop["f4"], 54_000, least_quantity=Decimal(10))
+    price(shop["a4"], 47_000, region=shop["a4"].seller.region)
+    PriceRow.objects.filter(offer=shop["nasi"]).update(ended_on=date(2026, 11, 1), ended_at="2026-11-01T00:00Z")
+    price(shop["nasi"], 24_000, least_quantity=Decimal(20))
+    reindex()
+    told = page(client, "/katalog/cari?q=kertas")
+    assert "mulai Rp54.000" in told
+    assert "sampai Rp55.500 menurut jumlah" in told
+    assert "mulai Rp45.000" in told
+    assert "sampai Rp47.000 menurut wilayah" in told
+    assert "pesanan mulai 20 buah" in page(client, "/katalog/cari?q=nasi+kotak")
+    assert "menurut harga terendahnya" in page(client, "/katalog/cari?q=kertas&urut=harga")

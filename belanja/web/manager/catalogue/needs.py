@@ -71,6 +71,7 @@ def needs(request: HttpRequest, office: Office) -> HttpResponse:
     rows, pagination = page_of(found, found.count(), request)
     table = Table(
         key="kebutuhan",
+        stacked=True,
         caption=f"Kebutuhan: {state.label}",
         columns=COLUMNS,
         rows=[

@@ -167,6 +167,7 @@ def _table(request: HttpRequest, office: Office, found: object, count: int, *, t
     ticked = set(request.POST.getlist("usaha"))
     return Table(
         key="usaha",
+        stacked=True,
         caption=f"{text.number(count)} pendaftaran",
         columns=[
             Column(key="nama", label="Usaha", note="NIB"),

@@ -23,6 +23,7 @@ def references(found: ProductView, told: Beside, cheapest: Decimal | None, freig
         return None
     return Table(
         key="acuan",
+        stacked=True,
         caption="Harga acuan",
         show_caption=False,
         columns=[
@@ -110,6 +111,7 @@ def outside(told: Beside) -> Table | None:
         return None
     return Table(
         key="harga-luar",
+        stacked=True,
         caption="Harga luar",
         show_caption=False,
         columns=[

@@ -93,8 +93,14 @@ def compare_box(offer: OfferView) -> CompareBox:
 
 
 def basis_words(one: Listing) -> str:
-    """What the price is for: unit, tax, and the price of a base unit where a pack holds several."""
+    """What the price is for: unit, tax, how far it goes and after what, and the price of a base unit where a pack holds
+    several."""
     parts = [f"per {one.unit_word}", one.tax_basis.label]
+    if one.by_quantity or one.by_region:
+        after = " dan ".join(word for word, so in (("jumlah", one.by_quantity), ("wilayah", one.by_region)) if so)
+        parts.append(f"sampai {amount(one.dearest)} menurut {after}")
+    elif one.least is not None and one.least > 1:
+        parts.append(f"pesanan {from_words(one.least, one.unit_word)}")
     if one.per_base is not None and one.pack_size and one.pack_size != 1:
         parts.append(f"{amount(one.per_base)}/{word_of(one.base_unit)} tanpa PPN")
     elif one.per_base is not None and one.tax_basis is TaxBasis.INCLUDED:
@@ -145,7 +151,7 @@ def card(
         name=one.name,
         href=address,
         brand=one.brand,
-        price=price_words(one.price, one.dearest),
+        price=f"mulai {amount(one.price)}" if one.by_quantity or one.by_region else price_words(one.price, one.price),
         basis=basis_words(one),
         firm=one.seller,
         firm_href=reverse("katalog:seller", args=[one.seller_slug]),

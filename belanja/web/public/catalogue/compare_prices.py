@@ -34,6 +34,7 @@ def like_prices(offers: Sequence[OfferView]) -> Table | None:
     rows = [Row(cells=[_names(letters, offers), *_spread(told[key])]) for key, letters in groups.items()]
     return Table(
         key="sejenis",
+        stacked=True,
         caption="Harga barang sejenis",
         columns=[
             Column(key="barang", label="Barang"),

@@ -222,7 +222,15 @@ def _claims(found: ProductView) -> Table | None:
         Column(key="pemilik", label="Pemilik sertifikat"),
         Column(key="sampai", label="Berlaku sampai"),
     ]
-    return Table(key="klaim", caption="Klaim dan buktinya", columns=columns, rows=rows, show_caption=False, tight=True)
+    return Table(
+        key="klaim",
+        stacked=True,
+        caption="Klaim dan buktinya",
+        columns=columns,
+        rows=rows,
+        show_caption=False,
+        tight=True,
+    )
 
 
 def _weight(kind: ClaimKind, *, counts: bool) -> Cell:

@@ -57,7 +57,7 @@ def offers_table(offers: Sequence[OfferView], place: Place | None, days: int) ->
                 ],
             )
         )
-    return Table(key="penawaran", caption="Penawaran", columns=columns, rows=rows, show_caption=False)
+    return Table(key="penawaran", stacked=True, caption="Penawaran", columns=columns, rows=rows, show_caption=False)
 
 
 def _stated(offer: OfferView, price: Price | None, region: int | None, days: int) -> Cell:

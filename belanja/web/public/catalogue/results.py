@@ -166,7 +166,8 @@ def _explained(asked: address.Asked, answer: Answer) -> str:
     if asked.order is Order.RELEVANCE:
         return "Urutan: relevansi saja, tanpa afirmasi. Yang sama nilainya bergiliran setiap hari."
     return (
-        "Urutan: harga satuan jual seperti dicantumkan. Satuan dan basis pajaknya dapat berbeda; bandingkan lebih dulu."
+        "Urutan: harga satuan jual seperti dicantumkan; yang bertanda “mulai” menurut harga terendahnya, untuk jumlah "
+        "atau wilayah tertentu. Satuan dan basis pajaknya dapat berbeda; bandingkan lebih dulu."
     )
 
 

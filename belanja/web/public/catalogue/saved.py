@@ -123,6 +123,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     ]
     table = Table(
         key="bukti",
+        stacked=True,
         caption="Bukti yang Anda simpan",
         columns=[
             Column(key="kode", label="Kode"),
@@ -245,6 +246,7 @@ def _result(content: dict[str, Any]) -> Piece | None:
         )
     return Table(
         key="hasil",
+        stacked=True,
         caption="Hasil pencarian saat itu",
         columns=[
             Column(key="barang", label="Barang"),

@@ -136,6 +136,7 @@ def _missed(found: AgainstSpecification) -> Table:
     part = f", {text.number(len(shown))} yang paling dekat" if len(shown) < found.missed_count else ""
     return Table(
         key="tidak-memenuhi",
+        stacked=True,
         caption=f"{text.number(found.missed_count)} barang tidak memenuhi{part}",
         columns=[Column(key="barang", label="Barang"), Column(key="mengapa", label="Mengapa")],
         rows=[

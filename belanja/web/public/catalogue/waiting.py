@@ -63,6 +63,7 @@ def _table() -> Table:
     told = [(one, registry.waiting(one.pk)) for one in institutions.governments()]
     return Table(
         key="lama-usaha",
+        stacked=True,
         caption="Jam sampai pendaftaran usaha dijawab",
         show_caption=False,
         columns=[*_COLUMNS, Column(key="terlama", label="Terlama menunggu", numeric=True, note="jam")],
@@ -77,6 +78,7 @@ def _listings() -> Table:
     told = [(one.name, queue.pace(government_id=one.pk)) for one in institutions.governments()]
     return Table(
         key="lama-barang",
+        stacked=True,
         caption="Jam sampai barang dikurasi",
         show_caption=False,
         columns=_COLUMNS,

@@ -134,6 +134,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     rows, pagination = page_of(found, found.count(), request)
     table = Table(
         key="kebutuhan",
+        stacked=True,
         caption="Kebutuhan yang masih terbuka",
         columns=COLUMNS,
         rows=[row(one, href=reverse("katalog:need", args=[one.pk]), what=one.what) for one in rows],

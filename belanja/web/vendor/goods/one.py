@@ -207,6 +207,7 @@ def _prices(story: Story) -> Table:
     ]
     return Table(
         key="harga-lama",
+        stacked=True,
         caption="Harga yang pernah berlaku, yang terbaru di atas",
         columns=[
             Column(key="sejak", label="Dicatat"),
@@ -322,6 +323,7 @@ def _changes(offer: Offer, before: OfferVersion | None, shown: OfferVersion) -> 
     lines = told_lines(differences(old, Content.from_json(shown.content)), schema, regions)
     return Table(
         key="perubahan",
+        stacked=True,
         caption="Perubahan",
         show_caption=False,
         columns=[

@@ -124,6 +124,7 @@ def _uploads(request: HttpRequest, desk: FirmDesk) -> Table:
     shown, pagination = page_of(found, found.count(), request, per_page=20)
     return Table(
         key="unggahan",
+        stacked=True,
         caption="Unggahan",
         show_caption=False,
         columns=[

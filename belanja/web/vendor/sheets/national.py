@@ -74,7 +74,7 @@ def goods(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
 
 def _table(desk: FirmDesk, shown: list[Packed]) -> Table:
     return Table(
-        key="barang",
+        key="barang", stacked=True,
         caption="Barang Anda",
         columns=[
             Column(key="barang", label="Barang"),

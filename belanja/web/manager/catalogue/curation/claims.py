@@ -206,6 +206,7 @@ def _table(request: HttpRequest, office: Office, found: object, count: int, *, d
         columns.insert(0, Column(key="pilih", label="Pilih"))
     return Table(
         key="klaim",
+        stacked=True,
         caption=f"{text.number(count)} klaim" + ("" if done else ", terlama menunggu dahulu"),
         columns=columns,
         rows=made,
@@ -313,7 +314,9 @@ def _same(request: HttpRequest, office: Office, same: list[Claim]) -> Table:
         Column(key="pemilik", label="Pemilik menurut penyedia"),
         Column(key="hasil", label="Hasil"),
     ]
-    return Table(key="sama", caption="Klaim lain", columns=columns, rows=rows, show_caption=False, tight=True)
+    return Table(
+        key="sama", stacked=True, caption="Klaim lain", columns=columns, rows=rows, show_caption=False, tight=True
+    )
 
 
 def _checks(one: Claim) -> Timeline | EmptyState:

@@ -131,6 +131,7 @@ def _pairs(request: HttpRequest, office: Office, state: str) -> Table:
     decided = state != State.OPEN
     return Table(
         key="kembar",
+        stacked=True,
         caption=f"{text.number(count)} pasangan" + ("" if decided else ", yang paling mirip dahulu"),
         columns=[
             Column(key="satu", label="Produk"),
@@ -169,6 +170,7 @@ def _moves(request: HttpRequest, office: Office) -> Table:
     rows, pagination = page_of(found, count, request)
     return Table(
         key="riwayat",
+        stacked=True,
         caption=f"{text.number(count)} tindakan, terakhir dahulu",
         columns=[
             Column(key="apa", label="Tindakan"),
@@ -213,6 +215,7 @@ def offers_table(office: Office, product_ids: list[int], **more: Any) -> Table:
     ]
     return Table(
         key="penawaran",
+        stacked=True,
         caption="Penawaran",
         show_caption=False,
         columns=[

@@ -173,7 +173,9 @@ def _changes(offer: Offer) -> list[Part]:
         ]
         table = Table(
             key=f"ubah-{change.step.value}",
-            caption=f"Versi {change.version} dibanding versi {offer.version}",
+            caption=f"Versi {change.version} dibanding versi {offer.version}"
+            if change.version != offer.version
+            else f"Masih versi {offer.version}",
             columns=[
                 Column(key="hal", label="Isian"),
                 Column(key="dulu", label="Semula"),

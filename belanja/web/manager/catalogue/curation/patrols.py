@@ -168,6 +168,7 @@ def _list(request: HttpRequest, office: Office, found: Any) -> Table:
         )
     return Table(
         key="patroli",
+        stacked=True,
         caption=f"{text.number(count)} patroli",
         show_caption=False,
         columns=[
@@ -302,6 +303,7 @@ def _items(request: HttpRequest, office: Office, one: Patrol) -> Table:
         )
     return Table(
         key="patroli",
+        stacked=True,
         caption=f"{text.number(count)} penawaran",
         columns=[
             Column(key="nomor", label="Pilih"),

@@ -194,6 +194,7 @@ def _table(request: HttpRequest, office: Office, found: object, count: int, want
     waiting = wanted.group is Group.WAITING
     return Table(
         key="kurasi",
+        stacked=True,
         caption=f"{text.number(count)} penawaran" + (", terlama menunggu dahulu" if waiting else ""),
         columns=[
             Column(key="pilih", label="Pilih"),
@@ -232,7 +233,7 @@ def _row(request: HttpRequest, office: Office, offer: Offer, own: frozenset[int]
             first,
             Cell(
                 text=offer.product.name,
-                sub=f"{offer.product.etalase.name}, versi {offer.version}",
+                sub=offer.product.etalase.name + (f", versi {offer.version}" if offer.version else ""),
                 href=office.url("curation:listing", offer.pk),
             ),
             Cell(text=offer.seller.name, sub=", ".join(filter(None, (place, scale)))),

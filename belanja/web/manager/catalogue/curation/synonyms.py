@@ -104,6 +104,7 @@ def _table(request: HttpRequest, office: Office, found: object, count: int) -> T
     rows, pagination = page_of(found, count, request)  # type: ignore[arg-type]  # a QuerySet is sliceable
     return Table(
         key="padanan",
+        stacked=True,
         caption=f"{text.number(count)} kata",
         columns=[
             Column(key="kata", label="Kata"),

@@ -104,6 +104,7 @@ def _table(request: HttpRequest, office: Office, found: list[curators.Unfound]) 
         )
     return Table(
         key="tanpa-hasil",
+        stacked=True,
         caption=f"{text.number(len(found))} pencarian, yang tersering dahulu",
         columns=[
             Column(key="cari", label="Yang dicari"),

@@ -77,6 +77,7 @@ def _table(office: Office) -> Table:
     )
     return Table(
         key="daftar-tabel",
+        stacked=True,
         caption="Daftar harga acuan",
         show_caption=False,
         columns=[

@@ -59,6 +59,7 @@ def prices(request: HttpRequest, office: Office) -> HttpResponse:
                 items=[
                     Table(
                         key="harga-tabel",
+                        stacked=True,
                         caption="Harga acuan",
                         show_caption=False,
                         columns=[

@@ -59,6 +59,7 @@ def queue(request: HttpRequest, office: Office) -> HttpResponse:
                 items=[
                     Table(
                         key="harga-luar",
+                        stacked=True,
                         caption="Harga luar",
                         show_caption=False,
                         columns=[

@@ -71,6 +71,7 @@ def _list(request: HttpRequest, office: Office, found: QuerySet[SanctionCase]) -
     names = names_of([case.firm_id for case in rows])
     return Table(
         key="perkara",
+        stacked=True,
         caption="Perkara sanksi",
         show_caption=False,
         columns=[

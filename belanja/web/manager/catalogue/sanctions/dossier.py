@@ -59,6 +59,7 @@ def _cases(office: Office, firm: Firm) -> Table:
     found = SanctionCase.objects.filter(government=office.government, firm=firm).order_by("-opened_at", "-pk")
     return Table(
         key="perkara-tabel",
+        stacked=True,
         caption="Perkara usaha ini",
         show_caption=False,
         columns=[
@@ -90,6 +91,7 @@ def _national(office: Office, firm: Firm) -> Table:
     rows += [_entry_row(office, firm, entry, "nama sama, perlu dicocokkan") for entry in doubtful]
     return Table(
         key="daftar-hitam-tabel",
+        stacked=True,
         caption="Catatan Daftar Hitam",
         show_caption=False,
         columns=[

@@ -110,6 +110,7 @@ def _idle(office: Office, found: ShelfSales, own: list[Etalase]) -> Table:
         )
     return Table(
         key="tanpa-penjualan",
+        stacked=True,
         caption=f"{text.number(len(rows))} etalase tanpa penjualan",
         columns=[
             Column(key="etalase", label="Etalase"),

@@ -64,6 +64,7 @@ def misfit_table(found: goods.Preview, shown: Sequence[goods.Misfit], pagination
     part = "" if pagination or len(rows) == len(found.misfits) else f", {text.number(len(rows))} yang pertama"
     return Table(
         key="tidak-cocok",
+        stacked=True,
         caption=f"{text.number(len(found.misfits))} barang{part}",
         columns=[
             Column(key="barang", label="Barang"),

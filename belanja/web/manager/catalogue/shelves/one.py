@@ -129,6 +129,7 @@ def _goods(office: Office, etalase: Etalase, misfits: goods.Preview) -> Definiti
 def _versions(office: Office, etalase: Etalase, versions: Sequence[Schema]) -> Table:
     return Table(
         key="versi",
+        stacked=True,
         caption="Versi skema",
         show_caption=False,
         columns=[

@@ -79,6 +79,7 @@ def _table(office: Office, shown: Sequence[Etalase], counts: dict[int, goods.Cou
         )
     return Table(
         key="etalase",
+        stacked=True,
         caption=f"{text.number(len(rows))} etalase",
         columns=[
             Column(key="nama", label="Etalase"),
@@ -113,7 +114,8 @@ def _national(national: Sequence[Etalase], counts: dict[int, goods.Count]) -> Pa
         )
     table = Table(
         key="nasional",
-        caption="Etalase nasional",
+        stacked=True,
+        caption="Etalase nasional yang ikut terlihat",
         show_caption=False,
         columns=[
             Column(key="nama", label="Etalase"),
