@@ -1,4 +1,5 @@
-"""The journal: one row per business event, appended in the transaction of the change it tells of."""
+"""The journal: one row per business event, appended in the transaction of the change it tells of; and the answers
+given to requests that may arrive several times."""
 
 from django.db import models
 
@@ -26,3 +27,22 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.name} {self.subject}"
+
+
+class Once(models.Model):
+    """One request that was carried out, and what was answered (`journal.once`). Written in the transaction of what it
+    did, and forgotten after some days: nothing of record stands here."""
+
+    actor = models.CharField(max_length=140, help_text="journal.once.scope_of: whose key it is")
+    name = models.CharField(max_length=80, help_text="what was asked for, e.g. purchasing.accept_order")
+    key = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of what was sent")
+    answer = models.JSONField(null=True, help_text="null only while the request is carried out")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor", "name", "key"], name="once_key")]
+        indexes = [models.Index(fields=["at"], name="once_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.key}"

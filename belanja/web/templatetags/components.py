@@ -11,7 +11,7 @@ from django.template.context import Context
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from belanja.web import exports, icons
+from belanja.web import exports, icons, once
 from belanja.web.pieces import ErrorSummary, FormField, Link, Notice, Piece, Standing, StatusTag, Table
 
 register = template.Library()
@@ -46,6 +46,12 @@ def show(context: Context, item: object) -> str:
 def icon(name: str) -> SafeString:
     """`{% icon "search" %}`: one of the signs of `belanja.web.icons`."""
     return icons.icon(name)
+
+
+@register.simple_tag
+def once_field() -> SafeString:
+    """`{% once_field %}` beside the CSRF token: the key that makes a form count once, fresh in each rendered form."""
+    return once.field()
 
 
 @register.simple_tag
