@@ -11,6 +11,7 @@ from tests.support.firms import member, registered, signed
 from tests.support.officers import sitting
 from tests.support.people import hired
 from tests.web import test_door_officers as doors
+from tests.web.buyer import test_who_gets_in as buying
 from tests.web.leader import test_permission_matrix as watching
 from tests.web.manager import test_shelves as shelves
 from tests.web.manager.catalogue import test_references as references
@@ -28,6 +29,7 @@ OFFICERS: dict[str, set[Duty]] = {
     **{f"shelves:{name}": duties for name, duties in shelves.OPENS.items()},
     **{f"references:{name}": duties for name, duties in references.OPENS.items()},
     **{f"sanctions:{name}": duties for name, duties in sanctions.OPENS.items()},
+    **{f"buying:{name}": duties for name, duties in buying.OPENS.items()},
     **{f"curation:{name}": {duty} for name, duty in curation.OPENS.items()},
     "firms:queue": _FIRM_READERS,
     "firms:one": _FIRM_READERS,
@@ -71,7 +73,7 @@ PUBLIC = {
             "home", "governments", "government", "units", "units_csv", "unit", "order", "reports", "report",
             "report_version", "report_file", "governance", "channels", "channel_unmatched", "imports", "definitions",
             "definition", "legal_bases", "legal_basis", "data", "about", "help", "help_page", "health", "robots",
-            "sitemap",
+            "sitemap", "signed_orders", "signed_order",
         )
     ),
     *(

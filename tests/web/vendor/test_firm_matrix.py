@@ -12,6 +12,7 @@ from belanja.documents.models import Paper
 from belanja.exchange.models import Upload
 from belanja.foundation import clock
 from belanja.journal.services import Actor
+from belanja.purchasing.models import Order
 from belanja.rules.duties import Role
 from belanja.rules.registration import LegalForm, MemberRole
 from belanja.rules.sanctions import Measure
@@ -21,6 +22,7 @@ from tests.support.addresses import Page, asked, pages
 from tests.support.firms import member, signed
 from tests.support.listings import Shop, shop
 from tests.support.people import hired
+from tests.support.purchases import order, package, unit_of
 from tests.vendors.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,7 @@ FIRM = {
         "home", "profile", "members", "archive_names", "cooperative", "member_goods", "sanctions", "sanction",
         "sanction_paper", "listings", "archive", "listing_shelves", "listing_new", "listing", "listing_edit",
         "listing_move", "listing_version", "sheets", "sheet_template", "upload", "sheet_coloured", "photos", "national",
-        "national_good",
+        "national_good", "orders", "order",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
@@ -49,12 +51,14 @@ class Desk:
     offer: Offer
     case: SanctionCase
     upload: Upload
+    order: Order
 
     @property
     def known(self) -> dict[str, object]:
         return {
             "firm_id": self.place.firm.pk, "etalase_id": self.place.etalase.pk, "offer_id": self.offer.pk, "number": 1,
             "case_id": self.case.pk, "upload_id": self.upload.pk,
+            "code": self.order.code,
         }  # fmt: skip
 
 
@@ -78,7 +82,8 @@ def desk() -> Iterator[Desk]:
             state=Upload.State.PREVIEW, name="barang.xlsx", size=1, sha256="0" * 64, content=b"x",
             created_at=clock.now(), by_id=place.owner.user_id, by_label="uji",
         )  # fmt: skip
-        yield Desk(place, member(place.firm, role=MemberRole.KEEPER), place.submitted(), case, upload)
+        bought = order(package(unit_of(place.government)), place.firm)
+        yield Desk(place, member(place.firm, role=MemberRole.KEEPER), place.submitted(), case, upload, bought)
 
 
 def test_every_page_of_the_desk_is_guarded_by_the_firm_in_its_address() -> None:
