@@ -88,11 +88,12 @@ def spread(prices: Sequence[Decimal]) -> Spread | None:
     ordered = sorted(prices)
     if len(ordered) < LEAST_PRICES:
         return None
-    low, mid, high = (_quantile(ordered, part) for part in (Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
+    low, mid, high = (quantile(ordered, part) for part in (Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
     return Spread(len(ordered), ordered[0], low, mid, high, ordered[-1])
 
 
-def _quantile(ordered: Sequence[Decimal], part: Decimal) -> Decimal:
+def quantile(ordered: Sequence[Decimal], part: Decimal) -> Decimal:
+    """The value at `part` (0 to 1) of sorted prices, by linear interpolation between the two beside it."""
     place = part * (len(ordered) - 1)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)

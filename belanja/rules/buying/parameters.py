@@ -9,7 +9,7 @@ from datetime import date
 from ..parameter_rows import LONG_AGO, Parameter
 
 _HOUSE = "belanja-kebijakan-data"
-_P12, _P46 = "perpres-12-2021", "perpres-46-2025"
+_P16, _P12, _P46 = "perpres-16-2018", "perpres-12-2021", "perpres-46-2025"
 _OURS = "besarnya pilihan awal aplikasi ini"
 #: Perpres 46/2025 in force.
 SINCE_46 = date(2025, 4, 30)
@@ -32,22 +32,22 @@ def _confirmed(rule: str, name: str, basis: str, article: str, *, yes: bool = Fa
 
 
 CONFIRMED: tuple[Parameter, ...] = (
-    _confirmed("kewenangan", "kewenangan menurut nilai", _P12, "Pasal 11 dan Pasal 12", yes=True),
-    _confirmed("penetapan", "penetapan PA/KPA", _P12, "Pasal 9", yes=True),
+    _confirmed("kewenangan", "kewenangan menurut nilai", _P16, "Pasal 11 dan Pasal 12", yes=True),
+    _confirmed("penetapan", "penetapan PA/KPA", _P16, "Pasal 9", yes=True),
     _confirmed("pemisahan", "pemisahan tugas", "uu-1-2004", "Pasal 10 dan asas saling uji", yes=True),
     _confirmed("sanksi", "penyedia terkena sanksi", "perlem-lkpp-4-2021", "Daftar Hitam", yes=True),
     _confirmed("pagu", "melampaui pagu RUP", "uu-1-2004", "Pasal 3 ayat (3)", yes=True),
     _confirmed("anggaran", "melampaui sisa anggaran", "uu-1-2004", "Pasal 3 ayat (3)"),
-    _confirmed("rup", "paket RUP tidak cocok", _P12, "Pasal 22"),
+    _confirmed("rup", "paket RUP tidak cocok", _P16, "Pasal 22"),
     _confirmed("metode", "metode tidak dibuka", "perlem-lkpp-9-2021", "Pasal 18"),
     _confirmed("harga", "harga di atas harga tayang", "kepka-lkpp-122-2022", "harga satuan tertinggi"),
-    _confirmed("pdn", "kelas PDN di bawah yang wajib", _P12, "Pasal 66"),
-    _confirmed("impor", "impor tanpa bukti pencarian", _P12, "Pasal 66 ayat (5)"),
-    _confirmed("umkk", "paket usaha kecil dibeli dari usaha bukan kecil", _P12, "Pasal 65 ayat (4)"),
-    _confirmed("pecah", "pemecahan paket", _P12, "Pasal 20 ayat (2)"),
+    _confirmed("pdn", "kelas PDN di bawah yang wajib", _P16, "Pasal 66"),
+    _confirmed("impor", "impor tanpa bukti pencarian", _P16, "Pasal 66 ayat (5)"),
+    _confirmed("umkk", "paket usaha kecil dibeli dari usaha bukan kecil", _P16, "Pasal 65 ayat (4)"),
+    _confirmed("pecah", "pemecahan paket", _P16, "Pasal 20 ayat (2)"),
     _confirmed("verifikasi", "usaha belum diverifikasi", "kepka-lkpp-122-2022", "persyaratan kualifikasi"),
-    _confirmed("perubahan", "perubahan kontrak di atas batas", _P12, "Pasal 54"),
-    _confirmed("uang_muka", "uang muka di atas batas", _P12, "Pasal 29"),
+    _confirmed("perubahan", "perubahan kontrak di atas batas", _P16, "Pasal 54"),
+    _confirmed("uang_muka", "uang muka di atas batas", _P16, "Pasal 29"),
 )
 
 AUTHORITY: tuple[Parameter, ...] = (
@@ -56,7 +56,7 @@ AUTHORITY: tuple[Parameter, ...] = (
         "e-Purchasing oleh Pejabat Pengadaan paling banyak",
         "200000000",
         "rupiah",
-        _P12,
+        _P16,
         "Pasal 12: paling banyak Rp200 juta; di atasnya PPK, Pasal 11",
     ),
     _row(
@@ -64,7 +64,7 @@ AUTHORITY: tuple[Parameter, ...] = (
         "Penetapan oleh PA/KPA di atas",
         "100000000000",
         "rupiah",
-        _P12,
+        _P16,
         "Pasal 9: di atas Rp100 miliar",
     ),
     _row(
@@ -72,7 +72,7 @@ AUTHORITY: tuple[Parameter, ...] = (
         "e-Purchasing diminta untuk barang yang tayang, di atas",
         "0",
         "rupiah",
-        _P12,
+        _P16,
         "Pasal 50 ayat (5); sumber tidak sepakat tentang batasnya, 0 berarti berapa pun nilainya",
     ),
     _row(
@@ -99,7 +99,14 @@ AUTHORITY: tuple[Parameter, ...] = (
         "kepka-lkpp-93-2025",
         "sumber tidak sepakat apakah wajib; 0 berarti tidak diminta",
     ),
-    _row("minikom.dibuka", "Mini-kompetisi dapat dipakai di sini", "tidak", "ya/tidak", _HOUSE, "belum tersedia"),
+    _row(
+        "minikom.dibuka",
+        "Mini-kompetisi dapat dipakai di sini",
+        "tidak",
+        "ya/tidak",
+        "perlem-lkpp-9-2021",
+        "Pasal 18; di sini belum tersedia",
+    ),
     _row(
         "pecah.hari",
         "Pembelian sejenis dilihat bersama selama",
@@ -133,14 +140,14 @@ AFFIRMATION: tuple[Parameter, ...] = (
         "Paket dicadangkan bagi usaha kecil dan koperasi sampai",
         "15000000000",
         "rupiah",
-        _P12,
+        _P16,
         "Pasal 65 ayat (4): pagu sampai Rp15 miliar",
     ),
     _row(
-        "hea.di_atas", "Preferensi harga berlaku di atas", "1000000000", "rupiah", _P12, "Pasal 67: di atas Rp1 miliar"
+        "hea.di_atas", "Preferensi harga berlaku di atas", "1000000000", "rupiah", _P16, "Pasal 67: di atas Rp1 miliar"
     ),
-    _row("hea.tkdn", "Preferensi harga: TKDN paling sedikit", "25", "persen", _P12, "Pasal 67: TKDN paling sedikit 25"),
-    _row("hea.terbesar", "Preferensi harga paling tinggi", "25", "persen", _P12, "Pasal 67: paling tinggi 25 persen"),
+    _row("hea.tkdn", "Preferensi harga: TKDN paling sedikit", "25", "persen", _P16, "Pasal 67: TKDN paling sedikit 25"),
+    _row("hea.terbesar", "Preferensi harga paling tinggi", "25", "persen", _P16, "Pasal 67: paling tinggi 25 persen"),
 )
 
 PRICES: tuple[Parameter, ...] = (
@@ -195,10 +202,10 @@ PRICES: tuple[Parameter, ...] = (
 )
 
 CONTRACT: tuple[Parameter, ...] = (
-    _row("bentuk.bukti", "Bukti pembelian sampai", "10000000", "rupiah", _P12, "Pasal 28: sampai Rp10 juta"),
-    _row("bentuk.kuitansi", "Kuitansi sampai", "50000000", "rupiah", _P12, "Pasal 28: sampai Rp50 juta"),
-    _row("bentuk.spk", "SPK sampai", "200000000", "rupiah", _P12, "Pasal 28: sampai Rp200 juta, di atasnya Perjanjian"),
-    _row("perubahan.persen", "Perubahan kontrak paling banyak", "10", "persen", _P12, "Pasal 54: 10 persen nilai awal"),
+    _row("bentuk.bukti", "Bukti pembelian sampai", "10000000", "rupiah", _P16, "Pasal 28: sampai Rp10 juta"),
+    _row("bentuk.kuitansi", "Kuitansi sampai", "50000000", "rupiah", _P16, "Pasal 28: sampai Rp50 juta"),
+    _row("bentuk.spk", "SPK sampai", "200000000", "rupiah", _P16, "Pasal 28: sampai Rp200 juta, di atasnya Perjanjian"),
+    _row("perubahan.persen", "Perubahan kontrak paling banyak", "10", "persen", _P16, "Pasal 54: 10 persen nilai awal"),
     _row(
         "meterai.di_atas", "Meterai diperlukan di atas", "5000000", "rupiah", "uu-10-2020", "Pasal 3 ayat (2) huruf g"
     ),
@@ -208,7 +215,7 @@ CONTRACT: tuple[Parameter, ...] = (
         "Uang muka usaha kecil: batas nilai pertama",
         "200000000",
         "rupiah",
-        _P12,
+        _P16,
         "Pasal 29; sumber kedua, sebagian menyebut paling rendah",
     ),
     _row(
@@ -216,7 +223,7 @@ CONTRACT: tuple[Parameter, ...] = (
         "Uang muka usaha kecil sampai batas pertama",
         "50",
         "persen",
-        _P12,
+        _P16,
         "Pasal 29: 50 persen sampai Rp200 juta; sumber kedua",
     ),
     _row(
@@ -224,17 +231,17 @@ CONTRACT: tuple[Parameter, ...] = (
         "Uang muka usaha kecil di atas batas pertama",
         "30",
         "persen",
-        _P12,
+        _P16,
         "Pasal 29: 30 persen di atas Rp200 juta; sumber kedua",
     ),
-    _row("uang_muka.lain", "Uang muka usaha bukan kecil", "20", "persen", _P12, "Pasal 29: 20 persen; sumber kedua"),
-    _row("denda.per_seribu", "Denda keterlambatan per hari", "1", "per seribu", _P12, "Pasal 56: 1/1000 per hari"),
+    _row("uang_muka.lain", "Uang muka usaha bukan kecil", "20", "persen", _P16, "Pasal 29: 20 persen; sumber kedua"),
+    _row("denda.per_seribu", "Denda keterlambatan per hari", "1", "per seribu", _P16, "Pasal 56: 1/1000 per hari"),
     _row(
         "denda.dasar",
         "Denda dihitung dari",
         "bagian",
         "dasar denda",
-        _P12,
+        _P16,
         "Pasal 56: nilai kontrak atau bagiannya; diisi bagian atau seluruh",
     ),
     _row(

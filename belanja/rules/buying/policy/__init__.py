@@ -17,6 +17,7 @@ from .model import (
     Supply,
     worst,
 )
+from .stored import asked_and_kept, replayed
 
 __all__ = [
     "Alternative",
@@ -34,6 +35,8 @@ __all__ = [
     "Supply",
     "Threshold",
     "ask",
+    "asked_and_kept",
     "book_of",
+    "replayed",
     "worst",
 ]
