@@ -2,12 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
 from belanja.foundation import clock, work
 
 from .services.duplicates import find_duplicates
-from .services.evidence import expire_claims
+from .services.evidence import follow_the_day
 from .services.listing_time import pass_day
 
 _EVERY = timedelta(hours=1)
@@ -31,12 +29,12 @@ _looked: list[date] = []
 
 @work.step("catalogue.curators")
 def look_through() -> bool:
-    """Once a day: proofs that ran out take their class along, likely duplicates are looked for. Twice does no harm."""
+    """Once a day: proofs that ran out and dated rows of the ladder change classes; likely duplicates are looked for.
+    Twice does no harm."""
     today = clock.today()
     if _looked and _looked[0] == today:
         return False
-    with transaction.atomic():
-        changed = expire_claims()
+    changed = follow_the_day()
     find_duplicates()
     _looked[:] = [today]
     return bool(changed)

@@ -125,6 +125,15 @@ SANCTIONS: tuple[Parameter, ...] = (
         "Pasal 77 ayat (4): 10 hari kerja; lewat itu keberatan dianggap dikabulkan, ayat (5)",
     ),
     Parameter(
+        "sanksi.mulai.hari",
+        "Sanksi mulai berlaku paling lambat sesudah putusan",
+        "30",
+        "hari",
+        LONG_AGO,
+        "belanja-kebijakan-data",
+        "putusan tidak disimpan di laci; lamanya pilihan awal aplikasi ini",
+    ),
+    Parameter(
         "sanksi.keberatan.menunda",
         "Keberatan menunda sanksi",
         "tidak",

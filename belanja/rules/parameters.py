@@ -10,6 +10,7 @@ from .buying.tax_parameters import TAXES
 from .decisions import RuleBroken
 from .duties import Role
 from .firm_parameters import FIRMS
+from .limit_parameters import LIMITS
 from .listing_parameters import LISTINGS
 from .parameter_rows import ITKP, LONG_AGO, SANCTIONS, Parameter
 
@@ -185,6 +186,7 @@ SEEDS: tuple[Parameter, ...] = (
     *LISTINGS,
     *SANCTIONS,
     *FIRMS,
+    *LIMITS,
     *BUYING,
     *TAXES,
     Parameter(
@@ -301,7 +303,7 @@ SEEDS: tuple[Parameter, ...] = (
 BY_KEY: dict[str, Parameter] = {seed.key: seed for seed in SEEDS}
 
 YES, NO = "ya", "tidak"
-_WHOLE = frozenset({"hari", "bulan", "baris", "unit", "poin", "penyedia", "harga", "bagian harga"})
+_WHOLE = frozenset({"hari", "bulan", "baris", "unit", "poin", "buah", "penyedia", "harga", "bagian harga"})
 _LARGEST = {"persen": Decimal(100), "bagian": Decimal(1), "poin": Decimal(100)}
 _DAY_OF_A_YEAR = "bulan-tanggal"
 #: Roles to which a power may be given by a dated row.

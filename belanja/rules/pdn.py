@@ -46,11 +46,11 @@ _PROVEN = frozenset({PdnClass.TKDN_BMP_40, PdnClass.TKDN_25, PdnClass.TKDN_BELOW
 
 @dataclass(frozen=True)
 class Thresholds:
-    """In percent; dated rows of the register (`pdn.*`)."""
+    """In percent; dated rows of the register (`pdn.*`), read by whoever asks."""
 
-    minimum: Decimal = Decimal(25)
-    with_benefit: Decimal = Decimal(40)
-    most_benefit: Decimal = Decimal(15)
+    minimum: Decimal
+    with_benefit: Decimal
+    most_benefit: Decimal
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,9 @@ class Finding:
     reason: str
 
 
-def classify(
-    *, origin: Origin, evidence: Sequence[Evidence], on: date, thresholds: Thresholds | None = None
-) -> Finding:
+def classify(*, origin: Origin, evidence: Sequence[Evidence], on: date, thresholds: Thresholds) -> Finding:
     """The class of a product on a day. Of several proved certificates the best counts."""
-    limit = thresholds or Thresholds()
+    limit = thresholds
     counted = [claim for claim in evidence if claim.counts(on)]
     tkdn = _best(counted, ClaimKind.TKDN)
     bmp = _best(counted, ClaimKind.BMP)

@@ -222,8 +222,6 @@ REFUSALS = {
     "tidak_jelas": "Toko, tanggal, harga, atau satuannya tidak jelas.",
     "bukti_kurang": "Fotonya tidak memperlihatkan harga barang ini.",
     "data_pribadi": "Foto atau catatannya memuat data pribadi.",
-    "lama": "Tanggalnya lebih dari satu tahun lalu.",
+    "lama": "Tanggalnya terlalu lama.",
     "tidak_wajar": "Harganya tidak wajar untuk barang ini.",
 }
-#: Days after which an outside price is too old to be attached, and how many one account may send in a day.
-OLDEST_DAYS, MOST_A_DAY = 366, 20

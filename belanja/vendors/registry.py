@@ -9,13 +9,12 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.rules.firm_checks import nib_number
+from belanja.rules.limit_parameters import LOOK_BACK
 from belanja.rules.registration import FirmState
 
 from .models import CooperativeMember, Firm, FirmId, Profile
-
-#: Figures about waiting look back so far.
-WINDOW = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,7 @@ class Waiting:
     waiting: int
     longest: Decimal | None
     since: datetime
+    days: int
 
 
 _HOURS = """
@@ -87,9 +87,10 @@ FROM story WHERE step IN ('pass', 'return', 'refuse') AND asked IS NOT NULL AND 
 
 
 def waiting(government_id: int | None = None) -> Waiting:
-    """Hours from a submission to its answer, over the last 90 days; of one government or of all."""
+    """Hours from a submission to its answer, over the days of the dated row; of one government or of all."""
     now = clock.now()
-    since = now - WINDOW
+    days = int(institutions.parameter(LOOK_BACK, government_id=government_id, on=clock.today()))
+    since = now - timedelta(days=days)
     with connection.cursor() as cursor:
         cursor.execute(_HOURS, {"government": government_id, "since": since})
         decided, median, ninetieth = cursor.fetchone()
@@ -104,6 +105,7 @@ def waiting(government_id: int | None = None) -> Waiting:
         len(moments),
         hours_since(moments[0]) if moments and moments[0] else None,
         since,
+        days,
     )
 
 

@@ -25,7 +25,9 @@ def registered(pin: str = PIN, phone: str = NUMBER, name: str = "Siti Aminah") -
 
 
 def code_for(user: User, purpose: str = "nomor", phone: str = "") -> str:
-    return services.hand_code(user_id=user.pk, purpose=purpose, government_code="D43", actor=CONSOLE, phone=phone)[1]
+    return services.hand_code(
+        user_id=user.pk, purpose=purpose, government_code="D43", days=7, actor=CONSOLE, phone=phone
+    )[1]
 
 
 def proved(pin: str = PIN, phone: str = NUMBER) -> User:
@@ -149,7 +151,9 @@ def test_a_code_ends_when_used_replaced_late_or_mistyped() -> None:
 def test_nobody_hands_a_code_to_himself() -> None:
     user = registered()
     with pytest.raises(RuleBroken) as refusal:
-        services.hand_code(user_id=user.pk, purpose="nomor", government_code="D43", actor=Actor(user.pk, "Petugas"))
+        services.hand_code(
+            user_id=user.pk, purpose="nomor", government_code="D43", days=7, actor=Actor(user.pk, "Petugas")
+        )
     assert refusal.value.code == "own_account"
 
 

@@ -16,9 +16,9 @@ from belanja.affirmation.recount.classes import class_sums
 from belanja.facts import selectors as facts
 from belanja.facts.models import MarkedSpend
 from belanja.rules.channels import Stage
-from belanja.rules.pdn import Thresholds
 from belanja.rules.spend_classes import SpendClasses, parts_of
 
+from ..support.law import LADDER
 from .worlds import UNITS, World, firm, nontender, penyedia, product, recorded, tender, told, v5, v6
 
 SOME_UNITS = st.sampled_from(sorted(UNITS))
@@ -95,7 +95,7 @@ WORLDS = st.composite(_world)()
 
 def check_classes(government: int, year: int, as_of: date | None) -> SpendClasses:
     """By SQL and by plain Python the same classes, and together exactly what the marked aggregate has."""
-    limit = Thresholds()
+    limit = LADDER
     classes = facts.spend_classes(government_id=government, year=year, limit=limit, as_of=as_of)
     assert classes == class_sums(government, year, limit, as_of)
     rows = MarkedSpend.objects.filter(government_id=government, year=year, stage=Stage.CONTRACTED)

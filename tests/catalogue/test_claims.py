@@ -11,7 +11,7 @@ from belanja.catalogue.models import Claim, ClaimCheck, Offer, OfferSearch, Prod
 from belanja.catalogue.search import codes
 from belanja.catalogue.services import listings
 from belanja.catalogue.services.claims import Verdict, look_into
-from belanja.catalogue.services.evidence import expire_claims
+from belanja.catalogue.services.evidence import follow_the_day
 from belanja.catalogue.services.listing_rows import content_of
 from belanja.catalogue.services.products import merge
 from belanja.catalogue.services.stated_claims import state_claims
@@ -21,6 +21,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.listing_content import Stated
 from belanja.rules.listings import ClaimKind, Verification
+from tests.support.law import in_force
 from tests.support.listings import shop as shop_of_a_firm
 from tests.support.people import hired
 
@@ -229,11 +230,45 @@ def test_a_proof_that_has_run_out_takes_its_class_along(
 ) -> None:
     claim = claimed(shop["stapler"])
     look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.VERIFIKATOR))
-    assert expire_claims() == 0
+    follow_the_day()  # the little shop's own words of its paper are not the rules'
+    assert follow_the_day() == 0
     freeze(date(2028, 1, 2))  # type: ignore[operator]
-    assert expire_claims() == 2, "the stapler, and the paper whose certificate ends on the same day"
+    assert follow_the_day() == 2, "the stapler, and the paper whose certificate ends on the same day"
     assert Product.objects.get(pk=claim.product_id).pdn == "tanpa_bukti"
-    assert expire_claims() == 0
+    assert follow_the_day() == 0
+
+
+def test_a_row_of_the_ladder_that_begins_to_hold_changes_classes_by_itself(
+    shop: dict[str, Offer], banten: Government, freeze: object
+) -> None:
+    claim = claimed(shop["stapler"], "41.5")
+    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.VERIFIKATOR))
+    follow_the_day()
+    product = Product.objects.get(pk=claim.product_id)
+    home = product.etalase.government
+    in_force("pdn.tkdn_bmp.wajib", "45", home, since=date(2027, 1, 1))
+    assert follow_the_day() == 0, "it does not hold yet"
+    freeze(date(2027, 1, 1))  # type: ignore[operator]
+    events = Event.objects.count()
+    assert follow_the_day() >= 1
+    product.refresh_from_db()
+    assert product.pdn == "tkdn_25"
+    assert OfferSearch.objects.get(pk=shop["stapler"].pk).pdn == codes.pdn("tkdn_25")
+    told = Event.objects.filter(name="catalogue.classes_followed").latest("pk")
+    assert told.payload["products"][str(product.pk)] == ["tkdn_bmp_40", "tkdn_25"]
+    assert Event.objects.count() == events + 1
+    assert follow_the_day() == 0
+    assert Event.objects.count() == events + 1
+
+
+def test_a_row_of_another_government_leaves_the_class_alone(
+    shop: dict[str, Offer], banten: Government, freeze: object
+) -> None:
+    claim = claimed(shop["stapler"], "41.5")
+    look_into(claims=[(claim.pk, 0)], verdict=FOUND, government=banten, actor=hired(banten, Role.VERIFIKATOR))
+    follow_the_day()
+    in_force("pdn.tkdn_bmp.wajib", "45", Government.objects.get(code="D50"))
+    assert follow_the_day() == 0
 
 
 def test_the_database_keeps_every_verdict(shop: dict[str, Offer], banten: Government) -> None:

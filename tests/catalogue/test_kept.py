@@ -11,7 +11,6 @@ from django.http import QueryDict
 
 from belanja.catalogue import services
 from belanja.catalogue.models import Offer, PostedNeed, Region, SavedSearch
-from belanja.catalogue.services import saving, wanted
 from belanja.catalogue.services.wanted import Wanted
 from belanja.foundation import clock
 from belanja.institutions.models import Government
@@ -21,6 +20,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.wanted import NeedState
 from belanja.web.public.catalogue import frozen
+from tests.support.law import in_force
 from tests.support.people import hired
 
 from .worlds import price, small_shop
@@ -103,7 +103,7 @@ def test_nobody_and_too_many_are_refused(shop: dict[str, Offer], buyer: Actor, m
     with pytest.raises(RuleBroken) as refused:
         keep(CONSOLE)
     assert refused.value.status == 404
-    monkeypatch.setattr(saving, "MOST_A_DAY", 1)
+    in_force("katalog.bukti.sehari", "1")
     keep(buyer)
     with pytest.raises(RuleBroken) as refused:
         keep(buyer, request="form-dua")
@@ -152,7 +152,7 @@ def test_needs_without_words_of_the_past_or_too_many_are_refused(
         with pytest.raises(RuleBroken) as refused:
             post(buyer, **fields)
         assert refused.value.code == code
-    monkeypatch.setattr(wanted, "MOST_OPEN", 1)
+    in_force("katalog.kebutuhan.terbuka", "1")
     post(buyer)
     with pytest.raises(RuleBroken) as refused:
         post(buyer, request="form-dua")

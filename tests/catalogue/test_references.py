@@ -1,6 +1,6 @@
 """Standards beside the price: matched by a curator, for all like goods, and found again in the next year's list."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +29,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.reference_prices import OutsideState, key_of
 from tests.support.firms import member, registered
+from tests.support.law import in_force
 from tests.support.people import hired
 
 from .worlds import DAY, offer, product, small_shop
@@ -179,3 +180,18 @@ def test_a_standard_speaks_of_goods_of_its_own_government_alone(shop: dict[str, 
         match_reference(price_id=price.pk, product_ids=[thing.pk], government=banten, actor=clerk)
     assert refusal.value.status == 404
     assert not ReferenceMatch.objects.exists()
+
+
+def test_how_many_and_how_old_outside_prices_may_be_are_dated_rows(shop: dict[str, Offer], banten: Government) -> None:
+    thing, citizen = paper(shop), hired(banten)
+    in_force("katalog.harga_luar.sehari", "1", banten)
+    in_force("katalog.harga_luar.hari", "10", banten)
+    send_outside_price(product_id=thing.pk, seen=seen(), actor=citizen)
+    for changed, code in (
+        ({"amount": Decimal(51_000)}, "outside_many"),
+        ({"seen_on": clock.today() - timedelta(days=11)}, "outside_day"),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            send_outside_price(product_id=thing.pk, seen=seen(**changed), actor=citizen)
+        assert refused.value.code == code
+    assert OutsidePrice.objects.count() == 1

@@ -21,7 +21,7 @@ def registered(pin: str = PIN) -> User:
 
 
 def code_for(user: User) -> str:
-    return services.hand_code(user_id=user.pk, purpose="nomor", government_code="D43", actor=CONSOLE)[1]
+    return services.hand_code(user_id=user.pk, purpose="nomor", government_code="D43", days=7, actor=CONSOLE)[1]
 
 
 def test_a_code_opens_once() -> None:

@@ -9,6 +9,7 @@ from belanja.exchange.work import sheet_rows
 from belanja.rules.decisions import RuleBroken
 from belanja.vendors.models import Profile
 from tests.exchange.sheets import GOOD, applied, filled, sent, template
+from tests.support.law import in_force
 from tests.support.listings import Shop, shop
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +42,9 @@ def test_a_firm_whose_registration_shows_nothing_sends_nothing() -> None:
     assert not Upload.objects.exists()
 
 
-def test_what_waits_for_the_firm_is_bounded_and_leaving_one_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "_OPEN", 2)
+def test_what_waits_for_the_firm_is_bounded_and_leaving_one_makes_room() -> None:
     mine = shop()
+    in_force("katalog.unggahan.terbuka", "2", mine.government)
     content = sheet(mine, "A1")
     first, _second = sent(mine, content), sent(mine, content)
     assert first.state == Upload.State.PREVIEW

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from belanja.affirmation.recount.classes import class_differences
-from belanja.rules.pdn import Thresholds
 from belanja.rules.spend_classes import PdnSpend, ScaleSpend, of_content
 
 from ..affirmation.test_marked_worlds import check_classes
 from ..affirmation.worlds import PD_A, World, firm, product, tender, told, v5, v6
+from ..support.law import LADDER
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def given(classes: dict[PdnSpend, Decimal] | dict[ScaleSpend, Decimal]) -> dict[
     ],
 )
 def test_benefit_counts_up_to_its_ceiling(tkdn: str, bmp: str | None, class_: str) -> None:
-    assert of_content(Decimal(tkdn), bmp and Decimal(bmp), Thresholds()) == class_
+    assert of_content(Decimal(tkdn), bmp and Decimal(bmp), LADDER) == class_
 
 
 def test_products_give_their_class_and_parts_of_a_source_give_none(world: World) -> None:

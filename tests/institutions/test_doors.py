@@ -26,7 +26,9 @@ NUMBER, NEW_NUMBER = "0812-3456-7890", "0819-5555-4444"
 @pytest.fixture
 def seller(government: Government) -> User:
     user = accounts.register(name="Siti", phone=NUMBER, pin=PIN, government_code=government.code)
-    code = accounts.hand_code(user_id=user.pk, purpose="nomor", government_code=government.code, actor=CONSOLE)[1]
+    code = accounts.hand_code(user_id=user.pk, purpose="nomor", government_code=government.code, days=7, actor=CONSOLE)[
+        1
+    ]
     return accounts.use_code(typed=code, pin=PIN)
 
 

@@ -123,7 +123,7 @@ def test_a_seller_registers_and_an_officer_proves_the_number(
 def test_a_passkey_opens_the_door(browser: Browser, live_server: Any, government: Government) -> None:
     page = registered(browser, live_server.url)
     mine = User.objects.get(name="Siti Aminah")
-    code = accounts.hand_code(user_id=mine.pk, purpose="nomor", government_code="D43", actor=CONSOLE)[1]
+    code = accounts.hand_code(user_id=mine.pk, purpose="nomor", government_code="D43", days=7, actor=CONSOLE)[1]
     accounts.prove_number(typed=code, user_id=mine.pk)
     devices = page.context.new_cdp_session(page)
     devices.send("WebAuthn.enable")

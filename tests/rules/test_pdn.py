@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from belanja.rules.listings import ClaimKind, Origin, Verification
 from belanja.rules.pdn import Evidence, PdnClass, classify
+from tests.support.law import LADDER
 
 DAY = date(2026, 11, 2)
 PERCENT = st.decimals(min_value=0, max_value=100, places=2)
@@ -41,20 +42,22 @@ def bmp(percent: str) -> Evidence:
     ],
 )
 def test_the_class_of_a_domestic_product(evidence: list[Evidence], expected: PdnClass) -> None:
-    assert classify(origin=Origin.DOMESTIC, evidence=evidence, on=DAY).pdn is expected
+    assert classify(origin=Origin.DOMESTIC, evidence=evidence, on=DAY, thresholds=LADDER).pdn is expected
 
 
 def test_an_import_is_one_and_with_tkdn_it_contradicts_itself() -> None:
-    assert classify(origin=Origin.IMPORT, evidence=[], on=DAY).pdn is PdnClass.IMPORT
-    doubted = classify(origin=Origin.IMPORT, evidence=[tkdn("46")], on=DAY)
+    assert classify(origin=Origin.IMPORT, evidence=[], on=DAY, thresholds=LADDER).pdn is PdnClass.IMPORT
+    doubted = classify(origin=Origin.IMPORT, evidence=[tkdn("46")], on=DAY, thresholds=LADDER)
     assert doubted.pdn is PdnClass.UNKNOWN
     assert "klarifikasi" in doubted.reason
-    assert classify(origin=Origin.UNKNOWN, evidence=[], on=DAY).pdn is PdnClass.UNKNOWN
+    assert classify(origin=Origin.UNKNOWN, evidence=[], on=DAY, thresholds=LADDER).pdn is PdnClass.UNKNOWN
 
 
 @given(PERCENT, st.sampled_from([one for one in Verification if one is not Verification.VERIFIED]))
 def test_what_nobody_proved_is_never_a_proven_class(percent: Decimal, verdict: Verification) -> None:
-    found = classify(origin=Origin.DOMESTIC, evidence=[Evidence(ClaimKind.TKDN, verdict, percent)], on=DAY)
+    found = classify(
+        origin=Origin.DOMESTIC, evidence=[Evidence(ClaimKind.TKDN, verdict, percent)], on=DAY, thresholds=LADDER
+    )
     assert not found.pdn.proven
     assert found.tkdn is None
 
@@ -62,6 +65,11 @@ def test_what_nobody_proved_is_never_a_proven_class(percent: Decimal, verdict: V
 @given(PERCENT, PERCENT, PERCENT)
 def test_more_proof_never_lowers_the_class(first: Decimal, second: Decimal, benefit: Decimal) -> None:
     ladder = list(PdnClass)
-    one = classify(origin=Origin.DOMESTIC, evidence=[tkdn(str(first))], on=DAY).pdn
-    more = classify(origin=Origin.DOMESTIC, evidence=[tkdn(str(first)), tkdn(str(second)), bmp(str(benefit))], on=DAY)
+    one = classify(origin=Origin.DOMESTIC, evidence=[tkdn(str(first))], on=DAY, thresholds=LADDER).pdn
+    more = classify(
+        origin=Origin.DOMESTIC,
+        evidence=[tkdn(str(first)), tkdn(str(second)), bmp(str(benefit))],
+        on=DAY,
+        thresholds=LADDER,
+    )
     assert ladder.index(more.pdn) <= ladder.index(one)

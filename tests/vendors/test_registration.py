@@ -19,6 +19,7 @@ from belanja.rules.registration import FirmState, MemberRole
 from belanja.vendors import registry, selectors, services
 from belanja.vendors.models import Firm, FirmId, Member, Profile, Sanction, ScaleEvidence, SignedSheet
 from tests.support.firms import member
+from tests.support.law import in_force
 from tests.support.people import hired
 
 from .registering import NIB, begun, full, person, refusal, submitted
@@ -103,7 +104,7 @@ def test_whoever_has_not_proved_his_number_fills_in_but_does_not_submit(banten: 
     profile = begun(banten, owner)
     at = {"firm_id": profile.firm_id, "version": profile.version, "consent": True, "actor": owner}
     refusal(lambda: services.submit(**at), 409, "number_unproved")
-    code = accounts.hand_code(user_id=user.pk, purpose="nomor", government_code="D43", actor=CONSOLE)[1]
+    code = accounts.hand_code(user_id=user.pk, purpose="nomor", government_code="D43", days=7, actor=CONSOLE)[1]
     accounts.prove_number(typed=code, user_id=user.pk)
     assert services.submit(**at).state == FirmState.SUBMITTED
 
@@ -359,3 +360,10 @@ def test_at_a_former_moment_later_registrations_had_stated_nothing(banten: Gover
     assert FirmId.objects.filter(value=NIB).exists()
     moments.restore(government_id=banten.pk, moment=moment)
     assert list(FirmId.objects.values_list("value", flat=True)) == ["77"]
+
+
+def test_how_many_registrations_one_account_may_leave_open_is_a_dated_row(banten: Government) -> None:
+    actor = person()
+    in_force("usaha.pendaftaran.terbuka", "1", banten)
+    begun(banten, actor)
+    refusal(lambda: begun(banten, actor, nib="9120001234568"), 409, "too_many_open")

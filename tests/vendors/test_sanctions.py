@@ -17,6 +17,7 @@ from belanja.rules.registration import MemberRole
 from belanja.rules.sanctions import Breach, CaseState, Effect, Measure, months_after
 from belanja.vendors import bars, selectors, services
 from belanja.vendors.models import Sanction, SanctionCase, SanctionMatch
+from tests.support.law import in_force
 
 from .cast import MONDAY, Cast, cast, member
 
@@ -239,3 +240,12 @@ def test_what_bars_a_firm_is_asked_before_it_lists_and_sells(who: Cast, monkeypa
     imposed(who, Measure.SP3, Breach.CLAIM)
     assert "Surat Peringatan 3" in selectors.may_list(who.firm.pk, on=MONDAY, government_id=gov)
     assert selectors.may_sell(who.firm.pk, on=date(2027, 11, 2), government_id=gov) == ""
+
+
+def test_when_a_measure_may_begin_is_a_dated_row(who: Cast) -> None:
+    in_force("sanksi.mulai.hari", "3", who.government)
+    case = opened(who)
+    services.answer(case_id=case.pk, version=1, text="Kami keliru menulis harga.", actor=who.keeper)
+    late = {"case_id": case.pk, "version": 2, "measure": Measure.SP1, "reason": WORDS, "actor": who.head}
+    refused("start", 422, services.impose, **late, start=MONDAY + timedelta(days=4))
+    assert services.impose(**late, start=MONDAY + timedelta(days=3)).state == CaseState.IMPOSED  # type: ignore[arg-type]

@@ -36,7 +36,7 @@ def seller(pin: str = PIN, phone: str = NUMBER) -> User:
 
 
 def code_for(user: User, purpose: str = "nomor") -> str:
-    return services.hand_code(user_id=user.pk, purpose=purpose, government_code="D43", actor=CONSOLE)[1]
+    return services.hand_code(user_id=user.pk, purpose=purpose, government_code="D43", days=7, actor=CONSOLE)[1]
 
 
 def signed_in(client: Client) -> int | None:

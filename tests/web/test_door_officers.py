@@ -61,7 +61,7 @@ def banten() -> Government:
 @pytest.fixture
 def addresses(banten: Government) -> dict[str, str]:
     owner = accounts.register(name="Siti", phone="081234567890", pin=PIN, government_code="D43")
-    code = accounts.hand_code(user_id=owner.pk, purpose="nomor", government_code="D43", actor=CONSOLE)[1]
+    code = accounts.hand_code(user_id=owner.pk, purpose="nomor", government_code="D43", days=7, actor=CONSOLE)[1]
     accounts.use_code(typed=code, pin=PIN)
     waits = accounts.register(name="Adi", phone="081300001111", pin=PIN, government_code="D43")
     asked = services.ask_restoration(
@@ -166,7 +166,7 @@ def test_asking_and_deciding_say_what_is_wrong_and_keep_what_was_typed(
 
 def test_the_officer_who_asked_is_told_that_another_one_decides(banten: Government) -> None:
     owner = accounts.register(name="Siti", phone="081234567890", pin=PIN, government_code="D43")
-    code = accounts.hand_code(user_id=owner.pk, purpose="nomor", government_code="D43", actor=CONSOLE)[1]
+    code = accounts.hand_code(user_id=owner.pk, purpose="nomor", government_code="D43", days=7, actor=CONSOLE)[1]
     accounts.use_code(typed=code, pin=PIN)
     client = sitting(banten, Role.PEMBINA)
     assert client.post("/kelola/D43/akun/pemulihan/", BODY | {"phone": "081234567890"}).status_code == 302

@@ -18,8 +18,6 @@ from .attempts import forgive
 from .people import deactivate_account
 from .register import OWNER, checked_number, locked, put_pin
 
-#: How long a code may lie on a desk or in a message before it is brought back.
-TERM = timedelta(days=7)
 _NOT_VALID = (
     "Kode ini tidak berlaku: salah ketik, sudah dipakai, diganti, atau lewat masanya. Minta kode baru kepada petugas."
 )
@@ -27,10 +25,11 @@ _NOT_VALID = (
 
 @transaction.atomic
 def hand_code(
-    *, user_id: int, purpose: str, government_code: str, actor: Actor, phone: str = ""
+    *, user_id: int, purpose: str, government_code: str, days: int, actor: Actor, phone: str = ""
 ) -> tuple[DoorCode, str]:
     """Make the code that an officer hands over now; a former one that was not used ends. Who may is asked above.
 
+    It may lie on a desk or in a message for so many `days` before it is brought back (a dated row, read above).
     `phone` (any usual spelling, default the account's) is the number that the code proves. Returns the row and the
     code itself, which nobody can read again. Raises RuleBroken 404 for an unknown account, 409 for a number that is
     proved already by this account (nothing is left to prove) or by another one.
@@ -57,7 +56,7 @@ def hand_code(
         government_code=government_code,
         made_at=now,
         made_by_id=actor.user_id,
-        expires_at=now + TERM,
+        expires_at=now + timedelta(days=days),
     )
     _tell("accounts.code_handed", row, actor)
     return row, code

@@ -13,7 +13,9 @@ from belanja.catalogue.models import ListingStep, Offer, OfferVersion
 from belanja.catalogue.services.listing_rows import content_from_rows
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.limit_parameters import LOOK_BACK
 from belanja.rules.listing_content import Content, Difference, differences
 from belanja.rules.listing_steps import Hold, Step
 from belanja.rules.listings import ListingState
@@ -209,6 +211,7 @@ class Pace:
     decisions: int
     waiting: int
     oldest: datetime | None
+    days: int
 
 
 _PACE = """
@@ -228,8 +231,9 @@ FROM took
 """
 
 
-def pace(*, government_id: int, days: int = 90) -> Pace:
-    """How long a government's verifiers took to decide in the last days, and what waits now. Two queries."""
+def pace(*, government_id: int) -> Pace:
+    """How long a government's verifiers took to decide in the days of its dated row, and what waits now."""
+    days = int(institutions.parameter(LOOK_BACK, government_id=government_id, on=clock.today()))
     steps = [step.value for step in (Step.APPROVE, Step.RETURN, Step.TAKE_DOWN)]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -243,7 +247,7 @@ def pace(*, government_id: int, days: int = 90) -> Pace:
         )
         middle, slow, count = cursor.fetchone() or (None, None, 0)
     now = listings(government_id=government_id, wanted=Wanted()).aggregate(waiting=Count("pk"), oldest=Min("since"))
-    return Pace(_hours(middle), _hours(slow), count, now["waiting"], now["oldest"])
+    return Pace(_hours(middle), _hours(slow), count, now["waiting"], now["oldest"], days)
 
 
 def _hours(value: float | Decimal | None) -> Decimal | None:

@@ -27,6 +27,7 @@ from belanja.rules.pdn import PdnClass
 from . import bulk
 from .archive_claims import judge, write_claims
 from .archive_prices import PriceList, going_on, write_prices
+from .evidence import limits_on
 
 _BATCH = 2_000
 _FIELDS = (
@@ -168,6 +169,7 @@ class _Known:
         self.regions = dict(Region.objects.exclude(national_id=None).values_list("national_id", "id"))
         self.governments = dict(Government.objects.values_list("code", "id"))
         self.least = institutions.parameter("katalog.harga.terkecil", government_id=None, on=clock.today())
+        self.limits = limits_on(clock.today())
 
     def shelf(self, row: Listed) -> Etalase:
         if row.shelf not in self.shelves:
@@ -245,7 +247,7 @@ def _products(rows: Sequence[Listed], known: _Known) -> dict[str, Product]:
         product.origin = {"lokal": Origin.DOMESTIC, "import": Origin.IMPORT, "impor": Origin.IMPORT}.get(
             row.origin.lower(), Origin.UNKNOWN
         ).value
-        judge(product, row)
+        judge(product, row, known.limits(product.etalase.government_id))
     bulk.add(new)
     bulk.change(old, "etalase name brand kbki unit unit_written origin pdn tkdn bmp pdn_reason".split())
     return {row.key: there[row.key] for row in rows}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from belanja.catalogue.models import Claim, Product
 from belanja.foundation import clock
 from belanja.rules.listings import ClaimKind, Origin, Verification
-from belanja.rules.pdn import Evidence, classify
+from belanja.rules.pdn import Evidence, Thresholds, classify
 
 from . import bulk
 from .evidence import reclassify
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _BASIS = "katalog nasional"
 
 
-def judge(product: Product, row: "Listed") -> None:
-    """Set the class of a product by what its row claims of it."""
+def judge(product: Product, row: "Listed", limits: Thresholds) -> None:
+    """Set the class of a product by what its row claims of it, under the limits of its shelf."""
     evidence = [Evidence(kind, Verification.OPEN, percent) for kind, percent in _told(row)]
-    found = classify(origin=Origin(product.origin), evidence=evidence, on=clock.today())
+    found = classify(origin=Origin(product.origin), evidence=evidence, on=clock.today(), thresholds=limits)
     product.pdn, product.tkdn, product.bmp = found.pdn.value, found.tkdn, found.bmp
     product.pdn_reason = found.reason
 

@@ -17,7 +17,7 @@ from belanja.journal.services import Actor
 from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.reference_prices import MOST_A_DAY, OLDEST_DAYS, REFUSALS, OutsideState
+from belanja.rules.reference_prices import REFUSALS, OutsideState
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,9 @@ def send_outside_price(*, product_id: int, seen: Seen, actor: Actor) -> OutsideP
     with transaction.atomic():
         Product.objects.select_for_update(no_key=True).get(pk=product.pk)
         today = clock.now() - timedelta(days=1)
-        if OutsidePrice.objects.filter(sent_by_id=actor.user_id, sent_at__gt=today).count() >= MOST_A_DAY:
-            raise RuleBroken("outside_many", f"Satu akun paling banyak {MOST_A_DAY} harga sehari.", status=409)
+        most = _rule("katalog.harga_luar.sehari", product)
+        if OutsidePrice.objects.filter(sent_by_id=actor.user_id, sent_at__gt=today).count() >= most:
+            raise RuleBroken("outside_many", f"Satu akun paling banyak {most} harga sehari.", status=409)
         same = OutsidePrice.objects.filter(
             product=product, sent_by_id=actor.user_id, shop=seen.shop.strip()[:120], seen_on=seen.seen_on,
             amount=seen.amount, unit=seen.unit,
@@ -73,13 +74,19 @@ def send_outside_price(*, product_id: int, seen: Seen, actor: Actor) -> OutsideP
     return made
 
 
+def _rule(key: str, product: Product) -> int:
+    """A limit in force today for the government on whose shelf the product stands."""
+    return int(institutions.parameter(key, government_id=product.etalase.government_id, on=clock.today()))
+
+
 def _check(product: Product, seen: Seen) -> None:
     if len(seen.shop.strip()) < 3:
         raise RuleBroken("outside_shop", "Isi nama tokonya.")
     if seen.seen_on > clock.today():
         raise RuleBroken("outside_day", "Tanggalnya belum tiba.")
-    if (clock.today() - seen.seen_on).days > OLDEST_DAYS:
-        raise RuleBroken("outside_day", REFUSALS["lama"])
+    oldest = _rule("katalog.harga_luar.hari", product)
+    if (clock.today() - seen.seen_on).days > oldest:
+        raise RuleBroken("outside_day", f"Tanggalnya lebih dari {oldest} hari lalu.")
     if not 0 < seen.amount < Decimal(10) ** 15:
         raise RuleBroken("outside_amount", "Isi harga di atas nol.")
     if seen.unit not in {product.unit, product.base_unit} - {""}:

@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 
 from belanja.catalogue.models import SavedSearch
 from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor, append
 from belanja.rules import codes
 from belanja.rules.decisions import RuleBroken
 
-#: Kept a day by one account; whoever needs more is not looking but copying.
-MOST_A_DAY = 60
+#: Bytes of one kept result: a technical ceiling.
 LARGEST = 200 * 1024
 
 
@@ -43,10 +43,13 @@ def save_search(
     if len(data) > LARGEST:
         raise RuleBroken("evidence_too_large", "Hasil ini terlalu besar untuk disimpan. Persempit pencariannya.")
     today = SavedSearch.objects.filter(by_id=actor.user_id, at__date=clock.today()).count()
-    if today >= MOST_A_DAY:
+    most = institutions.parameter(
+        "katalog.bukti.sehari", government_id=government.pk if government else None, on=clock.today()
+    )
+    if today >= most:
         raise RuleBroken(
             "evidence_used_up",
-            f"Hari ini sudah {MOST_A_DAY} bukti disimpan dari akun ini. Lanjutkan besok.",
+            f"Hari ini sudah {today} bukti disimpan dari akun ini. Lanjutkan besok.",
             status=409,
         )
     try:

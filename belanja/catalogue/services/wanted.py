@@ -14,9 +14,6 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.wanted import NeedState
 
-#: Open at once by one account.
-MOST_OPEN = 20
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -44,10 +41,11 @@ def post_need(*, government: Government, wanted: Wanted, request: str, actor: Ac
         raise RuleBroken("need_incomplete", "Sebutkan apa yang dibutuhkan dan atas nama siapa.")
     if wanted.needed_by is not None and wanted.needed_by < clock.today():
         raise RuleBroken("need_day_passed", "Tanggal dibutuhkan sudah lewat. Tulis tanggal yang akan datang.")
-    if PostedNeed.objects.filter(by_id=user_id, state=NeedState.OPEN.value).count() >= MOST_OPEN:
+    open_now = PostedNeed.objects.filter(by_id=user_id, state=NeedState.OPEN.value).count()
+    if open_now >= institutions.parameter("katalog.kebutuhan.terbuka", government_id=government.pk, on=clock.today()):
         raise RuleBroken(
             "needs_used_up",
-            f"Akun ini sudah memasang {MOST_OPEN} kebutuhan yang masih terbuka. Tarik yang tidak diperlukan lagi.",
+            f"Akun ini sudah memasang {open_now} kebutuhan yang masih terbuka. Tarik yang tidak diperlukan lagi.",
             status=409,
         )
     try:

@@ -7,7 +7,7 @@ from random import Random
 
 from belanja.demo.sample.chance import weighted
 from belanja.rules.listings import ClaimKind, Origin, Verification
-from belanja.rules.pdn import Evidence, Finding, classify
+from belanja.rules.pdn import Evidence, Finding, Thresholds, classify
 
 from .goods import Kind
 
@@ -63,11 +63,12 @@ def claims(kind: Kind, from_: Origin, maker: str, chance: Random) -> list[Claime
     return found
 
 
-def finding(from_: Origin, claimed: list[Claimed], on: date) -> Finding:
+def finding(from_: Origin, claimed: list[Claimed], on: date, limits: Thresholds) -> Finding:
     return classify(
         origin=from_,
         evidence=[Evidence(one.kind, one.verification, one.percent, one.valid_to) for one in claimed],
         on=on,
+        thresholds=limits,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from belanja.catalogue.models import Brand, Claim, Offer, Product, Region, Seller
 from belanja.catalogue.search.index import reindex
 from belanja.catalogue.services import serve_regions
+from belanja.catalogue.services.evidence import thresholds
 from belanja.demo.sample.chance import weighted
 from belanja.etalase.models import Etalase, ReadySpecification, Schema, SchemaAttribute
 from belanja.foundation import environment
@@ -22,6 +23,7 @@ from belanja.rules import prices
 from belanja.rules.attributes import AttributeType, likeness
 from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import Freight, ListingState, Origin, SellerRole, TaxBasis
+from belanja.rules.pdn import Thresholds
 
 from . import evidence, firms, goods, multiply, shelves
 from .specifications import SPECIFICATIONS
@@ -133,24 +135,27 @@ def _shelf(government: Government, shelf: goods.Shelf) -> list[_Made]:
 
 def _products(etalase: Etalase, schema: Schema, shelf: goods.Shelf) -> list[_Made]:
     brands = {name: Brand.objects.get_or_create(name=name)[0] for name in shelf.brands}
+    limits = thresholds(government_id=etalase.government_id, on=TODAY)
     made = []
     for place, kind in enumerate(shelf.kinds):
         for number, chosen in enumerate(kind.variants()):
             chance = Random(f"belanja-contoh/barang/{shelf.name}/{place}/{number}")  # noqa: S311 - figures
             several = chance.sample(list(brands), min(len(brands), 1 + chance.randrange(3))) if brands else [""]
-            made += [_product(etalase, schema, shelf, kind, chosen, brands.get(name), chance) for name in several]
+            made += [
+                _product(etalase, schema, shelf, kind, chosen, brands.get(name), limits, chance) for name in several
+            ]
     Product.objects.bulk_create([one.product for one in made])
     return made
 
 
 def _product(
     etalase: Etalase, schema: Schema, shelf: goods.Shelf, kind: goods.Kind, chosen: dict[str, str],
-    brand: Brand | None, chance: Random,
+    brand: Brand | None, limits: Thresholds, chance: Random,
 ) -> _Made:  # fmt: skip
     from_ = evidence.origin(kind, chance)
     maker = f"{brand.name if brand else 'Usaha setempat'} (contoh)"
     claimed = evidence.claims(kind, from_, maker, chance)
-    found = evidence.finding(from_, claimed, TODAY)
+    found = evidence.finding(from_, claimed, TODAY, limits)
     values = _values(shelf, chosen)
     pack = kind.pack_of(chosen)
     unit_price = kind.low + chance.randrange(max(1, kind.high - kind.low))

@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
@@ -16,10 +17,8 @@ from belanja.vendors.models import Firm
 
 from ..models import OPEN, WORKING, Upload
 
-#: Uploads of one firm that may wait or be at work together, and that may besides wait for the firm's own decision.
-_AT_ONCE = 5
-_OPEN = 20
-#: Bytes of files kept for one firm: eight of the largest archives. What is over goes, the oldest finished file first.
+#: Bytes of files kept for one firm, a technical ceiling: eight of the largest archives. What is over goes, the oldest
+#: finished file first.
 _KEPT = 512 * 1024 * 1024
 
 
@@ -34,7 +33,7 @@ def kept(
     government = Government.objects.filter(pk=government_id).first()
     if government is None:
         raise RuleBroken("not_found", "Pemerintah daerah ini tidak ditemukan.", status=404)
-    _make_room(firm_id, len(content))
+    _make_room(firm_id, len(content), government.pk)
     upload = Upload.objects.create(
         firm_id=firm_id,
         government=government,
@@ -52,18 +51,21 @@ def kept(
     return upload
 
 
-def _make_room(firm_id: int, size: int) -> None:
-    """Hold the firm to what may be open and kept at once; two who send at once wait for each other. The files of
-    finished uploads make room, what they did stays and can be undone. RuleBroken 409."""
+def _make_room(firm_id: int, size: int, government_id: int) -> None:
+    """Hold the firm to what may be open (dated rows) and kept at once; two who send at once wait for each other. The
+    files of finished uploads make room, what they did stays and can be undone. RuleBroken 409."""
     Firm.objects.select_for_update(no_key=True).get(pk=firm_id)
     mine = Upload.objects.filter(firm=firm_id)
-    if mine.filter(state__in=list(WORKING)).count() >= _AT_ONCE:
+    today = clock.today()
+    at_once = institutions.parameter("katalog.unggahan.dikerjakan", government_id=government_id, on=today)
+    most_open = institutions.parameter("katalog.unggahan.terbuka", government_id=government_id, on=today)
+    if mine.filter(state__in=list(WORKING)).count() >= at_once:
         raise RuleBroken(
             "uploads_waiting", "Masih ada beberapa berkas yang sedang dikerjakan. Tunggu sampai selesai.", status=409
         )
     kept = mine.exclude(content=b"")
     held = kept.filter(state__in=list(OPEN)).aggregate(all=Sum("size"))["all"] or 0
-    if mine.filter(state__in=list(OPEN)).count() >= _OPEN or held + size > _KEPT:
+    if mine.filter(state__in=list(OPEN)).count() >= most_open or held + size > _KEPT:
         raise RuleBroken(
             "uploads_open",
             "Masih banyak unggahan yang menunggu keputusan Anda. Terapkan atau buang dahulu yang terdahulu.",

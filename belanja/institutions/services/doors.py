@@ -20,9 +20,6 @@ from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
-#: A request that nobody decided in this time was made for somebody who has gone home.
-OPEN_FOR = timedelta(days=14)
-
 
 @transaction.atomic
 def hand_code(*, government: Government, user_id: int, actor: Actor) -> tuple[DoorCode, str]:
@@ -36,7 +33,9 @@ def hand_code(*, government: Government, user_id: int, actor: Actor) -> tuple[Do
     if user is None:
         raise _unknown()
     purpose = DoorCode.Purpose.NUMBER if user.has_usable_password() else DoorCode.Purpose.INVITATION
-    return accounts.hand_code(user_id=user.pk, purpose=purpose, government_code=government.code, actor=actor)
+    return accounts.hand_code(
+        user_id=user.pk, purpose=purpose, government_code=government.code, days=_code_days(government), actor=actor
+    )
 
 
 @transaction.atomic
@@ -112,6 +111,7 @@ def approve_restoration(
         user_id=asked.user_id,
         purpose=DoorCode.Purpose.RESTORATION,
         government_code=government.code,
+        days=_code_days(government),
         actor=actor,
         phone=number,
     )
@@ -142,13 +142,23 @@ def refuse_restoration(*, restoration_id: int, government: Government, note: str
 
 @transaction.atomic
 def lapse(*, government: Government) -> int:
-    """End requests that nobody decided in time; returns how many. Run before a new one is asked."""
+    """End requests that nobody decided in time (a dated row); returns how many. Run before a new one is asked."""
     old = Restoration.objects.select_for_update().filter(
-        government=government, state=Restoration.State.ASKED, asked_at__lte=clock.now() - OPEN_FOR
+        government=government, state=Restoration.State.ASKED, asked_at__lte=clock.now() - _open_for(government)
     )
     return old.update(
         state=Restoration.State.REFUSED, decided_at=clock.now(), note="Lewat waktu tanpa putusan petugas kedua."
     )
+
+
+def _open_for(government: Government) -> timedelta:
+    """What nobody decided for so long was asked for somebody who has gone home."""
+    days = selectors.parameter("akun.pemulihan.hari", government_id=government.pk, on=clock.today())
+    return timedelta(days=int(days))
+
+
+def _code_days(government: Government) -> int:
+    return int(selectors.parameter("akun.kode.hari", government_id=government.pk, on=clock.today()))
 
 
 def _decidable(restoration_id: int, government: Government, actor: Actor) -> Restoration:
@@ -167,7 +177,7 @@ def _decidable(restoration_id: int, government: Government, actor: Actor) -> Res
         )
     if actor.user_id is not None and actor.user_id == asked.asked_by_id:
         raise RuleBroken("same_person", "Petugas kedua harus orang lain, yang juga bertemu orangnya.", status=403)
-    if clock.now() - asked.asked_at >= OPEN_FOR:
+    if clock.now() - asked.asked_at >= _open_for(government):
         raise RuleBroken("restoration_lapsed", "Permintaan ini sudah lewat waktu. Buat yang baru.", status=409)
     return asked
 

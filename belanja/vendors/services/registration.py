@@ -7,6 +7,7 @@ from django.db import transaction
 
 from belanja.accounts import selectors as accounts
 from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
@@ -21,8 +22,6 @@ from ..statement import KEY, LIGHT, Statement, findings, values
 from .related import mark_firm
 from .steps import be, locked, person, show, still, take
 
-#: So many registrations one account may have open: more is not a firm but an attempt to take names.
-MOST_OPEN = 5
 _OPEN = (FirmState.DRAFT.value, FirmState.RETURNED.value, FirmState.SUBMITTED.value)
 
 Shelves = Sequence[tuple[str, Sequence[str]]]
@@ -37,7 +36,7 @@ def register(*, government: Government, statement: Statement, actor: Actor) -> P
     """
     owner = person(actor)
     filled = values(statement)
-    _room(owner)
+    _room(owner, government)
     known = selectors.known_by(filled["nib"]) if filled["nib"] else None
     if known is not None:
         raise RuleBroken(
@@ -63,13 +62,14 @@ def claim(*, firm_id: int, government: Government, actor: Actor) -> Profile:
         )
     if Member.objects.filter(user_id=owner, firm__profile__claims=known, valid_to__isnull=True).exists():
         raise RuleBroken("claimed_before", "Anda sudah mengklaim usaha ini; lanjutkan yang ada.", status=409)
-    _room(owner)
+    _room(owner, government)
     return begin(government, _known_of(known), Entry.CLAIM, actor, owner, claims=known)
 
 
-def _room(owner: int) -> None:
+def _room(owner: int, government: Government) -> None:
+    """Hold an account to so many open registrations (a dated row): more is an attempt to take names."""
     open_now = Member.objects.filter(user_id=owner, valid_to__isnull=True, firm__profile__state__in=_OPEN).count()
-    if open_now >= MOST_OPEN:
+    if open_now >= institutions.parameter("usaha.pendaftaran.terbuka", government_id=government.pk, on=clock.today()):
         raise RuleBroken(
             "too_many_open",
             f"Anda punya {open_now} pendaftaran yang belum selesai. Selesaikan salah satunya dahulu.",

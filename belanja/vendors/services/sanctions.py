@@ -26,9 +26,6 @@ from belanja.rules.written import long_date
 from .. import decision_paper, selectors
 from ..models import Firm, Member, SanctionCase
 
-#: A measure may begin this many days after its decision at most: a decision is not kept in a drawer.
-LATEST_START = 30
-
 
 @transaction.atomic
 def open_case(
@@ -143,8 +140,9 @@ def impose(
     case.reason = rules.check_words(reason, "pertimbangan")
     rules.check_choice(chosen, Measure(case.due), case.reason)
     first = start or clock.today()
-    if not 0 <= (first - clock.today()).days <= LATEST_START:
-        raise RuleBroken("start", f"Sanksi berlaku mulai hari ini sampai {LATEST_START} hari lagi.")
+    latest = int(institutions.parameter("sanksi.mulai.hari", government_id=case.government_id, on=clock.today()))
+    if not 0 <= (first - clock.today()).days <= latest:
+        raise RuleBroken("start", f"Sanksi berlaku mulai hari ini sampai {latest} hari lagi.")
     _set_term(case, chosen, first)
     case.decided_at, case.decided_by_id, case.decided_by_label = clock.now(), actor.user_id, actor.label
     days = int(institutions.parameter("sanksi.keberatan.hari", government_id=case.government_id, on=clock.today()))

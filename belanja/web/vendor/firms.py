@@ -88,10 +88,13 @@ def _answer(found: Found | None, mine: set[int]) -> Notice:
 def _waiting() -> str:
     told = registry.waiting()
     if told.median is None:
-        return "Lama pemeriksaan belum diketahui, karena belum ada pendaftaran yang diputus dalam 90 hari terakhir."
+        return (
+            "Lama pemeriksaan belum diketahui, karena belum ada pendaftaran yang diputus dalam "
+            f"{told.days} hari terakhir."
+        )
     return (
         f"Separuh pendaftaran dijawab dalam {text.number(told.median, 1)} jam "
-        f"({text.number(told.decided)} putusan dalam 90 hari terakhir)."
+        f"({text.number(told.decided)} putusan dalam {told.days} hari terakhir)."
     )
 
 

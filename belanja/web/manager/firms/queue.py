@@ -123,8 +123,8 @@ def _figures(office: Office) -> list[Piece]:
             label="Median sampai dijawab",
             level=2,
             value=None if told.median is None else f"{text.number(told.median, 1)} jam",
-            reason="belum ada putusan dalam 90 hari terakhir" if told.median is None else "",
-            remark=f"{text.number(told.decided)} putusan dalam 90 hari; sembilan dari sepuluh dalam "
+            reason=f"belum ada putusan dalam {told.days} hari terakhir" if told.median is None else "",
+            remark=f"{text.number(told.decided)} putusan dalam {told.days} hari; sembilan dari sepuluh dalam "
             f"{text.number(told.ninetieth, 1)} jam"
             if told.ninetieth is not None
             else "",

@@ -43,14 +43,15 @@ def waiting(request: HttpRequest) -> HttpResponse:
                 Part(
                     key="usaha",
                     title="Pendaftaran usaha",
-                    about="90 hari terakhir. Median: separuh pengajuan dijawab lebih cepat dari ini.",
+                    about="Dari hari terakhir yang disebut di bawah nama daerah. Median: separuh pengajuan dijawab "
+                    "lebih cepat dari ini.",
                     items=[_table()],
                 ),
                 Part(
                     key="barang",
                     title="Kurasi barang",
-                    about="90 hari terakhir, sampai disetujui, dikembalikan, atau dihapus. Barang sudah tampil selama "
-                    "menunggu; ia dapat dibeli sesudah disetujui.",
+                    about="Dari hari terakhir yang disebut, sampai disetujui, dikembalikan, atau dihapus. Barang sudah "
+                    "tampil selama menunggu; ia dapat dibeli sesudah disetujui.",
                     items=[_listings()],
                 ),
             ],
@@ -69,7 +70,7 @@ def _table() -> Table:
         columns=[*_COLUMNS, Column(key="terlama", label="Terlama menunggu", numeric=True, note="jam")],
         rows=[_row(one.name, each) for one, each in told if each.decided or each.waiting],
         empty=EmptyState(
-            title="Belum diketahui.", text="Belum ada pendaftaran yang diputus atau menunggu dalam 90 hari terakhir."
+            title="Belum diketahui.", text="Belum ada pendaftaran yang diputus belakangan ini atau menunggu."
         ),
     )
 
@@ -85,7 +86,7 @@ def _listings() -> Table:
         rows=[
             Row(
                 cells=[
-                    name,
+                    _place(name, pace.days),
                     text.number(pace.decisions),
                     _hours(pace.median_hours),
                     _hours(pace.slow_hours),
@@ -95,9 +96,7 @@ def _listings() -> Table:
             for name, pace in told
             if pace.decisions or pace.waiting
         ],
-        empty=EmptyState(
-            title="Belum diketahui.", text="Belum ada barang yang dikurasi atau menunggu dalam 90 hari terakhir."
-        ),
+        empty=EmptyState(title="Belum diketahui.", text="Belum ada barang yang dikurasi belakangan ini atau menunggu."),
     )
 
 
@@ -106,11 +105,15 @@ def _hours(hours: Decimal | None) -> Cell | str:
     return unknown if hours is None else text.number(hours, 1)
 
 
+def _place(name: str, days: int) -> Cell:
+    return Cell(text=name, sub=f"{days} hari terakhir")
+
+
 def _row(name: str, told: Waiting) -> Row:
     unknown = Cell(text=text.UNKNOWN, words=True, sub="belum ada putusan")
     return Row(
         cells=[
-            name,
+            _place(name, told.days),
             text.number(told.decided),
             unknown if told.median is None else text.number(told.median, 1),
             unknown if told.ninetieth is None else text.number(told.ninetieth, 1),

@@ -130,9 +130,9 @@ def _figures(office: Office, pace: Pace) -> Figures:
                 label="Median waktu kurasi",
                 level=2,
                 value=None if pace.median_hours is None else f"{text.number(pace.median_hours, 1)} jam",
-                reason="" if pace.decisions else "belum ada putusan dalam 90 hari terakhir",
+                reason="" if pace.decisions else f"belum ada putusan dalam {pace.days} hari terakhir",
                 owner="" if pace.decisions else "Tim Verifikator",
-                remark=f"dari {text.number(pace.decisions)} putusan dalam 90 hari" if pace.decisions else "",
+                remark=f"dari {text.number(pace.decisions)} putusan dalam {pace.days} hari" if pace.decisions else "",
             ),
         ]
     )
