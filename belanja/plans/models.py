@@ -87,7 +87,10 @@ class RupRevision(models.Model):
     source_row_id = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["government", "old_code"], name="rup_revision_old")]
+        indexes = [
+            models.Index(fields=["government", "old_code"], name="rup_revision_old"),
+            models.Index(fields=["government", "new_code"], name="rup_revision_new"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.old_code} → {self.new_code}"
@@ -224,3 +227,87 @@ class ProcurementBudget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.year}: {self.pengadaan}"
+
+
+class PlanBalance(models.Model):
+    """What Belanja's own orders hold of one plan code: the sum of its `Commitment` rows, locked while it changes.
+
+    An order stays with the code it was made under. Where the plan goes on under another code, the balances of all
+    codes that lead there count together (`plans.families`).
+    """
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False)
+    year = models.SmallIntegerField()
+    code = models.CharField("kode RUP", max_length=40)
+    pagu = models.DecimalField(max_digits=20, decimal_places=2, help_text="of the last pull when it last changed")
+    reserved = models.DecimalField(max_digits=20, decimal_places=2, default=0, help_text="ordered, not signed by both")
+    committed = models.DecimalField(max_digits=20, decimal_places=2, default=0, help_text="signed by both")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["government", "year", "code"], name="plan_balance_once"),
+            models.CheckConstraint(condition=Q(reserved__gte=0) & Q(committed__gte=0), name="plan_balance_not_below_0"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.reserved} {self.committed}"
+
+
+class Commitment(models.Model):
+    """One movement of a plan code by one order. Never changed or deleted: the database refuses it.
+
+    `reserved` and `committed` are what it adds to the code's balance (negative: gives back), `amount` what the order
+    holds after it; sums over all rows of a code are its balance, always (`selectors.balance_differences` is empty).
+    """
+
+    class Kind(models.TextChoices):
+        RESERVE = "reserve", "Dicadangkan"
+        COMMIT = "commit", "Terikat"
+        CHANGE = "change", "Berubah"
+        RELEASE = "release", "Dilepas"
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="commitments", db_index=False)
+    year = models.SmallIntegerField()
+    code = models.CharField("kode RUP", max_length=40)
+    key = models.CharField(max_length=60, help_text="what holds it: the code of the order")
+    kind = models.CharField(max_length=8, choices=Kind)
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
+    reserved = models.DecimalField(max_digits=20, decimal_places=2)
+    committed = models.DecimalField(max_digits=20, decimal_places=2)
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    by_label = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["government", "key", "kind"],
+                condition=~Q(kind="change"),
+                name="commitment_step_once",
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="commitment_not_below_0"),
+        ]
+        indexes = [
+            models.Index(fields=["government", "key"], name="commitment_by_key"),
+            models.Index(fields=["government", "year", "code"], name="commitment_by_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.kind} {self.amount}"
+
+
+class BoughtElsewhere(models.Model):
+    """Rupiah that orders of the national systems have taken of a plan code of today, without those that are Belanja's
+    own orders come back. Sums as of the last import, as appended differences: rows of one code add up."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    year = models.SmallIntegerField()
+    code = models.CharField("kode RUP", max_length=40)
+    amount = models.DecimalField(max_digits=22, decimal_places=2)
+
+    class Meta:
+        indexes = [models.Index(fields=["government", "year", "code"], name="elsewhere_by_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.amount}"

@@ -1,48 +1,24 @@
-"""Reading plans: where an old RUP code leads, and which packages a code stands for."""
+"""Reading plans: where an old RUP code leads, what a plan line has left, and which packages a code stands for."""
 
-from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
-from .models import RupPackage, RupRevision
+from django.db import connection
 
+from .lines import PlanLine, PlanPage, plan_line, plan_lines
+from .models import RupPackage
+from .revisions import follow_revisions, former_codes
 
-def follow_revisions(*, government_id: int, codes: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Where each RUP code ends after all revisions: one code, several (split), or itself when never revised.
-
-    Circles, which exist in real histories (a cancelled package names itself), end the walk.
-    """
-    wanted = set(codes)
-    steps: dict[str, set[str]] = defaultdict(set)
-    for old, new in RupRevision.objects.filter(government_id=government_id).values_list("old_code", "new_code"):
-        if old != new:
-            steps[old].add(new)
-    return {code: _ends(code, steps) for code in wanted}
-
-
-def former_codes(*, government_id: int, codes: Iterable[str]) -> set[str]:
-    """Every code that these codes have had before, through all revisions. One query."""
-    back: dict[str, set[str]] = defaultdict(set)
-    for old, new in RupRevision.objects.filter(government_id=government_id).values_list("old_code", "new_code"):
-        if old != new:
-            back[new].add(old)
-    seen, open_codes = set(codes), list(codes)
-    while open_codes:
-        earlier = back.get(open_codes.pop(), set()) - seen
-        seen |= earlier
-        open_codes.extend(earlier)
-    return seen - set(codes)
-
-
-def _ends(start: str, steps: dict[str, set[str]]) -> frozenset[str]:
-    """Level by level, so that the order of the steps does not matter: a code is an end when none of its steps leads
-    further than to codes that were reached by then."""
-    ends, seen, level = set(), {start}, {start}
-    while level:
-        ahead = {code: steps.get(code, set()) - seen for code in level}
-        ends |= {code for code, following in ahead.items() if not following}
-        level = set().union(*ahead.values())
-        seen |= level
-    return frozenset(ends)
+__all__ = [
+    "PlanLine",
+    "PlanPage",
+    "balance_differences",
+    "follow_revisions",
+    "former_codes",
+    "known_codes",
+    "plan_line",
+    "plan_lines",
+]
 
 
 def known_codes(*, government_id: int, codes: Iterable[str]) -> dict[str, bool]:
@@ -52,3 +28,19 @@ def known_codes(*, government_id: int, codes: Iterable[str]) -> dict[str, bool]:
     for code, counts in rows:
         found[code] = found.get(code, False) or counts
     return found
+
+
+def balance_differences() -> list[tuple[int, int, str, Decimal, Decimal]]:
+    """Where the balance of a plan code and the sum of its commitments disagree: (government, year, code, reserved and
+    committed by which the balance is too high). Always empty; tests and the health check ask."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT government_id, year, code, sum(reserved), sum(committed) FROM (
+              SELECT government_id, year, code, reserved, committed FROM plans_planbalance
+              UNION ALL
+              SELECT government_id, year, code, -reserved, -committed FROM plans_commitment
+            ) both_ways GROUP BY 1, 2, 3 HAVING sum(reserved) <> 0 OR sum(committed) <> 0 ORDER BY 1, 2, 3
+            """
+        )
+        return list(cursor.fetchall())

@@ -1,0 +1,126 @@
+"""Plan lines that a unit may buy from, with what both channels have taken of them. Read through `plans.selectors`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+from django.db.models import Count, Q, Window
+
+from belanja.rules.money import ZERO
+
+from .families import Family, families
+from .models import RupPackage
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One line of the plan in rupiah. `reserved`: Belanja's orders not signed by both; `committed`: signed by both;
+    `elsewhere`: orders of the national systems as of the last import. `remaining` may be below zero."""
+
+    package: RupPackage
+    reserved: Decimal
+    committed: Decimal
+    elsewhere: Decimal
+
+    @property
+    def code(self) -> str:
+        return self.package.code
+
+    @property
+    def title(self) -> str:
+        return self.package.title
+
+    @property
+    def pagu(self) -> Decimal:
+        return self.package.pagu
+
+    @property
+    def remaining(self) -> Decimal:
+        return self.pagu - self.reserved - self.committed - self.elsewhere
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """One page of plan lines, and how many there are on all pages."""
+
+    lines: tuple[PlanLine, ...]
+    total: int
+
+
+def plan_lines(
+    *,
+    government_id: int,
+    unit_ids: Sequence[int] | None,
+    year: int,
+    query: str = "",
+    page: int = 1,
+    size: int = 50,
+) -> PlanPage:
+    """Announced and active lines with the method e-Purchasing of some units (None: of all), by code. `query`: words of
+    the title, or the beginning of a code. Pages count from 1; one beyond the last is empty, with total 0. Three
+    queries, however many lines there are."""
+    found = RupPackage.objects.filter(
+        government_id=government_id, year=year, kind=RupPackage.Kind.PENYEDIA, counts=True, epurchasing=True
+    )
+    if unit_ids is not None:
+        found = found.filter(unit_id__in=unit_ids)
+    for word in query.split():
+        found = found.filter(Q(title__icontains=word) | Q(code__startswith=word))
+    first = (page - 1) * size
+    rows = list(found.select_related("unit").annotate(among=Window(Count("pk"))).order_by("code")[first : first + size])
+    total = rows[0].among if rows else 0
+    lines = with_balances(government_id=government_id, year=year, packages=rows)
+    return PlanPage(tuple(lines), total)
+
+
+def plan_line(*, government_id: int, year: int, code: str) -> PlanLine | None:
+    """The line that a code stands for today, revisions followed; None where the plan has none that counts."""
+    family = families(government_id=government_id, year=year, codes=[code])[code]
+    if family.package is None:
+        return None
+    return _lines(government_id, year, [family])[0]
+
+
+def with_balances(*, government_id: int, year: int, packages: Iterable[RupPackage]) -> list[PlanLine]:
+    """Packages of one government and year as lines, in their order."""
+    packages = list(packages)
+    if not packages:
+        return []
+    codes = [package.code for package in packages]
+    found = families(government_id=government_id, year=year, codes=codes, known=packages)
+    return _lines(government_id, year, [_own(found[package.code], package) for package in packages])
+
+
+def _own(family: Family, package: RupPackage) -> Family:
+    """A package that was revised and yet still counts (the pulls of plan and history differ in age) bears nothing:
+    the line it leads to does."""
+    return family if family.code == package.code else Family(package.code, frozenset(), package)
+
+
+def taken(*, government_id: int, year: int, codes: Iterable[str]) -> dict[str, tuple[Decimal, Decimal, Decimal]]:
+    """What is reserved, committed and bought elsewhere under each code that has any. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN, {"government": government_id, "year": year, "codes": list(codes)})
+        return {code: (reserved, committed, elsewhere) for code, reserved, committed, elsewhere in cursor.fetchall()}
+
+
+_TAKEN = """
+SELECT code, sum(reserved), sum(committed), sum(elsewhere) FROM (
+  SELECT code, reserved, committed, 0 AS elsewhere FROM plans_planbalance
+  WHERE government_id = %(government)s AND year = %(year)s AND code = ANY(%(codes)s)
+  UNION ALL
+  SELECT code, 0, 0, amount FROM plans_boughtelsewhere
+  WHERE government_id = %(government)s AND year = %(year)s AND code = ANY(%(codes)s)
+) one GROUP BY code
+"""
+
+
+def _lines(government_id: int, year: int, found: Sequence[Family]) -> list[PlanLine]:
+    sums = taken(government_id=government_id, year=year, codes={code for family in found for code in family.codes})
+    lines = []
+    for family in found:
+        if family.package is not None:
+            told = [sums[code] for code in family.codes if code in sums]
+            lines.append(PlanLine(family.package, *(sum((one[place] for one in told), ZERO) for place in range(3))))
+    return lines

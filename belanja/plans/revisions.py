@@ -1,0 +1,45 @@
+"""Where an old RUP code leads, and what a code was before. Read through `plans.selectors`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from .models import RupRevision
+
+
+def follow_revisions(*, government_id: int, codes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Where each RUP code ends after all revisions: one code, several (split), or itself when never revised.
+
+    Circles, which exist in real histories (a cancelled package names itself), end the walk.
+    """
+    wanted = set(codes)
+    steps: dict[str, set[str]] = defaultdict(set)
+    for old, new in RupRevision.objects.filter(government_id=government_id).values_list("old_code", "new_code"):
+        if old != new:
+            steps[old].add(new)
+    return {code: ends_of(code, steps) for code in wanted}
+
+
+def former_codes(*, government_id: int, codes: Iterable[str]) -> set[str]:
+    """Every code that these codes have had before, through all revisions. One query."""
+    back: dict[str, set[str]] = defaultdict(set)
+    for old, new in RupRevision.objects.filter(government_id=government_id).values_list("old_code", "new_code"):
+        if old != new:
+            back[new].add(old)
+    seen, open_codes = set(codes), list(codes)
+    while open_codes:
+        earlier = back.get(open_codes.pop(), set()) - seen
+        seen |= earlier
+        open_codes.extend(earlier)
+    return seen - set(codes)
+
+
+def ends_of(start: str, steps: Mapping[str, set[str]]) -> frozenset[str]:
+    """Where one code ends, given every step of its chain. Level by level, so that the order of the steps does not
+    matter: a code is an end when none of its steps leads further than to codes that were reached by then."""
+    ends, seen, level = set(), {start}, {start}
+    while level:
+        ahead = {code: steps.get(code, set()) - seen for code in level}
+        ends |= {code for code, following in ahead.items() if not following}
+        level = set().union(*ahead.values())
+        seen |= level
+    return frozenset(ends)

@@ -1,0 +1,238 @@
+"""What orders hold of a plan line: reserved when they are made, committed when both have signed, given back when they
+end for less or not at all. Never more than the pagu of the line, both channels together.
+
+Each call is one movement of one order (`key`) and may come again: the same movement twice counts once. The rows of the
+line's codes are locked in their order until the transaction ends; orders of other lines do not wait.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from belanja.foundation import clock
+from belanja.journal.services import Actor
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.money import ZERO, to_sen
+from belanja.rules.written import rupiah
+
+from ..families import Family, families
+from ..lines import taken
+from ..models import BoughtElsewhere, Commitment, PlanBalance
+
+#: No official may bring about spending for which the budget does not suffice.
+CEILING = "UU 1/2004 Pasal 3 ayat (3)"
+_KIND = Commitment.Kind
+
+
+@dataclass
+class _Held:
+    """A plan line under lock, and what one order holds of it."""
+
+    government_id: int
+    year: int
+    key: str
+    family: Family
+    balances: dict[str, PlanBalance]
+    elsewhere: Decimal
+    code: str
+    unit_id: int | None
+    reserved: Decimal = ZERO
+    committed: Decimal = ZERO
+    kinds: set[str] = field(default_factory=set)
+
+    @property
+    def pagu(self) -> Decimal:
+        return self.family.package.pagu if self.family.package else self.balances[self.code].pagu
+
+    @property
+    def amount(self) -> Decimal:
+        return self.reserved + self.committed
+
+    @property
+    def left(self) -> Decimal:
+        return self.pagu - self.taken
+
+    @property
+    def taken(self) -> Decimal:
+        """Of the pagu, by both channels."""
+        own = sum((one.reserved + one.committed for one in self.balances.values()), ZERO)
+        return own + self.elsewhere
+
+
+@transaction.atomic
+def reserve(*, government_id: int, year: int, plan_code: str, key: str, amount: Decimal, actor: Actor) -> Decimal:
+    """Hold `amount` (rupiah incl. tax and freight) of a plan line for an order that is not signed yet. Returns what
+    the line has left.
+
+    Raises RuleBroken 409: `pagu_exceeded` where both channels together would exceed the pagu, `plan_line_gone` where
+    the plan has no such line that is announced and active, `commitment_differs` where the order holds another amount,
+    `commitment_ended` where it was given back.
+    """
+    held = _take(government_id, year, plan_code, key)
+    _positive(amount)
+    if _repeated(held, _KIND.RESERVE, amount):
+        return held.left
+    _room_for(held, amount)
+    return _move(held, _KIND.RESERVE, amount, ZERO, actor)
+
+
+@transaction.atomic
+def commit(*, government_id: int, year: int, plan_code: str, key: str, amount: Decimal, actor: Actor) -> Decimal:
+    """Both have signed: the order holds `amount` for good, instead of what was reserved. Raises as `reserve` does."""
+    held = _take(government_id, year, plan_code, key)
+    _positive(amount)
+    if _repeated(held, _KIND.COMMIT, amount):
+        return held.left
+    _room_for(held, amount - held.amount)
+    return _move(held, _KIND.COMMIT, ZERO, amount, actor)
+
+
+@transaction.atomic
+def change(*, government_id: int, year: int, plan_code: str, key: str, amount: Decimal, actor: Actor) -> Decimal:
+    """The order now holds `amount` in all (not: the difference), reserved or committed as it stood: a round of
+    negotiation, an addendum, less delivered than ordered. Raises as `reserve` does, and RuleBroken 409
+    `commitment_missing` where the order holds nothing."""
+    held = _take(government_id, year, plan_code, key)
+    _positive(amount)
+    if not held.amount:
+        raise RuleBroken(
+            "commitment_missing", f"Pesanan {key} tidak memegang pagu RUP {plan_code}; muat ulang halaman.", status=409
+        )
+    if held.amount == amount:
+        return held.left
+    _room_for(held, amount - held.amount)
+    if held.committed:
+        return _move(held, _KIND.CHANGE, ZERO, amount, actor)
+    return _move(held, _KIND.CHANGE, amount, ZERO, actor)
+
+
+@transaction.atomic
+def release(*, government_id: int, year: int, plan_code: str, key: str, actor: Actor) -> Decimal:
+    """The order ends without anything bought: all it held is free again. One that holds nothing changes nothing."""
+    held = _take(government_id, year, plan_code, key)
+    if not held.amount:
+        return held.left
+    return _move(held, _KIND.RELEASE, ZERO, ZERO, actor)
+
+
+@transaction.atomic
+def bought_elsewhere(
+    *, government_id: int, year: int, sums: Mapping[str, Decimal], replaces: Sequence[int] = ()
+) -> None:
+    """Tell the plan what national orders have taken, by the code they name. A code that was revised counts for the line
+    it became. `replaces`: ids of the rows that these sums stand for; without any the sums are added."""
+    rows = BoughtElsewhere.objects.filter(government_id=government_id, year=year)
+    rows.filter(pk__in=list(replaces)).delete()
+    found = families(government_id=government_id, year=year, codes=sums)
+    today: dict[str, Decimal] = {}
+    for code, amount in sums.items():
+        heir = found[code].code
+        today[heir] = today.get(heir, ZERO) + amount
+    rows.bulk_create(
+        (
+            BoughtElsewhere(government_id=government_id, year=year, code=code, amount=amount)
+            for code, amount in sorted(today.items())
+            if amount
+        ),
+        batch_size=5_000,
+    )
+
+
+def _positive(amount: Decimal) -> None:
+    if amount <= 0 or to_sen(amount) != amount:
+        raise ValueError(f"{amount} is no amount of rupiah and sen above zero")
+
+
+def _take(government_id: int, year: int, plan_code: str, key: str) -> _Held:
+    """Lock the line's balances in the order of their codes, and read what the order holds of them."""
+    family = families(government_id=government_id, year=year, codes=[plan_code])[plan_code]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO plans_planbalance (government_id, year, code, pagu, reserved, committed)
+            VALUES (%s, %s, %s, %s, 0, 0) ON CONFLICT (government_id, year, code) DO NOTHING
+            """,
+            [government_id, year, family.code, family.package.pagu if family.package else ZERO],
+        )
+    of = {"government_id": government_id, "year": year, "code__in": family.codes}
+    balances = {one.code: one for one in PlanBalance.objects.filter(**of).order_by("code").select_for_update()}
+    bought = taken(government_id=government_id, year=year, codes=family.codes)
+    elsewhere = sum((amount for _reserved, _committed, amount in bought.values()), ZERO)
+    unit_id = family.package.unit_id if family.package else None
+    held = _Held(government_id, year, key, family, balances, elsewhere, family.code, unit_id)
+    for one in Commitment.objects.filter(government_id=government_id, key=key).order_by("pk"):
+        if one.code not in balances or one.year != year:
+            raise RuleBroken(
+                "commitment_elsewhere", f"Pesanan {key} memegang pagu RUP {one.code}, bukan {plan_code}.", status=409
+            )
+        held.code, held.unit_id = one.code, one.unit_id
+        held.reserved += one.reserved
+        held.committed += one.committed
+        held.kinds.add(one.kind)
+    return held
+
+
+def _repeated(held: _Held, kind: Commitment.Kind, amount: Decimal) -> bool:
+    """Whether this movement has been made. RuleBroken 409 where something else has come of it since."""
+    if _KIND.RELEASE in held.kinds:
+        raise RuleBroken("commitment_ended", f"Pagu untuk pesanan {held.key} sudah dilepas.", status=409)
+    # What was committed without being reserved is reserved no more.
+    if kind not in held.kinds and not (kind is _KIND.RESERVE and _KIND.COMMIT in held.kinds):
+        return False
+    if held.amount != amount:
+        raise RuleBroken(
+            "commitment_differs",
+            f"Pesanan {held.key} memegang pagu {rupiah(held.amount)}, bukan {rupiah(amount)}. Muat ulang halaman.",
+            status=409,
+        )
+    return True
+
+
+def _room_for(held: _Held, more: Decimal) -> None:
+    """RuleBroken 409 where the line does not bear `more` rupiah; giving back is always possible."""
+    if more <= 0:
+        return
+    if held.family.package is None:
+        raise RuleBroken(
+            "plan_line_gone",
+            f"RUP {held.family.code} tidak ada lagi dalam rencana yang diumumkan dan aktif. Pilih paket RUP lain.",
+            "Perpres 16/2018 Pasal 22",
+            status=409,
+        )
+    if more > held.left:
+        own = held.taken - held.elsewhere
+        raise RuleBroken(
+            "pagu_exceeded",
+            f"Pagu RUP {held.family.code} tidak cukup: pagu {rupiah(held.pagu)}, dipegang pesanan di Belanja "
+            f"{rupiah(own)}, pesanan di katalog nasional {rupiah(held.elsewhere)}, sisa {rupiah(held.left)}; "
+            f"masih diperlukan {rupiah(more)}.",
+            CEILING,
+            status=409,
+        )
+
+
+def _move(held: _Held, kind: Commitment.Kind, reserved: Decimal, committed: Decimal, actor: Actor) -> Decimal:
+    """Write down that the order now holds these, and bring the balance in line."""
+    balance = held.balances[held.code]
+    assert held.unit_id is not None, "whoever holds anything had a line with a unit"
+    Commitment.objects.create(
+        government_id=held.government_id,
+        unit_id=held.unit_id,
+        year=held.year,
+        code=held.code,
+        key=held.key,
+        kind=kind,
+        amount=reserved + committed,
+        reserved=reserved - held.reserved,
+        committed=committed - held.committed,
+        at=clock.now(),
+        by_id=actor.user_id,
+        by_label=actor.label,
+    )
+    balance.reserved += reserved - held.reserved
+    balance.committed += committed - held.committed
+    balance.pagu = held.pagu
+    balance.save(update_fields=["reserved", "committed", "pagu"])
+    return held.left
