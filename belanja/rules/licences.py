@@ -61,6 +61,11 @@ KINDS: dict[str, LicenceKind] = {
 }  # fmt: skip
 
 
+def titles(codes: Iterable[str]) -> list[str]:
+    """The titles of kinds by their codes; a code that no release lists any more is told as it is."""
+    return [KINDS[code].title if code in KINDS else code for code in codes]
+
+
 class LicenceState(StrEnum):
     """Where a statement stands. Whether a confirmed one counts is a matter of days (`counts`)."""
 

@@ -45,7 +45,7 @@ def state_licence(*, firm_id: int, stated: Stated, seen: int, actor: Actor) -> F
     profile = locked(firm_id)
     selectors.require_member(actor, firm_id)
     wrong = problems(stated, on=clock.today())
-    if wrong:
+    if wrong or stated.valid_from is None:
         raise LicenceWrong(wrong)
     last = FirmLicence.objects.filter(firm_id=firm_id, kind=stated.kind).order_by("-pk").first()
     if last is not None and last.state == LicenceState.OPEN and _same(last, stated):
@@ -161,8 +161,8 @@ def remind_licences() -> int:
         assert found.valid_to is not None  # as `ending` promises
         told += tell(
             profile,
-            f"{found.named.title} berakhir {text.long_date(found.valid_to)}. Nyatakan perpanjangannya; sesudah hari itu "
-            "barang di etalase yang memintanya tidak dapat dibeli.",
+            f"{found.named.title} berakhir {text.long_date(found.valid_to)}. Nyatakan perpanjangannya; sesudah hari "
+            "itu barang di etalase yang memintanya tidak dapat dibeli.",
             _CALENDAR,
             kind="vendors.licence",
             link=f"/usaha/{found.firm_id}/izin/",
