@@ -51,4 +51,5 @@ def public_table(shown: list[FirmLicence]) -> Table:
         rows=[Row(cells=[one.named.title, one.number, one.issuer, validity(one)]) for one in shown],
         stacked=True,
         tight=True,
+        level=2,
     )
