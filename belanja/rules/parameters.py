@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from .buying.deadlines import DEADLINES
 from .buying.parameters import BUYING
+from .buying.receipt_parameters import RECEIPT
 from .buying.tax_parameters import TAXES
 from .decisions import RuleBroken
 from .duties import Role
@@ -188,6 +189,7 @@ SEEDS: tuple[Parameter, ...] = (
     *FIRMS,
     *LIMITS,
     *BUYING,
+    *RECEIPT,
     *TAXES,
     Parameter(
         "katalog.harga.terkecil",
@@ -303,7 +305,7 @@ SEEDS: tuple[Parameter, ...] = (
 BY_KEY: dict[str, Parameter] = {seed.key: seed for seed in SEEDS}
 
 YES, NO = "ya", "tidak"
-_WHOLE = frozenset({"hari", "bulan", "baris", "unit", "poin", "buah", "penyedia", "harga", "bagian harga"})
+_WHOLE = frozenset({"hari", "bulan", "baris", "unit", "poin", "buah", "penyedia", "harga", "bagian harga", "pesanan"})
 _LARGEST = {"persen": Decimal(100), "bagian": Decimal(1), "poin": Decimal(100)}
 _SMALLEST = {"bagian harga": Decimal(1)}
 _DAY_OF_A_YEAR = "bulan-tanggal"
