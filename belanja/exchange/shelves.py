@@ -1,13 +1,12 @@
 """What a firm has on one etalase of one government, and how its sheet reads today."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from belanja.catalogue.models import Offer, OfferVersion, Region, Seller
 from belanja.catalogue.selectors.prices import Lately, held_lately, late_days
 from belanja.catalogue.services.listing_rows import content_of
-from belanja.catalogue.services.listing_schema import latest
 from belanja.catalogue.services.listings import shelf_for
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
@@ -37,10 +36,7 @@ class FirmShelf:
     @cached_property
     def reader(self) -> Reader:
         """How rows are read today."""
-        today = clock.today()
-        shelf = shelf_for(self.etalase, government_id=self.government_id, firm_id=self.firm_id)
-        if not shelf.refuses_unlicensed:  # told once in the help of the sheet, not in every row
-            shelf = replace(shelf, lacking=())
+        today, shelf = clock.today(), shelf_for(self.etalase)
         return Reader(
             layout=self.layout,
             shelf=shelf,
@@ -51,9 +47,9 @@ class FirmShelf:
 
     @cached_property
     def layout(self) -> Layout:
-        schema = latest(self.etalase)
+        shelf = shelf_for(self.etalase)
         return layout_of(
-            schema.rules() if schema else (),
+            shelf.schema,
             regions=served_regions(),
             roles=self.etalase.allowed_roles,
             by_region=self.etalase.price_class == PriceClass.REGENCY.value,

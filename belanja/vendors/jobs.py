@@ -4,7 +4,6 @@ from datetime import date
 
 from belanja.foundation import clock, work
 
-from .services.licences import remind_licences
 from .services.people import ask_scales
 
 _asked: list[date] = []
@@ -12,11 +11,10 @@ _asked: list[date] = []
 
 @work.step("vendors.day")
 def day() -> bool:
-    """Ask for the yearly confirmation of the scale, and remind of licences that end; whether anybody was told. Twice
-    does no harm."""
+    """Ask for the yearly confirmation of the scale; whether anybody was asked. Twice does no harm."""
     today = clock.today()
     if _asked and _asked[0] == today:
         return False
-    asked = ask_scales() + remind_licences()
+    asked = ask_scales()
     _asked[:] = [today]
     return bool(asked)

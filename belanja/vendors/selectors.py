@@ -135,6 +135,20 @@ def own_firms(user_id: int | None) -> frozenset[int]:
     return frozenset(firm for firm, end in terms if end is None or today < end + timedelta(days=days))
 
 
+def concerned_people(firm_id: int) -> list[int]:
+    """Accounts whose own firm this is, as `is_concerned` tells: who act for it, or did within the dated days."""
+    today = clock.today()
+    days = int(institutions.parameter("usaha.kepentingan.hari", government_id=None, on=today))
+    found = Member.objects.filter(firm_id=firm_id, valid_from__lte=today)
+    return sorted(
+        {
+            user
+            for user, end in found.values_list("user_id", "valid_to")
+            if end is None or today < end + timedelta(days=days)
+        }
+    )
+
+
 def invites(user_id: int) -> list[MemberInvite]:
     """The firms that ask an account to act for them and wait for its answer, the latest first."""
     found = MemberInvite.objects.filter(user_id=user_id, state=MemberInvite.State.OPEN).select_related("firm")

@@ -25,7 +25,7 @@ from tests.support.people import hired
 pytestmark = pytest.mark.django_db
 
 TERMS = Terms(
-    "Olahan Bandeng", "Lokal", "Sate bandeng dan lainnya.", "provinsi", ("produsen", "pengecer"), ("pangan",),
+    "Olahan Bandeng", "Lokal", "Sate bandeng dan lainnya.", "provinsi", ("produsen", "pengecer"), ("PIRT",),
     ("Makanan", "Olahan ikan", "Bandeng"), ("212",),
 )  # fmt: skip
 
@@ -147,8 +147,7 @@ def test_who_comes_late_is_told_and_changes_nothing(banten: Government) -> None:
         ({"kbki": ("21a",)}, "kbki"),
         ({"category": ("Satu", "Dua", "Tiga", "Empat")}, "category"),
         ({"allowed_roles": ("calo",)}, "allowed_roles"),
-        ({"licences": ("bujp", "bujp")}, "licences"),
-        ({"licences": ("siup",)}, "licences"),
+        ({"licences": ("PIRT", "pirt")}, "licences"),
         ({"price_class": "kecamatan"}, "price_class"),
     ],
 )

@@ -25,19 +25,25 @@ def price_as_of(
     Rows are never changed, so a later rise does not touch what was begun before it. A row without the moment of its
     end (from an import) ended with the beginning of its day.
     """
+    rows = PriceRow.objects.filter(Q(region_id=region_id) | Q(region_id__isnull=True), offer=offer)
+    return row_that_held(rows, moment, region_id=region_id, quantity=quantity)
+
+
+def row_that_held(
+    rows: Iterable[PriceRow], moment: datetime, *, region_id: int | None = None, quantity: Decimal = Decimal(1)
+) -> PriceRow | None:
+    """As `price_as_of`, of the rows of one offer that are read already."""
     day = clock.wib(moment).date()
-    rows = [
+    held = [
         row
-        for row in PriceRow.objects.filter(
-            Q(region_id=region_id) | Q(region_id__isnull=True),
-            offer=offer,
-            recorded_at__lte=moment,
-            valid_from__lte=day,
-            least_quantity__lte=quantity,
-        )
-        if not _ended(row, moment)
+        for row in rows
+        if row.region_id in (region_id, None)
+        and row.recorded_at <= moment
+        and row.valid_from <= day
+        and row.least_quantity <= quantity
+        and not _ended(row, moment)
     ]
-    own = [row for row in rows if row.region_id == region_id] or rows
+    own = [row for row in held if row.region_id == region_id] or held
     return max(own, key=lambda row: (row.least_quantity, row.recorded_at, row.pk), default=None)
 
 

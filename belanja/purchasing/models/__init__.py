@@ -5,7 +5,7 @@ from .negotiation import Round, RoundLine
 from .orders import Order, OrderLine, OrderStep, OrderVersion, Signature
 from .packages import Package, PackageLine, PackageStep
 from .payments import CallOff, CallOffLine, Invoice, InvoiceLine, Payment, Sp2dRow
-from .records import PolicyAnswer, PriceEvidence, Rating
+from .records import PolicyAnswer, PolicyCase, PriceEvidence, Rating
 from .settlements import Guarantee, Settlement
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "PackageStep",
     "Payment",
     "PolicyAnswer",
+    "PolicyCase",
     "PriceEvidence",
     "Rating",
     "Round",

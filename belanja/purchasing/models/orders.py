@@ -76,6 +76,13 @@ class Order(models.Model):
     advance = models.DecimalField(max_digits=20, decimal_places=2, default=0, help_text="agreed advance (uang muka)")
     retention_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     penalty = models.DecimalField(max_digits=20, decimal_places=2, default=0, help_text="late penalty found so far")
+    terms = models.TextField("ketentuan tambahan", blank=True)
+    cancel_side = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[(side.value, side.label) for side in Side],
+        help_text="who asks to end a signed order; empty: nobody. The other side answers",
+    )
     cancel_code = models.CharField(max_length=32, blank=True)
     cancel_note = models.TextField(blank=True)
     created_at = models.DateTimeField()

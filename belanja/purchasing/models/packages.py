@@ -1,5 +1,6 @@
 """A package: what one plan line pays for, gathered as a cart until it becomes orders."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -35,8 +36,12 @@ class Package(models.Model):
     deliver_to = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     address = models.CharField("alamat kirim", max_length=300, blank=True)
     needed_on = models.DateField("dibutuhkan", null=True, blank=True)
+    term_to = models.DateField(null=True, blank=True, help_text="last day of a call-off")
+    terms = models.TextField("ketentuan tambahan", blank=True)
     need = models.TextField("kebutuhan", blank=True, help_text="what it is for, in the unit's words")
-    reason_code = models.CharField(max_length=32, blank=True, help_text="rules.buying.reasons, asked once per package")
+    reason_codes = ArrayField(
+        models.CharField(max_length=32), default=list, help_text="rules.buying.reasons, asked once per package"
+    )
     reason = models.TextField("alasan", blank=True)
     import_proof = models.TextField("bukti pencarian produk dalam negeri", blank=True)
     requested_by_id = models.BigIntegerField(null=True, help_text="PPTK who asked for it; empty: the buyer began it")

@@ -7,9 +7,32 @@ from .orders import Order
 from .packages import Package
 
 
-class PolicyAnswer(models.Model):
-    """An answer of a rule (rules.buying.policy) at a step, with what it was given: it can be replayed."""
+class PolicyCase(models.Model):
+    """What the rules were asked at one step: the case and the thresholds they looked at (rules.buying.policy.stored),
+    so that they can be asked again. Never changed."""
 
+    package = models.ForeignKey(Package, null=True, blank=True, on_delete=models.PROTECT, related_name="policy_cases")
+    order = models.ForeignKey(Order, null=True, blank=True, on_delete=models.PROTECT, related_name="policy_cases")
+    step = models.CharField(max_length=28)
+    record = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(package__isnull=False) | Q(order__isnull=False), name="policy_case_belongs_somewhere"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id or self.package_id} {self.step}"
+
+
+class PolicyAnswer(models.Model):
+    """An answer of a rule (rules.buying.policy) at a step; `case`: what it was given. Never changed."""
+
+    case = models.ForeignKey(PolicyCase, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
     package = models.ForeignKey(Package, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
     order = models.ForeignKey(Order, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
     step = models.CharField(max_length=28)

@@ -24,7 +24,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Story:
-    """Everything that happened to an order, oldest first. `rounds`, `versions` and `answers` with what they point to."""
+    """Everything that happened to an order, oldest first; rounds, versions, answers with what they point to."""
 
     steps: Sequence[Told]
     rounds: Sequence[Round]

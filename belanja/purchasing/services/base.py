@@ -81,20 +81,19 @@ def step(
     actor: Actor,
     side: Side,
     source: str | None = None,
-    target: str | None = None,
     reason_code: str = "",
     note: str = "",
     **told: Any,
 ) -> None:
-    """Save the order with its next version, write the step and the event. `source`: the state before, where it moved;
-    `target`: of another axis than the order's own. The caller holds the lock and has set the state."""
+    """Save the order with its next version, write the step and the event. `source`: the state before, where it moved.
+    The caller holds the lock and has set the state."""
     order.version += 1
     order.save()
     OrderStep.objects.create(
         order=order,
         step=name,
-        source=source or order.state,
-        target=target or order.state,
+        source=order.state if source is None else source,
+        target=order.state,
         side=side,
         reason_code=reason_code,
         note=note,
@@ -139,17 +138,6 @@ def reached(
     )
 
 
-def undone(order: Order, stage: Stage, *, actor: Actor) -> None:
-    """Tell the facts that a stage was not reached after all: a payment that had been matched was none."""
-    journal.append(
-        name="purchasing.stage_undone",
-        actor=actor,
-        subject=f"order:{order.pk}",
-        government_code=order.government.code,
-        payload={"government_id": order.government_id, "key": order.code, "stage": stage.name},
-    )
-
-
 def vendor_key(firm_id: int) -> str:
     """By what facts know a firm: its NIB where it has one."""
     nib = FirmId.objects.filter(firm_id=firm_id, scheme=FirmId.Scheme.NIB).values_list("value", flat=True).first()
@@ -180,6 +168,14 @@ def tell_officers(order: Order, text: str, actor: Actor, *, roles: tuple[Role, .
         government_code=order.government.code,
         once=once,
     )
+
+
+def tell_other(order: Order, side: Side, text: str, actor: Actor) -> None:
+    """A message to the side that did not do this."""
+    if side is Side.BUYER:
+        tell_firm(order, text, actor)
+    else:
+        tell_officers(order, text, actor)
 
 
 def _not_there() -> RuleBroken:

@@ -1,14 +1,31 @@
 """What stands in a package: added by hand, by a pasted or uploaded list, from an earlier order or package; changed,
 taken out. The price of each line is that of the moment it was put in: a later rise does not touch it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from belanja.journal.services import Actor
+from django.db import transaction
+from django.db.models import Max, Q
 
-from ..models import Package
+from belanja.catalogue.models import Offer, Region
+from belanja.foundation import clock
+from belanja.journal.services import Actor
+from belanja.rules.buying import lists
+from belanja.rules.buying.steps import Step
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.listings import ListingState
+from belanja.rules.money import to_sen
+from belanja.vendors import selectors as vendors
+
+from ..ledgers import free_stock
+from ..models import Order, Package, PackageLine
+from ..pricing import may_sell_of, trouble_of
+from .taking import package_for, package_step
+
+#: Lines of one package.
+MOST_LINES = 200
 
 
 @dataclass(frozen=True)
@@ -29,6 +46,21 @@ class Added:
     refused: Sequence[Refused]
 
 
+@dataclass(frozen=True)
+class _Put:
+    """What is to be put in, by the row it stands in."""
+
+    row: int
+    written: str
+    offer_id: int
+    quantity: Decimal
+    deliver_to_id: int | None = None
+    address: str = ""
+    needed_on: date | None = None
+    note: str = ""
+
+
+@transaction.atomic
 def add_line(
     *,
     package_id: int,
@@ -41,27 +73,85 @@ def add_line(
     needed_on: date | None = None,
     note: str = "",
 ) -> Package:
-    """Put an offer into a draft; the same offer to the same place adds up. RuleBroken 404, 403, 409 (also for what is
-    not for sale or not in stock), 422 for a quantity below the least order, or a region that is not served."""
-    raise NotImplementedError
+    """Put an offer into a draft; the same offer to the same place adds up. RuleBroken 404, 403, 409; 422 for what is
+    not for sale or not in stock, below the least order, beyond the firm's capacity or for a place it does not serve."""
+    package = package_for(package_id, Step.EDIT, version=version, actor=actor)
+    put = _Put(1, "", offer_id, quantity, deliver_to_id, address, needed_on, note)
+    refused = _put_in(package, [put], actor)
+    if refused:
+        raise RuleBroken("line_refused", refused[0].why)
+    package_step(package, Step.EDIT, actor=actor, offer=offer_id)
+    return package
 
 
+@transaction.atomic
 def add_rows(*, package_id: int, version: int, text: str, actor: Actor) -> Added:
     """Put in a pasted list or the text of a sheet: one row an offer, `number;quantity` (also comma or tab), where the
     number is that of the offer's page or the firm's article number. Rows that cannot be taken are told one by one."""
-    raise NotImplementedError
+    package = package_for(package_id, Step.EDIT, version=version, actor=actor)
+    rows = list(lists.rows_of(text))
+    if not rows:
+        raise RuleBroken("list_empty", "Tempel daftar barangnya: satu baris satu barang, nomor;jumlah.")
+    named = _named(package, [one.number for one in rows if not one.why])
+    refused = [Refused(one.place, one.written, one.why) for one in rows if one.why]
+    puts = []
+    for one in rows:
+        if one.why:
+            continue
+        offers = named.get(one.number, [])
+        if len(offers) == 1:
+            puts.append(_Put(one.place, one.written, offers[0], one.quantity))
+        else:
+            why = "Nomor ini tidak ada di katalog yang dijual." if not offers else (
+                f"Nomor ini cocok dengan {len(offers)} penawaran; pakai nomor pada halaman barangnya."
+            )  # fmt: skip
+            refused.append(Refused(one.place, one.written, why))
+    return _added(package, puts, refused, actor)
 
 
+def _named(package: Package, numbers: Sequence[str]) -> dict[str, list[int]]:
+    """By what was written, the offers for sale that it may mean: the number of the page goes before an article's."""
+    ids = [int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < 18]
+    offers = Offer.objects.filter(
+        Q(pk__in=ids) | Q(number__in=numbers), government=package.government, state=ListingState.LISTED.value
+    ).values_list("pk", "number")
+    found: dict[str, list[int]] = {}
+    for pk, number in offers:
+        if number in numbers:
+            found.setdefault(number, []).append(pk)
+    return found | {str(pk): [pk] for pk, _number in offers if pk in ids}
+
+
+@transaction.atomic
 def add_order(*, package_id: int, version: int, order_id: int, actor: Actor) -> Added:
     """Put in what an earlier order of the same unit had, at today's prices. RuleBroken 404, 403, 409."""
-    raise NotImplementedError
+    package = package_for(package_id, Step.EDIT, version=version, actor=actor)
+    order = Order.objects.filter(pk=order_id, unit_id=package.unit_id, government=package.government).first()
+    if order is None:
+        raise RuleBroken("not_found", "Pesanan ini tidak ditemukan.", status=404)
+    puts = [_Put(one.position, one.name[:80], one.offer_id, one.quantity) for one in order.lines.all()]
+    return _added(package, puts, [], actor)
 
 
+@transaction.atomic
 def add_package(*, package_id: int, version: int, template_id: int, actor: Actor) -> Added:
     """Put in what another package of the same unit has (a template), at today's prices. RuleBroken 404, 403, 409."""
-    raise NotImplementedError
+    package = package_for(package_id, Step.EDIT, version=version, actor=actor)
+    other = Package.objects.filter(pk=template_id, unit_id=package.unit_id, government=package.government).first()
+    if other is None or other.pk == package.pk:
+        raise RuleBroken("not_found", "Paket ini tidak ditemukan.", status=404)
+    lines = other.lines.select_related("offer__product")
+    puts = [
+        _Put(
+            one.position, one.offer.product.name[:80], one.offer_id, one.quantity, one.deliver_to_id, one.address,
+            None, one.note,
+        )
+        for one in lines
+    ]  # fmt: skip
+    return _added(package, puts, [], actor)
 
 
+@transaction.atomic
 def change_line(
     *,
     package_id: int,
@@ -74,10 +164,103 @@ def change_line(
     needed_on: date | None = None,
     note: str = "",
 ) -> Package:
-    """Write a line anew; its price stays that of the moment it was put in. RuleBroken as `add_line`."""
-    raise NotImplementedError
+    """Write a line anew; its price stays that of the moment it was put in. RuleBroken as `add_line`; 409 where another
+    line has that offer and place."""
+    package = package_for(package_id, Step.EDIT, version=version, actor=actor)
+    line = _line(package, line_id)
+    put = _Put(line.position, "", line.offer_id, quantity, deliver_to_id, address, needed_on, note)
+    why = _why(package, put, _offers([line.offer_id]).get(line.offer_id), actor, others=Decimal(0))
+    if why:
+        raise RuleBroken("line_refused", why)
+    twin = package.lines.filter(offer_id=line.offer_id, deliver_to_id=deliver_to_id, address=_tidy(address))
+    if twin.exclude(pk=line.pk).exists():
+        raise RuleBroken("line_twice", "Barang ini ke tempat yang sama sudah ada di baris lain.", status=409)
+    line.quantity, line.deliver_to_id, line.address = to_sen(quantity), deliver_to_id, _tidy(address)
+    line.needed_on, line.note = needed_on, note.strip()[:300]
+    line.save()
+    package_step(package, Step.EDIT, actor=actor, offer=line.offer_id)
+    return package
 
 
+@transaction.atomic
 def remove_line(*, package_id: int, version: int, line_id: int, actor: Actor) -> Package:
     """Take a line out of a draft. RuleBroken 404, 403, 409."""
-    raise NotImplementedError
+    package = package_for(package_id, Step.EDIT, version=version, actor=actor)
+    line = _line(package, line_id)
+    line.delete()
+    package_step(package, Step.EDIT, actor=actor, removed=line.offer_id)
+    return package
+
+
+def _line(package: Package, line_id: int) -> PackageLine:
+    line = package.lines.filter(pk=line_id).first()
+    if line is None:
+        raise RuleBroken("not_found", "Baris ini sudah tidak ada di paket.", status=404)
+    return line
+
+
+def _added(package: Package, puts: Sequence[_Put], refused: list[Refused], actor: Actor) -> Added:
+    refused = sorted([*refused, *_put_in(package, puts, actor)], key=lambda one: one.row)
+    count = len(puts) - sum(1 for one in refused if any(put.row == one.row for put in puts))
+    if count:
+        package_step(package, Step.EDIT, actor=actor, added=count)
+    return Added(package, count, refused)
+
+
+def _put_in(package: Package, puts: Sequence[_Put], actor: Actor) -> list[Refused]:
+    """Write what can be taken as lines; the rest comes back with its reason."""
+    offers = _offers(put.offer_id for put in puts)
+    lines = {(one.offer_id, one.deliver_to_id, one.address): one for one in package.lines.all()}
+    place = package.lines.aggregate(last=Max("position"))["last"] or 0
+    refused = []
+    for put in puts:
+        key = (put.offer_id, put.deliver_to_id, _tidy(put.address))
+        known = lines.get(key)
+        have = sum((one.quantity for one in lines.values() if one.offer_id == put.offer_id), Decimal(0))
+        why = _why(package, put, offers.get(put.offer_id), actor, others=have)
+        if not why and known is None and len(lines) >= MOST_LINES:
+            why = f"Satu paket paling banyak {MOST_LINES} baris."
+        if why:
+            refused.append(Refused(put.row, put.written, why))
+            continue
+        if known is None:
+            place += 1
+            known = PackageLine(
+                package=package, offer_id=put.offer_id, position=place, quantity=Decimal(0),
+                deliver_to_id=put.deliver_to_id, address=_tidy(put.address), price_moment=clock.now(),
+            )  # fmt: skip
+            lines[key] = known
+        known.quantity += to_sen(put.quantity)
+        known.needed_on, known.note = put.needed_on or known.needed_on, put.note.strip()[:300] or known.note
+        known.save()
+    return refused
+
+
+def _offers(ids: Iterable[int]) -> dict[int, Offer]:
+    found = Offer.objects.filter(pk__in=set(ids)).select_related("product__etalase", "seller")
+    return {one.pk: one for one in found}
+
+
+def _why(package: Package, put: _Put, offer: Offer | None, actor: Actor, *, others: Decimal) -> str:
+    """Why something cannot be put in; `others`: how much of the offer stands in the package besides."""
+    if offer is None:
+        return "Barang ini tidak ditemukan."
+    if not 0 < put.quantity < Decimal(10) ** 12 or put.quantity != to_sen(put.quantity):
+        return "Isi jumlah di atas nol, paling banyak dua angka di belakang koma."
+    if put.deliver_to_id is not None and not Region.objects.filter(pk=put.deliver_to_id).exists():
+        return "Pilih kabupaten/kota tempat barang dikirim."
+    if offer.seller.firm_id is not None and vendors.is_concerned(actor.user_id, offer.seller.firm_id):
+        return "Anda tercatat bertindak untuk usaha ini; petugas lain yang memesan."
+    return trouble_of(
+        offer,
+        government_id=package.government_id,
+        quantity=put.quantity + others,
+        region_id=put.deliver_to_id or package.deliver_to_id,
+        needed_on=put.needed_on or package.needed_on,
+        free=free_stock([offer.pk]).get(offer.pk),
+        barred=may_sell_of([offer], government_id=package.government_id)[offer.seller.firm_id],
+    )
+
+
+def _tidy(address: str) -> str:
+    return " ".join(address.split())[:300]

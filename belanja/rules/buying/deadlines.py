@@ -25,5 +25,14 @@ DEADLINES: tuple[Parameter, ...] = (
     _days("adendum", "Waktu menjawab usulan adendum", "3", _HOUSE, f"lewat itu usulan gugur; {_OURS}"),
     _days("batal", "Waktu menjawab permintaan pembatalan", "3", _HOUSE, f"lewat itu permintaan gugur; {_OURS}"),
     _days("panggilan", "Waktu penyedia menjawab panggilan pesanan bertahap", "1", _HOUSE, _OURS),
+    Parameter(
+        "beli.keranjang.hari",
+        "Harga dalam keranjang bertahan selama",
+        "14",
+        "hari",
+        LONG_AGO,
+        _HOUSE,
+        f"sesudah itu harga tayang yang baru berlaku; {_OURS}",
+    ),
     _days("ingat", "Pengingat sebelum tenggat habis", "1", _HOUSE, _OURS),
 )

@@ -1,7 +1,6 @@
 """Writing what feeds say of firms and of sanctions, how firms come to be listed, and what this catalogue decides."""
 
 from .assistance import amend, assist, by_code, code_of, confirm_on_screen, record_sheet, renew_code, see_sheet
-from .licences import decide_licence, remind_licences, state_licence, withdraw_licence
 from .load import apply_firms, apply_sanctions, forget_firms, forget_sanctions, gather_firms
 from .national import judge_entry
 from .people import answer_access, answer_invite, ask_access, confirm_scale, end_member, invite_member
@@ -25,7 +24,6 @@ __all__ = [
     "confirm_on_screen",
     "confirm_scale",
     "decide",
-    "decide_licence",
     "decide_many",
     "decide_objection",
     "dismiss",
@@ -44,11 +42,8 @@ __all__ = [
     "open_case",
     "record_sheet",
     "register",
-    "remind_licences",
     "renew_code",
     "see_sheet",
-    "state_licence",
     "submit",
     "withdraw_case",
-    "withdraw_licence",
 ]

@@ -115,7 +115,6 @@ SECTIONS: list[tuple[str, str]] = [
     ("Barang", "vendor:listings"),
     ("Lembar dan foto", "vendor:sheets"),
     ("Data usaha", "vendor:profile"),
-    ("Izin usaha", "vendor:licences"),
     ("Anggota", "vendor:members"),
     ("Koperasi", "vendor:cooperative"),
     ("Arsip nasional", "vendor:archive_names"),

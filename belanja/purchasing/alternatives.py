@@ -1,0 +1,112 @@
+"""Other offers for the same need: of the same product, or of one with the same comparable attributes on its shelf."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_UP, Decimal
+
+from django.db.models import Q
+
+from belanja.catalogue.models import Offer
+from belanja.foundation import clock
+from belanja.rules.buying.policy import Alternative, Book
+from belanja.rules.firms import Scale
+from belanja.rules.listings import EtalaseState, ListingState
+from belanja.rules.pdn import PdnClass
+from belanja.rules.prices import PER_BASE
+
+from .ledgers import free_stock
+from .pricing import Priced, priced, rows_of
+
+#: Alternatives kept of one line, the cheapest delivered ones of each class first.
+MOST = 40
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An offer in a cart or an order: how much of it, in sold units, to which region."""
+
+    key: int
+    offer: Offer
+    quantity: Decimal
+    region_id: int | None
+
+
+def alternatives_of(
+    wanted: Iterable[Wanted], *, government_id: int, book: Book
+) -> Mapping[int, tuple[Alternative, ...]]:
+    """By key of what is wanted, what else is for sale at this minute. Four queries whatever their number."""
+    wanted = list(wanted)
+    like = Q(product__in={one.offer.product_id for one in wanted})
+    for one in wanted:
+        if one.offer.product.likeness:
+            like |= Q(product__etalase=one.offer.product.etalase_id, product__likeness=one.offer.product.likeness)
+    others = list(
+        Offer.objects.filter(
+            like,
+            government_id=government_id,
+            state=ListingState.LISTED.value,
+            product__etalase__state=EtalaseState.ACTIVE.value,
+            seller__bar="",
+            seller__firm__isnull=False,
+        )
+        .select_related("product", "seller")
+        .order_by("pk")
+        if wanted
+        else ()
+    )
+    rows, stock = rows_of(one.pk for one in others), free_stock(one.pk for one in others)
+    found: dict[int, list[Alternative]] = defaultdict(list)
+    for one in wanted:
+        for other in others:
+            if other.pk != one.offer.pk and _like(one.offer, other):
+                found[one.key].append(_alternative(one, other, rows.get(other.pk, ()), stock.get(other.pk), book))
+    return {key: tuple(sorted(those, key=_order)[:MOST]) for key, those in found.items()}
+
+
+def _like(first: Offer, second: Offer) -> bool:
+    a, b = first.product, second.product
+    return a.pk == b.pk or bool(a.likeness and a.etalase_id == b.etalase_id and a.likeness == b.likeness)
+
+
+def _alternative(one: Wanted, other: Offer, rows: object, stock: Decimal | None, book: Book) -> Alternative:
+    """The other offer, for as much of it as is wanted, per base unit of what is wanted."""
+    ratio = _ratio(one.offer, other)
+    quantity = (one.quantity * ratio).quantize(Decimal(1), ROUND_UP) if ratio else one.quantity
+    cost = priced(
+        other, rows, quantity=quantity, region_id=one.region_id, moment=clock.now(), book=book,  # type: ignore[arg-type]
+    )  # fmt: skip
+    pack = other.product.pack_size
+    return Alternative(
+        offer=str(other.pk),
+        firm=str(other.seller.firm_id),
+        pdn=PdnClass(other.product.pdn),
+        unit_price=per_base_unit(cost.unit_price, pack) if not cost.trouble else None,
+        landed_price=landed_of(cost, quantity, pack),
+        tkdn=other.product.tkdn,
+        bmp=other.product.bmp,
+        scale=Scale(other.seller.scale) if other.seller.scale else None,
+        stock=stock * (pack or 1) if stock is not None else None,
+        in_region=one.region_id is None or not other.serves or one.region_id in other.serves,
+    )
+
+
+def _ratio(one: Offer, other: Offer) -> Decimal | None:
+    """Sold units of the other offer that are as much as one sold unit of the first; None where packs are not told."""
+    packs = one.product.pack_size, other.product.pack_size
+    return packs[0] / packs[1] if packs[0] and packs[1] else None
+
+
+def per_base_unit(unit_price: Decimal, pack: Decimal | None) -> Decimal | None:
+    return (unit_price / pack).quantize(PER_BASE) if pack else None
+
+
+def landed_of(cost: Priced, quantity: Decimal, pack: Decimal | None) -> Decimal | None:
+    """Rupiah a base unit, with freight and tax; None where it cannot be told."""
+    if cost.trouble or not pack or not quantity:
+        return None
+    return (cost.sums.total / (quantity * pack)).quantize(PER_BASE)
+
+
+def _order(one: Alternative) -> tuple[int, bool, Decimal]:
+    return list(PdnClass).index(one.pdn), one.landed_price is None, one.landed_price or Decimal(0)

@@ -1,0 +1,62 @@
+"""The two ledgers that buying draws on: the plan's pagu (both channels) and the stock of offers.
+
+One place, so that what an order holds is always held and given back in the same way.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from belanja.catalogue.models import Offer
+from belanja.journal.services import Actor
+from belanja.plans.lines import plan_line
+from belanja.plans.services import commitments
+
+from .models import Order
+
+
+def remaining(*, government_id: int, year: int, plan_code: str) -> Decimal | None:
+    """What a line of the plan has left; None where there is none that counts."""
+    line = plan_line(government_id=government_id, year=year, code=plan_code) if plan_code else None
+    return line.remaining if line else None
+
+
+def free_stock(offer_ids: Iterable[int]) -> dict[int, Decimal]:
+    """What may still be ordered of the offers whose firms state a stock; the others are left out."""
+    found = Offer.objects.filter(pk__in=list(offer_ids), stock__isnull=False)
+    return {pk: stock for pk, stock in found.values_list("pk", "stock") if stock is not None}
+
+
+def committed_of(order: Order) -> Decimal:
+    """What an order holds of its plan line: its total, a call-off's cap."""
+    return order.total if order.cap is None else order.cap
+
+
+def hold(order: Order, actor: Actor) -> None:
+    """Reserve the pagu and hold the stock of a new order."""
+    commitments.reserve(**_of_plan(order, actor), amount=committed_of(order))
+
+
+def change(order: Order, actor: Actor) -> None:
+    """The lines of an order have changed: it holds so much now, reserved or committed as before."""
+    commitments.change(**_of_plan(order, actor), amount=committed_of(order))
+
+
+def bind(order: Order, actor: Actor) -> None:
+    """Both sides have signed: the pagu is committed, the stock taken."""
+    commitments.commit(**_of_plan(order, actor), amount=committed_of(order))
+
+
+def give_back(order: Order, actor: Actor) -> None:
+    """The order ends: its pagu and the stock it held are free again."""
+    commitments.release(**_of_plan(order, actor))
+
+
+def _of_plan(order: Order, actor: Actor) -> dict[str, Any]:
+    return {
+        "government_id": order.government_id,
+        "year": order.year,
+        "plan_code": order.plan_code,
+        "key": order.code,
+        "actor": actor,
+    }

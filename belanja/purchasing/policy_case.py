@@ -1,0 +1,346 @@
+"""What the rules of buying are asked of a package or an order, filled from the database; their answers, kept."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from belanja.catalogue.models import Offer
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.plans.models import RupPackage
+from belanja.rules.buying.amounts import Sum
+from belanja.rules.buying.policy import (
+    Alternative,
+    Answer,
+    Bar,
+    Book,
+    Case,
+    FirmCase,
+    LineCase,
+    Occasion,
+    OtherOrder,
+    Outcome,
+    Part,
+    PlanCase,
+    asked_and_kept,
+)
+from belanja.rules.buying.states import CANCELLED, Method
+from belanja.rules.buying.supply import supply_of
+from belanja.rules.channels import Mode
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Role
+from belanja.rules.firms import Scale
+from belanja.rules.pdn import PdnClass
+from belanja.vendors import bars
+from belanja.vendors import selectors as vendors
+
+from .alternatives import Wanted, alternatives_of, per_base_unit
+from .ledgers import committed_of, remaining
+from .models import Order, Package, PolicyAnswer, PolicyCase
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One line as the rules see it, of a cart or of an order; prices without tax a sold unit."""
+
+    key: int
+    offer: Offer
+    quantity: Decimal
+    unit_price: Decimal
+    listed_price: Decimal
+    sums: Sum
+    region_id: int | None
+    pdn: PdnClass
+    tkdn: Decimal | None
+    bmp: Decimal | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The case with the answers to it and the record from which it can be asked again."""
+
+    case: Case
+    answers: tuple[Answer, ...]
+    record: Mapping[str, object]
+
+    @property
+    def held(self) -> list[Answer]:
+        """What keeps the purchase from going on: a refusal, or a reason that is missing."""
+        return [one for one in self.answers if one.outcome in (Outcome.BLOCK, Outcome.NEEDS_REASON)]
+
+
+def book_for(government_id: int, day: date | None = None) -> Book:
+    return institutions.book(government_id=government_id, on=day or clock.today())
+
+
+def ask_package(
+    package: Package,
+    firm_id: int,
+    pieces: Sequence[Piece],
+    *,
+    occasion: Occasion,
+    book: Book,
+    siblings: Iterable[OtherOrder] = (),
+    actor_id: int | None = None,
+    buyer_role: Role | None = None,
+    alternatives: Mapping[int, tuple[Alternative, ...]] | None = None,
+    plan: PlanCase | None = None,
+) -> Asked:
+    """Ask about what of a package would become the order of one firm. `actor_id`: who buys, where that is known."""
+    people = {Part.REQUESTER: package.requested_by_id, Part.BUYER: actor_id, Part.SIGNER: package.ppk_id}
+    return _ask(
+        government=package.government,
+        unit_id=package.unit_id,
+        mode=Mode(package.mode),
+        method=Method(package.method),
+        plan=plan or plan_of(package.government_id, package.year, package.plan_code),
+        firm_id=firm_id,
+        pieces=pieces,
+        people=people,
+        buyer_role=buyer_role,
+        reasons=tuple(package.reason_codes),
+        proof=package.import_proof,
+        others=(*siblings, *_others(package.unit_id, package.pk, book)),
+        occasion=occasion,
+        book=book,
+        alternatives=alternatives,
+    )
+
+
+def ask_order(
+    order: Order,
+    *,
+    occasion: Occasion,
+    book: Book,
+    approver_id: int | None = None,
+    approver_role: Role | None = None,
+    total: Decimal | None = None,
+) -> Asked:
+    """Ask about an order as it stands. `total`: what it would be, of an addendum. Its own commitment counts as left."""
+    package = order.package
+    plan = plan_of(order.government_id, order.year, order.plan_code)
+    if plan is not None and plan.remaining is not None:
+        plan = replace(plan, remaining=plan.remaining + committed_of(order))
+    return _ask(
+        government=order.government,
+        unit_id=order.unit_id,
+        mode=Mode(order.mode),
+        method=Method(order.method),
+        plan=plan,
+        firm_id=order.firm_id,
+        pieces=pieces_of(order),
+        people={
+            Part.REQUESTER: package.requested_by_id,
+            Part.BUYER: order.buyer_id,
+            Part.SIGNER: order.ppk_id,
+            Part.APPROVER: approver_id or order.determined_by_id,
+        },
+        buyer_role=role_of_buyer(order.buyer_id, order.ppk_id),
+        approver_role=approver_role,
+        reasons=tuple(package.reason_codes),
+        proof=package.import_proof,
+        others=_others(order.unit_id, package.pk, book),
+        occasion=occasion,
+        book=book,
+        first_total=order.first_total,
+        total=total,
+    )
+
+
+def pieces_of(order: Order) -> list[Piece]:
+    """The lines of an order; prices and classes as they were copied at the purchase."""
+    return [
+        Piece(
+            key=line.pk,
+            offer=line.offer,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            listed_price=line.listed_price,
+            sums=Sum(line.goods, line.freight, line.tax),
+            region_id=line.deliver_to_id,
+            pdn=PdnClass(line.pdn),
+            tkdn=line.tkdn,
+            bmp=line.bmp,
+        )
+        for line in order.lines.select_related("offer__product__etalase", "offer__seller")
+    ]
+
+
+def role_of_buyer(buyer_id: int | None, ppk_id: int | None) -> Role:
+    """A PPK who buys is the PPK of the package; everybody else who buys does so as Pejabat Pengadaan."""
+    return Role.PPK if buyer_id == ppk_id else Role.PEJABAT_PENGADAAN
+
+
+def _ask(
+    *,
+    government: Government,
+    unit_id: int,
+    mode: Mode,
+    method: Method,
+    plan: PlanCase | None,
+    firm_id: int,
+    pieces: Sequence[Piece],
+    people: Mapping[Part, int | None],
+    buyer_role: Role | None,
+    reasons: tuple[str, ...],
+    proof: str,
+    others: Sequence[OtherOrder],
+    occasion: Occasion,
+    book: Book,
+    approver_role: Role | None = None,
+    alternatives: Mapping[int, tuple[Alternative, ...]] | None = None,
+    first_total: Decimal | None = None,
+    total: Decimal | None = None,
+) -> Asked:
+    sums = sum((piece.sums for piece in pieces), Sum())
+    found = alternatives if alternatives is not None else alternatives_for(pieces, government.pk, book)
+    case = Case(
+        day=book.day,
+        occasion=occasion,
+        unit=str(unit_id),
+        total=sums.total if total is None else total,
+        bare_total=sums.bare,
+        mode=mode,
+        method=method,
+        plan=plan,
+        firm=firm_case(firm_id, government.pk, book.day),
+        lines=tuple(_line(piece, found.get(piece.key, ()), proof) for piece in pieces),
+        actors={part: str(person) for part, person in people.items() if person is not None},
+        buyer_role=buyer_role,
+        approver_role=approver_role,
+        others=tuple(others),
+        reasons=reasons,
+        first_total=first_total,
+        comparable_firms=len({one.firm for some in found.values() for one in some} | {str(firm_id)}),
+    )
+    answers, record = asked_and_kept(case, book=book)
+    return Asked(case, answers, record)
+
+
+def alternatives_for(pieces: Iterable[Piece], government_id: int, book: Book) -> Mapping[int, tuple[Alternative, ...]]:
+    wanted = [Wanted(one.key, one.offer, one.quantity, one.region_id) for one in pieces]
+    return alternatives_of(wanted, government_id=government_id, book=book)
+
+
+def _line(piece: Piece, alternatives: tuple[Alternative, ...], proof: str) -> LineCase:
+    product = piece.offer.product
+    pack = product.pack_size or Decimal(1)
+    quantity = piece.quantity * pack
+    return LineCase(
+        key=str(piece.key),
+        name=product.name,
+        pdn=piece.pdn,
+        quantity=quantity,
+        total=piece.sums.total,
+        need=product.etalase.name,
+        supply=supply_of(product.kbki),
+        tkdn=piece.tkdn,
+        bmp=piece.bmp,
+        unit_price=per_base_unit(piece.unit_price, pack),
+        listed_price=per_base_unit(piece.listed_price, pack),
+        landed_price=per_base_unit(piece.sums.total, quantity),
+        alternatives=alternatives,
+        search_proof=proof.strip()[:300],
+    )
+
+
+def firm_case(firm_id: int, government_id: int, day: date) -> FirmCase:
+    """The firm as of a day; ids are opaque text."""
+    scale = vendors.scale_of(firm_id, on=day).scale
+    bar = bars.bar_of(firm_id, government_id=government_id, on=day)
+    told = (
+        (Bar(bar.measure.value if bar.measure else "daftar_hitam", bar.told, bar.since or day, bar.until),)
+        if bar and bar.effect
+        else ()
+    )
+    return FirmCase(
+        id=str(firm_id),
+        scale=Scale(scale) if scale else None,
+        verified=not vendors.registered_to_sell(firm_id),
+        bars=told,
+        members=frozenset(str(person) for person in vendors.concerned_people(firm_id)),
+    )
+
+
+def plan_of(government_id: int, year: int, code: str) -> PlanCase | None:
+    """The line of the plan with what it has left; None where none was chosen."""
+    row = RupPackage.objects.filter(
+        government_id=government_id, year=year, code=code, kind=RupPackage.Kind.PENYEDIA
+    ).first()
+    if row is None:
+        return None
+    return PlanCase(
+        code=row.code,
+        announced=row.announced,
+        active=row.active and row.counts,
+        epurchasing=row.epurchasing,
+        year=row.year,
+        pdn=row.pdn,
+        small_firm=row.umkk,
+        ceiling=row.pagu,
+        remaining=remaining(government_id=government_id, year=year, plan_code=code),
+    )
+
+
+def _others(unit_id: int, package_id: int, book: Book) -> tuple[OtherOrder, ...]:
+    """The unit's other orders of late, for the question whether one need was split."""
+    since = book.day - timedelta(days=int(book.number("beli.pecah.hari")))
+    orders = (
+        Order.objects.filter(unit_id=unit_id, created_at__date__gte=since)
+        .exclude(package_id=package_id)
+        .exclude(state__in=CANCELLED)
+        .prefetch_related("lines")
+    )
+    return tuple(
+        OtherOrder(
+            key=one.code,
+            unit=str(unit_id),
+            day=clock.wib(one.created_at).date(),
+            total=one.total,
+            needs=frozenset(line.etalase for line in one.lines.all()),
+            plan=one.plan_code,
+            firm=str(one.firm_id),
+        )
+        for one in orders
+    )
+
+
+def keep(asked: Asked, *, step: str, package: Package | None = None, order: Order | None = None) -> None:
+    """Write down what was asked and answered at a step."""
+    now = clock.now()
+    case = PolicyCase.objects.create(package=package, order=order, step=step, record=asked.record, at=now)
+    PolicyAnswer.objects.bulk_create(
+        PolicyAnswer(
+            case=case,
+            package=package,
+            order=order,
+            step=step,
+            rule=one.rule,
+            outcome=one.outcome.value,
+            answer=one.as_json(),
+            at=now,
+        )
+        for one in asked.answers
+    )
+
+
+def insist(asked: Asked) -> None:
+    """RuleBroken 422 with the sentence of the first rule that refuses, else of one that asks for a reason."""
+    for one in sorted(asked.held, key=lambda answer: -answer.outcome.weight):
+        code = "rule_refused" if one.outcome is Outcome.BLOCK else "reason_needed"
+        raise RuleBroken(code, one.message, f"{one.citation}, {one.article}")
+
+
+def may_determine(order: Order, book: Book) -> bool:
+    """Whether PA/KPA has to determine an order of this value before it is signed."""
+    return order.total > book.number("beli.penetapan.di_atas")
+
+
+def approver_role_of(actor_id: int | None, order: Order) -> Role | None:
+    """PA before KPA, as somebody holds it for the order's unit today."""
+    for role in (Role.PA, Role.KPA):
+        if actor_id is not None and actor_id in institutions.people_in(order.unit, (role,)):
+            return role
+    return None

@@ -1,0 +1,145 @@
+"""How every step is taken: the row is held, who may, the version seen, the state, then the reasons it asks for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.journal import services as journal
+from belanja.journal.services import Actor
+from belanja.notices import services as notices
+from belanja.rules.buying.reasons import REASONS, Use
+from belanja.rules.buying.states import PackageState, Side
+from belanja.rules.buying.steps import ORDERS, PACKAGES, Axis, Rule, Step, rule_for
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty, Role
+
+from ..models import Order, Package, PackageStep
+from . import base
+
+_SHORTEST = 5
+
+
+def package_for(package_id: int, step: Step, *, version: int | None, actor: Actor, note: str = "") -> Package:
+    """A package, held, for somebody who may take this step now. RuleBroken 404, 403, 409, 422 as the table says."""
+    package = (
+        Package.objects.select_for_update(of=("self",))
+        .select_related("government", "unit")
+        .filter(pk=package_id)
+        .first()
+    )
+    if package is None:
+        raise RuleBroken("not_found", "Paket ini tidak ditemukan.", status=404)
+    rules = [one for one in PACKAGES if one.step is step and one.side is Side.BUYER]
+    officer(actor, rules, package.government, package.unit_id)
+    if version is not None and package.version != version:
+        raise RuleBroken(
+            "changed_meanwhile",
+            "Paket ini berubah sejak halaman Anda dibuka. Isian Anda masih ada; bandingkan dengan keadaan terbaru, "
+            "lalu kirim lagi.",
+            status=409,
+        )
+    rule_for(Axis.PACKAGE, step, package.state, Side.BUYER)
+    fitting = [one for one in rules if package.state in one.sources]
+    _say(officer(actor, fitting, package.government, package.unit_id), "", note, None)
+    return package
+
+
+def order_for(
+    order_id: int,
+    step: Step,
+    *,
+    side: Side,
+    version: int | None,
+    actor: Actor,
+    reason_code: str = "",
+    note: str = "",
+    use: Use | None = None,
+) -> tuple[Order, Rule]:
+    """An order, held, for somebody of a side who may take this step now, and the rule by which he does. `use`: what a
+    coded reason is given for. RuleBroken 404, 403, 409, 422."""
+    order = base.locked(order_id)
+    rules = [one for one in ORDERS if one.step is step and one.side is side]
+    if side is Side.FIRM:
+        base.firm_side(actor, order)
+    else:
+        rule = officer(actor, rules, order.government, order.unit_id)
+        if rule.duty is not None:
+            base.officer(actor, rule.duty, order)
+    base.still(order, version)
+    found = rule_for(Axis.ORDER, step, order.state, side)
+    if side is Side.FIRM:
+        base.firm_side(actor, order, owner=found.owner)
+    else:
+        fitting = [one for one in rules if order.state in one.sources]
+        found = officer(actor, fitting, order.government, order.unit_id)
+    _say(found, reason_code, note, use)
+    return order, found
+
+
+def officer(actor: Actor, rules: Sequence[Rule], government: Government, unit_id: int) -> Rule:
+    """The first rule whose duty the actor holds for the unit. RuleBroken 404 for whoever may not see it, 403 else."""
+    if not institutions.is_allowed(actor, Duty.SEE_PURCHASES, government, unit_id=unit_id):
+        raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
+    for rule in rules:
+        if rule.duty is not None and institutions.is_allowed(actor, rule.duty, government, unit_id=unit_id):
+            return rule
+    raise RuleBroken("duty_missing", "Peran Anda tidak mencakup tindakan ini.", status=403)
+
+
+def _say(rule: Rule, reason_code: str, note: str, use: Use | None) -> None:
+    if rule.needs_note and len(note.strip()) < _SHORTEST:
+        raise RuleBroken("note_missing", "Tuliskan alasannya, paling sedikit lima huruf.", rule.citation)
+    if not rule.needs_reason:
+        return
+    reason = REASONS.get(reason_code)
+    if reason is None or (use is not None and use not in reason.uses):
+        raise RuleBroken("reason_missing", "Pilih alasan baku dari daftar.", rule.citation)
+    if reason.needs_note and len(note.strip()) < _SHORTEST:
+        raise RuleBroken("note_missing", f"Alasan “{reason.label}” perlu penjelasan Anda.", reason.citation)
+
+
+def package_step(
+    package: Package, step: Step, *, actor: Actor, source: PackageState | str | None = None, note: str = "", **told: Any
+) -> None:
+    """Save the package with its next version, write the step and the event. The caller holds the lock."""
+    package.version += 1
+    package.save()
+    PackageStep.objects.create(
+        package=package,
+        step=step.value,
+        source=package.state if source is None else source,
+        target=package.state,
+        note=note.strip(),
+        at=clock.now(),
+        by_id=actor.user_id,
+        by_label=actor.label,
+    )
+    journal.append(
+        name=f"purchasing.package_{step.value}",
+        actor=actor,
+        subject=f"package:{package.pk}",
+        government_code=package.government.code,
+        payload={"state": package.state, "version": package.version, **told},
+    )
+
+
+def tell_package(package: Package, text: str, *, roles: tuple[Role, ...] = (), people: Sequence[int | None] = (),
+                 actor: Actor) -> None:  # fmt: skip
+    """A message about a package to people, and to whoever holds one of the roles for its unit; never to the actor."""
+    told = {*people, *institutions.people_in(package.unit, roles)} - {None, actor.user_id}
+    notices.tell(
+        user_ids=[one for one in told if one is not None],
+        kind="purchasing.package",
+        text=f"{package.title}: {text}",
+        link=f"/beli/{package.government.code}/paket/{package.pk}/",
+        actor=actor,
+        government_code=package.government.code,
+    )
+
+
+def refuse_self(actor: Actor, others: Sequence[int | None], told: str) -> None:
+    """RuleBroken 403 where the actor is one of those who may not also do this (nobody approves his own)."""
+    if actor.user_id is not None and actor.user_id in others:
+        raise RuleBroken("own_matter", told, "UU 1/2004 Pasal 10; Perpres 16/2018 Pasal 7", status=403)
