@@ -16,6 +16,7 @@ from .written import long_date
 
 LADDER = "Keputusan Kepala LKPP 122/2022, huruf H"
 OBJECTIONS = "UU 30/2014 Pasal 75-77"
+DEEMED = "UU 30/2014 Pasal 77 ayat (5)"
 #: Letters below which a statement says nothing.
 LEAST_WORDS = 10
 
@@ -137,6 +138,7 @@ class Action(StrEnum):
     LIGHTEN = "ringankan"
     ANNUL = "batalkan"
     LIFT = "akhiri"
+    LAPSE = "lewat_waktu"
 
 
 class By(StrEnum):
@@ -145,6 +147,7 @@ class By(StrEnum):
     FIRM = "penyedia"
     PROPOSER = "pengusul"
     AUTHORITY = "pejabat"
+    CALENDAR = "waktu"
 
 
 _S, _A = CaseState, Action
@@ -162,6 +165,7 @@ TRANSITIONS: dict[tuple[CaseState, Action], CaseState] = {
     (_S.OBJECTED, _A.UPHOLD): _S.UPHELD,
     (_S.OBJECTED, _A.LIGHTEN): _S.LIGHTENED,
     (_S.OBJECTED, _A.ANNUL): _S.ANNULLED,
+    (_S.OBJECTED, _A.LAPSE): _S.ANNULLED,  # nobody decided in time: see `vendors.bars.deemed_granted`
     (_S.UPHELD, _A.LIFT): _S.LIFTED,
     (_S.LIGHTENED, _A.LIFT): _S.LIFTED,
 }
@@ -169,6 +173,7 @@ ACTOR: dict[Action, By] = {
     _A.ANSWER: By.FIRM,
     _A.OBJECT: By.FIRM,
     _A.WITHDRAW: By.PROPOSER,
+    _A.LAPSE: By.CALENDAR,
     **dict.fromkeys((_A.IMPOSE, _A.DISMISS, _A.UPHOLD, _A.LIGHTEN, _A.ANNUL, _A.LIFT), By.AUTHORITY),
 }
 #: States in which a measure was imposed and was not undone; whether it still runs is a matter of days.

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from belanja.foundation import text
+from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.rules import periods, sanctions
 from belanja.rules.sanctions import CaseState, Effect, Measure
@@ -78,8 +78,21 @@ def standing_cases(firm_ids: Collection[int], *, government_id: int, on: date) -
     return [
         case
         for case in cases
-        if (term := case.term) is not None and term.holds(on) and not (suspended and case.state == CaseState.OBJECTED)
+        if (term := case.term) is not None
+        and term.holds(on)
+        and not (suspended and case.state == CaseState.OBJECTED)
+        and not deemed_granted(case, on=on)
     ]
+
+
+def deemed_granted(case: SanctionCase, *, on: date) -> bool:
+    """Whether an objection counts as granted on a day because nobody decided it in its time (UU 30/2014 Pasal 77 ayat
+    (5); a dated switch). One that came after its own term waits for a person, who sees whether it was late at all."""
+    if case.state != CaseState.OBJECTED or case.verdict_due is None or on <= case.verdict_due:
+        return False
+    if case.objected_at and case.objection_due and clock.wib(case.objected_at).date() > case.objection_due:
+        return False
+    return institutions.switch("sanksi.keberatan.dianggap", government_id=case.government_id, on=on)
 
 
 def _national(firm_ids: Collection[int], on: date) -> list[tuple[int, Sanction]]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from belanja.foundation import clock, work
 
+from .services.objections import grant_undecided
 from .services.people import ask_scales
 
 _asked: list[date] = []
@@ -11,10 +12,11 @@ _asked: list[date] = []
 
 @work.step("vendors.day")
 def day() -> bool:
-    """Ask for the yearly confirmation of the scale; whether anybody was asked. Twice does no harm."""
+    """Grant objections that nobody decided in time, and ask for the yearly confirmation of the scale; whether there was
+    any. Twice does no harm."""
     today = clock.today()
     if _asked and _asked[0] == today:
         return False
-    asked = ask_scales()
+    done = grant_undecided() + ask_scales()
     _asked[:] = [today]
-    return bool(asked)
+    return bool(done)

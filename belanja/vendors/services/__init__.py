@@ -3,10 +3,11 @@
 from .assistance import amend, assist, by_code, code_of, confirm_on_screen, record_sheet, renew_code, see_sheet
 from .load import apply_firms, apply_sanctions, forget_firms, forget_sanctions, gather_firms
 from .national import judge_entry
+from .objections import decide_objection, grant_undecided, object_to
 from .people import answer_access, answer_invite, ask_access, confirm_scale, end_member, invite_member
 from .registration import claim, fill, leave, register, submit
 from .related import mark_firm
-from .sanctions import answer, decide_objection, dismiss, impose, lift, object_to, open_case, withdraw_case
+from .sanctions import answer, dismiss, impose, lift, open_case, withdraw_case
 from .verification import decide, decide_many
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "forget_firms",
     "forget_sanctions",
     "gather_firms",
+    "grant_undecided",
     "impose",
     "invite_member",
     "judge_entry",

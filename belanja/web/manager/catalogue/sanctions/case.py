@@ -13,11 +13,12 @@ from django.urls import reverse
 from belanja.documents import addresses
 from belanja.documents.models import Paper
 from belanja.foundation import clock, text
+from belanja.institutions import selectors as institutions
 from belanja.rules import sanctions
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.sanctions import TRANSITIONS, Action, CaseState, Measure
-from belanja.vendors import services
+from belanja.vendors import bars, services
 from belanja.vendors.finding import names_of
 from belanja.vendors.models import SanctionCase
 from belanja.web.officer.access import SANCTION_READERS, Office, frame, officer_page
@@ -149,15 +150,30 @@ def _notices(office: Office, found: SanctionCase) -> list[Notice]:
     own = found.opened_by_id == office.actor.user_id and found.state in sanctions.WAITING
     if own and office.may(Duty.SANCTION_FIRM):
         told.append(Notice(title="Ini usulan Anda.", text="Pejabat lain yang memutusnya."))
-    if found.state == CaseState.OBJECTED and found.verdict_due and found.verdict_due < clock.today():
-        told.append(
-            Notice(
-                kind="warning",
-                title="Keberatan belum diputus dalam waktunya.",
-                text="UU 30/2014 Pasal 77 ayat (5): keberatan dianggap dikabulkan. Tetapkan putusannya.",
-            )
-        )
+    if found.state == CaseState.OBJECTED:
+        told += _undecided(found)
     return told
+
+
+def _undecided(found: SanctionCase) -> list[Notice]:
+    """What follows where nobody decides an objection in its time, and whether the legal office has confirmed it."""
+    today = clock.today()
+    if found.verdict_due is None:
+        return []
+    gov = found.government_id
+    deemed = institutions.switch("sanksi.keberatan.dianggap", government_id=gov, on=today)
+    sure = institutions.switch("sanksi.keberatan.dianggap.dipastikan", government_id=gov, on=today)
+    law = f"{sanctions.DEEMED}; {'dipastikan' if sure else 'penerapannya belum dipastikan'} Biro Hukum."
+    if today <= found.verdict_due:
+        if not deemed:
+            return []
+        due = text.long_date(found.verdict_due)
+        return [Notice(title=f"Tanpa putusan sampai {due}, keberatan dianggap dikabulkan dan sanksi batal.", text=law)]
+    if bars.deemed_granted(found, on=today):
+        told = "Keberatan dianggap dikabulkan; sanksinya sudah tidak berlaku."
+    else:
+        told = "Keberatan belum diputus dalam waktunya, atau diajukan sesudah tenggatnya. Tetapkan putusannya."
+    return [Notice(kind="warning", title=told, text=law)]
 
 
 def _acts(office: Office, found: SanctionCase, data: Any) -> list[Act]:
