@@ -17,6 +17,7 @@ def follow_step(event: Event) -> None:
     into_id = event.payload.get("into_id")
     if into_id:
         shelves.follow_merge(etalase_id=event.payload["etalase_id"], into_id=into_id)
+        shelves.follow_licences(etalase_id=into_id, actor=_actor(event))
     else:
         shelves.show_again(etalase_id=event.payload["etalase_id"])
 
@@ -24,6 +25,8 @@ def follow_step(event: Event) -> None:
 @projector("etalase.described")
 def follow_name(event: Event) -> None:
     shelves.show_again(etalase_id=event.payload["etalase_id"], words="name" in event.payload["changed"])
+    if "licences" in event.payload["changed"]:
+        shelves.follow_licences(etalase_id=event.payload["etalase_id"], actor=_actor(event))
 
 
 @projector("etalase.specification_written")
@@ -33,6 +36,8 @@ def names_changed(event: Event) -> None:
     shelves.show_again(etalase_id=event.payload["etalase_id"], words=False)
 
 
+@projector("vendors.licence_confirmed")
+@projector("vendors.licence_withdrawn")
 @projector("vendors.firm_changed")
 def follow_firm(event: Event) -> None:
     listing_time.resettle(firm_id=int(event.subject.partition(":")[2]), actor=_actor(event))

@@ -46,7 +46,7 @@ class Etalase(models.Model):
         max_length=12, blank=True, choices=[(one.value, one.label) for one in PriceClass], help_text="empty: not known"
     )
     allowed_roles = ArrayField(models.CharField(max_length=12), default=list, help_text="rules.listings.SellerRole")
-    licences = ArrayField(models.CharField(max_length=120), default=list, help_text="licences a firm must have")
+    licences = ArrayField(models.CharField(max_length=120), default=list, help_text="codes of rules.licences.KINDS")
     category = ArrayField(models.CharField(max_length=120), default=list, help_text="national category, level 1 to 3")
     kbki = ArrayField(models.CharField(max_length=10), default=list, help_text="leading digits of KBKI codes")
     national = models.ForeignKey(

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
+from belanja.catalogue.selectors.licences import lacking
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.licences import titles
 from belanja.vendors import selectors as vendors
 
 from . import reading
@@ -50,9 +52,12 @@ def template(*, firm_id: int, government_id: int, etalase_id: int, actor: Actor)
         shelf.layout,
         lines,
         title=f"Barang untuk etalase {etalase.name}",
-        about=sheets.about(firm=firm.name, etalase=etalase.name, government=government.name, day=clock.today()),
+        about=sheets.about(
+            firm=firm.name, etalase=etalase.name, government=government.name, day=clock.today(),
+            licences=titles(etalase.licences), lacking=lacking(firm_id, etalase, on=clock.today()),
+        ),
         created=clock.now(),
-    )
+    )  # fmt: skip
     return Download(f"{slugify(etalase.name)[:60] or 'etalase'}-{clock.today():%Y%m%d}.xlsx", target.getvalue(), count)
 
 

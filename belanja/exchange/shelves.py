@@ -1,12 +1,13 @@
 """What a firm has on one etalase of one government, and how its sheet reads today."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from belanja.catalogue.models import Offer, OfferVersion, Region, Seller
 from belanja.catalogue.selectors.prices import Lately, held_lately, late_days
 from belanja.catalogue.services.listing_rows import content_of
+from belanja.catalogue.services.listing_schema import latest
 from belanja.catalogue.services.listings import shelf_for
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
@@ -36,7 +37,10 @@ class FirmShelf:
     @cached_property
     def reader(self) -> Reader:
         """How rows are read today."""
-        today, shelf = clock.today(), shelf_for(self.etalase)
+        today = clock.today()
+        shelf = shelf_for(self.etalase, government_id=self.government_id, firm_id=self.firm_id)
+        if not shelf.refuses_unlicensed:  # told once in the help of the sheet, not in every row
+            shelf = replace(shelf, lacking=())
         return Reader(
             layout=self.layout,
             shelf=shelf,
@@ -47,9 +51,9 @@ class FirmShelf:
 
     @cached_property
     def layout(self) -> Layout:
-        shelf = shelf_for(self.etalase)
+        schema = latest(self.etalase)
         return layout_of(
-            shelf.schema,
+            schema.rules() if schema else (),
             regions=served_regions(),
             roles=self.etalase.allowed_roles,
             by_region=self.etalase.price_class == PriceClass.REGENCY.value,

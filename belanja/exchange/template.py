@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from belanja.documents.xlsx import DIGITS, Plain
 from belanja.foundation import text
+from belanja.rules.licences import Missing
 from belanja.rules.listing_content import Content
 from belanja.rules.listings import ListingState
 
@@ -258,9 +259,17 @@ def line_of(offer_id: int, version: int, state: str, content: Content, marks: Se
     return Line(reading.identity_of(offer_id, version), ListingState(state).label, content, marks=marks)
 
 
-def about(*, firm: str, etalase: str, government: str, day: date) -> list[str]:
-    """The first lines of the help: whose sheet this is, for what, of which day."""
+def about(
+    *, firm: str, etalase: str, government: str, day: date, licences: Sequence[str], lacking: Sequence[Missing]
+) -> list[str]:
+    """The first lines of the help: whose sheet this is, for what, of which day; which licences the etalase asks for
+    (their titles), and what the firm lacks of them."""
+    asked = [f"Etalase ini meminta izin: {'; '.join(licences)}."] if licences else []
+    if licences and not lacking:
+        asked.append("Usaha Anda memiliki semuanya.")
     return [
         f"Lembar barang {firm} untuk etalase {etalase}, {government}.",
         f"Diunduh pada {text.long_date(day)}. Lembar ini hanya untuk etalase tersebut.",
+        *asked,
+        *(f"{one.why} {one.fix}" for one in lacking),
     ]

@@ -8,7 +8,7 @@ from belanja.journal.services import projector
 from belanja.rules.channels import Stage
 
 from .services.firms import firm_stated
-from .services.native import NativeStage, record_native
+from .services.native import NativeStage, record_native, withdraw_native
 
 #: Event of a native package reaching a stage. Payload: government_id, unit_id, year, key, title, plan_code,
 #: vendor_key, amount (text, rupiah), stage (name of rules.channels.Stage), day (ISO), national_number.
@@ -33,6 +33,13 @@ def write_facts(event: Event) -> None:
             national_number=told.get("national_number", ""),
         )
     )
+
+
+@projector("purchasing.stage_undone")
+def take_back_facts(event: Event) -> None:
+    """Payload: government_id, key, stage (name of rules.channels.Stage) that was not reached after all."""
+    told = event.payload
+    withdraw_native(government_id=told["government_id"], key=told["key"], stage=Stage[told["stage"]])
 
 
 @projector("vendors.firm_verified")

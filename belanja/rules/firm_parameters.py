@@ -41,4 +41,13 @@ FIRMS: tuple[Parameter, ...] = (
         _HOUSE,
         "menghindari pertentangan kepentingan (Perpres 16/2018 Pasal 7): keluar sebentar tidak membuat petugas netral",
     ),
+    Parameter(
+        "usaha.izin.hari_ingat",
+        "Hari sebelum izin usaha berakhir ketika usahanya diingatkan",
+        "30",
+        "hari",
+        LONG_AGO,
+        _HOUSE,
+        "diingatkan sekali untuk setiap izin; lamanya pilihan awal aplikasi ini",
+    ),
 )

@@ -9,9 +9,13 @@ from enum import StrEnum
 from itertools import pairwise
 
 from .attributes import Attribute, misfits
+from .licences import Missing
 from .listing_content import Content
 from .listings import ClaimKind, Freight, Origin, SellerRole, TaxBasis
 from .measures import WORDS
+
+#: The field of a finding about the firm's licences: no field of the listing, a page of its own.
+LICENCES = "licences"
 
 
 class Severity(StrEnum):
@@ -43,6 +47,12 @@ class Shelf:
     open: bool = True
     former: Collection[str] = ()
     """Keys that earlier versions of its schema asked for: what a listing says of them is no mistake of its firm."""
+    lacking: Sequence[Missing] = ()
+    """Licences that it asks for and the firm does not hold today."""
+    refuses_unlicensed: bool = False
+    """Without them nothing is submitted; else it is shown and waits for them."""
+    withholds_unlicensed: bool = True
+    """Without them nothing is sold."""
 
 
 def check(
@@ -53,6 +63,7 @@ def check(
     found: list[Finding] = []
     if not shelf.open:
         found.append(_block("etalase", "Etalase ini tidak menerima penawaran baru.", "Pilih etalase lain yang aktif."))
+    found += _licensed(shelf)
     for part in (_thing, _classified, _attributes, _priced, _delivered, _claimed, _until):
         found += part(content, shelf, on, least_price)
         if part is _priced:
@@ -88,6 +99,13 @@ def _warn(field: str, message: str, fix: str) -> Finding:
 
 
 Findings = Iterator[Finding]
+
+
+def _licensed(shelf: Shelf) -> Findings:
+    severity = Severity.BLOCK if shelf.refuses_unlicensed else Severity.WARN
+    told = " Sebelum dikonfirmasi, barang ini tampil tetapi tidak dapat dibeli." if shelf.withholds_unlicensed else ""
+    for one in shelf.lacking:
+        yield Finding(LICENCES, severity, one.why + ("" if shelf.refuses_unlicensed else told), one.fix)
 
 
 def _thing(content: Content, shelf: Shelf, on: date, least_price: Decimal) -> Findings:

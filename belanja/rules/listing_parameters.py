@@ -51,4 +51,23 @@ LISTINGS: tuple[Parameter, ...] = (
         _HOUSE,
         "sesudahnya isi berkas dihapus, catatan hasilnya tetap; lamanya pilihan awal aplikasi ini",
     ),
+    Parameter(
+        "katalog.izin.menahan",
+        "Penawaran tanpa izin yang diminta etalasenya tidak dapat dibeli",
+        "ya",
+        "ya/tidak",
+        LONG_AGO,
+        _HOUSE,
+        "etalase meminta izin menurut Kepka LKPP 122/2022; penawarannya tetap terlihat; akibatnya pilihan awal "
+        "aplikasi ini",
+    ),
+    Parameter(
+        "katalog.izin.menolak",
+        "Penawaran tanpa izin yang diminta etalasenya tidak dapat diajukan",
+        "tidak",
+        "ya/tidak",
+        LONG_AGO,
+        _HOUSE,
+        "bila tidak, kekurangannya diperingatkan dan penawarannya dikurasi dahulu; pilihan awal aplikasi ini",
+    ),
 )

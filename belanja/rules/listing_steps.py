@@ -42,6 +42,7 @@ class Step(StrEnum):
     LAPSE = "lewat_konfirmasi"
     EXPIRE = "lewat_masa"
     STAND = "keadaan_usaha"
+    UNLICENSED = "tanpa_izin"
 
     @property
     def label(self) -> str:
@@ -72,6 +73,7 @@ _LABELS = {
     Step.LAPSE: "Menunggu konfirmasi penyedia",
     Step.EXPIRE: "Masa berlaku lewat",
     Step.STAND: "Mengikuti keadaan usaha",
+    Step.UNLICENSED: "Izin yang diminta etalase",
 }
 _TOLD = {
     Step.CREATE: "Draf dibuat",
@@ -92,6 +94,7 @@ _TOLD = {
     Step.LAPSE: "Tidak dikonfirmasi, tidak dapat dibeli",
     Step.EXPIRE: "Masa berlaku lewat",
     Step.STAND: "Tidak dapat dibeli karena keadaan usahanya",
+    Step.UNLICENSED: "Tidak dapat dibeli karena izin yang diminta etalasenya belum ada",
 }
 
 _S = ListingState
@@ -128,6 +131,7 @@ _RULES = (
     Rule(Step.TAKE_DOWN, By.CURATOR, _OF_FIRM, _S.REMOVED, needs_reason=True),
     Rule(Step.LIST, By.TIME, _SHOWN, _S.LISTED),
     Rule(Step.STAND, By.TIME, _SHOWN, None),
+    Rule(Step.UNLICENSED, By.TIME, _SHOWN, None),
     Rule(Step.LAPSE, By.TIME, _SHOWN, None),
     Rule(Step.EXPIRE, By.TIME, _SHOWN, _S.EXPIRED),
 )
@@ -140,6 +144,7 @@ class Hold(StrEnum):
     UNCONFIRMED = "konfirmasi"
     PATROL = "patroli"
     FIRM = "usaha"
+    LICENCE = "izin"
 
     @property
     def label(self) -> str:
@@ -147,6 +152,7 @@ class Hold(StrEnum):
             "konfirmasi": "Perlu konfirmasi penyedia",
             "patroli": "Dibekukan pengelola katalog",
             "usaha": "Usahanya sedang tidak dapat menayangkan barang",
+            "izin": "Izin yang diminta etalasenya belum ada atau sudah berakhir",
         }[self.value]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from .buying.deadlines import DEADLINES
 from .buying.parameters import BUYING
+from .buying.receipt_parameters import RECEIPT
 from .buying.tax_parameters import TAXES
 from .decisions import RuleBroken
 from .duties import Role
@@ -188,6 +189,7 @@ SEEDS: tuple[Parameter, ...] = (
     *FIRMS,
     *LIMITS,
     *BUYING,
+    *RECEIPT,
     *TAXES,
     Parameter(
         "katalog.harga.terkecil",
@@ -303,8 +305,9 @@ SEEDS: tuple[Parameter, ...] = (
 BY_KEY: dict[str, Parameter] = {seed.key: seed for seed in SEEDS}
 
 YES, NO = "ya", "tidak"
-_WHOLE = frozenset({"hari", "bulan", "baris", "unit", "poin", "buah", "penyedia", "harga", "bagian harga"})
+_WHOLE = frozenset({"hari", "bulan", "baris", "unit", "poin", "buah", "penyedia", "harga", "bagian harga", "pesanan"})
 _LARGEST = {"persen": Decimal(100), "bagian": Decimal(1), "poin": Decimal(100)}
+_SMALLEST = {"bagian harga": Decimal(1)}
 _DAY_OF_A_YEAR = "bulan-tanggal"
 #: Roles to which a power may be given by a dated row.
 POWERS = frozenset({Role.KEPALA_BIRO_PBJ, Role.PIMPINAN})
@@ -340,7 +343,8 @@ def checked_value(key: str, value: str) -> str:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or number < 0 or number > _LARGEST.get(seed.unit, Decimal(10) ** 18):
+    least, most = _SMALLEST.get(seed.unit, Decimal(0)), _LARGEST.get(seed.unit, Decimal(10) ** 18)
+    if not number.is_finite() or not least <= number <= most:
         raise RuleBroken("parameter_value", f"Nilai {seed.label} tidak sah: isi angka dalam satuan {seed.unit}.")
     if seed.unit in _WHOLE and number != number.to_integral_value():
         raise RuleBroken("parameter_value", f"Nilai {seed.label} harus bilangan bulat.")

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from .decisions import RuleBroken
 from .duties import Duty
+from .licences import KINDS as LICENCES
 from .listings import EtalaseState, PriceClass, SellerRole
 
 CITATION = "Kepka LKPP 122/2022"
@@ -107,8 +108,8 @@ def move(step: Step, state: EtalaseState) -> Move:
 @dataclass(frozen=True)
 class Terms:
     """What an etalase says of itself. `category`: the national category, broadest level first, at most three; `kbki`:
-    leading digits of the codes that belong here; `licences`: what a firm must hold; `national`: kd_komoditas of the
-    etalase of Katalog v5 that orders name."""
+    leading digits of the codes that belong here; `licences`: codes of what a firm must hold (`rules.licences`);
+    `national`: kd_komoditas of the etalase of Katalog v5 that orders name."""
 
     name: str
     kind: str = ""
@@ -132,15 +133,13 @@ def problems(terms: Terms) -> dict[str, str]:
         found["price_class"] = "Pilih kelas harga dari daftar."
     if not set(terms.allowed_roles) <= {role.value for role in SellerRole if role.value}:
         found["allowed_roles"] = "Pilih jenis usaha dari daftar."
-    for name, label in (("licences", "Izin"), ("category", "Kategori")):
-        written = getattr(terms, name)
-        if any(not 2 <= len(one) <= 120 for one in written):
-            found[name] = f"{label}: setiap baris 2 sampai 120 huruf."
-        elif len({one.casefold() for one in written}) < len(written):
-            found[name] = f"{label}: ada yang tertulis dua kali."
-        elif len(written) > _MOST_LISTED:
-            found[name] = f"{label}: paling banyak {_MOST_LISTED} baris."
-    if len(terms.category) > _LEVELS:
+    if not set(terms.licences) <= set(LICENCES) or len(set(terms.licences)) < len(terms.licences):
+        found["licences"] = "Pilih izin dari daftar, masing-masing sekali."
+    if any(not 2 <= len(one) <= 120 for one in terms.category):
+        found["category"] = "Kategori: setiap tingkat 2 sampai 120 huruf."
+    elif len({one.casefold() for one in terms.category}) < len(terms.category):
+        found["category"] = "Kategori: ada yang tertulis dua kali."
+    elif len(terms.category) > _LEVELS:
         found["category"] = "Kategori nasional paling banyak tiga tingkat."
     wrong = [code for code in terms.kbki if not re.fullmatch(r"\d{1,10}", code)]
     if wrong:

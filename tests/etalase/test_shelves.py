@@ -25,7 +25,7 @@ from tests.support.people import hired
 pytestmark = pytest.mark.django_db
 
 TERMS = Terms(
-    "Olahan Bandeng", "Lokal", "Sate bandeng dan lainnya.", "provinsi", ("produsen", "pengecer"), ("PIRT",),
+    "Olahan Bandeng", "Lokal", "Sate bandeng dan lainnya.", "provinsi", ("produsen", "pengecer"), ("pangan",),
     ("Makanan", "Olahan ikan", "Bandeng"), ("212",),
 )  # fmt: skip
 
@@ -147,7 +147,8 @@ def test_who_comes_late_is_told_and_changes_nothing(banten: Government) -> None:
         ({"kbki": ("21a",)}, "kbki"),
         ({"category": ("Satu", "Dua", "Tiga", "Empat")}, "category"),
         ({"allowed_roles": ("calo",)}, "allowed_roles"),
-        ({"licences": ("PIRT", "pirt")}, "licences"),
+        ({"licences": ("bujp", "bujp")}, "licences"),
+        ({"licences": ("siup",)}, "licences"),
         ({"price_class": "kecamatan"}, "price_class"),
     ],
 )

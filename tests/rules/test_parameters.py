@@ -54,6 +54,8 @@ def test_values_are_kept_in_one_spelling(key: str, given: str, kept: str) -> Non
         ("itkp.sirup.day", "02-29"),
         ("itkp.sirup.day", "13-01"),
         ("itkp.sirup.weight", "101"),
+        ("pajak.ppn.dpp_bawah", "0"),
+        ("beli.pdn.jenjang", "54/2010"),
     ],
 )
 def test_values_that_cannot_be_are_refused(key: str, value: str) -> None:

@@ -23,6 +23,11 @@ _MANY = {
         "stoknya masih berlaku.",
         "?kelompok=perlu_tindakan",
     ),
+    Step.UNLICENSED: (
+        "{count} barang Anda tidak dapat dibeli: izin yang diminta etalasenya belum ada atau sudah berakhir. Buka Izin "
+        "usaha untuk melihat izin mana dan apa yang perlu dilakukan.",
+        "?kelompok=tidak_dapat_dibeli",
+    ),
     Step.EXPIRE: (
         "{count} barang Anda lewat masa berlakunya dan tidak lagi tampil. Perpanjang bila masih Anda jual.",
         "?kelompok=perlu_tindakan",

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from belanja.catalogue.models import ListingStep, Offer, OfferVersion, Seller
+from belanja.catalogue.selectors.licences import withholds
 from belanja.foundation import clock
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.licences import Held, missing
 from belanja.rules.listing_content import Content
 from belanja.rules.listing_steps import Hold, Step, shown_state, with_hold, without_hold
 from belanja.rules.listings import ListingState
+from belanja.vendors import licences
 from belanja.vendors import selectors as vendors
 
 NOT_FOUND = "Penawaran ini tidak ditemukan."
@@ -77,29 +80,42 @@ def keep_version(offer: Offer, content: Content, *, actor: Actor, via: str, reas
 
 @dataclass(frozen=True)
 class Standing:
-    """What a firm's registration says on a day: why it may not list, and why not sell; empty where it may."""
+    """What a firm's registration says on a day: why it may not list, and why not sell; empty where it may. `held`: the
+    licences that it has stated; None where no firm stands behind the offer."""
 
     no_list: str
     no_sell: str
+    held: Sequence[Held] | None = None
 
 
 def standing_of(firm_id: int | None) -> Standing:
     """Asked once for all listings of a firm. An offer that no firm has claimed is not sold."""
     if firm_id is None:
         return Standing("", "Belum diklaim penyedianya.")
-    return Standing(vendors.registered_to_list(firm_id), vendors.registered_to_sell(firm_id))
+    held = licences.held_by([firm_id]).get(firm_id, [])
+    return Standing(vendors.registered_to_list(firm_id), vendors.registered_to_sell(firm_id), held)
+
+
+def _licensed(offer: Offer, standing: Standing) -> bool:
+    """Whether its firm holds today what its shelf asks for, or the government only warns of what is missing."""
+    required, today = offer.product.etalase.licences, clock.today()
+    if not required or standing.held is None or not missing(required, standing.held, on=today):
+        return True
+    return not withholds(offer.government_id, on=today)
 
 
 def settle(offer: Offer, standing: Standing | None = None) -> ListingState:
     """Give a visible offer (or one that its firm's registration hid) the state that follows from its curation, its
     firm's registration and its holds; returns it. A firm that may not list at all hides its listings until it may
-    again. Sanctions and shelves are laid over this state (catalogue.standing) and leave it as it is."""
+    again. A licence that the shelf asks for and the firm does not hold today is a hold. Sanctions and shelves are laid
+    over this state (catalogue.standing) and leave it as it is."""
     told = standing or standing_of(offer.seller.firm_id)
     if told.no_list:
         offer.holds = with_hold(offer.holds, Hold.FIRM)
         offer.state, offer.state_reason = ListingState.WITHDRAWN.value, told.no_list[:300]
         return ListingState.WITHDRAWN
     offer.holds = without_hold(offer.holds, Hold.FIRM)
+    offer.holds = (without_hold if _licensed(offer, told) else with_hold)(offer.holds, Hold.LICENCE)
     state = shown_state(
         reviewed=offer.reviewed_version is not None and offer.reviewed_version == offer.version,
         may_sell=not told.no_sell,

@@ -18,6 +18,7 @@ from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
+from belanja.rules.licences import kinds_on
 from belanja.rules.listing_steps import RULES, Hold, Step, with_hold
 from belanja.rules.listings import ListingState
 
@@ -117,10 +118,16 @@ def resettle(*, firm_id: int, actor: Actor = CALENDAR) -> int:
     return _follow_firms(_of_firms().filter(seller__firm_id=firm_id), actor)
 
 
+def resettle_shelf(*, etalase_id: int, actor: Actor = CALENDAR) -> int:
+    """Bring the listings of a shelf in line with the licences that it asks for from now on, in the transaction of what
+    changed them (the caller has locked its offers in the order of their ids); returns how many changed."""
+    return _follow_firms(_of_firms().filter(product__etalase_id=etalase_id), actor)
+
+
 def _follow_firms(offers: QuerySet[Offer], actor: Actor = CALENDAR) -> int:
     found = 0
     shown = offers.filter(state__in=[*_SHOWN, ListingState.WITHDRAWN.value]).order_by()
-    for firm_id in set(shown.values_list("seller__firm_id", flat=True)):
+    for firm_id in sorted(set(shown.values_list("seller__firm_id", flat=True))):
         standing = standing_of(firm_id)
         mine = offers.filter(seller__firm_id=firm_id).filter(_out_of_line(standing))
         found += sum(_settle_batch(ids, standing, actor) for ids in _batches(mine))
@@ -128,10 +135,15 @@ def _follow_firms(offers: QuerySet[Offer], actor: Actor = CALENDAR) -> int:
 
 
 def _out_of_line(standing: Standing) -> Q:
-    """Which listings of a firm have another state than its standing gives them."""
+    """Which listings of a firm have another state, or another hold for want of a licence, than its standing gives
+    them."""
     if standing.no_list:
         return Q(state__in=_SHOWN)
     back = Q(state=ListingState.WITHDRAWN.value, holds__contains=[Hold.FIRM.value])
+    have = kinds_on(standing.held or (), on=clock.today())
+    licensed = Q(product__etalase__licences__contained_by=sorted(have))
+    held = Q(holds__contains=[Hold.LICENCE.value])
+    back |= Q(state__in=_SHOWN) & (licensed & held | ~licensed & ~held)
     if standing.no_sell:
         return back | Q(state=ListingState.LISTED.value)
     return back | Q(state__in=[ListingState.APPROVED.value, ListingState.NOT_FOR_SALE.value], holds=[])
@@ -139,22 +151,31 @@ def _out_of_line(standing: Standing) -> Q:
 
 @transaction.atomic
 def _settle_batch(ids: Sequence[int], standing: Standing, actor: Actor) -> int:
-    done = []
+    done, unlicensed = [], []
     for offer in locked_many(ids):
-        before = offer.state
-        hid_by_firm = before == ListingState.WITHDRAWN.value and Hold.FIRM.value in offer.holds
-        if not (before in _SHOWN or hid_by_firm) or settle(offer, standing).value == before:
+        before, holds = offer.state, offer.holds
+        hid_by_firm = before == ListingState.WITHDRAWN.value and Hold.FIRM.value in holds
+        if not (before in _SHOWN or hid_by_firm):
             continue
-        write_step(
-            offer,
-            Step.LIST if offer.state == ListingState.LISTED else Step.STAND,
-            before=before,
-            actor=actor,
-            note=offer.state_reason,
-        )
+        settle(offer, standing)
+        if (offer.state, offer.holds) == (before, holds):
+            continue
+        step = _step_of(offer, holds)
+        write_step(offer, step, before=before, actor=actor, note=offer.state_reason)
+        if step is Step.UNLICENSED:
+            unlicensed.append(offer)
         done.append(offer)
+    tell_many(unlicensed, Step.UNLICENSED, actor=actor)
     _show(done)
     return len(done)
+
+
+def _step_of(offer: Offer, holds: Sequence[str]) -> Step:
+    """What has happened to a listing that got another state or hold; `holds` are those it had before."""
+    if offer.state == ListingState.LISTED:
+        return Step.LIST
+    lacks = Hold.LICENCE.value in offer.holds and Hold.LICENCE.value not in holds
+    return Step.UNLICENSED if lacks else Step.STAND
 
 
 def _show(offers: Iterable[Offer]) -> None:

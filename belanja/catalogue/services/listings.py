@@ -11,6 +11,7 @@ from django.db import transaction
 
 from belanja.catalogue.models import Offer, OfferVersion, Region, Via
 from belanja.catalogue.search.index import reindex
+from belanja.catalogue.selectors.licences import lacking, refuses, withholds
 from belanja.catalogue.selectors.prices import held_lately, late_days
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
@@ -155,21 +156,28 @@ def _keep_what_stood(offer: Offer, old: Content) -> None:
         )
 
 
-def findings_for(content: Content, etalase: Etalase, government_id: int | None, *, first: bool = True) -> list[Finding]:
-    """What the checks say of a statement for a shelf today: the linter of form, spreadsheet and submission. `first`:
-    it was never submitted yet."""
+def findings_for(
+    content: Content, etalase: Etalase, government_id: int | None, *, firm_id: int | None, first: bool = True
+) -> list[Finding]:
+    """What the checks say of a firm's statement for a shelf today: the linter of form, spreadsheet and submission.
+    `first`: it was never submitted yet."""
     least = institutions.parameter("katalog.harga.terkecil", government_id=government_id, on=clock.today())
-    return check(tidy(content), shelf_for(etalase), on=clock.today(), least_price=least, first=first)
+    shelf = shelf_for(etalase, government_id=government_id, firm_id=firm_id)
+    return check(tidy(content), shelf, on=clock.today(), least_price=least, first=first)
 
 
 def findings_of(offer: Offer, content: Content) -> list[Finding]:
     """What the checks say today of a statement of a listing that is there."""
-    return findings_for(content, offer.product.etalase, offer.government_id, first=offer.submitted_at is None)
+    return findings_for(
+        content, offer.product.etalase, offer.government_id, firm_id=offer.seller.firm_id,
+        first=offer.submitted_at is None,
+    )  # fmt: skip
 
 
-def shelf_for(etalase: Etalase) -> Shelf:
-    """What the checks need to know of a shelf, as it is today."""
-    schema = latest(etalase)
+def shelf_for(etalase: Etalase, *, government_id: int | None, firm_id: int | None) -> Shelf:
+    """What the checks need to know of a shelf as it is today, and of what a firm lacks for it."""
+    schema, today = latest(etalase), clock.today()
+    lacks = lacking(firm_id, etalase, on=today)
     return Shelf(
         schema=schema.rules() if schema else (),
         roles=etalase.allowed_roles,
@@ -178,6 +186,9 @@ def shelf_for(etalase: Etalase) -> Shelf:
         by_region=etalase.price_class == PriceClass.REGENCY.value,
         open=etalase.state == EtalaseState.ACTIVE.value,
         former=asked_before(etalase),
+        lacking=lacks,
+        refuses_unlicensed=bool(lacks) and refuses(government_id, on=today),
+        withholds_unlicensed=bool(lacks) and withholds(government_id, on=today),
     )
 
 

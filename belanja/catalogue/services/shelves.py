@@ -18,6 +18,7 @@ from belanja.rules import schemas
 from belanja.rules.attributes import Attribute, likeness
 from belanja.vendors import selectors as vendors
 
+from . import listing_time
 from .listing_schema import fitted, likeness_after
 
 _BATCH = 2_000
@@ -43,6 +44,14 @@ def follow_merge(*, etalase_id: int, into_id: int) -> int:
     _follow(Product.objects.filter(pk__in=ids), into_id)
     _seen(ids)
     return len(ids)
+
+
+@transaction.atomic
+def follow_licences(*, etalase_id: int, actor: Actor) -> int:
+    """Hold what is sold here without a licence that the shelf asks for now, and free what it asks for no more; returns
+    how many listings changed."""
+    _settled(etalase_id)
+    return listing_time.resettle_shelf(etalase_id=etalase_id, actor=actor)
 
 
 @transaction.atomic

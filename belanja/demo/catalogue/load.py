@@ -35,10 +35,12 @@ TODAY = date(2026, 11, 2)
 _TAX = Decimal(11)
 _STATES = ((ListingState.LISTED, 93), (ListingState.SUBMITTED, 4), (ListingState.NOT_FOR_SALE, 3))
 _LICENCES = {
-    "makanan": ["PIRT atau izin usaha jasa boga"],
-    "jantung": ["Izin distribusi alat kesehatan"],
-    "obat": ["Izin pedagang besar farmasi"],
-    "perisai": ["Izin operasional badan usaha jasa pengamanan"],
+    "makanan": ["pangan"],
+    "jantung": ["alkes"],
+    "obat": ["pbf"],
+    "perisai": ["bujp"],
+    "olahan": ["pangan"],
+    "mobil": ["angkutan"],
 }
 
 

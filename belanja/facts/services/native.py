@@ -88,6 +88,22 @@ def record_native(*, reached: NativeStage) -> PurchaseDocument:
 
 
 @transaction.atomic
+def withdraw_native(*, government_id: int, key: str, stage: Stage) -> None:
+    """A stage of a native package was not reached after all: its facts end now, the others stand."""
+    document = (
+        PurchaseDocument.objects.select_for_update()
+        .filter(government_id=government_id, channel=Channel.NATIVE, key=key)
+        .first()
+    )
+    if document is None or not document.stages & stage:
+        return
+    document.stages &= ~stage
+    document.save(update_fields=["stages"])
+    _close(document, stages=[stage])
+    mark(government_id=document.government_id, year=document.year)
+
+
+@transaction.atomic
 def link_native(*, document: PurchaseDocument, national: PurchaseDocument) -> None:
     """Record that a native package became this national order: from now on the pair counts once, as the national
     order. Raises RuleBroken when the two cannot be one purchase."""

@@ -81,19 +81,20 @@ def step(
     actor: Actor,
     side: Side,
     source: str | None = None,
+    target: str | None = None,
     reason_code: str = "",
     note: str = "",
     **told: Any,
 ) -> None:
-    """Save the order with its next version, write the step and the event. `source`: the state before, where it moved.
-    The caller holds the lock and has set the state."""
+    """Save the order with its next version, write the step and the event. `source`: the state before, where it moved;
+    `target`: of another axis than the order's own. The caller holds the lock and has set the state."""
     order.version += 1
     order.save()
     OrderStep.objects.create(
         order=order,
         step=name,
         source=order.state if source is None else source,
-        target=order.state,
+        target=target or order.state,
         side=side,
         reason_code=reason_code,
         note=note,
@@ -135,6 +136,17 @@ def reached(
             "day": day.isoformat(),
             "national_number": order.national_number,
         },
+    )
+
+
+def undone(order: Order, stage: Stage, *, actor: Actor) -> None:
+    """Tell the facts that a stage was not reached after all: a payment that had been matched was none."""
+    journal.append(
+        name="purchasing.stage_undone",
+        actor=actor,
+        subject=f"order:{order.pk}",
+        government_code=order.government.code,
+        payload={"government_id": order.government_id, "key": order.code, "stage": stage.name},
     )
 
 

@@ -1,6 +1,7 @@
 """Writing what feeds say of firms and of sanctions, how firms come to be listed, and what this catalogue decides."""
 
 from .assistance import amend, assist, by_code, code_of, confirm_on_screen, record_sheet, renew_code, see_sheet
+from .licences import decide_licence, remind_licences, state_licence, withdraw_licence
 from .load import apply_firms, apply_sanctions, forget_firms, forget_sanctions, gather_firms
 from .national import judge_entry
 from .objections import decide_objection, grant_undecided, object_to
@@ -25,6 +26,7 @@ __all__ = [
     "confirm_on_screen",
     "confirm_scale",
     "decide",
+    "decide_licence",
     "decide_many",
     "decide_objection",
     "dismiss",
@@ -44,8 +46,11 @@ __all__ = [
     "open_case",
     "record_sheet",
     "register",
+    "remind_licences",
     "renew_code",
     "see_sheet",
+    "state_licence",
     "submit",
     "withdraw_case",
+    "withdraw_licence",
 ]

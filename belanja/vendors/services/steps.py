@@ -93,14 +93,17 @@ def show(profile: Profile) -> None:
         profile.firm.save(update_fields=["name"])
 
 
-def tell(profile: Profile, text: str, actor: Actor, *, kind: str = "vendors.registration") -> None:
-    """A message to everybody who acts for the firm; on paper where nobody has an account."""
+def tell(
+    profile: Profile, text: str, actor: Actor, *, kind: str = "vendors.registration", link: str = "", once: str = ""
+) -> bool:
+    """A message to everybody who acts for the firm; on paper where nobody has an account. `link`: else its desk;
+    `once`: as `notices.tell`. Whether anything was told."""
     people = selectors.people_of(profile.firm_id)
-    link, gov = f"/usaha/{profile.firm_id}/", profile.government.code
+    told = {"kind": kind, "text": text, "link": link or f"/usaha/{profile.firm_id}/", "once": once}
+    gov = profile.government.code
     if people:
-        notices.tell(user_ids=people, kind=kind, text=text, link=link, actor=actor, government_code=gov)
-    else:
-        notices.tell_firm(firm_id=profile.firm_id, kind=kind, text=text, link=link, actor=actor, government_code=gov)
+        return bool(notices.tell(user_ids=people, actor=actor, government_code=gov, **told))
+    return bool(notices.tell_firm(firm_id=profile.firm_id, actor=actor, government_code=gov, **told))
 
 
 def person(actor: Actor) -> int:

@@ -42,7 +42,7 @@ def decide(*, firm_id: int, version: int, step: str, reason_code: str = "", note
     _hold_claimed(firm_id)
     profile = locked(firm_id)
     institutions.require(actor, Duty.VERIFY_FIRM, profile.government)
-    _unconcerned(profile, actor)
+    unconcerned(profile, actor)
     if step not in STEPS or STEPS[step].hand is not Hand.VERIFIER:
         raise RuleBroken("step_unknown", "Pilih putusan: luluskan, kembalikan, atau tolak.")
     be(profile, FirmState.SUBMITTED, told="Pendaftaran ini sudah diputus orang lain, atau ditarik untuk diperbaiki.")
@@ -80,7 +80,8 @@ def _hold_claimed(firm_id: int) -> None:
 _EVENT = {"pass": "passed", "return": "returned", "refuse": "refused"}
 
 
-def _unconcerned(profile: Profile, actor: Actor) -> None:
+def unconcerned(profile: Profile, actor: Actor) -> None:
+    """Raise RuleBroken 403 for who acts for the firm, lately too, and for who entered it: others decide about it."""
     if selectors.is_concerned(actor.user_id, profile.firm_id):
         raise RuleBroken(
             "own_firm", "Anda bertindak untuk usaha ini, kini atau belum lama ini; petugas lain yang memutusnya.",

@@ -115,6 +115,7 @@ SECTIONS: list[tuple[str, str]] = [
     ("Barang", "vendor:listings"),
     ("Lembar dan foto", "vendor:sheets"),
     ("Data usaha", "vendor:profile"),
+    ("Izin usaha", "vendor:licences"),
     ("Anggota", "vendor:members"),
     ("Koperasi", "vendor:cooperative"),
     ("Arsip nasional", "vendor:archive_names"),

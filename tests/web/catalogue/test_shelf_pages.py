@@ -23,7 +23,7 @@ def shop() -> dict[str, Offer]:
     made = small_shop()
     papers = Etalase.objects.get(slug="kertas")
     Etalase.objects.filter(pk=papers.pk).update(
-        allowed_roles=["pengecer"], licences=["SIUP"], category=["Kantor", "Kertas"], kbki=["3212"]
+        allowed_roles=["pengecer"], licences=["perdagangan"], category=["Kantor", "Kertas"], kbki=["3212"]
     )
     ReadySpecification.objects.create(
         etalase=papers, slug="hvs-f4", name="HVS F4 80 g, rim",
@@ -48,7 +48,8 @@ def test_the_list_leads_to_terms_and_specifications(client: Client, shop: dict[s
 
 def test_the_terms_say_all_a_firm_must_know(client: Client, shop: dict[str, Offer]) -> None:
     told = page(client, "/katalog/etalase/kertas/syarat/")
-    for words in ("Pengecer", "SIUP", "Kantor › Kertas", "3212", "Versi 1, berlaku sejak 1 Januari 2026.", "Gramatur",
+    for words in ("Pengecer", "Izin usaha perdagangan (dahulu SIUP)", "Kantor › Kertas", "3212",
+                  "Versi 1, berlaku sejak 1 Januari 2026.", "Gramatur",
                   "angka dalam g", "pilihan, dari A4; F4", "Ukuran F4; Gramatur 80 g"):  # fmt: skip
         assert words in told, words
     assert "belum diketahui" in page(client, "/katalog/etalase/atk/syarat/"), "what is not said is unknown"

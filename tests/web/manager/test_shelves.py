@@ -45,7 +45,7 @@ TERMS = {
     "description": "",
     "price_class": "provinsi",
     "allowed_roles": ["pengecer"],
-    "licences": "",
+    "licences": [],
     "category_1": "Alat tulis",
     "category_2": "",
     "category_3": "",

@@ -11,12 +11,13 @@ from belanja.notices.forms import absolute, whatsapp_url
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.registration import Entry, FirmState, Proof
-from belanja.vendors import bars, registry, services
+from belanja.vendors import bars, licences, registry, services
 from belanja.vendors.models import Profile
 from belanja.vendors.statement import findings
+from belanja.web.licence_words import state_tag, validity
 from belanja.web.officer.access import FIRM_READERS, Office, frame, officer_page
 from belanja.web.officer.lists import Part
-from belanja.web.pieces import Cell, Column, DefinitionList, Notice, Piece, Row, Table, Term
+from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Notice, Piece, Row, Table, Term
 from belanja.web.vendor.home import story
 from belanja.web.vendor.profile import checks_shown, facts_of
 from belanja.web.vendor.profile_forms import region_name, wanted_shelves
@@ -92,9 +93,34 @@ def _show(
         "fresh_version": found.version,
         "owner": _owner(office, found) if waiting else None,
         "sheet": sheet if waiting else None,
-        "parts": [Part(key="riwayat", title="Riwayat", items=[story(found)])],
+        "parts": [_licences(office, found), Part(key="riwayat", title="Riwayat", items=[story(found)])],
     }
     return render(request, "manager/firm.html", context, status=status)
+
+
+def _licences(office: Office, found: Profile) -> Part:
+    """Every licence that the firm has stated, with where it stands."""
+    rows = [
+        Row(
+            href=office.url("firms:licence", one.pk),
+            cells=[Cell(text=one.named.short, sub=one.number), validity(one), Cell(piece=state_tag(one))],
+        )
+        for one in licences.of_firm(found.firm_id)
+    ]
+    table = Table(
+        key="izin",
+        caption="Izin yang dinyatakan",
+        show_caption=False,
+        columns=[
+            Column(key="izin", label="Izin"),
+            Column(key="berlaku", label="Berlaku"),
+            Column(key="keadaan", label="Keadaan"),
+        ],
+        rows=rows,
+        tight=True,
+        empty=EmptyState(title="Belum ada izin yang dinyatakan."),
+    )
+    return Part(key="izin", title="Izin usaha", items=[table])
 
 
 def _confirmed(found: Profile) -> Piece | None:

@@ -11,7 +11,7 @@ from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.rules.duties import Duty
 from belanja.rules.registration import Entry, FirmState
-from belanja.vendors import registry, services
+from belanja.vendors import licences, registry, services
 from belanja.vendors.models import Profile
 from belanja.web.officer.access import FIRM_READERS, Office, frame, officer_page
 from belanja.web.officer.lists import page_of, select, with_query
@@ -56,6 +56,11 @@ def queue(request: HttpRequest, office: Office) -> HttpResponse:
         "table": _table(request, office, found, found.count(), ticks=deciding),
         "form": form if deciding else None,
         "assist_href": office.url("firms:assist") if office.may(Duty.ASSIST_FIRM) else "",
+        "licences": Link(
+            label="Izin usaha",
+            href=office.url("firms:licences"),
+            count=licences.queue(office.government.pk).count(),
+        ),
         "archive": Link(
             label="Klaim arsip katalog",
             href=office.url("firms:storefronts"),

@@ -13,9 +13,11 @@ from belanja.catalogue.search.find import MOST_SHOWN
 from belanja.foundation import clock, text
 from belanja.rules.registration import FirmState
 from belanja.rules.sanctions import Effect
+from belanja.vendors import licences
 from belanja.vendors import selectors as vendors
 from belanja.vendors.models import Profile
-from belanja.web.pieces import DefinitionList, Link, Notice, Pagination, Term
+from belanja.web.licence_words import public_table
+from belanja.web.pieces import DefinitionList, Link, Notice, Pagination, Table, Term
 from belanja.web.public import doors
 
 from . import address, facets
@@ -26,7 +28,8 @@ from .product_offers import in_page
 
 @doors.open_page
 def seller(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/katalog/penyedia/<slug>/`. Five queries, and one for a firm that states its scale."""
+    """`/katalog/penyedia/<slug>/`. Five queries, one for a registered firm, and one for a firm that states its
+    scale."""
     firm = selectors.seller(slug)
     enter(request)
     version = getattr(firm, "search_version") or 0  # noqa: B009 - annotated by the selector
@@ -51,6 +54,7 @@ def seller(request: HttpRequest, slug: str) -> HttpResponse:
                 | ({"address": str(firm.region)} if firm.region else {})
             ),
             "terms": _terms(firm),
+            "licences": _licences(firm),
             "total": f"{text.number(answer.total)} penawaran",
             "facets": facets.facets(asked, answer),
             "chosen": facets.chosen(asked, answer),
@@ -124,6 +128,15 @@ def _terms(firm: Seller) -> DefinitionList:
     if firm.about:
         terms.append(Term(term="Tentang", text=firm.about))
     return DefinitionList(terms=terms)
+
+
+def _licences(firm: Seller) -> Table | None:
+    """The firm's confirmed licences that are valid today; nothing where it has none, or shows itself no more."""
+    profile = _profile(firm)
+    if profile is None or not profile.shown:
+        return None
+    shown = licences.shown(profile.firm_id, on=clock.today())
+    return public_table(shown) if shown else None
 
 
 def _scale(firm: Seller, profile: Profile | None) -> str:

@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from belanja.catalogue.listings import listings
 from belanja.catalogue.search.directory import Shelf
+from belanja.catalogue.selectors.licences import holders_on
 from belanja.catalogue.selectors.specifications import AgainstSpecification, against_specification
 from belanja.etalase import selectors
-from belanja.foundation import text
+from belanja.etalase.models import Etalase
+from belanja.foundation import clock, text
 from belanja.rules.attributes import requirement_words
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.licences import titles
 from belanja.rules.listings import OPEN_SHELVES, EtalaseState, PriceClass, SellerRole
 from belanja.web.attribute_table import attribute_table
 from belanja.web.pieces import Column, DefinitionList, EmptyState, Link, Notice, Row, Table, Term
@@ -23,6 +26,17 @@ from .places import enter
 
 #: Cards and rows of a specification's page; the rest is told by number.
 _MOST = 48
+
+
+def _licences(etalase: Etalase) -> str:
+    """What a firm must hold, and how many of the firms here do."""
+    held, firms = holders_on(etalase, on=clock.today())
+    if not held:
+        return "tidak ada yang diminta"
+    return "; ".join(
+        f"{title} (dimiliki {text.number(one.firms)} dari {text.number(firms)} penyedia di sini)"
+        for title, one in zip(titles(etalase.licences), held, strict=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,8 @@ def _notice(shelf: Shelf) -> Notice | None:
 
 @doors.open_page
 def terms(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/katalog/etalase/<slug>/syarat/`: what a firm must be and say to list here. Five queries."""
+    """`/katalog/etalase/<slug>/syarat/`: what a firm must be and say to list here. Five queries, two
+    more for a shelf that asks for licences."""
     enter(request)
     etalase = selectors.by_slug(slug)
     if etalase is None or EtalaseState(etalase.state) not in OPEN_SHELVES:
@@ -86,7 +101,7 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
                 term="Kelas harga", text=PriceClass(etalase.price_class).label if etalase.price_class else unsaid
             ),
             Term(term="Jenis usaha yang diterima", text=roles or unsaid),
-            Term(term="Izin yang harus dimiliki", text=", ".join(etalase.licences) or "tidak ada yang diminta"),
+            Term(term="Izin yang harus dimiliki", text=_licences(etalase)),
             Term(term="Kategori nasional", text=" › ".join(etalase.category) or unsaid),
             Term(term="KBKI", text=", ".join(etalase.kbki) or unsaid),
             Term(term="Dibuka", text=text.long_date(etalase.opened_on) if etalase.opened_on else unsaid),

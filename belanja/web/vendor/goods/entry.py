@@ -133,7 +133,7 @@ def new(request: HttpRequest, desk: FirmDesk, etalase_id: int) -> HttpResponse:
     form = ListingForm(request.POST if posted else None, etalase=etalase, content=content, version=0)
     if posted and form.is_valid():
         told = form.stated()
-        if _may_go_on(request, form, told, etalase, government_id):
+        if _may_go_on(request, desk, form, told, etalase, government_id):
             try:
                 offer = services.draft(
                     firm_id=desk.firm.pk, government_id=government_id, etalase_id=etalase.pk, content=told,
@@ -171,7 +171,7 @@ def edit(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse:
     status = 200
     if posted and form.is_valid():
         told = form.stated()
-        if _may_go_on(request, form, told, etalase, offer.government_id, offer):
+        if _may_go_on(request, desk, form, told, etalase, offer.government_id, offer):
             try:
                 offer = services.edit(
                     offer_id=offer.pk, version=form.cleaned_data["version"] or 0, content=told, actor=desk.actor,
@@ -211,15 +211,15 @@ def _begun(desk: FirmDesk, etalase: Etalase, copied: str | None) -> Content:
 
 
 def _may_go_on(
-    request: HttpRequest, form: ListingForm, told: Content, etalase: Etalase, government_id: int | None,
-    offer: Offer | None = None,
+    request: HttpRequest, desk: FirmDesk, form: ListingForm, told: Content, etalase: Etalase,
+    government_id: int | None, offer: Offer | None = None,
 ) -> bool:  # fmt: skip
     """Whether it can be saved as asked: a draft always; what is submitted, or visible already, not while the linter
     blocks it. What it blocks then stands beside the fields."""
     try:
         if SUBMIT in request.POST and (offer is None or offer.state in _SUBMITTABLE):
             first = offer is None or offer.submitted_at is None
-            found = blocking(services.findings_for(told, etalase, government_id, first=first))
+            found = blocking(services.findings_for(told, etalase, government_id, firm_id=desk.firm.pk, first=first))
         else:
             found = services.blocked_in_edit(offer, form.content, told) if offer else []
     except RuleBroken as refusal:

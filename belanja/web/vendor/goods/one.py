@@ -17,7 +17,7 @@ from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.rules.curation_reasons import REASONS
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.listing_checks import Finding, Severity, blocking
+from belanja.rules.listing_checks import LICENCES, Finding, Severity, blocking
 from belanja.rules.listing_content import Content, differences
 from belanja.rules.listing_steps import By, Step, steps_from
 from belanja.rules.listings import VISIBLE, ClaimKind, EtalaseState, ListingState
@@ -145,6 +145,7 @@ def _findings(desk: FirmDesk, offer: Offer, content: Content, found: list[Findin
     for one in sorted(found, key=lambda finding: finding.severity is not Severity.BLOCK):
         name = form.field_of(one)
         href = f"{edit}#id_{name}" if name in form.fields else edit
+        href = desk.url("vendor:licences") if one.field == LICENCES else href
         must = "harus, sebelum diajukan" if one.severity is Severity.BLOCK else "saran"
         rows.append(Row(cells=[Cell(text=one.message), Cell(text=one.fix, href=href), must]))
     return Table(

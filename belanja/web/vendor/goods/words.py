@@ -50,6 +50,8 @@ def to_do(offer: Offer, returned: tuple[str, str] | None = None) -> str:
         return " ".join(part for part in (told, returned[1]) if part)
     if Hold.UNCONFIRMED.value in offer.holds:
         return "Konfirmasi bahwa harga dan stoknya masih berlaku."
+    if Hold.LICENCE.value in offer.holds:
+        return "Lihat izin yang diminta etalasenya di halaman Izin usaha."
     return {
         ListingState.DRAFT: "Lengkapi, lalu ajukan.",
         ListingState.REVISION: "Perbaiki, lalu ajukan lagi.",

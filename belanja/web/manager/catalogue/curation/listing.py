@@ -16,7 +16,7 @@ from belanja.catalogue.services.listings import findings_of
 from belanja.foundation import text
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.listing_checks import Severity
+from belanja.rules.listing_checks import LICENCES, Severity
 from belanja.rules.listing_content import LABELS, Content
 from belanja.rules.listing_steps import RULES, By, Hold, Step, steps_from
 from belanja.rules.listings import VISIBLE, ClaimKind, ListingState, Verification
@@ -197,7 +197,7 @@ def _findings(offer: Offer, content: Content) -> Piece:
     rows = [
         Row(
             cells=[
-                LABELS.get(one.field, one.field),
+                "Izin usaha" if one.field == LICENCES else LABELS.get(one.field, one.field),
                 one.message,
                 "menghalangi" if one.severity is Severity.BLOCK else "saran",
             ]

@@ -8,6 +8,7 @@ from django import forms
 from belanja.etalase.models import Etalase, NationalEtalase
 from belanja.rules.attributes import Attribute, AttributeType, decimal_of
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.licences import KINDS as LICENCES
 from belanja.rules.listings import PriceClass, SellerRole
 from belanja.rules.shelves import KINDS, Terms
 
@@ -61,10 +62,14 @@ class TermsForm(LateForm):
         choices=[(role.value, role.label) for role in SellerRole if role.value],
         widget=forms.CheckboxSelectMultiple,
     )
-    licences = forms.CharField(
-        label="Izin yang harus dimiliki", required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Satu izin tiap baris.",
-    )  # fmt: skip
+    licences = forms.MultipleChoiceField(
+        label="Izin yang harus dimiliki penyedia",
+        required=False,
+        choices=[(one.code, f"{one.title} ({one.issuer})") for one in LICENCES.values()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Penawaran usaha yang belum memilikinya tampil, tetapi tidak dapat dibeli. Akibatnya ditunjukkan "
+        "sebelum disimpan.",
+    )
     category_1 = forms.CharField(label="Kategori nasional, tingkat 1", required=False, max_length=120)
     category_2 = forms.CharField(label="Tingkat 2", required=False, max_length=120)
     category_3 = forms.CharField(label="Tingkat 3", required=False, max_length=120)
@@ -95,7 +100,7 @@ class TermsForm(LateForm):
             description=given["description"].strip(),
             price_class=given["price_class"],
             allowed_roles=tuple(given["allowed_roles"]),
-            licences=tuple(lines(given["licences"])),
+            licences=tuple(given["licences"]),
             category=tuple(level for level in levels if level),
             kbki=tuple(part.strip() for part in given["kbki"].replace(";", ",").split(",") if part.strip()),
             national=given["national"],
@@ -119,11 +124,26 @@ class TermsForm(LateForm):
             "description": etalase.description,
             "price_class": etalase.price_class,
             "allowed_roles": etalase.allowed_roles,
-            "licences": "\n".join(etalase.licences),
+            "licences": etalase.licences,
             **{f"category_{place}": level for place, level in enumerate(levels, 1)},
             "kbki": ", ".join(etalase.kbki),
             "national": etalase.national.national_id if etalase.national else "",
         }
+
+
+class EditForm(TermsForm):
+    """`previewed`: the licences whose effect on the listings has been shown, as they were then."""
+
+    previewed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def has_shown(self, codes: Sequence[str]) -> bool:
+        return bool(self.cleaned_data["previewed"] == " ".join(sorted(codes)))
+
+    def show(self, codes: Sequence[str]) -> None:
+        """Keep what was typed; sent again, it is saved."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict of the request
+        data["previewed"] = " ".join(sorted(codes))
+        self.data = data
 
 
 class ProposeForm(TermsForm):

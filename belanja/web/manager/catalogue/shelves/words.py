@@ -4,6 +4,7 @@ from belanja.etalase.models import Etalase
 from belanja.foundation import text
 from belanja.journal.models import Event
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.licences import titles
 from belanja.rules.listings import EtalaseState, PriceClass, SellerRole
 from belanja.rules.shelves import MOVES, Step
 from belanja.web.pieces import DefinitionList, Term
@@ -23,7 +24,7 @@ def terms_list(etalase: Etalase) -> DefinitionList:
             Term(term="Yang ada di sini", text=etalase.description or _NOT_YET),
             Term(term="Kelas harga", text=PriceClass(etalase.price_class).label if etalase.price_class else _NOT_YET),
             Term(term="Jenis usaha", text=roles or _NOT_YET),
-            Term(term="Izin", text=", ".join(etalase.licences) or "tidak ada yang diminta"),
+            Term(term="Izin", text=", ".join(titles(etalase.licences)) or "tidak ada yang diminta"),
             Term(term="Kategori nasional", text=" › ".join(etalase.category) or _NOT_YET),
             Term(term="KBKI", text=", ".join(etalase.kbki) or _NOT_YET),
             Term(term="Etalase Katalog v5", text=etalase.national.name if etalase.national else "belum dikaitkan"),

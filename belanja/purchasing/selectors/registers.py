@@ -1,0 +1,117 @@
+"""The register of payment orders beside the payments that are known here: what waits on either side, and what may be
+one and the same."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from belanja.rules.buying.sp2d import Likely, Registered, Waiting, compare
+from belanja.rules.buying.states import PaymentState
+
+from ..models import Payment, Sp2dRow
+
+#: How many rows or payments are suggested for one another.
+MOST = 5
+Units = Collection[int] | None
+
+
+def rows(government_id: int, units: Units, *, year: int) -> QuerySet[Sp2dRow]:
+    """The register of a year, of units in reach (None: all); rows without a unit belong to whoever sees all."""
+    found = Sp2dRow.objects.filter(government_id=government_id, year=year).select_related("unit")
+    return found if units is None else found.filter(unit_id__in=units)
+
+
+def rows_alone(government_id: int, units: Units, *, year: int) -> QuerySet[Sp2dRow]:
+    """Rows that are no payment known here, and of which nobody has said why."""
+    found = rows(government_id, units, year=year)
+    return found.filter(payment__isnull=True, settled_note="").order_by("-day", "-amount", "pk")
+
+
+def payments_alone(government_id: int, units: Units, *, year: int | None = None) -> QuerySet[Payment]:
+    """Payments that wait for a row: asked for, or documented and not found in the register yet."""
+    found = Payment.objects.filter(
+        order__government_id=government_id,
+        row__isnull=True,
+        state__in=[PaymentState.REQUESTED.value, PaymentState.DOCUMENTED.value],
+    ).select_related("order", "order__unit", "invoice")
+    if year is not None:
+        found = found.filter(order__year=year)
+    return (found if units is None else found.filter(order__unit_id__in=units)).order_by("at", "pk")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A row and a payment that may be one, with what speaks for it."""
+
+    row: Sp2dRow
+    payment: Payment
+    likely: Likely
+
+
+def candidates(row: Sp2dRow, payments: Iterable[Payment]) -> list[Pair]:
+    """Payments that a row may be, the likeliest first."""
+    found = [
+        Pair(row, payment, likely)
+        for payment, told in told_of(payments)
+        if _same_unit(row, payment) and (likely := compare(_registered(row), told)) is not None
+    ]
+    return sorted(found, key=lambda one: (-one.likely.weight, one.payment.pk))[:MOST]
+
+
+def certain(rows: Iterable[Sp2dRow], payments: Iterable[Payment]) -> list[Pair]:
+    """Rows and payments that go together beyond doubt: certain by the rule, and the only one of its weight on both
+    sides. In the order of the orders, which is that of their locks."""
+    by_amount: dict[object, list[tuple[Payment, Waiting]]] = defaultdict(list)
+    for payment, told in told_of(payments):
+        for amount in told.amounts:
+            by_amount[amount].append((payment, told))
+    of_row: dict[int, list[Pair]] = defaultdict(list)
+    of_payment: dict[int, list[Pair]] = defaultdict(list)
+    for row in rows:
+        for payment, told in by_amount.get(row.amount, []):
+            likely = compare(_registered(row), told) if _same_unit(row, payment) else None
+            if likely is not None and likely.certain:
+                pair = Pair(row, payment, likely)
+                of_row[row.pk].append(pair)
+                of_payment[payment.pk].append(pair)
+    heaviest = [best for pairs in of_row.values() if (best := _alone(pairs)) is not None]
+    found = [pair for pair in heaviest if _alone(of_payment[pair.payment.pk]) is pair]
+    return sorted(found, key=lambda one: (one.payment.order_id, one.payment.pk))
+
+
+def told_of(payments: Iterable[Payment]) -> list[tuple[Payment, Waiting]]:
+    """Payments as the rule asks, with the accounts to which their firms were paid before; one query more."""
+    known = list(payments)
+    accounts: dict[int, set[str]] = defaultdict(set)
+    before = Sp2dRow.objects.filter(payment__order__firm_id__in={one.order.firm_id for one in known})
+    for firm_id, mark in before.exclude(account_mark="").values_list("payment__order__firm_id", "account_mark"):
+        accounts[firm_id].add(mark)
+    return [(one, _waiting(one, frozenset(accounts[one.order.firm_id]))) for one in known]
+
+
+def search(payments: QuerySet[Payment], asked: str) -> QuerySet[Payment]:
+    """Payments by code of the order, firm or number of the bill."""
+    words = asked.strip()
+    named = Q(order__code__iexact=words) | Q(order__firm_name__icontains=words) | Q(invoice__number__icontains=words)
+    return payments.filter(named) if words else payments
+
+
+def _waiting(payment: Payment, accounts: frozenset[str]) -> Waiting:
+    cash = payment.gross - payment.advance_recovered - payment.penalty - payment.retention
+    return Waiting(payment.sp2d, payment.order.firm_name, frozenset({payment.gross, cash, payment.net}), accounts)
+
+
+def _registered(row: Sp2dRow) -> Registered:
+    return Registered(row.number, row.firm_name, row.amount, row.account_mark)
+
+
+def _same_unit(row: Sp2dRow, payment: Payment) -> bool:
+    return row.unit_id is None or row.unit_id == payment.order.unit_id
+
+
+def _alone(pairs: list[Pair]) -> Pair | None:
+    """The heaviest, where none is as heavy."""
+    best = sorted(pairs, key=lambda one: -one.likely.weight)
+    return best[0] if len(best) == 1 or best[0].likely.weight > best[1].likely.weight else None

@@ -1,0 +1,295 @@
+"""Payments: opened by an invoice, their taxes confirmed by the treasurer, documented or matched; never beyond what was
+handed over. The account of the order (`Settlement`) moves with every one of them, under the lock of the order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from belanja.foundation import clock
+from belanja.journal.services import Actor
+from belanja.rules.buying import receipt
+from belanja.rules.buying.receipt import Held
+from belanja.rules.buying.states import OrderState, PaymentPart, PaymentState, PaymentWay, Side
+from belanja.rules.buying.steps import Axis, Step, rule_for
+from belanja.rules.buying.taxes import TaxLine
+from belanja.rules.channels import Stage
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty
+from belanja.rules.money import ZERO, to_sen
+
+from ..models import Invoice, Order, Payment, Settlement, Sp2dRow
+from ..taxes import estimate_of
+from . import base
+from .handovers import received_amounts
+from .settlements import position, settlement
+
+CITATION = receipt.PAYMENT
+_SIGNS = "UU 1/2004 Pasal 10 dan Pasal 21"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Of a payment that was made: numbers of the finance papers, the day, and what shows it."""
+
+    paid_on: date
+    sp2d: str
+    spp: str = ""
+    spm: str = ""
+    evidence: str = ""
+
+
+def treasurer(actor: Actor, order: Order) -> None:
+    """Raise RuleBroken unless the actor pays for the order's unit, and neither bought nor signed it."""
+    base.officer(actor, Duty.PAY_PURCHASE, order)
+    if actor.user_id is not None and actor.user_id in (order.buyer_id, order.ppk_id, order.determined_by_id):
+        raise RuleBroken("four_eyes", "Yang membeli atau menandatangani pesanan tidak membayarnya.", _SIGNS, status=403)
+
+
+def open_for(order: Order, invoice: Invoice, actor: Actor) -> Payment:
+    """The payment that an invoice asks for, with what it must hold back and its taxes as an estimate. The caller holds
+    the order. Raises RuleBroken 409 where it would go beyond what may be paid."""
+    account = settlement(order)
+    payment = Payment(
+        order=order,
+        invoice=invoice,
+        part=invoice.part,
+        way=PaymentWay.LS,
+        state=PaymentState.REQUESTED,
+        gross=invoice.amount,
+        at=clock.now(),
+        by_id=actor.user_id,
+        by_label=actor.label,
+    )
+    _check(order, account, payment)
+    _weigh(order, account, payment, taxes=None)
+    _count(account, payment, 1)
+    account.save()
+    payment.save()
+    return payment
+
+
+def drop(order: Order, invoice: Invoice) -> None:
+    """Payments of an invoice that was returned count no more. The caller holds the order."""
+    account = settlement(order)
+    for payment in invoice.payments.filter(state=PaymentState.REQUESTED):
+        _count(account, payment, -1)
+        payment.state = PaymentState.REFUSED
+        payment.save(update_fields=["state"])
+    account.save()
+
+
+@transaction.atomic
+def confirm_taxes(*, payment_id: int, taxes: Sequence[TaxLine] | None, actor: Actor) -> Payment:
+    """The treasurer confirms what is withheld (None: as estimated), or sets it right. As long as it is not paid, what
+    is held back is looked at anew: more penalty may have been found since the invoice came.
+
+    Raises RuleBroken 403/404 for a missing duty, 409 for a payment that was refused, 422 for taxes that leave less than
+    nothing.
+    """
+    payment, order = taken(payment_id)
+    treasurer(actor, order)
+    if payment.state == PaymentState.REFUSED:
+        waits(payment)
+    account = settlement(order)
+    _count(account, payment, -1)
+    given = taxes if taxes is not None else _lines(payment)
+    if payment.state == PaymentState.REQUESTED:
+        _weigh(order, account, payment, taxes=given)
+    else:
+        held = Held(payment.advance_recovered, payment.penalty, payment.retention)
+        _set(payment, held, given)
+    payment.taxes_confirmed_at, payment.taxes_confirmed_by_id = clock.now(), actor.user_id
+    _count(account, payment, 1)
+    account.save()
+    payment.save()
+    base.step(order, "sahkan_pajak", actor=actor, side=Side.BUYER, payment=payment.pk,
+              withheld=str(payment.withheld_total), net=str(payment.net))  # fmt: skip
+    return payment
+
+
+@transaction.atomic
+def document(*, payment_id: int, way: PaymentWay | str, proof: Proof, actor: Actor) -> Payment:
+    """The treasurer records that a payment was made, with its papers: it counts as paid until the register says
+    otherwise. Its taxes must be confirmed first.
+
+    Raises RuleBroken 403/404, 409 for one that was made or refused or whose taxes wait, 422 for missing papers or a day
+    that cannot be.
+    """
+    payment, order = taken(payment_id)
+    treasurer(actor, order)
+    waits(payment)
+    if payment.taxes_confirmed_at is None:
+        raise RuleBroken("taxes_wait", "Sahkan dahulu potongan pajaknya.", status=409)
+    _check_proof(order, proof)
+    payment.way, payment.state = PaymentWay(way), PaymentState.DOCUMENTED
+    payment.spp, payment.spm = proof.spp.strip()[:80], proof.spm.strip()[:80]
+    payment.evidence = proof.evidence.strip()[:300]
+    paid(order, payment, actor, number=proof.sp2d, day=proof.paid_on, told="dicatat dengan bukti")
+    return payment
+
+
+def paid(
+    order: Order,
+    payment: Payment,
+    actor: Actor,
+    *,
+    number: str,
+    day: date,
+    told: str,
+    row: Sp2dRow | None = None,
+) -> None:
+    """A payment was made: it is settled, and where everything is, the facts hear of it and the order ends. The caller
+    holds the order and has set the state."""
+    payment.sp2d, payment.paid_on, payment.row = " ".join(number.split())[:80], day, row
+    payment.save()
+    account = settlement(order)
+    account.settled += settles(payment)
+    account.save()
+    base.step(order, "bayar", actor=actor, side=Side.BUYER, note=f"{PaymentPart(payment.part).label} {told}.",
+              payment=payment.pk, number=payment.sp2d, paid_on=day.isoformat(), gross=str(payment.gross),
+              net=str(payment.net))  # fmt: skip
+    base.tell_firm(order, f"{PaymentPart(payment.part).label.lower()} dibayar {day:%d-%m-%Y}.", actor)
+    finish(order, account, actor)
+
+
+def unpaid(order: Order, payment: Payment, actor: Actor, *, reason: str) -> None:
+    """A payment turns out not to have been made: it waits again, and the facts lose what it had told. The caller holds
+    the order."""
+    account = settlement(order)
+    account.settled -= settles(payment)
+    account.save()
+    payment.state, payment.row, payment.paid_on = PaymentState.REQUESTED, None, None
+    payment.save()
+    base.step(order, "batal_bayar", actor=actor, side=Side.BUYER, note=reason, payment=payment.pk)
+    if order.paid_at is not None and not position(order, account).covered(whole=True):
+        order.paid_at = None
+        order.save(update_fields=["paid_at"])
+        base.undone(order, Stage.PAID, actor=actor)
+
+
+def finish(order: Order, account: Settlement, actor: Actor) -> None:
+    """Once everything handed over is paid: tell the facts, and end the order. The caller holds the order."""
+    whole = order.handed_over_at is not None
+    if order.paid_at is not None or not position(order, account).covered(whole=whole):
+        return
+    order.paid_at = clock.now()
+    last = order.payments.filter(paid_on__isnull=False).order_by("-paid_on").values_list("paid_on", flat=True).first()
+    if order.state == OrderState.PROCESS:
+        outside = order.payments.filter(way=PaymentWay.OUTSIDE, state=PaymentState.DOCUMENTED).exists()
+        _end(order, Step.COMPLETE_OUTSIDE if outside else Step.COMPLETE, actor)
+    else:
+        order.save(update_fields=["paid_at"])
+    base.reached(order, Stage.PAID, day=last or clock.today(), actor=actor, amounts=received_amounts(order))
+
+
+@transaction.atomic
+def close_outside(*, order_id: int, version: int | None, note: str, actor: Actor) -> Order:
+    """The PPK ends an order whose unit pays outside of what is recorded here (letter LKPP 7597/D.2.3/04/2025); it
+    counts as paid only when a payment is documented. Raises RuleBroken 403/404, 409 before the whole is handed over,
+    422 without words."""
+    order = base.locked(order_id)
+    base.officer(actor, Duty.ACCEPT_GOODS, order)
+    base.still(order, version)
+    base.be(order, OrderState.PROCESS, told="Hanya pesanan yang sedang diproses yang ditutup.")
+    if order.handed_over_at is None:
+        raise RuleBroken("not_handed_over", "Pesanan ditutup sesudah semua barang diserahterimakan.", status=409)
+    if len(note.strip()) < 10:
+        raise RuleBroken("reason_missing", "Tulis bagaimana pesanan ini dibayar, paling sedikit 10 huruf.")
+    _end(order, Step.COMPLETE_OUTSIDE, actor, note=note.strip())
+    return order
+
+
+def settles(payment: Payment) -> Decimal:
+    """What a payment settles: what reached firm and tax office, and the penalty that it kept."""
+    return payment.net + payment.withheld_total + payment.penalty
+
+
+def _end(order: Order, step: Step, actor: Actor, note: str = "") -> None:
+    rule = rule_for(Axis.ORDER, step, order.state, Side.BUYER)
+    before, order.state = order.state, rule.targets[0]
+    order.ended_at, order.due_at = clock.now(), None
+    base.step(order, step, actor=actor, side=Side.BUYER, source=before, note=note)
+    if not note:
+        told = "semua sudah diserahterimakan dan dibayar; pesanan selesai."
+        base.tell_officers(order, told, actor)
+    base.reached(order, Stage.COMPLETED, day=clock.today(), actor=actor, amounts=received_amounts(order))
+
+
+def _check(order: Order, account: Settlement, payment: Payment) -> None:
+    where = position(order, account)
+    if payment.part == PaymentPart.ADVANCE:
+        receipt.check_advance(where, payment.gross)
+    elif payment.part == PaymentPart.RETENTION:
+        receipt.check_release(where, payment.gross)
+    else:
+        receipt.check_claim(where, payment.gross)
+
+
+def _weigh(order: Order, account: Settlement, payment: Payment, *, taxes: Sequence[TaxLine] | None) -> None:
+    """Set what a payment holds back, and its taxes: as given, else as estimated."""
+    where = position(order, account)
+    held = Held(ZERO, ZERO, ZERO)
+    claims = payment.part not in (PaymentPart.ADVANCE, PaymentPart.RETENTION)
+    back = receipt.advance_back(where, payment.gross) if claims else ZERO
+    if taxes is None:
+        taxable = ZERO if payment.part == PaymentPart.RETENTION else payment.gross - back
+        taxes = estimate_of(order, taxable, payment.invoice).lines
+    withheld = to_sen(sum((line.amount for line in taxes if line.withheld), ZERO))
+    if claims:
+        percent = order.retention_percent
+        held = receipt.held_back(where, payment.gross, retention_percent=percent, taxes=withheld)
+    _set(payment, held, taxes)
+
+
+def _set(payment: Payment, held: Held, taxes: Sequence[TaxLine]) -> None:
+    """Write what is held back and withheld into a payment. Raises RuleBroken 422 where nothing would be left."""
+    withheld = to_sen(sum((line.amount for line in taxes if line.withheld), ZERO))
+    payment.advance_recovered, payment.penalty, payment.retention = held.advance, held.penalty, held.retention
+    payment.withheld, payment.withheld_total = [line.as_json() for line in taxes], withheld
+    payment.net = payment.gross - held.total - withheld
+    if payment.net < 0 or any(line.amount < 0 for line in taxes):
+        raise RuleBroken("taxes_too_much", "Potongan pajak tidak boleh melebihi yang dibayarkan. Periksa nilainya.")
+
+
+def _lines(payment: Payment) -> list[TaxLine]:
+    return [TaxLine.from_json(line) for line in payment.withheld]
+
+
+def _count(account: Settlement, payment: Payment, sign: int) -> None:
+    """Add a payment to the account (1), or take it out again (-1)."""
+    if payment.part == PaymentPart.ADVANCE:
+        account.advanced += sign * payment.gross
+    elif payment.part == PaymentPart.RETENTION:
+        account.released += sign * payment.gross
+    else:
+        account.claimed += sign * payment.gross
+        account.recovered += sign * payment.advance_recovered
+        account.penalised += sign * payment.penalty
+        account.retained += sign * payment.retention
+
+
+def taken(payment_id: int) -> tuple[Payment, Order]:
+    """A payment under the lock of its order. Raises RuleBroken 404."""
+    known = Payment.objects.filter(pk=payment_id).values_list("order_id", flat=True).first()
+    if known is None:
+        raise RuleBroken("not_found", "Pembayaran ini tidak ditemukan.", status=404)
+    order = base.locked(known)
+    return Payment.objects.select_related("invoice").get(pk=payment_id), order
+
+
+def waits(payment: Payment) -> None:
+    """Raise RuleBroken 409 unless a payment is still to be made."""
+    if payment.state != PaymentState.REQUESTED:
+        label = PaymentState(payment.state).label.lower()
+        raise RuleBroken("payment_state", f"Pembayaran ini sekarang: {label}. Muat ulang halaman.", status=409)
+
+
+def _check_proof(order: Order, proof: Proof) -> None:
+    signed = clock.wib(order.signed_at).date() if order.signed_at else proof.paid_on
+    if not signed <= proof.paid_on <= clock.today():
+        raise RuleBroken("payment_day", "Tanggal bayar antara tanda tangan pesanan dan hari ini.")
+    if not proof.sp2d.strip():
+        raise RuleBroken("payment_number", "Isi nomor SP2D atau nomor bukti pembayaran.")

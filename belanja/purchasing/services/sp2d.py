@@ -1,0 +1,216 @@
+"""The register of payment orders: kept row by row, matched with payments by number, firm, amount and account.
+
+The same register may come any number of times. Account numbers become keyed marks here and are kept nowhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from belanja.foundation import clock
+from belanja.foundation.marks import private_hash
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.journal import services as journal
+from belanja.journal.services import Actor
+from belanja.rules.buying.states import PaymentState, Side
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty
+
+from ..models import Order, Payment, Sp2dRow
+from ..selectors import registers
+from . import base, payments
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """A row as it was read. `account`: the number itself, which is not kept."""
+
+    number: str
+    amount: Decimal
+    day: date | None
+    firm: str = ""
+    account: str = ""
+    unit_id: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What an upload brought: rows that are new, that were known, and payments that are paid by it."""
+
+    new: int
+    known: int
+    matched: int
+
+
+@transaction.atomic
+def take_register(
+    *, government: Government, year: int, rows: Iterable[RegisterRow], upload: str, actor: Actor
+) -> Taken:
+    """Keep the rows of a register and match what is beyond doubt. Uploads of one government follow one another, so that
+    two of the same register count once. Whoever acts for some units brings rows of those alone.
+
+    Raises RuleBroken 403/404 for a missing duty, 422 for rows of another unit.
+    """
+    units = _reach(actor, government)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.sp2d'), %s)", [government.pk])
+    given = list(rows)
+    if units is not None and any(row.unit_id not in units for row in given):
+        raise RuleBroken("other_units", "Register ini memuat baris unit lain. Unggah register unit Anda saja.")
+    before = set(Sp2dRow.objects.filter(government=government, year=year).values_list("number", "amount"))
+    made = []
+    for row in given:
+        key = (row.number, row.amount)
+        if key in before:
+            continue
+        before.add(key)
+        made.append(_kept(government, year, row, upload))
+    Sp2dRow.objects.bulk_create(made, batch_size=2_000)
+    matched = _match_certain(government, units, year, actor)
+    journal.append(
+        name="purchasing.register_taken",
+        actor=actor,
+        subject=f"government:{government.pk}",
+        government_code=government.code,
+        payload={"year": year, "file": upload, "rows": len(given), "new": len(made), "matched": matched},
+    )
+    return Taken(len(made), len(given) - len(made), matched)
+
+
+@transaction.atomic
+def match(*, row_id: int, payment_id: int, reason: str, actor: Actor, day: date | None = None) -> Payment:
+    """A person says that a row is a payment. A reason is asked where nothing in it speaks for that.
+
+    Raises RuleBroken 403/404 for a missing duty, 409 where either is matched already, 422 without a reason or a day.
+    """
+    payment, order = payments.taken(payment_id)
+    payments.treasurer(actor, order)
+    row = _row(row_id, actor, order.government)
+    _free(row, payment)
+    likely = next(iter(registers.candidates(row, [payment])), None)
+    if (likely is None or not likely.likely.certain) and len(reason.strip()) < 10:
+        raise RuleBroken("match_reason", "Nilai, nomor atau penerimanya berbeda: tulis mengapa ini pembayarannya.")
+    if (row.day or day) is None:
+        raise RuleBroken("match_day", "Baris ini tidak bertanggal: isi tanggal SP2D-nya.")
+    _join(order, payment, row, actor, day=row.day or day, told=f"cocok dengan SP2D {row.number}", reason=reason.strip())
+    return payment
+
+
+@transaction.atomic
+def unmatch(*, row_id: int, reason: str, actor: Actor) -> Payment:
+    """A row was not that payment after all: the payment waits again, and what it told the facts is taken back.
+    Raises RuleBroken 403/404, 409 where the row is matched with nothing, 422 without words."""
+    known = Payment.objects.filter(row_id=row_id).values_list("pk", flat=True).first()
+    if known is None:
+        raise RuleBroken("not_matched", "Baris ini tidak dicocokkan dengan pembayaran.", status=409)
+    payment, order = payments.taken(known)
+    payments.treasurer(actor, order)
+    if payment.row_id != row_id:
+        raise RuleBroken("not_matched", "Baris ini tidak lagi dicocokkan dengan pembayaran itu.", status=409)
+    if len(reason.strip()) < 10:
+        raise RuleBroken("reason_missing", "Tulis mengapa keduanya tidak cocok, paling sedikit 10 huruf.")
+    payments.unpaid(order, payment, actor, reason=reason.strip()[:4000])
+    return payment
+
+
+@transaction.atomic
+def set_aside(*, row_id: int, note: str, actor: Actor) -> Sp2dRow:
+    """A row belongs to no order here (salaries, grants, other purchases), or does after all (empty note).
+    Raises RuleBroken 403/404, 409 for a row that is matched."""
+    known = Sp2dRow.objects.filter(pk=row_id).select_related("government").first()
+    if known is None:
+        raise RuleBroken("not_found", "Baris ini tidak ditemukan.", status=404)
+    row = _row(row_id, actor, known.government)
+    if Payment.objects.filter(row=row).exists():
+        raise RuleBroken("row_matched", "Baris ini sudah dicocokkan dengan pembayaran.", status=409)
+    row.settled_note = note.strip()[:300]
+    row.save(update_fields=["settled_note"])
+    journal.append(
+        name="purchasing.register_row_set_aside",
+        actor=actor,
+        subject=f"sp2d_row:{row.pk}",
+        government_code=known.government.code,
+        payload={"number": row.number, "note": row.settled_note},
+    )
+    return row
+
+
+def account_mark(number: str) -> str:
+    """The mark of an account: its digits, keyed; empty for none."""
+    digits = "".join(character for character in number if character.isdigit())
+    return private_hash(f"rekening:{digits}") if digits else ""
+
+
+def _match_certain(government: Government, units: frozenset[int] | None, year: int, actor: Actor) -> int:
+    rows = [row for row in registers.rows_alone(government.pk, units, year=year) if row.day is not None]
+    waiting = list(registers.payments_alone(government.pk, units))
+    done = 0
+    for pair in registers.certain(rows, waiting):
+        payment, order = payments.taken(pair.payment.pk)
+        if payment.row_id is not None or payment.state == PaymentState.REFUSED:
+            continue  # somebody was faster
+        _join(order, payment, pair.row, actor, day=pair.row.day, told=f"cocok dengan SP2D {pair.row.number}")
+        done += 1
+    return done
+
+
+def _join(
+    order: Order, payment: Payment, row: Sp2dRow, actor: Actor, *, day: date | None, told: str, reason: str = ""
+) -> None:
+    assert day is not None  # as asked before
+    if payment.state == PaymentState.DOCUMENTED:
+        # It was paid before: the register only confirms it.
+        payment.state, payment.row, payment.sp2d, payment.paid_on = PaymentState.MATCHED, row, row.number, day
+        payment.save()
+        base.step(order, "cocokkan", actor=actor, side=Side.BUYER, note=reason or told, payment=payment.pk, row=row.pk)
+        return
+    payment.state = PaymentState.MATCHED
+    words = f"{told}: {reason}" if reason else told
+    payments.paid(order, payment, actor, number=row.number, day=day, told=words, row=row)
+
+
+def _free(row: Sp2dRow, payment: Payment) -> None:
+    if payment.row_id is not None or payment.state in (PaymentState.REFUSED, PaymentState.MATCHED):
+        raise RuleBroken("payment_matched", "Pembayaran ini sudah dicocokkan atau ditolak.", status=409)
+    if Payment.objects.filter(row=row).exists():
+        raise RuleBroken("row_matched", "Baris SP2D ini sudah dicocokkan dengan pembayaran lain.", status=409)
+
+
+def _row(row_id: int, actor: Actor, government: Government) -> Sp2dRow:
+    """A row of the register, held, within the units of the actor. Raises RuleBroken 404."""
+    row = Sp2dRow.objects.select_for_update().filter(pk=row_id, government=government).first()
+    units = _reach(actor, government)
+    if row is None or (units is not None and row.unit_id is not None and row.unit_id not in units):
+        raise RuleBroken("not_found", "Baris ini tidak ditemukan.", status=404)
+    return row
+
+
+def _reach(actor: Actor, government: Government) -> frozenset[int] | None:
+    """Units whose register somebody may bring; None: of every unit. Raises RuleBroken 403/404."""
+    units = institutions.units_allowed(actor, Duty.IMPORT_SP2D, government)
+    if units is None or units:
+        return units
+    if not institutions.roles_of(actor, government_id=government.pk):
+        raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
+    raise RuleBroken("duty_missing", "Peran Anda tidak mencakup tindakan ini.", status=403)
+
+
+def _kept(government: Government, year: int, row: RegisterRow, upload: str) -> Sp2dRow:
+    return Sp2dRow(
+        government=government,
+        unit_id=row.unit_id,
+        year=year,
+        number=row.number,
+        day=row.day,
+        amount=row.amount,
+        firm_name=row.firm[:200],
+        account_mark=account_mark(row.account),
+        words=row.words[:2000],
+        upload=upload,
+        at=clock.now(),
+    )

@@ -1,0 +1,44 @@
+"""The taxes of one payment as an estimate (*perkiraan*): what the treasurer confirms or sets right."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.rules.buying.supply import supply_of
+from belanja.rules.buying.taxes import RUPIAH, Taxed, TaxEstimate, TaxKind, estimate
+
+from .models import Invoice, Order, OrderLine
+
+
+def estimate_of(order: Order, taxable: Decimal, invoice: Invoice | None = None) -> TaxEstimate:
+    """The taxes of a payment of `taxable` rupiah with tax, by the rates of the day both signed. The payment is spread
+    over what the invoice asks for, else over the whole order. Nothing is taxed twice: what an advance gave back was
+    taxed when it was paid."""
+    day = clock.wib(order.signed_at or order.created_at).date()
+    book = institutions.book(government_id=order.government_id, on=day)
+    shares = _shares(order, invoice)
+    asked = sum(shares.values(), Decimal(0))
+    if not asked or taxable <= 0:
+        return TaxEstimate(())
+    parts, charged = [], []
+    for line in order.lines.all():
+        share = taxable * shares.get(line.pk, Decimal(0)) / asked
+        if share:
+            tax = (line.tax * share / line.total).quantize(RUPIAH, ROUND_HALF_UP)
+            parts.append((share.quantize(Decimal("0.01"), ROUND_HALF_UP) - tax, _taxed(line)))
+            charged.append(tax)
+    return estimate(parts, book=book, whole=order.goods + order.freight, charged=charged)
+
+
+def _shares(order: Order, invoice: Invoice | None) -> dict[int, Decimal]:
+    asked = dict(invoice.lines.values_list("line_id", "amount")) if invoice is not None else {}
+    return asked or dict(order.lines.values_list("pk", "total"))
+
+
+def _taxed(line: OrderLine) -> Taxed:
+    """A line as taxes ask: what came on top of it at the purchase says how it was taken."""
+    return Taxed(
+        supply=supply_of(line.kbki),
+        registered=True if line.tax_kind == TaxKind.PPN else None,
+        exempt=line.tax_kind == TaxKind.NONE,
+    )
