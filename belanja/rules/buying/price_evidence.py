@@ -83,8 +83,10 @@ def gather(prices: Sequence[Price], *, own: Decimal, book: Book, excluded: Itera
     unit, no known tax basis), which stays in the pack with its reason."""
     counted, aside = list(prices), list(excluded)
     least = book.number("beli.bukti.harga")
-    # Far prices pull median and MAD a little; without them others may stand out.
-    while far := _too_high(counted, least, book):
+    # The highest goes first and alone, so that an absurd price leaves the others exactly as they were without it; and
+    # never one of the lower half, else a wide spread would peel away down to its cheapest.
+    middle = statistics([one.amount for one in counted]).median if counted else Decimal(0)
+    while far := _too_high(counted, middle, least, book):
         aside += far
         gone = {id(one.price) for one in far}
         counted = [one for one in counted if id(one) not in gone]
@@ -121,12 +123,13 @@ def statistics(amounts: Sequence[Decimal]) -> Statistics:
     )
 
 
-def _too_high(prices: Sequence[Price], least: Decimal, book: Book) -> list[Aside]:
-    """Prices so far above the median that they are another thing or a mistake."""
+def _too_high(prices: Sequence[Price], middle: Decimal, least: Decimal, book: Book) -> list[Aside]:
+    """The highest price, where it is so far above the median that it is another thing or a mistake."""
     if len(prices) < least:
         return []
     stats = statistics([one.amount for one in prices])
-    line = stats.median + _distance(stats, book)
+    if not stats.median or stats.highest <= max(middle, stats.median + _distance(stats, book)):
+        return []
     return [
         Aside(
             one,
@@ -134,7 +137,7 @@ def _too_high(prices: Sequence[Price], least: Decimal, book: Book) -> list[Aside
             "per satuan dasar: terlalu jauh dari harga lain.",
         )
         for one in prices
-        if stats.median and one.amount > line
+        if one.amount == stats.highest
     ]
 
 

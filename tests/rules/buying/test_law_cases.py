@@ -1,7 +1,7 @@
 """The table of law cases, under the rules of 2023 and of 2026; stored answers asked again; every threshold mutated."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from belanja.rules import parameters
 from belanja.rules.buying.parameters import BUYING
 from belanja.rules.buying.policy import Answer, Book, asked_and_kept, book_of, replayed
 from belanja.rules.buying.policy.engine import RULES
+from belanja.rules.buying.policy.stored import Noted
 from belanja.rules.buying.tax_parameters import TAXES
 from belanja.rules.decisions import RuleBroken
 
@@ -89,12 +90,24 @@ def _lawful(key: str, value: str) -> bool:
     return True
 
 
+def _looking() -> dict[str, list[tuple[law.Facts, date]]]:
+    """By key: the cases whose rules look at its value at all."""
+    found: dict[str, list[tuple[law.Facts, date]]] = defaultdict(list)
+    for row, day in ASKED:
+        rows = Noted(law.book_for(row, day).rows)
+        law.says(row, day, Book(day, rows))
+        for key in rows.looked_at:
+            found[key].append((row, day))
+    return found
+
+
+LOOKING = _looking()
 MUTATIONS = [(seed, value) for seed in ROWS for value in _mutations(seed)]
 
 
 def _noticed(seed: parameters.Parameter, value: str) -> str:
     """The first law case that fails when this row says something else; empty: none."""
-    for row, day in ASKED:
+    for row, day in LOOKING[seed.key]:
         book = law.book_for(row, day)
         held = book.row(seed.key)
         if held.valid_from != seed.valid_from or seed.key in law.set_by(row):

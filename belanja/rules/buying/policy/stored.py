@@ -19,7 +19,7 @@ from .model import Answer, Case
 T = TypeVar("T")
 
 
-class _Noted(dict[str, Threshold]):
+class Noted(dict[str, Threshold]):
     """Thresholds that remember which of them were looked at."""
 
     def __init__(self, rows: Mapping[str, Threshold]) -> None:
@@ -33,7 +33,7 @@ class _Noted(dict[str, Threshold]):
 
 def asked_and_kept(case: Case, *, book: Book) -> tuple[tuple[Answer, ...], dict[str, Any]]:
     """The answers, and a record (JSON) from which `replayed` gives the same ones."""
-    rows = _Noted(book.rows)
+    rows = Noted(book.rows)
     answers = ask(case, book=Book(book.day, rows))
     record = {
         "case": _plain(case),
