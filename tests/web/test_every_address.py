@@ -41,7 +41,7 @@ OFFICERS: dict[str, set[Duty]] = {
 #: What everybody who has signed in finds there is his own.
 SIGNED_IN = {
     "leader:desk",
-    *(f"vendor:{name}" for name in ("firms", "register", "claim", "invite", "ask", "confirm")),
+    *(f"vendor:{name}" for name in ("firms", "register", "claim", "invite", "ask", "confirm", "sell_too")),
     *(f"katalog:{name}" for name in ("send_outside", "saved_list", "save", "post_need", "need_back")),
     *(f"notices:{name}" for name in ("box", "all_read", "open")),
     *(

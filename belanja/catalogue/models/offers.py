@@ -11,6 +11,14 @@ from belanja.vendors.models import Firm
 from .goods import Product
 from .sellers import Region, Seller
 
+#: Begun and never shown to anybody: nobody's business but its firm's.
+UNSEEN = Q(
+    state__in=(ListingState.DRAFT.value, ListingState.REMOVED.value),
+    submitted_at=None,
+    listed_on=None,
+    archive_day=None,
+)
+
 
 class Offer(models.Model):
     """What a firm sells, on which terms. `archive_day`: known from a national pull of that day, not for sale here."""

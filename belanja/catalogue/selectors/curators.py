@@ -17,6 +17,7 @@ from belanja.catalogue.models import (
     ZeroResult,
     ZeroResultAnswer,
 )
+from belanja.catalogue.models.offers import UNSEEN
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.rules.decisions import RuleBroken
@@ -151,10 +152,11 @@ def moves(*, government: Government) -> QuerySet[ProductMove]:
 
 
 def offers_of(product_ids: Sequence[int]) -> QuerySet[Offer]:
-    """All standing offers of some products, with their firms."""
+    """All standing offers of some products, with their firms; drafts that were never shown are nobody's business."""
     return (
         Offer.objects.filter(product__in=product_ids)
         .exclude(state=ListingState.REMOVED.value)
+        .exclude(UNSEEN)
         .select_related("seller", "product")
         .order_by("product_id", "pk")
     )

@@ -2,13 +2,15 @@
 
 from dataclasses import fields, replace
 from decimal import Decimal
+from typing import Any
 
 from belanja.catalogue.models import Brand, Claim, Offer, OfferVersion, PriceRow, Product, Region
+from belanja.catalogue.models.offers import UNSEEN
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.rules import prices as rules
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.listing_content import SUBSTANCE, Content, Price, Stated, beyond, differences
+from belanja.rules.listing_content import IDENTITY, Content, Price, Stated, beyond, differences
 from belanja.rules.listings import TaxBasis
 from belanja.rules.pdn import PdnClass
 
@@ -33,24 +35,27 @@ def content_of(offer: Offer) -> Content:
 
 def content_from_rows(offer: Offer) -> Content:
     """Put together from the rows of offer, product, prices and claims."""
-    product = offer.product
     codes = dict(Region.objects.exclude(code="").values_list("pk", "code"))
     rows = list(PriceRow.objects.filter(offer=offer, ended_on__isnull=True).order_by("least_quantity", "id"))
     first = rows[0] if rows else None
     return Content(
-        **{name: getattr(product, name) for name in _THING},
+        **identity_of(offer.product),
         **{name: getattr(offer, name) for name in _TERMS},
-        brand=product.brand.name if product.brand else "",
-        attributes=dict(product.attributes),
         serves=tuple(codes[one] for one in offer.serves if one in codes),
         prices=_stated_prices(rows, codes),
         tax_basis=first.tax_basis if first else "",
         tax_percent=first.tax_percent if first else None,
         claims=tuple(
             Stated(one.kind, one.number, one.owner, one.percent, one.valid_to)
-            for one in Claim.objects.filter(product=product).order_by("id")
+            for one in Claim.objects.filter(product=offer.product).order_by("id")
         ),
     )
+
+
+def identity_of(product: Product) -> dict[str, Any]:
+    """What a product is, by the names of `Content` (rules.listing_content.IDENTITY)."""
+    told: dict[str, Any] = {name: getattr(product, name) for name in _THING}
+    return told | {"brand": product.brand.name if product.brand else "", "attributes": dict(product.attributes)}
 
 
 def _stated_prices(rows: list[PriceRow], codes: dict[int, str]) -> tuple[Price, ...]:
@@ -70,14 +75,17 @@ def _stated_prices(rows: list[PriceRow], codes: dict[int, str]) -> tuple[Price, 
 def write_product(offer: Offer, content: Content, *, etalase: Etalase) -> Product:
     """Write what the thing is. A product that other firms' offers share is never changed under their feet: where this
     firm now says something else of it than before, the offer gets one of its own. What differs between firms since a
-    curator put their products together is no change. Which version of the schema it stands under: `listing_schema`."""
+    curator put their products together is no change, and neither is what the product says already. A draft that was
+    never shown changes nothing of what others sell, and keeps nobody from changing what he alone sells. Which version
+    of the schema it stands under: `listing_schema`."""
     etalase = _standing(etalase)
     product = offer.product if offer.product_id else None
     former: Content | None = content_of(offer) if product is not None else None
-    if product is not None and former is not None and product.offers.exclude(pk=offer.pk).exists():
+    if product is not None and former is not None and shared(offer):
         changed = {one.field for one in differences(former, content)}
-        if changed.isdisjoint(_SHARED) and product.etalase_id == etalase.pk:
-            if "claims" in changed:
+        same = changed.isdisjoint(IDENTITY) or says_as(content, product)
+        if same and product.etalase_id == etalase.pk:
+            if "claims" in changed and offer.submitted_at is not None:
                 state_claims(product_id=product.pk, stated=content.claims, before=former.claims, alone=False)
             return product
         product = former = None
@@ -105,7 +113,14 @@ def _standing(etalase: Etalase) -> Etalase:
         etalase = Etalase.objects.get(pk=fresh.merged_into_id)
 
 
-_SHARED = [name for name in SUBSTANCE if name not in {"role", "maker", "made_in"}]
+def shared(offer: Offer) -> bool:
+    """Whether others offer its product, too. A draft that nobody ever saw is nobody's business."""
+    return offer.product.offers.exclude(pk=offer.pk).exclude(UNSEEN).exists()
+
+
+def says_as(content: Content, product: Product) -> bool:
+    """Whether a statement says of the thing exactly what the product says."""
+    return all(getattr(content, name) == told for name, told in identity_of(product).items())
 
 
 def _brand(written: str) -> Brand | None:

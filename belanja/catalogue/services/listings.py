@@ -25,6 +25,7 @@ from belanja.rules.listing_steps import KEPKA_122, RULES, Hold, Step, rule_for, 
 from belanja.rules.listings import VISIBLE, EtalaseState, ListingState, PriceClass
 from belanja.vendors import selectors as vendors
 
+from . import joining
 from .listing_record import (
     firm_of,
     keep_version,
@@ -39,6 +40,7 @@ from .listing_record import (
 )
 from .listing_rows import content_from_rows, content_of, tidy, write_prices, write_product, write_terms
 from .listing_schema import asked_before, latest, under_schema
+from .stated_claims import state_claims
 from .storefronts import storefront
 
 _STATE = ListingState
@@ -46,21 +48,36 @@ _STATE = ListingState
 
 @transaction.atomic
 def draft(
-    *, firm_id: int, government_id: int, etalase_id: int, content: Content, actor: Actor, via: str = Via.SCREEN
+    *,
+    firm_id: int,
+    government_id: int,
+    etalase_id: int,
+    content: Content,
+    actor: Actor,
+    via: str = Via.SCREEN,
+    product_id: int | None = None,
 ) -> Offer:
-    """Begin a listing; nobody but the firm sees it. It may be as incomplete as its firm likes. RuleBroken 404 for a
-    stranger or an unknown etalase, 409 for an article number that is taken."""
+    """Begin a listing; nobody but the firm sees it. It may be as incomplete as its firm likes. `product_id`: it stands
+    with that product and says of the thing what the product says. RuleBroken 404 for a stranger or an unknown etalase,
+    409 for an article number that is taken; with a product as `joining`."""
     vendors.require_member(actor, firm_id)
     etalase = _etalase(etalase_id, government_id)
     seller = storefront(firm_id=firm_id, government_id=government_id)
     content = tidy(content)
     number_free(seller, content.number)
     offer = Offer(seller=seller, government_id=government_id, state=_STATE.DRAFT.value)
+    if product_id is not None:
+        offer.product = joining.thing_to_sell(
+            product_id=product_id, etalase_id=etalase.pk, firm_id=firm_id, government_id=government_id
+        )
+        content = joining.described(content, offer.product)
+        joining.refuse_incomplete(findings_for(content, etalase, government_id, firm_id=firm_id))
     return _begin(offer, content, etalase, actor=actor, via=via, step=Step.CREATE)
 
 
 def _begin(offer: Offer, content: Content, etalase: Etalase, *, actor: Actor, via: str, step: Step) -> Offer:
-    offer.product = write_product(offer, content, etalase=etalase)
+    if not offer.product_id:
+        offer.product = write_product(offer, content, etalase=etalase)
     write_terms(offer, content)
     offer.save()
     if not content.number:
@@ -85,7 +102,8 @@ def edit(
     before = _STATE(offer.state)
     rule_for(Step.EDIT, before)
     old, content = content_of(offer), tidy(content)
-    content = under_schema(offer, old, replace(content, number=content.number or old.number))
+    content = replace(content, number=content.number or old.number)
+    content = joining.kept(offer, old, content) if joining.joined(offer) else under_schema(offer, old, content)
     if not differences(old, content):
         return offer
     _guard_edit(offer, old, content, reason)
@@ -237,9 +255,13 @@ def submit(*, offer_id: int, version: int, actor: Actor) -> Offer:
     if why:
         raise RuleBroken("firm_may_not_list", why, KEPKA_122, status=409)
     content = content_of(offer)
+    if joined := joining.joined(offer):
+        joining.refuse_changed(offer, content)
     _refuse_blocked(blocking(findings_of(offer, content)))
     if offer.submitted_at is None:
         offer.submitted_at = clock.now()
+    if joined:
+        state_claims(product_id=offer.product_id, stated=content.claims, before=(), alone=False)
     write_prices(offer, content)
     _say_it_holds(offer)
     settle(offer)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from belanja.catalogue.models import Claim, LikelyDuplicate, Offer, Product, ProductMove
+from belanja.catalogue.models.offers import UNSEEN
 from belanja.catalogue.search.index import reindex
 from belanja.foundation import clock
 from belanja.institutions.models import Government
@@ -75,7 +76,7 @@ def split(
     source = _locked([product_id], government, actor)[product_id]
     if source.merged_into_id:
         raise RuleBroken("merged_already", "Produk ini sudah digabung ke produk lain.", status=409)
-    here = set(source.offers.values_list("pk", flat=True))
+    here = set(source.offers.exclude(UNSEEN).values_list("pk", flat=True))
     wanted = sorted(set(offer_ids))
     if not wanted or not set(wanted) <= here or len(wanted) == len(here):
         raise RuleBroken(

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import archive, confirm, cooperative, firms, home, licences, member_goods, members, profile, sanctions
+from .goods import sell_too
 from .goods.urls import urlpatterns as goods
 from .orders.urls import urlpatterns as orders
 from .sheets.urls import urlpatterns as bulk
@@ -13,6 +14,7 @@ urlpatterns = [
     path("usaha/daftar/", firms.register, name="register"),
     path("usaha/klaim/<int:firm_id>/", firms.claim, name="claim"),
     path("usaha/undangan/<int:invite_id>/", firms.invite, name="invite"),
+    path("usaha/jual/<int:product_id>/", sell_too.sell_too, name="sell_too"),
     path("usaha/minta/<int:firm_id>/", firms.ask, name="ask"),
     path("usaha/konfirmasi/<str:code>/", confirm.confirm, name="confirm"),
     path("usaha/<int:firm_id>/", home.home, name="home"),

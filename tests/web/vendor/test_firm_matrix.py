@@ -33,14 +33,14 @@ FIRM = {
     for name in (
         "home", "profile", "members", "archive_names", "cooperative", "member_goods", "sanctions", "sanction",
         "sanction_paper", "listings", "archive", "listing_shelves", "listing_new", "listing", "listing_edit",
-        "listing_move", "listing_version", "sheets", "sheet_template", "upload", "sheet_coloured", "photos", "national",
-        "national_good", "orders", "order",
+        "listing_move", "listing_version", "listing_join", "sheets", "sheet_template", "upload", "sheet_coloured",
+        "photos", "national", "national_good", "orders", "order",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
 DESK: list[Page] = [page for page in pages() if page.name in FIRM | OWNER]
 #: Pages that name a record of the firm, which another firm must not find under its own address.
-OF_A_RECORD = [page for page in DESK if set(page.parts) - {"firm_id", "etalase_id", "number"}]
+OF_A_RECORD = [page for page in DESK if set(page.parts) - {"firm_id", "etalase_id", "number", "product_id"}]
 BODY = {"do": "x", "version": "1"}
 
 
@@ -57,7 +57,7 @@ class Desk:
     def known(self) -> dict[str, object]:
         return {
             "firm_id": self.place.firm.pk, "etalase_id": self.place.etalase.pk, "offer_id": self.offer.pk, "number": 1,
-            "case_id": self.case.pk, "upload_id": self.upload.pk,
+            "case_id": self.case.pk, "upload_id": self.upload.pk, "product_id": self.offer.product_id,
             "code": self.order.code,
         }  # fmt: skip
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from belanja.accounts.models import User
 from belanja.catalogue import selectors
 from belanja.catalogue.selectors import OfferView, ProductView
 from belanja.catalogue.selectors.products import heir
@@ -15,6 +16,7 @@ from belanja.rules.attributes import shown
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listings import ClaimKind, Freight, ListingState, Origin, Verification
 from belanja.rules.measures import word_of
+from belanja.vendors import selectors as vendors
 from belanja.web.pieces import (
     Badge,
     Cell,
@@ -99,6 +101,7 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "compare": reverse("katalog:compare"),
             "first": [offer.id for offer in offers[:6]],
             "region": region,
+            "sell_too": _sell_too(request, found.id, offers),
             "like": _like(found),
             "references": references(found, found.beside, *_cheapest(offers)),
             "outside": outside_table(found.beside),
@@ -106,6 +109,15 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "history": history(offers, unit=unit, regions=regions),
         },
     )
+
+
+def _sell_too(request: HttpRequest, number: int, offers: list[OfferView]) -> dict[str, Any] | None:
+    """The way for a firm to sell this very thing: a button for whoever acts for one, an invitation for others. What
+    only an archive knows is claimed, not joined."""
+    if all(offer.state is ListingState.ARCHIVE for offer in offers):
+        return None
+    seller = isinstance(request.user, User) and bool(vendors.memberships(request.user.pk))
+    return {"href": reverse("vendor:sell_too", args=[number]), "seller": seller}
 
 
 def _choose(address: str, regions: dict[int, str], region: int | None) -> FilterRow:
@@ -166,7 +178,9 @@ def _price(offers: list[OfferView], unit: str, days: int) -> dict[str, str] | No
     told = ""
     if late is not None and best.state is ListingState.LISTED:
         told = f"juga yang terendah {days} hari" if late >= price.amount else f"terendah {days} hari: {amount(late)}"
-    parts = (f"per {unit}", from_words(price.least_quantity, unit), price.basis.label)
+    bases = {price.basis for offer in offers if (price := offer.price_for(None))}
+    what = "harga terendah" if len(bases) < 2 else "terendah bila dibandingkan tanpa PPN"
+    parts = (what, f"per {unit}", from_words(price.least_quantity, unit), price.basis.label)
     return {"amount": amount(price.amount), "basis": " · ".join(part for part in parts if part), "late": told}
 
 

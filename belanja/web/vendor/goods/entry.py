@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from belanja.catalogue.models import Offer
 from belanja.catalogue.selectors import desk as records
+from belanja.catalogue.services import joining
 from belanja.catalogue.services import listings as services
 from belanja.catalogue.services.listing_rows import content_of
 from belanja.etalase.models import Etalase
@@ -21,6 +22,7 @@ from belanja.rules.listings import EtalaseState, ListingState
 from belanja.web.officer.lists import whole_number
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
 from belanja.web.pieces.forms import Tick
+from belanja.web.public.catalogue.cards import product_address
 
 from ..access import FirmDesk, firm_page, frame, refused
 from .form import ListingForm
@@ -124,28 +126,46 @@ def _shelf_table(rows: list[Row]) -> Table:
 @firm_page(methods=_METHODS)
 def new(request: HttpRequest, desk: FirmDesk, etalase_id: int) -> HttpResponse:
     etalase = Etalase.objects.filter(pk=etalase_id, state=EtalaseState.ACTIVE.value).first()
+    if etalase is None:
+        raise Http404
+    return begin(request, desk, etalase, _begun(desk, etalase, request.GET.get("dari")))
+
+
+def begin(
+    request: HttpRequest, desk: FirmDesk, etalase: Etalase, content: Content, *, product_id: int | None = None
+) -> HttpResponse:
+    """The empty form of a new listing on a shelf, or what became of the one that was sent. `product_id`: of that very
+    product, which `content` describes."""
     profile = desk.profile
-    if etalase is None or profile is None:
+    if profile is None:
         raise Http404
     government_id = etalase.government_id or profile.government_id
-    content = _begun(desk, etalase, request.GET.get("dari"))
     posted = request.method == "POST"
-    form = ListingForm(request.POST if posted else None, etalase=etalase, content=content, version=0)
+    form = ListingForm(
+        request.POST if posted else None, etalase=etalase, content=content, version=0,
+        thing_stays=product_id is not None,
+    )  # fmt: skip
     if posted and form.is_valid():
         told = form.stated()
         if _may_go_on(request, desk, form, told, etalase, government_id):
             try:
                 offer = services.draft(
                     firm_id=desk.firm.pk, government_id=government_id, etalase_id=etalase.pk, content=told,
-                    actor=desk.actor,
+                    actor=desk.actor, product_id=product_id,
                 )  # fmt: skip
             except RuleBroken as refusal:
                 _blame(form, refusal)
             else:
                 return _saved(request, desk, offer)
-    context = frame(desk, "vendor:listings", ("Etalase", desk.url("vendor:listing_shelves")), title="Barang baru")
+    came = ("Etalase", desk.url("vendor:listing_shelves"))
+    title = "Barang baru"
+    if product_id is not None:
+        came, title = (content.name, product_address(product_id, content.name)), "Saya juga menjual ini"
+    context = frame(desk, "vendor:listings", came, title=title)
     context |= {
-        "lead": f"Etalase {etalase.name}. Simpan sebagai draf kapan saja; ajukan bila sudah lengkap.",
+        "lead": f"Etalase {etalase.name}. Simpan sebagai draf kapan saja; ajukan bila sudah lengkap."
+        if product_id is None
+        else "Isi harga, stok, dan pengiriman Anda. Penawaran Anda berdampingan dengan penyedia lain.",
         "form": form,
         "may_submit": True,
         "save": "Simpan draf",
@@ -161,11 +181,13 @@ def edit(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse:
     if offer.state == ListingState.REMOVED.value:
         raise Http404
     content = content_of(offer)
+    if shared := joining.joined(offer):
+        content = joining.described(content, offer.product)
     etalase = offer.product.etalase
     posted = request.method == "POST"
     form = ListingForm(
         request.POST if posted else None, etalase=etalase, content=content, version=offer.version,
-        name_stays=offer.submitted_at is not None,
+        name_stays=offer.submitted_at is not None, thing_stays=shared,
     )  # fmt: skip
     late = None
     status = 200

@@ -1,7 +1,7 @@
 """The form of a listing, derived from the schema of its etalase: from `Content` to fields and back, nothing lost."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,12 @@ from belanja.etalase.models import Etalase
 from belanja.foundation import text
 from belanja.rules.attributes import Attribute, AttributeType, decimal_of
 from belanja.rules.listing_checks import Finding
-from belanja.rules.listing_content import LABELS, Content, Price, Stated
+from belanja.rules.listing_content import IDENTITY, LABELS, Content, Price, Stated
 from belanja.rules.listings import ClaimKind, Freight, Origin, PriceClass, SellerRole, TaxBasis
+from belanja.web.pieces import DefinitionList, Term
 
 from .fields import NumberField, choice_field, day_field, text_field, unit_field
+from .words import thing_words
 
 _TIERS = 3
 _PERCENT = frozenset({ClaimKind.TKDN, ClaimKind.BMP})
@@ -29,13 +31,15 @@ _WHOLE = ("lead_days", "warranty_months")
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the form: heading, a sentence, its fields; `folded`: shown on demand, where nothing in it is filled."""
+    """A part of the form: heading, a sentence, its fields; `folded`: shown on demand, where nothing in it is filled.
+    `facts`: what stands there already and cannot be changed here."""
 
     key: str
     title: str
     about: str
     fields: Sequence[BoundField]
     folded: bool = False
+    facts: DefinitionList | None = None
 
 
 class ListingForm(forms.Form):
@@ -44,9 +48,17 @@ class ListingForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, etalase: Etalase, content: Content, version: int, name_stays: bool = False
+        self,
+        data: Any = None,
+        *,
+        etalase: Etalase,
+        content: Content,
+        version: int,
+        name_stays: bool = False,
+        thing_stays: bool = False,
     ) -> None:
-        self.etalase, self.content, self.name_stays = etalase, content, name_stays
+        """`thing_stays`: others show this very thing; what it is stands above the form, and is no question of it."""
+        self.etalase, self.content, self.name_stays, self.thing_stays = etalase, content, name_stays, thing_stays
         schema = etalase.schemas.order_by("-version").first()
         self.schema: tuple[Attribute, ...] = schema.rules() if schema else ()
         self.regions = list(Region.objects.exclude(code="").order_by("code"))
@@ -58,6 +70,10 @@ class ListingForm(forms.Form):
         if name_stays:
             self.fields["name"].disabled = True
             self.fields["name"].help_text = "Tetap sejak diajukan pertama kali. Untuk barang lain, buat penawaran baru."
+        if thing_stays:
+            for name in [*IDENTITY, *(f"attr_{one.key}" for one in self.schema)]:
+                if name in self.fields:
+                    self.fields[name].disabled = True
 
     def _all(self) -> dict[str, forms.Field]:
         found = {**self._thing(), **self._price(), **self._delivery()}
@@ -155,12 +171,7 @@ class ListingForm(forms.Form):
         tiers = [f"tier_{place}_{part}" for place in range(1, self.tiers + 1) for part in ("quantity", "price")]
         regional = self.etalase.price_class == PriceClass.REGENCY.value
         return [
-            self._section("barang", "Barang", "", "name brand model variant description number".split()),
-            self._section("spesifikasi", "Spesifikasi", f"Yang diminta etalase {self.etalase.name}.",
-                          [f"attr_{one.key}" for one in self.schema]),
-            self._section("satuan", "Satuan dan isi", "Agar harga dapat dibandingkan per satuan isi.",
-                          "unit pack_size base_unit gtin kbki".split()),
-            self._section("asal", "Asal dan peran Anda", "", "role origin maker made_in".split()),
+            *(self._thing_told() if self.thing_stays else self._thing_asked()),
             self._section("harga", "Harga", "", "price tax_basis tax_percent least_order".split()),
             self._section("tingkat", "Harga bertingkat", "Lebih murah mulai jumlah tertentu.", tiers, fold=True),
             self._section("wilayah", "Harga dan ongkos kirim menurut wilayah",
@@ -171,6 +182,26 @@ class ListingForm(forms.Form):
             *(self._section(f"sertifikat-{kind.value}", f"Sertifikat dan izin: {kind.label}",
                             "Diperiksa verifikator di daftar resmi; sebelum itu tidak dihitung.",
                             list(_claim_fields(kind)), fold=True) for kind in ClaimKind),
+        ]  # fmt: skip
+
+    def _thing_asked(self) -> list[Section]:
+        return [
+            self._section("barang", "Barang", "", "name brand model variant description number".split()),
+            self._section("spesifikasi", "Spesifikasi", f"Yang diminta etalase {self.etalase.name}.",
+                          [f"attr_{one.key}" for one in self.schema]),
+            self._section("satuan", "Satuan dan isi", "Agar harga dapat dibandingkan per satuan isi.",
+                          "unit pack_size base_unit gtin kbki".split()),
+            self._section("asal", "Asal dan peran Anda", "", "role origin maker made_in".split()),
+        ]  # fmt: skip
+
+    def _thing_told(self) -> list[Section]:
+        facts = DefinitionList(
+            terms=[Term(term=label, text=told) for label, told in thing_words(self.content, self.schema)]
+        )
+        return [
+            Section("barang", "Barang", "Sama dengan yang sudah ada di katalog, maka tidak perlu diketik lagi. "
+                    "Bila barang Anda lain, buat barang baru.", (), facts=facts),
+            self._section("peran", "Peran dan nomor Anda", "", "role maker made_in number".split()),
         ]  # fmt: skip
 
     def _section(self, key: str, title: str, about: str, names: Sequence[str], *, fold: bool = False) -> Section:
@@ -186,7 +217,7 @@ class ListingForm(forms.Form):
         plain["name"] = self.content.name if self.name_stays else given["name"]
         codes = tuple(one.code for one in self.regions)
         serves = codes if given["everywhere"] else tuple(given["serves"])
-        return Content(
+        told = Content(
             **plain,
             attributes={
                 one.key: value
@@ -197,6 +228,7 @@ class ListingForm(forms.Form):
             prices=tuple(self._prices(serves)),
             claims=tuple(self._claims()),
         )
+        return replace(told, **{name: getattr(self.content, name) for name in IDENTITY}) if self.thing_stays else told
 
     def _prices(self, serves: Sequence[str]) -> Iterator[Price]:
         given = self.cleaned_data

@@ -10,7 +10,7 @@ from belanja.etalase.models import Etalase
 from belanja.foundation import text
 from belanja.rules.attributes import Attribute, shown
 from belanja.rules.curation_reasons import REASONS
-from belanja.rules.listing_content import Content, Difference, Price, Stated
+from belanja.rules.listing_content import IDENTITY, LABELS, Content, Difference, Price, Stated
 from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import (
     ClaimKind,
@@ -112,6 +112,15 @@ _CODES: dict[str, Callable[[str], str]] = {
 def _plain(value: Decimal) -> str:
     whole, _, part = f"{value.normalize():f}".partition(".")
     return text.number(int(whole)) + (f",{part}" if part else "")
+
+
+def thing_words(content: Content, schema: Sequence[Attribute]) -> list[tuple[str, str]]:
+    """What the thing is, as label and words; what is not said is left out."""
+    told = [(name, LABELS[name]) for name in IDENTITY if name != "attributes" and getattr(content, name)]
+    lines = [(label, value_words(name, getattr(content, name), "", {}, {})) for name, label in told]
+    return lines + [
+        (one.label, shown(one, content.attributes[one.key])) for one in schema if one.key in content.attributes
+    ]
 
 
 def claim_words(one: Stated) -> str:

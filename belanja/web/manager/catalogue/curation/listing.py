@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from belanja.catalogue import selectors
 from belanja.catalogue.models import Claim, ListingStep, Offer, OfferVersion, Photo
+from belanja.catalogue.models.offers import UNSEEN
 from belanja.catalogue.selectors import queue as records
 from belanja.catalogue.selectors.photos import photos_of
 from belanja.catalogue.services.curation import decide
@@ -147,7 +148,7 @@ def _state(offer: Offer, *, mine: bool) -> Piece:
 
 def _more(office: Office, offer: Offer) -> Actions | None:
     """Where several firms offer the product: what to do where they do not sell one and the same thing."""
-    others = offer.product.offers.exclude(pk=offer.pk).exclude(state=ListingState.REMOVED.value).count()
+    others = offer.product.offers.exclude(pk=offer.pk).exclude(UNSEEN).exclude(state=ListingState.REMOVED.value).count()
     if not others or not office.may(Duty.CURATE_CATALOGUE):
         return None
     label = (
