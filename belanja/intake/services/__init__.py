@@ -13,6 +13,7 @@ from .decisions import (
     take_feed,
 )
 from .reference_lists import apply_list, discard_list, explain_list, receive_list
+from .registers import discard_register, explain_register, receive_register, take_register
 from .sheets import discard_sheet, explain_headings, propose_sheet, receive_sheet
 from .telling import told, told_in_words
 from .upload import import_upload
@@ -30,10 +31,12 @@ __all__ = [
     "decline_correction",
     "decline_withdrawal",
     "discard_list",
+    "discard_register",
     "discard_sheet",
     "dismiss_column",
     "explain_headings",
     "explain_list",
+    "explain_register",
     "import_paths",
     "import_upload",
     "keep_entry",
@@ -42,9 +45,11 @@ __all__ = [
     "propose_sheet",
     "propose_withdrawal",
     "receive_list",
+    "receive_register",
     "receive_sheet",
     "reject_amount",
     "take_feed",
+    "take_register",
     "told",
     "told_in_words",
     "withdraw",

@@ -70,7 +70,7 @@ def receive_list(
         tax_percent=tax_percent,
         delivery=Delivery(delivery),
         state=State.ROWS if set(names) == set(known) and _usable(known) else State.HEADINGS,
-        file_name=_clean(file_name, ending),
+        file_name=clean_name(file_name, ending),
         file_kind=ending,
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
@@ -175,7 +175,8 @@ def _usable(known: Mapping[str, Meaning]) -> bool:
     return True
 
 
-def _clean(name: str, ending: str) -> str:
+def clean_name(name: str, ending: str) -> str:
+    """The name of an uploaded file without folders and what does not print."""
     last = PurePath(name.replace("\\", "/")).name
     kept = "".join(character for character in last if character.isprintable()).strip()
     return kept[:160] or f"daftar.{ending}"

@@ -7,686 +7,1469 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0020_claims_have_versions'),
-        ('documents', '0003_sanctions'),
-        ('institutions', '0006_restorations'),
-        ('vendors', '0006_member_invites'),
+        ("catalogue", "0020_claims_have_versions"),
+        ("documents", "0003_sanctions"),
+        ("institutions", "0006_restorations"),
+        ("vendors", "0006_member_invites"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField()),
-                ('plan_code', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('title', models.CharField(max_length=240)),
-                ('mode', models.CharField(choices=[('pendamping', 'Pendamping katalog nasional'), ('katalog_lokal', 'Katalog lokal'), ('latihan', 'Latihan')], max_length=16)),
-                ('kind', models.CharField(choices=[('sekali', 'Pesanan sekali'), ('bertahap', 'Pesanan bertahap')], max_length=10)),
-                ('method', models.CharField(choices=[('langsung', 'Pembelian langsung'), ('negosiasi', 'Negosiasi harga'), ('minikom', 'Mini-kompetisi')], max_length=12)),
-                ('firm_name', models.CharField(help_text='as of the purchase', max_length=200)),
-                ('scale', models.CharField(blank=True, help_text='business scale as of the purchase; empty: not known', max_length=10)),
-                ('scale_evidence', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('ON_NEGOTIATION', 'Negosiasi'), ('WAITING_PPK_REVIEW', 'Menunggu persetujuan PPK'), ('WAITING_PA_DETERMINATION', 'Menunggu penetapan PA/KPA'), ('ESIGN_IN_PROGRESS', 'Menunggu tanda tangan PPK'), ('WAITING_SELLER_CONFIRMATION', 'Menunggu konfirmasi penyedia'), ('ON_PROCESS', 'Diproses penyedia'), ('ON_ADDENDUM', 'Adendum'), ('COMPLETED', 'Selesai'), ('PAYMENT_OUTSIDE_SYSTEM', 'Selesai, dibayar di luar sistem'), ('CANCELLED_ON_NEGOTIATION', 'Batal saat negosiasi'), ('CANCELLED_ON_REVIEW', 'Batal saat persetujuan'), ('CANCELLED', 'Batal')], max_length=28)),
-                ('shipment', models.CharField(choices=[('DRAFT', 'Belum disiapkan'), ('PROCESSING', 'Disiapkan penyedia'), ('SHIPPING', 'Dikirim'), ('DELIVERED', 'Tiba'), ('BUYER_CONFIRMED', 'Diterima dan diperiksa'), ('COMPLETED', 'Serah terima selesai')], default=belanja.rules.buying.states.ShipmentState['DRAFT'], max_length=16)),
-                ('version', models.PositiveIntegerField(default=1, help_text='counts every change; late-comers are told')),
-                ('goods', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('freight', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('tax', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('first_total', models.DecimalField(decimal_places=2, help_text='as first signed by both; what addenda are measured by', max_digits=20, null=True)),
-                ('cap', models.DecimalField(decimal_places=2, help_text='of a call-off: never more than this, incl. tax', max_digits=20, null=True)),
-                ('term_from', models.DateField(null=True)),
-                ('term_to', models.DateField(help_text='last day of a call-off, else the day everything is due', null=True)),
-                ('buyer_id', models.BigIntegerField(help_text='Pejabat Pengadaan or PPK who buys')),
-                ('buyer_label', models.CharField(max_length=120)),
-                ('ppk_id', models.BigIntegerField(help_text='PPK who reviews and signs')),
-                ('determined_by_id', models.BigIntegerField(help_text='PA/KPA who determined it', null=True)),
-                ('due_at', models.DateTimeField(help_text='end of the term of the present state; empty: none runs', null=True)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('extended', models.BooleanField(default=False, help_text='the one extension was given')),
-                ('national_number', models.CharField(blank=True, help_text='of the order it became in the national catalogue', max_length=80, verbose_name='nomor pesanan nasional')),
-                ('advance', models.DecimalField(decimal_places=2, default=0, help_text='agreed advance (uang muka)', max_digits=20)),
-                ('retention_percent', models.DecimalField(decimal_places=2, default=0, max_digits=5)),
-                ('penalty', models.DecimalField(decimal_places=2, default=0, help_text='late penalty found so far', max_digits=20)),
-                ('cancel_code', models.CharField(blank=True, max_length=32)),
-                ('cancel_note', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('buyer_signed_at', models.DateTimeField(null=True)),
-                ('firm_signed_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(help_text='both had signed: from then on it is public', null=True)),
-                ('handed_over_at', models.DateTimeField(help_text='BAST over all of it', null=True)),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='vendors.firm')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='institutions.government')),
-                ('seller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='catalogue.seller')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='institutions.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.SmallIntegerField()),
+                ("plan_code", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("title", models.CharField(max_length=240)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("pendamping", "Pendamping katalog nasional"),
+                            ("katalog_lokal", "Katalog lokal"),
+                            ("latihan", "Latihan"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sekali", "Pesanan sekali"), ("bertahap", "Pesanan bertahap")], max_length=10
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("langsung", "Pembelian langsung"),
+                            ("negosiasi", "Negosiasi harga"),
+                            ("minikom", "Mini-kompetisi"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("firm_name", models.CharField(help_text="as of the purchase", max_length=200)),
+                (
+                    "scale",
+                    models.CharField(
+                        blank=True, help_text="business scale as of the purchase; empty: not known", max_length=10
+                    ),
+                ),
+                ("scale_evidence", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ON_NEGOTIATION", "Negosiasi"),
+                            ("WAITING_PPK_REVIEW", "Menunggu persetujuan PPK"),
+                            ("WAITING_PA_DETERMINATION", "Menunggu penetapan PA/KPA"),
+                            ("ESIGN_IN_PROGRESS", "Menunggu tanda tangan PPK"),
+                            ("WAITING_SELLER_CONFIRMATION", "Menunggu konfirmasi penyedia"),
+                            ("ON_PROCESS", "Diproses penyedia"),
+                            ("ON_ADDENDUM", "Adendum"),
+                            ("COMPLETED", "Selesai"),
+                            ("PAYMENT_OUTSIDE_SYSTEM", "Selesai, dibayar di luar sistem"),
+                            ("CANCELLED_ON_NEGOTIATION", "Batal saat negosiasi"),
+                            ("CANCELLED_ON_REVIEW", "Batal saat persetujuan"),
+                            ("CANCELLED", "Batal"),
+                        ],
+                        max_length=28,
+                    ),
+                ),
+                (
+                    "shipment",
+                    models.CharField(
+                        choices=[
+                            ("DRAFT", "Belum disiapkan"),
+                            ("PROCESSING", "Disiapkan penyedia"),
+                            ("SHIPPING", "Dikirim"),
+                            ("DELIVERED", "Tiba"),
+                            ("BUYER_CONFIRMED", "Diterima dan diperiksa"),
+                            ("COMPLETED", "Serah terima selesai"),
+                        ],
+                        default=belanja.rules.buying.states.ShipmentState["DRAFT"],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="counts every change; late-comers are told"),
+                ),
+                ("goods", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("freight", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("tax", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("total", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "first_total",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="as first signed by both; what addenda are measured by",
+                        max_digits=20,
+                        null=True,
+                    ),
+                ),
+                (
+                    "cap",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="of a call-off: never more than this, incl. tax",
+                        max_digits=20,
+                        null=True,
+                    ),
+                ),
+                ("term_from", models.DateField(null=True)),
+                (
+                    "term_to",
+                    models.DateField(help_text="last day of a call-off, else the day everything is due", null=True),
+                ),
+                ("buyer_id", models.BigIntegerField(help_text="Pejabat Pengadaan or PPK who buys")),
+                ("buyer_label", models.CharField(max_length=120)),
+                ("ppk_id", models.BigIntegerField(help_text="PPK who reviews and signs")),
+                ("determined_by_id", models.BigIntegerField(help_text="PA/KPA who determined it", null=True)),
+                (
+                    "due_at",
+                    models.DateTimeField(help_text="end of the term of the present state; empty: none runs", null=True),
+                ),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("extended", models.BooleanField(default=False, help_text="the one extension was given")),
+                (
+                    "national_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="of the order it became in the national catalogue",
+                        max_length=80,
+                        verbose_name="nomor pesanan nasional",
+                    ),
+                ),
+                (
+                    "advance",
+                    models.DecimalField(
+                        decimal_places=2, default=0, help_text="agreed advance (uang muka)", max_digits=20
+                    ),
+                ),
+                ("retention_percent", models.DecimalField(decimal_places=2, default=0, max_digits=5)),
+                (
+                    "penalty",
+                    models.DecimalField(
+                        decimal_places=2, default=0, help_text="late penalty found so far", max_digits=20
+                    ),
+                ),
+                ("cancel_code", models.CharField(blank=True, max_length=32)),
+                ("cancel_note", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                ("buyer_signed_at", models.DateTimeField(null=True)),
+                ("firm_signed_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(help_text="both had signed: from then on it is public", null=True)),
+                ("handed_over_at", models.DateTimeField(help_text="BAST over all of it", null=True)),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "firm",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="vendors.firm"
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="institutions.government"
+                    ),
+                ),
+                (
+                    "seller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="catalogue.seller"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="institutions.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invoice',
+            name="Invoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=80, verbose_name='nomor tagihan')),
-                ('part', models.CharField(choices=[('uang_muka', 'Uang muka'), ('termin', 'Termin'), ('pelunasan', 'Pelunasan'), ('retensi', 'Retensi')], max_length=12)),
-                ('day', models.DateField()),
-                ('amount', models.DecimalField(decimal_places=2, help_text='asked for, incl. freight and tax', max_digits=20)),
-                ('tax_invoice', models.CharField(blank=True, max_length=40, verbose_name='nomor faktur pajak')),
-                ('month', models.DateField(help_text='of a call-off: first day of the month it is for', null=True)),
-                ('differences', models.JSONField(default=list, help_text='lines that do not match order and BAST, in words')),
-                ('received_at', models.DateTimeField()),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('return_note', models.TextField(blank=True)),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoices', to='purchasing.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=80, verbose_name="nomor tagihan")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("uang_muka", "Uang muka"),
+                            ("termin", "Termin"),
+                            ("pelunasan", "Pelunasan"),
+                            ("retensi", "Retensi"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("day", models.DateField()),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, help_text="asked for, incl. freight and tax", max_digits=20),
+                ),
+                ("tax_invoice", models.CharField(blank=True, max_length=40, verbose_name="nomor faktur pajak")),
+                ("month", models.DateField(help_text="of a call-off: first day of the month it is for", null=True)),
+                (
+                    "differences",
+                    models.JSONField(default=list, help_text="lines that do not match order and BAST, in words"),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("return_note", models.TextField(blank=True)),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="purchasing.order"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('day', models.DateField()),
-                ('whole', models.BooleanField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('content', models.JSONField(help_text='line, quantity, amount as text')),
-                ('by_silence', models.BooleanField(default=False, help_text='proposed because nobody inspected in time')),
-                ('buyer_signed_at', models.DateTimeField(null=True)),
-                ('buyer_by_id', models.BigIntegerField(null=True)),
-                ('firm_signed_at', models.DateTimeField(null=True)),
-                ('firm_by_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='purchasing.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("day", models.DateField()),
+                ("whole", models.BooleanField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("content", models.JSONField(help_text="line, quantity, amount as text")),
+                (
+                    "by_silence",
+                    models.BooleanField(default=False, help_text="proposed because nobody inspected in time"),
+                ),
+                ("buyer_signed_at", models.DateTimeField(null=True)),
+                ("buyer_by_id", models.BigIntegerField(null=True)),
+                ("firm_signed_at", models.DateTimeField(null=True)),
+                ("firm_by_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="handovers", to="purchasing.order"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('disiapkan', 'Disiapkan'), ('dikirim', 'Dikirim'), ('tiba', 'Tiba'), ('diperiksa', 'Diperiksa')], max_length=12)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('courier', models.CharField(blank=True, max_length=160, verbose_name='kurir/nomor resi')),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('prepared_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('arrived_on', models.DateField(null=True)),
-                ('inspected_at', models.DateTimeField(null=True)),
-                ('inspected_by_id', models.BigIntegerField(null=True)),
-                ('inspected_by_label', models.CharField(blank=True, max_length=120)),
-                ('works', models.BooleanField(null=True, verbose_name='fungsi sesuai')),
-                ('complete', models.BooleanField(null=True, verbose_name='jumlah sesuai')),
-                ('in_time', models.BooleanField(null=True, verbose_name='waktu sesuai')),
-                ('finding', models.TextField(blank=True, verbose_name='catatan pemeriksaan')),
-                ('deliver_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.region')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='purchasing.delivery')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='purchasing.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("disiapkan", "Disiapkan"),
+                            ("dikirim", "Dikirim"),
+                            ("tiba", "Tiba"),
+                            ("diperiksa", "Diperiksa"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("courier", models.CharField(blank=True, max_length=160, verbose_name="kurir/nomor resi")),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("prepared_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("arrived_on", models.DateField(null=True)),
+                ("inspected_at", models.DateTimeField(null=True)),
+                ("inspected_by_id", models.BigIntegerField(null=True)),
+                ("inspected_by_label", models.CharField(blank=True, max_length=120)),
+                ("works", models.BooleanField(null=True, verbose_name="fungsi sesuai")),
+                ("complete", models.BooleanField(null=True, verbose_name="jumlah sesuai")),
+                ("in_time", models.BooleanField(null=True, verbose_name="waktu sesuai")),
+                ("finding", models.TextField(blank=True, verbose_name="catatan pemeriksaan")),
+                (
+                    "deliver_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.region",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="purchasing.delivery",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="purchasing.order"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='CallOff',
+            name="CallOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('wanted_on', models.DateField()),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('total', models.DecimalField(decimal_places=2, help_text='incl. freight and tax', max_digits=20)),
-                ('at', models.DateTimeField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_label', models.CharField(max_length=120)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('cancel_note', models.CharField(blank=True, max_length=300)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='purchasing.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("wanted_on", models.DateField()),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("total", models.DecimalField(decimal_places=2, help_text="incl. freight and tax", max_digits=20)),
+                ("at", models.DateTimeField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_label", models.CharField(max_length=120)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("cancel_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="purchasing.order"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('offer_version', models.PositiveIntegerField(help_text='catalogue.OfferVersion that was bought; 0: never edited here')),
-                ('name', models.CharField(max_length=300)),
-                ('etalase', models.CharField(max_length=160)),
-                ('kbki', models.CharField(blank=True, max_length=12)),
-                ('unit', models.CharField(help_text='UN/ECE code of the sold unit', max_length=10, verbose_name='satuan')),
-                ('base_per_unit', models.DecimalField(decimal_places=6, help_text='base units in one sold unit; null: not known', max_digits=18, null=True)),
-                ('quantity', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('listed_price', models.DecimalField(decimal_places=2, help_text='without tax, of the moment it was put into the package', max_digits=20)),
-                ('unit_price', models.DecimalField(decimal_places=2, help_text='without tax, as agreed', max_digits=20)),
-                ('goods', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('freight', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('tax_kind', models.CharField(blank=True, help_text='rules.buying.taxes: ppn, pbjt, bebas …', max_length=12)),
-                ('tax_percent', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('tax', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('due_on', models.DateField(null=True)),
-                ('pdn', models.CharField(choices=[('tkdn_bmp_40', 'TKDN + BMP ≥ 40%'), ('tkdn_25', 'TKDN ≥ 25%'), ('tkdn_lt25', 'TKDN < 25%'), ('siinas', 'PDN terdaftar SIINas'), ('tanpa_bukti', 'PDN belum terbukti'), ('impor', 'Impor'), ('belum', 'Kelas PDN belum ditetapkan')], max_length=16)),
-                ('tkdn', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('bmp', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('pdn_reason', models.CharField(blank=True, max_length=300)),
-                ('sent', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('accepted', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('rejected', models.DecimalField(decimal_places=2, default=0, help_text='and not replaced yet', max_digits=14)),
-                ('invoiced', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('deliver_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.region')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order_lines', to='catalogue.offer')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='purchasing.order')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order_lines', to='catalogue.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "offer_version",
+                    models.PositiveIntegerField(
+                        help_text="catalogue.OfferVersion that was bought; 0: never edited here"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("etalase", models.CharField(max_length=160)),
+                ("kbki", models.CharField(blank=True, max_length=12)),
+                (
+                    "unit",
+                    models.CharField(help_text="UN/ECE code of the sold unit", max_length=10, verbose_name="satuan"),
+                ),
+                (
+                    "base_per_unit",
+                    models.DecimalField(
+                        decimal_places=6,
+                        help_text="base units in one sold unit; null: not known",
+                        max_digits=18,
+                        null=True,
+                    ),
+                ),
+                ("quantity", models.DecimalField(decimal_places=2, max_digits=14)),
+                (
+                    "listed_price",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="without tax, of the moment it was put into the package",
+                        max_digits=20,
+                    ),
+                ),
+                (
+                    "unit_price",
+                    models.DecimalField(decimal_places=2, help_text="without tax, as agreed", max_digits=20),
+                ),
+                ("goods", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("freight", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "tax_kind",
+                    models.CharField(blank=True, help_text="rules.buying.taxes: ppn, pbjt, bebas …", max_length=12),
+                ),
+                ("tax_percent", models.DecimalField(decimal_places=2, max_digits=5)),
+                ("tax", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("total", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "pdn",
+                    models.CharField(
+                        choices=[
+                            ("tkdn_bmp_40", "TKDN + BMP ≥ 40%"),
+                            ("tkdn_25", "TKDN ≥ 25%"),
+                            ("tkdn_lt25", "TKDN < 25%"),
+                            ("siinas", "PDN terdaftar SIINas"),
+                            ("tanpa_bukti", "PDN belum terbukti"),
+                            ("impor", "Impor"),
+                            ("belum", "Kelas PDN belum ditetapkan"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("tkdn", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("bmp", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("pdn_reason", models.CharField(blank=True, max_length=300)),
+                ("sent", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("accepted", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                (
+                    "rejected",
+                    models.DecimalField(decimal_places=2, default=0, help_text="and not replaced yet", max_digits=14),
+                ),
+                ("invoiced", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "deliver_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.region",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="order_lines", to="catalogue.offer"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="purchasing.order"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="order_lines", to="catalogue.product"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='InvoiceLine',
+            name="InvoiceLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='purchasing.invoice')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoices', to='purchasing.orderline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quantity", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="purchasing.invoice"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="purchasing.orderline"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DeliveryLine',
+            name="DeliveryLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('accepted', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('rejected', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ('reason_code', models.CharField(blank=True, help_text='of a rejection: rules.buying.reasons', max_length=32)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='purchasing.delivery')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='purchasing.orderline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sent", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("accepted", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("rejected", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                (
+                    "reason_code",
+                    models.CharField(blank=True, help_text="of a rejection: rules.buying.reasons", max_length=32),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="purchasing.delivery"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="purchasing.orderline",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CallOffLine',
+            name="CallOffLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('goods', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('freight', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('tax', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='purchasing.calloff')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='purchasing.orderline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quantity", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("goods", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("freight", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("tax", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="purchasing.calloff"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="purchasing.orderline"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrderStep',
+            name="OrderStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(help_text='rules.buying.steps', max_length=28)),
-                ('source', models.CharField(max_length=28)),
-                ('target', models.CharField(max_length=28)),
-                ('side', models.CharField(choices=[('pembeli', 'Pembeli'), ('penyedia', 'Penyedia'), ('waktu', 'Tenggat')], max_length=10)),
-                ('reason_code', models.CharField(blank=True, max_length=32)),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_label', models.CharField(max_length=120)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='purchasing.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.CharField(help_text="rules.buying.steps", max_length=28)),
+                ("source", models.CharField(max_length=28)),
+                ("target", models.CharField(max_length=28)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("pembeli", "Pembeli"), ("penyedia", "Penyedia"), ("waktu", "Tenggat")], max_length=10
+                    ),
+                ),
+                ("reason_code", models.CharField(blank=True, max_length=32)),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_label", models.CharField(max_length=120)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="purchasing.order"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='OrderVersion',
+            name="OrderVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text='0: the order itself; 1 and on: addenda')),
-                ('state', models.CharField(choices=[('diusulkan', 'Diusulkan'), ('berlaku', 'Berlaku'), ('diganti', 'Diganti'), ('ditolak', 'Ditolak')], max_length=12)),
-                ('kinds', models.JSONField(default=list, help_text='rules.buying.reasons: what an addendum changes')),
-                ('content', models.JSONField(help_text='lines, freight, tax, term, terms: everything both sides sign, amounts as text')),
-                ('total', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('reason', models.TextField(blank=True)),
-                ('digest', models.CharField(help_text='SHA-256 of the canonical content that is signed', max_length=64)),
-                ('proposed_side', models.CharField(choices=[('pembeli', 'Pembeli'), ('penyedia', 'Penyedia'), ('waktu', 'Tenggat')], max_length=10)),
-                ('proposed_by_id', models.BigIntegerField(null=True)),
-                ('proposed_by_label', models.CharField(max_length=120)),
-                ('proposed_at', models.DateTimeField()),
-                ('in_force_at', models.DateTimeField(null=True)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='purchasing.order')),
-                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(help_text="0: the order itself; 1 and on: addenda")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("diusulkan", "Diusulkan"),
+                            ("berlaku", "Berlaku"),
+                            ("diganti", "Diganti"),
+                            ("ditolak", "Ditolak"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("kinds", models.JSONField(default=list, help_text="rules.buying.reasons: what an addendum changes")),
+                (
+                    "content",
+                    models.JSONField(
+                        help_text="lines, freight, tax, term, terms: everything both sides sign, amounts as text"
+                    ),
+                ),
+                ("total", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "digest",
+                    models.CharField(help_text="SHA-256 of the canonical content that is signed", max_length=64),
+                ),
+                (
+                    "proposed_side",
+                    models.CharField(
+                        choices=[("pembeli", "Pembeli"), ("penyedia", "Penyedia"), ("waktu", "Tenggat")], max_length=10
+                    ),
+                ),
+                ("proposed_by_id", models.BigIntegerField(null=True)),
+                ("proposed_by_label", models.CharField(max_length=120)),
+                ("proposed_at", models.DateTimeField()),
+                ("in_force_at", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="purchasing.order"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Package',
+            name="Package",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField(help_text='fiscal year (tahun anggaran)')),
-                ('plan_code', models.CharField(blank=True, help_text='empty: not chosen yet', max_length=40, verbose_name='kode RUP')),
-                ('title', models.CharField(max_length=240, verbose_name='nama paket')),
-                ('mode', models.CharField(choices=[('pendamping', 'Pendamping katalog nasional'), ('katalog_lokal', 'Katalog lokal'), ('latihan', 'Latihan')], max_length=16)),
-                ('state', models.CharField(choices=[('draf', 'Keranjang'), ('diajukan', 'Diajukan PPTK'), ('dibeli', 'Sedang dibeli'), ('selesai', 'Selesai'), ('batal', 'Batal')], default=belanja.rules.buying.states.PackageState['DRAFT'], max_length=12)),
-                ('kind', models.CharField(choices=[('sekali', 'Pesanan sekali'), ('bertahap', 'Pesanan bertahap')], default=belanja.rules.buying.states.OrderKind['ONCE'], max_length=10)),
-                ('method', models.CharField(choices=[('langsung', 'Pembelian langsung'), ('negosiasi', 'Negosiasi harga'), ('minikom', 'Mini-kompetisi')], default=belanja.rules.buying.states.Method['NEGOTIATION'], max_length=12)),
-                ('account', models.CharField(blank=True, max_length=200, verbose_name='MAK')),
-                ('fund', models.CharField(blank=True, max_length=40, verbose_name='sumber dana')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='alamat kirim')),
-                ('needed_on', models.DateField(blank=True, null=True, verbose_name='dibutuhkan')),
-                ('need', models.TextField(blank=True, help_text="what it is for, in the unit's words", verbose_name='kebutuhan')),
-                ('reason_code', models.CharField(blank=True, help_text='rules.buying.reasons, asked once per package', max_length=32)),
-                ('reason', models.TextField(blank=True, verbose_name='alasan')),
-                ('import_proof', models.TextField(blank=True, verbose_name='bukti pencarian produk dalam negeri')),
-                ('requested_by_id', models.BigIntegerField(help_text='PPTK who asked for it; empty: the buyer began it', null=True)),
-                ('requested_by_label', models.CharField(blank=True, max_length=120)),
-                ('buyer_id', models.BigIntegerField(help_text='Pejabat Pengadaan or PPK who buys', null=True)),
-                ('buyer_label', models.CharField(blank=True, max_length=120)),
-                ('ppk_id', models.BigIntegerField(help_text='PPK who reviews and signs', null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by_id', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(help_text='when it became orders', null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('deliver_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.region')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packages', to='institutions.government')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packages', to='institutions.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.SmallIntegerField(help_text="fiscal year (tahun anggaran)")),
+                (
+                    "plan_code",
+                    models.CharField(
+                        blank=True, help_text="empty: not chosen yet", max_length=40, verbose_name="kode RUP"
+                    ),
+                ),
+                ("title", models.CharField(max_length=240, verbose_name="nama paket")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("pendamping", "Pendamping katalog nasional"),
+                            ("katalog_lokal", "Katalog lokal"),
+                            ("latihan", "Latihan"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draf", "Keranjang"),
+                            ("diajukan", "Diajukan PPTK"),
+                            ("dibeli", "Sedang dibeli"),
+                            ("selesai", "Selesai"),
+                            ("batal", "Batal"),
+                        ],
+                        default=belanja.rules.buying.states.PackageState["DRAFT"],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sekali", "Pesanan sekali"), ("bertahap", "Pesanan bertahap")],
+                        default=belanja.rules.buying.states.OrderKind["ONCE"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("langsung", "Pembelian langsung"),
+                            ("negosiasi", "Negosiasi harga"),
+                            ("minikom", "Mini-kompetisi"),
+                        ],
+                        default=belanja.rules.buying.states.Method["NEGOTIATION"],
+                        max_length=12,
+                    ),
+                ),
+                ("account", models.CharField(blank=True, max_length=200, verbose_name="MAK")),
+                ("fund", models.CharField(blank=True, max_length=40, verbose_name="sumber dana")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="alamat kirim")),
+                ("needed_on", models.DateField(blank=True, null=True, verbose_name="dibutuhkan")),
+                (
+                    "need",
+                    models.TextField(
+                        blank=True, help_text="what it is for, in the unit's words", verbose_name="kebutuhan"
+                    ),
+                ),
+                (
+                    "reason_code",
+                    models.CharField(
+                        blank=True, help_text="rules.buying.reasons, asked once per package", max_length=32
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="alasan")),
+                ("import_proof", models.TextField(blank=True, verbose_name="bukti pencarian produk dalam negeri")),
+                (
+                    "requested_by_id",
+                    models.BigIntegerField(help_text="PPTK who asked for it; empty: the buyer began it", null=True),
+                ),
+                ("requested_by_label", models.CharField(blank=True, max_length=120)),
+                ("buyer_id", models.BigIntegerField(help_text="Pejabat Pengadaan or PPK who buys", null=True)),
+                ("buyer_label", models.CharField(blank=True, max_length=120)),
+                ("ppk_id", models.BigIntegerField(help_text="PPK who reviews and signs", null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_by_id", models.BigIntegerField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(help_text="when it became orders", null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "deliver_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.region",
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="packages",
+                        to="institutions.government",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="packages", to="institutions.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='order',
-            name='package',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='purchasing.package'),
+            model_name="order",
+            name="package",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="purchasing.package"
+            ),
         ),
         migrations.CreateModel(
-            name='PackageLine',
+            name="PackageLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('quantity', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('address', models.CharField(blank=True, help_text='empty: that of the package', max_length=300)),
-                ('needed_on', models.DateField(blank=True, help_text='empty: that of the package', null=True)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='catatan')),
-                ('price_moment', models.DateTimeField(help_text='rises after it do not touch this line')),
-                ('deliver_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.region')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.offer')),
-                ('package', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='purchasing.package')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("quantity", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("address", models.CharField(blank=True, help_text="empty: that of the package", max_length=300)),
+                ("needed_on", models.DateField(blank=True, help_text="empty: that of the package", null=True)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="catatan")),
+                ("price_moment", models.DateTimeField(help_text="rises after it do not touch this line")),
+                (
+                    "deliver_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.region",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.offer"
+                    ),
+                ),
+                (
+                    "package",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="purchasing.package"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='PackageStep',
+            name="PackageStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=24)),
-                ('source', models.CharField(max_length=12)),
-                ('target', models.CharField(max_length=12)),
-                ('reason_code', models.CharField(blank=True, max_length=32)),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_label', models.CharField(max_length=120)),
-                ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='purchasing.package')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.CharField(max_length=24)),
+                ("source", models.CharField(max_length=12)),
+                ("target", models.CharField(max_length=12)),
+                ("reason_code", models.CharField(blank=True, max_length=32)),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_label", models.CharField(max_length=120)),
+                (
+                    "package",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="purchasing.package"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='PolicyAnswer',
+            name="PolicyAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=28)),
-                ('rule', models.CharField(max_length=60)),
-                ('outcome', models.CharField(max_length=12)),
-                ('answer', models.JSONField(help_text='the whole answer: message, citation, validity, inputs')),
-                ('at', models.DateTimeField()),
-                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='purchasing.order')),
-                ('package', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='purchasing.package')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.CharField(max_length=28)),
+                ("rule", models.CharField(max_length=60)),
+                ("outcome", models.CharField(max_length=12)),
+                ("answer", models.JSONField(help_text="the whole answer: message, citation, validity, inputs")),
+                ("at", models.DateTimeField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="purchasing.order",
+                    ),
+                ),
+                (
+                    "package",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="purchasing.package",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='PriceEvidence',
+            name="PriceEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='price_evidence', to='purchasing.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="price_evidence",
+                        to="purchasing.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quality', models.PositiveSmallIntegerField(null=True)),
-                ('cost', models.PositiveSmallIntegerField(null=True)),
-                ('time', models.PositiveSmallIntegerField(null=True)),
-                ('service', models.PositiveSmallIntegerField(null=True)),
-                ('score', models.DecimalField(decimal_places=2, help_text='weighted, 0 to 3', max_digits=4, null=True)),
-                ('note', models.TextField(blank=True, verbose_name='catatan')),
-                ('unrated', models.BooleanField(default=False, help_text='the term ran out: tidak dinilai')),
-                ('at', models.DateTimeField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_label', models.CharField(blank=True, max_length=120)),
-                ('reply', models.TextField(blank=True, verbose_name='tanggapan penyedia')),
-                ('replied_at', models.DateTimeField(null=True)),
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='purchasing.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quality", models.PositiveSmallIntegerField(null=True)),
+                ("cost", models.PositiveSmallIntegerField(null=True)),
+                ("time", models.PositiveSmallIntegerField(null=True)),
+                ("service", models.PositiveSmallIntegerField(null=True)),
+                ("score", models.DecimalField(decimal_places=2, help_text="weighted, 0 to 3", max_digits=4, null=True)),
+                ("note", models.TextField(blank=True, verbose_name="catatan")),
+                ("unrated", models.BooleanField(default=False, help_text="the term ran out: tidak dinilai")),
+                ("at", models.DateTimeField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_label", models.CharField(blank=True, max_length=120)),
+                ("reply", models.TextField(blank=True, verbose_name="tanggapan penyedia")),
+                ("replied_at", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rating", to="purchasing.order"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('side', models.CharField(choices=[('pembeli', 'Pembeli'), ('penyedia', 'Penyedia'), ('waktu', 'Tenggat')], max_length=10)),
-                ('state', models.CharField(choices=[('menunggu', 'Menunggu jawaban'), ('disepakati', 'Disepakati'), ('dijawab', 'Dijawab dengan tawaran lain'), ('ditolak', 'Ditolak'), ('lewat', 'Tidak dijawab sampai tenggat')], max_length=12)),
-                ('message', models.TextField(blank=True, verbose_name='pesan')),
-                ('total', models.DecimalField(decimal_places=2, help_text='incl. freight and tax', max_digits=20)),
-                ('at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_label', models.CharField(max_length=120)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='purchasing.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("pembeli", "Pembeli"), ("penyedia", "Penyedia"), ("waktu", "Tenggat")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("menunggu", "Menunggu jawaban"),
+                            ("disepakati", "Disepakati"),
+                            ("dijawab", "Dijawab dengan tawaran lain"),
+                            ("ditolak", "Ditolak"),
+                            ("lewat", "Tidak dijawab sampai tenggat"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("message", models.TextField(blank=True, verbose_name="pesan")),
+                ("total", models.DecimalField(decimal_places=2, help_text="incl. freight and tax", max_digits=20)),
+                ("at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_label", models.CharField(max_length=120)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="purchasing.order"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='RoundLine',
+            name="RoundLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_price', models.DecimalField(decimal_places=2, help_text='without tax', max_digits=20)),
-                ('quantity', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('freight', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('due_on', models.DateField(null=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='purchasing.orderline')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='purchasing.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit_price", models.DecimalField(decimal_places=2, help_text="without tax", max_digits=20)),
+                ("quantity", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("freight", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="purchasing.orderline"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="purchasing.round"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('pembeli', 'Pembeli'), ('penyedia', 'Penyedia'), ('waktu', 'Tenggat')], max_length=10)),
-                ('way', models.CharField(choices=[('uji_coba', 'Persetujuan di layar (bukan tanda tangan tersertifikasi)'), ('salinan', 'Naskah bertanda tangan dikembalikan sebagai berkas')], max_length=10)),
-                ('digest', models.CharField(help_text='of what was signed', max_length=64)),
-                ('seal', models.CharField(blank=True, help_text='what the signer returned over the digest', max_length=128)),
-                ('post', models.CharField(help_text='post or capacity, never a name', max_length=160)),
-                ('at', models.DateTimeField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='purchasing.orderversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("pembeli", "Pembeli"), ("penyedia", "Penyedia"), ("waktu", "Tenggat")], max_length=10
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("uji_coba", "Persetujuan di layar (bukan tanda tangan tersertifikasi)"),
+                            ("salinan", "Naskah bertanda tangan dikembalikan sebagai berkas"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("digest", models.CharField(help_text="of what was signed", max_length=64)),
+                (
+                    "seal",
+                    models.CharField(blank=True, help_text="what the signer returned over the digest", max_length=128),
+                ),
+                ("post", models.CharField(help_text="post or capacity, never a name", max_length=160)),
+                ("at", models.DateTimeField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="purchasing.orderversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sp2dRow',
+            name="Sp2dRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField()),
-                ('number', models.CharField(max_length=80)),
-                ('day', models.DateField(null=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('firm_name', models.CharField(blank=True, max_length=200)),
-                ('account_mark', models.CharField(blank=True, help_text='foundation.marks.private_hash of the account', max_length=24)),
-                ('words', models.TextField(blank=True, verbose_name='uraian')),
-                ('upload', models.CharField(help_text='SHA-256 of the file it came in', max_length=64)),
-                ('at', models.DateTimeField()),
-                ('settled_note', models.CharField(blank=True, help_text='why it belongs to no order here', max_length=300)),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sp2d_rows', to='institutions.government')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.SmallIntegerField()),
+                ("number", models.CharField(max_length=80)),
+                ("day", models.DateField(null=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("firm_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "account_mark",
+                    models.CharField(
+                        blank=True, help_text="foundation.marks.private_hash of the account", max_length=24
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="uraian")),
+                ("upload", models.CharField(help_text="SHA-256 of the file it came in", max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "settled_note",
+                    models.CharField(blank=True, help_text="why it belongs to no order here", max_length=300),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sp2d_rows",
+                        to="institutions.government",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('uang_muka', 'Uang muka'), ('termin', 'Termin'), ('pelunasan', 'Pelunasan'), ('retensi', 'Retensi')], max_length=12)),
-                ('way', models.CharField(choices=[('up', 'Uang persediaan (UP/GU)'), ('ls', 'Langsung (LS) dengan SP2D'), ('luar_sistem', 'Di luar sistem')], max_length=12)),
-                ('state', models.CharField(choices=[('diminta', 'Tagihan diterima, belum dibayar'), ('ditolak', 'Tagihan dikembalikan'), ('cocok_sp2d', 'Dibayar, cocok dengan SP2D'), ('terdokumentasi', 'Dibayar, bukti dicatat')], max_length=16)),
-                ('gross', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('advance_recovered', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('penalty', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('retention', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('withheld', models.JSONField(default=list, help_text='taxes: kind, base, percent, amount as text, collected by')),
-                ('withheld_total', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('taxes_confirmed_at', models.DateTimeField(help_text='empty: perkiraan', null=True)),
-                ('taxes_confirmed_by_id', models.BigIntegerField(null=True)),
-                ('net', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('spp', models.CharField(blank=True, max_length=80, verbose_name='nomor SPP')),
-                ('spm', models.CharField(blank=True, max_length=80, verbose_name='nomor SPM')),
-                ('sp2d', models.CharField(blank=True, max_length=80, verbose_name='nomor SP2D atau bukti')),
-                ('paid_on', models.DateField(null=True)),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='bukti')),
-                ('at', models.DateTimeField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_label', models.CharField(max_length=120)),
-                ('invoice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='purchasing.invoice')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='purchasing.order')),
-                ('row', models.OneToOneField(blank=True, help_text='that it matched', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payment', to='purchasing.sp2drow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("uang_muka", "Uang muka"),
+                            ("termin", "Termin"),
+                            ("pelunasan", "Pelunasan"),
+                            ("retensi", "Retensi"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("up", "Uang persediaan (UP/GU)"),
+                            ("ls", "Langsung (LS) dengan SP2D"),
+                            ("luar_sistem", "Di luar sistem"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("diminta", "Tagihan diterima, belum dibayar"),
+                            ("ditolak", "Tagihan dikembalikan"),
+                            ("cocok_sp2d", "Dibayar, cocok dengan SP2D"),
+                            ("terdokumentasi", "Dibayar, bukti dicatat"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("gross", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("advance_recovered", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("penalty", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("retention", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                (
+                    "withheld",
+                    models.JSONField(
+                        default=list, help_text="taxes: kind, base, percent, amount as text, collected by"
+                    ),
+                ),
+                ("withheld_total", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("taxes_confirmed_at", models.DateTimeField(help_text="empty: perkiraan", null=True)),
+                ("taxes_confirmed_by_id", models.BigIntegerField(null=True)),
+                ("net", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("spp", models.CharField(blank=True, max_length=80, verbose_name="nomor SPP")),
+                ("spm", models.CharField(blank=True, max_length=80, verbose_name="nomor SPM")),
+                ("sp2d", models.CharField(blank=True, max_length=80, verbose_name="nomor SP2D atau bukti")),
+                ("paid_on", models.DateField(null=True)),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="bukti")),
+                ("at", models.DateTimeField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_label", models.CharField(max_length=120)),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="purchasing.invoice",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="purchasing.order"
+                    ),
+                ),
+                (
+                    "row",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="that it matched",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment",
+                        to="purchasing.sp2drow",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('returned_at__isnull', True)), fields=('order', 'number'), name='invoice_number_once'),
+            model_name="invoice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("returned_at__isnull", True)),
+                fields=("order", "number"),
+                name="invoice_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='invoice_amount'),
+            model_name="invoice",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="invoice_amount"),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='handover_number'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(fields=("order", "number"), name="handover_number"),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('whole', True)), fields=('order',), name='whole_handover_once'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("whole", True)), fields=("order",), name="whole_handover_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='delivery_number'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("order", "number"), name="delivery_number"),
         ),
         migrations.AddConstraint(
-            model_name='calloff',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='call_off_number'),
+            model_name="calloff",
+            constraint=models.UniqueConstraint(fields=("order", "number"), name="call_off_number"),
         ),
         migrations.AddIndex(
-            model_name='orderline',
-            index=models.Index(fields=['product'], name='order_line_product'),
+            model_name="orderline",
+            index=models.Index(fields=["product"], name="order_line_product"),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(fields=('order', 'position'), name='order_line_position'),
+            model_name="orderline",
+            constraint=models.UniqueConstraint(fields=("order", "position"), name="order_line_position"),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_line_quantity'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="order_line_quantity"),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__gt', 0), ('unit_price__lte', models.F('listed_price'))), name='never_above_the_listed_price'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit_price__gt", 0), ("unit_price__lte", models.F("listed_price"))),
+                name="never_above_the_listed_price",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods'), '+', models.F('freight')), '+', models.F('tax')))), name='order_line_adds_up'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "total",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("goods"), "+", models.F("freight")
+                            ),
+                            "+",
+                            models.F("tax"),
+                        ),
+                    )
+                ),
+                name="order_line_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__gte', 0), ('invoiced__gte', 0), ('invoiced__lte', models.F('accepted'))), name='invoiced_within_accepted'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accepted__gte", 0), ("invoiced__gte", 0), ("invoiced__lte", models.F("accepted"))),
+                name="invoiced_within_accepted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('sent__gte', django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('rejected')))), name='accepted_within_sent'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sent__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("accepted"), "+", models.F("rejected")
+                        ),
+                    )
+                ),
+                name="accepted_within_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoiceline',
-            constraint=models.UniqueConstraint(fields=('invoice', 'line'), name='invoice_line_once'),
+            model_name="invoiceline",
+            constraint=models.UniqueConstraint(fields=("invoice", "line"), name="invoice_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='deliveryline',
-            constraint=models.UniqueConstraint(fields=('delivery', 'line'), name='delivery_line_once'),
+            model_name="deliveryline",
+            constraint=models.UniqueConstraint(fields=("delivery", "line"), name="delivery_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='deliveryline',
-            constraint=models.CheckConstraint(condition=models.Q(('sent__gt', 0), ('accepted__gte', 0), ('rejected__gte', 0), ('sent__gte', django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('rejected')))), name='delivery_line_amounts'),
+            model_name="deliveryline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent__gt", 0),
+                    ("accepted__gte", 0),
+                    ("rejected__gte", 0),
+                    (
+                        "sent__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("accepted"), "+", models.F("rejected")
+                        ),
+                    ),
+                ),
+                name="delivery_line_amounts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calloffline',
-            constraint=models.UniqueConstraint(fields=('call', 'line'), name='call_off_line_once'),
+            model_name="calloffline",
+            constraint=models.UniqueConstraint(fields=("call", "line"), name="call_off_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='calloffline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='call_off_line_quantity'),
+            model_name="calloffline",
+            constraint=models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="call_off_line_quantity"),
         ),
         migrations.AddIndex(
-            model_name='orderstep',
-            index=models.Index(fields=['order', 'id'], name='order_step_order'),
+            model_name="orderstep",
+            index=models.Index(fields=["order", "id"], name="order_step_order"),
         ),
         migrations.AddConstraint(
-            model_name='orderversion',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='order_version_number'),
+            model_name="orderversion",
+            constraint=models.UniqueConstraint(fields=("order", "number"), name="order_version_number"),
         ),
         migrations.AddConstraint(
-            model_name='orderversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'diusulkan')), fields=('order',), name='one_proposal_at_a_time'),
+            model_name="orderversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "diusulkan")), fields=("order",), name="one_proposal_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'berlaku')), fields=('order',), name='one_version_in_force'),
+            model_name="orderversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "berlaku")), fields=("order",), name="one_version_in_force"
+            ),
         ),
         migrations.AddIndex(
-            model_name='package',
-            index=models.Index(fields=['government', 'year', 'unit', 'state'], name='package_of_unit'),
+            model_name="package",
+            index=models.Index(fields=["government", "year", "unit", "state"], name="package_of_unit"),
         ),
         migrations.AddIndex(
-            model_name='package',
-            index=models.Index(fields=['government', 'plan_code'], name='package_of_plan'),
+            model_name="package",
+            index=models.Index(fields=["government", "plan_code"], name="package_of_plan"),
         ),
         migrations.AddConstraint(
-            model_name='package',
-            constraint=models.CheckConstraint(condition=models.Q(('requested_by_id__isnull', True), models.Q(('requested_by_id', models.F('ppk_id')), _negated=True), _connector='OR'), name='package_request_not_by_its_ppk'),
+            model_name="package",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("requested_by_id__isnull", True),
+                    models.Q(("requested_by_id", models.F("ppk_id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="package_request_not_by_its_ppk",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='package',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), models.Q(models.Q(('plan_code', ''), _negated=True), ('buyer_id__isnull', False)), _connector='OR'), name='package_sent_with_plan_and_buyer'),
+            model_name="package",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_at__isnull", True),
+                    models.Q(models.Q(("plan_code", ""), _negated=True), ("buyer_id__isnull", False)),
+                    _connector="OR",
+                ),
+                name="package_sent_with_plan_and_buyer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['government', 'unit', 'state'], name='order_of_unit'),
+            model_name="order",
+            index=models.Index(fields=["government", "unit", "state"], name="order_of_unit"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['firm', 'state'], name='order_of_firm'),
+            model_name="order",
+            index=models.Index(fields=["firm", "state"], name="order_of_firm"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['government', '-signed_at'], name='order_signed'),
+            model_name="order",
+            index=models.Index(fields=["government", "-signed_at"], name="order_signed"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='order_due'),
+            model_name="order",
+            index=models.Index(condition=models.Q(("due_at__isnull", False)), fields=["due_at"], name="order_due"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['government', 'plan_code'], name='order_of_plan'),
+            model_name="order",
+            index=models.Index(fields=["government", "plan_code"], name="order_of_plan"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('goods'), '+', models.F('freight')), '+', models.F('tax')))), name='order_adds_up'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "total",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("goods"), "+", models.F("freight")
+                            ),
+                            "+",
+                            models.F("tax"),
+                        ),
+                    )
+                ),
+                name="order_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('goods__gte', 0), ('freight__gte', 0), ('tax__gte', 0), ('advance__gte', 0), ('penalty__gte', 0)), name='order_not_negative'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("goods__gte", 0), ("freight__gte", 0), ("tax__gte", 0), ("advance__gte", 0), ("penalty__gte", 0)
+                ),
+                name="order_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('cap__isnull', True), ('total__lte', models.F('cap')), _connector='OR'), name='order_within_its_cap'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cap__isnull", True), ("total__lte", models.F("cap")), _connector="OR"),
+                name="order_within_its_cap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'sekali'), models.Q(('cap__isnull', False), ('term_to__isnull', False)), _connector='OR'), name='call_off_has_cap_and_term'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "sekali"), models.Q(("cap__isnull", False), ("term_to__isnull", False)), _connector="OR"
+                ),
+                name="call_off_has_cap_and_term",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('determined_by_id__isnull', True), models.Q(models.Q(('determined_by_id', models.F('buyer_id')), _negated=True), models.Q(('determined_by_id', models.F('ppk_id')), _negated=True)), _connector='OR'), name='order_determined_by_another'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("determined_by_id__isnull", True),
+                    models.Q(
+                        models.Q(("determined_by_id", models.F("buyer_id")), _negated=True),
+                        models.Q(("determined_by_id", models.F("ppk_id")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="order_determined_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='packageline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='package_line_quantity'),
+            model_name="packageline",
+            constraint=models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="package_line_quantity"),
         ),
         migrations.AddConstraint(
-            model_name='packageline',
-            constraint=models.UniqueConstraint(fields=('package', 'offer', 'deliver_to', 'address'), name='package_line_once', nulls_distinct=False),
+            model_name="packageline",
+            constraint=models.UniqueConstraint(
+                fields=("package", "offer", "deliver_to", "address"), name="package_line_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('package__isnull', False), ('order__isnull', False), _connector='OR'), name='answer_belongs_somewhere'),
+            model_name="policyanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("package__isnull", False), ("order__isnull", False), _connector="OR"),
+                name="answer_belongs_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('unrated', True), models.Q(('quality__range', (0, 3)), ('cost__range', (0, 3)), ('time__range', (0, 3)), ('service__range', (0, 3)), ('score__isnull', False)), _connector='OR'), name='rating_whole_or_unrated'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("unrated", True),
+                    models.Q(
+                        ("quality__range", (0, 3)),
+                        ("cost__range", (0, 3)),
+                        ("time__range", (0, 3)),
+                        ("service__range", (0, 3)),
+                        ("score__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="rating_whole_or_unrated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='round_number'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("order", "number"), name="round_number"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'menunggu')), fields=('order',), name='one_open_round_at_a_time'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "menunggu")), fields=("order",), name="one_open_round_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundline',
-            constraint=models.UniqueConstraint(fields=('round', 'line'), name='round_line_once'),
+            model_name="roundline",
+            constraint=models.UniqueConstraint(fields=("round", "line"), name="round_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='roundline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__gt', 0), ('quantity__gt', 0), ('freight__gte', 0)), name='round_line_amounts'),
+            model_name="roundline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit_price__gt", 0), ("quantity__gt", 0), ("freight__gte", 0)),
+                name="round_line_amounts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('version', 'side'), name='one_signature_a_side'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("version", "side"), name="one_signature_a_side"),
         ),
         migrations.AddIndex(
-            model_name='sp2drow',
-            index=models.Index(fields=['government', 'year', 'amount'], name='sp2d_by_amount'),
+            model_name="sp2drow",
+            index=models.Index(fields=["government", "year", "amount"], name="sp2d_by_amount"),
         ),
         migrations.AddConstraint(
-            model_name='sp2drow',
-            constraint=models.UniqueConstraint(fields=('government', 'year', 'number', 'amount'), name='sp2d_once'),
+            model_name="sp2drow",
+            constraint=models.UniqueConstraint(fields=("government", "year", "number", "amount"), name="sp2d_once"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('gross__gt', 0), ('net__gte', 0)), name='payment_amounts'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gross__gt", 0), ("net__gte", 0)), name="payment_amounts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cocok_sp2d'), _negated=True), ('row__isnull', False), _connector='OR'), name='matched_has_its_row'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cocok_sp2d"), _negated=True), ("row__isnull", False), _connector="OR"
+                ),
+                name="matched_has_its_row",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cocok_sp2d', 'terdokumentasi']), _negated=True), ('paid_on__isnull', False), _connector='OR'), name='paid_has_its_day'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["cocok_sp2d", "terdokumentasi"]), _negated=True),
+                    ("paid_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="paid_has_its_day",
+            ),
         ),
     ]

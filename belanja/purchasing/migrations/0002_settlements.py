@@ -6,131 +6,272 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0003_sanctions'),
-        ('purchasing', '0001_initial'),
+        ("documents", "0003_sanctions"),
+        ("purchasing", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Guarantee',
+            name="Guarantee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pelaksanaan', 'Jaminan pelaksanaan'), ('uang_muka', 'Jaminan uang muka'), ('pemeliharaan', 'Jaminan pemeliharaan')], max_length=12)),
-                ('number', models.CharField(max_length=80, verbose_name='nomor jaminan')),
-                ('issuer', models.CharField(max_length=160, verbose_name='penerbit')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_label', models.CharField(max_length=120)),
-                ('returned_on', models.DateField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pelaksanaan", "Jaminan pelaksanaan"),
+                            ("uang_muka", "Jaminan uang muka"),
+                            ("pemeliharaan", "Jaminan pemeliharaan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.CharField(max_length=80, verbose_name="nomor jaminan")),
+                ("issuer", models.CharField(max_length=160, verbose_name="penerbit")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_label", models.CharField(max_length=120)),
+                ("returned_on", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('order', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='settlement', serialize=False, to='purchasing.order')),
-                ('handed_over', models.DecimalField(decimal_places=2, default=0, help_text='by BAST of both sides', max_digits=20)),
-                ('claimed', models.DecimalField(decimal_places=2, default=0, help_text='gross of instalments', max_digits=20)),
-                ('advance_agreed', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('advanced', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('recovered', models.DecimalField(decimal_places=2, default=0, help_text='of the advance', max_digits=20)),
-                ('penalised', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('retained', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('released', models.DecimalField(decimal_places=2, default=0, help_text='of what was retained', max_digits=20)),
-                ('settled', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="settlement",
+                        serialize=False,
+                        to="purchasing.order",
+                    ),
+                ),
+                (
+                    "handed_over",
+                    models.DecimalField(decimal_places=2, default=0, help_text="by BAST of both sides", max_digits=20),
+                ),
+                (
+                    "claimed",
+                    models.DecimalField(decimal_places=2, default=0, help_text="gross of instalments", max_digits=20),
+                ),
+                ("advance_agreed", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("advanced", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                (
+                    "recovered",
+                    models.DecimalField(decimal_places=2, default=0, help_text="of the advance", max_digits=20),
+                ),
+                ("penalised", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("retained", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                (
+                    "released",
+                    models.DecimalField(decimal_places=2, default=0, help_text="of what was retained", max_digits=20),
+                ),
+                ("settled", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='handover',
-            name='whole_handover_once',
+            model_name="handover",
+            name="whole_handover_once",
         ),
         migrations.RemoveConstraint(
-            model_name='payment',
-            name='payment_amounts',
+            model_name="payment",
+            name="payment_amounts",
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='call',
-            field=models.ForeignKey(blank=True, help_text='of a call-off', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='purchasing.calloff'),
+            model_name="delivery",
+            name="call",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="of a call-off",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deliveries",
+                to="purchasing.calloff",
+            ),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='refusal',
+            model_name="handover",
+            name="refusal",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='refused_at',
+            model_name="handover",
+            name="refused_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='handover',
-            name='content',
-            field=models.JSONField(help_text='of each line: line, call, quantity, amount, the last two as text'),
+            model_name="handover",
+            name="content",
+            field=models.JSONField(help_text="of each line: line, call, quantity, amount, the last two as text"),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('refused_at__isnull', True), ('whole', True)), fields=('order',), name='whole_handover_once'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("refused_at__isnull", True), ("whole", True)),
+                fields=("order",),
+                name="whole_handover_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('refused_at__isnull', True), models.Q(('buyer_signed_at__isnull', True), ('firm_signed_at__isnull', True), _connector='OR')), fields=('order',), name='one_open_handover_at_a_time'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("refused_at__isnull", True),
+                    models.Q(("buyer_signed_at__isnull", True), ("firm_signed_at__isnull", True), _connector="OR"),
+                ),
+                fields=("order",),
+                name="one_open_handover_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='handover_amount'),
+            model_name="handover",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="handover_amount"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('gross__gt', 0), ('net__gte', 0), ('advance_recovered__gte', 0), ('penalty__gte', 0), ('retention__gte', 0), ('withheld_total__gte', 0)), name='payment_amounts'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("gross__gt", 0),
+                    ("net__gte", 0),
+                    ("advance_recovered__gte", 0),
+                    ("penalty__gte", 0),
+                    ("retention__gte", 0),
+                    ("withheld_total__gte", 0),
+                ),
+                name="payment_amounts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('gross', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('net'), '+', models.F('withheld_total')), '+', models.F('advance_recovered')), '+', models.F('penalty')), '+', models.F('retention')))), name='payment_adds_up'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "gross",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("net"), "+", models.F("withheld_total")
+                                    ),
+                                    "+",
+                                    models.F("advance_recovered"),
+                                ),
+                                "+",
+                                models.F("penalty"),
+                            ),
+                            "+",
+                            models.F("retention"),
+                        ),
+                    )
+                ),
+                name="payment_adds_up",
+            ),
         ),
         migrations.AddField(
-            model_name='guarantee',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guarantees', to='purchasing.order'),
+            model_name="guarantee",
+            name="order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="guarantees", to="purchasing.order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed__lte', models.F('handed_over'))), name='claimed_within_handed_over'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("claimed__lte", models.F("handed_over"))), name="claimed_within_handed_over"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('advanced__lte', models.F('advance_agreed'))), name='advanced_as_agreed'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("advanced__lte", models.F("advance_agreed"))), name="advanced_as_agreed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('recovered__lte', models.F('advanced'))), name='recovered_within_advanced'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recovered__lte", models.F("advanced"))), name="recovered_within_advanced"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('released__lte', models.F('retained'))), name='released_within_retained'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("released__lte", models.F("retained"))), name="released_within_retained"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('recovered'), '+', models.F('penalised')), '+', models.F('retained')))), name='kept_within_claimed'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "claimed__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("recovered"), "+", models.F("penalised")
+                            ),
+                            "+",
+                            models.F("retained"),
+                        ),
+                    )
+                ),
+                name="kept_within_claimed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('settled__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('claimed'), '+', models.F('advanced')), '-', models.F('recovered')), '-', models.F('retained')), '+', models.F('released')))), name='settled_within_payments'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "settled__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("claimed"), "+", models.F("advanced")
+                                    ),
+                                    "-",
+                                    models.F("recovered"),
+                                ),
+                                "-",
+                                models.F("retained"),
+                            ),
+                            "+",
+                            models.F("released"),
+                        ),
+                    )
+                ),
+                name="settled_within_payments",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('handed_over__gte', 0), ('claimed__gte', 0), ('advanced__gte', 0), ('recovered__gte', 0), ('penalised__gte', 0), ('retained__gte', 0), ('released__gte', 0), ('settled__gte', 0)), name='settlement_not_negative'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("handed_over__gte", 0),
+                    ("claimed__gte", 0),
+                    ("advanced__gte", 0),
+                    ("recovered__gte", 0),
+                    ("penalised__gte", 0),
+                    ("retained__gte", 0),
+                    ("released__gte", 0),
+                    ("settled__gte", 0),
+                ),
+                name="settlement_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guarantee',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('valid_to__gte', models.F('valid_from'))), name='guarantee_amount_and_term'),
+            model_name="guarantee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), ("valid_to__gte", models.F("valid_from"))),
+                name="guarantee_amount_and_term",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guarantee',
-            constraint=models.UniqueConstraint(fields=('order', 'kind', 'number'), name='guarantee_once'),
+            model_name="guarantee",
+            constraint=models.UniqueConstraint(fields=("order", "kind", "number"), name="guarantee_once"),
         ),
     ]

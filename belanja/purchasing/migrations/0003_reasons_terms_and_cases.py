@@ -6,62 +6,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('purchasing', '0002_settlements'),
+        ("purchasing", "0002_settlements"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='package',
-            name='reason_code',
+            model_name="package",
+            name="reason_code",
         ),
         migrations.AddField(
-            model_name='order',
-            name='cancel_side',
-            field=models.CharField(blank=True, choices=[('pembeli', 'Pembeli'), ('penyedia', 'Penyedia'), ('waktu', 'Tenggat')], help_text='who asks to end a signed order; empty: nobody. The other side answers', max_length=10),
+            model_name="order",
+            name="cancel_side",
+            field=models.CharField(
+                blank=True,
+                choices=[("pembeli", "Pembeli"), ("penyedia", "Penyedia"), ("waktu", "Tenggat")],
+                help_text="who asks to end a signed order; empty: nobody. The other side answers",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='terms',
-            field=models.TextField(blank=True, verbose_name='ketentuan tambahan'),
+            model_name="order",
+            name="terms",
+            field=models.TextField(blank=True, verbose_name="ketentuan tambahan"),
         ),
         migrations.AddField(
-            model_name='package',
-            name='reason_codes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32), default=list, help_text='rules.buying.reasons, asked once per package', size=None),
+            model_name="package",
+            name="reason_codes",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=32),
+                default=list,
+                help_text="rules.buying.reasons, asked once per package",
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='package',
-            name='term_to',
-            field=models.DateField(blank=True, help_text='last day of a call-off', null=True),
+            model_name="package",
+            name="term_to",
+            field=models.DateField(blank=True, help_text="last day of a call-off", null=True),
         ),
         migrations.AddField(
-            model_name='package',
-            name='terms',
-            field=models.TextField(blank=True, verbose_name='ketentuan tambahan'),
+            model_name="package",
+            name="terms",
+            field=models.TextField(blank=True, verbose_name="ketentuan tambahan"),
         ),
         migrations.CreateModel(
-            name='PolicyCase',
+            name="PolicyCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=28)),
-                ('record', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policy_cases', to='purchasing.order')),
-                ('package', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policy_cases', to='purchasing.package')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.CharField(max_length=28)),
+                ("record", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policy_cases",
+                        to="purchasing.order",
+                    ),
+                ),
+                (
+                    "package",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policy_cases",
+                        to="purchasing.package",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='policyanswer',
-            name='case',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='purchasing.policycase'),
+            model_name="policyanswer",
+            name="case",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="answers",
+                to="purchasing.policycase",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policycase',
-            constraint=models.CheckConstraint(condition=models.Q(('package__isnull', False), ('order__isnull', False), _connector='OR'), name='policy_case_belongs_somewhere'),
+            model_name="policycase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("package__isnull", False), ("order__isnull", False), _connector="OR"),
+                name="policy_case_belongs_somewhere",
+            ),
         ),
     ]

@@ -6,6 +6,7 @@ from .orders import Order, OrderLine, OrderStep, OrderVersion, Signature
 from .packages import Package, PackageLine, PackageStep
 from .payments import CallOff, CallOffLine, Invoice, InvoiceLine, Payment, Sp2dRow
 from .records import PolicyAnswer, PolicyCase, PriceEvidence, Rating
+from .registers import Register, RegisterHeading
 from .settlements import Guarantee, Settlement
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "PolicyCase",
     "PriceEvidence",
     "Rating",
+    "Register",
+    "RegisterHeading",
     "Round",
     "RoundLine",
     "Settlement",

@@ -56,7 +56,7 @@ def take_register(
 
     Raises RuleBroken 403/404 for a missing duty, 422 for rows of another unit.
     """
-    units = _reach(actor, government)
+    units = reach(actor, government)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.sp2d'), %s)", [government.pk])
     given = list(rows)
@@ -140,6 +140,16 @@ def set_aside(*, row_id: int, note: str, actor: Actor) -> Sp2dRow:
     return row
 
 
+def reach(actor: Actor, government: Government) -> frozenset[int] | None:
+    """Units whose register somebody may bring; None: of every unit. Raises RuleBroken 403/404."""
+    units = institutions.units_allowed(actor, Duty.IMPORT_SP2D, government)
+    if units is None or units:
+        return units
+    if not institutions.roles_of(actor, government_id=government.pk):
+        raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
+    raise RuleBroken("duty_missing", "Peran Anda tidak mencakup tindakan ini.", status=403)
+
+
 def account_mark(number: str) -> str:
     """The mark of an account: its digits, keyed; empty for none."""
     digits = "".join(character for character in number if character.isdigit())
@@ -184,20 +194,10 @@ def _free(row: Sp2dRow, payment: Payment) -> None:
 def _row(row_id: int, actor: Actor, government: Government) -> Sp2dRow:
     """A row of the register, held, within the units of the actor. Raises RuleBroken 404."""
     row = Sp2dRow.objects.select_for_update().filter(pk=row_id, government=government).first()
-    units = _reach(actor, government)
+    units = reach(actor, government)
     if row is None or (units is not None and row.unit_id is not None and row.unit_id not in units):
         raise RuleBroken("not_found", "Baris ini tidak ditemukan.", status=404)
     return row
-
-
-def _reach(actor: Actor, government: Government) -> frozenset[int] | None:
-    """Units whose register somebody may bring; None: of every unit. Raises RuleBroken 403/404."""
-    units = institutions.units_allowed(actor, Duty.IMPORT_SP2D, government)
-    if units is None or units:
-        return units
-    if not institutions.roles_of(actor, government_id=government.pk):
-        raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
-    raise RuleBroken("duty_missing", "Peran Anda tidak mencakup tindakan ini.", status=403)
 
 
 def _kept(government: Government, year: int, row: RegisterRow, upload: str) -> Sp2dRow:

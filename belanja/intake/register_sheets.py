@@ -1,0 +1,164 @@
+"""Reading a register of payment orders (SP2D) whose columns people have explained. Accounts are read, never kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Unit
+from belanja.purchasing.models import Register, RegisterHeading
+from belanja.purchasing.services.sp2d import RegisterRow
+from belanja.rules import headings
+from belanja.rules.buying.sp2d import HEADINGS, Meaning, check_headings
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.unit_codes import tidy
+
+from . import learnt_sheets, values
+from .learnt_sheets import Heading, opened
+
+#: A province pays some ten thousand times a year; more is something else.
+MOST_ROWS = 100_000
+#: A unit's name must be this much alike to be taken for it.
+_ALIKE = 0.8
+
+
+@dataclass
+class RegisterLine:
+    """One row of the sheet; `problems` in words keep it out."""
+
+    row: int
+    read: RegisterRow | None = None
+    unit: Unit | None = None
+    written: str = ""
+    problems: list[str] = field(default_factory=list)
+
+
+def columns(found: Register) -> list[Heading[Meaning]]:
+    """The columns with samples, but for those of accounts, whose samples are not shown; remembered meanings first."""
+    told = learnt_sheets.columns(
+        bytes(found.content or b""),
+        found.file_kind,
+        known=lambda names: remembered(found.government_id, names),
+        likely=lambda names: headings.best_fit(names, HEADINGS),
+        ignored=Meaning.IGNORED,
+    )
+    return [
+        Heading(one.name, (), one.meaning, one.remembered) if one.meaning is Meaning.ACCOUNT else one for one in told
+    ]
+
+
+def remembered(government_id: int, names: list[str]) -> dict[str, Meaning]:
+    """Of these headings those that a person of this government has explained."""
+    return learnt_sheets.remembered(RegisterHeading.objects.filter(government_id=government_id), names, Meaning)
+
+
+def lines(found: Register) -> list[RegisterLine]:
+    """Every row that states a number or an amount. Raises RuleBroken for columns that make no register, and for too
+    long a one."""
+    units = _Units(found)
+    with opened(bytes(found.content or b""), found.file_kind) as table:
+        meanings = remembered(found.government_id, list(table.columns))
+        check_headings(meanings)
+        where: dict[Meaning, str] = {
+            meaning: name for name, meaning in meanings.items() if meaning is not Meaning.IGNORED
+        }
+        made: list[RegisterLine] = []
+        number = 0
+        for batch in table.rows():
+            for row in batch:
+                number += 1
+                if number > MOST_ROWS:
+                    raise RuleBroken(
+                        "sheet_too_long", f"Register ini lebih dari {MOST_ROWS:,} baris.".replace(",", ".")
+                    )
+                line = _line(number, row, where, found, units)
+                if line is not None:
+                    made.append(line)
+    return made
+
+
+class _Units:
+    """Which unit a row names: by code, else by a name that hardly differs; without either the register's own."""
+
+    def __init__(self, found: Register) -> None:
+        known = institutions.units(found.government_id).filter(replaced_by__isnull=True)
+        self._own = found.unit
+        self._by_code = {unit.code: unit for unit in known}
+        self._names = [(headings.tidied(unit.name), unit) for unit in known]
+        self._seen: dict[str, Unit | None] = {}
+
+    def of(self, code: str, name: str) -> Unit | None:
+        if not code and not name:
+            return self._own
+        if found := self._by_code.get(tidy(code)) if code else None:
+            return found
+        if name not in self._seen:
+            key = headings.tidied(name)
+            best = max(self._names, key=lambda pair: headings.likeness(key, pair[0]), default=None)
+            near = best is not None and bool(key) and headings.likeness(key, best[0]) >= _ALIKE
+            self._seen[name] = best[1] if best is not None and near else None
+        return self._seen[name]
+
+
+def _line(
+    number: int, row: Mapping[str, object], where: Mapping[Meaning, str], found: Register, units: _Units
+) -> RegisterLine | None:
+    def cell(meaning: Meaning) -> object:
+        return row.get(where[meaning]) if meaning in where else None
+
+    written = values.text(cell(Meaning.NUMBER)) or ""
+    if not written and cell(Meaning.AMOUNT) in (None, ""):
+        return None
+    code, name = values.code(cell(Meaning.UNIT_CODE)) or "", values.text(cell(Meaning.UNIT_NAME)) or ""
+    line = RegisterLine(number, unit=units.of(code, name), written=written or "tanpa nomor")
+    amount, day = _amount(line, cell(Meaning.AMOUNT)), _day(line, cell(Meaning.DAY))
+    _year(line, cell(Meaning.YEAR), found)
+    if not written:
+        line.problems.append("nomor kosong")
+    if line.unit is None and (code or name):
+        line.problems.append(f"unit “{(name or code)[:60]}” tidak dikenal")
+    if line.problems or amount is None:
+        return line
+    line.read = RegisterRow(
+        number=" ".join(written.split())[:80],
+        amount=amount,
+        day=day,
+        firm=values.text(cell(Meaning.FIRM)) or "",
+        account=values.code(cell(Meaning.ACCOUNT)) or "",
+        unit_id=line.unit.pk if line.unit else None,
+        words=values.text(cell(Meaning.WORDS)) or "",
+    )
+    return line
+
+
+def _amount(line: RegisterLine, cell: object) -> Decimal | None:
+    try:
+        told = values.amount(cell)
+    except values.BadValue as bad:
+        line.problems.append(f"nilai: {bad}")
+        return None
+    amount = Decimal(told) if told is not None else None
+    if amount is None or amount <= 0:
+        line.problems.append("nilai kosong atau nol")
+        return None
+    return amount
+
+
+def _day(line: RegisterLine, cell: object) -> date | None:
+    try:
+        told = values.day(cell)
+    except values.BadValue as bad:
+        line.problems.append(f"tanggal: {bad}")
+        return None
+    return date.fromisoformat(told) if told else None
+
+
+def _year(line: RegisterLine, cell: object, found: Register) -> None:
+    try:
+        year = values.year(cell)
+    except values.BadValue as bad:
+        line.problems.append(f"tahun: {bad}")
+        return
+    if year is not None and year != found.year:
+        line.problems.append(f"tahun {year}, bukan {found.year}")
