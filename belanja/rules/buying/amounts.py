@@ -1,4 +1,4 @@
-"""Sums of orders, and how much may be paid.
+"""Sums of orders and of their parts, and the late penalty. What may be paid stands in `receipt`.
 
 Rupiah with sen. A line is goods (quantity x unit price without tax, rounded half up to the sen), freight without tax,
 and the tax on both (`taxes.charge`, whole rupiah); an order is the sum of its lines. A part of a line is worth its
@@ -60,51 +60,6 @@ def part_of(line: Sum, *, quantity: Decimal, ordered: Decimal) -> Sum:
         return line
     goods, freight, tax = (amount * quantity / ordered for amount in (line.goods, line.freight, line.tax))
     return Sum(to_sen(goods), to_sen(freight), to_sen(tax.quantize(RUPIAH, ROUND_HALF_UP)))
-
-
-def accepted_sum(lines: Iterable[tuple[Sum, Decimal, Decimal]]) -> Sum:
-    """What was accepted of an order is worth: (line, accepted, ordered) of each line."""
-    return order_sum(part_of(line, quantity=accepted, ordered=ordered) for line, accepted, ordered in lines)
-
-
-@dataclass(frozen=True)
-class Ceiling:
-    """How much may be paid now: `accepted` at contract price less what was recovered of the advance, kept back,
-    forfeited and paid before. `amount` is never below zero."""
-
-    accepted: Decimal
-    advance_recovered: Decimal
-    retention: Decimal
-    penalty: Decimal
-    paid: Decimal
-
-    @property
-    def amount(self) -> Decimal:
-        left = self.accepted - self.advance_recovered - self.retention - self.penalty - self.paid
-        return max(left, ZERO)
-
-
-def payment_ceiling(
-    *,
-    accepted: Decimal,
-    total: Decimal,
-    advance: Decimal = ZERO,
-    retention_percent: Decimal = ZERO,
-    penalty: Decimal = ZERO,
-    paid: Decimal = ZERO,
-) -> Ceiling:
-    """The most that may be paid (`Ceiling.amount`) once `accepted` of the order's `total` is accepted, both with
-    freight and tax. `advance`: paid before anything was accepted; it comes back with what is accepted, all of it with
-    the last. `paid`: every other payment so far. `retention_percent` is kept back of what is accepted until it is
-    released (then ask with 0)."""
-    recovered = to_sen(advance * accepted / total) if total else ZERO
-    return Ceiling(
-        accepted=accepted,
-        advance_recovered=min(recovered, advance),
-        retention=to_sen(accepted * retention_percent / 100),
-        penalty=penalty,
-        paid=paid,
-    )
 
 
 @dataclass(frozen=True)

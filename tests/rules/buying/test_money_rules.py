@@ -1,4 +1,4 @@
-"""Taxes, sums, ceilings, penalties, rating and price evidence: exact, and lawful whatever the amounts."""
+"""Taxes, sums, penalties, rating and price evidence: exact, and lawful whatever the amounts."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 
 from belanja.rules.buying.amounts import (
     Sum,
-    accepted_sum,
     late_penalty,
     line_sum,
     order_sum,
     part_of,
-    payment_ceiling,
 )
 from belanja.rules.buying.policy import Supply, book_of
 from belanja.rules.buying.price_evidence import Aside, Evidence, Price, finding, gather, statistics
@@ -86,7 +84,7 @@ def test_what_is_not_known_is_said() -> None:
     assert not estimate([(Decimal(100), Taxed(Supply.CATERING))], book=NOW).unsure
 
 
-# Sums and payments
+# Sums and penalties
 
 
 @given(QUANTITY, MONEY, MONEY, TAXED)
@@ -116,39 +114,6 @@ def test_no_part_is_larger_than_the_whole() -> None:
     for quantity in (Decimal(-1), Decimal(11)):
         with pytest.raises(ValueError):
             part_of(Sum(Decimal(100)), quantity=quantity, ordered=Decimal(10))
-
-
-@given(
-    st.lists(st.tuples(st.integers(1, 10**9), st.integers(0, 10), st.just(10)), min_size=1, max_size=4),
-    st.integers(0, 50),
-)
-def test_instalments_pay_exactly_what_was_accepted(rows: list[tuple[int, int, int]], advance_percent: int) -> None:
-    lines = [(Sum(Decimal(goods)), Decimal(done), Decimal(all_of_it)) for goods, done, all_of_it in rows]
-    total = order_sum(line for line, _, _ in lines).total
-    advance = (total * advance_percent / 100).quantize(Decimal("0.01"))
-    paid = Decimal(0)
-    halfway = accepted_sum(lines).total
-    for accepted in (halfway, total):
-        ceiling = payment_ceiling(accepted=accepted, total=total, advance=advance, paid=paid)
-        assert 0 <= ceiling.amount <= accepted
-        paid += ceiling.amount
-        assert payment_ceiling(accepted=accepted, total=total, advance=advance, paid=paid).amount == 0
-    assert paid + advance == total
-
-
-def test_a_ceiling_keeps_back_what_is_not_due() -> None:
-    found = payment_ceiling(
-        accepted=Decimal(60_000_000),
-        total=Decimal(100_000_000),
-        advance=Decimal(20_000_000),
-        retention_percent=Decimal(5),
-        penalty=Decimal(600_000),
-        paid=Decimal(10_000_000),
-    )
-    assert (found.advance_recovered, found.retention) == (12_000_000, 3_000_000)
-    assert found.amount == Decimal(34_400_000)
-    assert payment_ceiling(accepted=Decimal(5), total=Decimal(5), penalty=Decimal(9)).amount == 0
-    assert payment_ceiling(accepted=Decimal(0), total=Decimal(0)).amount == 0
 
 
 @given(st.integers(-10, 400), MONEY, MONEY)
