@@ -13,7 +13,7 @@ _asked: list[date] = []
 
 @work.step("vendors.day")
 def day() -> bool:
-    """Grant objections that nobody decided in time, ask for the yearly confirmation of the scale, and remind of licences
+    """Grant objections that nobody decided in time, ask for the yearly confirmation of the scale, remind of licences
     that end; whether there was any. Twice does no harm."""
     today = clock.today()
     if _asked and _asked[0] == today:
