@@ -5,6 +5,7 @@ from belanja.journal.services import Actor
 from belanja.rules.buying.states import (
     CANCELLED,
     FINISHED,
+    OrderKind,
     OrderState,
     PackageState,
     RoundState,
@@ -18,6 +19,7 @@ from belanja.rules.decisions import RuleBroken
 from .. import ledgers
 from ..models import Order, Package
 from . import base
+from .call_offs import called_amounts
 from .taking import package_step
 
 #: The two reasons for which a PPK ends a signed order without the firm's consent.
@@ -44,7 +46,8 @@ def end(
     order.versions.filter(state=VersionState.PROPOSED).update(state=VersionState.REFUSED)
     ledgers.give_back(order, actor)
     base.step(order, step.value, actor=actor, side=side, source=source, reason_code=reason_code, note=note.strip())
-    base.reached(order, Stage.CANCELLED, day=clock.today(), actor=actor)
+    amounts = called_amounts(order) if order.kind == OrderKind.CALL_OFF else None
+    base.reached(order, Stage.CANCELLED, day=clock.today(), actor=actor, amounts=amounts)
     close_package(order.package_id, actor)
 
 
