@@ -70,7 +70,8 @@ class Listing:
 _SQL = f"""
 SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.picture, p.unit, p.unit_written, p.pack_size, p.base_unit, p.pdn,
   p.tkdn, p.etalase_id, s.id, s.name, s.slug, s.scale,
-  coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''), {ON_SHELF}, o.archive_day, o.stock, o.monthly_capacity,
+  coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''), {ON_SHELF}, o.archive_day, o.stock - o.reserved,
+  o.monthly_capacity,
   o.lead_days, r.lowest, r.highest, r.per_base, coalesce(r.tax_basis, ''), s.is_example,
   (SELECT count(*) FROM catalogue_offersearch x WHERE x.product_id = p.id), o.holds, s.bar <> '',
   coalesce(g.code, ''), coalesce(f.sha256, ''), coalesce(f.alt_text, ''), r.least, r.by_quantity, r.by_region

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from belanja.accounts.models import User
 from belanja.catalogue.models import Claim, ListingStep, Offer, OfferSearch, OfferVersion, PriceRow, Product, Seller
 from belanja.catalogue.search.index import reindex
-from belanja.catalogue.services import curation, listings
+from belanja.catalogue.services import claiming, curation, listings
 from belanja.catalogue.services.listing_rows import content_of
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
@@ -260,10 +260,10 @@ def test_a_claimed_archive_offer_becomes_a_draft_and_leaves_the_pages_with_its_c
     old = offer(thing, archive, 50_000, state=ListingState.ARCHIVE)
     reindex([old.pk])
     assert old.archive_day == date(2022, 12, 22)
-    [pk] = listings.claim_archive(
+    [pk] = claiming.claim_archive(
         firm_id=paper_shop.firm.pk, offer_ids=[old.pk], government_id=paper_shop.government.pk, actor=paper_shop.owner
     )
-    assert not listings.claim_archive(
+    assert not claiming.claim_archive(
         firm_id=paper_shop.firm.pk, offer_ids=[old.pk], government_id=paper_shop.government.pk, actor=paper_shop.owner
     )
     mine = Offer.objects.get(pk=pk)

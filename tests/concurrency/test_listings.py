@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from belanja.catalogue.models import ListingStep, Offer, OfferVersion, PriceRow, Seller
-from belanja.catalogue.services import curation, listings
+from belanja.catalogue.services import claiming, curation, listings
 from belanja.catalogue.services.listing_rows import content_of
 from belanja.catalogue.services.listing_time import pass_day
 from belanja.rules.decisions import RuleBroken
@@ -130,7 +130,7 @@ def test_the_archive_is_claimed_once(place: Shop) -> None:
     old = offer(product(place.etalase, "Kertas HVS F4 80 g"), front, 50_000, state=ListingState.ARCHIVE)
     results = outcomes(
         [
-            lambda: listings.claim_archive(
+            lambda: claiming.claim_archive(
                 firm_id=place.firm.pk, offer_ids=[old.pk], government_id=place.government.pk, actor=place.owner
             )
             for _ in range(4)

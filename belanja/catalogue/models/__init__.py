@@ -8,6 +8,7 @@ from .photos import Photo, PhotoFile
 from .references import OutsidePrice, ReferenceHeading, ReferenceList, ReferenceMatch, ReferencePrice
 from .search import FacetValue, OfferSearch, SearchState, Synonym, Word, ZeroResult
 from .sellers import Region, Seller, StorefrontClaim
+from .stock import StockMove
 from .versions import ListingStep, OfferVersion, Via
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "SavedSearch",
     "SearchState",
     "Seller",
+    "StockMove",
     "StorefrontClaim",
     "Synonym",
     "Via",

@@ -31,6 +31,9 @@ class Offer(models.Model):
     maker = models.CharField(max_length=200, blank=True)
     made_in = models.CharField(max_length=120, blank=True)
     stock = models.DecimalField(max_digits=18, decimal_places=2, null=True, help_text="units; null: not stated")
+    reserved = models.DecimalField(
+        max_digits=18, decimal_places=2, default=0, db_default=0, help_text="of these, held by orders not signed yet"
+    )
     monthly_capacity = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     lead_days = models.PositiveSmallIntegerField(null=True)
     least_order = models.DecimalField(max_digits=14, decimal_places=2, null=True)
@@ -76,6 +79,10 @@ class Offer(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=ListingState.ARCHIVE.value) | Q(archive_day__isnull=False),
                 name="archive_has_its_day",
+            ),
+            models.CheckConstraint(condition=Q(reserved__gte=0), name="offer_reserved_not_below_0"),
+            models.CheckConstraint(
+                condition=Q(stock__isnull=True) | Q(reserved__lte=F("stock")), name="offer_reserved_within_stock"
             ),
         ]
 

@@ -6,6 +6,7 @@ from .offers import OfferView, Price, offers_of, offers_side_by_side
 from .photos import PhotoView, first_photos, photos_of, photos_of_product, picture_bytes
 from .prices import price_as_of, price_of_one
 from .products import ClaimView, ProductView, SpecificationView, product
+from .stock import reserved_differences
 
 __all__ = [
     "ClaimView",
@@ -28,6 +29,7 @@ __all__ = [
     "price_as_of",
     "price_of_one",
     "product",
+    "reserved_differences",
     "saved_by",
     "saved_search",
     "seller",

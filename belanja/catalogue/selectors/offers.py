@@ -142,7 +142,8 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.model, p.picture, p.unit, p.u
   p.pdn, p.tkdn, p.pdn_reason, e.name, p.attributes,
   (SELECT json_object_agg(a.key, json_build_array(a.label, a.type, a.unit)) FROM etalase_schemaattribute a
     WHERE a.schema_id = p.schema_id),
-  o.number, o.role, o.maker, o.made_in, o.stock, o.monthly_capacity, o.lead_days, o.serves, o.freight_rule, o.freight,
+  o.number, o.role, o.maker, o.made_in, o.stock - o.reserved, o.monthly_capacity, o.lead_days,
+  o.serves, o.freight_rule, o.freight,
   o.warranty_months, o.valid_to, o.confirmed_on, {state}, o.archive_day, s.name, s.slug, s.scale,
   coalesce(nullif(g.name, ''), 'Wilayah ' || g.national_id, ''), coalesce(g.code, ''),
   (SELECT json_agg(json_build_array(r.region_id, r.least_quantity::text, r.amount::text, r.tax_basis,

@@ -6,6 +6,8 @@ the version with the one the actor saw (409 for who comes late), and only then l
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from types import EllipsisType
 
 from django.db import transaction
 
@@ -38,9 +40,10 @@ from .listing_record import (
     write_step,
     write_steps,
 )
-from .listing_rows import content_from_rows, content_of, tidy, write_prices, write_product, write_terms
+from .listing_rows import content_of, tidy, write_prices, write_product, write_terms
 from .listing_schema import asked_before, latest, under_schema
 from .stated_claims import state_claims
+from .stock import restated
 from .storefronts import storefront
 
 _STATE = ListingState
@@ -72,10 +75,11 @@ def draft(
         )
         content = joining.described(content, offer.product)
         joining.refuse_incomplete(findings_for(content, etalase, government_id, firm_id=firm_id))
-    return _begin(offer, content, etalase, actor=actor, via=via, step=Step.CREATE)
+    return begin(offer, content, etalase, actor=actor, via=via, step=Step.CREATE)
 
 
-def _begin(offer: Offer, content: Content, etalase: Etalase, *, actor: Actor, via: str, step: Step) -> Offer:
+def begin(offer: Offer, content: Content, etalase: Etalase, *, actor: Actor, via: str, step: Step) -> Offer:
+    """Write a new listing of a storefront with its first version."""
     if not offer.product_id:
         offer.product = write_product(offer, content, etalase=etalase)
     write_terms(offer, content)
@@ -90,12 +94,20 @@ def _begin(offer: Offer, content: Content, etalase: Etalase, *, actor: Actor, vi
 
 @transaction.atomic
 def edit(
-    *, offer_id: int, version: int, content: Content, actor: Actor, via: str = Via.SCREEN, reason: str = ""
+    *,
+    offer_id: int,
+    version: int,
+    content: Content,
+    actor: Actor,
+    via: str = Via.SCREEN,
+    reason: str = "",
+    stock_seen: Decimal | EllipsisType | None = ...,
 ) -> Offer:
     """Change what a listing states; the former version is kept. Terms of trade apply at once. A change of what the
     thing is brings a visible listing back to `diajukan` until curators have looked at it. A statement that is the same
     changes nothing. RuleBroken 409 for who comes late, 422 for a name that may not change any more, a rise without its
-    reason, or a visible listing that would fall below the checks."""
+    reason, or a visible listing that would fall below the checks. `stock_seen`: the stock that the firm saw when it
+    began; what orders took since then stays taken (`stock.restated`)."""
     offer = locked(offer_id)
     vendors.require_member(actor, firm_of(offer))
     same_version(offer, version)
@@ -104,6 +116,8 @@ def edit(
     old, content = content_of(offer), tidy(content)
     content = replace(content, number=content.number or old.number)
     content = joining.kept(offer, old, content) if joining.joined(offer) else under_schema(offer, old, content)
+    content = restated(offer, old, content, seen=stock_seen)
+    old = replace(old, stock=offer.stock)
     if not differences(old, content):
         return offer
     _guard_edit(offer, old, content, reason)
@@ -342,41 +356,6 @@ def restore(*, offer_id: int, version: int, actor: Actor) -> Offer:
     write_step(offer, Step.RESTORE, before=before.value, actor=actor)
     _show(offer, before)
     return offer
-
-
-@transaction.atomic
-def claim_archive(*, firm_id: int, offer_ids: Sequence[int], government_id: int, actor: Actor) -> list[int]:
-    """Begin drafts from offers of the national archive that stand under the firm's own name there (a verifier tied
-    them to it). The archive stays as it was; it leaves the pages when its successor is visible. Returns the ids of
-    the drafts; what was claimed before, and what is another firm's, is left alone."""
-    vendors.require_member(actor, firm_id)
-    seller = storefront(firm_id=firm_id, government_id=government_id)
-    made = []
-    for old in locked_many(offer_ids):
-        if old.seller.firm_id != firm_id or old.state != _STATE.ARCHIVE.value:
-            continue
-        if old.continued_by.exclude(state=_STATE.REMOVED.value).exists():
-            continue
-        content = content_from_rows(old)
-        taken = Offer.objects.filter(seller=seller, number=content.number).exclude(state=_STATE.REMOVED.value)
-        if content.number and taken.exists():
-            content = replace(content, number="")
-        offer = Offer(seller=seller, government_id=government_id, state=_STATE.DRAFT.value, continues=old)
-        shelf = _shelf_for(old, government_id)
-        _begin(offer, tidy(content), shelf, actor=actor, via=Via.ARCHIVE, step=Step.CLAIM)
-        made.append(offer.pk)
-    return made
-
-
-def _shelf_for(old: Offer, government_id: int) -> Etalase:
-    """An active shelf of the same name, where there is one; else the archive's own, which sells nothing until the
-    firm has moved the listing."""
-    return (
-        Etalase.objects.filter(name__iexact=old.product.etalase.name, state=EtalaseState.ACTIVE.value)
-        .filter(government_id__in=[government_id])
-        .first()
-        or old.product.etalase
-    )
 
 
 def _etalase(etalase_id: int, government_id: int | None) -> Etalase:

@@ -118,7 +118,7 @@ def _querydict(typed: dict[str, Any]) -> Any:
 def test_who_saves_late_is_shown_both_and_saves_on_top(desk: Client, place: Shop) -> None:
     made = place.draft()
     address = _url(place, f"{made.pk}/ubah/")
-    typed = _typed(paper(stock=Decimal(9)), place, version=1, number=made.number)
+    typed = _typed(paper(stock=Decimal(9)), place, version=1, number=made.number, stock_seen="120")
     listings.edit(offer_id=made.pk, version=1, content=replace(content_of(made), lead_days=7), actor=place.owner)
     answer = desk.post(address, typed)
     page = answer.content.decode()

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from belanja.catalogue import listings as cards
 from belanja.catalogue.selectors import desk as records
-from belanja.catalogue.services import listings as services
+from belanja.catalogue.services import claiming as services
 from belanja.foundation import text
 from belanja.rules.decisions import RuleBroken
 from belanja.web.officer.lists import page_of, whole_number

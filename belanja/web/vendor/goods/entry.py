@@ -180,7 +180,7 @@ def edit(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse:
     offer = records.story_of(desk.firm.pk, offer_id).offer
     if offer.state == ListingState.REMOVED.value:
         raise Http404
-    content = content_of(offer)
+    content = replace(content_of(offer), stock=offer.stock)
     if shared := joining.joined(offer):
         content = joining.described(content, offer.product)
     etalase = offer.product.etalase
@@ -198,12 +198,14 @@ def edit(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse:
                 offer = services.edit(
                     offer_id=offer.pk, version=form.cleaned_data["version"] or 0, content=told, actor=desk.actor,
                     reason=form.cleaned_data["reason"],
+                    stock_seen=form.cleaned_data["stock_seen"] if "stock_seen" in request.POST else ...,
                 )  # fmt: skip
             except RuleBroken as refusal:
                 if refusal.code == "version_stale":
                     late, status = _late(refusal, form, content, offer), 409
                 else:
                     _blame(form, refusal)
+                    _goes_by(form, stock_seen=offer.stock)
             else:
                 return _saved(request, desk, offer)
     context = frame(
@@ -271,7 +273,8 @@ def _saved(request: HttpRequest, desk: FirmDesk, offer: Offer) -> HttpResponse:
 
 
 #: Which field a refusal of the service is about.
-_FIELDS = {"name_frozen": "name", "number_taken": "number", "rise_needs_reason": "reason"}
+_FIELDS = {"name_frozen": "name", "number_taken": "number", "rise_needs_reason": "reason", "stock_moved": "stock",
+           "stock_below_held": "stock"}  # fmt: skip
 
 
 def _blame(form: ListingForm, refusal: RuleBroken) -> None:
@@ -280,15 +283,21 @@ def _blame(form: ListingForm, refusal: RuleBroken) -> None:
     form.add_error(_FIELDS.get(refusal.code), refusal.message)
 
 
+def _goes_by(form: ListingForm, **hidden: object) -> None:
+    """What was typed stays; saving again goes by what the page shows now."""
+    assert isinstance(form.data, QueryDict)
+    typed = form.data.copy()
+    for name, value in hidden.items():
+        typed[name] = "" if value is None else str(value)
+    form.data = typed
+
+
 def _late(refusal: RuleBroken, form: ListingForm, standing: Content, offer: Offer) -> dict[str, Any]:
     """Somebody saved before: what stands now beside what was typed, which is kept in the form. Saving again goes by
     the version that was shown here."""
     schema, regions = schema_of(offer.product.etalase), region_names()
     lines = told_lines(differences(standing, form.stated()), schema, regions)
-    assert isinstance(form.data, QueryDict)
-    typed = form.data.copy()
-    typed["version"] = str(offer.version)
-    form.data = typed
+    _goes_by(form, version=offer.version, stock_seen=offer.stock)
     return {
         "notice": Notice(
             kind="warning",

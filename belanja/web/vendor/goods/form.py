@@ -46,6 +46,7 @@ class ListingForm(forms.Form):
     """Every field may be left empty: a draft is as complete as its firm likes. The linter tells what is missing."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    stock_seen = forms.DecimalField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -63,7 +64,10 @@ class ListingForm(forms.Form):
         self.schema: tuple[Attribute, ...] = schema.rules() if schema else ()
         self.regions = list(Region.objects.exclude(code="").order_by("code"))
         self.tiers = max(_TIERS, 1 + sum(not one.region and one.least_quantity > 1 for one in content.prices))
-        super().__init__(data, initial={"version": version, **_initial(content, self.regions, self.schema)})
+        super().__init__(
+            data,
+            initial={"version": version, "stock_seen": content.stock, **_initial(content, self.regions, self.schema)},
+        )
         self.fields |= self._all()
         for name in self._asked():
             self.fields[name].asked = True  # type: ignore[attr-defined]  # read by pieces.FormField
