@@ -260,7 +260,7 @@ def firm_case(firm_id: int, government_id: int, day: date) -> FirmCase:
         scale=Scale(scale) if scale else None,
         verified=not vendors.registered_to_sell(firm_id),
         bars=told,
-        members=frozenset(str(person) for person in vendors.concerned_people(firm_id)),
+        members=frozenset(str(person) for person in vendors.concerned_people(firm_id, government_id=government_id)),
     )
 
 

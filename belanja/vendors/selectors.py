@@ -117,13 +117,13 @@ def is_member(user_id: int | None, firm_id: int) -> bool:
     return user_id is not None and membership(user_id, firm_id) is not None
 
 
-def is_concerned(user_id: int | None, firm_id: int) -> bool:
-    """Whether the firm is an account's own, so that it decides nothing about it as an officer: whoever acts for it, or
-    did within the dated number of days (who leaves for a moment does not become a stranger)."""
-    return firm_id in own_firms(user_id)
+def is_concerned(user_id: int | None, firm_id: int, *, government_id: int | None) -> bool:
+    """Whether the firm is an account's own, so that it decides nothing about it as an officer of this government:
+    whoever acts for it, or did within that government's number of days (who leaves for a moment is no stranger)."""
+    return firm_id in own_firms(user_id, government_id=government_id)
 
 
-def own_firms(user_id: int | None) -> frozenset[int]:
+def own_firms(user_id: int | None, *, government_id: int | None) -> frozenset[int]:
     """The firms in which an account is concerned, as `is_concerned` tells; the console is in none."""
     if user_id is None:
         return frozenset()
@@ -131,14 +131,14 @@ def own_firms(user_id: int | None) -> frozenset[int]:
     terms = list(Member.objects.filter(user_id=user_id).values_list("firm_id", "valid_to"))
     if not terms:
         return frozenset()
-    days = int(institutions.parameter("usaha.kepentingan.hari", government_id=None, on=today))
+    days = int(institutions.parameter("usaha.kepentingan.hari", government_id=government_id, on=today))
     return frozenset(firm for firm, end in terms if end is None or today < end + timedelta(days=days))
 
 
-def concerned_people(firm_id: int) -> list[int]:
+def concerned_people(firm_id: int, *, government_id: int | None) -> list[int]:
     """Accounts whose own firm this is, as `is_concerned` tells: who act for it, or did within the dated days."""
     today = clock.today()
-    days = int(institutions.parameter("usaha.kepentingan.hari", government_id=None, on=today))
+    days = int(institutions.parameter("usaha.kepentingan.hari", government_id=government_id, on=today))
     found = Member.objects.filter(firm_id=firm_id, valid_from__lte=today)
     return sorted(
         {

@@ -10,7 +10,7 @@ from belanja.catalogue.models import ListingStep, Offer, OfferSearch, Patrol, Pa
 from belanja.catalogue.selectors.patrol_questions import QUESTIONS, patrolled
 from belanja.catalogue.services import curation, listings, patrols
 from belanja.catalogue.services.listing_rows import content_of
-from belanja.institutions.models import Government
+from belanja.institutions.models import Government, ParameterRow
 from belanja.journal.models import Event
 from belanja.journal.services import Actor
 from belanja.rules import patrol as rules
@@ -20,6 +20,7 @@ from belanja.rules.listing_content import Price
 from belanja.rules.listing_steps import Step
 from belanja.rules.listings import ListingState
 from tests.support.firms import member
+from tests.support.law import in_force
 from tests.support.listings import Shop, shop
 from tests.support.people import hired
 
@@ -127,10 +128,13 @@ def test_only_the_manager_patrols_and_only_at_home(listed: list[Offer], banten: 
 def test_ready_questions_find_what_they_say(listed: list[Offer], banten: Government, clerk: Actor) -> None:
     dear: Shop = shop()
     far = dear.submitted(prices=(Price(Decimal(500_000)),))
-    assert QUESTIONS["harga_jauh"].find() == [far.pk]
+    assert QUESTIONS["harga_jauh"].find(banten.pk) == [far.pk]
+    in_force("katalog.patroli.harga_jauh", "20", banten)
+    assert QUESTIONS["harga_jauh"].find(banten.pk) == [], "the government's own row comes first"
+    ParameterRow.objects.filter(government=banten).delete()
     cheap = replace(content_of(far), prices=(Price(Decimal(600_000)),))
     listings.edit(offer_id=far.pk, version=far.version, content=cheap, actor=dear.owner, reason="Biaya kertas naik.")
-    assert QUESTIONS["harga_naik"].find() == [far.pk]
+    assert QUESTIONS["harga_naik"].find(banten.pk) == [far.pk]
     patrol = patrols.ask(government=banten, question="harga_jauh", purpose="Harga wajar.", actor=clerk)
     assert [one.offer_id for one in patrol.items.all()] == [far.pk]
     words = patrols.ask(government=banten, words="kertas f4", purpose="Etalase kertas.", actor=clerk)

@@ -21,6 +21,7 @@ from belanja.vendors.models import FirmMark, Member, MemberInvite
 from belanja.vendors.services import cooperatives
 from belanja.vendors.services.people import ask_scales
 from tests.support.firms import member, registered
+from tests.support.law import in_force
 from tests.support.people import hired
 
 from .registering import NIB, full, person, refusal, submitted
@@ -146,9 +147,20 @@ def test_who_left_a_firm_a_moment_ago_decides_nothing_about_it(banten: Governmen
     refusal(lambda: services.decide(firm_id=profile.firm_id, version=1, step="pass", actor=officer), 403, "own_firm")
     with pytest.raises(RuleBroken):
         refuse_own(Offer(seller=Seller(firm=profile.firm)), officer)
-    assert own_firms(officer) == {profile.firm_id}
+    assert own_firms(officer, banten.pk) == {profile.firm_id}
     with clock.frozen(clock.now() + timedelta(days=365)):
-        assert own_firms(officer) == set()
+        assert own_firms(officer, banten.pk) == set()
+
+
+def test_how_long_one_stays_concerned_is_each_governments_own_row(banten: Government) -> None:
+    officer, firm = hired(banten, Role.VERIFIKATOR), registered(banten)
+    member(firm)
+    member(firm, role=MemberRole.KEEPER, user=User.objects.get(pk=officer.user_id))
+    services.end_member(member_id=Member.objects.get(user_id=officer.user_id).pk, actor=officer)
+    in_force("usaha.kepentingan.hari", "10", banten)
+    with clock.frozen(clock.now() + timedelta(days=11)):
+        assert own_firms(officer, banten.pk) == set()
+        assert own_firms(officer, Government.objects.get(code="D50").pk) == {firm.pk}
 
 
 def test_nobody_becomes_a_member_without_agreeing_and_the_form_tells_nothing(banten: Government) -> None:
@@ -166,11 +178,11 @@ def test_nobody_becomes_a_member_without_agreeing_and_the_form_tells_nothing(ban
     invited(email)
     invite = MemberInvite.objects.get()
     assert not selectors.is_member(officer.user_id, firm.pk)
-    assert not selectors.is_concerned(officer.user_id, firm.pk)
+    assert not selectors.is_concerned(officer.user_id, firm.pk, government_id=banten.pk)
     refusal(lambda: services.answer_invite(invite_id=invite.pk, accept=True, actor=owner), 404)
     services.answer_invite(invite_id=invite.pk, accept=False, actor=officer)
     refusal(lambda: services.answer_invite(invite_id=invite.pk, accept=True, actor=officer), 409, "answered")
-    assert not selectors.is_concerned(officer.user_id, firm.pk)
+    assert not selectors.is_concerned(officer.user_id, firm.pk, government_id=banten.pk)
     invited(email)
     again = MemberInvite.objects.get(state=MemberInvite.State.OPEN)
     services.answer_invite(invite_id=again.pk, accept=True, actor=officer)

@@ -55,7 +55,7 @@ WITH priced AS (
   FROM priced WHERE price IS NOT NULL GROUP BY 1, 2 HAVING count(*) >= {LEAST_PRICES}
 )
 SELECT d.id FROM priced d JOIN alike a USING (etalase_id, likeness)
-WHERE d.price > %s * a.middle ORDER BY d.price / a.middle DESC, d.id LIMIT %s
+WHERE d.government_id = %s AND d.price > %s * a.middle ORDER BY d.price / a.middle DESC, d.id LIMIT %s
 """  # noqa: S608 - constants
 #: Offers of which any price begun lately is steeply above any other of that time; who of their buyers pays more is for
 #: `rules.listing_prices` to say.
@@ -63,7 +63,7 @@ _MAY_HAVE_RISEN = """
 SELECT n.offer_id FROM catalogue_pricerow n
 JOIN catalogue_offer o ON o.id = n.offer_id
 JOIN catalogue_pricerow b ON b.offer_id = n.offer_id AND b.id <> n.id AND (b.ended_on >= %s)
-WHERE n.ended_on IS NULL AND n.valid_from >= %s AND o.state = ANY(%s)
+WHERE n.ended_on IS NULL AND n.valid_from >= %s AND o.government_id = %s AND o.state = ANY(%s)
   AND (n.per_base > b.per_base * (1 + %s / 100)
     OR ((n.per_base IS NULL OR b.per_base IS NULL) AND n.amount > b.amount * (1 + %s / 100)))
 GROUP BY 1 ORDER BY max(n.amount / nullif(b.amount, 0)) DESC NULLS LAST, 1 LIMIT %s
@@ -78,18 +78,18 @@ def _read(sql: str, *values: Any) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _far_from_like() -> list[int]:
-    times = institutions.parameter("katalog.patroli.harga_jauh", government_id=None, on=clock.today())
-    return _read(_FAR, list(PATROLLED), times, MOST)
+def _far_from_like(government_id: int) -> list[int]:
+    times = institutions.parameter("katalog.patroli.harga_jauh", government_id=government_id, on=clock.today())
+    return _read(_FAR, list(PATROLLED), government_id, times, MOST)
 
 
-def _rose() -> list[int]:
+def _rose(government_id: int) -> list[int]:
     """Those for whose buyers it is known that they pay steeply more than the lowest of the days; steepest first."""
     today = clock.today()
-    percent = institutions.parameter("katalog.harga.naik_perlu_alasan", government_id=None, on=today)
-    days = late_days(None)
+    percent = institutions.parameter("katalog.harga.naik_perlu_alasan", government_id=government_id, on=today)
+    days = late_days(government_id)
     first = today - timedelta(days=days - 1)
-    asked = _read(_MAY_HAVE_RISEN, first, first, list(PATROLLED), percent, percent, _MOST_ASKED)
+    asked = _read(_MAY_HAVE_RISEN, first, first, government_id, list(PATROLLED), percent, percent, _MOST_ASKED)
     steepest = {}
     for offer_id, held in held_lately(asked, days=days).items():
         rises = [one.by for one in found(held.before, held.now, percent=percent) if one.by is not None]
@@ -98,29 +98,31 @@ def _rose() -> list[int]:
     return sorted(steepest, key=lambda one: (-steepest[one], one))[:MOST]
 
 
-def _with_claims(**claims: object) -> list[int]:
+def _with_claims(government_id: int, **claims: object) -> list[int]:
     products = Claim.objects.filter(**claims).values("product_id")
     return list(
-        Offer.objects.filter(product_id__in=products, state__in=PATROLLED).order_by("pk").values_list("pk", flat=True)
-    )[:MOST]
+        Offer.objects.filter(government_id=government_id, product_id__in=products, state__in=PATROLLED)
+        .order_by("pk")
+        .values_list("pk", flat=True)[:MOST]
+    )
 
 
-def _over() -> list[int]:
-    return _with_claims(verification=Verification.VERIFIED.value, valid_to__lt=clock.today())
+def _over(government_id: int) -> list[int]:
+    return _with_claims(government_id, verification=Verification.VERIFIED.value, valid_to__lt=clock.today())
 
 
-def _import_with_tkdn() -> list[int]:
-    return _with_claims(kind=ClaimKind.TKDN.value, percent__gt=0, product__origin=Origin.IMPORT.value)
+def _import_with_tkdn(government_id: int) -> list[int]:
+    return _with_claims(government_id, kind=ClaimKind.TKDN.value, percent__gt=0, product__origin=Origin.IMPORT.value)
 
 
 @dataclass(frozen=True)
 class Question:
-    """A ready question: what it finds, and why that is worth a look."""
+    """A ready question: what it finds of a government (under its own dated rows), and why that is worth a look."""
 
     code: str
     label: str
     why: str
-    find: Callable[[], list[int]]
+    find: Callable[[int], list[int]]
 
 
 QUESTIONS: dict[str, Question] = {

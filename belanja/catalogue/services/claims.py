@@ -71,7 +71,7 @@ def look_into(
         government=government,
         shelf_governments={claim.product.etalase.government_id for claim in found},
     )
-    require_distance(actor=actor, product_ids=products)
+    require_distance(actor=actor, product_ids=products, government=government)
     late = next((claim for claim in found if claim.version != seen[claim.pk]), None)
     if late is not None:
         raise _late(late)

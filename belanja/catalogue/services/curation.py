@@ -12,8 +12,8 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.listing_steps import By, Hold, Rule, Step, rule_for, with_hold, without_hold
 from belanja.rules.listings import ListingState
-from belanja.vendors import selectors as vendors
 
+from .curators import own_firms
 from .listing_news import tell_one
 from .listing_record import NOT_FOUND, locked, same_version, settle, write_step
 
@@ -43,7 +43,7 @@ def decide(*, offer_id: int, version: int, step: Step, reason_code: str = "", no
 
 def refuse_own(offer: Offer, actor: Actor) -> None:
     """Nobody decides on the listings of a firm that is his own, or was until a short while ago."""
-    if offer.seller.firm_id is not None and vendors.is_concerned(actor.user_id, offer.seller.firm_id):
+    if offer.seller.firm_id in own_firms(actor, offer.government_id):
         raise RuleBroken(
             "own_firm", "Ini penawaran usaha Anda sendiri. Rekan Anda yang harus memutuskan.",
             "Perpres 16/2018 Pasal 7: menghindari pertentangan kepentingan", status=403,

@@ -21,9 +21,9 @@ def require_curator(
         raise RuleBroken("product_unknown", "Produk ini tidak ada di katalog pemerintah daerah ini.", status=404)
 
 
-def require_distance(*, actor: Actor, product_ids: Collection[int]) -> None:
-    """Raise RuleBroken 403 where the curator belongs to a firm that sells one of these products."""
-    own = own_firms(actor)
+def require_distance(*, actor: Actor, product_ids: Collection[int], government: Government) -> None:
+    """Raise RuleBroken 403 where the curator of a government belongs to a firm that sells one of these products."""
+    own = own_firms(actor, government.pk)
     if own and Offer.objects.filter(product_id__in=product_ids, seller__firm_id__in=own).exists():
         raise RuleBroken(
             "own_firm",
@@ -33,9 +33,10 @@ def require_distance(*, actor: Actor, product_ids: Collection[int]) -> None:
         )
 
 
-def own_firms(actor: Actor) -> frozenset[int]:
-    """Ids of the firms for which a curator acts himself, or did until a short while ago: nobody decides on his own."""
-    return vendors.own_firms(actor.user_id)
+def own_firms(actor: Actor, government_id: int | None) -> frozenset[int]:
+    """Ids of the firms for which a curator of a government acts himself, or did until a short while ago (a dated
+    row): nobody decides on his own."""
+    return vendors.own_firms(actor.user_id, government_id=government_id)
 
 
 def need_reason(reason: str, *, longest: int = 300) -> str:

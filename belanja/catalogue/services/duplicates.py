@@ -96,7 +96,7 @@ def locked_pair(*, pair_id: int, duty: Duty, government: Government, actor: Acto
         government=government,
         shelf_governments={pair.first.etalase.government_id, pair.second.etalase.government_id},
     )
-    require_distance(actor=actor, product_ids=[pair.first_id, pair.second_id])
+    require_distance(actor=actor, product_ids=[pair.first_id, pair.second_id], government=government)
     if pair.state != State.OPEN:
         raise RuleBroken(
             "pair_decided", f"Pasangan ini sudah diputuskan rekan Anda: {pair.get_state_display()}.", status=409

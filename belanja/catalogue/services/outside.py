@@ -108,7 +108,7 @@ def decide_outside_price(
         raise RuleBroken("not_found", "Harga ini tidak ditemukan.", status=404)
     if actor.user_id is not None and actor.user_id == price.sent_by_id:
         raise RuleBroken("four_eyes", "Harga yang Anda kirim sendiri diperiksa orang lain.", status=403)
-    require_distance(actor=actor, product_ids=[price.product_id])
+    require_distance(actor=actor, product_ids=[price.product_id], government=government)
     state = OutsideState(price.state)
     if show:
         target = OutsideState.SHOWN

@@ -51,7 +51,7 @@ def ask(*, government: Government, question: str = "", words: str = "", purpose:
     institutions.require(actor, Duty.FREEZE_LISTING, government)
     said = " ".join(words.split())[:160]
     if question in QUESTIONS:
-        found = QUESTIONS[question].find()
+        found = QUESTIONS[question].find(government.pk)
     elif said:
         found = by_words(said)
     else:
@@ -182,7 +182,7 @@ def _item(patrol_id: int, item_id: int, government: Government, actor: Actor) ->
         raise RuleBroken("item_unknown", "Penawaran ini bukan bagian dari patroli ini.", status=404)
     if item.outcome != Result.OPEN:
         raise RuleBroken("item_decided", f"Sudah diperiksa {item.by_label}: {item.get_outcome_display()}.", status=409)
-    if item.offer.seller.firm_id in own_firms(actor):
+    if item.offer.seller.firm_id in own_firms(actor, government.pk):
         raise RuleBroken("own_firm", "Ini penawaran usaha Anda sendiri. Rekan Anda yang memeriksanya.", status=403)
     return item
 

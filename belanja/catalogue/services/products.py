@@ -174,7 +174,7 @@ def _locked(ids: Collection[int], government: Government, actor: Actor) -> dict[
         government=government,
         shelf_governments={product.etalase.government_id for product in found.values()},
     )
-    require_distance(actor=actor, product_ids=list(found))
+    require_distance(actor=actor, product_ids=list(found), government=government)
     return found
 
 

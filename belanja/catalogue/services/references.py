@@ -79,7 +79,7 @@ def match_reference(
         government=government,
         shelf_governments={product.etalase.government_id for product in products},
     )
-    _keep_distance(actor, {(product.pk, product.etalase_id, product.likeness) for product in products})
+    _keep_distance(actor, {(product.pk, product.etalase_id, product.likeness) for product in products}, government)
     made = []
     for product in products:
         match = ReferenceMatch(
@@ -113,21 +113,21 @@ def end_match(*, match_id: int, government: Government, actor: Actor) -> Referen
         raise RuleBroken("not_found", "Pencocokan ini tidak ditemukan.", status=404)
     if match.ended_at is not None:
         raise RuleBroken("already_ended", "Pencocokan ini sudah dilepas.", status=409)
-    _keep_distance(actor, {(match.product_id, match.etalase_id, match.likeness)})
+    _keep_distance(actor, {(match.product_id, match.etalase_id, match.likeness)}, government)
     match.ended_at, match.ended_by_label = clock.now(), actor.label
     match.save(update_fields=["ended_at", "ended_by_label"])
     _tell("match_ended", government, actor, match.kind, match.key, [match.product_id])
     return match
 
 
-def _keep_distance(actor: Actor, goods: Collection[tuple[int, int, str]]) -> None:
+def _keep_distance(actor: Actor, goods: Collection[tuple[int, int, str]], government: Government) -> None:
     """Raise RuleBroken 403 where the curator's own firm sells one of these (product, shelf, likeness), or what is like
     it: a match speaks of all of them."""
     touched = {product for product, _shelf, _likeness in goods}
     for _product, shelf, likeness in goods:
         if likeness:
             touched |= set(Product.objects.filter(etalase_id=shelf, likeness=likeness).values_list("pk", flat=True))
-    require_distance(actor=actor, product_ids=touched)
+    require_distance(actor=actor, product_ids=touched, government=government)
 
 
 def standing_lists(government_id: int) -> dict[str, ReferenceList]:

@@ -63,7 +63,7 @@ def decide_storefront(*, claim_id: int, accept: bool, reason: str = "", actor: A
     if row is None:
         raise RuleBroken("not_found", "Klaim ini tidak ditemukan.", status=404)
     institutions.require(actor, Duty.VERIFY_FIRM, row.government)
-    if vendors.is_concerned(actor.user_id, row.firm_id):
+    if vendors.is_concerned(actor.user_id, row.firm_id, government_id=row.government_id):
         raise RuleBroken("own_firm", "Anda bertindak untuk usaha ini; petugas lain yang memutusnya.", status=403)
     if row.state != StorefrontClaim.State.OPEN:
         raise RuleBroken("decided", "Klaim ini sudah diputus petugas lain.", status=409)

@@ -42,7 +42,7 @@ def officer(actor: Actor, duty: Duty, order: Order) -> None:
     if not institutions.is_allowed(actor, Duty.SEE_PURCHASES, order.government, unit_id=order.unit_id):
         raise _not_there()
     institutions.require(actor, duty, order.government, unit_id=order.unit_id)
-    if vendors.is_concerned(actor.user_id, order.firm_id):
+    if vendors.is_concerned(actor.user_id, order.firm_id, government_id=order.government_id):
         raise RuleBroken(
             "own_firm",
             "Anda tercatat bertindak untuk usaha ini, kini atau belum lama ini; petugas lain yang menangani.",

@@ -249,7 +249,7 @@ def _why(package: Package, put: _Put, offer: Offer | None, actor: Actor, *, othe
         return "Isi jumlah di atas nol, paling banyak dua angka di belakang koma."
     if put.deliver_to_id is not None and not Region.objects.filter(pk=put.deliver_to_id).exists():
         return "Pilih kabupaten/kota tempat barang dikirim."
-    if offer.seller.firm_id is not None and vendors.is_concerned(actor.user_id, offer.seller.firm_id):
+    if offer.seller.firm_id in vendors.own_firms(actor.user_id, government_id=package.government_id):
         return "Anda tercatat bertindak untuk usaha ini; petugas lain yang memesan."
     return trouble_of(
         offer,

@@ -43,7 +43,7 @@ def send(*, package_id: int, version: int, actor: Actor, seen_total: Decimal | N
     cart = cart_of(package, occasion=asking, buyer_id=actor.user_id, book=book)
     _orderable(cart, seen_total)
     for part in cart.parts:
-        _not_own(actor, part)
+        _not_own(actor, part, package)
         insist(part.asked)
     now = clock.now()
     package.buyer_id, package.buyer_label, package.sent_at = actor.user_id, actor.label[:120], now
@@ -88,8 +88,8 @@ def _orderable(cart: Cart, seen_total: Decimal | None) -> None:
         )
 
 
-def _not_own(actor: Actor, part: FirmPart) -> None:
-    if vendors.is_concerned(actor.user_id, part.firm_id):
+def _not_own(actor: Actor, part: FirmPart, package: Package) -> None:
+    if vendors.is_concerned(actor.user_id, part.firm_id, government_id=package.government_id):
         raise RuleBroken(
             "own_firm", f"Anda tercatat bertindak untuk {part.firm_name}; petugas lain yang memesan.",
             "Perpres 16/2018 Pasal 7", status=403,

@@ -48,7 +48,7 @@ def decides(case: SanctionCase, actor: Actor, measure: Measure) -> None:
         raise RuleBroken("approval_needs_person", "Putusan memerlukan pejabat dengan akunnya.", status=403)
     if actor.user_id == case.opened_by_id:
         raise RuleBroken("four_eyes", "Pengusul tidak dapat memutus usulannya sendiri.", status=403)
-    not_own(actor, case.firm_id)
+    not_own(actor, case.firm_id, case.government_id)
     row = institutions.parameter_row(measure.authority_key, government_id=case.government_id, on=clock.today())
     if Role(row.value) not in institutions.roles_of(actor, government_id=case.government_id):
         raise RuleBroken(
@@ -62,13 +62,13 @@ def decides(case: SanctionCase, actor: Actor, measure: Measure) -> None:
 def speaks_for_firm(case: SanctionCase, actor: Actor, *, by_letter: bool, owner: bool) -> None:
     if by_letter:
         institutions.require(actor, Duty.PROPOSE_SANCTION, case.government)
-        not_own(actor, case.firm_id)
+        not_own(actor, case.firm_id, case.government_id)
         return
     selectors.require_member(actor, case.firm_id, owner=owner)
 
 
-def not_own(actor: Actor, firm_id: int) -> None:
-    if selectors.is_concerned(actor.user_id, firm_id):
+def not_own(actor: Actor, firm_id: int, government_id: int) -> None:
+    if selectors.is_concerned(actor.user_id, firm_id, government_id=government_id):
         raise RuleBroken(
             "own_firm",
             "Anda tercatat bertindak untuk usaha ini, kini atau belum lama ini; petugas lain yang menangani.",

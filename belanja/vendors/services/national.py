@@ -29,7 +29,7 @@ def judge_entry(
     institutions.require(actor, Duty.PROPOSE_SANCTION, government)
     if firm is None or entry is None:
         raise RuleBroken("not_found", "Usaha atau catatan ini tidak ditemukan.", status=404)
-    if selectors.is_concerned(actor.user_id, firm.pk):
+    if selectors.is_concerned(actor.user_id, firm.pk, government_id=government.pk):
         raise RuleBroken(
             "own_firm",
             "Anda tercatat bertindak untuk usaha ini, kini atau belum lama ini; petugas lain yang menangani.",

@@ -56,7 +56,7 @@ def open_case(
     institutions.require(actor, Duty.PROPOSE_SANCTION, government)
     if firm is None:
         raise RuleBroken("not_found", "Usaha ini tidak ditemukan.", status=404)
-    not_own(actor, firm.pk)
+    not_own(actor, firm.pk, government.pk)
     kind = breach_of(breach)
     if loss is not None and loss <= 0:
         raise RuleBroken("loss", "Isi kerugian dengan angka di atas nol, atau kosongkan.")
@@ -103,7 +103,7 @@ def withdraw_case(*, case_id: int, version: int, reason: str, actor: Actor) -> S
     own, 409, 422."""
     case = taken(case_id)
     institutions.require(actor, Duty.PROPOSE_SANCTION, case.government)
-    not_own(actor, case.firm_id)
+    not_own(actor, case.firm_id, case.government_id)
     still(case, version, Action.WITHDRAW)
     case.reason = rules.check_words(reason, "alasan menarik usulan")
     take_step(case, CaseState.WITHDRAWN, "withdrawn", actor, {})

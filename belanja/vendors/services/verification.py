@@ -82,7 +82,7 @@ _EVENT = {"pass": "passed", "return": "returned", "refuse": "refused"}
 
 def unconcerned(profile: Profile, actor: Actor) -> None:
     """Raise RuleBroken 403 for who acts for the firm, lately too, and for who entered it: others decide about it."""
-    if selectors.is_concerned(actor.user_id, profile.firm_id):
+    if selectors.is_concerned(actor.user_id, profile.firm_id, government_id=profile.government_id):
         raise RuleBroken(
             "own_firm", "Anda bertindak untuk usaha ini, kini atau belum lama ini; petugas lain yang memutusnya.",
             "Perpres 16/2018 Pasal 7 (mencegah pertentangan kepentingan)", status=403,

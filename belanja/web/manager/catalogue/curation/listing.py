@@ -71,7 +71,7 @@ def listing(request: HttpRequest, office: Office, offer_id: int) -> HttpResponse
         if status == 409:
             form = _again(request, office, offer, form)
     content = content_of(offer)
-    mine = offer.seller.firm_id in own_firms(office.actor)
+    mine = offer.seller.firm_id in own_firms(office.actor, office.government.pk)
     context = frame(office, "curation:queue", title=content.name or "Barang tanpa nama")
     context |= {
         "lead": f"{offer.seller.name} · {offer.number} · {offer.product.etalase.name}",

@@ -276,7 +276,7 @@ def _items(request: HttpRequest, office: Office, one: Patrol) -> Table:
     found = one.items.select_related("offer__product__etalase", "offer__seller").order_by("position")
     count = found.count()
     rows, pagination = page_of(found, count, request)
-    own = own_firms(office.actor)
+    own = own_firms(office.actor, office.government.pk)
     made = []
     for item in rows:
         offer = item.offer

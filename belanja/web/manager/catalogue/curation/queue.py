@@ -189,7 +189,7 @@ def _groups(request: HttpRequest, gov: int, wanted: Wanted) -> Tabs:
 
 def _table(request: HttpRequest, office: Office, found: object, count: int, wanted: Wanted) -> Table:
     rows, pagination = page_of(found, count, request)  # type: ignore[arg-type]  # a QuerySet is sliceable
-    own = own_firms(office.actor)
+    own = own_firms(office.actor, office.government.pk)
     due = _due(office)
     waiting = wanted.group is Group.WAITING
     return Table(
