@@ -33,9 +33,10 @@ class Wanted:
 
 
 def alternatives_of(
-    wanted: Iterable[Wanted], *, government_id: int, book: Book
+    wanted: Iterable[Wanted], *, government_id: int, book: Book, most: int | None = MOST
 ) -> Mapping[int, tuple[Alternative, ...]]:
-    """By key of what is wanted, what else is for sale at this minute. Four queries whatever their number."""
+    """By key of what is wanted, what else is for sale at this minute (`most` of each; None: all). Four queries whatever
+    their number."""
     wanted = list(wanted)
     like = Q(product__in={one.offer.product_id for one in wanted})
     for one in wanted:
@@ -61,7 +62,7 @@ def alternatives_of(
         for other in others:
             if other.pk != one.offer.pk and _like(one.offer, other):
                 found[one.key].append(_alternative(one, other, rows.get(other.pk, ()), stock.get(other.pk), book))
-    return {key: tuple(sorted(those, key=_order)[:MOST]) for key, those in found.items()}
+    return {key: tuple(sorted(those, key=_order)[:most]) for key, those in found.items()}
 
 
 def _like(first: Offer, second: Offer) -> bool:

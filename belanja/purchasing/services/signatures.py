@@ -11,7 +11,9 @@ from belanja.rules.decisions import RuleBroken
 
 from .. import ledgers
 from ..contents import content_of, digest_of
-from ..models import Order, OrderVersion, Signature
+from ..models import Order, OrderVersion, PriceEvidence, Signature
+from ..policy_case import book_for
+from ..price_pack import pack_of
 from ..signing import SIGNER, Consent
 from . import base
 
@@ -32,7 +34,14 @@ def first_version(order: Order, actor: Actor) -> OrderVersion:
         proposed_at=clock.now(),
     )
     sign(version, Side.BUYER, order, actor)
+    freeze_evidence(order)
     return version
+
+
+def freeze_evidence(order: Order) -> PriceEvidence:
+    """Keep the price evidence of the minute in which the buyer binds himself; it is written once."""
+    content = pack_of(order, book_for(order.government_id))
+    return PriceEvidence.objects.create(order=order, content=content, sha256=digest_of(content), at=clock.now())
 
 
 def sign(version: OrderVersion, side: Side, order: Order, actor: Actor) -> Signature:
@@ -77,6 +86,7 @@ def into_force(order: Order, actor: Actor) -> None:
 def placed_nationally(order: Order, day: date, actor: Actor) -> None:
     """The order stands in the national catalogue, where both have signed; here it is followed from that day on."""
     order.signed_at = datetime.combine(day, time(12), tzinfo=clock.WIB)
+    freeze_evidence(order)
     _binding(order, Step.LINK_NATIONAL, Side.BUYER, day, actor)
 
 
