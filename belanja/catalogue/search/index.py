@@ -28,7 +28,7 @@ from .words import Token, plain, tokens
 
 _BATCH = 5_000
 #: Values of a schema attribute beyond which it is no facet (a free text, a serial number).
-_LONGEST_VALUE = 60
+_LONGEST_VALUE = 80
 _NUMBER = re.compile(r"(\d+)[a-z]+$")
 _COLUMNS = (
     "offer_id product_id seller_id etalase_id brand_id place_id pdn scale state regions price quality boost name_words "
