@@ -10,5 +10,7 @@ class PurchasingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Refuse to start on a table of steps with a dead end; hang printing on the events that call for it."""
         if found := steps_checked.faults():
             raise ImproperlyConfigured("; ".join(found))
+        from . import printer, projectors  # noqa: F401

@@ -16,6 +16,13 @@ class Kind(StrEnum):
     SUMMARY = "ringkasan"
     LETTER = "surat"
     SANCTION = "sanksi"
+    ORDER = "pesanan"
+    ADDENDUM = "adendum"
+    MINUTES = "negosiasi"
+    HANDOVER = "bast"
+    INVOICE = "tagihan"
+    TAX = "pajak"
+    RESULT = "hasil"
 
     @property
     def label(self) -> str:
@@ -33,6 +40,10 @@ class KindRule:
     receive: Duty
 
 
+def _of_an_order(label: str, abbreviation: str) -> KindRule:
+    return KindRule(label, abbreviation, Duty.SEE_PURCHASES, Duty.APPROVE_PURCHASE, Duty.APPROVE_PURCHASE)
+
+
 KINDS: dict[Kind, KindRule] = {
     Kind.REPORT: KindRule("Laporan", "LAP", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
     Kind.SUMMARY: KindRule("Ringkasan", "RKS", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
@@ -40,7 +51,18 @@ KINDS: dict[Kind, KindRule] = {
     Kind.SANCTION: KindRule(
         "Keputusan sanksi", "SKS", Duty.SEE_RELATED_FIRMS, Duty.SANCTION_FIRM, Duty.PROPOSE_SANCTION
     ),
+    Kind.ORDER: _of_an_order("Surat Pesanan", "SP"),
+    Kind.ADDENDUM: _of_an_order("Adendum Surat Pesanan", "ADD"),
+    Kind.MINUTES: _of_an_order("Berita Acara Negosiasi", "BAN"),
+    Kind.HANDOVER: _of_an_order("Berita Acara Serah Terima", "BAST"),
+    Kind.INVOICE: _of_an_order("Tagihan", "INV"),
+    Kind.TAX: _of_an_order("Perkiraan pajak", "PJK"),
+    Kind.RESULT: _of_an_order("Surat hasil pesanan", "SHP"),
 }
+#: Papers of an order: made from what its steps have settled (`purchasing.papers`), each for the unit that buys.
+OF_AN_ORDER = frozenset(
+    {Kind.ORDER, Kind.ADDENDUM, Kind.MINUTES, Kind.HANDOVER, Kind.INVOICE, Kind.TAX, Kind.RESULT}
+)
 
 
 class State(StrEnum):

@@ -70,7 +70,10 @@ class Paper(models.Model):
             ),
             models.CheckConstraint(condition=~Q(supersedes=F("id")), name="paper_not_after_itself"),
         ]
-        indexes = [models.Index(fields=["government", "-id"], name="paper_of_government")]
+        indexes = [
+            models.Index(fields=["government", "-id"], name="paper_of_government"),
+            models.Index(fields=["subject"], condition=~Q(subject=""), name="paper_of_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

@@ -58,7 +58,7 @@ def _received(
     note: str,
 ) -> SignedCopy:
     paper = _locked(paper_id)
-    institutions.require(actor, paper.rule_of_kind.receive, paper.government)
+    institutions.require(actor, paper.rule_of_kind.receive, paper.government, unit_id=paper.unit_id)
     if paper.status not in (State.ISSUED, State.SIGNED):
         raise RuleBroken("paper_ended", f"Naskah ini {paper.status.label}.", status=409)
     if signed_on > clock.today():
@@ -112,7 +112,7 @@ def decide_copy(*, copy_id: int, accept: bool, reason: str, actor: Actor) -> Sig
         raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
     paper = _locked(known)
     copy = SignedCopy.objects.select_for_update().defer("content").get(pk=copy_id)
-    institutions.require(actor, paper.rule_of_kind.receive, paper.government)
+    institutions.require(actor, paper.rule_of_kind.receive, paper.government, unit_id=paper.unit_id)
     if copy.state != CopyState.WAITING:
         raise RuleBroken("copy_decided", "Salinan ini sudah diputuskan.", status=409)
     if actor.user_id is not None and actor.user_id == copy.received_by_id:
@@ -143,7 +143,7 @@ def _issued_pdf(paper_id: int, actor: Actor) -> bytes:
     paper = Paper.objects.select_related("government").filter(pk=paper_id).first()
     if paper is None:
         raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
-    institutions.require(actor, paper.rule_of_kind.receive, paper.government)
+    institutions.require(actor, paper.rule_of_kind.receive, paper.government, unit_id=paper.unit_id)
     found = paper.files.filter(media_type=intake.PDF).order_by("id").first()
     if found is None:
         raise RuleBroken("no_pdf", "Naskah ini tidak punya PDF untuk dibandingkan.", status=409)

@@ -60,7 +60,7 @@ def issue(
     """
     rule = KINDS[kind]
     locked = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
-    institutions.require(actor, rule.issue, locked)
+    institutions.require(actor, rule.issue, locked, unit_id=unit.pk if unit else None)
     if not title.strip():
         raise RuleBroken("title_missing", "Naskah memerlukan judul.")
     if unit is not None and unit.government_id != locked.pk:
@@ -117,7 +117,7 @@ def register_number(
     Raises RuleBroken 404, 409 for a number in use or a paper no longer in force, 422 without number or reason.
     """
     paper = _locked(paper_id)
-    institutions.require(actor, paper.rule_of_kind.receive, paper.government)
+    institutions.require(actor, paper.rule_of_kind.receive, paper.government, unit_id=paper.unit_id)
     if paper.status not in (State.ISSUED, State.SIGNED):
         raise RuleBroken("paper_ended", f"Naskah ini {paper.status.label}.", status=409)
     if paper.official_number and not reason.strip():
@@ -141,7 +141,7 @@ def cancel_paper(*, paper_id: int, reason: str, actor: Actor) -> Paper:
     Raises RuleBroken 404, 409 for one that ended before, 422 without a reason.
     """
     paper = _locked(paper_id)
-    institutions.require(actor, paper.rule_of_kind.issue, paper.government)
+    institutions.require(actor, paper.rule_of_kind.issue, paper.government, unit_id=paper.unit_id)
     if len(reason.strip()) < 10:
         raise RuleBroken("reason_missing", "Tulis alasan pembatalan, sekurangnya sepuluh huruf.")
     _end(paper, State.CANCELLED, reason.strip(), actor)

@@ -4,6 +4,7 @@ from .deliveries import Delivery, DeliveryLine, Handover
 from .negotiation import Round, RoundLine
 from .orders import Order, OrderLine, OrderStep, OrderVersion, Signature
 from .packages import Package, PackageLine, PackageStep
+from .papers import PaperDue
 from .payments import CallOff, CallOffLine, Invoice, InvoiceLine, Payment, Sp2dRow
 from .records import PolicyAnswer, PolicyCase, PriceEvidence, Rating
 from .registers import Register, RegisterHeading
@@ -25,6 +26,7 @@ __all__ = [
     "Package",
     "PackageLine",
     "PackageStep",
+    "PaperDue",
     "Payment",
     "PolicyAnswer",
     "PolicyCase",

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from belanja.catalogue.models import Region
-from belanja.documents.models import Paper
 from belanja.rules.buying.states import DeliveryState
 
 from .orders import Order, OrderLine
@@ -87,7 +86,6 @@ class Handover(models.Model):
     firm_by_id = models.BigIntegerField(null=True)
     refused_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=300, blank=True)
-    paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from belanja.catalogue.models import Offer, Product, Region, Seller
-from belanja.documents.models import Paper
 from belanja.institutions.models import Government, Unit
 from belanja.rules.buying.states import (
     Method,
@@ -206,7 +205,6 @@ class OrderVersion(models.Model):
     proposed_by_label = models.CharField(max_length=120)
     proposed_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True)
-    paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["number"]

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import F, Q
 
-from belanja.documents.models import Paper
 from belanja.institutions.models import Government, Unit
 from belanja.rules.buying.states import PaymentPart, PaymentState, PaymentWay
 
@@ -67,7 +66,6 @@ class Invoice(models.Model):
     received_at = models.DateTimeField()
     returned_at = models.DateTimeField(null=True)
     return_note = models.TextField(blank=True)
-    paper = models.ForeignKey(Paper, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

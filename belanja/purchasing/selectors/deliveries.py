@@ -41,7 +41,7 @@ def deliveries(order_id: int) -> QuerySet[Delivery]:
 
 def handovers(order_id: int) -> QuerySet[Handover]:
     """The hand-over papers of an order in their order, refused proposals too."""
-    return Handover.objects.filter(order_id=order_id).select_related("paper").order_by("number")
+    return Handover.objects.filter(order_id=order_id).order_by("number")
 
 
 def pieces(order: Order) -> dict[tuple[int, int | None], Piece]:

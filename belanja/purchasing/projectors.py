@@ -1,0 +1,73 @@
+"""What a step settled is printed: each of these events leaves the wish for its paper in the step's own transaction."""
+
+from belanja.journal.models import Event
+from belanja.journal.services import projector
+from belanja.rules.buying.states import CANCELLED, FINISHED, VersionState
+from belanja.rules.buying.steps import ORDERS, Step
+from belanja.rules.papers import Kind
+
+from .models import Handover, Invoice, Order, OrderVersion
+from .services.papers import want
+
+_ENDS = {rule.step for rule in ORDERS if set(rule.targets) & {*CANCELLED, *FINISHED}}
+
+
+def _order_of(event: Event) -> Order:
+    return Order.objects.get(pk=int(event.subject.partition(":")[2]))
+
+
+@projector(f"purchasing.order_{Step.ACCEPT.value}")
+def print_order(event: Event) -> None:
+    """Both have signed the order itself."""
+    for version in OrderVersion.objects.filter(order=_order_of(event), number=0, state=VersionState.IN_FORCE):
+        want(Kind.ORDER, version.pk)
+
+
+@projector(f"purchasing.order_{Step.SIGN_ADDENDUM.value}")
+def print_addendum(event: Event) -> None:
+    """Both have signed an addendum."""
+    for version in OrderVersion.objects.filter(order=_order_of(event), number__gt=0, state=VersionState.IN_FORCE):
+        want(Kind.ADDENDUM, version.pk)
+
+
+@projector(f"purchasing.order_{Step.AGREE.value}")
+def print_minutes(event: Event) -> None:
+    """Both agree on a price."""
+    want(Kind.MINUTES, _order_of(event).pk)
+
+
+@projector(f"purchasing.order_{Step.HAND_OVER.value}")
+def print_handover(event: Event) -> None:
+    """A hand-over that both have signed; a proposal is not printed."""
+    number = event.payload.get("handover")
+    for handover in Handover.objects.filter(
+        order=_order_of(event), number=number, buyer_signed_at__isnull=False, firm_signed_at__isnull=False
+    ):
+        want(Kind.HANDOVER, handover.pk)
+
+
+@projector("purchasing.order_tagih")
+def print_invoice(event: Event) -> None:
+    """A firm's invoice, as it was received."""
+    found = Invoice.objects.filter(order=_order_of(event), number=event.payload["invoice"], returned_at__isnull=True)
+    if (invoice := found.last()) is not None:
+        want(Kind.INVOICE, invoice.pk)
+
+
+@projector("purchasing.order_sahkan_pajak")
+def print_taxes(event: Event) -> None:
+    """Taxes that the treasurer has confirmed; until then the page alone shows the estimate."""
+    want(Kind.TAX, event.payload["payment"])
+
+
+def print_result(event: Event) -> None:
+    """An order that has ended: the letter that tells the firm; the minutes too where they had negotiated in vain."""
+    order = _order_of(event)
+    if order.state in CANCELLED | FINISHED:
+        want(Kind.RESULT, order.pk)
+        if order.rounds.exists():
+            want(Kind.MINUTES, order.pk)
+
+
+for _step in sorted(_ENDS):
+    projector(f"purchasing.order_{_step}")(print_result)
