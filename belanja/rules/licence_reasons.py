@@ -12,7 +12,7 @@ class Use(StrEnum):
     RETURN = "kembalikan"
 
 
-_PERMITS = "PP 5/2021 (perizinan berusaha)"
+_PERMITS = "PP 5/2021, perizinan berusaha"
 _RETURN = frozenset({Use.RETURN})
 
 REASONS: dict[str, Reason] = {

@@ -111,11 +111,13 @@ def kinds_on(held: Iterable[Held], *, on: date) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Missing:
-    """A licence that a shelf asks for and the firm does not hold: why, and exactly what to do now."""
+    """A licence that a shelf asks for and the firm does not hold: why, and exactly what to do now. `waits`: nothing but
+    to wait for somebody else, or for a day."""
 
     kind: LicenceKind
     why: str
     fix: str
+    waits: bool = False
 
 
 _WHERE = "di halaman Izin usaha"
@@ -137,13 +139,16 @@ def _missing(kind: LicenceKind, stated: Sequence[Held], on: date) -> Missing:
     confirmed = [one for one in stated if one.state is LicenceState.CONFIRMED]
     begins = [one.valid_from for one in confirmed if one.valid_from > on]
     if LicenceState.OPEN in states:
-        return Missing(kind, f"{kind.title} menunggu pemeriksaan.", "Tunggu jawaban verifikator; Anda diberi tahu.")
+        told = "Tunggu jawaban verifikator; Anda diberi tahu."
+        return Missing(kind, f"{kind.title} menunggu pemeriksaan.", told, waits=True)
     if LicenceState.RETURNED in states:
         return Missing(
             kind, f"{kind.title} dikembalikan verifikator.", f"Perbaiki menurut alasannya {_WHERE}, lalu ajukan lagi."
         )
     if begins:
-        return Missing(kind, f"{kind.title} baru berlaku {min(begins):%d-%m-%Y}.", "Tunggu sampai hari itu.")
+        return Missing(
+            kind, f"{kind.title} baru berlaku {min(begins):%d-%m-%Y}.", "Tunggu sampai hari itu.", waits=True
+        )
     ends = [one.valid_to for one in confirmed if one.valid_to is not None]
     if ends:
         return Missing(

@@ -33,6 +33,8 @@ OFFICERS: dict[str, set[Duty]] = {
     **{f"curation:{name}": {duty} for name, duty in curation.OPENS.items()},
     "firms:queue": _FIRM_READERS,
     "firms:one": _FIRM_READERS,
+    "firms:licences": _FIRM_READERS,
+    "firms:licence": _FIRM_READERS,
     "firms:storefronts": {Duty.VERIFY_FIRM},
     "firms:assist": {Duty.ASSIST_FIRM},
     "firms:amend": {Duty.ASSIST_FIRM},

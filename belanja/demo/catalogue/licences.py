@@ -59,7 +59,7 @@ def _one(firm_id: int, kind: str, fate: str, number: int) -> None:
     if fate == "missing":
         return
     end = {"expired": today - timedelta(days=5), "ending": today + timedelta(days=20)}.get(fate)
-    stated = _stated(kind, number, today - timedelta(days=700), end or today + timedelta(days=500 + number * 11))
+    stated = _stated(kind, number, today - timedelta(days=700), end or today + timedelta(days=500 + number % 20 * 11))
     with clock.frozen(clock.now() - timedelta(days=number % 4 + 1 if fate in ("waiting", "returned") else 60)):
         made = services.state_licence(firm_id=firm_id, stated=stated, seen=0, actor=_OWNER)
     if fate == "waiting":

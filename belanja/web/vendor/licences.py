@@ -10,13 +10,13 @@ from django.shortcuts import render
 from belanja.catalogue.selectors import licences as goods
 from belanja.foundation import clock, text
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.licences import KINDS, LicenceState, Stated
+from belanja.rules.licences import KINDS, LicenceState, Missing, Stated
 from belanja.vendors import licences, services
 from belanja.vendors.models import FirmLicence
 from belanja.web.licence_words import reason_words, state_tag, validity
 from belanja.web.manager.parameter_forms import day_field
 from belanja.web.officer.lists import Part, whole_number
-from belanja.web.pieces import Cell, Choice, Column, EmptyState, Notice, Piece, Row, StatusTag, Table
+from belanja.web.pieces import Cell, Choice, Column, EmptyState, Link, Notice, Piece, Row, StatusTag, Table
 from belanja.web.pieces.base import Standing
 
 from .access import FirmDesk, firm_page, frame, refused
@@ -89,29 +89,17 @@ def _needs(desk: FirmDesk, needs: list[goods.Need]) -> Table:
     rows = []
     for need in needs:
         lacks = {one.kind.code: one for one in need.missing}
-        for code in need.etalase.licences:
-            one = lacks.get(code)
-            tag = (
-                StatusTag(standing=Standing.BEHIND, word="belum ada")
-                if one
-                else StatusTag(standing=Standing.REACHED, word="ada")
+        here = f"{text.number(need.offers)} barang Anda" if need.offers else "Anda ingin berjualan di sini"
+        rows += [
+            Row(
+                cells=[
+                    Cell(text=need.etalase.name, sub=here),
+                    KINDS[code].title if code in KINDS else code,
+                    *_standing(desk, code, lacks.get(code)),
+                ]
             )
-            todo = (
-                Cell(text=one.fix, sub=one.why, href=f"{desk.url('vendor:licence')}?jenis={code}")
-                if one
-                else "tidak ada yang perlu dilakukan"
-            )
-            goods_here = f"{text.number(need.offers)} barang Anda" if need.offers else "Anda ingin berjualan di sini"
-            rows.append(
-                Row(
-                    cells=[
-                        Cell(text=need.etalase.name, sub=goods_here),
-                        KINDS[code].title if code in KINDS else code,
-                        Cell(piece=tag),
-                        todo,
-                    ]
-                )
-            )
+            for code in need.etalase.licences
+        ]
     return Table(
         key="diminta",
         caption="Izin menurut etalase",
@@ -125,6 +113,33 @@ def _needs(desk: FirmDesk, needs: list[goods.Need]) -> Table:
         rows=rows,
         stacked=True,
         tight=True,
+    )
+
+
+def _standing(desk: FirmDesk, code: str, lack: Missing | None) -> tuple[Cell, Cell]:
+    """Whether a required licence is there, and what the firm does; the way to the form only where it has to act."""
+    if lack is None:
+        return Cell(piece=StatusTag(standing=Standing.REACHED, word="ada")), Cell(text="tidak ada yang perlu dilakukan")
+    if lack.waits:
+        return Cell(piece=StatusTag(standing=Standing.HELD, word="menunggu")), Cell(text=lack.fix, sub=lack.why)
+    form = f"{desk.url('vendor:licence')}?jenis={code}"
+    tag = StatusTag(standing=Standing.BEHIND, word="belum ada")
+    return Cell(piece=tag), Cell(text=lack.fix, sub=lack.why, href=form)
+
+
+def asked_for(desk: FirmDesk) -> Notice | None:
+    """What the firm has to state so that its goods can be bought; nothing where no goods of it wait for that."""
+    needs = goods.needs_of(desk.firm.pk, (), on=clock.today())
+    found = [(need, one) for need in needs for one in need.missing if not one.waits]
+    if not found:
+        return None
+    need, first = found[0]
+    return Notice(
+        kind="warning",
+        title=first.why,
+        text=f"Menyangkut {text.number(need.offers)} barang Anda di etalase {need.etalase.name}."
+        + (f" Dan {text.number(len(found) - 1)} izin lain." if len(found) > 1 else ""),
+        action=Link(label="Buka Izin usaha", href=desk.url("vendor:licences")),
     )
 
 

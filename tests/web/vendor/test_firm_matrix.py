@@ -34,7 +34,7 @@ FIRM = {
         "home", "profile", "members", "archive_names", "cooperative", "member_goods", "sanctions", "sanction",
         "sanction_paper", "listings", "archive", "listing_shelves", "listing_new", "listing", "listing_edit",
         "listing_move", "listing_version", "listing_join", "sheets", "sheet_template", "upload", "sheet_coloured",
-        "photos", "national", "national_good", "orders", "order",
+        "photos", "national", "national_good", "orders", "order", "licences", "licence",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
