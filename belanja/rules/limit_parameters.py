@@ -72,6 +72,13 @@ LIMITS: tuple[Parameter, ...] = (
         "menahan pendaftaran massal tanpa menghalangi yang punya beberapa usaha",
     ),
     _limit(
+        "usaha.undangan.hari",
+        "Hari berlakunya undangan menjadi anggota usaha dan permintaan izin koperasi",
+        "14",
+        "hari",
+        "yang tidak dijawab berakhir sendiri dan dapat dikirim lagi",
+    ),
+    _limit(
         "akun.kode.hari",
         "Hari berlakunya kode dari petugas untuk membuktikan nomor telepon",
         "7",

@@ -14,6 +14,7 @@ from belanja.rules.firm_checks import nib_number
 from belanja.rules.limit_parameters import LOOK_BACK
 from belanja.rules.registration import FirmState
 
+from . import selectors
 from .models import CooperativeMember, Firm, FirmId, Profile
 
 
@@ -121,13 +122,22 @@ def _hours(value: float | None) -> Decimal | None:
 def cooperative_members(cooperative_id: int) -> Sequence[CooperativeMember]:
     """Firms for which a co-operative lists or has asked to, the latest first; ended ones are left out."""
     found = CooperativeMember.objects.filter(cooperative_id=cooperative_id, ended_at__isnull=True)
-    return list(found.select_related("member", "member__profile").order_by("-invited_at"))
+    return _still_asked(found.select_related("member", "member__profile").order_by("-invited_at"))
 
 
 def cooperatives_of(member_id: int) -> Sequence[CooperativeMember]:
     """Co-operatives that list for a firm or have asked to; ended ones are left out."""
     found = CooperativeMember.objects.filter(member_id=member_id, ended_at__isnull=True)
-    return list(found.select_related("cooperative", "cooperative__profile").order_by("-invited_at"))
+    return _still_asked(found.select_related("cooperative", "cooperative__profile").order_by("-invited_at"))
+
+
+def _still_asked(rows: QuerySet[CooperativeMember]) -> list[CooperativeMember]:
+    """Those agreed to, and those whose days to answer have not passed."""
+    return [
+        one
+        for one in rows
+        if one.consented_at is not None or one.invited_at > selectors.invited_since(one.cooperative_id)
+    ]
 
 
 def may_list_for(cooperative_id: int, member_id: int) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -152,7 +152,15 @@ def concerned_people(firm_id: int, *, government_id: int | None) -> list[int]:
 def invites(user_id: int) -> list[MemberInvite]:
     """The firms that ask an account to act for them and wait for its answer, the latest first."""
     found = MemberInvite.objects.filter(user_id=user_id, state=MemberInvite.State.OPEN).select_related("firm")
-    return list(found.order_by("-at", "-id"))
+    return [one for one in found.order_by("-at", "-id") if one.at > invited_since(one.firm_id)]
+
+
+def invited_since(firm_id: int) -> datetime:
+    """What a firm asked of others until this moment, and nobody answered, has ended by itself (a dated row)."""
+    profile = profile_of(firm_id)
+    government_id = profile.government_id if profile else None
+    days = institutions.parameter("usaha.undangan.hari", government_id=government_id, on=clock.today())
+    return clock.now() - timedelta(days=int(days))
 
 
 def require_member(actor: Actor, firm_id: int, *, owner: bool = False) -> Firm:

@@ -152,6 +152,28 @@ def test_who_left_a_firm_a_moment_ago_decides_nothing_about_it(banten: Governmen
         assert own_firms(officer, banten.pk) == set()
 
 
+def test_an_invitation_ends_by_itself_and_can_be_taken_back(banten: Government) -> None:
+    firm = registered(banten)
+    owner, guest = member(firm), hired(banten, Role.VERIFIKATOR)
+    login = User.objects.get(pk=guest.user_id).email or ""
+    told = {"firm_id": firm.pk, "login": login, "actor": owner}
+    services.invite_member(**told, role=MemberRole.KEEPER)
+    first = MemberInvite.objects.get()
+    in_force("usaha.undangan.hari", "3", banten)
+    with clock.frozen(clock.now() + timedelta(days=3)):
+        assert selectors.invites(guest.user_id or 0) == []
+        refusal(lambda: services.answer_invite(invite_id=first.pk, accept=True, actor=guest), 409, "invite_over")
+        services.invite_member(**told, role=MemberRole.KEEPER)
+        again = MemberInvite.objects.get(state=MemberInvite.State.OPEN)
+        assert again.pk != first.pk
+        assert selectors.invites(guest.user_id or 0) == [again]
+        refusal(lambda: services.take_back_invite(**told | {"actor": guest}), 404)
+        services.take_back_invite(**told)
+        services.take_back_invite(**told | {"login": "tidak.ada@contoh.id"})
+        refusal(lambda: services.answer_invite(invite_id=again.pk, accept=True, actor=guest), 409, "answered")
+    assert not Member.objects.filter(user_id=guest.user_id).exists()
+
+
 def test_how_long_one_stays_concerned_is_each_governments_own_row(banten: Government) -> None:
     officer, firm = hired(banten, Role.VERIFIKATOR), registered(banten)
     member(firm)

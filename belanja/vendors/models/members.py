@@ -56,12 +56,13 @@ class AccessRequest(models.Model):
 
 class MemberInvite(models.Model):
     """The owner asks an account to act for the firm. Until that person has agreed it is no membership: it opens
-    nothing, and makes nobody a party to the firm."""
+    nothing, and makes nobody a party to the firm. Unanswered it ends by itself (`selectors.invited_since`)."""
 
     class State(models.TextChoices):
         OPEN = "baru", "Menunggu jawaban yang diundang"
         ACCEPTED = "diterima", "Diterima"
         DECLINED = "ditolak", "Ditolak"
+        TAKEN_BACK = "ditarik", "Ditarik yang mengundang"
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="member_invites")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="member_invites")

@@ -5,7 +5,7 @@ from .licences import decide_licence, remind_licences, state_licence, withdraw_l
 from .load import apply_firms, apply_sanctions, forget_firms, forget_sanctions, gather_firms
 from .national import judge_entry
 from .objections import decide_objection, grant_undecided, object_to
-from .people import answer_access, answer_invite, ask_access, confirm_scale, end_member, invite_member
+from .people import answer_access, answer_invite, ask_access, confirm_scale, end_member, invite_member, take_back_invite
 from .registration import claim, fill, leave, register, submit
 from .related import mark_firm
 from .sanctions import answer, dismiss, impose, lift, open_case, withdraw_case
@@ -51,6 +51,7 @@ __all__ = [
     "see_sheet",
     "state_licence",
     "submit",
+    "take_back_invite",
     "withdraw_case",
     "withdraw_licence",
 ]

@@ -32,9 +32,12 @@ def invite(*, cooperative_id: int, nib: str, actor: Actor) -> CooperativeMember:
         raise RuleBroken(
             "member_unknown", "Tidak ada usaha terdaftar dengan NIB ini. Mintalah anggota mendaftar dahulu."
         )
-    if CooperativeMember.objects.filter(
+    open_ones = CooperativeMember.objects.filter(
         cooperative_id=cooperative_id, member_id=member.firm_id, ended_at__isnull=True
-    ).exists():
+    )
+    over = open_ones.filter(consented_at__isnull=True, invited_at__lte=selectors.invited_since(cooperative_id))
+    over.update(ended_at=clock.now())
+    if open_ones.exists():
         raise RuleBroken("invited", "Usaha ini sudah dimintai persetujuan atau sudah setuju.", status=409)
     row = CooperativeMember.objects.create(
         cooperative_id=cooperative_id, member_id=member.firm_id, invited_at=clock.now(), invited_by_id=actor.user_id
@@ -50,10 +53,12 @@ def invite(*, cooperative_id: int, nib: str, actor: Actor) -> CooperativeMember:
 
 @transaction.atomic
 def consent(*, row_id: int, actor: Actor) -> CooperativeMember:
-    """The member's owner agrees. Doing it twice changes nothing. Raises RuleBroken: 404/403, 409 where it has ended."""
+    """The member's owner agrees. Doing it twice changes nothing. Raises RuleBroken: 404/403, 409 where it has ended,
+    by the co-operative or because nobody answered in its days."""
     row = _locked(row_id)
     selectors.require_member(actor, row.member_id, owner=True)
-    if row.ended_at is not None:
+    late = row.consented_at is None and row.invited_at <= selectors.invited_since(row.cooperative_id)
+    if row.ended_at is not None or late:
         raise RuleBroken("ended", "Permintaan ini sudah berakhir.", status=409)
     if row.consented_at is None:
         row.consented_at, row.consented_by_id = clock.now(), actor.user_id

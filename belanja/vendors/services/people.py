@@ -23,13 +23,16 @@ def invite_member(*, firm_id: int, login: str, role: MemberRole, actor: Actor) -
     """The owner asks somebody to act for the firm. The person decides (`answer_invite`); before that nothing is open.
 
     Says the same whether or not anybody has this number or address: the form is no way to find out who has an account.
-    Asking again changes nothing but the role. Raises RuleBroken: 404/403 for who may not.
+    Asking again changes nothing but the role; an invitation that ended unanswered is made anew. Raises RuleBroken:
+    404/403 for who may not.
     """
     Firm.objects.select_for_update().filter(pk=firm_id).first()
     firm = selectors.require_member(actor, firm_id, owner=True)
     user = accounts.by_login(login)
     if user is None or selectors.is_member(user.pk, firm_id):
         return
+    waiting = MemberInvite.objects.filter(firm_id=firm_id, user_id=user.pk, state=MemberInvite.State.OPEN)
+    waiting.filter(at__lte=selectors.invited_since(firm_id)).update(state=MemberInvite.State.TAKEN_BACK)
     _invite, new = MemberInvite.objects.update_or_create(
         firm_id=firm_id,
         user_id=user.pk,
@@ -46,10 +49,25 @@ def invite_member(*, firm_id: int, login: str, role: MemberRole, actor: Actor) -
 
 
 @transaction.atomic
+def take_back_invite(*, firm_id: int, login: str, actor: Actor) -> None:
+    """The owner takes an invitation back that nobody has answered. As `invite_member`, it says the same whether or not
+    anybody has this number or address, or was invited. Raises RuleBroken: 404/403 for who may not."""
+    Firm.objects.select_for_update().filter(pk=firm_id).first()
+    selectors.require_member(actor, firm_id, owner=True)
+    user = accounts.by_login(login)
+    if user is None:
+        return
+    waiting = MemberInvite.objects.filter(firm_id=firm_id, user_id=user.pk, state=MemberInvite.State.OPEN)
+    if waiting.update(state=MemberInvite.State.TAKEN_BACK, answered_at=clock.now()):
+        _write("vendors.invite_taken_back", firm_id, actor, member=user.pk)
+
+
+@transaction.atomic
 def answer_invite(*, invite_id: int, accept: bool, actor: Actor) -> MemberInvite:
     """The invited person agrees to act for the firm from today on, or does not; of a refusal the firm learns nothing.
 
-    Raises RuleBroken: 404 for anybody else, 409 where it was answered or who invited is no owner any more.
+    Raises RuleBroken: 404 for anybody else, 409 where it was answered, taken back or has ended, or who invited is no
+    owner any more.
     """
     user_id = person(actor)
     found = MemberInvite.objects.filter(pk=invite_id, user_id=user_id).first()
@@ -58,7 +76,10 @@ def answer_invite(*, invite_id: int, accept: bool, actor: Actor) -> MemberInvite
     firm = Firm.objects.select_for_update().get(pk=found.firm_id)
     invite = MemberInvite.objects.select_for_update().get(pk=invite_id)
     if invite.state != MemberInvite.State.OPEN:
-        raise RuleBroken("answered", "Undangan ini sudah dijawab.", status=409)
+        told = "ditarik" if invite.state == MemberInvite.State.TAKEN_BACK else "dijawab"
+        raise RuleBroken("answered", f"Undangan ini sudah {told}.", status=409)
+    if accept and invite.at <= selectors.invited_since(firm.pk):
+        raise RuleBroken("invite_over", "Masa undangan ini sudah lewat. Mintalah undangan baru.", status=409)
     host = selectors.membership(invite.by_id, firm.pk) if invite.by_id is not None else None
     if accept and invite.by_id is not None and (host is None or host.role != MemberRole.OWNER):
         raise RuleBroken(

@@ -15,11 +15,15 @@ from belanja.web.officer.lists import whole_number
 
 from .access import FirmDesk, firm_page, frame, refused
 
+_INVITING = frozenset({"add", "take_back"})
 #: The same whether or not anybody has the number: the form does not tell who has an account.
 INVITED = (
     "Bila nomor atau surel itu punya akun, undangannya menunggu di halaman Usaha saya orang itu. "
     "Namanya tampil di sini setelah ia menerima."
 )
+
+
+TAKEN_BACK = "Bila ada undangan untuk nomor atau surel itu yang belum dijawab, ia sudah ditarik."
 
 
 class MemberForm(forms.Form):
@@ -38,27 +42,22 @@ class MemberForm(forms.Form):
 
 @firm_page(methods=("GET", "HEAD", "POST"))
 def members(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
-    form = MemberForm(request.POST if request.POST.get("do") == "add" else None)
+    form = MemberForm(request.POST if request.POST.get("do") in _INVITING else None)
     status = 200
     if request.method == "POST":
-        if request.POST.get("do") != "add":
+        if request.POST.get("do") not in _INVITING:
             return _act(request, desk)
         status = 422
         if form.is_valid():
             try:
-                services.invite_member(
-                    firm_id=desk.firm.pk,
-                    login=form.cleaned_data["login"],
-                    role=MemberRole(form.cleaned_data["role"]),
-                    actor=desk.actor,
-                )
+                said = _invite(desk, form, back=request.POST.get("do") == "take_back")
             except RuleBroken as refusal:
                 if refusal.status == 404:
                     raise
                 form.add_error(None, refusal.message)
                 status = refusal.status
             else:
-                messages.success(request, INVITED)
+                messages.success(request, said)
                 return HttpResponseRedirect(desk.url("vendor:members"))
     today = clock.today()
     found = Member.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), firm=desk.firm)
@@ -84,6 +83,17 @@ def members(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         "parts": [],
     }
     return render(request, "vendor/members.html", context, status=status)
+
+
+def _invite(desk: FirmDesk, form: MemberForm, *, back: bool) -> str:
+    """Invite somebody, or take the invitation back; returns what is said of it."""
+    login = form.cleaned_data["login"]
+    if back:
+        services.take_back_invite(firm_id=desk.firm.pk, login=login, actor=desk.actor)
+        return TAKEN_BACK
+    role = MemberRole(form.cleaned_data["role"])
+    services.invite_member(firm_id=desk.firm.pk, login=login, role=role, actor=desk.actor)
+    return INVITED
 
 
 def _act(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
