@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from belanja.catalogue.models import Offer
+from belanja.catalogue.services import stock
 from belanja.journal.services import Actor
 from belanja.plans.lines import plan_line
 from belanja.plans.services import commitments
+from belanja.rules.buying.states import OrderKind
 
 from .models import Order
 
@@ -24,7 +28,7 @@ def remaining(*, government_id: int, year: int, plan_code: str) -> Decimal | Non
 def free_stock(offer_ids: Iterable[int]) -> dict[int, Decimal]:
     """What may still be ordered of the offers whose firms state a stock; the others are left out."""
     found = Offer.objects.filter(pk__in=list(offer_ids), stock__isnull=False)
-    return {pk: stock for pk, stock in found.values_list("pk", "stock") if stock is not None}
+    return dict(found.annotate(free=F("stock") - F("reserved")).values_list("pk", "free"))
 
 
 def committed_of(order: Order) -> Decimal:
@@ -35,21 +39,36 @@ def committed_of(order: Order) -> Decimal:
 def hold(order: Order, actor: Actor) -> None:
     """Reserve the pagu and hold the stock of a new order."""
     commitments.reserve(**_of_plan(order, actor), amount=committed_of(order))
+    if order.kind == OrderKind.ONCE:
+        stock.hold(wanted=_wanted(order), key=order.code, actor=actor)
 
 
 def change(order: Order, actor: Actor) -> None:
     """The lines of an order have changed: it holds so much now, reserved or committed as before."""
     commitments.change(**_of_plan(order, actor), amount=committed_of(order))
+    if order.kind == OrderKind.ONCE:
+        stock.change(wanted=_wanted(order), key=order.code, actor=actor)
 
 
 def bind(order: Order, actor: Actor) -> None:
     """Both sides have signed: the pagu is committed, the stock taken."""
     commitments.commit(**_of_plan(order, actor), amount=committed_of(order))
+    if order.kind == OrderKind.ONCE:
+        stock.take(key=order.code, actor=actor)
 
 
 def give_back(order: Order, actor: Actor) -> None:
     """The order ends: its pagu and the stock it held are free again."""
     commitments.release(**_of_plan(order, actor))
+    stock.give_back(key=order.code, actor=actor)
+
+
+def _wanted(order: Order) -> dict[int, Decimal]:
+    """Units by offer; a call-off orders none before it is called."""
+    wanted: dict[int, Decimal] = {}
+    for offer_id, quantity in order.lines.values_list("offer_id", "quantity"):
+        wanted[offer_id] = wanted.get(offer_id, Decimal(0)) + quantity
+    return wanted
 
 
 def _of_plan(order: Order, actor: Actor) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from belanja.facts.models import SpendFact
+from belanja.purchasing.ledgers import free_stock
 from belanja.purchasing.models import OrderStep
 from belanja.rules.buying.states import OrderState
 from belanja.rules.channels import Stage
@@ -32,3 +33,14 @@ def test_a_negotiated_price_is_written_into_the_order() -> None:
     order = agreed(of, order, price="45000")
     assert order.total < before
     assert order.lines.get().unit_price == Decimal(45000)
+
+
+def test_stock_is_held_with_the_order_and_sold_when_both_have_signed() -> None:
+    of = office()
+    order = of.order(OrderState.NEGOTIATION)
+    quantity, listed = order.lines.get().quantity, order.lines.get().offer
+    assert (listed.stock, listed.reserved) == (100, quantity)
+    other = of.order(OrderState.PROCESS)
+    listed.refresh_from_db()
+    assert (listed.stock, listed.reserved) == (100 - other.lines.get().quantity, quantity)
+    assert free_stock([listed.pk]) == {listed.pk: 100 - other.lines.get().quantity - quantity}
