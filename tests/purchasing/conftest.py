@@ -10,6 +10,6 @@ from tests.support.receiving import SIGNED
 Freeze = Callable[[date | datetime], datetime]
 
 
-@pytest.fixture(autouse=True)
-def _signed_day(freeze: Freeze) -> None:
+@pytest.fixture
+def signed_day(freeze: Freeze) -> None:
     freeze(SIGNED)

@@ -12,7 +12,7 @@ from belanja.purchasing.services.deliveries import Found
 from belanja.rules.decisions import RuleBroken
 from tests.support.receiving import SIGNED, Deal, Wanted, accepted, brought, call_off, called, deal, inspected
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_day")]
 
 
 def test_an_order_goes_in_two_consignments(freeze: Callable[[date], object]) -> None:

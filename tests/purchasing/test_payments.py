@@ -15,7 +15,7 @@ from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from tests.support.receiving import SIGNED, Wanted, accepted, billed, deal, handed_over, paid
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_day")]
 Freeze = Callable[[date], object]
 
 

@@ -183,7 +183,7 @@ def _sums(wanted: Wanted) -> tuple[Decimal, Decimal, Decimal]:
 
 def _line(made: Order, place: int, wanted: Wanted, sums: tuple[Decimal, Decimal, Decimal]) -> OrderLine:
     goods, freight, tax = sums
-    etalase = shelf(f"uji-{place}", f"Uji {place}")
+    etalase = shelf(f"uji-{made.pk}-{place}", f"Uji {place}")
     thing = product(etalase, f"Kursi kerja {place}")
     sold = offer(thing, seller(made.firm.name), int(wanted.price) + 1)
     return OrderLine.objects.create(

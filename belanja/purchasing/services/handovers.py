@@ -82,7 +82,8 @@ def agree(*, handover_id: int, version: int | None, actor: Actor, side: Side) ->
         order.handed_over_at = clock.now()
     base.step(order, rule.step, actor=actor, side=side, source=before, target=order.shipment,
               handover=handover.number, amount=str(handover.amount), whole=handover.whole)  # fmt: skip
-    if handover.whole:
+    # Calls are complete in themselves: what is received of a call-off grows with every hand-over.
+    if handover.whole or order.kind == OrderKind.CALL_OFF:
         base.reached(order, Stage.RECEIVED, day=handover.day, actor=actor, amounts=received_amounts(order))
     return handover
 

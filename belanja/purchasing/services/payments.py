@@ -12,7 +12,7 @@ from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.rules.buying import receipt
 from belanja.rules.buying.receipt import Held
-from belanja.rules.buying.states import OrderState, PaymentPart, PaymentState, PaymentWay, Side
+from belanja.rules.buying.states import OrderKind, OrderState, PaymentPart, PaymentState, PaymentWay, Side
 from belanja.rules.buying.steps import Axis, Step, rule_for
 from belanja.rules.buying.taxes import TaxLine
 from belanja.rules.channels import Stage
@@ -171,9 +171,13 @@ def unpaid(order: Order, payment: Payment, actor: Actor, *, reason: str) -> None
 
 
 def finish(order: Order, account: Settlement, actor: Actor) -> None:
-    """Once everything handed over is paid: tell the facts, and end the order. The caller holds the order."""
+    """Once everything handed over is paid: tell the facts, and end the order. What is paid of a call-off is told each
+    time that all of its hand-overs so far are. The caller holds the order."""
     whole = order.handed_over_at is not None
-    if order.paid_at is not None or not position(order, account).covered(whole=whole):
+    if order.paid_at is not None or not position(order, account).covered(whole=whole or _by_month(order)):
+        return
+    if not whole:
+        base.reached(order, Stage.PAID, day=clock.today(), actor=actor, amounts=received_amounts(order))
         return
     order.paid_at = clock.now()
     last = order.payments.filter(paid_on__isnull=False).order_by("-paid_on").values_list("paid_on", flat=True).first()
@@ -205,6 +209,10 @@ def close_outside(*, order_id: int, version: int | None, note: str, actor: Actor
 def settles(payment: Payment) -> Decimal:
     """What a payment settles: what reached firm and tax office, and the penalty that it kept."""
     return payment.net + payment.withheld_total + payment.penalty
+
+
+def _by_month(order: Order) -> bool:
+    return order.kind == OrderKind.CALL_OFF
 
 
 def _end(order: Order, step: Step, actor: Actor, note: str = "") -> None:

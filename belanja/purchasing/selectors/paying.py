@@ -1,0 +1,152 @@
+"""How units pay: what is handed over and not paid yet, for how long, and how many days a unit takes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.rules.buying.states import PaymentState
+from belanja.rules.money import ZERO
+
+from ..models import Handover, Invoice, Order, Payment
+
+#: How far back a unit's pace is looked for.
+PACE_DAYS = 365
+Units = Collection[int] | None
+
+_PACE = """
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.day - h.day), count(*)
+FROM purchasing_order o
+JOIN (SELECT order_id, max(paid_on) AS day FROM purchasing_payment
+      WHERE state IN ('cocok_sp2d', 'terdokumentasi') GROUP BY order_id) p ON p.order_id = o.id
+JOIN (SELECT order_id, max(day) AS day FROM purchasing_handover
+      WHERE refused_at IS NULL AND buyer_signed_at IS NOT NULL AND firm_signed_at IS NOT NULL
+      GROUP BY order_id) h ON h.order_id = o.id
+WHERE o.unit_id = %s AND o.paid_at IS NOT NULL AND p.day > %s
+"""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Days from the last BAST to the last payment, of `count` orders; `days` None: too few to say."""
+
+    days: int | None
+    count: int
+
+
+def pace_of(unit_id: int, *, government_id: int) -> Pace:
+    """The median of the orders that a unit has paid within a year. Two queries."""
+    today = clock.today()
+    least = institutions.parameter("beli.bayar.contoh", government_id=government_id, on=today)
+    with connection.cursor() as cursor:
+        cursor.execute(_PACE, [unit_id, today - timedelta(days=PACE_DAYS)])
+        median, count = cursor.fetchone()
+    return Pace(max(0, round(median)) if count >= least else None, count)
+
+
+@dataclass(frozen=True)
+class Unpaid:
+    """An order of which something is handed over and not paid. `owed`: rupiah with tax, less penalty found; `since`:
+    day of the first BAST that no payment covers; `billed`: whether the firm has sent a bill for it."""
+
+    order: Order
+    owed: Decimal
+    since: date
+    billed: bool
+
+    @property
+    def days(self) -> int:
+        return (clock.today() - self.since).days
+
+
+def unpaid(government_id: int, units: Units, *, firm_id: int | None = None) -> list[Unpaid]:
+    """What units owe firms, the longest first. Three queries whatever the number."""
+    found = Order.objects.filter(government_id=government_id, settlement__handed_over__gt=F("settlement__settled"))
+    found = found if units is None else found.filter(unit_id__in=units)
+    found = found if firm_id is None else found.filter(firm_id=firm_id)
+    orders = list(found.select_related("unit", "settlement"))
+    signed: dict[int, list[Handover]] = defaultdict(list)
+    for one in _signed(orders):
+        signed[one.order_id].append(one)
+    asked = Payment.objects.filter(order__in=orders, state=PaymentState.REQUESTED).exclude(part="uang_muka")
+    billed = set(asked.values_list("order_id", flat=True))
+    rows = [_unpaid(order, signed[order.pk], order.pk in billed) for order in orders]
+    return sorted((row for row in rows if row.owed > 0), key=lambda row: (row.since, row.order.pk))
+
+
+def _signed(orders: Iterable[Order]) -> QuerySet[Handover]:
+    both = Q(refused_at__isnull=True, buyer_signed_at__isnull=False, firm_signed_at__isnull=False)
+    return Handover.objects.filter(both, order__in=orders).order_by("day", "number")
+
+
+def _unpaid(order: Order, handovers: list[Handover], billed: bool) -> Unpaid:
+    account, covered = order.settlement, ZERO
+    since = handovers[-1].day if handovers else clock.today()
+    for one in handovers:
+        covered += one.amount
+        if covered > account.settled:
+            since = one.day
+            break
+    kept = max(ZERO, order.penalty - account.penalised)
+    return Unpaid(order, account.handed_over - account.settled - kept, since, billed)
+
+
+@dataclass(frozen=True)
+class Aged:
+    """What one unit owes one firm: orders, rupiah, and the days of the oldest; `old`: past the dated days."""
+
+    unit: str
+    firm: str
+    orders: int
+    owed: Decimal
+    days: int
+    old: bool
+
+
+def aged(rows: Iterable[Unpaid], *, old_after: int) -> list[Aged]:
+    """Unpaid orders by unit and firm, the longest waiting first."""
+    groups: dict[tuple[str, str], list[Unpaid]] = defaultdict(list)
+    for row in rows:
+        groups[row.order.unit.name, row.order.firm_name].append(row)
+    found = [
+        Aged(
+            unit,
+            firm,
+            len(those),
+            sum((one.owed for one in those), ZERO),
+            days := max(one.days for one in those),
+            days > old_after,
+        )
+        for (unit, firm), those in groups.items()
+    ]
+    return sorted(found, key=lambda one: (-one.days, one.unit, one.firm))
+
+
+def old_after(government_id: int) -> int:
+    """After how many days an unpaid hand-over is old (`beli.bayar.lama`)."""
+    return int(institutions.parameter("beli.bayar.lama", government_id=government_id, on=clock.today()))
+
+
+def waiting_payments(government_id: int, units: Units) -> QuerySet[Payment]:
+    """What waits for a treasurer: payments asked for, the oldest first."""
+    found = Payment.objects.filter(order__government_id=government_id, state=PaymentState.REQUESTED)
+    found = found if units is None else found.filter(order__unit_id__in=units)
+    return found.select_related("order", "order__unit", "invoice").order_by("at", "pk")
+
+
+def payment_in(government_id: int, units: Units, payment_id: int) -> Payment | None:
+    """A payment of the units in reach."""
+    found = Payment.objects.filter(order__government_id=government_id, pk=payment_id)
+    found = found if units is None else found.filter(order__unit_id__in=units)
+    return found.select_related("order", "order__unit", "order__government", "invoice", "row").first()
+
+
+def invoice_lines(invoice: Invoice) -> list[tuple[str, Decimal, Decimal]]:
+    """Name, quantity and amount of what a bill asks for."""
+    return list(invoice.lines.order_by("line__position").values_list("line__name", "quantity", "amount"))
