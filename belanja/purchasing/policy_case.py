@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from belanja.catalogue.models import Offer
+from belanja.catalogue.selectors import references
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
@@ -32,7 +33,11 @@ from belanja.rules.channels import Mode
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.firms import Scale
+from belanja.rules.listings import Freight
 from belanja.rules.pdn import PdnClass
+from belanja.rules.prices import PER_BASE
+from belanja.rules.reference_prices import beside as beside_standard
+from belanja.rules.reference_prices import freight_words, standard_per_base
 from belanja.vendors import bars
 from belanja.vendors import selectors as vendors
 
@@ -196,6 +201,7 @@ def _ask(
 ) -> Asked:
     sums = sum((piece.sums for piece in pieces), Sum())
     found = alternatives if alternatives is not None else alternatives_for(pieces, government.pk, book)
+    beside = references.beside({piece.offer.product_id for piece in pieces})
     case = Case(
         day=book.day,
         occasion=occasion,
@@ -206,7 +212,7 @@ def _ask(
         method=method,
         plan=plan,
         firm=firm_case(firm_id, government.pk, book.day),
-        lines=tuple(_line(piece, found.get(piece.key, ()), proof) for piece in pieces),
+        lines=tuple(_line(piece, found.get(piece.key, ()), proof, beside) for piece in pieces),
         actors={part: str(person) for part, person in people.items() if person is not None},
         buyer_role=buyer_role,
         approver_role=approver_role,
@@ -224,10 +230,34 @@ def alternatives_for(pieces: Iterable[Piece], government_id: int, book: Book) ->
     return alternatives_of(wanted, government_id=government_id, book=book)
 
 
-def _line(piece: Piece, alternatives: tuple[Alternative, ...], proof: str) -> LineCase:
+def _standard(piece: Piece, beside: references.Beside | None) -> tuple[Decimal | None, str]:
+    """The lowest standard of the region that the price of a line can be held against, without tax per base unit, and
+    its name with what one of the two carries of freight."""
+    product, freighted = piece.offer.product, piece.offer.freight_rule == Freight.INCLUDED
+    price = per_base_unit(piece.unit_price, product.pack_size)
+    units = {"unit": product.unit, "base_unit": product.base_unit}
+    found = []
+    for view in beside.references if beside else ():
+        pack = product.pack_size
+        amount, _why_not = standard_per_base(view.standard, **units, pack_size=pack)
+        stands = beside_standard(view.standard, per_base=price, freighted=freighted, **units, pack_size=pack)
+        if amount is not None and stands.percent is not None:
+            words = freight_words(view.standard, freighted=freighted)
+            name = f"{view.standard.kind.short} {view.year} {view.name}" + (f" ({words})" if words else "")
+            found.append((amount.quantize(PER_BASE), name))
+    return min(found, default=(None, ""))
+
+
+def _line(
+    piece: Piece,
+    alternatives: tuple[Alternative, ...],
+    proof: str,
+    beside: Mapping[int, references.Beside],
+) -> LineCase:
     product = piece.offer.product
     pack = product.pack_size or Decimal(1)
     quantity = piece.quantity * pack
+    standard, name = _standard(piece, beside.get(piece.offer.product_id))
     return LineCase(
         key=str(piece.key),
         name=product.name,
@@ -241,6 +271,8 @@ def _line(piece: Piece, alternatives: tuple[Alternative, ...], proof: str) -> Li
         unit_price=per_base_unit(piece.unit_price, pack),
         listed_price=per_base_unit(piece.listed_price, pack),
         landed_price=per_base_unit(piece.sums.total, quantity),
+        standard_price=standard,
+        standard_name=name,
         alternatives=alternatives,
         search_proof=proof.strip()[:300],
     )

@@ -170,21 +170,29 @@ def beside(
         return Beside(None, UNKNOWN_DELIVERY)
     if per_base is None or per_base <= 0:
         return Beside(None, "harga tanpa PPN per satuan dasar belum diketahui")
+    same, why_not = standard_per_base(standard, unit=unit, base_unit=base_unit, pack_size=pack_size)
+    if same is None:
+        return Beside(None, why_not)
+    percent = ((per_base - same) / same * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if standard.kind is Kind.HET and standard.delivery is Delivery.EXTRA and freighted and percent > 0:
+        return Beside(None, "harga katalognya termasuk ongkos kirim, acuannya belum")
+    return Beside(percent)
+
+
+def standard_per_base(
+    standard: Standard, *, unit: str, base_unit: str, pack_size: Decimal | None
+) -> tuple[Decimal | None, str]:
+    """A standard without tax per base unit of a product, or None and why that cannot be said."""
     bare = without_tax(standard.amount, standard.tax_basis, standard.tax_percent)
     if bare is None:
-        return Beside(None, "basis pajak harga acuan belum diketahui")
+        return None, "basis pajak harga acuan belum diketahui"
     if standard.unit and standard.unit == base_unit:
         same = bare
     elif standard.unit and standard.unit == unit and pack_size:
         same = bare / pack_size
     else:
-        return Beside(None, "satuannya berbeda")
-    if same <= 0:
-        return Beside(None, "harga acuannya nol")
-    percent = ((per_base - same) / same * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    if standard.kind is Kind.HET and standard.delivery is Delivery.EXTRA and freighted and percent > 0:
-        return Beside(None, "harga katalognya termasuk ongkos kirim, acuannya belum")
-    return Beside(percent)
+        return None, "satuannya berbeda"
+    return (same, "") if same > 0 else (None, "harga acuannya nol")
 
 
 def freight_words(standard: Standard, *, freighted: bool) -> str:

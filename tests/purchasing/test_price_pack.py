@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
+from belanja.catalogue.models import ReferenceList, ReferenceMatch, ReferencePrice
+from belanja.foundation import clock
 from belanja.purchasing.contents import digest_of
-from belanja.purchasing.models import PriceEvidence
+from belanja.purchasing.models import Order, PolicyAnswer, PriceEvidence
+from belanja.purchasing.services import orders
 from belanja.rules.buying.states import OrderState
 from tests.purchasing.world import Office, agreed, listed, office
 from tests.support.listings import shop
@@ -76,8 +79,31 @@ def test_the_pack_is_never_changed() -> None:
 
 
 def _signed(of: Office, order_id: int) -> Any:
-    from belanja.purchasing.models import Order
-    from belanja.purchasing.services import orders
-
     order = orders.submit(order_id=order_id, version=Order.objects.get(pk=order_id).version, actor=of.pp)
     return of.on(order, OrderState.CONFIRMATION)
+
+
+def test_a_standard_of_the_region_is_told_by_the_rule_and_stands_in_the_pack_uncounted() -> None:
+    of = office()
+    listing = ReferenceList.objects.create(
+        government=of.government, year=clock.today().year, kind="ssh", decree="188/SSH", dated=clock.today(),
+        tax_basis="termasuk_ppn", tax_percent=Decimal(11), delivery="termasuk", state="berlaku", file_name="ssh.csv",
+        file_kind="csv", sha256="0" * 64, content=b"", uploaded_at=clock.now(), uploaded_by_label="konsol",
+    )  # fmt: skip
+    row = ReferencePrice.objects.create(
+        list=listing, row=1, kind="ssh", code="1.1.7", key="1.1.7", name="Kertas HVS F4", unit="RM",
+        unit_written="Rim", amount=Decimal(50_000),
+    )  # fmt: skip
+    product = of.offer.product
+    ReferenceMatch.objects.create(
+        government=of.government, kind="ssh", key=row.key, product=product, etalase=product.etalase,
+        likeness=product.likeness, at=clock.now(), by_label="konsol",
+    )  # fmt: skip
+    order = of.order(OrderState.CONFIRMATION)
+    said = PolicyAnswer.objects.filter(order=order, rule="harga.standar").first()
+    assert said is not None
+    assert said.outcome == "peringatan"
+    assert "SSH" in said.answer["message"]
+    (line,) = PriceEvidence.objects.get(order=order).content["lines"]
+    assert [(one["kind"], one["above"]) for one in line["standards"]] == [("ssh", "10.0")]
+    assert line["n"] == 0
