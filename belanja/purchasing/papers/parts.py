@@ -27,7 +27,7 @@ _MODES = {
 _SUMS = ("goods", "freight", "tax", "total")
 _EXAMPLE = "Contoh: para pihak, barang dan angkanya rekaan."
 _TRIAL = (
-    "Persetujuan di bawah ini diberikan di layar Belanja oleh akun yang masuk, disegel atas sidik isi naskah. "
+    "Persetujuan ini diberikan di layar Belanja oleh akun yang masuk, disegel atas sidik isi naskah. "
     "Itu bukan tanda tangan elektronik tersertifikasi; naskah yang ditandatangani dengan cara lain dikembalikan "
     "sebagai berkas."
 )

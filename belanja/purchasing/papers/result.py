@@ -40,7 +40,7 @@ def _cancelled(order: Order) -> list[content.Block]:
 
 def _finished(order: Order) -> list[content.Block]:
     rows = [
-        ("Ditandatangani kedua pihak", text.long_date(order.signed_at) if order.signed_at else ""),
+        ("Disepakati kedua pihak", text.long_date(order.signed_at) if order.signed_at else ""),
         ("Serah terima selesai", text.long_date(order.handed_over_at) if order.handed_over_at else ""),
         ("Dibayar", text.long_date(order.paid_at) if order.paid_at else ""),
         ("Nilai", text.rupiah(order.total)),
