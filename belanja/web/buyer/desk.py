@@ -1,20 +1,207 @@
-"""`/beli/<gov>/`: what waits for me, by when, and what blocks it."""
+"""`/beli/<gov>/`: what waits for me, by when, and what blocks it; for the bureau and the leadership an overview."""
 
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from belanja.foundation import clock, text
+from belanja.purchasing.models import Order
+from belanja.purchasing.selectors.desks import Waiting
+from belanja.rules.buying.states import OPEN, OrderState
 from belanja.rules.duties import Duty
 from belanja.web.officer.lists import Part
+from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
+from belanja.web.purchases import calendar, words
 
 from . import lists
 from .access import BuyerDesk, buyer_page, frame
+from .waiting import waits
+
+_DOERS = (
+    Duty.REQUEST_PURCHASE, Duty.BUY, Duty.APPROVE_PURCHASE, Duty.DETERMINE_PURCHASE, Duty.RECEIVE_GOODS,
+    Duty.PAY_PURCHASE,
+)  # fmt: skip
+_MOST = 30
 
 
 @buyer_page(Duty.SEE_PURCHASES)
 def desk(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     context = frame(desk, "buying:desk", title="Meja pembelian")
-    running = desk.orders.filter(ended_at__isnull=True).order_by("due_at", "pk")[:20]
-    context["parts"] = [
-        Part(key="berjalan", title="Pesanan berjalan", items=[lists.orders_table(desk, list(running))]),
-    ]
+    context["lead"] = ", ".join(role.label for role in desk.office.roles)
+    parts = []
+    if desk.office.may(*_DOERS):
+        waiting = waits(desk)
+        parts += [_mine(desk, waiting), _others(desk)]
+    else:
+        parts += [_states(desk), _late(desk)]
+    context["parts"] = parts
     return render(request, "buyer/page.html", context)
+
+
+@buyer_page(Duty.SEE_PURCHASES)
+def terms(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
+    """`tenggat.ics`: the terms of what waits for this officer."""
+    dues = [
+        calendar.Due(_key(one), _summary(one), one.due_at, request.build_absolute_uri(_address(desk, one)))
+        for one in waits(desk)
+        if one.due_at is not None
+    ]
+    return calendar.answer(dues, name=f"Tenggat pembelian {desk.government.name}")
+
+
+def _key(one: Waiting) -> str:
+    if one.order is not None:
+        return f"{one.order.code}-{one.order.state.lower()}"
+    return f"paket-{one.package.pk}" if one.package is not None else one.what
+
+
+def _summary(one: Waiting) -> str:
+    return f"{one.what}: {one.order.title if one.order else one.package.title if one.package else ''}"
+
+
+def _address(desk: BuyerDesk, one: Waiting) -> str:
+    if one.order is not None:
+        name = "buying:negotiation" if one.order.state == OrderState.NEGOTIATION else "buying:order"
+        return desk.url(name, one.order.code)
+    return desk.url("buying:package", one.package.pk) if one.package is not None else desk.url("buying:desk")
+
+
+def _mine(desk: BuyerDesk, waiting: list[Waiting]) -> Part:
+    table = Table(
+        key="menunggu-saya",
+        caption="Menunggu Anda",
+        show_caption=False,
+        tight=True,
+        columns=[
+            Column(key="apa", label="Pekerjaan"),
+            Column(key="tentang", label="Tentang"),
+            Column(key="pihak", label="Penyedia"),
+            Column(key="tenggat", label="Tenggat"),
+            Column(key="nilai", label="Nilai", numeric=True),
+        ],
+        rows=[_waiting_row(desk, one) for one in waiting],
+        empty=EmptyState(
+            title="Tidak ada yang menunggu Anda.",
+            text="Yang baru datang di sini dan di kotak pesan.",
+            action=Link(label="Semua pesanan", href=desk.url("buying:orders")),
+        ),
+    )
+    about = ""
+    if any(one.due_at for one in waiting):
+        about = "Tenggat dihitung dalam hari kerja. Berkas kalender: lihat tautan di bawah daftar."
+    items: list[Table | Notice] = [table]
+    if any(one.due_at for one in waiting):
+        items.append(
+            Notice(
+                title="Tenggat di kalender Anda",
+                action=Link(label="Unduh tenggat.ics", href=desk.url("buying:terms")),
+            )
+        )
+    return Part(key="menunggu", title="Menunggu Anda", about=about, items=items)
+
+
+def _waiting_row(desk: BuyerDesk, one: Waiting) -> Row:
+    order, package = one.order, one.package
+    title = order.title if order else package.title if package else ""
+    return Row(
+        href=_address(desk, one),
+        cells=[
+            one.what,
+            Cell(text=title, sub=order.code if order else "paket"),
+            order.firm_name if order else Cell(text="beberapa penyedia", words=True),
+            words.until(one.due_at) or Cell(text="tidak ada", words=True),
+            text.rupiah(order.total) if order else Cell(text="lihat paket", words=True),
+        ],
+    )
+
+
+def _others(desk: BuyerDesk) -> Part:
+    """What runs and waits for somebody else: who blocks it, since when, until when."""
+    running = desk.orders.filter(state__in=[state.value for state in OPEN]).order_by("due_at", "pk")
+    mine = list(running[:_MOST])
+    table = Table(
+        key="menunggu-lain",
+        caption="Berjalan",
+        show_caption=False,
+        tight=True,
+        columns=[
+            Column(key="pesanan", label="Pesanan"),
+            Column(key="penyedia", label="Penyedia"),
+            Column(key="keadaan", label="Keadaan"),
+            Column(key="giliran", label="Giliran"),
+            Column(key="tenggat", label="Tenggat"),
+            Column(key="nilai", label="Nilai", numeric=True),
+        ],
+        rows=[_running_row(desk, order) for order in mine],
+        empty=EmptyState(title="Tidak ada pesanan yang menunggu tanda tangan kedua pihak."),
+    )
+    return Part(
+        key="berjalan",
+        title="Belum ditandatangani kedua pihak",
+        about="Pagu disisihkan dan stok ditahan untuk pesanan ini.",
+        items=[table],
+    )
+
+
+_TURNS = {
+    OrderState.REVIEW: "PPK",
+    OrderState.DETERMINATION: "PA/KPA",
+    OrderState.SIGNING: "PPK",
+    OrderState.CONFIRMATION: "penyedia",
+    OrderState.NEGOTIATION: "pembeli atau penyedia",
+}
+
+
+def _running_row(desk: BuyerDesk, order: Order) -> Row:
+    return Row(
+        href=desk.url("buying:order", order.code),
+        cells=[
+            Cell(text=order.title, sub=order.code),
+            order.firm_name,
+            Cell(piece=words.order_tag(order)),
+            _TURNS.get(OrderState(order.state), ""),
+            words.until(order.due_at) or Cell(text="tidak ada", words=True),
+            text.rupiah(order.total),
+        ],
+    )
+
+
+def _states(desk: BuyerDesk) -> Part:
+    """Every state with how many orders and what they are worth, this fiscal year."""
+    year = clock.today().year
+    rows = desk.orders.filter(year=year).values("state").annotate(many=Count("pk"), worth=Sum("total")).order_by()
+    by_state = {row["state"]: row for row in rows}
+    found = [state for state in OrderState if state.value in by_state]
+    table = Table(
+        key="keadaan",
+        caption=f"Pesanan {year} menurut keadaan",
+        tight=True,
+        columns=[
+            Column(key="keadaan", label="Keadaan"),
+            Column(key="jumlah", label="Pesanan", numeric=True),
+            Column(key="nilai", label="Nilai", numeric=True),
+        ],
+        rows=[
+            Row(
+                href=f"{desk.url('buying:orders')}?keadaan={state.value}",
+                cells=[
+                    state.label,
+                    text.number(by_state[state.value]["many"]),
+                    text.rupiah(by_state[state.value]["worth"]),
+                ],
+            )
+            for state in found
+        ],
+        empty=EmptyState(title="Belum ada pesanan tahun ini."),
+    )
+    return Part(key="keadaan", title="Ikhtisar", items=[table])
+
+
+def _late(desk: BuyerDesk) -> Part:
+    """Orders whose term has run out, the longest first."""
+    late = desk.orders.filter(Q(due_at__lt=clock.now()), ended_at__isnull=True).order_by("due_at", "pk")
+    return Part(
+        key="lewat",
+        title="Lewat tenggat",
+        items=[lists.orders_table(desk, list(late[:_MOST]))],
+    )

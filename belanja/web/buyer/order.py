@@ -1,26 +1,109 @@
-"""`/beli/<gov>/pesanan/<code>/`: one order, its story, and what this officer may do with it now."""
+"""`/beli/<gov>/pesanan/<code>/`: one order, its story, what PPK and PA/KPA look at, and what may be done now."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from belanja.purchasing.models import Order
+from belanja.rules.buying.states import OrderState, Side
 from belanja.rules.duties import Duty
-from belanja.web.pieces import DefinitionList
-from belanja.web.purchases import tables, words
+from belanja.web.acts import NOTHING, Act, Outcome, carry_out
+from belanja.web.pieces import DefinitionList, Link, Notice
+from belanja.web.purchases import evidence, papers, tables, words
+from belanja.web.purchases.cancelling import asked_by
+from belanja.web.purchases.rules import kept_answers, rules_piece
 from belanja.web.purchases.story import story
 
 from .access import BuyerDesk, buyer_page, frame
+from .order_acts import acts as acts_of
 
 
-@buyer_page(Duty.SEE_PURCHASES)
+@buyer_page(Duty.SEE_PURCHASES, methods=("GET", "HEAD", "POST"))
 def order(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpResponse:
     found = desk.order(code)
+    if request.method != "POST":
+        return _show(request, desk, found, _acts(request, desk, found), NOTHING)
+    acts = _acts(request, desk, found)
+    outcome = carry_out(
+        request,
+        acts,
+        actor=desk.actor,
+        name="buying.order",
+        gone=lambda: words.gone(found),
+        open_to=_duties(desk, found),
+    )
+    if outcome.done:
+        messages.success(request, outcome.said)
+        return HttpResponseRedirect(desk.url("buying:order", code))
+    fresh = desk.order(code)
+    return _show(request, desk, fresh, _acts(request, desk, fresh), outcome)
+
+
+def _duties(desk: BuyerDesk, found: Order) -> bool:
+    """Whether this officer has any part in orders of this unit: whoever only reads gets 404 for what he sends."""
+    parts = (Duty.BUY, Duty.APPROVE_PURCHASE, Duty.DETERMINE_PURCHASE, Duty.ACCEPT_GOODS)
+    return any(desk.may(duty, found.unit_id) for duty in parts)
+
+
+def _acts(request: HttpRequest, desk: BuyerDesk, found: Order) -> list[Act]:
+    return acts_of(request, desk, found, asked=asked_by(found))
+
+
+def _show(request: HttpRequest, desk: BuyerDesk, found: Order, acts: list[Act], outcome: Outcome) -> HttpResponse:
+    lines = list(found.lines.select_related("deliver_to", "product"))
     context = frame(desk, "buying:orders", title=f"Pesanan {found.code}")
     context |= {
         "lead": found.title,
+        "outcome": outcome,
         "state": words.order_tag(found),
         "shipment": words.shipment_word(found) if found.signed_at else "",
+        "due": words.until(found.due_at),
+        "notices": _notices(desk, found),
+        "links": _links(desk, found),
         "terms": DefinitionList(terms=tables.order_terms(found)),
-        "lines": tables.lines_table(found, list(found.lines.select_related("deliver_to"))),
-        "story": story(found, list(found.steps.all()), labels={}),
+        "lines": tables.lines_table(found, lines),
+        "reasons": tables.reasons(found.package),
+        "rules": rules_piece(kept_answers(found.answers.all())),
+        "prices": evidence.paid_before(found, lines),
+        "evidence": evidence.frozen(found),
+        "papers": papers.cards(found),
+        "story": story(found, list(found.steps.all())),
+        "acts": acts,
+        "open_act": request.POST.get("do", ""),
+        "version": found.version,
     }
-    return render(request, "buyer/order.html", context)
+    return render(request, "buyer/order.html", context, status=outcome.status)
+
+
+def _notices(desk: BuyerDesk, found: Order) -> list[Notice]:
+    told = []
+    asked = asked_by(found)
+    if asked is Side.FIRM:
+        told.append(Notice(kind="warning", title="Penyedia meminta pesanan ini dibatalkan.", text="Jawab di bawah."))
+    if asked is Side.BUYER:
+        told.append(Notice(title="Pembatalan sudah diminta.", text="Pesanan berjalan terus sampai penyedia menjawab."))
+    if found.state == OrderState.ADDENDUM:
+        told.append(
+            Notice(
+                kind="warning",
+                title="Ada adendum yang menunggu tanda tangan.",
+                action=Link(label="Buka adendum", href=desk.url("buying:addendum", found.code)),
+            )
+        )
+    own = found.state == OrderState.REVIEW and desk.actor.user_id == found.buyer_id
+    if own and desk.may(Duty.APPROVE_PURCHASE, found.unit_id):
+        told.append(Notice(title="Anda yang membeli.", text="Pejabat lain yang memeriksa pesanan ini."))
+    return told
+
+
+def _links(desk: BuyerDesk, found: Order) -> list[Link]:
+    """The pages that hang on an order, those of its present state first."""
+    links = [Link(label="Paket", href=desk.url("buying:package", found.package_id))]
+    if found.method == "negosiasi":
+        links.insert(0, Link(label="Negosiasi", href=desk.url("buying:negotiation", found.code)))
+    if found.signed_at is not None:
+        links.insert(0, Link(label="Penerimaan dan pembayaran", href=desk.url("buying:receipt", found.code)))
+        links.append(Link(label="Adendum", href=desk.url("buying:addendum", found.code)))
+        if found.kind == "bertahap":
+            links.append(Link(label="Panggilan", href=desk.url("buying:calls", found.code)))
+    return links

@@ -1,30 +1,38 @@
-"""`/beli/<gov>/rencana/`: lines of the announced plan that can be bought by e-Purchasing."""
+"""`/beli/<gov>/rencana/`: lines of the announced plan that can be bought by e-Purchasing, with what is left of each."""
 
-from django.db.models import Q
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import clock, text
-from belanja.plans.models import RupPackage
+from belanja.plans.lines import PlanLine
+from belanja.plans.selectors import plan_lines
 from belanja.web.naming import shown
 from belanja.web.officer.access import CART_KEEPERS
-from belanja.web.officer.lists import Part, page_of
-from belanja.web.pieces import BigSearch, Column, EmptyState, Row, Table
+from belanja.web.officer.lists import Part, whole_number
+from belanja.web.pieces import Actions, BigSearch, Cell, Column, EmptyState, Link, Pagination, Row, Table
 
 from .access import BuyerDesk, buyer_page, frame
+
+PER_PAGE = 50
 
 
 @buyer_page(*CART_KEEPERS)
 def plans(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     """`?q=` searches code and title."""
     asked = request.GET.get("q", "").strip()[:80]
-    found = RupPackage.objects.filter(
-        government=desk.government, year=clock.today().year, counts=True, epurchasing=True
-    ).select_related("unit")
+    page = whole_number(request.GET.get("page")) or 1
     units = desk.units()
-    found = found if units is None else found.filter(unit_id__in=units)
-    found = found.filter(Q(code=asked) | Q(title__icontains=asked)) if asked else found
-    rows, pages = page_of(found.order_by("title", "pk"), found.count(), request)
+    found = plan_lines(
+        government_id=desk.government.pk,
+        unit_ids=None if units is None else sorted(units),
+        year=clock.today().year,
+        query=asked,
+        page=page,
+        size=PER_PAGE,
+    )
+    base = f"?{urlencode({'q': asked})}&" if asked else "?"
     table = Table(
         key="rencana",
         caption="Rencana yang dapat dibeli",
@@ -32,13 +40,22 @@ def plans(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
         tight=True,
         columns=[
             Column(key="paket", label="Paket"),
-            Column(key="kode", label="Kode RUP"),
             Column(key="unit", label="Satuan kerja"),
             Column(key="pagu", label="Pagu", numeric=True),
+            Column(key="sisih", label="Disisihkan", numeric=True, note="pesanan belum ditandatangani"),
+            Column(key="terikat", label="Terikat", numeric=True, note="ditandatangani kedua pihak"),
+            Column(key="nasional", label="Katalog nasional", numeric=True, note="menurut impor terakhir"),
+            Column(key="sisa", label="Sisa", numeric=True),
+            Column(key="beli", label="Beli"),
         ],
-        rows=[Row(cells=[one.title, one.code, shown(one.unit.name), text.rupiah(one.pagu)]) for one in rows],
-        pagination=pages,
-        empty=EmptyState(title="Tidak ada rencana yang cocok."),
+        rows=[_row(desk, line) for line in found.lines],
+        pagination=Pagination(page=page, per_page=PER_PAGE, total=found.total, base=base)
+        if found.total > PER_PAGE
+        else None,
+        empty=EmptyState(
+            title="Tidak ada rencana yang cocok.",
+            text="Yang tampil hanya paket penyedia dengan metode e-Purchasing yang sudah diumumkan dan aktif.",
+        ),
     )
     context = frame(desk, "buying:plans", title="Rencana")
     context |= {
@@ -49,3 +66,25 @@ def plans(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
         "parts": [Part(key="rencana", title="", items=[table])],
     }
     return render(request, "buyer/list.html", context)
+
+
+def _row(desk: BuyerDesk, line: PlanLine) -> Row:
+    about = ", ".join(part for part in (line.code, marks(line.package.pdn, line.package.umkk)) if part)
+    begin = Link(label="Mulai paket", href=f"{desk.url('buying:begin')}?{urlencode({'rup': line.code})}")
+    return Row(
+        cells=[
+            Cell(text=line.title, sub=about),
+            shown(line.package.unit.name),
+            text.rupiah(line.pagu),
+            text.rupiah(line.reserved),
+            text.rupiah(line.committed),
+            text.rupiah(line.elsewhere),
+            text.rupiah(line.remaining),
+            Cell(piece=Actions(links=[begin])) if line.remaining > 0 else Cell(text="habis", words=True),
+        ]
+    )
+
+
+def marks(pdn: bool | None, umkk: bool | None) -> str:
+    """What the plan says of a line: `PDN, usaha kecil`; nothing where it says nothing."""
+    return ", ".join(word for word, marked in (("PDN", pdn), ("usaha kecil", umkk)) if marked)

@@ -2,14 +2,23 @@
 
 from django.urls import path
 
-from . import desk, lists, order, package, plans
+from . import addendum, begin, calls, desk, lists, negotiation, order, package, package_plan, plans, receipt
 
 app_name = "buying"
 urlpatterns = [
     path("beli/<str:gov>/", desk.desk, name="desk"),
+    path("beli/<str:gov>/tenggat.ics", desk.terms, name="terms"),
     path("beli/<str:gov>/rencana/", plans.plans, name="plans"),
+    path("beli/<str:gov>/masukkan/", begin.put, name="put"),
     path("beli/<str:gov>/paket/", lists.packages, name="packages"),
+    path("beli/<str:gov>/paket/baru/", begin.begin, name="begin"),
     path("beli/<str:gov>/paket/<int:package_id>/", package.package, name="package"),
+    path("beli/<str:gov>/paket/<int:package_id>/rencana/", package_plan.plan, name="package_plan"),
     path("beli/<str:gov>/pesanan/", lists.orders, name="orders"),
     path("beli/<str:gov>/pesanan/<str:code>/", order.order, name="order"),
+    path("beli/<str:gov>/pesanan/<str:code>/negosiasi/", negotiation.negotiation, name="negotiation"),
+    path("beli/<str:gov>/pesanan/<str:code>/negosiasi/riwayat/", negotiation.minutes, name="minutes"),
+    path("beli/<str:gov>/pesanan/<str:code>/adendum/", addendum.addendum, name="addendum"),
+    path("beli/<str:gov>/pesanan/<str:code>/panggilan/", calls.calls, name="calls"),
+    path("beli/<str:gov>/pesanan/<str:code>/penerimaan/", receipt.receipt, name="receipt"),
 ]

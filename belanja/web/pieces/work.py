@@ -29,6 +29,41 @@ class Decision(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpokenRule:
+    """What one rule said in a list of many. `outcome` as of `Decision`; `verdict`: its word (`Peringatan`); `details`:
+    validity and what it went by, in words."""
+
+    outcome: str
+    verdict: str
+    message: str
+    citation: str
+    rule: str
+    details: Sequence[str] = ()
+
+    @property
+    def sign(self) -> str:
+        return {"pass": "success", "warn": "warning", "ask": "info", "stop": "error"}[self.outcome]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules(Piece):
+    """All rules that spoke, compact: what asks for something stands open, each with its article one touch away; what
+    merely allows is counted and folded. The hardest come first."""
+
+    template = "components/rules.html"
+    spoken: Sequence[SpokenRule]
+    empty: str = "Belum ada aturan yang berbicara."
+
+    @property
+    def loud(self) -> list[SpokenRule]:
+        return [rule for rule in self.spoken if rule.outcome != "pass"]
+
+    @property
+    def quiet(self) -> list[SpokenRule]:
+        return [rule for rule in self.spoken if rule.outcome == "pass"]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """One proof: what it is, where it came from, whether it is there."""
 

@@ -4,27 +4,36 @@ from collections.abc import Sequence
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order, OrderStep
+from belanja.rules.buying.reasons import REASONS
 from belanja.rules.buying.states import OrderState
+from belanja.rules.buying.steps import Axis, told_of
 from belanja.web.pieces import Event, Timeline
 
 from . import words
 
 
-def story(order: Order, steps: Sequence[OrderStep], *, labels: dict[str, str]) -> Timeline:
-    """Every step with its day and the post that took it, then what is waited for. `labels`: step -> its words."""
+def story(order: Order, steps: Sequence[OrderStep]) -> Timeline:
+    """Every step with its day and the post that took it, then what is waited for."""
     events = [
-        Event(
-            title=labels.get(step.step, step.step),
-            when=text.date_time(step.at),
-            who=step.by_label,
-            text=step.note,
-        )
-        for step in steps
+        Event(title=_told(step), when=text.date_time(step.at), who=step.by_label, text=_why(step)) for step in steps
     ]
     state = OrderState(order.state)
     if order.ended_at is None and not state.cancelled:
         events.append(Event(title=state.label, text=_due(order), state="now"))
     return Timeline(events=events)
+
+
+def _told(step: OrderStep) -> str:
+    for axis in (Axis.ORDER, Axis.SHIPMENT):
+        told = told_of(axis, step.step, step.side)
+        if told != step.step:
+            return told
+    return step.step
+
+
+def _why(step: OrderStep) -> str:
+    reason = REASONS.get(step.reason_code)
+    return ". ".join(part for part in (reason.label if reason else "", step.note) if part)
 
 
 def _due(order: Order) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from belanja.foundation import text
-from belanja.purchasing.models import Order, OrderLine
+from belanja.purchasing.models import Order, OrderLine, Package
+from belanja.rules.buying.reasons import REASONS
 from belanja.rules.buying.states import Method, OrderKind
 from belanja.rules.pdn import PdnClass
 from belanja.web.naming import shown
-from belanja.web.pieces import Cell, Column, Row, Table, Term
+from belanja.web.pieces import Cell, Column, DefinitionList, Row, Table, Term
 from belanja.web.public.catalogue.cards import pdn_badge, product_address, scale_word
 
 from . import words
@@ -84,3 +85,17 @@ def order_terms(order: Order) -> list[Term]:
     if order.national_number:
         terms.append(Term(term="Nomor pesanan nasional", text=order.national_number))
     return terms
+
+
+def reasons(package: Package) -> DefinitionList | None:
+    """Why this was chosen: the need, the coded reasons, and what was looked for before an import was."""
+    terms = []
+    if package.need:
+        terms.append(Term(term="Kebutuhan", text=package.need))
+    coded = [REASONS[code] for code in package.reason_codes if code in REASONS]
+    terms += [Term(term="Alasan pilihan", text=f"{one.label} ({one.citation})") for one in coded]
+    if package.reason:
+        terms.append(Term(term="Penjelasannya", text=package.reason))
+    if package.import_proof:
+        terms.append(Term(term="Bukti pencarian produk dalam negeri", text=package.import_proof))
+    return DefinitionList(terms=terms) if terms else None

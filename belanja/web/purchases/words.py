@@ -72,3 +72,8 @@ def tax_word(kind: str, percent: Decimal) -> str:
         return "tanpa pajak"
     name = {"ppn": "PPN", "pbjt": "PBJT"}.get(kind, kind.upper())
     return f"{name} {text.percent_short(percent)}"
+
+
+def gone(order: Order) -> str:
+    """Why a step is not there any more."""
+    return f"Pesanan ini sudah berubah: {OrderState(order.state).label.lower()}. Tidak ada yang tersimpan."

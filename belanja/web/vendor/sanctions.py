@@ -13,7 +13,8 @@ from belanja.rules.sanctions import Action, CaseState, Measure
 from belanja.vendors import bars, services
 from belanja.vendors.finding import names_of
 from belanja.vendors.models import SanctionCase
-from belanja.web.manager.catalogue.sanctions.case import Act, paper_card
+from belanja.web.acts import Act
+from belanja.web.manager.catalogue.sanctions.case import paper_card
 from belanja.web.manager.catalogue.sanctions.forms import WordsForm
 from belanja.web.manager.catalogue.sanctions.shown import state_tag, story, terms
 from belanja.web.officer.lists import Part, whole_number

@@ -1,25 +1,29 @@
 """Pages of buying: every address × every role × own, another unit's or another government's; firms; strangers."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from belanja.accounts.models import User
+from belanja.catalogue.models import Offer
 from belanja.foundation import clock
 from belanja.institutions.models import Government, RoleAssignment
 from belanja.journal.models import Event
 from belanja.journal.services import Actor
 from belanja.purchasing.models import Order, Package
-from belanja.rules.buying.states import OrderState
+from belanja.rules.buying.states import OrderKind, OrderState, PackageState
 from belanja.rules.duties import DUTIES, Duty, Role
 from belanja.vendors.models import Firm
 from belanja.web.buyer import urls
 from belanja.web.vendor.orders.urls import urlpatterns as of_firms
+from tests.purchasing.world import listed
 from tests.support.firms import member, registered
+from tests.support.listings import shop
 from tests.support.officers import sitting
-from tests.support.people import hired
+from tests.support.people import hired, tomorrow
 from tests.support.purchases import order, package, unit_of
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +32,23 @@ SEE, KEEP = {Duty.SEE_PURCHASES}, {Duty.REQUEST_PURCHASE, Duty.BUY}
 #: Duties of which one opens a page. Written down here a second time on purpose.
 OPENS: dict[str, set[Duty]] = {
     "desk": SEE,
+    "terms": SEE,
     "plans": KEEP,
+    "put": KEEP,
     "packages": SEE,
+    "begin": KEEP,
     "package": SEE,
+    "package_plan": KEEP,
     "orders": SEE,
     "order": SEE,
+    "negotiation": SEE,
+    "minutes": SEE,
+    "addendum": SEE,
+    "calls": SEE,
+    "receipt": SEE,
 }
+#: Addresses that name an order.
+OF_AN_ORDER = ("order", "negotiation", "minutes", "addendum", "calls", "receipt")
 BODY = {"do": "terima", "version": "1", "alasan": "alasan yang cukup panjang", "judul": "Paket lain"}
 
 
@@ -44,23 +59,31 @@ class Scene:
     order: Order
     firm: Firm
     owner: Actor
+    offer: Offer
 
 
 @pytest.fixture
 def scene() -> Scene:
-    government = Government.objects.get(code="D43")
-    firm = registered(government)
-    made = package(unit_of(government))
-    return Scene(government, made, order(made, firm), firm, member(firm))
+    """A cart, and an order of another package that is called off by month."""
+    selling = shop()
+    unit = unit_of(selling.government)
+    bought = package(unit, title="Makan rapat", state=PackageState.BUYING.value)
+    calls = {"kind": OrderKind.CALL_OFF.value, "cap": Decimal(20_000_000), "term_to": tomorrow(90)}
+    ordered = order(bought, selling.firm, **calls)
+    return Scene(selling.government, package(unit), ordered, selling.firm, selling.owner, listed(selling))
 
 
 def addresses(scene: Scene, code: str = "D43") -> dict[str, str]:
-    more: dict[str, list[object]] = {"package": [scene.package.pk], "order": [scene.order.code]}
-    return {name: reverse(f"buying:{name}", args=[code, *more.get(name, [])]) for name in OPENS}
+    more: dict[str, list[object]] = {name: [scene.order.code] for name in OF_AN_ORDER}
+    more |= {name: [scene.package.pk] for name in ("package", "package_plan")}
+    found = {name: reverse(f"buying:{name}", args=[code, *more.get(name, [])]) for name in OPENS}
+    return found | {"put": f"{found['put']}?penawaran={scene.offer.pk}"}
 
 
 def firm_addresses(scene: Scene, firm: Firm) -> dict[str, str]:
-    more: dict[str, list[object]] = {name: [scene.order.code] for name in _of_firms() if name != "orders"}
+    more: dict[str, list[object]] = {
+        name: [scene.order.code] for name in _of_firms() if name not in ("orders", "terms")
+    }
     return {name: reverse(f"vendor:{name}", args=[firm.pk, *more.get(name, [])]) for name in _of_firms()}
 
 
@@ -104,11 +127,11 @@ def test_another_unit_s_things_are_not_there(scene: Scene) -> None:
     client = sitting(scene.government, Role.PPK)
     RoleAssignment.objects.update(unit=scene.package.unit)
     found = addresses(scene)
-    assert {client.get(found[name]).status_code for name in ("package", "order")} == {200}
+    assert {client.get(found[name]).status_code for name in ("package", *OF_AN_ORDER)} == {200}
     assert scene.order.code in client.get(found["orders"]).content.decode()
     RoleAssignment.objects.update(unit=unit_of(scene.government, "1.01.0.00.0.00.01.0000", "Dinas Pendidikan"))
     before = state()
-    for name in ("package", "order"):
+    for name in ("package", "package_plan", *OF_AN_ORDER):
         assert client.get(found[name]).status_code == 404
         assert client.post(found[name], BODY).status_code in (404, 405)
     assert scene.order.code not in client.get(found["orders"]).content.decode()
@@ -122,7 +145,7 @@ def test_another_government_is_not_there(scene: Scene, role: Role) -> None:
     for name, address in addresses(scene).items():
         assert client.get(address).status_code == 404, (role, name)
         assert client.post(address, BODY).status_code in (404, 405), (role, name)
-    for name in ("package", "order"):
+    for name in ("package", "package_plan", *OF_AN_ORDER):
         foreign = addresses(scene, "D50")[name]
         assert client.get(foreign).status_code == 404
         assert client.post(foreign, BODY).status_code in (404, 405)
@@ -147,8 +170,9 @@ def test_a_firm_sees_its_own_orders_alone(scene: Scene) -> None:
         assert as_(stranger).post(address, BODY).status_code in (404, 405)
         assert as_(hired(scene.government, Role.PPK)).get(address).status_code == 404
     for name, address in firm_addresses(scene, other).items():
-        assert as_(stranger).get(address).status_code == (200 if name == "orders" else 404), name
-    assert as_(scene.owner).get(firm_addresses(scene, scene.firm)["order"]).status_code == 200
+        assert as_(stranger).get(address).status_code == (200 if name in ("orders", "terms") else 404), name
+    for address in firm_addresses(scene, scene.firm).values():
+        assert as_(scene.owner).get(address).status_code == 200, address
     assert state() == before
 
 

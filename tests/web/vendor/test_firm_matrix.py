@@ -4,6 +4,7 @@ changes nothing. Officers and visitors are asked everywhere in tests/web/test_ev
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from belanja.exchange.models import Upload
 from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.purchasing.models import Order
+from belanja.rules.buying.states import OrderKind
 from belanja.rules.duties import Role
 from belanja.rules.registration import LegalForm, MemberRole
 from belanja.rules.sanctions import Measure
@@ -34,7 +36,8 @@ FIRM = {
         "home", "profile", "members", "archive_names", "cooperative", "member_goods", "sanctions", "sanction",
         "sanction_paper", "listings", "archive", "listing_shelves", "listing_new", "listing", "listing_edit",
         "listing_move", "listing_version", "listing_join", "sheets", "sheet_template", "upload", "sheet_coloured",
-        "photos", "national", "national_good", "orders", "order", "licences", "licence",
+        "photos", "national", "national_good", "licences", "licence", "orders", "terms", "order", "negotiation",
+        "addendum", "calls", "receipt",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
@@ -82,7 +85,8 @@ def desk() -> Iterator[Desk]:
             state=Upload.State.PREVIEW, name="barang.xlsx", size=1, sha256="0" * 64, content=b"x",
             created_at=clock.now(), by_id=place.owner.user_id, by_label="uji",
         )  # fmt: skip
-        bought = order(package(unit_of(place.government)), place.firm)
+        calls = {"kind": OrderKind.CALL_OFF.value, "cap": Decimal(20_000_000), "term_to": clock.today()}
+        bought = order(package(unit_of(place.government)), place.firm, **calls)
         yield Desk(place, member(place.firm, role=MemberRole.KEEPER), place.submitted(), case, upload, bought)
 
 

@@ -1,15 +1,20 @@
-"""Which orders are there for a firm's desk: its own, from the moment they were made."""
+"""Which orders are there for a firm's desk: its own, from the moment it has something to do with them."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from belanja.purchasing.models import Order
-from belanja.web.vendor.access import FirmDesk
+from belanja.rules.buying.states import Method
+from belanja.web.buyer.access import mode_words
+from belanja.web.vendor.access import FirmDesk, frame
 
 
 def orders_of(desk: FirmDesk) -> QuerySet[Order]:
-    """Every order to this firm."""
-    return Order.objects.filter(firm=desk.firm).select_related("unit", "government", "firm", "package")
+    """Orders to this firm: those that are negotiated with it, others once the PPK has signed them."""
+    known = Q(method=Method.NEGOTIATION.value) | Q(buyer_signed_at__isnull=False) | Q(signed_at__isnull=False)
+    return Order.objects.filter(known, firm=desk.firm).select_related("unit", "government", "firm", "package")
 
 
 def order_of(desk: FirmDesk, code: str) -> Order:
@@ -18,3 +23,11 @@ def order_of(desk: FirmDesk, code: str) -> Order:
     if found is None:
         raise Http404
     return found
+
+
+def order_frame(desk: FirmDesk, order: Order, *trail: tuple[str, str], title: str) -> dict[str, Any]:
+    """What surrounds a page about one order: that of the firm's desk, what it is, and the mode of the buyer."""
+    return frame(desk, "vendor:orders", *trail, title=title) | {
+        "lead": order.title,
+        "mode": mode_words(order.government),
+    }

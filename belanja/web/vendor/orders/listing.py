@@ -7,22 +7,94 @@ from django.shortcuts import render
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order
+from belanja.purchasing.selectors.desks import Waiting
+from belanja.rules.buying.states import OrderState
 from belanja.web.naming import shown
 from belanja.web.officer.lists import Part, page_of
-from belanja.web.pieces import Cell, Column, EmptyState, Pagination, Row, Table
-from belanja.web.purchases import words
+from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Pagination, Row, Table
+from belanja.web.purchases import calendar, words
 from belanja.web.vendor.access import FirmDesk, firm_page, frame
 
 from .access import orders_of
+from .waiting import waits
 
 
 @firm_page()
 def orders(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
+    waiting = waits(desk)
     found = orders_of(desk).order_by("-pk")
     rows, pages = page_of(found, found.count(), request)
     context = frame(desk, "vendor:orders", title="Pesanan")
-    context["parts"] = [Part(key="pesanan", title="", items=[orders_table(desk, rows, pages)])]
+    context |= {
+        "lead": "Yang menunggu Anda lebih dahulu. Tenggat berjalan sejak pesan masuk ke kotak pesan Anda.",
+        "parts": [
+            Part(key="menunggu", title="Menunggu Anda", items=[_waiting(desk, waiting), _calendar(desk, waiting)]),
+            Part(key="semua", title="Semua pesanan", items=[orders_table(desk, rows, pages)]),
+        ],
+    }
     return render(request, "firm_orders/list.html", context)
+
+
+@firm_page()
+def terms(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
+    """`tenggat.ics`: the terms of what waits for this firm."""
+    dues = [
+        calendar.Due(
+            f"{one.order.code}-{one.order.state.lower()}",
+            f"{one.what}: {one.order.title}",
+            one.due_at,
+            request.build_absolute_uri(_address(desk, one)),
+        )
+        for one in waits(desk)
+        if one.order is not None and one.due_at is not None
+    ]
+    return calendar.answer(dues, name=f"Tenggat pesanan {desk.firm.name}")
+
+
+def _address(desk: FirmDesk, one: Waiting) -> str:
+    if one.order is None:
+        return desk.url("vendor:orders")
+    name = "vendor:negotiation" if one.order.state == OrderState.NEGOTIATION else "vendor:order"
+    return desk.url(name, one.order.code)
+
+
+def _waiting(desk: FirmDesk, waiting: Sequence[Waiting]) -> Table:
+    return Table(
+        key="menunggu-saya",
+        caption="Menunggu Anda",
+        show_caption=False,
+        stacked=True,
+        columns=[
+            Column(key="apa", label="Pekerjaan"),
+            Column(key="pesanan", label="Pesanan"),
+            Column(key="pembeli", label="Pembeli"),
+            Column(key="tenggat", label="Tenggat"),
+            Column(key="nilai", label="Nilai", numeric=True),
+        ],
+        rows=[
+            Row(
+                href=_address(desk, one),
+                cells=[
+                    one.what,
+                    Cell(text=one.order.title, sub=one.order.code),
+                    shown(one.order.unit.name),
+                    words.until(one.due_at) or Cell(text="tidak ada", words=True),
+                    text.rupiah(one.order.total),
+                ],
+            )
+            for one in waiting
+            if one.order is not None
+        ],
+        empty=EmptyState(title="Tidak ada yang menunggu Anda."),
+    )
+
+
+def _calendar(desk: FirmDesk, waiting: Sequence[Waiting]) -> Notice | None:
+    if not any(one.due_at for one in waiting):
+        return None
+    return Notice(
+        title="Tenggat di kalender Anda", action=Link(label="Unduh tenggat.ics", href=desk.url("vendor:terms"))
+    )
 
 
 def orders_table(desk: FirmDesk, rows: Sequence[Order], pages: Pagination | None = None) -> Table:

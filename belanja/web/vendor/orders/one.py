@@ -1,27 +1,93 @@
-"""`/usaha/<firm>/pesanan/<code>/`: one order, and what the firm may do with it now."""
+"""`/usaha/<firm>/pesanan/<code>/`: one order, what the firm will receive, and what it may do now."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from belanja.web.buyer.access import mode_words
-from belanja.web.pieces import DefinitionList
-from belanja.web.purchases import tables, words
+from belanja.purchasing.models import Order
+from belanja.rules.buying.states import OrderState, Side
+from belanja.web.acts import NOTHING, Outcome, carry_out
+from belanja.web.pieces import DefinitionList, Link, Notice
+from belanja.web.purchases import papers, tables, words
+from belanja.web.purchases.cancelling import asked_by
 from belanja.web.purchases.story import story
-from belanja.web.vendor.access import FirmDesk, firm_page, frame
+from belanja.web.vendor.access import FirmDesk, firm_page
 
-from .access import order_of
+from .access import order_frame, order_of
+from .acts import acts as acts_of
+from .received import card
 
 
-@firm_page()
+@firm_page(methods=("GET", "HEAD", "POST"))
 def order(request: HttpRequest, desk: FirmDesk, code: str) -> HttpResponse:
     found = order_of(desk, code)
-    context = frame(desk, "vendor:orders", title=f"Pesanan {found.code}")
+    if request.method != "POST":
+        return _show(request, desk, found, NOTHING)
+    acts = acts_of(request, desk, found, asked=asked_by(found))
+    outcome = carry_out(request, acts, actor=desk.actor, name="firm.order", gone=lambda: words.gone(found))
+    if outcome.done:
+        messages.success(request, outcome.said)
+        return HttpResponseRedirect(desk.url("vendor:order", code))
+    return _show(request, desk, order_of(desk, code), outcome)
+
+
+def _show(request: HttpRequest, desk: FirmDesk, found: Order, outcome: Outcome) -> HttpResponse:
+    asked = asked_by(found)
+    context = order_frame(desk, found, title=f"Pesanan {found.code}")
     context |= {
-        "lead": found.title,
-        "mode": mode_words(found.government),
+        "outcome": outcome,
         "state": words.order_tag(found),
+        "shipment": words.shipment_word(found) if found.signed_at else "",
+        "due": words.until(found.due_at),
+        "notices": _notices(desk, found, asked),
+        "links": _links(desk, found),
         "terms": DefinitionList(terms=tables.order_terms(found)),
+        "received": card(found),
         "lines": tables.lines_table(found, list(found.lines.select_related("deliver_to"))),
-        "story": story(found, list(found.steps.all()), labels={}),
+        "papers": papers.cards(found),
+        "story": story(found, list(found.steps.all())),
+        "acts": acts_of(request, desk, found, asked=asked),
+        "open_act": request.POST.get("do", ""),
+        "version": found.version,
     }
-    return render(request, "firm_orders/order.html", context)
+    return render(request, "firm_orders/order.html", context, status=outcome.status)
+
+
+def _notices(desk: FirmDesk, found: Order, asked: Side | None) -> list[Notice]:
+    told = []
+    if found.state == OrderState.NEGOTIATION:
+        told.append(
+            Notice(
+                title="Pesanan ini sedang dinegosiasikan.",
+                action=Link(label="Buka negosiasi", href=desk.url("vendor:negotiation", found.code)),
+            )
+        )
+    if found.state == OrderState.CONFIRMATION and not desk.is_owner:
+        told.append(Notice(kind="warning", title="Pemilik usaha yang menerima dan menandatangani pesanan."))
+    if found.state == OrderState.ADDENDUM:
+        told.append(
+            Notice(
+                kind="warning",
+                title="Ada adendum yang menunggu tanda tangan.",
+                action=Link(label="Buka adendum", href=desk.url("vendor:addendum", found.code)),
+            )
+        )
+    if asked is Side.BUYER:
+        told.append(Notice(kind="warning", title="Pembeli meminta pesanan ini dibatalkan.", text="Jawab di bawah."))
+    if asked is Side.FIRM:
+        told.append(
+            Notice(title="Pembatalan sudah Anda minta.", text="Pesanan berjalan terus sampai pembeli menjawab.")
+        )
+    return told
+
+
+def _links(desk: FirmDesk, found: Order) -> list[Link]:
+    links = []
+    if found.method == "negosiasi":
+        links.append(Link(label="Negosiasi", href=desk.url("vendor:negotiation", found.code)))
+    if found.signed_at is not None:
+        links.insert(0, Link(label="Pengiriman dan tagihan", href=desk.url("vendor:receipt", found.code)))
+        links.append(Link(label="Adendum", href=desk.url("vendor:addendum", found.code)))
+        if found.kind == "bertahap":
+            links.append(Link(label="Panggilan", href=desk.url("vendor:calls", found.code)))
+    return links

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from . import listing, one
+from . import addendum, calls, listing, negotiation, one, receipt
 
 urlpatterns = [
     path("", listing.orders, name="orders"),
+    path("tenggat.ics", listing.terms, name="terms"),
     path("<str:code>/", one.order, name="order"),
+    path("<str:code>/negosiasi/", negotiation.negotiation, name="negotiation"),
+    path("<str:code>/adendum/", addendum.addendum, name="addendum"),
+    path("<str:code>/panggilan/", calls.calls, name="calls"),
+    path("<str:code>/pengiriman/", receipt.receipt, name="receipt"),
 ]

@@ -1,7 +1,6 @@
 """`/kelola/<gov>/katalog/sanksi/<id>/`: one case, its story, and what this officer may do with it now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -21,26 +20,13 @@ from belanja.rules.sanctions import TRANSITIONS, Action, CaseState, Measure
 from belanja.vendors import bars, services
 from belanja.vendors.finding import names_of
 from belanja.vendors.models import SanctionCase
+from belanja.web.acts import Act
 from belanja.web.officer.access import SANCTION_READERS, Office, frame, officer_page
 from belanja.web.officer.lists import whole_number
 from belanja.web.pieces import DocumentCard, Link, Notice
 
 from .forms import ImposeForm, VerdictForm, WordsForm
 from .shown import state_tag, story, terms
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing to do here: its form, and what sends it. `run` gets the valid form and the version of the page."""
-
-    key: str
-    title: str
-    button: str
-    form: forms.Form
-    run: Callable[[Any, int], object]
-    said: str
-    about: str = ""
-    quiet: bool = False
 
 
 @officer_page(*SANCTION_READERS, methods=("GET", "HEAD", "POST"))

@@ -1,0 +1,121 @@
+"""What can be done on a page: forms that each take one step, sent to the page's own address with the key of the act,
+the version that was seen, and a key that makes it count once.
+
+A late-comer is told (409) and keeps what he typed: the form comes back filled, or, where the step is gone, his words
+stand below the refusal.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from belanja.journal.services import Actor
+from belanja.rules.decisions import RuleBroken
+from belanja.web.officer.lists import whole_number
+from belanja.web.once import FIELD, once
+from belanja.web.pieces import Notice
+
+#: Fields of a form that nobody has typed.
+_UNTYPED = frozenset({"csrfmiddlewaretoken", FIELD, "do", "version"})
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do here: its form, and what sends it. `run` gets the valid form and the version of the page; where
+    it gives an address (text), that is where one goes on."""
+
+    key: str
+    title: str
+    button: str
+    form: forms.Form
+    run: Callable[[Any, int], object]
+    said: str
+    about: str = ""
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a posted act: `said` and `where` once it is done; else what refused it, or the form that is wrong.
+    `status` is that of the page which shows it again."""
+
+    said: str = ""
+    where: str = ""
+    refusal: RuleBroken | None = None
+    wrong: forms.Form | None = None
+    typed: str = ""
+
+    @property
+    def done(self) -> bool:
+        return self.refusal is None and self.wrong is None
+
+    @property
+    def status(self) -> int:
+        if self.refusal is not None:
+            return self.refusal.status
+        return 422 if self.wrong is not None else 200
+
+    @property
+    def notice(self) -> Notice | None:
+        """The refusal in words, with what was typed into a form that is gone."""
+        if self.refusal is None:
+            return None
+        return Notice(kind="error", title=self.refusal.message, text=self.typed or self.refusal.citation)
+
+
+#: A page that is only looked at.
+NOTHING = Outcome()
+
+
+def sent(request: HttpRequest) -> str:
+    """Key of the act that was posted; empty where the page is only read."""
+    return request.POST.get("do", "") if request.method == "POST" else ""
+
+
+def kept(request: HttpRequest, key: str) -> Any:
+    """The posted fields for the form of the act that was sent; None for the others, which begin anew."""
+    return request.POST if sent(request) == key else None
+
+
+def carry_out(
+    request: HttpRequest,
+    acts: Sequence[Act],
+    *,
+    actor: Actor,
+    name: str,
+    gone: Callable[[], str],
+    open_to: bool = True,
+) -> Outcome:
+    """Take the posted act, once. `gone` says what has become of things where the act is no longer there; somebody who
+    has no part in them (`open_to`) gets 404 instead.
+
+    Raises RuleBroken 403 (for whoever lacks the duty) and 404; every other refusal is told."""
+    act = next((one for one in acts if one.key == sent(request)), None)
+    if act is None:
+        if not open_to:
+            raise RuleBroken("not_found", "Halaman ini tidak ditemukan.", status=404)
+        return Outcome(refusal=RuleBroken("act_gone", gone(), status=409), typed=_typed(request))
+    if not act.form.is_valid():
+        return Outcome(wrong=act.form)
+    version = whole_number(request.POST.get("version")) or 0
+
+    def do() -> dict[str, Any]:
+        result = act.run(act.form, version)
+        return {"said": act.said, "where": result if isinstance(result, str) else ""}
+
+    try:
+        answer, _first = once(request, name=name, actor=actor, do=do)
+    except RuleBroken as refusal:
+        if refusal.status == 404 or refusal.code == "duty_missing":
+            raise
+        return Outcome(refusal=refusal)
+    return Outcome(said=answer["said"], where=answer["where"])
+
+
+def _typed(request: HttpRequest) -> str:
+    told = [str(value).strip() for name, value in request.POST.items() if name not in _UNTYPED]
+    words = [value for value in told if len(value) > 3]
+    return f"Yang Anda tulis: {' · '.join(words)}" if words else ""

@@ -1,0 +1,81 @@
+"""`/beli/<gov>/pesanan/<code>/negosiasi/`: what both sides have said, and the buyer's next word."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from belanja.purchasing.models import Order
+from belanja.rules.buying.states import Side
+from belanja.rules.duties import Duty
+from belanja.web.acts import NOTHING, Act, Outcome, carry_out
+from belanja.web.purchases import bargaining, evidence, words
+from belanja.web.purchases.bargaining_acts import Seat, answers, bid
+
+from .access import BuyerDesk, buyer_page, frame
+from .order_acts import acts as order_acts
+
+#: Steps of the order that belong to its negotiation: handing over, more time, giving up.
+_HERE = frozenset({"serahkan", "perpanjang", "nyatakan_lewat", "batalkan"})
+
+
+@buyer_page(Duty.SEE_PURCHASES, methods=("GET", "HEAD", "POST"))
+def negotiation(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpResponse:
+    found = desk.order(code)
+    if request.method != "POST":
+        return _show(request, desk, found, NOTHING)
+    outcome = carry_out(
+        request,
+        _acts(request, desk, found),
+        actor=desk.actor,
+        name="buying.negotiation",
+        gone=lambda: words.gone(found),
+        open_to=desk.may(Duty.BUY, found.unit_id),
+    )
+    if outcome.done:
+        messages.success(request, outcome.said)
+        return HttpResponseRedirect(desk.url("buying:negotiation", code))
+    return _show(request, desk, desk.order(code), outcome)
+
+
+def _seat(desk: BuyerDesk, found: Order) -> Seat:
+    return Seat(Side.BUYER, desk.actor, desk.may(Duty.BUY, found.unit_id) and desk.actor.user_id == found.buyer_id)
+
+
+def _acts(request: HttpRequest, desk: BuyerDesk, found: Order) -> list[Act]:
+    lines, rounds, seat = list(found.lines.all()), bargaining.rounds_of(found), _seat(desk, found)
+    offer = bid(request, seat, found, lines, rounds)
+    others = [act for act in order_acts(request, desk, found, asked=None) if act.key in _HERE]
+    return [*([offer] if offer else []), *answers(request, seat, found, rounds), *others]
+
+
+def _show(request: HttpRequest, desk: BuyerDesk, found: Order, outcome: Outcome) -> HttpResponse:
+    lines, rounds = list(found.lines.select_related("product")), bargaining.rounds_of(found)
+    here = desk.url("buying:order", found.code)
+    acts = _acts(request, desk, found)
+    context = frame(desk, "buying:orders", (f"Pesanan {found.code}", here), title="Negosiasi")
+    context |= {
+        "lead": f"{found.title} · {found.firm_name}",
+        "outcome": outcome,
+        "state": words.order_tag(found),
+        "due": words.until(found.due_at),
+        "version": found.version,
+        "open_act": request.POST.get("do", ""),
+        "bid": next((act for act in acts if act.key == "tawar"), None),
+        "acts": [act for act in acts if act.key != "tawar"],
+        "rounds": bargaining.history(rounds),
+        "no_rounds": bargaining.no_rounds(),
+        "prices": evidence.paid_before(found, lines),
+        "evidence": evidence.frozen(found),
+        "print_href": desk.url("buying:minutes", found.code) if rounds else "",
+    }
+    return render(request, "buyer/negotiation.html", context, status=outcome.status)
+
+
+@buyer_page(Duty.SEE_PURCHASES)
+def minutes(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpResponse:
+    """The course of a negotiation, to be printed (Riwayat/Berita Acara Negosiasi)."""
+    found = desk.order(code)
+    here = desk.url("buying:negotiation", found.code)
+    context = frame(desk, "buying:orders", ("Negosiasi", here), title="Riwayat negosiasi")
+    context |= bargaining.minutes_context(found)
+    return render(request, "purchases/minutes.html", context)

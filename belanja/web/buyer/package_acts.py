@@ -1,0 +1,206 @@
+"""What an officer may do with a package now: fill it, describe it, ask for it, send it, call it off."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from belanja.accounts.models import User
+from belanja.foundation import text
+from belanja.institutions import selectors as institutions
+from belanja.purchasing.models import Package
+from belanja.purchasing.selectors.carts import Cart
+from belanja.purchasing.services import package_lines, packages, sending
+from belanja.purchasing.services.package_lines import Added
+from belanja.rules.buying.states import PackageState, Side
+from belanja.rules.buying.steps import Axis, Rule, Step, steps_from
+from belanja.rules.duties import Role
+from belanja.web.acts import Act, kept
+from belanja.web.public.catalogue.places import places_served
+from belanja.web.purchases.forms import NoteForm, PlainForm
+
+from .access import BuyerDesk
+from .cart_forms import DescribeForm, FromForm, LineForm, ListForm, SwapForm, TakeOutForm, WhyForm, uses_asked
+
+_MOST_SOURCES, _MOST_TOLD = 30, 20
+
+
+def acts(request: HttpRequest, desk: BuyerDesk, found: Package, cart: Cart | None) -> list[Act]:
+    """The acts of the package itself, the likeliest first; those that fill and describe it are folded. `cart`: None
+    once it has become orders."""
+    rules = {
+        rule.step: rule
+        for rule in steps_from(Axis.PACKAGE, found.state, Side.BUYER)
+        if rule.duty is not None and desk.may(rule.duty, found.unit_id)
+    }
+    made = [_MAKERS[step](request, desk, found, rule) for step, rule in rules.items() if step in _MAKERS]
+    made.sort(key=lambda act: act.quiet)
+    if Step.EDIT in rules:
+        made += _fillers(request, desk, found)
+    if Step.DESCRIBE in rules:
+        made += _describers(request, desk, found, cart)
+    return made
+
+
+def _send(request: HttpRequest, desk: BuyerDesk, found: Package, rule: Rule) -> Act:
+    def run(_form: Any, version: int) -> str:
+        orders = sending.send(package_id=found.pk, version=version, actor=desk.actor)
+        return desk.url("buying:order", orders[0].code) if len(orders) == 1 else ""
+
+    about = (
+        "Tiap penyedia mendapat satu pesanan. Pagu disisihkan dan stok ditahan; harga, pajak, skala usaha, dan kelas "
+        "PDN disalin sebagaimana saat ini."
+    )
+    return Act(rule.step, rule.label, rule.label, PlainForm(kept(request, rule.step)), run, "Pesanan dibuat.", about)
+
+
+def _request(request: HttpRequest, desk: BuyerDesk, found: Package, rule: Rule) -> Act:
+    form = NoteForm(kept(request, rule.step), key=rule.step, required=False, label="Catatan untuk pembeli")
+
+    def run(form: NoteForm, version: int) -> object:
+        return packages.request(package_id=found.pk, version=version, actor=desk.actor, note=form.note)
+
+    about = "Pejabat Pengadaan atau PPK yang membelinya."
+    return Act(rule.step, rule.label, rule.label, form, run, f"{rule.told}.", about, quiet=True)
+
+
+def _return(request: HttpRequest, desk: BuyerDesk, found: Package, rule: Rule) -> Act:
+    def run(form: NoteForm, version: int) -> object:
+        return packages.return_(package_id=found.pk, version=version, note=form.note, actor=desk.actor)
+
+    form = NoteForm(kept(request, rule.step), key=rule.step, label="Yang perlu diperbaiki")
+    return Act(rule.step, rule.label, rule.label, form, run, f"{rule.told}.", quiet=True)
+
+
+def _cancel(request: HttpRequest, desk: BuyerDesk, found: Package, rule: Rule) -> Act:
+    def run(form: NoteForm, version: int) -> object:
+        return packages.cancel(package_id=found.pk, version=version, note=form.note, actor=desk.actor)
+
+    form = NoteForm(kept(request, rule.step), key=rule.step, label="Sebab dibatalkan")
+    return Act(rule.step, "Batalkan paket", rule.label, form, run, "Paket dibatalkan.", quiet=True)
+
+
+_MAKERS: Mapping[Step, Callable[[HttpRequest, BuyerDesk, Package, Rule], Act]] = {
+    Step.SEND: _send,
+    Step.REQUEST: _request,
+    Step.RETURN: _return,
+    Step.CANCEL: _cancel,
+}
+
+
+def _fillers(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:
+    sent = kept(request, "daftar")
+    listed = ListForm(sent, request.FILES if sent is not None else None)
+
+    def put(form: ListForm, version: int) -> object:
+        done = package_lines.add_rows(
+            package_id=found.pk, version=version, text=form.cleaned_data["rows"], actor=desk.actor
+        )
+        _told(request, done)
+        return None
+
+    def copy(form: FromForm, version: int) -> object:
+        kind, number = form.what
+        by: dict[str, Any] = {"package_id": found.pk, "version": version, "actor": desk.actor}
+        if kind == "pesanan":
+            _told(request, package_lines.add_order(order_id=number, **by))
+        else:
+            _told(request, package_lines.add_package(template_id=number, **by))
+        return None
+
+    acts = [
+        Act("daftar", "Tempel atau unggah daftar", "Masukkan daftar", listed, put, "Daftar dimasukkan.", quiet=True)
+    ]
+    sources = _sources(desk, found)
+    if sources:
+        form = FromForm(kept(request, "salin"), choices=sources)
+        about = "Dengan harga hari ini; yang tidak dijual lagi disebut satu per satu."
+        acts.append(
+            Act("salin", "Dari pesanan atau paket lain", "Salin isinya", form, copy, "Isi disalin.", about, True)
+        )
+    return acts
+
+
+def _told(request: HttpRequest, done: Added) -> None:
+    """Rows that were not taken are told one by one on the next page."""
+    for one in done.refused[:_MOST_TOLD]:
+        messages.warning(request, f"Baris {one.row} ({one.written[:60]}): {one.why}")
+    if len(done.refused) > _MOST_TOLD:
+        more = len(done.refused) - _MOST_TOLD
+        messages.warning(request, f"Masih ada {text.count_words(more)} baris lain yang tidak dapat dimasukkan.")
+
+
+def _sources(desk: BuyerDesk, found: Package) -> list[tuple[str, str]]:
+    """Earlier orders and packages of the same unit, the latest first."""
+    orders = desk.orders.filter(unit_id=found.unit_id).order_by("-pk")[:_MOST_SOURCES]
+    others = desk.packages.filter(unit_id=found.unit_id).exclude(pk=found.pk).order_by("-pk")[:_MOST_SOURCES]
+    return [
+        *((f"pesanan-{order.pk}", f"Pesanan {order.code}: {order.title}"[:90]) for order in orders),
+        *((f"paket-{other.pk}", f"Paket: {other.title}"[:90]) for other in others),
+    ]
+
+
+def _describers(request: HttpRequest, desk: BuyerDesk, found: Package, cart: Cart | None) -> list[Act]:
+    regions = {place.id: place.name for place in places_served().values()}
+    described = DescribeForm(kept(request, "keterangan"), package=found, regions=regions, ppks=_ppks(found))
+    why = WhyForm(kept(request, "alasan"), package=found, uses=uses_asked(cart.answers if cart else ()))
+
+    def describe(form: DescribeForm | WhyForm, version: int) -> object:
+        return packages.describe(package_id=found.pk, version=version, told=form.told, actor=desk.actor)
+
+    return [
+        Act("keterangan", "Tempat, waktu, PPK, dan metode", "Simpan keterangan", described, describe,
+            "Keterangan disimpan.", quiet=True),
+        Act("alasan", "Alasan dan bukti pencarian", "Simpan alasan", why, describe, "Alasan disimpan.",
+            "Ditanya satu kali untuk seluruh paket, dan terbuka bagi umum sesudah kedua pihak menandatangani.", True),
+    ]  # fmt: skip
+
+
+def _ppks(found: Package) -> list[tuple[int, str]]:
+    people = institutions.people_in(found.unit, [Role.PPK])
+    return list(User.objects.filter(pk__in=people).order_by("name", "pk").values_list("pk", "name"))
+
+
+def line_acts(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:
+    """The acts of single lines; they stand beside the line, not in the list of acts."""
+    if found.state != PackageState.DRAFT:
+        return []
+    regions = {place.id: place.name for place in places_served().values()}
+    by: dict[str, Any] = {"package_id": found.pk, "actor": desk.actor}
+
+    def swap(form: SwapForm, version: int) -> object:
+        line = found.lines.filter(pk=form.cleaned_data["line"]).first()
+        if line is None:
+            return package_lines.remove_line(version=version, line_id=form.cleaned_data["line"], **by)
+        taken = package_lines.remove_line(version=version, line_id=line.pk, **by)
+        return package_lines.add_line(
+            version=taken.version,
+            offer_id=form.cleaned_data["offer"],
+            quantity=line.quantity,
+            deliver_to_id=line.deliver_to_id,
+            address=line.address,
+            needed_on=line.needed_on,
+            note=line.note,
+            **by,
+        )
+
+    def take_out(form: TakeOutForm, version: int) -> object:
+        return package_lines.remove_line(version=version, line_id=form.cleaned_data["line"], **by)
+
+    acts = [
+        Act("tukar", "Tukar", "Tukar", SwapForm(kept(request, "tukar")), swap, "Barang ditukar."),
+        Act("keluar", "Keluarkan", "Keluarkan", TakeOutForm(kept(request, "keluar")), take_out, "Baris dikeluarkan."),
+    ]
+    for line in found.lines.all():
+        key = f"ubah-{line.pk}"
+        form = LineForm(kept(request, key), line=line, regions=regions)
+        acts.append(Act(key, "Ubah", "Simpan baris", form, _change(line.pk, by), "Baris disimpan."))
+    return acts
+
+
+def _change(line_id: int, by: Mapping[str, Any]) -> Callable[[LineForm, int], object]:
+    def run(form: LineForm, version: int) -> object:
+        return package_lines.change_line(version=version, line_id=line_id, **form.cleaned_data, **by)
+
+    return run

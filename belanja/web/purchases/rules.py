@@ -1,0 +1,47 @@
+"""The rules that spoke, as a piece: of a cart as it stands, or as they were kept with an order."""
+
+from collections.abc import Iterable
+
+from belanja.foundation import text
+from belanja.purchasing.models import PolicyAnswer
+from belanja.rules.buying.policy import Answer, Outcome
+from belanja.rules.periods import day_before
+from belanja.web.pieces import Rules, SpokenRule
+
+_OUTCOMES = {
+    Outcome.ALLOW: "pass",
+    Outcome.WARN: "warn",
+    Outcome.NEEDS_REASON: "ask",
+    Outcome.BLOCK: "stop",
+}
+
+
+def rules_piece(answers: Iterable[Answer]) -> Rules:
+    """The hardest first; what several parts of a package were told alike stands once."""
+    told = {(one.rule, one.message): one for one in answers}
+    ordered = sorted(told.values(), key=lambda one: (-one.outcome.weight, one.rule))
+    return Rules(spoken=[_spoken(one) for one in ordered])
+
+
+def kept_answers(rows: Iterable[PolicyAnswer]) -> list[Answer]:
+    """Of the kept answers of an order the last of each rule that said the same to the same."""
+    latest: dict[tuple[str, str], Answer] = {}
+    for row in rows:
+        answer = Answer.from_json(row.answer)
+        latest[answer.rule, answer.message] = answer
+    return list(latest.values())
+
+
+def _spoken(answer: Answer) -> SpokenRule:
+    article = f", {answer.article}" if answer.article and answer.article not in answer.citation else ""
+    since = f"Berlaku sejak {text.long_date(answer.valid_from)}"
+    until = f" sampai {text.long_date(day_before(answer.valid_to))}" if answer.valid_to else ""
+    inputs = "; ".join(f"{name}: {value}" for name, value in answer.inputs.items())
+    return SpokenRule(
+        outcome=_OUTCOMES[answer.outcome],
+        verdict=answer.outcome.label,
+        message=answer.message,
+        citation=f"{answer.citation}{article}",
+        rule=answer.rule,
+        details=[f"{since}{until}.", *([f"Yang dibaca: {inputs}."] if inputs else [])],
+    )

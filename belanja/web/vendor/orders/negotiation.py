@@ -1,0 +1,58 @@
+"""`/usaha/<firm>/pesanan/<code>/negosiasi/`: the same history as the buyer's, and the firm's next word."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from belanja.purchasing.models import Order
+from belanja.rules.buying.states import Side
+from belanja.web.acts import NOTHING, Act, Outcome, carry_out
+from belanja.web.purchases import bargaining, evidence, words
+from belanja.web.purchases.bargaining_acts import Seat, answers, bid
+from belanja.web.vendor.access import FirmDesk, firm_page
+
+from .access import order_frame, order_of
+
+
+@firm_page(methods=("GET", "HEAD", "POST"))
+def negotiation(request: HttpRequest, desk: FirmDesk, code: str) -> HttpResponse:
+    found = order_of(desk, code)
+    if request.method != "POST":
+        return _show(request, desk, found, NOTHING)
+    outcome = carry_out(
+        request, _acts(request, desk, found), actor=desk.actor, name="firm.negotiation", gone=lambda: words.gone(found)
+    )
+    if outcome.done:
+        messages.success(request, outcome.said)
+        return HttpResponseRedirect(desk.url("vendor:negotiation", code))
+    return _show(request, desk, order_of(desk, code), outcome)
+
+
+def _acts(request: HttpRequest, desk: FirmDesk, found: Order) -> list[Act]:
+    seat = Seat(Side.FIRM, desk.actor, takes_part=True)
+    lines, rounds = list(found.lines.all()), bargaining.rounds_of(found)
+    offer = bid(request, seat, found, lines, rounds)
+    return [*([offer] if offer else []), *answers(request, seat, found, rounds)]
+
+
+def _show(request: HttpRequest, desk: FirmDesk, found: Order, outcome: Outcome) -> HttpResponse:
+    lines, rounds = list(found.lines.select_related("product")), bargaining.rounds_of(found)
+    acts = _acts(request, desk, found)
+    context = order_frame(
+        desk, found, (f"Pesanan {found.code}", desk.url("vendor:order", found.code)), title="Negosiasi"
+    )
+    context |= {
+        "outcome": outcome,
+        "state": words.order_tag(found),
+        "due": words.until(found.due_at),
+        "version": found.version,
+        "open_act": request.POST.get("do", ""),
+        "bid": next((act for act in acts if act.key == "tawar"), None),
+        "acts": [act for act in acts if act.key != "tawar"],
+        "rounds": bargaining.history(rounds),
+        "no_rounds": bargaining.no_rounds(),
+        "prices": evidence.paid_before(found, lines),
+        "evidence": evidence.frozen(found),
+        "print_href": "",
+    }
+    return render(request, "firm_orders/negotiation.html", context, status=outcome.status)
