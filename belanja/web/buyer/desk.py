@@ -6,8 +6,9 @@ from django.shortcuts import render
 
 from belanja.foundation import clock, text
 from belanja.purchasing.models import Order
+from belanja.purchasing.selectors import desks
 from belanja.purchasing.selectors.desks import Waiting
-from belanja.rules.buying.states import OPEN, OrderState
+from belanja.rules.buying.states import OPEN, OrderState, PackageState
 from belanja.rules.duties import Duty
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
@@ -15,7 +16,6 @@ from belanja.web.purchases import calendar, words
 
 from . import lists
 from .access import BuyerDesk, buyer_page, frame
-from .waiting import waits
 
 _DOERS = (
     Duty.REQUEST_PURCHASE, Duty.BUY, Duty.APPROVE_PURCHASE, Duty.DETERMINE_PURCHASE, Duty.RECEIVE_GOODS,
@@ -30,7 +30,7 @@ def desk(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     context["lead"] = ", ".join(role.label for role in desk.office.roles)
     parts = []
     if desk.office.may(*_DOERS):
-        waiting = waits(desk)
+        waiting = _waits(desk)
         parts += [_mine(desk, waiting), _others(desk)]
     else:
         parts += [_states(desk), _late(desk)]
@@ -43,10 +43,17 @@ def terms(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     """`tenggat.ics`: the terms of what waits for this officer."""
     dues = [
         calendar.Due(_key(one), _summary(one), one.due_at, request.build_absolute_uri(_address(desk, one)))
-        for one in waits(desk)
+        for one in _waits(desk)
         if one.due_at is not None
     ]
     return calendar.answer(dues, name=f"Tenggat pembelian {desk.government.name}")
+
+
+def _waits(desk: BuyerDesk) -> list[Waiting]:
+    """What waits for this officer, and the carts that he has begun."""
+    drafts = desk.packages.filter(state=PackageState.DRAFT.value, created_by_id=desk.actor.user_id).order_by("-pk")
+    mine = [Waiting("Lengkapi keranjang", None, package=one) for one in drafts[:_MOST]]
+    return [*desks.waits_for_officer(desk.actor, desk.government), *mine]
 
 
 def _key(one: Waiting) -> str:

@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from belanja.purchasing.models import Order
-from belanja.rules.buying.states import Method
+from belanja.purchasing.selectors.lists import OF_A_FIRM
 from belanja.web.buyer.access import mode_words
 from belanja.web.vendor.access import FirmDesk, frame
 
 
 def orders_of(desk: FirmDesk) -> QuerySet[Order]:
     """Orders to this firm: those that are negotiated with it, others once the PPK has signed them."""
-    known = Q(method=Method.NEGOTIATION.value) | Q(buyer_signed_at__isnull=False) | Q(signed_at__isnull=False)
-    return Order.objects.filter(known, firm=desk.firm).select_related("unit", "government", "firm", "package")
+    return Order.objects.filter(OF_A_FIRM, firm=desk.firm).select_related("unit", "government", "firm", "package")
 
 
 def order_of(desk: FirmDesk, code: str) -> Order:

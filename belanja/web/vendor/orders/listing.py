@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order
+from belanja.purchasing.selectors import desks
 from belanja.purchasing.selectors.desks import Waiting
 from belanja.rules.buying.states import OrderState
 from belanja.web.naming import shown
@@ -16,12 +17,11 @@ from belanja.web.purchases import calendar, words
 from belanja.web.vendor.access import FirmDesk, firm_page, frame
 
 from .access import orders_of
-from .waiting import waits
 
 
 @firm_page()
 def orders(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
-    waiting = waits(desk)
+    waiting = desks.waits_for_firm(desk.actor, desk.firm.pk)
     found = orders_of(desk).order_by("-pk")
     rows, pages = page_of(found, found.count(), request)
     context = frame(desk, "vendor:orders", title="Pesanan")
@@ -45,7 +45,7 @@ def terms(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
             one.due_at,
             request.build_absolute_uri(_address(desk, one)),
         )
-        for one in waits(desk)
+        for one in desks.waits_for_firm(desk.actor, desk.firm.pk)
         if one.order is not None and one.due_at is not None
     ]
     return calendar.answer(dues, name=f"Tenggat pesanan {desk.firm.name}")
