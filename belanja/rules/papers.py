@@ -60,9 +60,7 @@ KINDS: dict[Kind, KindRule] = {
     Kind.RESULT: _of_an_order("Surat hasil pesanan", "SHP"),
 }
 #: Papers of an order: made from what its steps have settled (`purchasing.papers`), each for the unit that buys.
-OF_AN_ORDER = frozenset(
-    {Kind.ORDER, Kind.ADDENDUM, Kind.MINUTES, Kind.HANDOVER, Kind.INVOICE, Kind.TAX, Kind.RESULT}
-)
+OF_AN_ORDER = frozenset({Kind.ORDER, Kind.ADDENDUM, Kind.MINUTES, Kind.HANDOVER, Kind.INVOICE, Kind.TAX, Kind.RESULT})
 
 
 class State(StrEnum):

@@ -126,6 +126,8 @@ STEPS: dict[str, Step] = {
         Step("pass", "Luluskan", frozenset({FirmState.SUBMITTED}), FirmState.VERIFIED, Hand.VERIFIER),
         Step("return", "Kembalikan", frozenset({FirmState.SUBMITTED}), FirmState.RETURNED, Hand.VERIFIER, True),
         Step("refuse", "Tolak", frozenset({FirmState.SUBMITTED}), FirmState.REFUSED, Hand.VERIFIER, True),
+        # A refusal is no ban: mended, it is entered again. What bars a firm stops it at the checks of submitting.
+        Step("mend", "Perbaiki sesudah ditolak", frozenset({FirmState.REFUSED}), FirmState.DRAFT, Hand.FIRM),
         Step(
             "change",
             "Ubah data pokok",

@@ -16,8 +16,9 @@ from belanja.notices.models import Notice
 from belanja.rules.duties import Role
 from belanja.rules.firms import Scale
 from belanja.rules.registration import FirmState, MemberRole
+from belanja.rules.registration_reasons import Use, reasons_for
 from belanja.vendors import registry, selectors, services
-from belanja.vendors.models import Firm, FirmId, Member, Profile, Sanction, ScaleEvidence, SignedSheet
+from belanja.vendors.models import Firm, FirmId, Member, Profile, RegistrationStep, Sanction, ScaleEvidence, SignedSheet
 from tests.support.firms import member
 from tests.support.law import in_force
 from tests.support.people import hired
@@ -367,3 +368,22 @@ def test_how_many_registrations_one_account_may_leave_open_is_a_dated_row(banten
     in_force("usaha.pendaftaran.terbuka", "1", banten)
     begun(banten, actor)
     refusal(lambda: begun(banten, actor, nib="9120001234568"), 409, "too_many_open")
+
+
+def test_a_refused_registration_is_mended_and_entered_again_and_the_refusal_stays(banten: Government) -> None:
+    owner, verifier = person(), hired(banten, Role.VERIFIKATOR)
+    firm = submitted(banten, owner).firm_id
+    keeper = member(Firm.objects.get(pk=firm), role=MemberRole.KEEPER)
+    reason = reasons_for(Use.REFUSE)[0].code
+    refused = services.decide(
+        firm_id=firm, version=1, step="refuse", reason_code=reason, note="NIB milik usaha lain.", actor=verifier
+    )
+    again = {"firm_id": firm, "version": refused.version, "statement": full(name="Katering Sari Rasa Baru")}
+    refusal(lambda: services.fill(**again, actor=keeper), 403, "owner_only")
+    mended = services.fill(**again, actor=owner)
+    assert (mended.state, mended.version) == (FirmState.DRAFT, refused.version + 1)
+    back = services.submit(firm_id=firm, version=mended.version, consent=True, actor=owner)
+    assert back.state == FirmState.SUBMITTED
+    story = list(RegistrationStep.objects.filter(profile=back).order_by("pk").values_list("step", "reason_code"))
+    assert ("refuse", reason) in story
+    assert [step for step, _reason in story][-2:] == ["mend", "submit"]

@@ -144,8 +144,9 @@ def begin(
 
 @transaction.atomic
 def fill(*, firm_id: int, version: int, statement: Statement, actor: Actor, shelves: Shelves = ()) -> Profile:
-    """Write what the firm states. In a draft everything; later, what a verifier looks at goes back to the queue (owner
-    alone), the rest applies at once. What was passed stays shown until the change is passed.
+    """Write what the firm states. In a draft everything; a refused registration becomes a draft again with it (its
+    owner alone; the refusal and its reason stay among the steps). Later, what a verifier looks at goes back to the
+    queue (owner alone), the rest applies at once. What was passed stays shown until the change is passed.
 
     Raises RuleBroken: 404/403 for who may not, 409 where somebody else changed it meanwhile, 422 for what cannot be.
     """
@@ -154,20 +155,26 @@ def fill(*, firm_id: int, version: int, statement: Statement, actor: Actor, shel
     filled = values(statement)
     still(profile, version)
     be(
-        profile, FirmState.DRAFT, FirmState.RETURNED, FirmState.SUBMITTED, FirmState.VERIFIED,
+        profile, FirmState.DRAFT, FirmState.RETURNED, FirmState.REFUSED, FirmState.SUBMITTED, FirmState.VERIFIED,
         told="Data usaha ini tidak dapat diubah.",
     )  # fmt: skip
     changed = {name for name, value in filled.items() if getattr(profile, name) != value}
     if not changed:
         return profile
     again = bool(changed & set(KEY)) and profile.state in (FirmState.SUBMITTED, FirmState.VERIFIED)
-    if again:
+    mended = profile.state == FirmState.REFUSED
+    if again or mended:
         selectors.require_member(actor, firm_id, owner=True)
     for name in changed:
         setattr(profile, name, filled[name])
     profile.version += 1
     if again:
         _look_again(profile, actor, shelves)
+    elif mended:
+        take(
+            profile, "mend", STEPS["mend"].target, actor, event="vendors.registration_mended", fields=sorted(changed),
+            refused_for=profile.reason_code,
+        )  # fmt: skip
     else:
         take(profile, "fill", FirmState(profile.state), actor, event="vendors.profile_filled", fields=sorted(changed))
     if profile.shown and changed & set(LIGHT):

@@ -31,6 +31,7 @@ _STORY = {
     "return": "Dikembalikan",
     "refuse": "Ditolak",
     "leave": "Berhenti ditampilkan",
+    "mend": "Diperbaiki sesudah ditolak",
 }
 
 
@@ -78,7 +79,9 @@ def _notice(desk: FirmDesk, profile: Profile | None) -> Piece | None:
             kind="warning" if returned else "error",
             title="Dikembalikan untuk diperbaiki." if returned else "Pendaftaran ditolak.",
             text=told + note,
-            action=Link(label="Perbaiki data", href=desk.url("vendor:profile")) if returned else None,
+            action=Link(
+                label="Perbaiki data" if returned else "Perbaiki dan ajukan lagi", href=desk.url("vendor:profile")
+            ),
         )
     why_not = selectors.may_sell(desk.firm.pk, on=clock.today())
     if state is FirmState.SUBMITTED:

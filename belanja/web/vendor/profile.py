@@ -18,6 +18,7 @@ from .access import FirmDesk, firm_page, frame
 from .profile_forms import LeaveForm, ProfileForm, SubmitForm, initial_of, region_name, wanted_shelves
 
 _OPEN = (FirmState.DRAFT, FirmState.RETURNED)
+_FILLED = (*_OPEN, FirmState.REFUSED)
 
 
 @firm_page(methods=("GET", "HEAD", "POST"))
@@ -69,7 +70,7 @@ def _saved(request: HttpRequest, desk: FirmDesk, before: Profile, after: Profile
 
 
 def _lead(found: Profile) -> str:
-    if found.state in _OPEN:
+    if found.state in _FILLED:
         return "Boleh disimpan sebagian dan dilanjutkan kapan saja. Tidak ada yang tampil sebelum diajukan."
     return "Telepon, surel, dan keterangan langsung berubah. Perubahan lain diperiksa dahulu oleh verifikator."
 
