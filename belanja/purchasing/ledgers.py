@@ -16,7 +16,7 @@ from belanja.plans.lines import plan_line
 from belanja.plans.services import commitments
 from belanja.rules.buying.states import OrderKind
 
-from .models import Order
+from .models import CallOff, Order
 
 
 def remaining(*, government_id: int, year: int, plan_code: str) -> Decimal | None:
@@ -61,6 +61,24 @@ def give_back(order: Order, actor: Actor) -> None:
     """The order ends: its pagu and the stock it held are free again."""
     commitments.release(**_of_plan(order, actor))
     stock.give_back(key=order.code, actor=actor)
+
+
+def hold_call(call: CallOff, actor: Actor) -> None:
+    """Goods were called under a call-off: its firm sells them. The pagu is committed already."""
+    wanted: dict[int, Decimal] = {}
+    for offer_id, quantity in call.lines.values_list("line__offer_id", "quantity"):
+        wanted[offer_id] = wanted.get(offer_id, Decimal(0)) + quantity
+    stock.hold(wanted=wanted, key=_of_call(call), actor=actor)
+    stock.take(key=_of_call(call), actor=actor)
+
+
+def give_back_call(call: CallOff, actor: Actor) -> None:
+    """A call was taken back before anything of it was sent."""
+    stock.give_back(key=_of_call(call), actor=actor)
+
+
+def _of_call(call: CallOff) -> str:
+    return f"{call.order.code}/{call.number}"
 
 
 def _wanted(order: Order) -> dict[int, Decimal]:

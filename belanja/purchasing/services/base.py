@@ -156,16 +156,19 @@ def vendor_key(firm_id: int) -> str:
     return nib or f"usaha-{firm_id}"
 
 
-def tell_firm(order: Order, text: str, actor: Actor, *, once: str = "") -> None:
-    """A message to everybody who acts for the firm; on paper where nobody has an account."""
+def tell_firm(order: Order, text: str, actor: Actor, *, once: str = "") -> bool:
+    """A message to everybody who acts for the firm; on paper where nobody has an account. Whether it was new."""
     people, link = vendors.people_of(order.firm_id), f"/usaha/{order.firm_id}/pesanan/{order.code}/"
     kind, gov, words = "purchasing.order", order.government.code, f"{order.code}: {text}"
     if people:
-        notices.tell(user_ids=people, kind=kind, text=words, link=link, actor=actor, government_code=gov, once=once)
+        told = notices.tell(
+            user_ids=people, kind=kind, text=words, link=link, actor=actor, government_code=gov, once=once
+        )
     else:
-        notices.tell_firm(
+        told = notices.tell_firm(
             firm_id=order.firm_id, kind=kind, text=words, link=link, actor=actor, government_code=gov, once=once
         )
+    return bool(told)
 
 
 def tell_officers(order: Order, text: str, actor: Actor, *, roles: tuple[Role, ...] = (), once: str = "") -> None:

@@ -21,6 +21,7 @@ from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.money import ZERO, to_sen
 
+from .. import ledgers
 from ..models import CallOff, CallOffLine, Order, OrderLine
 from . import base
 from .taking import order_for
@@ -74,6 +75,7 @@ def call(
         )
         for pk, part in parts.items()
     )
+    ledgers.hold_call(made, actor)
     base.step(order, Step.CALL.value, actor=actor, side=Side.BUYER, call=made.number, total=str(total))
     _tell_facts(order, actor)
     base.tell_firm(order, f"panggilan {made.number} untuk {text.long_date(wanted_on)}, {text.rupiah(total)}.", actor)
@@ -105,6 +107,7 @@ def cancel(*, order_id: int, version: int | None, number: int, side: Side, note:
         )
     made.cancelled_at, made.cancel_note = clock.now(), note.strip()[:300]
     made.save(update_fields=["cancelled_at", "cancel_note"])
+    ledgers.give_back_call(made, actor)
     base.step(order, Step.CANCEL_CALL.value, actor=actor, side=side, note=note.strip(), call=number)
     _tell_facts(order, actor)
     base.tell_other(order, side, f"panggilan {number} dibatalkan: {note.strip()}", actor)

@@ -176,7 +176,8 @@ def request(*, package_id: int, version: int, actor: Actor, note: str = "") -> P
     if not package.plan_code:
         raise RuleBroken("plan_missing", "Pilih dulu baris RUP yang membayarnya.", _PLAN)
     if actor.user_id is not None and package.ppk_id == actor.user_id:
-        raise RuleBroken("own_matter", "PPK paket ini bukan orang yang mengusulkannya.", "Perpres 16/2018 Pasal 7")
+        told = "PPK paket ini bukan orang yang mengusulkannya."
+        raise RuleBroken("own_matter", told, "Perpres 16/2018 Pasal 7", status=403)
     package.requested_by_id, package.requested_by_label = actor.user_id, actor.label[:120]
     _go(package, Step.REQUEST, PackageState.REQUESTED, actor, note)
     tell_package(package, "diajukan untuk dibeli.", roles=_BUYERS, actor=actor)
