@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from belanja.catalogue.models import Offer, PriceRow
+from belanja.catalogue.selectors.licences import unlicensed
 from belanja.catalogue.selectors.prices import row_that_held
 from belanja.foundation import clock, text
 from belanja.rules.buying.amounts import Sum, line_sum
@@ -111,8 +112,9 @@ def trouble_of(
         return "Barang ini bukan dari katalog pemerintah daerah Anda."
     if offer.state not in FOR_SALE or offer.product.etalase.state != EtalaseState.ACTIVE or offer.seller.bar:
         return f"Barang ini sekarang tidak dapat dibeli ({ListingState(offer.state).label.lower()})."
-    if barred:
-        return barred
+    why = barred or unlicensed(offer, on=clock.today())
+    if why:
+        return why
     if offer.least_order is not None and quantity < offer.least_order:
         return f"Paling sedikit {text.number(offer.least_order)} {unit} sekali pesan."
     if free is not None and quantity > free:

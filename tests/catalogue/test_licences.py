@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.institutions.models import Government, ParameterRow
 from belanja.notices.models import Notice
+from belanja.purchasing.pricing import trouble_of
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.licences import Stated
@@ -79,6 +81,18 @@ def test_an_expired_licence_stops_buying_by_itself_and_a_renewal_lets_it_go_on(f
     freeze(date(2026, 3, 12))
     assert not pass_day().any, "its last day is its own"
     freeze(date(2026, 3, 13))
+    made = Offer.objects.select_related("product__etalase", "seller").get(pk=made.pk)
+    assert (made.state, "Izin BUJP" in goods.unlicensed(made, on=clock.today())) == ("tayang", True)
+    told = trouble_of(
+        made,
+        government_id=place.government.pk,
+        quantity=Decimal(1),
+        region_id=None,
+        needed_on=None,
+        free=None,
+        barred="",
+    )
+    assert "sudah berakhir" in told, "not even before the calendar has been through"
     assert pass_day().resettled == 1
     assert now(made)[:2] == ("tayang_tidak_dapat_dibeli", ["izin"])
     assert pass_day().resettled == 0, "twice does no harm"

@@ -39,6 +39,15 @@ def lacking(firm_id: int | None, etalase: Etalase, *, on: date) -> list[Missing]
     return missing(etalase.licences, vendors.held_by([firm_id]).get(firm_id, ()), on=on)
 
 
+def unlicensed(offer: Offer, *, on: date) -> str:
+    """Why an offer may not be bought on a day for want of a licence; empty where it may. Asked of the day itself: what
+    ended at midnight stops buying before the calendar has been through the listings."""
+    lacks = lacking(offer.seller.firm_id, offer.product.etalase, on=on)
+    if not lacks or not withholds(offer.government_id, on=on):
+        return ""
+    return f"Izin yang diminta etalasenya belum ada atau sudah berakhir: {', '.join(one.kind.short for one in lacks)}."
+
+
 @dataclass(frozen=True)
 class Need:
     """A shelf on which a firm sells or wants to: what it asks for, and what the firm lacks of it."""
