@@ -23,6 +23,8 @@ MOST_SHOWN = 960
 _CANDIDATES, _CANDIDATES_BY_HEAD = 1_200, 800
 _BRANDS_SHOWN = 12
 _VALUES_SHOWN = 60
+#: Relevance of the sizes that were asked for, all of them met.
+_SIZE = 22
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,8 @@ class _Words:
             wished = " + ".join(
                 f"(s.words @@ {self._parameter(_any_of(group.phrases, weights='AB'))})::int" for group in soft
             )
-            parts.append(f"({wished})::numeric / {len(soft)} * 14")
+            # More than all affirmation points between one who has the size and one who has another.
+            parts.append(f"({wished})::numeric / {len(soft)} * {_SIZE} - {_SIZE - 14}")
         words = [lexeme for group in self.hard for lexeme in group.phrases[0]]
         if len(words) > 1:
             parts.append(f"(s.words @@ {self._parameter(' <-> '.join(_quoted(one) for one in words))})::int * 4")

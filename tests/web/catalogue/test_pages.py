@@ -278,3 +278,22 @@ def test_a_card_says_from_where_a_price_depends_on_quantity_or_region(client: Cl
     assert "sampai Rp47.000 menurut wilayah" in told
     assert "pesanan mulai 20 buah" in page(client, "/katalog/cari?q=nasi+kotak")
     assert "menurut harga terendahnya" in page(client, "/katalog/cari?q=kertas&urut=harga")
+
+
+def test_a_search_says_what_sizes_do_and_where_everything_lies(client: Client, shop: dict[str, Offer]) -> None:
+    told = page(client, "/katalog/cari?q=kertas+80gr")
+    assert "Yang ukurannya seperti Anda tulis didahulukan; ukuran lain menyusul." in told
+    assert "semua di etalase Kertas dan Cover" in told
+    assert "didahulukan; ukuran lain" not in page(client, "/katalog/cari?q=kertas")
+    assert "semua di etalase" not in page(client, "/katalog/etalase/kertas/")
+
+
+def test_affirmation_never_lifts_another_size_above_the_one_that_was_asked_for(
+    client: Client, shop: dict[str, Offer]
+) -> None:
+    thing = shop["a4"].product
+    type(thing).objects.filter(pk=thing.pk).update(name="Kertas HVS F4 70 g", attributes={"gramatur": "70"})
+    type(thing).objects.filter(pk=shop["f4"].product_id).update(pdn="tanpa_bukti")
+    reindex()
+    told = page(client, "/katalog/cari?q=kertas+hvs+f4+80gr")
+    assert told.index("Kertas HVS F4 80 g</a>") < told.index("Kertas HVS F4 70 g</a>")

@@ -95,6 +95,8 @@ def _page(asked: address.Asked, answer: Answer) -> dict[str, Any]:
         "kept": [pair for pair in asked.parameters() if pair[0] not in {"min", "maks", "page"}],
         "kept_for_search": [pair for pair in asked.parameters() if pair[0] not in {"q", "page"}],
         "total": _total(answer),
+        "where": _where(asked, answer) if answer.total else "",
+        "sizes": _sizes(asked, answer),
         "understood": _understood(asked, answer),
         "chosen": facets.chosen(asked, answer),
         "clear": asked.href(chosen=_nothing(asked)),
@@ -131,6 +133,21 @@ def _nothing(asked: address.Asked) -> Filters:
 
 def _total(answer: Answer) -> str:
     return f"{text.number(answer.total)} penawaran"
+
+
+def _where(asked: address.Asked, answer: Answer) -> str:
+    """Where all that was found lies on one shelf, on which: ink is not mistaken for printers."""
+    shelves = list(answer.found.facets.get("etalase", ()))
+    if asked.fixed or not asked.text or len(shelves) != 1 or shelves[0] not in answer.directory.shelves:
+        return ""
+    return f", semua di etalase {answer.directory.shelves[shelves[0]].name}"
+
+
+def _sizes(asked: address.Asked, answer: Answer) -> str:
+    """That sizes come first and keep nothing out, where some were asked for beside other words."""
+    if not answer.query.soft or not answer.total or asked.order not in (Order.AFFIRMED, Order.RELEVANCE):
+        return ""
+    return "Yang ukurannya seperti Anda tulis didahulukan; ukuran lain menyusul."
 
 
 def _understood(asked: address.Asked, answer: Answer) -> dict[str, str] | None:
