@@ -156,7 +156,7 @@ def _missing(kind: LicenceKind, stated: Sequence[Held], on: date) -> Missing:
             f"Nyatakan perpanjangannya {_WHERE}; penerbitnya {kind.issuer}.",
         )  # fmt: skip
     return Missing(
-        kind, f"Etalase ini meminta {kind.title}; usaha Anda belum menyatakannya.",
+        kind, f"{kind.title}, yang diminta etalase ini, belum dinyatakan.",
         f"Isi nomor dan masa berlakunya {_WHERE}; penerbitnya {kind.issuer}.",
     )  # fmt: skip
 

@@ -48,14 +48,14 @@ _S = LicenceState
 @pytest.mark.parametrize(
     ("held", "why", "fix"),
     [
-        ([], "belum menyatakannya", "Isi nomor dan masa berlakunya di halaman Izin usaha; penerbitnya Kepolisian"),
+        ([], "belum dinyatakan", "Isi nomor dan masa berlakunya di halaman Izin usaha; penerbitnya Kepolisian"),
         ([Held("bujp", _S.OPEN, DAY)], "menunggu pemeriksaan", "Tunggu jawaban verifikator"),
         ([Held("bujp", _S.RETURNED, DAY)], "dikembalikan", "Perbaiki menurut alasannya"),
         ([Held("bujp", _S.CONFIRMED, DAY - timedelta(days=9), DAY - timedelta(days=1))], "berakhir 01-11-2026",
          "Nyatakan perpanjangannya"),
         ([Held("bujp", _S.CONFIRMED, DAY + timedelta(days=1))], "baru berlaku 03-11-2026", "Tunggu sampai hari itu"),
-        ([Held("bujp", _S.REPLACED, DAY)], "belum menyatakannya", "Isi nomor"),
-        ([Held("alkes", _S.CONFIRMED, DAY)], "belum menyatakannya", "Isi nomor"),
+        ([Held("bujp", _S.REPLACED, DAY)], "belum dinyatakan", "Isi nomor"),
+        ([Held("alkes", _S.CONFIRMED, DAY)], "belum dinyatakan", "Isi nomor"),
     ],
 )  # fmt: skip
 def test_the_sentence_says_what_to_do(held: list[Held], why: str, fix: str) -> None:

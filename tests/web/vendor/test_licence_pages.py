@@ -71,7 +71,7 @@ def left() -> list[Any]:
 def test_a_firm_reads_what_is_asked_states_it_and_renews_it(place: Shop) -> None:
     client, base = signed(place.owner), f"/usaha/{place.firm.pk}/izin/"
     told = client.get(base).content.decode()
-    assert "Etalase ini meminta Izin operasional badan usaha jasa pengamanan" in told
+    assert "Izin operasional badan usaha jasa pengamanan, yang diminta etalase ini, belum dinyatakan" in told
     assert (
         "halaman Izin usaha" in client.get(f"/usaha/{place.firm.pk}/barang/{Offer.objects.get().pk}/").content.decode()
     )
@@ -182,7 +182,7 @@ def test_whoever_changes_what_a_shelf_asks_sees_first_what_it_does(place: Shop) 
     Offer.objects.update(holds=[])
     shown = client.post(at, terms).content.decode()
     assert "Belum disimpan" in shown
-    assert "1 penawaran dari 1 penyedia akan tidak dapat dibeli lagi" in shown
+    assert "1 penawaran dari 1 penyedia tidak dapat dibeli lagi" in shown
     assert "Kertas HVS F4 80 g" in shown
     place.etalase.refresh_from_db()
     assert place.etalase.licences == []

@@ -18,7 +18,7 @@ def effect_notice(effect: Effect) -> Notice:
     if effect.held:
         what = "tidak dapat dibeli lagi" if effect.withholds else "diperingatkan"
         said.append(
-            f"{text.number(len(effect.held))} penawaran dari {text.number(firms)} penyedia akan {what} sampai izinnya "
+            f"{text.number(len(effect.held))} penawaran dari {text.number(firms)} penyedia {what} sampai izinnya "
             "dikonfirmasi; penyedianya diberi tahu."
         )
     if effect.freed:
