@@ -1,6 +1,6 @@
 """What the rules of buying are asked of a package or an order, filled from the database; their answers, kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -151,6 +151,8 @@ def ask_order(
         book=book,
         first_total=order.first_total,
         total=total,
+        advance=order.advance or None,
+        retention=order.retention_percent or None,
     )
 
 
@@ -198,6 +200,8 @@ def _ask(
     alternatives: Mapping[int, tuple[Alternative, ...]] | None = None,
     first_total: Decimal | None = None,
     total: Decimal | None = None,
+    advance: Decimal | None = None,
+    retention: Decimal | None = None,
 ) -> Asked:
     sums = sum((piece.sums for piece in pieces), Sum())
     found = alternatives if alternatives is not None else alternatives_for(pieces, government.pk, book)
@@ -219,6 +223,8 @@ def _ask(
         others=tuple(others),
         reasons=reasons,
         first_total=first_total,
+        advance=advance,
+        retention=retention,
         comparable_firms=len({one.firm for some in found.values() for one in some} | {str(firm_id)}),
     )
     answers, record = asked_and_kept(case, book=book)
@@ -360,7 +366,16 @@ def keep(asked: Asked, *, step: str, package: Package | None = None, order: Orde
 
 def insist(asked: Asked) -> None:
     """RuleBroken 422 with the sentence of the first rule that refuses, else of one that asks for a reason."""
-    for one in sorted(asked.held, key=lambda answer: -answer.outcome.weight):
+    _insist(asked.held)
+
+
+def insist_on(asked: Asked, rules: Collection[str]) -> None:
+    """As `insist`, by these rules alone."""
+    _insist([one for one in asked.held if one.rule in rules])
+
+
+def _insist(held: Iterable[Answer]) -> None:
+    for one in sorted(held, key=lambda answer: -answer.outcome.weight):
         code = "rule_refused" if one.outcome is Outcome.BLOCK else "reason_needed"
         raise RuleBroken(code, one.message, f"{one.citation}, {one.article}")
 

@@ -91,11 +91,15 @@ def officer(actor: Actor, rules: Sequence[Rule], government: Government, unit_id
 def _say(rule: Rule, reason_code: str, note: str, use: Use | None) -> None:
     if rule.needs_note and len(note.strip()) < _SHORTEST:
         raise RuleBroken("note_missing", "Tuliskan alasannya, paling sedikit lima huruf.", rule.citation)
-    if not rule.needs_reason:
-        return
-    reason = REASONS.get(reason_code)
+    if rule.needs_reason:
+        check_reason(reason_code, note, use, rule.citation)
+
+
+def check_reason(code: str, note: str, use: Use | None, citation: str) -> None:
+    """RuleBroken 422 unless `code` is a reason for this use, with the sentence that it may ask for."""
+    reason = REASONS.get(code)
     if reason is None or (use is not None and use not in reason.uses):
-        raise RuleBroken("reason_missing", "Pilih alasan baku dari daftar.", rule.citation)
+        raise RuleBroken("reason_missing", "Pilih alasan baku dari daftar.", citation)
     if reason.needs_note and len(note.strip()) < _SHORTEST:
         raise RuleBroken("note_missing", f"Alasan “{reason.label}” perlu penjelasan Anda.", reason.citation)
 

@@ -234,6 +234,14 @@ CONTRACT: tuple[Parameter, ...] = (
         _P16,
         "Pasal 29: 30 persen di atas Rp200 juta; sumber kedua",
     ),
+    _row(
+        "retensi.persen",
+        "Retensi paling banyak",
+        "5",
+        "persen",
+        _P16,
+        "Pasal 35: jaminan pemeliharaan 5 persen; sumber kedua",
+    ),
     _row("uang_muka.lain", "Uang muka usaha bukan kecil", "20", "persen", _P16, "Pasal 29: 20 persen; sumber kedua"),
     _row("denda.per_seribu", "Denda keterlambatan per hari", "1", "per seribu", _P16, "Pasal 56: 1/1000 per hari"),
     _row(

@@ -48,6 +48,7 @@ class Step(StrEnum):
     OFFER_LAPSED = "tawaran_lewat"
     CONFIRM_EXPIRY = "nyatakan_lewat"
     WITHDRAW = "mundur"
+    PAYMENT_TERMS = "atur_pembayaran"
     SUBMIT = "serahkan"
     APPROVE = "setujui"
     REVIEW_LAPSED = "ppk_lewat"
@@ -178,6 +179,10 @@ ORDERS: tuple[Rule, ...] = (
            "Penyedia mundur dari negosiasi", "reason"),
     _order(Step.CANCEL, _B, _BUY, (_O.NEGOTIATION,), (_O.CANCELLED_NEGOTIATION,), "Batalkan", "Dibatalkan pembeli",
            "reason"),
+    _order(Step.PAYMENT_TERMS, _B, _BUY, (_O.NEGOTIATION,), (), "Atur uang muka dan retensi",
+           "Uang muka dan retensi diatur", citation="Perpres 16/2018 Pasal 29"),
+    _order(Step.PAYMENT_TERMS, _B, _APPROVE, (_O.REVIEW, _O.SIGNING), (), "Atur uang muka dan retensi",
+           "Uang muka dan retensi diatur", citation="Perpres 16/2018 Pasal 29"),
     _order(Step.SUBMIT, _B, _BUY, (_O.NEGOTIATION,), (_O.REVIEW, _O.DETERMINATION, _O.SIGNING),
            "Serahkan kepada PPK", "Diserahkan untuk diperiksa"),
     _order(Step.APPROVE, _B, _APPROVE, (_O.REVIEW,), (_O.SIGNING, _O.DETERMINATION), "Setujui", "Disetujui PPK"),

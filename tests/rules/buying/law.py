@@ -66,7 +66,7 @@ ORDINARY: Facts = {
 }
 _MONEY = frozenset(
     "total bare_total quantity tkdn bmp unit_price listed_price landed_price standard_price stock ceiling remaining "
-    "budget_left first_total advance".split()
+    "budget_left first_total advance retention".split()
 )
 _WORDS: Mapping[str, type] = {
     "pdn": PdnClass, "scale": Scale, "supply": Supply, "occasion": Occasion, "method": Method, "buyer_role": Role,

@@ -75,6 +75,16 @@ def advance(case: Case, book: Book) -> Iterator[Answer]:
     yield said("kontrak.uang_muka", outcome, told, row, uang_muka=case.advance, batas=limit)
 
 
+def retention(case: Case, book: Book) -> Iterator[Answer]:
+    """What is kept back of the instalments until the term of maintenance is over."""
+    if not case.retention:
+        return
+    row = book.row("beli.retensi.persen")
+    told = f"Retensi {percent_short(case.retention)}; paling banyak {percent_short(row.number)}."
+    outcome = Outcome.WARN if case.retention > row.number else Outcome.ALLOW
+    yield said("kontrak.retensi", outcome, told, row, retensi=case.retention)
+
+
 def change(case: Case, book: Book) -> Iterator[Answer]:
     """All addenda together raise a contract by no more than the dated part of what was first signed."""
     if case.occasion is not Occasion.ADDENDUM or case.first_total is None:

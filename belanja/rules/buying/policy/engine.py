@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     contracts.form,
     contracts.stamp,
     contracts.advance,
+    contracts.retention,
     contracts.change,
 )
 

@@ -218,6 +218,8 @@ class Case:
     """The contract as first signed, for addenda."""
     advance: Decimal | None = None
     """The advance asked for, in rupiah."""
+    retention: Decimal | None = None
+    """What is kept back of every instalment, in percent."""
     comparable_firms: int = 0
     """Firms with a like offer for the place of delivery, this one included."""
 
