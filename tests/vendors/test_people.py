@@ -17,7 +17,7 @@ from belanja.rules.duties import Role
 from belanja.rules.registration import MemberRole
 from belanja.rules.related import Tie
 from belanja.vendors import registry, selectors, services
-from belanja.vendors.models import FirmMark, Member, MemberInvite
+from belanja.vendors.models import FirmMark, Member, MemberInvite, Profile
 from belanja.vendors.services import cooperatives
 from belanja.vendors.services.people import ask_scales
 from tests.support.firms import member, registered
@@ -221,3 +221,18 @@ def test_an_invitation_falls_with_the_owner_who_wrote_it(banten: Government) -> 
     services.end_member(member_id=Member.objects.get(firm=firm, user_id=first.user_id).pk, actor=second)
     invite = MemberInvite.objects.get()
     refusal(lambda: services.answer_invite(invite_id=invite.pk, accept=True, actor=guest), 409, "invite_void")
+
+
+def test_a_cooperatives_request_ends_by_itself_and_can_be_made_again(banten: Government) -> None:
+    coop, firm = registered(banten), registered(banten)
+    Profile.objects.filter(firm=coop).update(legal_form="koperasi")
+    chair, owner = member(coop), member(firm)
+    nib = Profile.objects.get(firm=firm).nib
+    asked = cooperatives.invite(cooperative_id=coop.pk, nib=nib, actor=chair)
+    in_force("usaha.undangan.hari", "3", banten)
+    with clock.frozen(clock.now() + timedelta(days=3)):
+        assert list(registry.cooperatives_of(firm.pk)) == []
+        refusal(lambda: cooperatives.consent(row_id=asked.pk, actor=owner), 409, "ended")
+        again = cooperatives.invite(cooperative_id=coop.pk, nib=nib, actor=chair)
+        assert list(registry.cooperatives_of(firm.pk)) == [again]
+        assert cooperatives.consent(row_id=again.pk, actor=owner).consented_at is not None
