@@ -34,7 +34,7 @@ def test_what_is_agreed_stands_in_what_both_sign_and_is_kept_with_its_rule() -> 
     order = said(of, of.order(OrderState.REVIEW))
     order = of.on(order, OrderState.PROCESS)
     content = OrderVersion.objects.get(order=order, number=0).content
-    assert (content["advance"], content["retention_percent"]) == (str(order.advance), "5")
+    assert (content["advance"], content["retention_percent"]) == (str(order.advance), "5.00")
     assert order.advance == order.total / 5
     rules = {one.rule: one.outcome for one in PolicyAnswer.objects.filter(order=order, step="tanda_tangani")}
     assert rules["kontrak.uang_muka"] == "boleh"
