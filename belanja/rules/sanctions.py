@@ -8,7 +8,7 @@ UU 30/2014 Pasal 75 to 77. Terms and who may decide are dated rows (`sanksi.*`);
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from .decisions import RuleBroken
@@ -247,15 +247,6 @@ def months_after(day: date, months: int) -> date:
     number = day.month - 1 + months
     year, month = day.year + number // 12, number % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The day `count` working days later, Monday to Friday. National holidays are not known here, so that a firm's
-    term may end earlier than the law's: what comes late is marked, never refused."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
 
 
 def hardness(effect: Effect, end: date | None) -> tuple[int, date]:

@@ -91,12 +91,6 @@ def test_what_is_not_in_the_table_does_not_happen(state: CaseState, action: Acti
     assert refusal.value.status == 409
 
 
-def test_working_days_pass_over_the_weekend() -> None:
-    friday = date(2026, 11, 6)
-    assert sanctions.working_days_after(friday, 1) == date(2026, 11, 9)
-    assert sanctions.working_days_after(friday, 21) == date(2026, 12, 7)
-
-
 @given(st.dates(date(2000, 1, 1), date(2099, 1, 1)), st.integers(0, 60))
 def test_months_never_leave_the_calendar(day: date, months: int) -> None:
     later = sanctions.months_after(day, months)

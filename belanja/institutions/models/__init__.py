@@ -1,6 +1,7 @@
 """Who governs, who buys, who holds which post and role, and on what legal ground."""
 
 from .government import CountingMode, Government
+from .holidays import Holiday
 from .law import Acknowledgement, LegalBasis, ParameterRow
 from .people import Official, RoleAssignment
 from .restorations import Restoration
@@ -11,6 +12,7 @@ __all__ = [
     "CountingMode",
     "FormerUnit",
     "Government",
+    "Holiday",
     "LegalBasis",
     "Official",
     "ParameterRow",

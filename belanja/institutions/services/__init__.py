@@ -8,6 +8,7 @@ from .doors import (
     refuse_restoration,
 )
 from .governments import ensure_government
+from .holidays import add_holiday, withdraw_holiday
 from .law import acknowledge, register_legal_basis, replace_legal_basis
 from .master_data import load_master_data, seed
 from .people import (
@@ -32,6 +33,7 @@ from .units import UnitSeen, ensure_units
 __all__ = [
     "UnitSeen",
     "acknowledge",
+    "add_holiday",
     "appoint_official",
     "approve_counting_mode",
     "approve_parameter",
@@ -58,4 +60,5 @@ __all__ = [
     "replace_unit",
     "seed",
     "set_parent",
+    "withdraw_holiday",
 ]

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from belanja.foundation import clock
 from belanja.foundation.text import name_key
-from belanja.institutions.models import Government, LegalBasis, ParameterRow, Unit
+from belanja.institutions.models import Government, Holiday, LegalBasis, ParameterRow, Unit
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
-from belanja.rules import legal_bases, parameters
+from belanja.rules import holidays, legal_bases, parameters
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "banten.json"
 
@@ -22,11 +22,12 @@ INSTALLATION = Actor(user_id=None, label="pemasangan")
 
 @transaction.atomic
 def seed() -> int:
-    """Load master data, legal bases and parameters of this release; how many rows were new."""
+    """Load master data, legal bases, parameters and holidays of this release; how many rows were new."""
     new = {
         "master_data": load_master_data(actor=INSTALLATION),
         "legal_bases": _seed_legal_bases(),
         "parameters": _seed_parameters(),
+        "holidays": _seed_holidays(),
     }
     total = sum(new.values())
     if total:
@@ -122,6 +123,17 @@ def _seed_parameters() -> int:
             approved_at=clock.now(),
             seeded=True,
         )
+        for one in missing
+    )
+    return len(missing)
+
+
+def _seed_holidays() -> int:
+    known = set(Holiday.objects.filter(government__isnull=True).values_list("day", flat=True))
+    missing = [one for one in holidays.SEEDS if one.day not in known]
+    bases = {one.slug: one for one in LegalBasis.objects.filter(slug__in={one.legal_basis for one in missing})}
+    Holiday.objects.bulk_create(
+        Holiday(day=one.day, name=one.name, kind=one.kind, legal_basis=bases[one.legal_basis], added_at=clock.now())
         for one in missing
     )
     return len(missing)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
+from belanja.institutions import working_days
 from belanja.journal.services import Actor
 from belanja.rules.buying.amounts import part_of
 from belanja.rules.buying.states import DeliveryState, OrderKind, OrderState, ShipmentState, Side
@@ -16,7 +17,7 @@ from belanja.rules.buying.steps import Axis, Step, rule_for
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
-from belanja.rules.sanctions import working_days_after
+from belanja.rules.working_days import working_days_after
 
 from ..models import Delivery, Handover, Order
 from ..selectors import deliveries as selectors
@@ -265,7 +266,8 @@ def _overdue(order: Order, days: int) -> bool:
         last = order.deliveries.filter(state=DeliveryState.INSPECTED).order_by("-inspected_at").first()
         if last is not None and last.inspected_at is not None:
             came.append(clock.wib(last.inspected_at).date())
-    return any(working_days_after(day, days) < today for day in came)
+    off = working_days.holidays(order.government_id)
+    return any(working_days_after(day, days, off) < today for day in came)
 
 
 def _taken(handover_id: int) -> tuple[Handover, Order]:

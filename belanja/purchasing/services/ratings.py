@@ -6,12 +6,12 @@ from django.db import IntegrityError, transaction
 
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
+from belanja.institutions import working_days
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.buying.rating import Aspect, score
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.sanctions import working_days_after
 
 from ..models import Order, Rating
 from . import base
@@ -78,7 +78,8 @@ def lapse(*, order_id: int) -> bool:
     if order.handed_over_at is None or Rating.objects.filter(order=order).exists():
         return False
     days = int(institutions.parameter("beli.nilai.hari", government_id=order.government_id, on=clock.today()))
-    if clock.today() <= working_days_after(clock.wib(order.handed_over_at).date(), days):
+    last = working_days.after(clock.wib(order.handed_over_at).date(), days, government_id=order.government_id)
+    if clock.today() <= last:
         return False
     try:
         with transaction.atomic():

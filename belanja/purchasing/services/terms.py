@@ -4,9 +4,9 @@ from datetime import date, datetime, time
 
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
+from belanja.institutions import working_days
 from belanja.rules.buying.states import OrderState
 from belanja.rules.buying.steps import TERMS
-from belanja.rules.sanctions import working_days_after
 
 from ..models import Order
 
@@ -31,5 +31,5 @@ def end_of(order: Order, key: str, *, since: date | None = None) -> datetime:
     """The end of the dated number of working days after a day (default today)."""
     today = clock.today()
     days = int(institutions.parameter(key, government_id=order.government_id, on=today))
-    day = working_days_after(max(since or today, today), days)
+    day = working_days.after(max(since or today, today), days, government_id=order.government_id)
     return datetime.combine(day, time(23, 59, 59), tzinfo=clock.WIB)

@@ -5,6 +5,7 @@ from django.db import transaction
 from belanja.documents import services as documents
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
+from belanja.institutions import working_days
 from belanja.journal.services import Actor
 from belanja.rules import sanctions as rules
 from belanja.rules.decisions import RuleBroken
@@ -32,7 +33,7 @@ CALENDAR = Actor(user_id=None, label="waktu")
 @transaction.atomic
 def object_to(*, case_id: int, version: int, text: str, actor: Actor, by_letter: bool = False) -> SanctionCase:
     """The firm's objection: its owner, or recorded by Biro PBJ from a letter. One that comes after its day is taken
-    and marked, because holidays are not known here. Raises RuleBroken 403/404, 409, 422."""
+    and marked: the decree of that year's holidays may not be entered yet. Raises RuleBroken 403/404, 409, 422."""
     case = taken(case_id)
     speaks_for_firm(case, actor, by_letter=by_letter, owner=True)
     still(case, version, Action.OBJECT)
@@ -41,7 +42,7 @@ def object_to(*, case_id: int, version: int, text: str, actor: Actor, by_letter:
     days = int(
         institutions.parameter("sanksi.putusan_keberatan.hari", government_id=case.government_id, on=clock.today())
     )
-    case.verdict_due = rules.working_days_after(clock.today(), days)
+    case.verdict_due = working_days.after(clock.today(), days, government_id=case.government_id)
     return take_step(case, CaseState.OBJECTED, "objected", actor, {"verdict_due": case.verdict_due.isoformat()})
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
+from belanja.institutions import working_days
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.rules import sanctions as rules
@@ -77,7 +78,7 @@ def open_case(
         opened_at=clock.now(),
         opened_by_id=actor.user_id,
         opened_by_label=actor.label,
-        answer_due=rules.working_days_after(clock.today(), days),
+        answer_due=working_days.after(clock.today(), days, government_id=government.pk),
         due=due_now(firm.pk, government.pk, kind),
     )
     write(case, "opened", actor, {"breach": str(kind), "answer_due": case.answer_due.isoformat()})
@@ -155,7 +156,7 @@ def impose(
     set_term(case, chosen, first)
     case.decided_at, case.decided_by_id, case.decided_by_label = clock.now(), actor.user_id, actor.label
     days = int(institutions.parameter("sanksi.keberatan.hari", government_id=case.government_id, on=clock.today()))
-    case.objection_due = rules.working_days_after(clock.today(), days)
+    case.objection_due = working_days.after(clock.today(), days, government_id=case.government_id)
     case.paper = issue(case, actor)
     take_step(case, CaseState.IMPOSED, "imposed", actor, term_told(case))
     tell_firm(case, f"Usaha Anda dikenai {chosen.label}. Keberatan dapat diajukan sampai "

@@ -108,7 +108,7 @@ def _objected(case: SanctionCase) -> list[Event]:
     if case.objected_at is not None:
         late = case.objection_due is not None and text.local_day(case.objected_at) > case.objection_due
         by = ("lewat surat" if case.objected_by_letter else "penyedia") + (
-            "; melewati tenggat bila tidak ada hari libur di antaranya" if late else ""
+            "; melewati tenggat menurut tabel hari libur" if late else ""
         )
         found.append(_event("Keberatan diajukan", case.objected_at, by, case.objection))
     elif case.objection_due is not None and case.term is not None and clock.today() <= case.objection_due:

@@ -1,0 +1,32 @@
+"""Working days of a government: the rule of `rules.working_days` with the table of holidays. The one way to count them.
+
+A year whose decree nobody has entered has only Saturdays and Sundays off: its terms end earlier than the law's.
+"""
+
+from datetime import date
+
+from belanja.rules import working_days as rules
+
+from .models import Holiday
+
+
+def holidays(government_id: int | None) -> frozenset[date]:
+    """Days off of a government (None: of everybody), its own rows before the general ones. One query."""
+    rows = Holiday.objects.filter(withdrawn_at__isnull=True, government__isnull=True)
+    if government_id is not None:
+        rows |= Holiday.objects.filter(withdrawn_at__isnull=True, government_id=government_id)
+    works: dict[date, bool] = {}
+    for day, of, at_work in rows.values_list("day", "government_id", "works"):
+        if of is not None or day not in works:
+            works[day] = at_work
+    return frozenset(day for day, at_work in works.items() if not at_work)
+
+
+def after(day: date, count: int, *, government_id: int | None) -> date:
+    """The day `count` working days later."""
+    return rules.working_days_after(day, count, holidays(government_id))
+
+
+def between(first: date, last: date, *, government_id: int | None) -> int:
+    """Working days after `first` until and with `last`."""
+    return rules.working_days_between(first, last, holidays(government_id))
