@@ -3,7 +3,7 @@
 One place, so that what an order holds is always held and given back in the same way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -36,11 +36,17 @@ def committed_of(order: Order) -> Decimal:
     return order.total if order.cap is None else order.cap
 
 
-def hold(order: Order, actor: Actor) -> None:
-    """Reserve the pagu and hold the stock of a new order."""
-    commitments.reserve(**_of_plan(order, actor), amount=committed_of(order))
-    if order.kind == OrderKind.ONCE:
-        stock.hold(wanted=_wanted(order), key=order.code, actor=actor)
+def hold(orders: Sequence[Order], actor: Actor) -> None:
+    """Reserve the pagu and hold the stock of new orders of one plan line. Rows are locked in one order everywhere: the
+    plan before the offers, offers by their ids."""
+    for order in orders:
+        commitments.reserve(**_of_plan(order, actor), amount=committed_of(order))
+    once = [order for order in orders if order.kind == OrderKind.ONCE]
+    wanted = {order.code: _wanted(order) for order in once}
+    ids = {offer_id for one in wanted.values() for offer_id in one}
+    list(Offer.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    for order in once:
+        stock.hold(wanted=wanted[order.code], key=order.code, actor=actor)
 
 
 def change(order: Order, actor: Actor) -> None:

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from belanja.catalogue.models import Offer
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.journal.services import Actor
@@ -37,7 +36,6 @@ def send(*, package_id: int, version: int, actor: Actor, seen_total: Decimal | N
     """
     package = package_for(package_id, Step.SEND, version=version, actor=actor)
     _complete(package, actor)
-    _held_offers(package)
     book = book_for(package.government_id)
     asking = Occasion.NEGOTIATION if package.method == Method.NEGOTIATION else Occasion.APPROVAL
     cart = cart_of(package, occasion=asking, buyer_id=actor.user_id, book=book)
@@ -49,7 +47,11 @@ def send(*, package_id: int, version: int, actor: Actor, seen_total: Decimal | N
     package.buyer_id, package.buyer_label, package.sent_at = actor.user_id, actor.label[:120], now
     source, package.state = package.state, PackageState.BUYING
     package_step(package, Step.SEND, actor=actor, source=source, orders=len(cart.parts))
-    return [_order(package, part, book, actor) for part in cart.parts]
+    orders = [_order(package, part, book, actor) for part in cart.parts]
+    ledgers.hold(orders, actor)
+    for order in orders:
+        _tell(order, actor)
+    return orders
 
 
 def _complete(package: Package, actor: Actor) -> None:
@@ -67,12 +69,6 @@ def _complete(package: Package, actor: Actor) -> None:
         raise RuleBroken("day_missing", "Isi dulu hari barang dibutuhkan.")
     if package.kind == OrderKind.CALL_OFF and (package.term_to is None or package.term_to <= clock.today()):
         raise RuleBroken("term_missing", "Isi dulu hari terakhir pesanan bertahap, sesudah hari ini.")
-
-
-def _held_offers(package: Package) -> None:
-    """The offers stand still until the orders are made; held in the order of their ids."""
-    wanted = package.lines.values_list("offer_id", flat=True)
-    list(Offer.objects.select_for_update(no_key=True).filter(pk__in=list(wanted)).order_by("pk").values_list("pk"))
 
 
 def _orderable(cart: Cart, seen_total: Decimal | None) -> None:
@@ -137,15 +133,17 @@ def _order(package: Package, part: FirmPart, book: Book, actor: Actor) -> Order:
     terms.begin(order)
     base.step(order, Step.CREATE.value, actor=actor, side=Side.BUYER, source="", total=str(order.total))
     OrderLine.objects.bulk_create(_line(order, place, one, package) for place, one in enumerate(part.lines, start=1))
-    ledgers.hold(order, actor)
     keep(part.asked, step=Step.CREATE.value, order=order)
+    return order
+
+
+def _tell(order: Order, actor: Actor) -> None:
     if order.kind == OrderKind.ONCE:
         base.reached(order, Stage.ORDERED, day=clock.today(), actor=actor)
-    if negotiated:
+    if order.state == OrderState.NEGOTIATION:
         base.tell_firm(order, "pembeli ingin bernegosiasi dengan Anda.", actor)
     else:
         forward.tell(order, actor)
-    return order
 
 
 def _line(order: Order, place: int, one: CartLine, package: Package) -> OrderLine:
