@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
+from belanja.institutions import working_days
 from belanja.rules.buying.states import OrderState, Side
 from belanja.rules.buying.steps import Step
 from belanja.rules.duties import Role
-from belanja.rules.sanctions import working_days_after
 
 from ..models import CallOff, Order
 from . import addenda, base, ending, negotiation
@@ -68,7 +68,8 @@ def _soon(order: Order) -> bool:
     assert order.due_at is not None  # as the caller saw
     today = clock.today()
     days = int(institutions.parameter("beli.tenggat.ingat", government_id=order.government_id, on=today))
-    return working_days_after(today, days) >= clock.wib(order.due_at).date()
+    last = working_days.after(today, days, government_id=order.government_id)
+    return last >= clock.wib(order.due_at).date()
 
 
 def _lapse(order: Order) -> bool:
@@ -134,7 +135,8 @@ def _remind_of_calls() -> int:
     for call in open_calls.order_by("pk"):
         today = clock.today()
         days = institutions.parameter("beli.tenggat.panggilan", government_id=call.order.government_id, on=today)
-        if working_days_after(clock.wib(call.at).date(), int(days)) < today:
+        sent = clock.wib(call.at).date()
+        if working_days.after(sent, int(days), government_id=call.order.government_id) < today:
             words = f"panggilan {call.number} untuk {text.long_date(call.wanted_on)} belum Anda jawab."
             told += base.tell_firm(call.order, words, CALENDAR, once=f"purchasing.call/{call.pk}")
     return told
