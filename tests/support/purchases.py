@@ -4,11 +4,17 @@ from decimal import Decimal
 from typing import Any
 
 from belanja.catalogue.models import Seller
+from belanja.documents import services as documents
+from belanja.documents.models import Paper
+from belanja.documents.services import NewFile
 from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
+from belanja.journal.services import CONSOLE
 from belanja.purchasing.models import Order, Package
+from belanja.purchasing.papers import subject_of
 from belanja.rules.buying.states import Method, OrderKind, OrderState, PackageState
 from belanja.rules.channels import Mode
+from belanja.rules.papers import Kind
 from belanja.vendors.models import Firm
 from tests.catalogue.worlds import seller
 
@@ -58,6 +64,19 @@ def order(of: Package, firm: Firm, code: str = "BLJ26000001", **fields: Any) -> 
             "created_at": clock.now(),
         }
         | fields
+    )
+
+
+def paper_of(of: Order) -> Paper:
+    """A paper of an order: the course of its negotiation."""
+    return documents.issue(
+        kind=Kind.MINUTES,
+        government=of.government,
+        unit=of.unit,
+        title=f"Berita Acara {of.code}",
+        subject=subject_of(Kind.MINUTES, of.pk),
+        files=lambda _paper: [NewFile(name="ba.pdf", media_type="application/pdf", content=b"%PDF-1.7")],
+        actor=CONSOLE,
     )
 
 

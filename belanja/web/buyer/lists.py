@@ -28,7 +28,7 @@ def packages(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     context = frame(desk, "buying:packages", title="Paket")
     context["search"] = None
     context["filters"] = _filter(PackageState, state, "Semua keadaan")
-    context["parts"] = [Part(key="paket", title="", items=[packages_table(desk, shown_rows, pages)])]
+    context["parts"] = [Part(key="paket", title="Daftar paket", items=[packages_table(desk, shown_rows, pages)])]
     return render(request, "buyer/list.html", context)
 
 
@@ -45,7 +45,7 @@ def orders(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     context = frame(desk, "buying:orders", title="Pesanan")
     context["search"] = None
     context["filters"] = _filter(OrderState, state, "Semua keadaan")
-    context["parts"] = [Part(key="pesanan", title="", items=[orders_table(desk, shown_rows, pages)])]
+    context["parts"] = [Part(key="pesanan", title="Daftar pesanan", items=[orders_table(desk, shown_rows, pages)])]
     return render(request, "buyer/list.html", context)
 
 

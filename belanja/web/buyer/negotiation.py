@@ -65,7 +65,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Order, outcome: Outcome)
         "rounds": bargaining.history(rounds),
         "no_rounds": bargaining.no_rounds(),
         "prices": evidence.paid_before(found, lines),
-        "evidence": evidence.frozen(found),
+        "evidence": evidence.beside(found),
         "print_href": desk.url("buying:minutes", found.code) if rounds else "",
     }
     return render(request, "buyer/negotiation.html", context, status=outcome.status)

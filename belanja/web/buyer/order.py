@@ -65,8 +65,8 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Order, acts: list[Act], 
         "reasons": tables.reasons(found.package),
         "rules": rules_piece(kept_answers(found.answers.all())),
         "prices": evidence.paid_before(found, lines),
-        "evidence": evidence.frozen(found),
-        "papers": papers.cards(found),
+        "evidence": evidence.beside(found),
+        "papers": papers.cards(papers.papers_of(found), desk.url("buying:paper", found.code, 0)),
         "story": story(found, list(found.steps.all())),
         "acts": acts,
         "open_act": request.POST.get("do", ""),
@@ -107,3 +107,9 @@ def _links(desk: BuyerDesk, found: Order) -> list[Link]:
         if found.kind == "bertahap":
             links.append(Link(label="Panggilan", href=desk.url("buying:calls", found.code)))
     return links
+
+
+@buyer_page(Duty.SEE_PURCHASES)
+def paper(request: HttpRequest, desk: BuyerDesk, code: str, paper_id: int) -> HttpResponse:
+    """`naskah/<id>/`: one paper of an order as a file."""
+    return papers.file_of(desk.order(code), paper_id)

@@ -63,7 +63,7 @@ def plans(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
             action=desk.url("buying:plans"), label="Cari menurut kode RUP atau nama paket", value=asked
         ),
         "filters": None,
-        "parts": [Part(key="rencana", title="", items=[table])],
+        "parts": [Part(key="rencana", title="Yang dapat dibeli lewat e-Purchasing", items=[table])],
     }
     return render(request, "buyer/list.html", context)
 

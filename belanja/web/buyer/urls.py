@@ -21,4 +21,5 @@ urlpatterns = [
     path("beli/<str:gov>/pesanan/<str:code>/adendum/", addendum.addendum, name="addendum"),
     path("beli/<str:gov>/pesanan/<str:code>/panggilan/", calls.calls, name="calls"),
     path("beli/<str:gov>/pesanan/<str:code>/penerimaan/", receipt.receipt, name="receipt"),
+    path("beli/<str:gov>/pesanan/<str:code>/naskah/<int:paper_id>/", order.paper, name="paper"),
 ]

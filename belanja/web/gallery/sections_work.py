@@ -63,8 +63,31 @@ def notice_section() -> Section:
     )
 
 
+def _spoken_rules() -> p.Rules:
+    """Every outcome once; what merely allows is folded."""
+    told = (
+        ("stop", "Ditolak", "Sisa pagu RUP Rp10.000.000, paket ini Rp11.766.000.", "rup.pagu"),
+        ("ask", "Perlu alasan", "Penawaran sejenis 14,1% lebih murah dikirim ke tempat ini.", "harga.lebih_mahal"),
+        ("warn", "Peringatan", "Kelas PDN barang ini belum terbukti.", "pdn.bukti"),
+        ("pass", "Boleh", "Nilai Rp11.766.000 tidak melebihi Rp200.000.000.", "kewenangan.nilai"),
+    )
+    return p.Rules(
+        spoken=[
+            p.SpokenRule(
+                outcome=outcome,
+                verdict=verdict,
+                message=message,
+                citation="Perpres 16/2018 jo. 12/2021 jo. 46/2025",
+                rule=rule,
+                details=["Berlaku sejak 30 April 2025."],
+            )
+            for outcome, verdict, message, rule in told
+        ]
+    )
+
+
 def decision_section() -> Section:
-    items = [
+    items: list[p.Piece] = [
         p.Decision(
             outcome="pass",
             verdict="Boleh dilanjutkan oleh Pejabat Pengadaan.",
@@ -91,6 +114,8 @@ def decision_section() -> Section:
             changes=["Pejabat kedua menyetujui perubahan ini."],
             rule="dua-orang",
         ),
+        _spoken_rules(),
+        p.Rules(spoken=[]),
     ]
     return Section(
         key="decision",

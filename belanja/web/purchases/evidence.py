@@ -1,25 +1,19 @@
 """Price evidence beside an order: what was paid before for the same product, and the frozen pack of its minute."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order, OrderLine, PriceEvidence
+from belanja.purchasing.policy_case import book_for
+from belanja.purchasing.price_pack import pack_of
 from belanja.rules.measures import word_of
 from belanja.web.pieces import Cell, Column, Row, Table
 from belanja.web.public.catalogue.cards import amount
 
 #: Of each product so many former purchases are read for the trend.
 _MOST = 5
-
-
-@dataclass(frozen=True)
-class Paid:
-    """A former purchase of a product: price without tax a sold unit."""
-
-    price: Decimal
-    order: OrderLine
 
 
 def last_paid(product_ids: Sequence[int], *, before: Order | None = None) -> dict[int, list[OrderLine]]:
@@ -95,31 +89,65 @@ def trend(prices: Sequence[Decimal]) -> str:
     return f"{'naik' if prices[-1] > prices[0] else 'turun'}, {told}"
 
 
-def frozen(order: Order) -> Table | None:
-    """The pack that was frozen with the order: like-for-like statistics of each line."""
+def beside(order: Order) -> Table | None:
+    """Like offers with their statistics for each line: as frozen with the buyer's signature, before that of now."""
     pack = PriceEvidence.objects.filter(order=order).first()
-    lines = pack.content.get("lines", []) if pack is not None else []
+    content = pack.content if pack is not None else pack_of(order, book_for(order.government_id))
+    lines = content.get("lines", [])
     if not lines:
         return None
+    when = f"dibekukan {text.date_time(pack.at)}" if pack is not None else "keadaan sekarang"
     return Table(
         key="bukti-harga",
-        caption="Bukti harga",
-        show_caption=False,
+        caption=f"Harga sejenis, {when}",
         tight=True,
         columns=[
             Column(key="barang", label="Barang"),
-            Column(key="n", label="Pembanding", numeric=True),
+            Column(key="sendiri", label="Harga pesanan ini", numeric=True, note="per satuan dasar sampai di tempat"),
             Column(key="bawah", label="Kuartil bawah", numeric=True),
             Column(key="median", label="Median", numeric=True),
             Column(key="atas", label="Kuartil atas", numeric=True),
+            Column(key="n", label="n", numeric=True),
+            Column(key="simpulan", label="Simpulan"),
         ],
         rows=[_pack_row(one) for one in lines],
     )
 
 
-def _pack_row(one: dict[str, object]) -> Row:
+def _pack_row(one: Mapping[str, Any]) -> Row:
     def money(name: str) -> Cell:
         value = one.get(name)
         return Cell(text=amount(Decimal(str(value)))) if value is not None else Cell(text=text.UNKNOWN, words=True)
 
-    return Row(cells=[str(one.get("name", "")), str(one.get("n", 0)), money("lower"), money("median"), money("upper")])
+    aside = one.get("excluded") or []
+    told = f"{text.count_words(len(aside))} harga disisihkan, alasannya tersimpan" if aside else ""
+    return Row(
+        cells=[
+            Cell(text=str(one.get("name", "")), sub=_standards(one)),
+            money("own"),
+            money("lower"),
+            money("median"),
+            money("upper"),
+            text.number(int(one.get("n") or 0)),
+            Cell(text=text.capital_first(str(one.get("finding", ""))), sub=told),
+        ]
+    )
+
+
+def _standards(one: Mapping[str, Any]) -> str:
+    """The region's standards beside it, each on its own basis."""
+    told = []
+    for standard in one.get("standards") or []:
+        above = standard.get("above")
+        stands = difference_words(Decimal(str(above))) if above is not None else str(standard.get("why_not") or "")
+        told.append(
+            f"{str(standard['kind']).upper()} {standard['year']} {amount(Decimal(standard['amount']))}: {stands}"
+        )
+    return "; ".join(told)
+
+
+def difference_words(percent: Decimal) -> str:
+    """`4,2% di atas`."""
+    if not percent:
+        return "sama"
+    return f"{text.percent(abs(percent), 1)} {'di atas' if percent > 0 else 'di bawah'}"

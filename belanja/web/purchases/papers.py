@@ -1,22 +1,33 @@
-"""The numbered papers of an order, each with the code by which anybody can check it."""
+"""The numbered papers of an order: what was issued, the file to take along, the code by which anybody can check it."""
+
+from django.http import Http404, HttpResponse
 
 from belanja.documents import addresses
 from belanja.documents.models import Paper
 from belanja.foundation import text
-from belanja.purchasing.models import Handover, Order, OrderVersion
+from belanja.purchasing.models import Handover, Invoice, Order, OrderVersion, Payment
+from belanja.purchasing.papers import subject_of
+from belanja.rules.papers import Kind, State
 from belanja.web.pieces import DocumentCard
 
 
-def cards(order: Order) -> list[DocumentCard]:
-    """Surat Pesanan, addenda and BAST that were issued, in their order. Two queries."""
-    versions = OrderVersion.objects.filter(order=order, paper__isnull=False).select_related("paper")
-    handovers = Handover.objects.filter(order=order, paper__isnull=False).select_related("paper")
-    papers = [one.paper for one in versions] + [one.paper for one in handovers]
-    return [_card(paper) for paper in papers if paper is not None]
+def papers_of(order: Order) -> list[Paper]:
+    """Every issued paper of an order, the oldest first. Five queries."""
+    versions = OrderVersion.objects.filter(order=order).values_list("pk", "number")
+    subjects = [subject_of(Kind.ADDENDUM if number else Kind.ORDER, pk) for pk, number in versions]
+    subjects += [subject_of(kind, order.pk) for kind in (Kind.MINUTES, Kind.RESULT)]
+    for kind, model in ((Kind.HANDOVER, Handover), (Kind.INVOICE, Invoice), (Kind.TAX, Payment)):
+        subjects += [subject_of(kind, pk) for pk in model.objects.filter(order=order).values_list("pk", flat=True)]
+    found = Paper.objects.filter(subject__in=subjects).exclude(state=State.DRAFT)
+    return list(found.order_by("pk"))
 
 
-def _card(paper: Paper) -> DocumentCard:
-    address = addresses.verification(paper.code)
+def cards(papers: list[Paper], address: str) -> list[DocumentCard]:
+    """`address`: where the file of paper 0 lies; the number of the paper takes the place of the 0."""
+    return [_card(paper, address.replace("/0/", f"/{paper.pk}/")) for paper in papers]
+
+
+def _card(paper: Paper, address: str) -> DocumentCard:
     return DocumentCard(
         title=paper.title,
         href=address,
@@ -24,5 +35,16 @@ def _card(paper: Paper) -> DocumentCard:
         date=text.long_date(text.local_day(paper.issued_at)) if paper.issued_at else "",
         details=paper.status.label,
         code=paper.code,
-        verify_href=address,
+        verify_href=addresses.verification(paper.code),
     )
+
+
+def file_of(order: Order, paper_id: int) -> HttpResponse:
+    """The file of a paper of this order, byte for byte as issued. Raises Http404 for a paper of anything else."""
+    paper = next((one for one in papers_of(order) if one.pk == paper_id), None)
+    file = paper.files.order_by("id").first() if paper is not None else None
+    if paper is None or file is None:
+        raise Http404
+    answer = HttpResponse(bytes(file.content), content_type=file.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{paper.kind}-{order.code}-{paper.pk}.pdf"'
+    return answer

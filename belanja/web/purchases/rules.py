@@ -1,6 +1,7 @@
 """The rules that spoke, as a piece: of a cart as it stands, or as they were kept with an order."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from belanja.foundation import text
 from belanja.purchasing.models import PolicyAnswer
@@ -45,3 +46,8 @@ def _spoken(answer: Answer) -> SpokenRule:
         rule=answer.rule,
         details=[f"{since}{until}.", *([f"Yang dibaca: {inputs}."] if inputs else [])],
     )
+
+
+def open_rules(answers: Iterable[Answer]) -> Rules:
+    """For everybody: what each rule said and its article; what it went by stays inside."""
+    return Rules(spoken=[replace(one, details=()) for one in rules_piece(answers).spoken])

@@ -87,10 +87,11 @@ def order_terms(order: Order) -> list[Term]:
     return terms
 
 
-def reasons(package: Package) -> DefinitionList | None:
-    """Why this was chosen: the need, the coded reasons, and what was looked for before an import was."""
+def reasons(package: Package, *, public: bool = False) -> DefinitionList | None:
+    """Why this was chosen: the need, the coded reasons, and what was looked for before an import was. The need is the
+    unit's own note and stays with its officers."""
     terms = []
-    if package.need:
+    if package.need and not public:
         terms.append(Term(term="Kebutuhan", text=package.need))
     coded = [REASONS[code] for code in package.reason_codes if code in REASONS]
     terms += [Term(term="Alasan pilihan", text=f"{one.label} ({one.citation})") for one in coded]

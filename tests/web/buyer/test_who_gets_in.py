@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from belanja.accounts.models import User
 from belanja.catalogue.models import Offer
+from belanja.documents.models import Paper
 from belanja.foundation import clock
 from belanja.institutions.models import Government, RoleAssignment
 from belanja.journal.models import Event
@@ -24,7 +25,7 @@ from tests.support.firms import member, registered
 from tests.support.listings import shop
 from tests.support.officers import sitting
 from tests.support.people import hired, tomorrow
-from tests.support.purchases import order, package, unit_of
+from tests.support.purchases import order, package, paper_of, unit_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,7 @@ OPENS: dict[str, set[Duty]] = {
     "addendum": SEE,
     "calls": SEE,
     "receipt": SEE,
+    "paper": SEE,
 }
 #: Addresses that name an order.
 OF_AN_ORDER = ("order", "negotiation", "minutes", "addendum", "calls", "receipt")
@@ -60,6 +62,7 @@ class Scene:
     firm: Firm
     owner: Actor
     offer: Offer
+    paper: Paper
 
 
 @pytest.fixture
@@ -70,12 +73,15 @@ def scene() -> Scene:
     bought = package(unit, title="Makan rapat", state=PackageState.BUYING.value)
     calls = {"kind": OrderKind.CALL_OFF.value, "cap": Decimal(20_000_000), "term_to": tomorrow(90)}
     ordered = order(bought, selling.firm, **calls)
-    return Scene(selling.government, package(unit), ordered, selling.firm, selling.owner, listed(selling))
+    return Scene(
+        selling.government, package(unit), ordered, selling.firm, selling.owner, listed(selling), paper_of(ordered)
+    )
 
 
 def addresses(scene: Scene, code: str = "D43") -> dict[str, str]:
     more: dict[str, list[object]] = {name: [scene.order.code] for name in OF_AN_ORDER}
     more |= {name: [scene.package.pk] for name in ("package", "package_plan")}
+    more["paper"] = [scene.order.code, scene.paper.pk]
     found = {name: reverse(f"buying:{name}", args=[code, *more.get(name, [])]) for name in OPENS}
     return found | {"put": f"{found['put']}?penawaran={scene.offer.pk}"}
 
@@ -84,6 +90,7 @@ def firm_addresses(scene: Scene, firm: Firm) -> dict[str, str]:
     more: dict[str, list[object]] = {
         name: [scene.order.code] for name in _of_firms() if name not in ("orders", "terms")
     }
+    more["order_paper"] = [scene.order.code, scene.paper.pk]
     return {name: reverse(f"vendor:{name}", args=[firm.pk, *more.get(name, [])]) for name in _of_firms()}
 
 

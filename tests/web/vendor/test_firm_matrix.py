@@ -24,7 +24,7 @@ from tests.support.addresses import Page, asked, pages
 from tests.support.firms import member, signed
 from tests.support.listings import Shop, shop
 from tests.support.people import hired
-from tests.support.purchases import order, package, unit_of
+from tests.support.purchases import order, package, paper_of, unit_of
 from tests.vendors.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ FIRM = {
         "sanction_paper", "listings", "archive", "listing_shelves", "listing_new", "listing", "listing_edit",
         "listing_move", "listing_version", "listing_join", "sheets", "sheet_template", "upload", "sheet_coloured",
         "photos", "national", "national_good", "licences", "licence", "orders", "terms", "order", "negotiation",
-        "addendum", "calls", "receipt",
+        "addendum", "calls", "receipt", "order_paper",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
@@ -55,13 +55,14 @@ class Desk:
     case: SanctionCase
     upload: Upload
     order: Order
+    paper: Paper
 
     @property
     def known(self) -> dict[str, object]:
         return {
             "firm_id": self.place.firm.pk, "etalase_id": self.place.etalase.pk, "offer_id": self.offer.pk, "number": 1,
             "case_id": self.case.pk, "upload_id": self.upload.pk, "product_id": self.offer.product_id,
-            "code": self.order.code,
+            "code": self.order.code, "paper_id": self.paper.pk,
         }  # fmt: skip
 
 
@@ -87,7 +88,9 @@ def desk() -> Iterator[Desk]:
         )  # fmt: skip
         calls = {"kind": OrderKind.CALL_OFF.value, "cap": Decimal(20_000_000), "term_to": clock.today()}
         bought = order(package(unit_of(place.government)), place.firm, **calls)
-        yield Desk(place, member(place.firm, role=MemberRole.KEEPER), place.submitted(), case, upload, bought)
+        yield Desk(
+            place, member(place.firm, role=MemberRole.KEEPER), place.submitted(), case, upload, bought, paper_of(bought)
+        )
 
 
 def test_every_page_of_the_desk_is_guarded_by_the_firm_in_its_address() -> None:

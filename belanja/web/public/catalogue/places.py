@@ -40,9 +40,10 @@ def enter(request: HttpRequest) -> None:
         context.at(request, government)
 
 
-def late_days() -> int:
-    """Over how many days the lowest price is told (`katalog.harga.hari_terendah`). No query after `enter`."""
-    government = _surroundings()
+def late_days(government: Government | None = None) -> int:
+    """Over how many days the lowest price is told (`katalog.harga.hari_terendah`). No query after `enter`, for the
+    government that it told the surroundings."""
+    government = government or _surroundings()
     written = getattr(government, "late_days", None)
     return int(written) if written else int(BY_KEY[_DAYS].number)
 

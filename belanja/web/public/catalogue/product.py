@@ -17,6 +17,8 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.listings import ClaimKind, Freight, ListingState, Origin, Verification
 from belanja.rules.measures import word_of
 from belanja.vendors import selectors as vendors
+from belanja.web import context
+from belanja.web.officer.access import CART_KEEPERS, offices
 from belanja.web.pieces import (
     Badge,
     Cell,
@@ -39,6 +41,7 @@ from .cards import amount, from_words, hold_note, pdn_badge, product_address, un
 from .history import history
 from .places import enter, late_days, place_asked, places_served
 from .product_offers import machine_words, offers_table
+from .transactions import transactions
 
 #: Photos of a page; firms may show the same good from many sides.
 _MOST_PHOTOS = 8
@@ -67,7 +70,7 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     region = chosen.id if chosen else None
     offers.sort(key=lambda offer: _cheapness(offer, region))
     unit = unit_word(found)
-    days = late_days()
+    days = late_days(context.government_of(request))
     shown_photos = _photos(found)
     return render(
         request,
@@ -96,7 +99,8 @@ def product(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "claims": _claims(found),
             "notices": _notices(offers),
             "choose": _choose(address, regions, region) if regions else None,
-            "offers": offers_table(offers, chosen, days),
+            "offers": offers_table(offers, chosen, days, put=_put(request)),
+            "transactions": transactions(number),
             "several": len(offers) > 1,
             "compare": reverse("katalog:compare"),
             "first": [offer.id for offer in offers[:6]],
@@ -118,6 +122,12 @@ def _sell_too(request: HttpRequest, number: int, offers: list[OfferView]) -> dic
         return None
     seller = isinstance(request.user, User) and bool(vendors.memberships(request.user.pk))
     return {"href": reverse("vendor:sell_too", args=[number]), "seller": seller}
+
+
+def _put(request: HttpRequest) -> str:
+    """Where an officer who may fill a package puts an offer into one; empty for everybody else, at no query."""
+    office = next((one for one in offices(request) if one.may(*CART_KEEPERS)), None)
+    return office.url("buying:put") if office is not None else ""
 
 
 def _choose(address: str, regions: dict[int, str], region: int | None) -> FilterRow:

@@ -12,7 +12,7 @@ from belanja.catalogue.selectors import OfferView, Price, ProductView
 from belanja.foundation import clock, text
 from belanja.rules.listings import Freight, ListingState
 from belanja.rules.measures import word_of
-from belanja.web.pieces import Cell, Column, Row, Table
+from belanja.web.pieces import Actions, Cell, Column, Link, Row, Table
 
 from .cards import amount, compare_box, from_words, hold_note, scale_word, stock_words, unit_word
 from .places import distance_words
@@ -21,7 +21,7 @@ from .places import distance_words
 _MOST_TOLD = 20
 
 
-def offers_table(offers: Sequence[OfferView], place: Place | None, days: int) -> Table:
+def offers_table(offers: Sequence[OfferView], place: Place | None, days: int, *, put: str = "") -> Table:
     """The offers side by side, on one basis: without tax, per base unit, delivered to a place; with the lowest price of
     so many days where it was lower than now."""
     region = place.id if place else None
@@ -35,6 +35,7 @@ def offers_table(offers: Sequence[OfferView], place: Place | None, days: int) ->
         Column(key="stok", label="Ketersediaan"),
         Column(key="banding", label="Bandingkan"),
     ]
+    columns += [Column(key="beli", label="Beli")] if put else []
     rows = []
     for offer in offers:
         price, landed = offer.price_for(region), offer.landed(region) if region else None
@@ -54,10 +55,17 @@ def offers_table(offers: Sequence[OfferView], place: Place | None, days: int) ->
                         sub=_why_not(offer),
                     ),
                     Cell(piece=compare_box(offer)),
+                    *([_put(offer, put)] if put else []),
                 ],
             )
         )
     return Table(key="penawaran", stacked=True, caption="Penawaran", columns=columns, rows=rows, show_caption=False)
+
+
+def _put(offer: OfferView, put: str) -> Cell:
+    if offer.state is not ListingState.LISTED:
+        return Cell(text="tidak dijual", words=True)
+    return Cell(piece=Actions(links=[Link(label="Masukkan ke paket", href=f"{put}?penawaran={offer.id}")]))
 
 
 def _stated(offer: OfferView, price: Price | None, region: int | None, days: int) -> Cell:

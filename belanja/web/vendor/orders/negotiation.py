@@ -52,7 +52,7 @@ def _show(request: HttpRequest, desk: FirmDesk, found: Order, outcome: Outcome) 
         "rounds": bargaining.history(rounds),
         "no_rounds": bargaining.no_rounds(),
         "prices": evidence.paid_before(found, lines),
-        "evidence": evidence.frozen(found),
+        "evidence": evidence.beside(found),
         "print_href": "",
     }
     return render(request, "firm_orders/negotiation.html", context, status=outcome.status)

@@ -44,7 +44,7 @@ def _show(request: HttpRequest, desk: FirmDesk, found: Order, outcome: Outcome) 
         "terms": DefinitionList(terms=tables.order_terms(found)),
         "received": card(found),
         "lines": tables.lines_table(found, list(found.lines.select_related("deliver_to"))),
-        "papers": papers.cards(found),
+        "papers": papers.cards(papers.papers_of(found), desk.url("vendor:order_paper", found.code, 0)),
         "story": story(found, list(found.steps.all())),
         "acts": acts_of(request, desk, found, asked=asked),
         "open_act": request.POST.get("do", ""),
@@ -91,3 +91,9 @@ def _links(desk: FirmDesk, found: Order) -> list[Link]:
         if found.kind == "bertahap":
             links.append(Link(label="Panggilan", href=desk.url("vendor:calls", found.code)))
     return links
+
+
+@firm_page()
+def paper(request: HttpRequest, desk: FirmDesk, code: str, paper_id: int) -> HttpResponse:
+    """`naskah/<id>/`: one paper of an order as a file."""
+    return papers.file_of(order_of(desk, code), paper_id)

@@ -12,4 +12,5 @@ urlpatterns = [
     path("<str:code>/adendum/", addendum.addendum, name="addendum"),
     path("<str:code>/panggilan/", calls.calls, name="calls"),
     path("<str:code>/pengiriman/", receipt.receipt, name="receipt"),
+    path("<str:code>/naskah/<int:paper_id>/", one.paper, name="order_paper"),
 ]
