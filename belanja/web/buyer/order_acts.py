@@ -7,13 +7,17 @@ from typing import Any
 from django.http import HttpRequest
 
 from belanja.purchasing.models import Order
+from belanja.purchasing.policy_case import book_for
 from belanja.purchasing.services import negotiation, orders
-from belanja.rules.buying.states import OrderState, Side
+from belanja.purchasing.services.payment_terms import set_payment_terms
+from belanja.rules.buying.policy.contracts import advance_limit
+from belanja.rules.buying.states import OrderKind, OrderState, Side
 from belanja.rules.buying.steps import Axis, Rule, Step, steps_from
 from belanja.rules.channels import Mode
+from belanja.rules.firms import Scale
 from belanja.web.acts import Act, kept
 from belanja.web.purchases.cancelling import cancel_uses
-from belanja.web.purchases.forms import NationalForm, NoteForm, PlainForm, ReasonForm
+from belanja.web.purchases.forms import NationalForm, NoteForm, PaymentTermsForm, PlainForm, ReasonForm
 
 from .access import BuyerDesk
 
@@ -46,6 +50,14 @@ def _reason(request: HttpRequest, rule: Rule, order: Order) -> ReasonForm:
 
 def _national(request: HttpRequest, rule: Rule, _order: Order) -> NationalForm:
     return NationalForm(kept(request, rule.step), key=rule.step)
+
+
+def _payment_terms(request: HttpRequest, rule: Rule, order: Order) -> PaymentTermsForm:
+    book = book_for(order.government_id)
+    most, _row = advance_limit(order.total, Scale(order.scale) if order.scale else None, book=book)
+    return PaymentTermsForm(
+        kept(request, rule.step), key=rule.step, order=order, most=most, retention=book.number("beli.retensi.persen")
+    )
 
 
 _B = Side.BUYER
@@ -90,6 +102,12 @@ _WAYS: Mapping[Step, _Way] = {
         "Penyedia tidak menjawab sampai tenggat. Pesanan berakhir; pagu dan stok dikembalikan.",
         quiet=True,
     ),
+    Step.PAYMENT_TERMS: _Way(
+        _payment_terms,
+        lambda form, **by: set_payment_terms(**form.cleaned_data, **by),
+        "Tertulis dalam Surat Pesanan yang ditandatangani kedua pihak.",
+        quiet=True,
+    ),
     Step.RETURN: _Way(
         _note("Yang perlu diperbaiki"), lambda form, **by: orders.return_(note=form.note, **by), quiet=True
     ),
@@ -131,6 +149,8 @@ def _mine(desk: BuyerDesk, order: Order, rule: Rule, asked: Side | None) -> bool
     if rule.step is Step.APPROVE and me == order.buyer_id:
         return False
     if rule.step in {Step.SUBMIT, Step.EXTEND, Step.CONFIRM_EXPIRY} and me != order.buyer_id:
+        return False
+    if rule.step is Step.PAYMENT_TERMS and (order.kind == OrderKind.CALL_OFF or order.determined_by_id):
         return False
     if rule.step is Step.DETERMINE and me in {order.buyer_id, order.ppk_id}:
         return False

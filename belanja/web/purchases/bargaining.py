@@ -19,13 +19,7 @@ from belanja.web.naming import shown
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Figure, Row, Table, Term
 
 from . import words
-from .forms import words_field
-
-_MONEY = {
-    "invalid": "Tulis angka saja, misalnya 1250000.",
-    "required": "Belum diisi.",
-    "min_value": "Tidak boleh kurang dari nol.",
-}
+from .forms import amount_field, words_field
 
 
 def rounds_of(order: Order) -> list[Round]:
@@ -120,9 +114,9 @@ class BidForm(forms.Form):
     def _fields(line: OrderLine, before: RoundLine | None) -> dict[str, forms.Field]:
         last = before or line
         return {
-            f"unit_price-{line.pk}": _money(f"Harga satuan {line.name}", last.unit_price, least=Decimal("0.01")),
-            f"quantity-{line.pk}": _money(f"Jumlah {line.name}", last.quantity, least=Decimal("0.01")),
-            f"freight-{line.pk}": _money(f"Ongkos kirim {line.name}", last.freight, least=Decimal(0)),
+            f"unit_price-{line.pk}": amount_field(f"Harga satuan {line.name}", last.unit_price, least=Decimal("0.01")),
+            f"quantity-{line.pk}": amount_field(f"Jumlah {line.name}", last.quantity, least=Decimal("0.01")),
+            f"freight-{line.pk}": amount_field(f"Ongkos kirim {line.name}", last.freight, least=Decimal(0)),
             f"due_on-{line.pk}": day_field(f"Tiba {line.name}", required=False, initial=last.due_on),
         }
 
@@ -150,18 +144,6 @@ class BidForm(forms.Form):
             )
             for line in self._lines
         ]
-
-
-def _money(label: str, initial: Decimal, *, least: Decimal) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        min_value=least,
-        max_digits=20,
-        decimal_places=2,
-        initial=f"{initial.normalize():f}",
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        error_messages=_MONEY,
-    )
 
 
 def minutes_context(order: Order) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """Forms of steps that both sides of an order take: a plain yes, a sentence, a coded reason."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from belanja.foundation import text
+from belanja.purchasing.models import Order
 from belanja.rules.buying.reasons import REASONS, Use, reasons_for
 from belanja.web.manager.parameter_forms import day_field
 
@@ -20,6 +23,27 @@ def words_field(label: str, help_text: str = "", *, required: bool = True, rows:
         max_length=_LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": f"{label} belum diisi."},
+    )
+
+
+_MONEY = {
+    "invalid": "Tulis angka saja, misalnya 1250000.",
+    "required": "Belum diisi.",
+    "min_value": "Tidak boleh kurang dari nol.",
+}
+
+
+def amount_field(label: str, initial: Decimal, *, least: Decimal, help_text: str = "") -> forms.DecimalField:
+    """An amount or a quantity, filled in with what it is now."""
+    return forms.DecimalField(
+        label=label,
+        help_text=help_text,
+        min_value=least,
+        max_digits=20,
+        decimal_places=2,
+        initial=f"{initial.normalize():f}",
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages=_MONEY,
     )
 
 
@@ -81,3 +105,29 @@ class NationalForm(forms.Form):
 
     def __init__(self, data: Any = None, *, key: str) -> None:
         super().__init__(data, prefix=key)
+
+
+class PaymentTermsForm(forms.Form):
+    """The advance in rupiah, what is kept back of each instalment, and why the advance is higher than usual."""
+
+    reason_code = forms.ChoiceField(label="Alasan uang muka yang lebih tinggi", required=False)
+    note = words_field("Penjelasan", required=False, rows=2)
+
+    def __init__(self, data: Any = None, *, key: str, order: Order, most: Decimal, retention: Decimal) -> None:
+        super().__init__(data, prefix=key)
+        self.fields["advance"] = amount_field(
+            "Uang muka dalam rupiah",
+            order.advance,
+            least=Decimal(0),
+            help_text=f"Tanpa alasan paling banyak {text.rupiah(most)} menurut skala usaha penyedia. 0: tanpa uang muka.",
+        )
+        self.fields["retention_percent"] = amount_field(
+            "Retensi dalam persen",
+            order.retention_percent,
+            least=Decimal(0),
+            help_text=f"Ditahan dari setiap termin, lazimnya paling banyak {text.percent_short(retention)}.",
+        )
+        field = self.fields["reason_code"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "tidak diperlukan"), *((one.code, one.label) for one in reasons_for(Use.ADVANCE))]
+        self.order_fields(["advance", "retention_percent", "reason_code", "note"])

@@ -82,6 +82,10 @@ def order_terms(order: Order) -> list[Term]:
         )
     elif order.term_to is not None:
         terms.append(Term(term="Diserahkan paling lambat", text=text.long_date(order.term_to)))
+    if order.advance:
+        terms.append(Term(term="Uang muka", text=text.rupiah(order.advance)))
+    if order.retention_percent:
+        terms.append(Term(term="Retensi", text=f"{text.percent_short(order.retention_percent)} dari setiap termin"))
     if order.national_number:
         terms.append(Term(term="Nomor pesanan nasional", text=order.national_number))
     return terms
