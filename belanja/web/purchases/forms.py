@@ -119,7 +119,7 @@ class PaymentTermsForm(forms.Form):
             "Uang muka dalam rupiah",
             order.advance,
             least=Decimal(0),
-            help_text=f"Tanpa alasan paling banyak {text.rupiah(most)} menurut skala usaha penyedia. 0: tanpa uang muka.",
+            help_text=f"Tanpa alasan paling banyak {text.rupiah(most)} menurut skala usahanya. 0: tanpa uang muka.",
         )
         self.fields["retention_percent"] = amount_field(
             "Retensi dalam persen",
