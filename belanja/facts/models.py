@@ -70,6 +70,7 @@ class PurchaseDocument(models.Model):
         ]
         indexes = [
             models.Index(fields=["government", "year", "unit"], name="purchase_by_unit"),
+            models.Index(fields=["government", "vendor_key", "amount"], name="purchase_by_firm"),
             models.Index(fields=["linked_to"], name="purchase_linked", condition=Q(linked_to__isnull=False)),
         ]
 
@@ -137,8 +138,9 @@ class MarkedSpend(models.Model):
     """The aggregate once more, parted by what is domestic (PDN) and what goes to small firms and co-operatives (UMKK).
 
     Four markings: after the plan's own mark (`_rup`) and after evidence (`_bukti`). Of every group `_yes` and `_no`
-    are told; what is neither is open: amount - yes - no. Made anew by `facts.services.mark` whenever facts, plans or
-    evidence of a government and year have changed; the amounts equal those of `SpendDelta`, always.
+    are told; what is neither is open: amount - yes - no. Made anew by `facts.services.mark` whenever imports, plans or
+    evidence of a government and year have changed, moved by each own order (`shift`: several rows of one group add
+    up); the amounts equal those of `SpendDelta`, always.
     """
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False, db_constraint=False)

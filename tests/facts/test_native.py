@@ -8,15 +8,19 @@ import pytest
 from django.db import transaction
 
 from belanja.facts import selectors
-from belanja.facts.models import PurchaseDocument, SpendDelta
+from belanja.facts.models import MarkedSpend, PurchaseDocument, SpendDelta
 from belanja.facts.projectors import STAGE_REACHED
-from belanja.facts.services import link_native
+from belanja.facts.services import link_native, mark
+from belanja.facts.services.mark import MARKINGS
+from belanja.facts.services.native import withdraw_native
 from belanja.foundation import clock
 from belanja.institutions import services as institutions
 from belanja.institutions.models import CountingMode, Government, LegalBasis, Unit
 from belanja.intake.services import import_paths
 from belanja.journal import services as journal
 from belanja.journal.services import CONSOLE
+from belanja.plans.models import RupPackage
+from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 
 from ..intake.files import GOV, PD_A, as_json, v6
@@ -68,8 +72,22 @@ def reach(government: Government, stage: str, amount: int, *, day: str = "2025-0
         )
 
 
+def marked(government: Government) -> dict[tuple[object, ...], tuple[Decimal, ...]]:
+    """The marked sums by group, those that are nothing left out."""
+    found: dict[tuple[object, ...], tuple[Decimal, ...]] = {}
+    for row in MarkedSpend.objects.filter(government=government, year=2025).order_by("pk"):
+        group = row.unit_id, row.channel, row.stage, row.day
+        sides = (getattr(row, f"{marking}_{said}") for marking in MARKINGS for said in ("yes", "no"))
+        now = (row.amount, Decimal(row.facts), *sides)
+        found[group] = tuple(map(sum, zip(found.get(group, (Decimal(0),) * len(now)), now, strict=True)))
+    return {group: sums for group, sums in found.items() if any(sums)}
+
+
 def counted(government: Government, stage: int = 2) -> Decimal:
     assert selectors.aggregate_differences(government_id=government.pk, year=2025) == []
+    shifted = marked(government)
+    mark(government_id=government.pk, year=2025)
+    assert shifted == marked(government), "a year made anew is what its orders have shifted it to"
     deltas = SpendDelta.objects.filter(government=government, year=2025, stage=stage)
     return sum((delta.amount for delta in deltas), Decimal(0))
 
@@ -151,3 +169,20 @@ def test_a_cancelled_package_counts_no_more(government: Government) -> None:
     reach(government, "CONTRACTED", 500)
     reach(government, "CANCELLED", 500, day="2025-06-01")
     assert (counted(government, 1), counted(government, 2), counted(government, 32)) == (0, 0, 500)
+
+
+def test_the_marks_of_the_plan_follow_each_step_of_an_order(government: Government) -> None:
+    declare(government, "katalog_lokal", date(2025, 1, 1))
+    RupPackage.objects.create(
+        government=government, unit=Unit.objects.get(code=PD_A), year=2025, kind="penyedia", code="50000001",
+        title="Kursi", pagu=Decimal(900), method="E-Purchasing", epurchasing=True, announced=True, active=True,
+        counts=True, pdn=True, umkk=False, source_row_id=1,
+    )  # fmt: skip
+    for stage, amount in (("ORDERED", 500), ("CONTRACTED", 500), ("CONTRACTED", 450), ("RECEIVED", 450)):
+        reach(government, stage, amount)
+        assert counted(government, Stage[stage]) == amount
+    row = MarkedSpend.objects.get(government=government, stage=Stage.RECEIVED)
+    assert (row.pdn_rup_yes, row.umkk_rup_no) == (450, 450)
+    withdraw_native(government_id=government.pk, key="P-1", stage=Stage.RECEIVED)
+    assert counted(government, Stage.RECEIVED) == 0
+    assert counted(government) == 450

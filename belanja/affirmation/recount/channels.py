@@ -65,14 +65,14 @@ def _add_native(sums: dict[Key, Sums], government_id: int, year: int, marks: Mar
 def channel_differences(government_id: int, year: int) -> list[str]:
     """Where the marked aggregate and the recount disagree, to the sen; empty when both agree."""
     counted = channel_sums(government_id, year)
-    published: dict[Key, Sums] = {}
+    published: dict[Key, Sums] = defaultdict(Sums)
     for row in MarkedSpend.objects.filter(government_id=government_id, year=year).select_related("unit"):
-        published[row.unit.code, row.channel, row.stage, row.day] = Sums(
-            row.amount,
-            row.facts,
-            {marking: getattr(row, f"{marking}_yes") for marking in MARKINGS},
-            {marking: getattr(row, f"{marking}_no") for marking in MARKINGS},
-        )
+        cell = published[row.unit.code, row.channel, row.stage, row.day]
+        cell.amount += row.amount
+        cell.parts += row.facts
+        for marking in MARKINGS:
+            cell.yes[marking] += getattr(row, f"{marking}_yes")
+            cell.no[marking] += getattr(row, f"{marking}_no")
     none = Sums()
     return [
         f"{key}: {published.get(key, none).told()} lawan {counted.get(key, none).told()}"

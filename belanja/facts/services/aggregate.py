@@ -1,5 +1,7 @@
 """The daily aggregate: appended deltas, folded later. Its sums equal the sums over the raw facts, always."""
 
+from collections.abc import Sequence
+
 from django.db import connection, transaction
 
 #: Deltas for facts being closed or opened come from this one expression, so that both sides group alike.
@@ -9,14 +11,19 @@ GROUP = "government_id, unit_id, year, channel, stage, day"
 _AS_READ = "government_id, year, stage, unit_id, channel, day"
 
 
-def append_deltas(cursor: object, changed: str, sign: int) -> None:
-    """Append the deltas of the facts in relation `changed` (columns of SpendFact), with sign +1 or -1."""
+def append_deltas(
+    cursor: object, changed: str, sign: int, *, given: str = "", parameters: Sequence[object] | None = None
+) -> None:
+    """Append the deltas of the facts in relation `changed` (columns of SpendFact), with sign +1 or -1; `given`: a WITH
+    that makes the relation."""
     cursor.execute(  # type: ignore[attr-defined]  # Django's cursor wrapper has no public type
         f"""
+        {given}
         INSERT INTO facts_spenddelta ({GROUP}, amount, facts)
         SELECT {GROUP}, {sign} * sum(amount), {sign} * count(*) FROM {changed} WHERE counts
         GROUP BY {GROUP}
-        """
+        """,
+        parameters,
     )
 
 

@@ -18,7 +18,7 @@ from belanja.rules.decisions import RuleBroken
 
 from ..models import PurchaseDocument, SpendFact
 from .aggregate import append_deltas
-from .mark import mark
+from .mark import shift
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class NativeStage:
 def record_native(*, reached: NativeStage) -> PurchaseDocument:
     """Write the fact of one stage of a native package; the same stage again replaces the former fact (an addendum
     changes the amount). Returns the document. Links it to its national order when that is already known."""
-    document, _new = PurchaseDocument.objects.select_for_update().get_or_create(
+    document, new = PurchaseDocument.objects.select_for_update().get_or_create(
         government_id=reached.government_id,
         channel=Channel.NATIVE,
         key=reached.key,
@@ -58,6 +58,8 @@ def record_native(*, reached: NativeStage) -> PurchaseDocument:
             "stages": 0,
         },
     )
+    if not new:
+        _marked(document, -1)
     mode = institutions.counting_mode(government_id=reached.government_id, channel="native", on=reached.day)
     document.amount = reached.amount
     document.stages = reached.stage if reached.stage is Stage.CANCELLED else document.stages | reached.stage
@@ -66,7 +68,8 @@ def record_native(*, reached: NativeStage) -> PurchaseDocument:
     document.save(update_fields=["amount", "stages", "linked_to"])
     # A cancelled package has no other stage; any other stage only replaces itself.
     cancelled = reached.stage is Stage.CANCELLED
-    _close(document, stages=list(Stage) if cancelled else [reached.stage])
+    if not new:
+        _close(document, stages=list(Stage) if cancelled else [reached.stage])
     fact = SpendFact.objects.create(
         government_id=document.government_id,
         unit_id=document.unit_id,
@@ -83,7 +86,7 @@ def record_native(*, reached: NativeStage) -> PurchaseDocument:
     )
     with connection.cursor() as cursor:
         append_deltas(cursor, f"(SELECT * FROM facts_spendfact WHERE id = {fact.pk:d}) opened", 1)
-    mark(government_id=document.government_id, year=document.year)
+    _marked(document, 1)
     return document
 
 
@@ -97,10 +100,11 @@ def withdraw_native(*, government_id: int, key: str, stage: Stage) -> None:
     )
     if document is None or not document.stages & stage:
         return
+    _marked(document, -1)
     document.stages &= ~stage
     document.save(update_fields=["stages"])
     _close(document, stages=[stage])
-    mark(government_id=document.government_id, year=document.year)
+    _marked(document, 1)
 
 
 @transaction.atomic
@@ -116,12 +120,13 @@ def link_native(*, document: PurchaseDocument, national: PurchaseDocument) -> No
         raise RuleBroken("link_taken", "Paket ini sudah tertaut ke pesanan nasional lain.", status=409)
     if PurchaseDocument.objects.filter(linked_to=national).exclude(pk=document.pk).exists():
         raise RuleBroken("link_taken", "Pesanan nasional itu sudah tertaut ke paket lain.", status=409)
+    _marked(document, -1)
     document.linked_to = national
     document.save(update_fields=["linked_to"])
     reopened = _copies(document.facts.filter(known_to__isnull=True, counts=True), counts=False)
     _close(document, stages=[fact.stage for fact in reopened])
     SpendFact.objects.bulk_create(reopened)
-    mark(government_id=document.government_id, year=document.year)
+    _marked(document, 1)
 
 
 @transaction.atomic
@@ -207,17 +212,20 @@ def _copies(facts: Iterable[SpendFact], *, counts: bool) -> list[SpendFact]:
     ]
 
 
+def _marked(document: PurchaseDocument, sign: int) -> None:
+    """Take the document's facts off the marked sums (-1) before they change, and add them (1) as they are then."""
+    shift(government_id=document.government_id, year=document.year, document_id=document.pk, sign=sign)
+
+
 def _close(document: PurchaseDocument, *, stages: list[int]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS facts_closed")
-        cursor.execute(
-            """
-            CREATE TEMP TABLE facts_closed ON COMMIT DROP AS
-            WITH closed AS (
+        append_deltas(
+            cursor,
+            "closed",
+            -1,
+            given="""WITH closed AS (
               UPDATE facts_spendfact SET known_to = %s
               WHERE document_id = %s AND stage = ANY(%s) AND known_to IS NULL RETURNING *
-            ) SELECT * FROM closed
-            """,
-            [clock.now(), document.pk, [int(stage) for stage in stages]],
+            )""",
+            parameters=[clock.now(), document.pk, [int(stage) for stage in stages]],
         )
-        append_deltas(cursor, "facts_closed", -1)
