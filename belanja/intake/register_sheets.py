@@ -44,7 +44,8 @@ def columns(found: Register) -> list[Heading[Meaning]]:
         ignored=Meaning.IGNORED,
     )
     return [
-        Heading(one.name, (), one.meaning, one.remembered) if one.meaning is Meaning.ACCOUNT else one for one in told
+        Heading(one.name, ("disembunyikan",), one.meaning, one.remembered) if one.meaning is Meaning.ACCOUNT else one
+        for one in told
     ]
 
 

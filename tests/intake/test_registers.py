@@ -60,7 +60,7 @@ def test_a_register_with_unknown_columns_is_explained_once() -> None:
     first = receive(made, sheet(line(made)))
     assert first.state == Register.State.HEADINGS
     account = next(one for one in register_sheets.columns(first) if one.name == "Norek")
-    assert (account.meaning, account.samples) == (Meaning.ACCOUNT, ())
+    assert (account.meaning, account.samples) == (Meaning.ACCOUNT, ("disembunyikan",))
     services.explain_register(register_id=first.pk, meanings=MEANINGS, actor=made.bpkad)
     done = services.take_register(register_id=first.pk, actor=made.bpkad)
     assert (done.rows_new, done.matched, done.content) == (1, 1, None)

@@ -10,9 +10,17 @@ from belanja.documents.services import NewFile
 from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
 from belanja.journal.services import CONSOLE
-from belanja.purchasing.models import Order, Package
+from belanja.purchasing.models import Order, Package, Payment, Register, Sp2dRow
 from belanja.purchasing.papers import subject_of
-from belanja.rules.buying.states import Method, OrderKind, OrderState, PackageState
+from belanja.rules.buying.states import (
+    Method,
+    OrderKind,
+    OrderState,
+    PackageState,
+    PaymentPart,
+    PaymentState,
+    PaymentWay,
+)
 from belanja.rules.channels import Mode
 from belanja.rules.papers import Kind
 from belanja.vendors.models import Firm
@@ -78,6 +86,23 @@ def paper_of(of: Order) -> Paper:
         files=lambda _paper: [NewFile(name="ba.pdf", media_type="application/pdf", content=b"%PDF-1.7")],
         actor=CONSOLE,
     )
+
+
+def money_of(of: Order) -> dict[str, int]:
+    """A payment of an order, a register that waits for its columns, and a row of a register; their ids by page."""
+    payment = Payment.objects.create(
+        order=of, part=PaymentPart.ADVANCE, way=PaymentWay.LS, state=PaymentState.REQUESTED, gross=100, net=100,
+        at=clock.now(), by_label="Pemilik usaha",
+    )  # fmt: skip
+    content = b"Nomor SP2D;Tanggal SP2D;Nilai SP2D\n1;02/11/2026;100\n"
+    register = Register.objects.create(
+        government=of.government, unit=of.unit, year=of.year, file_name="sp2d.csv", file_kind="csv", sha256="0" * 64,
+        content=content, state=Register.State.HEADINGS, uploaded_at=clock.now(), uploaded_by_label="Bendahara",
+    )  # fmt: skip
+    row = Sp2dRow.objects.create(
+        government=of.government, unit=of.unit, year=of.year, number="1", amount=100, upload="0" * 64, at=clock.now()
+    )
+    return {"payment": payment.pk, "register": register.pk, "register_row": row.pk}
 
 
 def unit_of(government: Government, code: str = "1.06.0.00.0.00.01.0000", name: str = "Dinas Sosial") -> Unit:

@@ -4,6 +4,7 @@ one and the same."""
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
@@ -91,6 +92,12 @@ def told_of(payments: Iterable[Payment]) -> list[tuple[Payment, Waiting]]:
     return [(one, _waiting(one, frozenset(accounts[one.order.firm_id]))) for one in known]
 
 
+def amounts_of(payment: Payment) -> frozenset[Decimal]:
+    """What a register may state of a payment: all of it, less what was held back, or net of tax too."""
+    cash = payment.gross - payment.advance_recovered - payment.penalty - payment.retention
+    return frozenset({payment.gross, cash, payment.net})
+
+
 def search(payments: QuerySet[Payment], asked: str) -> QuerySet[Payment]:
     """Payments by code of the order, firm or number of the bill."""
     words = asked.strip()
@@ -99,8 +106,7 @@ def search(payments: QuerySet[Payment], asked: str) -> QuerySet[Payment]:
 
 
 def _waiting(payment: Payment, accounts: frozenset[str]) -> Waiting:
-    cash = payment.gross - payment.advance_recovered - payment.penalty - payment.retention
-    return Waiting(payment.sp2d, payment.order.firm_name, frozenset({payment.gross, cash, payment.net}), accounts)
+    return Waiting(payment.sp2d, payment.order.firm_name, amounts_of(payment), accounts)
 
 
 def _registered(row: Sp2dRow) -> Registered:

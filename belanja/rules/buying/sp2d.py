@@ -48,10 +48,18 @@ class Meaning(StrEnum):
 
 #: Headings as SIPD and regions write them, tidied.
 HEADINGS: Mapping[Meaning, tuple[str, ...]] = {
-    Meaning.NUMBER: ("nomor sp2d", "no sp2d", "nomor", "no dokumen", "nomor dokumen"),
-    Meaning.DAY: ("tanggal sp2d", "tgl sp2d", "tanggal", "tanggal pencairan", "tanggal cair"),
-    Meaning.AMOUNT: ("nilai sp2d", "nilai", "jumlah", "jumlah rp", "nilai bruto", "nilai realisasi"),
-    Meaning.FIRM: ("nama penerima", "penerima", "nama rekanan", "pihak ketiga", "nama pihak ketiga", "rekanan"),
+    Meaning.NUMBER: ("nomor sp2d", "no sp2d", "nomor dokumen", "no dokumen", "nomor bukti", "bukti cair"),
+    Meaning.DAY: ("tanggal sp2d", "tgl sp2d", "tanggal", "tanggal pencairan", "tanggal cair", "tgl cair"),
+    Meaning.AMOUNT: ("nilai sp2d", "nilai", "jumlah", "jumlah rp", "nilai bruto", "nilai realisasi", "rupiah"),
+    Meaning.FIRM: (
+        "nama penerima",
+        "penerima",
+        "nama rekanan",
+        "pihak ketiga",
+        "nama pihak ketiga",
+        "rekanan",
+        "dibayarkan kepada",
+    ),
     Meaning.ACCOUNT: ("nomor rekening", "no rekening", "nomor rekening penerima", "rekening penerima", "norek"),
     Meaning.UNIT_CODE: ("kode skpd", "kode unit", "kode opd", "kode sub skpd"),
     Meaning.UNIT_NAME: ("nama skpd", "skpd", "opd", "perangkat daerah", "nama sub skpd", "unit"),

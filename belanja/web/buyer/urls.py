@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import addendum, begin, calls, desk, lists, negotiation, order, package, package_plan, plans, receipt
+from .payments.urls import urlpatterns as payments
 
 app_name = "buying"
 urlpatterns = [
@@ -22,4 +23,5 @@ urlpatterns = [
     path("beli/<str:gov>/pesanan/<str:code>/panggilan/", calls.calls, name="calls"),
     path("beli/<str:gov>/pesanan/<str:code>/penerimaan/", receipt.receipt, name="receipt"),
     path("beli/<str:gov>/pesanan/<str:code>/naskah/<int:paper_id>/", order.paper, name="paper"),
+    *payments,
 ]

@@ -146,6 +146,8 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Rencana", "buying:plans", CART_KEEPERS),
         ("Paket", "buying:packages", (Duty.SEE_PURCHASES,)),
         ("Pesanan", "buying:orders", (Duty.SEE_PURCHASES,)),
+        ("Pembayaran", "buying:payments", (Duty.SEE_PURCHASES,)),
+        ("Register SP2D", "buying:registers", (Duty.IMPORT_SP2D, Duty.PAY_PURCHASE)),
     ),
     "Katalog": (
         ("Kurasi", "curation:queue", (Duty.CURATE_LISTING,)),

@@ -25,7 +25,7 @@ from tests.support.firms import member, registered
 from tests.support.listings import shop
 from tests.support.officers import sitting
 from tests.support.people import hired, tomorrow
-from tests.support.purchases import order, package, paper_of, unit_of
+from tests.support.purchases import money_of, order, package, paper_of, unit_of
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,11 @@ OPENS: dict[str, set[Duty]] = {
     "calls": SEE,
     "receipt": SEE,
     "paper": SEE,
+    "payments": SEE,
+    "payment": {Duty.PAY_PURCHASE},
+    "registers": {Duty.IMPORT_SP2D, Duty.PAY_PURCHASE},
+    "register": {Duty.IMPORT_SP2D},
+    "register_row": {Duty.IMPORT_SP2D, Duty.PAY_PURCHASE},
 }
 #: Addresses that name an order.
 OF_AN_ORDER = ("order", "negotiation", "minutes", "addendum", "calls", "receipt")
@@ -63,6 +68,8 @@ class Scene:
     owner: Actor
     offer: Offer
     paper: Paper
+    money: dict[str, int]
+    """Ids of a payment, a register and a row of it."""
 
 
 @pytest.fixture
@@ -74,7 +81,14 @@ def scene() -> Scene:
     calls = {"kind": OrderKind.CALL_OFF.value, "cap": Decimal(20_000_000), "term_to": tomorrow(90)}
     ordered = order(bought, selling.firm, **calls)
     return Scene(
-        selling.government, package(unit), ordered, selling.firm, selling.owner, listed(selling), paper_of(ordered)
+        selling.government,
+        package(unit),
+        ordered,
+        selling.firm,
+        selling.owner,
+        listed(selling),
+        paper_of(ordered),
+        money_of(ordered),
     )
 
 
@@ -82,7 +96,9 @@ def addresses(scene: Scene, code: str = "D43") -> dict[str, str]:
     more: dict[str, list[object]] = {name: [scene.order.code] for name in OF_AN_ORDER}
     more |= {name: [scene.package.pk] for name in ("package", "package_plan")}
     more["paper"] = [scene.order.code, scene.paper.pk]
-    found = {name: reverse(f"buying:{name}", args=[code, *more.get(name, [])]) for name in OPENS}
+    plain = [name for name in OPENS if name not in scene.money]
+    found = {name: reverse(f"buying:{name}", args=[code, *more.get(name, [])]) for name in plain}
+    found |= {name: reverse(f"buying:{name}", args=[code, number]) for name, number in scene.money.items()}
     return found | {"put": f"{found['put']}?penawaran={scene.offer.pk}"}
 
 
