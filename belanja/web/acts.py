@@ -94,25 +94,32 @@ def carry_out(
 
     Raises RuleBroken 403 (for whoever lacks the duty) and 404; every other refusal is told."""
     act = next((one for one in acts if one.key == sent(request)), None)
-    if act is None:
-        if not open_to:
-            raise RuleBroken("not_found", "Halaman ini tidak ditemukan.", status=404)
-        return Outcome(refusal=RuleBroken("act_gone", gone(), status=409), typed=_typed(request))
-    if not act.form.is_valid():
-        return Outcome(wrong=act.form)
+    if act is None and not open_to:
+        raise RuleBroken("not_found", "Halaman ini tidak ditemukan.", status=404)
     version = whole_number(request.POST.get("version")) or 0
 
     def do() -> dict[str, Any]:
+        # Only the first copy comes here: a later one finds the step gone, and still gets the answer of the first.
+        if act is None:
+            raise RuleBroken("act_gone", gone(), status=409)
+        if not act.form.is_valid():
+            raise _WrongFormError
         result = act.run(act.form, version)
         return {"said": act.said, "where": result if isinstance(result, str) else ""}
 
     try:
         answer, _first = once(request, name=name, actor=actor, do=do)
+    except _WrongFormError:
+        return Outcome(wrong=act.form if act is not None else None)
     except RuleBroken as refusal:
         if refusal.status == 404 or refusal.code == "duty_missing":
             raise
-        return Outcome(refusal=refusal)
+        return Outcome(refusal=refusal, typed=_typed(request) if act is None else "")
     return Outcome(said=answer["said"], where=answer["where"])
+
+
+class _WrongFormError(Exception):
+    """The form that was sent is not filled in as it must be."""
 
 
 def _typed(request: HttpRequest) -> str:

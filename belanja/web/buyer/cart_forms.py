@@ -9,7 +9,7 @@ from django import forms
 from belanja.institutions.models import Unit
 from belanja.purchasing.models import Package, PackageLine
 from belanja.purchasing.services.packages import Description
-from belanja.rules.buying.policy import Answer
+from belanja.rules.buying.policy import Answer, Outcome
 from belanja.rules.buying.reason_uses import Use
 from belanja.rules.buying.reasons import REASONS, reasons_for
 from belanja.rules.buying.states import Method, OrderKind
@@ -214,8 +214,9 @@ class DescribeForm(forms.Form):
 
 
 def uses_asked(answers: Iterable[Answer]) -> list[Use]:
-    """For what the rules ask a coded reason of this package, or were given one."""
-    return list(dict.fromkeys(_ASKED_BY_RULE[one.rule] for one in answers if one.rule in _ASKED_BY_RULE))
+    """For what the rules ask a coded reason of this package, in the order in which they spoke."""
+    asking = [one.rule for one in answers if one.outcome is Outcome.NEEDS_REASON and one.rule in _ASKED_BY_RULE]
+    return list(dict.fromkeys(_ASKED_BY_RULE[rule] for rule in asking))
 
 
 class WhyForm(forms.Form):

@@ -86,7 +86,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Package, outcome: Outcom
     return render(request, "buyer/package.html", context, status=outcome.status)
 
 
-_NO_CART: dict[str, Any] = {"parts": [], "cart": None, "sums": [], "rules": None, "changes": False, "warnings": []}
+_NO_CART: dict[str, Any] = {"firms": [], "cart": None, "sums": [], "rules": None, "changes": False, "warnings": []}
 
 
 def _changes(desk: BuyerDesk, found: Package) -> bool:
@@ -99,7 +99,7 @@ def _cart(request: HttpRequest, desk: BuyerDesk, found: Package, cart: carts.Car
     parts = shown_parts(request, cart, changes=changes)
     return {
         "cart": cart,
-        "parts": parts,
+        "firms": parts,
         "sums": _sums(cart),
         "rules": rules_piece(cart.answers),
         "changes": changes,
@@ -125,7 +125,7 @@ def _sums(cart: carts.Cart) -> list[Figure]:
             Figure(
                 label="Sisa pagu sesudah paket ini",
                 value=text.rupiah(left),
-                numerator=f"dari sisa {text.rupiah(cart.remaining)} sebelumnya",
+                remark=f"sebelumnya {text.rupiah(cart.remaining)}",
                 level=2,
             )
         )

@@ -35,12 +35,9 @@ def acts(request: HttpRequest, desk: BuyerDesk, found: Package, cart: Cart | Non
         if rule.duty is not None and desk.may(rule.duty, found.unit_id)
     }
     made = [_MAKERS[step](request, desk, found, rule) for step, rule in rules.items() if step in _MAKERS]
-    made.sort(key=lambda act: act.quiet)
-    if Step.EDIT in rules:
-        made += _fillers(request, desk, found)
-    if Step.DESCRIBE in rules:
-        made += _describers(request, desk, found, cart)
-    return made
+    filling = _describers(request, desk, found, cart) if Step.DESCRIBE in rules else []
+    filling += _fillers(request, desk, found) if Step.EDIT in rules else []
+    return [*(act for act in made if not act.quiet), *filling, *(act for act in made if act.quiet)]
 
 
 def _send(request: HttpRequest, desk: BuyerDesk, found: Package, rule: Rule) -> Act:

@@ -1,5 +1,7 @@
 """`/pesanan/`: signed orders of a government, the newest first, by unit."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +11,7 @@ from belanja.institutions.models import Government
 from belanja.purchasing.models import Order
 from belanja.web.naming import shown
 from belanja.web.officer.lists import page_of, select, whole_number
-from belanja.web.pieces import Cell, Column, EmptyState, FilterRow, Pagination, Row, Table
+from belanja.web.pieces import Cell, Choice, Column, EmptyState, FilterRow, Pagination, Row, Table
 from belanja.web.public import doors
 from belanja.web.public.catalogue.cards import scale_word
 from belanja.web.purchases import words
@@ -24,9 +26,10 @@ def orders(request: HttpRequest) -> HttpResponse:
     """`?pemda=` names the government, `?unit=` (its id) narrows to one unit."""
     asked = request.GET.get("pemda", "").strip()
     government = doors.enter(request, asked) if asked else _first(request)
-    base = {"trail": doors.trail(government, ("Pesanan", reverse("public:signed_orders")))}
+    base: dict[str, Any] = {"trail": doors.trail(government, ("Pesanan", reverse("public:signed_orders")))}
     if government is None:
-        return render(request, "pesanan/list.html", base | {"filters": None, "table": _table([], None)})
+        base |= {"filters": None, "units_href": "", "table": _table([], None)}
+        return render(request, "pesanan/list.html", base)
     found = signed_orders().filter(government=government).order_by("-signed_at", "-pk")
     units = sorted(
         {(unit_id, shown(name)) for unit_id, name in found.order_by().values_list("unit_id", "unit__name").distinct()},
@@ -42,9 +45,11 @@ def orders(request: HttpRequest) -> HttpResponse:
                 "unit", "Satuan kerja", "Semua satuan kerja", [(str(pk), name) for pk, name in units], str(unit or "")
             )
         ],
-        reset_href=reverse("public:signed_orders") if unit else "",
+        kept=[Choice(value="pemda", label=government.code)],
+        reset_href=f"{reverse('public:signed_orders')}?pemda={government.code}" if unit else "",
     )
-    return render(request, "pesanan/list.html", base | {"filters": filters, "table": _table(rows, pages)})
+    base |= {"filters": filters, "units_href": reverse("public:units", args=[government.code])}
+    return render(request, "pesanan/list.html", base | {"table": _table(rows, pages)})
 
 
 def _first(request: HttpRequest) -> Government | None:

@@ -1,0 +1,142 @@
+"""What happens when a form of buying is sent: once, by the right person, and nothing typed is lost."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.text import slugify
+
+from belanja.journal import once
+from belanja.journal.services import Actor
+from belanja.purchasing.models import Order, Package, PolicyAnswer
+from belanja.purchasing.services import package_lines
+from belanja.rules.buying.states import Method, OrderState, PackageState
+from belanja.rules.duties import Role
+from belanja.web.purchases import calendar
+from tests.purchasing.world import Office, agreed, office
+from tests.support.firms import signed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place() -> Office:
+    return office()
+
+
+def sent(who: Actor, address: str, do: str, version: int, **typed: Any) -> HttpResponse:
+    return _post(signed(who), address, do, version, once.fresh_key(), **typed)
+
+
+def _post(client: Client, address: str, do: str, version: int, key: str, **typed: Any) -> HttpResponse:
+    return client.post(address, {"do": do, "version": str(version), "sekali": key, **typed})  # type: ignore[return-value]
+
+
+def of_package(made: Package) -> str:
+    return reverse("buying:package", args=["D43", made.pk])
+
+
+def of_order(made: Order, name: str = "order") -> str:
+    return reverse(f"buying:{name}", args=["D43", made.code])
+
+
+def test_a_package_becomes_an_order_once_however_often_the_form_arrives(place: Office) -> None:
+    made = place.package()
+    client, key = signed(place.pp), once.fresh_key()
+    answers = [_post(client, of_package(made), "kirim", made.version, key) for _copy in range(3)]
+    order = Order.objects.get()
+    assert {(one.status_code, one["Location"]) for one in answers} == {(302, of_order(order))}
+    page = client.get(of_package(made)).content.decode()
+    assert order.code in page
+    assert PolicyAnswer.objects.filter(order=order).exists()
+
+
+def test_a_late_comer_keeps_what_he_typed(place: Office) -> None:
+    made = place.package()
+    line = made.lines.get()
+    stale = made.version
+    package_lines.change_line(package_id=made.pk, version=stale, line_id=line.pk, quantity=Decimal(11), actor=place.pp)
+    typed = {f"baris-{line.pk}-quantity": "37", f"baris-{line.pk}-note": "Warna putih"}
+    answer = sent(place.pp, of_package(made), f"ubah-{line.pk}", stale, **typed)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'value="37"' in page
+    assert "Warna putih" in page
+    assert made.lines.get().quantity == 11
+
+
+def test_a_step_that_is_gone_says_so_and_shows_the_words(place: Office) -> None:
+    order = place.order(OrderState.SIGNING)
+    answer = sent(place.ppk, of_order(order), "kembalikan", order.version - 1,
+                  **{"kembalikan-note": "Alamat kirimnya belum lengkap."})  # fmt: skip
+    assert answer.status_code == 409
+    assert "Alamat kirimnya belum lengkap." in answer.content.decode()
+    assert Order.objects.get().state == OrderState.SIGNING
+
+
+def test_whoever_only_reads_gets_nothing_done(place: Office) -> None:
+    order = place.order(OrderState.REVIEW)
+    for who in (place.people[Role.APIP], place.people[Role.BIRO_PBJ], place.elsewhere[Role.PPK]):
+        assert sent(who, of_order(order), "setujui", order.version).status_code == 404
+    assert Order.objects.get().state == OrderState.REVIEW
+
+
+def test_the_buyer_does_not_approve_his_own(place: Office) -> None:
+    order = place.order(OrderState.REVIEW)
+    answer = sent(place.pp, of_order(order), "setujui", order.version)
+    assert answer.status_code == 409
+    assert Order.objects.get().state == OrderState.REVIEW
+
+
+def test_the_way_of_an_order_by_its_pages(place: Office) -> None:
+    order = place.order(OrderState.NEGOTIATION, method=Method.NEGOTIATION)
+    agreed(place, order, price="40000")
+    for who, name, do in (
+        (place.pp, "negotiation", "serahkan"),
+        (place.ppk, "order", "setujui"),
+        (place.ppk, "order", "tanda_tangani"),
+    ):
+        order.refresh_from_db()
+        assert sent(who, of_order(order, name), do, order.version).status_code == 302, do
+    order.refresh_from_db()
+    firm = reverse("vendor:order", args=[place.shop.firm.pk, order.code])
+    page = signed(place.owner).get(firm).content.decode()
+    assert "Yang akan saya terima" in page
+    assert "Masuk ke rekening Anda" in page
+    assert sent(place.owner, firm, "terima", order.version).status_code == 302
+    order.refresh_from_db()
+    assert order.state == OrderState.PROCESS
+    public = Client().get(f"/pesanan/{order.code}/")
+    told = public.content.decode()
+    assert public.status_code == 200
+    assert "Pejabat Pengadaan" in told
+    assert "Orang " not in told
+    assert order.package.need not in told
+    product = order.lines.get().product
+    assert "Harga transaksi" in Client().get(f"/katalog/produk/{product.pk}-{_slug(product.name)}/").content.decode()
+
+
+def _slug(name: str) -> str:
+    return slugify(name)[:60]
+
+
+def test_a_pasted_list_tells_which_rows_it_did_not_take(place: Office) -> None:
+    made = place.package()
+    answer = sent(place.pp, of_package(made), "daftar", made.version,
+                  **{"daftar-text": f"{place.offer.pk};3\n999999;2\n{place.offer.pk};banyak"})  # fmt: skip
+    assert answer.status_code == 302
+    page = signed(place.pp).get(of_package(made)).content.decode()
+    assert made.state == PackageState.DRAFT
+    assert page
+
+
+def test_a_calendar_file_folds_long_lines_and_keeps_its_keys(place: Office) -> None:
+    order = place.order(OrderState.REVIEW)
+    file = signed(place.ppk).get(reverse("buying:terms", args=["D43"])).content.decode()
+    assert f"UID:{order.code}-" in file
+    assert file.count("BEGIN:VEVENT") == 1
+    assert all(len(line.encode()) <= 75 for line in file.split("\r\n"))
+    assert calendar._folded("é" * 60).count("\r\n ") == 1
