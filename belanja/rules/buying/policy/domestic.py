@@ -107,7 +107,7 @@ def unproven(case: Case, book: Book) -> Iterator[Answer]:
         return
     for line in case.lines:
         if level(line, book) is Level.UNPROVEN:
-            told = f"{line.name}: {line.pdn.label.lower()}; pembeliannya tidak dihitung sebagai PDN."
+            told = f"{line.name}: {line.pdn.label}; pembeliannya tidak dihitung sebagai PDN."
             row = book.row("pdn.tkdn.minimum")
             yield said("pdn.bukti", Outcome.WARN, told, row, baris=line.key, kelas=line.pdn)
 

@@ -49,7 +49,12 @@ def reasoned(codes: Iterable[str], use: Use, otherwise: Outcome, lifted: Outcome
 def why(codes: Iterable[str], use: Use) -> str:
     """The reasons given, as a sentence of their own; nothing where there is none."""
     found = answers(codes, use)
-    return f" Alasan: {'; '.join(one.label.lower() for one in found)}." if found else ""
+    return f" Alasan: {'; '.join(_inside(one.label) for one in found)}." if found else ""
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence: small first letter, but RUP and TKDN stay as they are."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def counted(value: Decimal) -> str:
