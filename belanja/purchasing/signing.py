@@ -13,9 +13,6 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from belanja.rules.buying.states import Side, SigningWay
 
-#: Said wherever a seal of the trial signer stands.
-HONEST = "Persetujuan di layar Belanja, bukan tanda tangan elektronik tersertifikasi."
-
 
 @dataclass(frozen=True)
 class Consent:

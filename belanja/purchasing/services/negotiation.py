@@ -3,7 +3,7 @@
 Both sides see the same rounds. No price ever rises above the listed one (Kepka LKPP 122/2022: harga satuan tertinggi).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -184,56 +184,6 @@ def write_total(order: Order, lines: Sequence[OrderLine]) -> None:
     order.freight = sum((line.freight for line in lines), Decimal(0))
     order.tax = sum((line.tax for line in lines), Decimal(0))
     order.total = order.goods + order.freight + order.tax
-
-
-def minutes(order: Order) -> dict[str, object]:
-    """What the minutes (Berita Acara Negosiasi) say: listed and agreed price of each line, every round in its order,
-    what was saved. Amounts as text; officials by post. The same until another round is said."""
-    lines = list(order.lines.all())
-    listed = sum((to_sen(line.quantity * line.listed_price) for line in lines), Decimal(0))
-    return {
-        "order": order.code,
-        "title": order.title,
-        "firm": order.firm_name,
-        "lines": [
-            {
-                "name": line.name,
-                "unit": line.unit,
-                "quantity": str(line.quantity),
-                "listed_price": str(line.listed_price),
-                "unit_price": str(line.unit_price),
-                "freight": str(line.freight),
-                "due_on": line.due_on.isoformat() if line.due_on else None,
-            }
-            for line in lines
-        ],
-        "rounds": [_minute(one) for one in order.rounds.prefetch_related("lines__line")],
-        "saved": str(listed - order.goods),
-        "total": str(order.total),
-    }
-
-
-def _minute(one: Round) -> Mapping[str, object]:
-    return {
-        "number": one.number,
-        "side": one.side,
-        "by": one.by_label if one.side == Side.BUYER else Side.FIRM.label,
-        "state": one.state,
-        "message": one.message,
-        "total": str(one.total),
-        "at": one.at.isoformat(),
-        "answered_at": one.answered_at.isoformat() if one.answered_at else None,
-        "lines": [
-            {
-                "name": said.line.name,
-                "quantity": str(said.quantity),
-                "unit_price": str(said.unit_price),
-                "freight": str(said.freight),
-                "due_on": said.due_on.isoformat() if said.due_on else None,
-            }
-            for said in sorted(one.lines.all(), key=lambda said: said.line.position)
-        ],
-    }
 
 
 def _checked(line: OrderLine, said: Said, order: Order) -> Sum:

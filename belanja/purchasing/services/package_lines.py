@@ -1,7 +1,7 @@
 """What stands in a package: added by hand, by a pasted or uploaded list, from an earlier order or package; changed,
 taken out. The price of each line is that of the moment it was put in: a later rise does not touch it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -169,7 +169,7 @@ def change_line(
     package = package_for(package_id, Step.EDIT, version=version, actor=actor)
     line = _line(package, line_id)
     put = _Put(line.position, "", line.offer_id, quantity, deliver_to_id, address, needed_on, note)
-    why = _why(package, put, _offers([line.offer_id]).get(line.offer_id), actor, others=Decimal(0))
+    why = _why(package, put, _market(package, [put], actor), others=Decimal(0))
     if why:
         raise RuleBroken("line_refused", why)
     twin = package.lines.filter(offer_id=line.offer_id, deliver_to_id=deliver_to_id, address=_tidy(address))
@@ -209,7 +209,7 @@ def _added(package: Package, puts: Sequence[_Put], refused: list[Refused], actor
 
 def _put_in(package: Package, puts: Sequence[_Put], actor: Actor) -> list[Refused]:
     """Write what can be taken as lines; the rest comes back with its reason."""
-    offers = _offers(put.offer_id for put in puts)
+    market = _market(package, puts, actor)
     lines = {(one.offer_id, one.deliver_to_id, one.address): one for one in package.lines.all()}
     place = package.lines.aggregate(last=Max("position"))["last"] or 0
     refused = []
@@ -217,7 +217,7 @@ def _put_in(package: Package, puts: Sequence[_Put], actor: Actor) -> list[Refuse
         key = (put.offer_id, put.deliver_to_id, _tidy(put.address))
         known = lines.get(key)
         have = sum((one.quantity for one in lines.values() if one.offer_id == put.offer_id), Decimal(0))
-        why = _why(package, put, offers.get(put.offer_id), actor, others=have)
+        why = _why(package, put, market, others=have)
         if not why and known is None and len(lines) >= MOST_LINES:
             why = f"Satu paket paling banyak {MOST_LINES} baris."
         if why:
@@ -236,20 +236,40 @@ def _put_in(package: Package, puts: Sequence[_Put], actor: Actor) -> list[Refuse
     return refused
 
 
-def _offers(ids: Iterable[int]) -> dict[int, Offer]:
-    found = Offer.objects.filter(pk__in=set(ids)).select_related("product__etalase", "seller")
-    return {one.pk: one for one in found}
+@dataclass(frozen=True)
+class _Market:
+    """What is known of the offers that are to be put in; read once for a whole list."""
+
+    offers: Mapping[int, Offer]
+    free: Mapping[int, Decimal]
+    barred: Mapping[int | None, str]
+    own_firms: frozenset[int]
+    regions: frozenset[int]
 
 
-def _why(package: Package, put: _Put, offer: Offer | None, actor: Actor, *, others: Decimal) -> str:
+def _market(package: Package, puts: Sequence[_Put], actor: Actor) -> _Market:
+    found = Offer.objects.filter(pk__in={put.offer_id for put in puts}).select_related("product__etalase", "seller")
+    offers = {one.pk: one for one in found}
+    places = {put.deliver_to_id for put in puts if put.deliver_to_id is not None}
+    return _Market(
+        offers,
+        free_stock(offers),
+        may_sell_of(offers.values(), government_id=package.government_id),
+        vendors.own_firms(actor.user_id, government_id=package.government_id),
+        frozenset(Region.objects.filter(pk__in=places).values_list("pk", flat=True)) if places else frozenset(),
+    )
+
+
+def _why(package: Package, put: _Put, market: _Market, *, others: Decimal) -> str:
     """Why something cannot be put in; `others`: how much of the offer stands in the package besides."""
+    offer = market.offers.get(put.offer_id)
     if offer is None:
         return "Barang ini tidak ditemukan."
     if not 0 < put.quantity < Decimal(10) ** 12 or put.quantity != to_sen(put.quantity):
         return "Isi jumlah di atas nol, paling banyak dua angka di belakang koma."
-    if put.deliver_to_id is not None and not Region.objects.filter(pk=put.deliver_to_id).exists():
+    if put.deliver_to_id is not None and put.deliver_to_id not in market.regions:
         return "Pilih kabupaten/kota tempat barang dikirim."
-    if offer.seller.firm_id in vendors.own_firms(actor.user_id, government_id=package.government_id):
+    if offer.seller.firm_id in market.own_firms:
         return "Anda tercatat bertindak untuk usaha ini; petugas lain yang memesan."
     return trouble_of(
         offer,
@@ -257,8 +277,8 @@ def _why(package: Package, put: _Put, offer: Offer | None, actor: Actor, *, othe
         quantity=put.quantity + others,
         region_id=put.deliver_to_id or package.deliver_to_id,
         needed_on=put.needed_on or package.needed_on,
-        free=free_stock([offer.pk]).get(offer.pk),
-        barred=may_sell_of([offer], government_id=package.government_id)[offer.seller.firm_id],
+        free=market.free.get(offer.pk),
+        barred=market.barred[offer.seller.firm_id],
     )
 
 

@@ -50,6 +50,10 @@ def sign(version: OrderVersion, side: Side, order: Order, actor: Actor) -> Signa
         raise RuleBroken(
             "version_damaged", "Isi versi ini tidak cocok dengan sidiknya; jangan ditandatangani.", status=409
         )
+    if not all(seal_holds(one) for one in version.signatures.all()):
+        raise RuleBroken(
+            "seal_broken", "Segel pihak lain pada versi ini tidak cocok; jangan ditandatangani.", status=409
+        )
     post = f"PPK {order.unit.name}" if side is Side.BUYER else f"Pemilik {order.firm_name}"
     consent = Consent(version.digest, side, post[:160], clock.now())
     return Signature.objects.create(
