@@ -66,7 +66,7 @@ def open_for(order: Order, invoice: Invoice, actor: Actor) -> Payment:
     _check(order, account, payment)
     _weigh(order, account, payment, taxes=None)
     _count(account, payment, 1)
-    account.save()
+    keep(account)
     payment.save()
     return payment
 
@@ -78,7 +78,7 @@ def drop(order: Order, invoice: Invoice) -> None:
         _count(account, payment, -1)
         payment.state = PaymentState.REFUSED
         payment.save(update_fields=["state"])
-    account.save()
+    keep(account)
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def confirm_taxes(*, payment_id: int, taxes: Sequence[TaxLine] | None, actor: Ac
         _set(payment, held, given)
     payment.taxes_confirmed_at, payment.taxes_confirmed_by_id = clock.now(), actor.user_id
     _count(account, payment, 1)
-    account.save()
+    keep(account)
     payment.save()
     base.step(order, "sahkan_pajak", actor=actor, side=Side.BUYER, payment=payment.pk,
               withheld=str(payment.withheld_total), net=str(payment.net))  # fmt: skip
@@ -260,6 +260,20 @@ def _set(payment: Payment, held: Held, taxes: Sequence[TaxLine]) -> None:
     payment.net = payment.gross - held.total - withheld
     if payment.net < 0 or any(line.amount < 0 for line in taxes):
         raise RuleBroken("taxes_too_much", "Potongan pajak tidak boleh melebihi yang dibayarkan. Periksa nilainya.")
+
+
+def keep(account: Settlement) -> None:
+    """Save an account. Raises RuleBroken 409 where a later payment builds on what is taken out: the database would
+    refuse it too."""
+    if account.recovered > account.advanced:
+        raise RuleBroken(
+            "advance_used", "Uang muka ini sudah diperhitungkan pada termin; kembalikan terminnya dahulu.", status=409
+        )
+    if account.released > account.retained:
+        raise RuleBroken(
+            "retention_used", "Retensinya sudah ditagih kembali; kembalikan tagihan retensi dahulu.", status=409
+        )
+    account.save()
 
 
 def _lines(payment: Payment) -> list[TaxLine]:

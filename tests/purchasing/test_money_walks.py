@@ -1,0 +1,147 @@
+"""Random walks of one order from the signature to the last payment: whatever comes after what, the books balance.
+
+The sums are counted a second time from the rows themselves, not from the account that the services keep.
+"""
+
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from belanja.facts.models import SpendFact
+from belanja.purchasing.models import Payment, Settlement, Sp2dRow
+from belanja.purchasing.selectors.deliveries import signed_handovers, still_to_send
+from belanja.purchasing.services import invoices, payments, sp2d
+from belanja.purchasing.services.deliveries import Found
+from belanja.purchasing.services.sp2d import RegisterRow
+from belanja.rules.buying.states import PaymentPart, PaymentState
+from belanja.rules.channels import Stage
+from belanja.rules.decisions import RuleBroken
+from tests.support.receiving import SIGNED, Deal, Wanted, billed, brought, deal, handed_over, inspected, paid
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_day")]
+_STEPS = 40
+
+
+def balanced(made: Deal) -> None:
+    """Counted anew from hand-overs and payments."""
+    handed = sum((one.amount for one in signed_handovers(made.order.pk)), Decimal(0))
+    standing = list(Payment.objects.exclude(state=PaymentState.REFUSED))
+    claims = [one for one in standing if one.part not in (PaymentPart.ADVANCE, PaymentPart.RETENTION)]
+    claimed = sum((one.gross for one in claims), Decimal(0))
+    cash = sum((one.net + one.withheld_total for one in standing), Decimal(0))
+    advanced = sum((one.gross for one in standing if one.part == PaymentPart.ADVANCE), Decimal(0))
+    recovered = sum((one.advance_recovered for one in standing), Decimal(0))
+    assert claimed <= handed <= made.order.total
+    assert cash - (advanced - recovered) <= handed
+    assert recovered <= advanced <= made.order.advance
+    for one in standing:
+        assert one.gross == one.net + one.withheld_total + one.advance_recovered + one.penalty + one.retention
+    account = Settlement.objects.filter(order=made.order).first()
+    if account is not None:
+        assert (account.handed_over, account.claimed, account.advanced) == (handed, claimed, advanced)
+        shown = [one for one in standing if PaymentState(one.state).paid]
+        assert account.settled == sum((one.net + one.withheld_total + one.penalty for one in shown), Decimal(0))
+    for line in made.again().lines.all():
+        assert line.sent >= line.accepted + line.rejected
+        assert line.invoiced <= line.accepted <= line.quantity
+
+
+class Walk:
+    def __init__(self, made: Deal, random: Random) -> None:
+        self.made, self.random, self.bills, self.rows = made, random, 0, 0
+        self.refused: set[int] = set()
+
+    def goods(self) -> None:
+        room = {line: left for (line, _call), left in still_to_send(self.made.again()).items() if left > 0}
+        quantities = [self.random.randint(0, int(room.get(line.pk, 0))) for line in self.made.lines]
+        came = brought(self.made, *quantities)
+        found = {}
+        for line in came.lines.all():
+            bad = self.random.choice([0, 0, 1])
+            found[line.line_id] = Found(line.sent - bad, Decimal(bad), "rusak")
+        inspected(self.made, came, found)
+
+    def hand_over(self) -> None:
+        handed_over(self.made)
+
+    def bill(self) -> None:
+        self.bills += 1
+        billed(self.made, f"INV-{self.bills}", self.random.choice([PaymentPart.INSTALMENT, PaymentPart.FINAL]))
+
+    def too_much(self) -> None:
+        line = self.made.lines[0]
+        self.bills += 1
+        billed(self.made, f"X-{self.bills}", lines={line.pk: (line.quantity, line.total)})
+
+    def advance(self) -> None:
+        self.bills += 1
+        billed(self.made, f"UM-{self.bills}", PaymentPart.ADVANCE, amount=Decimal(self.random.randint(1, 900_000)))
+
+    def release(self) -> None:
+        account = Settlement.objects.get(order=self.made.order)
+        self.bills += 1
+        billed(self.made, f"R-{self.bills}", PaymentPart.RETENTION, amount=account.retained - account.released)
+
+    def pay(self) -> None:
+        waiting = list(Payment.objects.filter(state=PaymentState.REQUESTED))
+        one = self.random.choice(waiting)
+        assert one.invoice is not None
+        paid(self.made, one.invoice, f"SP2D-{one.pk}")
+
+    def register(self) -> None:
+        waiting = list(Payment.objects.filter(state=PaymentState.REQUESTED))
+        one = self.random.choice(waiting)
+        self.rows += 1
+        row = RegisterRow(f"R/{self.rows}", one.gross, SIGNED, "CV Sumber Contoh", "", self.made.unit.pk)
+        sp2d.take_register(
+            government=self.made.government, year=2026, rows=[row], upload="c" * 64, actor=self.made.bpkad
+        )
+
+    def unmatch(self) -> None:
+        row = self.random.choice(list(Sp2dRow.objects.filter(payment__isnull=False)))
+        sp2d.unmatch(row_id=row.pk, reason="Bukan pembayaran pesanan ini.", actor=self.made.treasurer)
+
+    def give_back(self) -> None:
+        waiting = list(Payment.objects.filter(state=PaymentState.REQUESTED))
+        one = self.random.choice(waiting)
+        invoices.give_back(invoice_id=one.invoice_id or 0, reason="Nomor fakturnya salah.", actor=self.made.treasurer)
+
+    def confirm(self) -> None:
+        one = self.random.choice(list(Payment.objects.exclude(state=PaymentState.REFUSED)))
+        payments.confirm_taxes(payment_id=one.pk, taxes=None, actor=self.made.treasurer)
+
+    def step(self) -> None:
+        names = ("goods", "goods", "hand_over", "bill", "bill", "too_much", "advance", "release", "pay", "pay",
+                 "register", "unmatch", "give_back", "confirm")  # fmt: skip
+        try:
+            getattr(self, self.random.choice(names))()
+        except RuleBroken as refusal:
+            self.refused.add(refusal.status)
+        except (IndexError, Settlement.DoesNotExist):
+            pass  # nothing there to do it with
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_books_balance_after_every_step(seed: int) -> None:
+    random = Random(seed)
+    made = deal(
+        Wanted(Decimal(random.randint(2, 9)), Decimal("333333.33"), freight=Decimal("100.01"), due=SIGNED),
+        Wanted(Decimal(random.randint(2, 9)), Decimal("7777.77"), due=SIGNED),
+        advance=Decimal(random.choice([0, 500_000])),
+        retention_percent=Decimal(random.choice([0, 5])),
+    )
+    walk = Walk(made, random)
+    for _ in range(_STEPS):
+        walk.step()
+        balanced(made)
+    assert walk.refused <= {409, 422}
+    finished(made)
+
+
+def finished(made: Deal) -> None:
+    """An order that counts as paid has its facts, to the sen; one that does not has none of them."""
+    order = made.again()
+    facts = SpendFact.objects.filter(document__key=order.code, known_to__isnull=True, stage=Stage.PAID)
+    total = sum((fact.amount for fact in facts), Decimal(0))
+    assert total == (order.total if order.paid_at else 0)
