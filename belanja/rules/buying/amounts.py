@@ -5,7 +5,6 @@ and the tax on both (`taxes.charge`, whole rupiah); an order is the sum of its l
 share of each, such that all parts together are the line to the sen.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -44,11 +43,6 @@ def line_sum(
     goods, carried = to_sen(quantity * unit_price), to_sen(freight)
     tax = charge(goods + carried, taxed, book=book)
     return Sum(goods, carried, to_sen(tax.amount)), tax
-
-
-def order_sum(lines: Iterable[Sum]) -> Sum:
-    """What an order costs."""
-    return sum(lines, Sum())
 
 
 def part_of(line: Sum, *, quantity: Decimal, ordered: Decimal) -> Sum:

@@ -51,11 +51,6 @@ def replayed(record: Mapping[str, Any]) -> tuple[Answer, ...]:
     return ask(case, book=Book(case.day, rows))
 
 
-def case_of(record: Mapping[str, Any]) -> Case:
-    """The case of a record."""
-    return _made(Case, record["case"])
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
