@@ -101,6 +101,8 @@ def _links(desk: BuyerDesk, found: Order) -> list[Link]:
     links = [Link(label="Paket", href=desk.url("buying:package", found.package_id))]
     if found.method == "negosiasi":
         links.insert(0, Link(label="Negosiasi", href=desk.url("buying:negotiation", found.code)))
+    if found.signed_at is None and found.ended_at is None:
+        links.append(Link(label="Konsep Surat Pesanan (PDF)", href=desk.url("buying:draft", found.code)))
     if found.signed_at is not None:
         links.insert(0, Link(label="Penerimaan dan pembayaran", href=desk.url("buying:receipt", found.code)))
         links.append(Link(label="Adendum", href=desk.url("buying:addendum", found.code)))
@@ -113,3 +115,9 @@ def _links(desk: BuyerDesk, found: Order) -> list[Link]:
 def paper(request: HttpRequest, desk: BuyerDesk, code: str, paper_id: int) -> HttpResponse:
     """`naskah/<id>/`: one paper of an order as a file."""
     return papers.file_of(desk.order(code), paper_id)
+
+
+@buyer_page(Duty.SEE_PURCHASES)
+def draft(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpResponse:
+    """`konsep.pdf`: the order as it would be signed now, without a number."""
+    return papers.draft(desk.order(code))

@@ -22,6 +22,7 @@ urlpatterns = [
     path("beli/<str:gov>/pesanan/<str:code>/adendum/", addendum.addendum, name="addendum"),
     path("beli/<str:gov>/pesanan/<str:code>/panggilan/", calls.calls, name="calls"),
     path("beli/<str:gov>/pesanan/<str:code>/penerimaan/", receipt.receipt, name="receipt"),
+    path("beli/<str:gov>/pesanan/<str:code>/konsep.pdf", order.draft, name="draft"),
     path("beli/<str:gov>/pesanan/<str:code>/naskah/<int:paper_id>/", order.paper, name="paper"),
     *payments,
 ]

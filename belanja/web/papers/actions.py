@@ -17,7 +17,7 @@ from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Piece
 
-from .register import differences, paper_of
+from .register import READERS, differences, may, paper_of
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -103,7 +103,7 @@ class CancelForm(forms.Form):
     )
 
 
-@officer_page(Duty.SEE_REPORTS, methods=METHODS)
+@officer_page(*READERS, methods=METHODS)
 def number(request: HttpRequest, office: Office, paper_id: int) -> HttpResponse:
     found = _paper(office, paper_id)
     form = NumberForm(request.POST or None, initial={"tanggal": clock.today()})
@@ -129,7 +129,7 @@ def number(request: HttpRequest, office: Office, paper_id: int) -> HttpResponse:
     return _form(request, office, found, "Nomor resmi", lead, form, "Catat nomor")
 
 
-@officer_page(Duty.SEE_REPORTS, methods=METHODS)
+@officer_page(*READERS, methods=METHODS)
 def receive(request: HttpRequest, office: Office, paper_id: int) -> HttpResponse:
     found = _paper(office, paper_id)
     form = CopyForm(request.POST or None, request.FILES or None, initial={"tanggal": clock.today()})
@@ -160,7 +160,7 @@ def receive(request: HttpRequest, office: Office, paper_id: int) -> HttpResponse
     return _form(request, office, found, "Unggah salinan bertanda tangan", lead, form, "Bandingkan dan simpan")
 
 
-@officer_page(Duty.SEE_REPORTS, methods=METHODS)
+@officer_page(*READERS, methods=METHODS)
 def decide(request: HttpRequest, office: Office, paper_id: int, copy_id: int) -> HttpResponse:
     found = _paper(office, paper_id)
     copy = selectors.copies(found).filter(pk=copy_id).first()
@@ -183,9 +183,11 @@ def decide(request: HttpRequest, office: Office, paper_id: int, copy_id: int) ->
     return _form(request, office, found, "Putuskan salinan", lead, form, "Simpan keputusan", parts)
 
 
-@officer_page(Duty.ISSUE_REPORT, methods=METHODS)
+@officer_page(*READERS, methods=METHODS)
 def cancel(request: HttpRequest, office: Office, paper_id: int) -> HttpResponse:
     found = paper_of(office, paper_id)
+    if not may(office, found, found.rule_of_kind.issue):
+        raise Http404
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -202,7 +204,7 @@ def cancel(request: HttpRequest, office: Office, paper_id: int) -> HttpResponse:
 def _paper(office: Office, paper_id: int) -> Paper:
     """A paper whose number and copies this person may take in."""
     found = paper_of(office, paper_id)
-    if not office.may(found.rule_of_kind.receive):
+    if not may(office, found, found.rule_of_kind.receive):
         raise Http404
     return found
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,8 +10,9 @@ from django.urls import reverse
 from belanja.documents import selectors
 from belanja.documents.models import Paper, SignedCopy
 from belanja.foundation import text
+from belanja.institutions import selectors as institutions
 from belanja.rules.duties import Duty
-from belanja.rules.papers import KINDS, CopyState, Finding, Kind, NumberWay, State, Way
+from belanja.rules.papers import KINDS, OF_AN_ORDER, CopyState, Finding, Kind, NumberWay, State, Way
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part, page_of, select
@@ -33,24 +35,37 @@ from belanja.web.pieces import (
 LATEST = 3
 
 
-def kinds_of(office: Office) -> frozenset[Kind]:
-    """Kinds of papers that this person may see here."""
-    return frozenset(kind for kind, rule in KINDS.items() if office.may(rule.see))
+#: Who opens the register. Duties of buying hold for a unit alone, so the door is opened by what every officer of the
+#: figures may; behind it each paper asks for the duty of its kind, and of its unit.
+READERS = (Duty.SEE_REPORTS, Duty.SEE_SOURCE_ROWS)
+
+
+def papers_of(office: Office, *, state: State | None = None) -> QuerySet[Paper]:
+    """The papers that this person may see here; papers of orders only those of the own units."""
+    kinds = frozenset(kind for kind, rule in KINDS.items() if office.may(rule.see))
+    found = selectors.papers(office.government, kinds=kinds, state=state)
+    units = institutions.units_allowed(office.actor, Duty.SEE_PURCHASES, office.government)
+    return found if units is None else found.filter(~Q(kind__in=OF_AN_ORDER) | Q(unit__in=units))
 
 
 def paper_of(office: Office, paper_id: int) -> Paper:
     """A paper of this office that the person may see; 404 for any other."""
     found = selectors.paper(office.government, paper_id)
-    if Kind(found.kind) not in kinds_of(office):
+    if not may(office, found, found.rule_of_kind.see):
         raise Http404
     return found
 
 
-@officer_page(Duty.SEE_REPORTS)
+def may(office: Office, of: Paper, duty: Duty) -> bool:
+    """Whether the person holds a duty for a paper, that is for its unit where the duty is bound to one."""
+    return institutions.is_allowed(office.actor, duty, office.government, unit_id=of.unit_id)
+
+
+@officer_page(*READERS)
 def papers(request: HttpRequest, office: Office) -> HttpResponse:
     wanted = request.GET.get("status", "")
     state = State(wanted) if wanted in tuple(State) else None
-    found = selectors.papers(office.government, kinds=kinds_of(office), state=state)
+    found = papers_of(office, state=state)
     count = found.count()
     context = frame(office, "papers:papers", title="Naskah")
     latest = [card(office, paper) for paper in found[:LATEST]]
@@ -119,12 +134,12 @@ def _register(request: HttpRequest, office: Office, found: Any, count: int) -> T
         tight=True,
         empty=EmptyState(
             title="Belum ada naskah yang diterbitkan.",
-            text="Naskah muncul di sini setelah laporan diterbitkan.",
+            text="Naskah muncul di sini setelah laporan diterbitkan atau pesanan disepakati.",
         ),
     )
 
 
-@officer_page(Duty.SEE_REPORTS)
+@officer_page(*READERS)
 def paper(request: HttpRequest, office: Office, paper_id: int) -> HttpResponse:
     found = paper_of(office, paper_id)
     context = frame(office, "papers:papers", title=found.title)
@@ -148,7 +163,7 @@ def paper(request: HttpRequest, office: Office, paper_id: int) -> HttpResponse:
     return render(request, "papers/paper.html", context)
 
 
-@officer_page(Duty.SEE_REPORTS)
+@officer_page(*READERS)
 def file(request: HttpRequest, office: Office, paper_id: int, file_id: int) -> HttpResponse:
     """An issued file, byte for byte."""
     found = paper_of(office, paper_id).files.filter(pk=file_id).first()
@@ -157,7 +172,7 @@ def file(request: HttpRequest, office: Office, paper_id: int, file_id: int) -> H
     return _download(found.name, found.media_type, bytes(found.content))
 
 
-@officer_page(Duty.SEE_REPORTS)
+@officer_page(*READERS)
 def copy(request: HttpRequest, office: Office, paper_id: int, copy_id: int) -> HttpResponse:
     """A returned copy, byte for byte; to be saved, never shown in the browser."""
     found = paper_of(office, paper_id).copies.filter(pk=copy_id).first()
@@ -177,11 +192,11 @@ def _actions(office: Office, found: Paper) -> list[Link]:
     if found.status not in (State.ISSUED, State.SIGNED):
         return []
     links = []
-    if office.may(rule.receive):
+    if may(office, found, rule.receive):
         links.append(Link(label="Unggah salinan bertanda tangan", href=office.url("papers:receive", found.pk)))
         label = "Ganti nomor resmi" if found.official_number else "Catat nomor resmi"
         links.append(Link(label=label, href=office.url("papers:number", found.pk)))
-    if office.may(rule.issue):
+    if may(office, found, rule.issue):
         links.append(Link(label="Batalkan naskah", href=office.url("papers:cancel", found.pk)))
     return links
 

@@ -4,9 +4,11 @@ from django.http import Http404, HttpResponse
 
 from belanja.documents import addresses
 from belanja.documents.models import Paper
+from belanja.documents.pdf import setting
 from belanja.foundation import text
 from belanja.purchasing.models import Handover, Invoice, Order, OrderVersion, Payment
 from belanja.purchasing.papers import subject_of
+from belanja.purchasing.papers.order import draft_of
 from belanja.rules.papers import Kind, State
 from belanja.web.pieces import DocumentCard
 
@@ -47,4 +49,13 @@ def file_of(order: Order, paper_id: int) -> HttpResponse:
         raise Http404
     answer = HttpResponse(bytes(file.content), content_type=file.media_type)
     answer["Content-Disposition"] = f'attachment; filename="{paper.kind}-{order.code}-{paper.pk}.pdf"'
+    return answer
+
+
+def draft(order: Order) -> HttpResponse:
+    """The order as it would be signed now, marked as a draft. Raises Http404 once it was signed by both or ended."""
+    if order.signed_at is not None or order.ended_at is not None:
+        raise Http404
+    answer = HttpResponse(setting.pdf(draft_of(order)), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="konsep-{order.code}.pdf"'
     return answer

@@ -48,6 +48,7 @@ OPENS: dict[str, set[Duty]] = {
     "calls": SEE,
     "receipt": SEE,
     "paper": SEE,
+    "draft": SEE,
     "payments": SEE,
     "payment": {Duty.PAY_PURCHASE},
     "registers": {Duty.IMPORT_SP2D, Duty.PAY_PURCHASE},
@@ -55,7 +56,7 @@ OPENS: dict[str, set[Duty]] = {
     "register_row": {Duty.IMPORT_SP2D, Duty.PAY_PURCHASE},
 }
 #: Addresses that name an order.
-OF_AN_ORDER = ("order", "negotiation", "minutes", "addendum", "calls", "receipt")
+OF_AN_ORDER = ("order", "draft", "negotiation", "minutes", "addendum", "calls", "receipt")
 BODY = {"do": "terima", "version": "1", "alasan": "alasan yang cukup panjang", "judul": "Paket lain"}
 
 

@@ -65,7 +65,7 @@ OPENS: dict[str, set[Duty]] = {
     "manager:end_role": {Duty.MANAGE_ROLES},
     "manager:needs": {Duty.CURATE_CATALOGUE},
     "manager:need": {Duty.CURATE_CATALOGUE},
-    "papers:papers": {Duty.SEE_REPORTS},
+    "papers:papers": {Duty.SEE_REPORTS, Duty.SEE_SOURCE_ROWS},
     "papers:paper": {Duty.SEE_REPORTS},
     "papers:file": {Duty.SEE_REPORTS},
     "papers:copy": {Duty.SEE_REPORTS},

@@ -85,6 +85,8 @@ def _links(desk: FirmDesk, found: Order) -> list[Link]:
     links = []
     if found.method == "negosiasi":
         links.append(Link(label="Negosiasi", href=desk.url("vendor:negotiation", found.code)))
+    if found.state == OrderState.CONFIRMATION:
+        links.append(Link(label="Konsep Surat Pesanan (PDF)", href=desk.url("vendor:order_draft", found.code)))
     if found.signed_at is not None:
         links.insert(0, Link(label="Pengiriman dan tagihan", href=desk.url("vendor:receipt", found.code)))
         links.append(Link(label="Adendum", href=desk.url("vendor:addendum", found.code)))
@@ -97,3 +99,9 @@ def _links(desk: FirmDesk, found: Order) -> list[Link]:
 def paper(request: HttpRequest, desk: FirmDesk, code: str, paper_id: int) -> HttpResponse:
     """`naskah/<id>/`: one paper of an order as a file."""
     return papers.file_of(order_of(desk, code), paper_id)
+
+
+@firm_page()
+def draft(request: HttpRequest, desk: FirmDesk, code: str) -> HttpResponse:
+    """`konsep.pdf`: what the firm is asked to sign, without a number."""
+    return papers.draft(order_of(desk, code))

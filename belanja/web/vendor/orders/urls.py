@@ -12,5 +12,6 @@ urlpatterns = [
     path("<str:code>/adendum/", addendum.addendum, name="addendum"),
     path("<str:code>/panggilan/", calls.calls, name="calls"),
     path("<str:code>/pengiriman/", receipt.receipt, name="receipt"),
+    path("<str:code>/konsep.pdf", one.draft, name="order_draft"),
     path("<str:code>/naskah/<int:paper_id>/", one.paper, name="order_paper"),
 ]
