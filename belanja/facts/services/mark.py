@@ -5,8 +5,8 @@ where all agree, none or a silent one leaves the order open. Evidence of PDN: th
 (SPSE), else what data.inaproc.id tells of the package, else the product's certificate in the catalogue's listing.
 Evidence of UMKK: the part that the source tells, else the firm's scale on the day of the order.
 
-`mark` makes a year anew, `shift` moves it by one document. The rules of `rules.domestic` and `rules.firms` stand here in
-SQL; `affirmation.recount` has them in Python.
+`mark` makes a year anew, `shift` moves it by one document. The rules of `rules.domestic` and `rules.firms` stand here
+in SQL; `affirmation.recount` has them in Python.
 """
 
 from collections.abc import Collection

@@ -11,7 +11,6 @@ from belanja.documents import intake, selectors, services
 from belanja.documents.models import Paper
 from belanja.foundation import clock, text
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.duties import Duty
 from belanja.rules.papers import CopyState, Finding, NumberWay, Way
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part
