@@ -15,10 +15,8 @@ from belanja.rules.buying.amounts import Sum
 from belanja.rules.buying.policy import (
     Alternative,
     Answer,
-    Bar,
     Book,
     Case,
-    FirmCase,
     LineCase,
     Occasion,
     OtherOrder,
@@ -32,18 +30,16 @@ from belanja.rules.buying.supply import supply_of
 from belanja.rules.channels import Mode
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
-from belanja.rules.firms import Scale
 from belanja.rules.listings import Freight
 from belanja.rules.pdn import PdnClass
 from belanja.rules.prices import PER_BASE
 from belanja.rules.reference_prices import beside as beside_standard
 from belanja.rules.reference_prices import freight_words, standard_per_base
-from belanja.vendors import bars
-from belanja.vendors import selectors as vendors
 
 from .alternatives import Wanted, alternatives_of, per_base_unit
 from .ledgers import committed_of, remaining
 from .models import Order, Package, PolicyAnswer, PolicyCase
+from .policy_firm import firm_case
 
 
 @dataclass(frozen=True)
@@ -215,7 +211,7 @@ def _ask(
         mode=mode,
         method=method,
         plan=plan,
-        firm=firm_case(firm_id, government.pk, book.day),
+        firm=firm_case(firm_id, government.pk, book.day, [piece.offer.product.etalase for piece in pieces]),
         lines=tuple(_line(piece, found.get(piece.key, ()), proof, beside) for piece in pieces),
         actors={part: str(person) for part, person in people.items() if person is not None},
         buyer_role=buyer_role,
@@ -281,24 +277,6 @@ def _line(
         standard_name=name,
         alternatives=alternatives,
         search_proof=proof.strip()[:300],
-    )
-
-
-def firm_case(firm_id: int, government_id: int, day: date) -> FirmCase:
-    """The firm as of a day; ids are opaque text."""
-    scale = vendors.scale_of(firm_id, on=day).scale
-    bar = bars.bar_of(firm_id, government_id=government_id, on=day)
-    told = (
-        (Bar(bar.measure.value if bar.measure else "daftar_hitam", bar.told, bar.since or day, bar.until),)
-        if bar and bar.effect
-        else ()
-    )
-    return FirmCase(
-        id=str(firm_id),
-        scale=Scale(scale) if scale else None,
-        verified=not vendors.registered_to_sell(firm_id),
-        bars=told,
-        members=frozenset(str(person) for person in vendors.concerned_people(firm_id, government_id=government_id)),
     )
 
 
