@@ -11,6 +11,7 @@ from belanja.catalogue.search.directory import current as directory_of
 from belanja.catalogue.search.filters import Filters
 from belanja.catalogue.search.find import MOST_SHOWN
 from belanja.foundation import clock, text
+from belanja.purchasing.selectors import ratings
 from belanja.rules.registration import FirmState
 from belanja.rules.sanctions import Effect
 from belanja.vendors import licences
@@ -28,7 +29,7 @@ from .product_offers import in_page
 
 @doors.open_page
 def seller(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/katalog/penyedia/<slug>/`. Five queries, one for a registered firm, and one for a firm that states its
+    """`/katalog/penyedia/<slug>/`. Five queries, two for a registered firm, and one for a firm that states its
     scale."""
     firm = selectors.seller(slug)
     enter(request)
@@ -123,11 +124,27 @@ def _terms(firm: Seller) -> DefinitionList:
         for name, label in (("address", "Alamat usaha"), ("phone", "Telepon usaha"), ("email", "Surel usaha")):
             if shown.get(name):
                 terms.append(Term(term=label, text=str(shown[name])))
+    if firm.firm_id is not None:
+        terms.append(Term(term="Penilaian pembeli", text=_rated(firm.firm_id)))
     if firm.joined_on:
         terms.append(Term(term="Di katalog sejak", text=text.long_date(firm.joined_on)))
     if firm.about:
         terms.append(Term(term="Tentang", text=firm.about))
     return DefinitionList(terms=terms)
+
+
+def _rated(firm_id: int) -> str:
+    """The averages of its own orders with the number behind them; what nobody rated in time is told, never averaged."""
+    rated = ratings.of_firm(firm_id)
+    unrated = f"; {text.number(rated.unrated)} pesanan tidak dinilai sampai waktunya" if rated.unrated else ""
+    if rated.score is None:
+        return f"belum ada{unrated}"
+    aspects = ", ".join(
+        f"{aspect.label.lower()} {text.number(value, 2)}"
+        for aspect, value in rated.aspects.items()
+        if value is not None
+    )
+    return f"{text.number(rated.score, 2)} dari 3, rata-rata {text.number(rated.count)} pesanan ({aspects}){unrated}"
 
 
 def _licences(firm: Seller) -> Table | None:

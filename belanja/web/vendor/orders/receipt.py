@@ -21,6 +21,7 @@ from belanja.web.purchases.receipts import Section
 from belanja.web.vendor.access import FirmDesk, firm_page
 
 from .access import order_frame, order_of
+from .received import bills as bill_cards
 from .received import card
 
 
@@ -65,7 +66,9 @@ def _sections(request: HttpRequest, desk: FirmDesk, found: Order) -> list[Sectio
     return [
         Section("kiriman", "Kiriman", [table], _sending(request, desk, found, consignments) if running else []),
         Section("bast", "Serah terima", [bast_table], handing),
-        Section("tagihan", "Tagihan", [bill_table], _billing(request, desk, found) if running else []),
+        Section(
+            "tagihan", "Tagihan", [bill_table, *bill_cards(found)], _billing(request, desk, found) if running else []
+        ),
         Section("nilai", "Penilaian", [receipts.rating_terms(rating)], _replying(request, desk, found, rating)),
     ]
 

@@ -1,13 +1,13 @@
 """*Yang akan saya terima*: in plain words what a firm will get for an order, when, and what is taken off on the way."""
 
 from belanja.foundation import text
-from belanja.purchasing.models import Order
+from belanja.purchasing.models import Order, Payment
 from belanja.purchasing.selectors.paying import Pace
-from belanja.purchasing.selectors.receivable import Receivable, for_order
-from belanja.rules.buying.states import OrderState
+from belanja.purchasing.selectors.receivable import Receivable, for_order, for_payment
+from belanja.rules.buying.states import OrderState, PaymentPart, PaymentState
 from belanja.rules.buying.taxes import TaxLine
 from belanja.web.naming import shown
-from belanja.web.pieces import DefinitionList, Term
+from belanja.web.pieces import DefinitionList, Piece, Term
 
 
 def card(order: Order) -> DefinitionList | None:
@@ -33,6 +33,28 @@ def card(order: Order) -> DefinitionList | None:
     terms.append(Term(term="Masuk ke rekening Anda", text=f"{text.rupiah(told.net)}{_mark(told)}"))
     terms.append(Term(term="Kapan", text=_when(told.pace, shown(order.unit.name))))
     terms += [Term(term="Belum pasti", text=" ".join(told.unsure))] if told.unsure else []
+    return DefinitionList(terms=terms)
+
+
+def bills(order: Order) -> list[Piece]:
+    """The same for each bill that stands: what is asked for, what is taken off, what comes and when."""
+    found = order.payments.exclude(state=PaymentState.REFUSED).select_related("invoice", "order__unit").order_by("pk")
+    return [_bill(payment, for_payment(payment)) for payment in found]
+
+
+def _bill(payment: Payment, told: Receivable) -> Piece:
+    number = payment.invoice.number if payment.invoice else ""
+    kept = (("Pengembalian uang muka", told.advance), ("Denda keterlambatan", told.penalty), ("Retensi", told.later))
+    terms = [
+        Term(term=f"Tagihan {number}".strip(), text=f"{text.rupiah(told.price)}, {PaymentPart(payment.part).label}"),
+        *(Term(term=f"Dipotong {line.kind.label}", text=_tax(line)) for line in told.taxes),
+        *(Term(term=label, text=f"{text.MINUS}{text.rupiah(amount)}") for label, amount in kept if amount),
+        Term(term="Masuk ke rekening Anda", text=f"{text.rupiah(told.net)}{_mark(told)}"),
+    ]
+    if told.paid and payment.paid_on:
+        terms.append(Term(term="Dibayar", text=f"{text.long_date(payment.paid_on)}, {payment.sp2d}"))
+    else:
+        terms.append(Term(term="Kapan", text=_when(told.pace, shown(payment.order.unit.name))))
     return DefinitionList(terms=terms)
 
 
