@@ -35,24 +35,33 @@ class Visit:
 def served(settings: str, first_path: str) -> Iterator[Site]:
     """The product's gunicorn configuration with `settings`, until the block ends."""
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "-c", "python:belanja.config.gunicorn"],
-        cwd=environment.source_root(),
-        env={**os.environ, "PORT": str(port), "DJANGO_SETTINGS_MODULE": settings},
-    )
+    process = started(port, settings)
     try:
-        _await(port, first_path)
+        answers(port, first_path)
         yield Site(port, process.pid)
     finally:
         process.terminate()
         process.wait(15)
 
 
-def _await(port: int, path: str) -> None:
+def started(port: int, settings: str = "belanja.config.settings") -> subprocess.Popen[bytes]:
+    """gunicorn on a port; the caller ends it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "-c", "python:belanja.config.gunicorn"],
+        cwd=environment.source_root(),
+        env={**os.environ, "PORT": str(port), "DJANGO_SETTINGS_MODULE": settings},
+    )
+
+
+def answers(port: int, path: str) -> None:
+    """Wait until a page is there. Raises RuntimeError after half a minute."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        with contextlib.suppress(OSError):
-            if _ask(http.client.HTTPConnection(_HOST, port, timeout=30), path)[0] == http.HTTPStatus.OK:
+        with (
+            contextlib.suppress(OSError, http.client.HTTPException),
+            contextlib.closing(http.client.HTTPConnection(_HOST, port, timeout=30)) as line,
+        ):
+            if _ask(line, path)[0] == http.HTTPStatus.OK:
                 return
         time.sleep(0.05)
     raise RuntimeError(f"{path} is not served")

@@ -19,19 +19,20 @@ GOVERNMENT = "BENCH"
 
 
 @contextlib.contextmanager
-def own_database() -> Iterator[None]:
-    """Start the bench's own server with an empty database and point Django (and every process started later) to it.
+def own_database(home: Path = HOME) -> Iterator[None]:
+    """Start the bench's own server in `home` with an empty database and point Django (and every process started later)
+    to it.
 
     `DATABASE_URL` of the surroundings is set aside on purpose: measuring writes millions of rows.
     """
     for name in ("DATABASE_URL", "BELANJA_DEBUG", "BELANJA_HTTPS", "BELANJA_HOSTS"):
         os.environ.pop(name, None)
-    os.environ |= {"BELANJA_HOME": str(HOME), "BELANJA_GOVERNMENT": GOVERNMENT}
+    os.environ |= {"BELANJA_HOME": str(home), "BELANJA_GOVERNMENT": GOVERNMENT}
     environment.prepare_home()
     with postgres.running():
         from belanja.foundation.postgres.places import Places
 
-        folder = str(Places(HOME).socket_folder())
+        folder = str(Places(home).socket_folder())
         with psycopg.connect(host=folder, port=PORT, user=USER, dbname=DATABASE, autocommit=True) as admin:
             admin.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
             admin.execute(f"CREATE DATABASE {NAME} TEMPLATE template0")

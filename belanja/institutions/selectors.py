@@ -250,11 +250,28 @@ def is_allowed(who: Who, duty: Duty, government: Government, *, unit_id: int | N
 
     The command line (an Actor without an account) may everything: it holds the machine.
     """
+    return bool(allowed_of(who, {duty}, government, unit_id=unit_id))
+
+
+def allowed_of(
+    who: Who, duties: Collection[Duty], government: Government, *, unit_id: int | None = None
+) -> frozenset[Duty]:
+    """Those of some duties that `who` may do today, each by the rule of `is_allowed`; his roles are asked for once."""
     if isinstance(who, Actor) and who.user_id is None:
-        return True
+        return frozenset(duties)
     today = clock.today()
     held = _held(who, government.pk, today)
-    return may(_usable(held, duty, government.pk, unit_id, today), duty)
+    # What a role in the whole government or for the very unit carries, it carries wherever the unit counts; only
+    # where that does not do, the tree of units is asked.
+    near = frozenset(role for role, unit in held if unit is None or unit == unit_id)
+    plainly = frozenset(
+        duty for duty in duties if unit_id is not None and duty in ONLY_FOR_THE_UNIT and may(near, duty)
+    )
+    return plainly | {
+        duty
+        for duty in frozenset(duties) - plainly
+        if held and may(_usable(held, duty, government.pk, unit_id, today), duty)
+    }
 
 
 def units_allowed(who: Who, duty: Duty, government: Government) -> frozenset[int] | None:

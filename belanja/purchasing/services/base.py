@@ -42,6 +42,11 @@ def officer(actor: Actor, duty: Duty, order: Order) -> None:
     if not institutions.is_allowed(actor, Duty.SEE_PURCHASES, order.government, unit_id=order.unit_id):
         raise _not_there()
     institutions.require(actor, duty, order.government, unit_id=order.unit_id)
+    not_own_firm(actor, order)
+
+
+def not_own_firm(actor: Actor, order: Order) -> None:
+    """Raise RuleBroken 403 for an officer who acts for the firm of the order himself."""
     if vendors.is_concerned(actor.user_id, order.firm_id, government_id=order.government_id):
         raise RuleBroken(
             "own_firm",

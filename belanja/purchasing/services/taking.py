@@ -32,7 +32,8 @@ def package_for(package_id: int, step: Step, *, version: int | None, actor: Acto
     if package is None:
         raise RuleBroken("not_found", "Paket ini tidak ditemukan.", status=404)
     rules = [one for one in PACKAGES if one.step is step and one.side is Side.BUYER]
-    officer(actor, rules, package.government, package.unit_id)
+    held = _held(actor, rules, package.government, package.unit_id)
+    _first(rules, held)
     if version is not None and package.version != version:
         raise RuleBroken(
             "changed_meanwhile",
@@ -42,7 +43,7 @@ def package_for(package_id: int, step: Step, *, version: int | None, actor: Acto
         )
     rule_for(Axis.PACKAGE, step, package.state, Side.BUYER)
     fitting = [one for one in rules if package.state in one.sources]
-    _say(officer(actor, fitting, package.government, package.unit_id), "", note, None)
+    _say(_first(fitting, held), "", note, None)
     return package
 
 
@@ -61,29 +62,41 @@ def order_for(
     coded reason is given for. RuleBroken 404, 403, 409, 422."""
     order = base.locked(order_id)
     rules = [one for one in ORDERS if one.step is step and one.side is side]
+    held: frozenset[Duty] = frozenset()
     if side is Side.FIRM:
         base.firm_side(actor, order)
     else:
-        rule = officer(actor, rules, order.government, order.unit_id)
-        if rule.duty is not None:
-            base.officer(actor, rule.duty, order)
+        held = _held(actor, rules, order.government, order.unit_id)
+        _first(rules, held)
+        base.not_own_firm(actor, order)
     base.still(order, version)
     found = rule_for(Axis.ORDER, step, order.state, side)
     if side is Side.FIRM:
         base.firm_side(actor, order, owner=found.owner)
     else:
-        fitting = [one for one in rules if order.state in one.sources]
-        found = officer(actor, fitting, order.government, order.unit_id)
+        found = _first([one for one in rules if order.state in one.sources], held)
     _say(found, reason_code, note, use)
     return order, found
 
 
 def officer(actor: Actor, rules: Sequence[Rule], government: Government, unit_id: int) -> Rule:
     """The first rule whose duty the actor holds for the unit. RuleBroken 404 for whoever may not see it, 403 else."""
-    if not institutions.is_allowed(actor, Duty.SEE_PURCHASES, government, unit_id=unit_id):
+    return _first(rules, _held(actor, rules, government, unit_id))
+
+
+def _held(actor: Actor, rules: Sequence[Rule], government: Government, unit_id: int) -> frozenset[Duty]:
+    """The duties of these rules that the actor holds for the unit. RuleBroken 404 for whoever may not see it."""
+    asked = {Duty.SEE_PURCHASES, *(rule.duty for rule in rules if rule.duty is not None)}
+    held = institutions.allowed_of(actor, asked, government, unit_id=unit_id)
+    if Duty.SEE_PURCHASES not in held:
         raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
+    return held
+
+
+def _first(rules: Sequence[Rule], held: frozenset[Duty]) -> Rule:
+    """The first rule whose duty is held. RuleBroken 403 where none is."""
     for rule in rules:
-        if rule.duty is not None and institutions.is_allowed(actor, rule.duty, government, unit_id=unit_id):
+        if rule.duty in held:
             return rule
     raise RuleBroken("duty_missing", "Peran Anda tidak mencakup tindakan ini.", status=403)
 
