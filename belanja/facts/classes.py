@@ -2,7 +2,8 @@
 
 The parts that are domestic and that go to small firms are those of `facts.services.mark`; here each of them also has a
 class: of a product whose listings all prove the same one, of a firm whose latest statements all name the same scale.
-Where a source tells only a part of an order's value, that part has no class of product.
+Where a source tells only a part of an order's value, that part has no class of product. Lines of Belanja's own orders
+have the class and the scale of their purchase.
 """
 
 from datetime import date
@@ -24,7 +25,7 @@ _QUERY = f"""
 WITH document AS MATERIALIZED (
   SELECT id, channel, key, amount, pdn_amount, umk_amount, vendor_refs,
     coalesce(ordered_on, make_date(year, 12, 31)) AS on_day
-  FROM facts_purchasedocument WHERE government_id = %(government)s AND year = %(year)s
+  FROM facts_purchasedocument WHERE government_id = %(government)s AND year = %(year)s AND channel <> 'native'
 ), {parts.STATED.format(documents="document")}, scale AS MATERIALIZED (
   SELECT id, {parts.SMALL} AS small, CASE WHEN min(scale) = max(scale) THEN min(scale) END AS scale
   FROM stated WHERE place = 1
@@ -53,6 +54,12 @@ WITH document AS MATERIALIZED (
   LEFT JOIN product o ON o.product_key = f.product_key
   WHERE f.government_id = %(government)s AND f.year = %(year)s AND f.stage = %(stage)s
     AND f.known_to IS NULL AND f.counts
+), own AS (
+  SELECT f.day, f.amount, {parts.NATIVE_DOMESTIC} AS domestic, f.pdn_class AS class,
+    {parts.NATIVE_SMALL} AS small, f.business_scale AS scale
+  FROM facts_purchasedocument d JOIN facts_spendfact f ON f.document_id = d.id
+  WHERE d.government_id = %(government)s AND d.year = %(year)s AND d.channel = 'native' AND f.stage = %(stage)s
+    AND f.known_to IS NULL AND f.counts
 ), parted AS (
   SELECT *, sum(amount) OVER line AS upto, row_number() OVER line = 1 AS first FROM fact
   WINDOW line AS (PARTITION BY document_id ORDER BY {parts.LINE_ORDER} ROWS UNBOUNDED PRECEDING)
@@ -69,6 +76,11 @@ WITH document AS MATERIALIZED (
     CASE WHEN domestic AND (pdn_part IS NULL OR pdn_part = whole) THEN class END AS class,
     CASE WHEN small THEN scale END AS smaller, CASE WHEN NOT small THEN scale END AS larger
   FROM parted
+  UNION ALL
+  SELECT day, amount, CASE WHEN domestic THEN amount WHEN NOT domestic THEN 0 END,
+    CASE WHEN small THEN amount WHEN NOT small THEN 0 END,
+    CASE WHEN domestic THEN class END, CASE WHEN small THEN scale END, CASE WHEN NOT small THEN scale END
+  FROM own
 )
 SELECT t.marking, t.class, sum(t.amount) FROM marked m CROSS JOIN LATERAL (VALUES
   ('pdn', coalesce(class, 'pdn_tanpa_kelas'), pdn),

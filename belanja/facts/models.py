@@ -139,8 +139,8 @@ class MarkedSpend(models.Model):
 
     Four markings: after the plan's own mark (`_rup`) and after evidence (`_bukti`). Of every group `_yes` and `_no`
     are told; what is neither is open: amount - yes - no. Made anew by `facts.services.mark` whenever imports, plans or
-    evidence of a government and year have changed, moved by each own order (`shift`: several rows of one group add
-    up); the amounts equal those of `SpendDelta`, always.
+    evidence of a government and year have changed, moved by each own order (`native_marks`: several rows of one
+    group add up); the amounts equal those of `SpendDelta`, always.
     """
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False, db_constraint=False)

@@ -4,6 +4,8 @@ Written once for whoever parts what is bought (`services.mark`, `classes`). The 
 `rules.firms`; `affirmation.recount` has them in Python. Parameters: `government`, `small`, `rounding`.
 """
 
+from belanja.rules.pdn import PdnClass
+
 #: Statements about the firms of the orders in a relation `{documents}` (id, on_day, vendor_refs): `stated` has each
 #: with its place; the latest that holds on the day of the order has place 1, and there may be several.
 STATED = """
@@ -37,6 +39,13 @@ UMK_PART = "CASE WHEN d.umk_amount BETWEEN 0 AND d.amount + %(rounding)s THEN d.
 
 #: Listings of a product say whether it is domestic only where all of them say the same.
 PRODUCT_AGREED = "count(*) = count(domestic) AND bool_and(domestic) = bool_or(domestic)"
+
+#: What a fact `f` of Belanja's own orders says by the class and the scale that it keeps as of the purchase.
+_PROVED = ", ".join(f"'{one}'" for one in PdnClass if one.proven)
+NATIVE_DOMESTIC = (
+    f"CASE WHEN f.pdn_class IN ({_PROVED}) THEN true WHEN f.pdn_class = '{PdnClass.IMPORT}' THEN false END"
+)
+NATIVE_SMALL = "CASE WHEN f.business_scale <> '' THEN f.business_scale = ANY(%(small)s) END"
 
 #: A document's part is given to its lines from the first on, until it is used up: to the sen, whatever the lines are.
 LINE_ORDER = "day NULLS LAST, amount, line, id"

@@ -8,10 +8,12 @@ from belanja.journal.services import projector
 from belanja.rules.channels import Stage
 
 from .services.firms import firm_stated
-from .services.native import NativeStage, record_native, withdraw_native
+from .services.native import NativeLine, NativeStage, record_native, withdraw_native
 
 #: Event of a native package reaching a stage. Payload: government_id, unit_id, year, key, title, plan_code,
-#: vendor_key, amount (text, rupiah), stage (name of rules.channels.Stage), day (ISO), national_number.
+#: vendor_key, amount (text, rupiah), stage (name of rules.channels.Stage), day (ISO); where known also national_number,
+#: vendor_name, vendor_refs (scheme:value), etalase, and lines: line, amount (text; they add up to the amount),
+#: product_key, pdn_class, business_scale as of the purchase.
 STAGE_REACHED = "purchasing.stage_reached"
 
 
@@ -30,7 +32,11 @@ def write_facts(event: Event) -> None:
             amount=Decimal(told["amount"]),
             stage=Stage[told["stage"]],
             day=date.fromisoformat(told["day"]),
+            lines=tuple(NativeLine(**{**one, "amount": Decimal(one["amount"])}) for one in told.get("lines", ())),
             national_number=told.get("national_number", ""),
+            vendor_name=told.get("vendor_name", ""),
+            vendor_refs=tuple(told.get("vendor_refs", ())),
+            etalase=told.get("etalase", ""),
         )
     )
 

@@ -8,7 +8,6 @@ from django.db import connection
 from belanja.catalogue.services import apply_places, forget_archive
 from belanja.etalase.services import apply_etalase, forget_etalase
 from belanja.facts import services as facts
-from belanja.facts.services.native import link_known_twins
 from belanja.plans import services as plans
 from belanja.vendors import services as vendors
 
@@ -88,12 +87,13 @@ def finish(*, touched: set[tuple[int, int]], domains: set[str]) -> None:
     """After all feeds of a run: native twins are linked, the aggregate is folded and parted by marks. `domains`: what
     the run brought."""
     for government_id in sorted({government for government, _year in touched}):
-        link_known_twins(government_id=government_id)
+        facts.link_known_twins(government_id=government_id)
     for government_id, year in sorted(touched):
         if year:
             facts.name_by_plan(government_id=government_id, year=year)
             facts.fold(government_id=government_id, year=year)
             facts.mark(government_id=government_id, year=year)
+            facts.tell_plans(government_id=government_id, year=year)
     if domains & _PROVE_EVERYWHERE:
         facts.mark_all(but=touched)
     if domains & _PROVE_EVERYWHERE:

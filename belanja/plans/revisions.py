@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from django.db import connection
+
 from .models import RupRevision
 
 
@@ -13,10 +15,34 @@ def follow_revisions(*, government_id: int, codes: Iterable[str]) -> dict[str, f
     """
     wanted = set(codes)
     steps: dict[str, set[str]] = defaultdict(set)
-    for old, new in RupRevision.objects.filter(government_id=government_id).values_list("old_code", "new_code"):
+    for old, new in _steps_ahead(government_id, wanted):
         if old != new:
             steps[old].add(new)
     return {code: ends_of(code, steps) for code in wanted}
+
+
+#: So many codes are followed step by step; more are looked up among all revisions at once.
+_FEW = 50
+
+_AHEAD = """
+WITH RECURSIVE near(code) AS (
+  SELECT unnest(%(codes)s::text[])
+  UNION
+  SELECT r.new_code FROM near n
+  JOIN plans_ruprevision r ON r.government_id = %(government)s AND r.old_code = n.code
+)
+SELECT r.old_code, r.new_code FROM near n
+JOIN plans_ruprevision r ON r.government_id = %(government)s AND r.old_code = n.code
+"""
+
+
+def _steps_ahead(government_id: int, codes: set[str]) -> Iterable[tuple[str, str]]:
+    if len(codes) > _FEW:
+        return RupRevision.objects.filter(government_id=government_id).values_list("old_code", "new_code")
+    with connection.cursor() as cursor:
+        cursor.execute(_AHEAD, {"codes": sorted(codes), "government": government_id})
+        found: list[tuple[str, str]] = cursor.fetchall()
+    return found
 
 
 def former_codes(*, government_id: int, codes: Iterable[str]) -> set[str]:

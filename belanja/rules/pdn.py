@@ -40,6 +40,11 @@ class PdnClass(StrEnum):
     def proven(self) -> bool:
         return self in _PROVEN
 
+    @property
+    def domestic(self) -> bool | None:
+        """Whether what was bought as it is domestic; None where nothing proves it either way."""
+        return True if self.proven else False if self is PdnClass.IMPORT else None
+
 
 _PROVEN = frozenset({PdnClass.TKDN_BMP_40, PdnClass.TKDN_25, PdnClass.TKDN_BELOW_25, PdnClass.SIINAS})
 

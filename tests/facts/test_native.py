@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -49,7 +50,7 @@ def declare(government: Government, mode: str, since: date) -> None:
     )
 
 
-def reach(government: Government, stage: str, amount: int, *, day: str = "2025-03-10", **more: str) -> None:
+def reach(government: Government, stage: str, amount: int | Decimal, *, day: str = "2025-03-10", **more: Any) -> None:
     with transaction.atomic():
         journal.append(
             name=STAGE_REACHED,

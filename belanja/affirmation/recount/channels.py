@@ -9,7 +9,7 @@ from decimal import Decimal
 from belanja.facts.models import MarkedSpend, SpendFact
 from belanja.rules.channels import Channel, Stage
 
-from .marks import PDN_BUKTI, PDN_RUP, UMKK_BUKTI, UMKK_RUP, Marks, marks_of
+from .marks import PDN_BUKTI, PDN_RUP, UMKK_BUKTI, UMKK_RUP, Marks, marks_of, native_marks
 from .orders import imported_orders
 from .rows import tree_of
 
@@ -49,7 +49,8 @@ def channel_sums(government_id: int, year: int) -> Mapping[Key, Sums]:
 
 
 def _add_native(sums: dict[Key, Sums], government_id: int, year: int, marks: Marks) -> None:
-    """Own packages have no source row: their facts are the source. Only the plan speaks of them."""
+    """Own packages have no source row: their facts are the source. The plan speaks of them, and what their lines were
+    bought as."""
     facts = SpendFact.objects.filter(
         government_id=government_id, year=year, channel=Channel.NATIVE, counts=True, known_to__isnull=True
     ).select_related("document", "unit")
@@ -57,9 +58,10 @@ def _add_native(sums: dict[Key, Sums], government_id: int, year: int, marks: Mar
         cell = sums[fact.unit.code, str(Channel.NATIVE), fact.stage, fact.day]
         cell.amount += fact.amount
         cell.parts += 1
-        for marking, verdict in zip((PDN_RUP, UMKK_RUP), marks.planned(fact.document.plan_codes), strict=True):
-            cell.yes[marking] += fact.amount if verdict else ZERO
-            cell.no[marking] += fact.amount if verdict is False else ZERO
+        for marking in MARKINGS:
+            yes, no = native_marks(marks, fact, marking)
+            cell.yes[marking] += yes
+            cell.no[marking] += no
 
 
 def channel_differences(government_id: int, year: int) -> list[str]:

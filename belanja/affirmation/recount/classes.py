@@ -9,7 +9,7 @@ from belanja.rules.firms import is_umkk
 from belanja.rules.pdn import Thresholds
 from belanja.rules.spend_classes import PdnSpend, ScaleSpend, SpendClasses, of_content
 
-from .marks import PDN_BUKTI, UMKK_BUKTI, MarkedPart, Marks, marks_of
+from .marks import PDN_BUKTI, UMKK_BUKTI, MarkedPart, Marks, bought_as, marks_of
 from .orders import Order, imported_orders
 from .rows import tree_of
 
@@ -33,9 +33,12 @@ def class_sums(government_id: int, year: int, limit: Thresholds, as_of: date | N
             scales[small] += yes
             scales[larger] += no
             scales[ScaleSpend.OPEN] += part.amount - yes - no
-    own = _native(government_id, year, as_of)
-    pdn[PdnSpend.OPEN] += own
-    scales[ScaleSpend.OPEN] += own
+    for fact in _native(government_id, year, as_of):
+        domestic, is_small = bought_as(fact)
+        pdn[PdnSpend(fact.pdn_class) if domestic else PdnSpend.OPEN if domestic is None else PdnSpend.FOREIGN] += (
+            fact.amount
+        )
+        scales[ScaleSpend.OPEN if is_small is None else ScaleSpend(fact.business_scale)] += fact.amount
     return pdn, scales
 
 
@@ -72,13 +75,13 @@ def _scales(marks: Marks, order: Order) -> tuple[ScaleSpend, ScaleSpend]:
     return ScaleSpend.TOLD, ScaleSpend(scale.value)
 
 
-def _native(government_id: int, year: int, as_of: date | None) -> Decimal:
-    """Own packages have no source row and no evidence: open."""
+def _native(government_id: int, year: int, as_of: date | None) -> list[SpendFact]:
+    """Own packages have no source row: their lines keep what they were bought as."""
     facts = SpendFact.objects.filter(
         government_id=government_id, year=year, channel=Channel.NATIVE, stage=Stage.CONTRACTED, counts=True,
         known_to__isnull=True,
     )  # fmt: skip
-    return sum((amount for day, amount in facts.values_list("day", "amount") if _in_time(day, as_of)), ZERO)
+    return [fact for fact in facts if _in_time(fact.day, as_of)]
 
 
 def _in_time(day: date | None, as_of: date | None) -> bool:

@@ -14,6 +14,7 @@ from belanja.intake.feeds.inaproc_packages import SOURCES
 from belanja.intake.models import SourceRow
 from belanja.rules import domestic, firms, rup
 from belanja.rules.channels import Channel, Stage
+from belanja.rules.pdn import PdnClass
 
 from .orders import Order, Part
 from .rows import Row, last_rows
@@ -141,11 +142,9 @@ def marks_of(government_id: int, year: int) -> Marks:
 
 
 def native_marks(marks: Marks, fact: SpendFact, marking: str) -> YesNo:
-    """Own packages have no source row: their facts are the source, and only the plan speaks of them."""
-    if marking not in (PDN_RUP, UMKK_RUP):
-        return ZERO, ZERO
-    pdn, umkk = marks.planned(fact.document.plan_codes)
-    return _whole(fact.amount, pdn if marking == PDN_RUP else umkk)
+    """Own packages have no source row: the plan speaks of them, and what their lines were bought as."""
+    verdicts = (*marks.planned(fact.document.plan_codes), *bought_as(fact))
+    return _whole(fact.amount, dict(zip((PDN_RUP, UMKK_RUP, PDN_BUKTI, UMKK_BUKTI), verdicts, strict=True))[marking])
 
 
 def _read_firms(marks: Marks) -> None:
@@ -241,3 +240,9 @@ def _share(before: Decimal, after: Decimal, part: Decimal, total: Decimal, *, fi
     """A document's part is given to its lines from the first on, until it is used up."""
     yes = min(after, part) - min(before, part) + (max(part - total, ZERO) if first else ZERO)
     return yes, after - before - yes
+
+
+def bought_as(fact: SpendFact) -> tuple[bool | None, bool | None]:
+    """Whether a line of an own package is domestic, and from a small firm, as of its purchase; None: not known."""
+    pdn = PdnClass(fact.pdn_class).domestic if fact.pdn_class else None
+    return pdn, firms.is_umkk(firms.Scale(fact.business_scale)) if fact.business_scale else None

@@ -1,7 +1,8 @@
 """Writing facts. `load` takes imported orders, `native` takes Belanja's own, `fold` keeps the aggregate small, `mark`
 parts it by PDN and UMKK."""
 
-from .aggregate import fold, rebuild
+from .aggregate import fold, fold_marks, rebuild
+from .elsewhere import tell_plans
 from .evidence import (
     apply_package_evidence,
     apply_products,
@@ -15,10 +16,12 @@ from .evidence import (
 )
 from .load import DocumentDoubt, apply_orders, forget_documents, restage
 from .mark import mark, mark_all
-from .native import NativeStage, link_native, record_native
+from .native import NativeLine, NativeStage, record_native, withdraw_native
+from .native_twins import link_known_twins, link_native, unlink_twins
 
 __all__ = [
     "DocumentDoubt",
+    "NativeLine",
     "NativeStage",
     "apply_orders",
     "apply_package_evidence",
@@ -27,10 +30,12 @@ __all__ = [
     "describe_tenders",
     "erase_package_evidence",
     "fold",
+    "fold_marks",
     "forget_documents",
     "forget_package_evidence",
     "forget_products",
     "forget_receipts",
+    "link_known_twins",
     "link_native",
     "mark",
     "mark_all",
@@ -38,4 +43,7 @@ __all__ = [
     "rebuild",
     "record_native",
     "restage",
+    "tell_plans",
+    "unlink_twins",
+    "withdraw_native",
 ]

@@ -3,10 +3,10 @@
 Marks of the plan: those of the RUP packages that an order's codes lead to after all revisions; several packages only
 where all agree, none or a silent one leaves the order open. Evidence of PDN: the part that the source itself tells
 (SPSE), else what data.inaproc.id tells of the package, else the product's certificate in the catalogue's listing.
-Evidence of UMKK: the part that the source tells, else the firm's scale on the day of the order.
+Evidence of UMKK: the part that the source tells, else the firm's scale on the day of the order. Belanja's own orders
+keep class and scale of their lines, and are marked with each of their facts (`native_marks`).
 
-`mark` makes a year anew, `shift` moves it by one document. The rules of `rules.domestic` and `rules.firms` stand here
-in SQL; `affirmation.recount` has them in Python.
+The rules of `rules.domestic` and `rules.firms` stand here in SQL; `affirmation.recount` has them in Python.
 """
 
 from collections.abc import Collection
@@ -20,64 +20,59 @@ from belanja.rules.domestic import ROUNDING
 from belanja.rules.firms import UMKK
 
 from .. import parts
+from ..plan_marks import CODES, PLANNED
+from .aggregate import GROUP, MARKED
+from .native_marks import mark_native
 
 MARKINGS = ("pdn_rup", "umkk_rup", "pdn_bukti", "umkk_bukti")
 
+_TABLES = (
+    "facts_mark_documents",
+    "facts_mark_codes",
+    "facts_mark_planned",
+    "facts_mark_scales",
+    "facts_mark_products",
+    "facts_marks",
+    "facts_plan_ends",
+)
+
 _DOCUMENTS = """
+CREATE TEMP TABLE facts_mark_documents ON COMMIT DROP AS
 SELECT id, channel, key, amount, pdn_amount, umk_amount, plan_codes, vendor_refs,
   coalesce(ordered_on, make_date(year, 12, 31)) AS on_day
-FROM facts_purchasedocument WHERE government_id = %(government)s AND year = %(year)s
+FROM facts_purchasedocument WHERE government_id = %(government)s AND year = %(year)s AND channel <> 'native'
 """
-#: Instead of all documents of the year, these.
-_THESE = " AND id = ANY(%(documents)s)"
 
-#: What a code says: of the packages it became, else of the package it is.
-_CODES = """
+_CODES = f"""
+CREATE TEMP TABLE facts_mark_codes ON COMMIT DROP AS
 WITH used AS (
   SELECT DISTINCT unnest(plan_codes) AS code FROM facts_mark_documents
-), package AS (
-  SELECT code, pdn, umkk FROM plans_ruppackage WHERE government_id = %(government)s AND kind = 'penyedia'
-    AND code IN (SELECT code FROM used UNION SELECT end_code FROM facts_plan_ends)
-), found AS (
-  SELECT e.code, p.pdn, p.umkk, true AS ahead
-  FROM facts_plan_ends e JOIN package p ON p.code = e.end_code WHERE e.end_code <> e.code
-  UNION ALL
-  SELECT u.code, p.pdn, p.umkk, false FROM used u JOIN package p USING (code)
-), chosen AS (
-  SELECT *, bool_or(ahead) OVER (PARTITION BY code) AS any_ahead FROM found
-)
-SELECT code,
-  CASE WHEN count(*) = count(pdn) AND bool_and(pdn) = bool_or(pdn) THEN bool_and(pdn) END AS pdn,
-  CASE WHEN count(*) = count(umkk) AND bool_and(umkk) = bool_or(umkk) THEN bool_and(umkk) END AS umkk
-FROM chosen WHERE ahead = any_ahead GROUP BY code
+), {CODES.format(ends="facts_plan_ends")}
+SELECT * FROM code_mark
 """
 
-_PLANNED = """
-SELECT d.id,
-  CASE WHEN count(*) = count(m.pdn) AND bool_and(m.pdn) = bool_or(m.pdn) THEN bool_and(m.pdn) END AS pdn,
-  CASE WHEN count(*) = count(m.umkk) AND bool_and(m.umkk) = bool_or(m.umkk) THEN bool_and(m.umkk) END AS umkk
-FROM facts_mark_documents d CROSS JOIN LATERAL unnest(d.plan_codes) c(code)
-LEFT JOIN facts_mark_codes m USING (code)
-GROUP BY d.id
+_PLANNED = f"""
+CREATE TEMP TABLE facts_mark_planned ON COMMIT DROP AS
+{PLANNED.format(documents="facts_mark_documents", marks="facts_mark_codes")}
 """
 
 #: The latest statement about a firm on the day of the order speaks; firms or statements that differ leave it open.
 _SCALES = f"""
+CREATE TEMP TABLE facts_mark_scales ON COMMIT DROP AS
 WITH {parts.STATED.format(documents="facts_mark_documents")}
 SELECT id, {parts.SMALL} AS umkk FROM stated WHERE place = 1
 GROUP BY id HAVING {parts.SMALL_AGREED}
 """
 
 #: What all listings of a product prove alike.
-_PRODUCTS = """
+_PRODUCTS = f"""
+CREATE TEMP TABLE facts_mark_products ON COMMIT DROP AS
 SELECT product_key, bool_and(domestic) AS domestic FROM facts_productevidence WHERE product_key <> ''
+GROUP BY product_key HAVING {parts.PRODUCT_AGREED}
 """
-_PRODUCTS_OF_THESE = (
-    " AND product_key IN (SELECT product_key FROM facts_spendfact WHERE document_id = ANY(%(documents)s))"
-)
-_PRODUCTS_AGREED = f" GROUP BY product_key HAVING {parts.PRODUCT_AGREED}"
 
 _PARTS = f"""
+CREATE TEMP TABLE facts_marks ON COMMIT DROP AS
 SELECT d.id, d.amount, p.pdn AS pdn_rup, p.umkk AS umkk_rup, s.umkk AS small,
   {parts.PDN_PART} AS pdn_part,
   {parts.UMK_PART} AS umk_part
@@ -87,25 +82,9 @@ LEFT JOIN facts_mark_scales s USING (id)
 {parts.PACKAGE}
 """
 
-_PIECES = {
-    "facts_mark_documents": _DOCUMENTS,
-    "facts_mark_codes": _CODES,
-    "facts_mark_planned": _PLANNED,
-    "facts_mark_scales": _SCALES,
-    "facts_mark_products": _PRODUCTS + _PRODUCTS_AGREED,
-    "facts_marks": _PARTS,
-}
-_PIECES_OF_THESE = _PIECES | {
-    "facts_mark_documents": _DOCUMENTS + _THESE,
-    "facts_mark_products": _PRODUCTS + _PRODUCTS_OF_THESE + _PRODUCTS_AGREED,
-}
-
-_INTO = """
-INSERT INTO facts_markedspend (government_id, unit_id, year, channel, stage, day, amount, facts,
-  pdn_rup_yes, pdn_rup_no, umkk_rup_yes, umkk_rup_no, pdn_bukti_yes, pdn_bukti_no, umkk_bukti_yes, umkk_bukti_no)
-"""
-_FACTS = f"""
-fact AS (
+_AGGREGATE = f"""
+INSERT INTO facts_markedspend ({GROUP}, amount, facts, {MARKED})
+WITH fact AS (
   SELECT f.id, f.document_id, f.government_id, f.unit_id, f.year, f.channel, f.stage, f.day, f.amount, f.line,
     m.pdn_rup, m.umkk_rup, m.small, m.pdn_part, m.umk_part, m.amount AS whole, p.domestic
   FROM facts_marks m JOIN facts_spendfact f ON f.document_id = m.id
@@ -136,66 +115,39 @@ fact AS (
     coalesce(amount - umk_yes, CASE WHEN NOT small THEN amount END, 0) AS h
   FROM marked
 )
-"""
-_SUMS = """
-SELECT government_id, unit_id, year, channel, stage, day, %(sign)s * sum(amount), %(sign)s * sum(facts),
-  %(sign)s * sum(a), %(sign)s * sum(b), %(sign)s * sum(c), %(sign)s * sum(d),
-  %(sign)s * sum(e), %(sign)s * sum(f), %(sign)s * sum(g), %(sign)s * sum(h)
+SELECT government_id, unit_id, year, channel, stage, day, sum(amount), sum(facts),
+  sum(a), sum(b), sum(c), sum(d), sum(e), sum(f), sum(g), sum(h)
 FROM told GROUP BY government_id, unit_id, year, channel, stage, day
 ORDER BY government_id, year, stage, unit_id, channel, day
 """
 
 
-_ANEW = f"{_INTO} WITH {_FACTS} {_SUMS}"
-_SHIFT = (
-    f"{_INTO} WITH facts_plan_ends AS (SELECT * FROM unnest(%(codes)s::text[], %(ends)s::text[]) e(code, end_code)), "
-    + ", ".join(f"{name} AS ({query})" for name, query in _PIECES_OF_THESE.items())
-    + f", {_FACTS} {_SUMS}"
-)
-
-
 @transaction.atomic
 def mark(*, government_id: int, year: int) -> None:
     """Make the marked aggregate of one government and year anew from facts, plans and evidence as they are now."""
-    parameters = _parameters(government_id, year)
+    parameters: dict[str, Any] = {
+        "government": government_id,
+        "year": year,
+        "small": [scale.value for scale in sorted(UMKK)],
+        "rounding": ROUNDING,
+    }
     with connection.cursor() as cursor:
         # Two at once would each leave their rows: the second waits, and then sees what the first has written.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.marks'), %s)", [government_id])
-        cursor.execute(f"DROP TABLE IF EXISTS facts_plan_ends, {', '.join(_PIECES)}")
-        _make(cursor, "facts_mark_documents", parameters)
-        cursor.execute("CREATE TEMP TABLE facts_plan_ends (code text, end_code text) ON COMMIT DROP")
-        cursor.executemany(
-            "INSERT INTO facts_plan_ends VALUES (%s, %s)",
-            _plan_ends(cursor, government_id, "SELECT unnest(plan_codes) FROM facts_mark_documents"),
-        )
-        for name in list(_PIECES)[1:]:
-            _make(cursor, name, parameters)
+        cursor.execute(f"DROP TABLE IF EXISTS {', '.join(_TABLES)}")
+        cursor.execute(_DOCUMENTS, parameters)
+        _plan_ends(cursor, government_id)
+        for statement in (_CODES, _PLANNED, _SCALES, _PRODUCTS, _PARTS):
+            cursor.execute(statement, parameters)
         # In an import's transaction nothing is known of these tables yet, and a plan for empty ones would take long.
         cursor.execute("ANALYZE facts_marks, facts_mark_products")
         cursor.execute(
-            "DELETE FROM facts_markedspend WHERE government_id = %(government)s AND year = %(year)s", parameters
+            "DELETE FROM facts_markedspend"
+            " WHERE government_id = %(government)s AND year = %(year)s AND channel <> 'native'",
+            parameters,
         )
-        cursor.execute(_ANEW, parameters)
-
-
-def shift(*, government_id: int, year: int, document_id: int, sign: int) -> None:
-    """Add (`sign` 1) what the facts of one document are marked as now, or take it off (-1): the year is not made anew
-    for one order. Whoever changes a document takes off what it was before, and adds what it has become, in one
-    transaction. Orders do not wait for each other here, only for a year that is being made anew."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('belanja.marks'), %s)", [government_id])
-        codes = "SELECT unnest(plan_codes) FROM facts_purchasedocument WHERE id = %s"
-        ends = _plan_ends(cursor, government_id, codes, document_id)
-        cursor.execute(
-            _SHIFT,
-            _parameters(government_id, year)
-            | {
-                "documents": [document_id],
-                "codes": [code for code, _end in ends],
-                "ends": [end for _code, end in ends],
-                "sign": sign,
-            },
-        )
+        cursor.execute(_AGGREGATE, parameters)
+    mark_native(government_id=government_id, year=year)
 
 
 def mark_all(*, but: Collection[tuple[int, int]] = ()) -> None:
@@ -208,28 +160,19 @@ def mark_all(*, but: Collection[tuple[int, int]] = ()) -> None:
         mark(government_id=government_id, year=year)
 
 
-def _parameters(government_id: int, year: int) -> dict[str, Any]:
-    return {
-        "government": government_id,
-        "year": year,
-        "small": [scale.value for scale in sorted(UMKK)],
-        "rounding": ROUNDING,
-        "sign": 1,
-    }
-
-
-def _make(cursor: CursorWrapper, name: str, parameters: dict[str, Any]) -> None:
-    cursor.execute(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {_PIECES[name]}", parameters)
-
-
-def _plan_ends(cursor: CursorWrapper, government_id: int, used: str, *parameters: int) -> list[tuple[str, str]]:
-    """Where those of the `used` codes (SQL) that were ever revised lead to."""
+def _plan_ends(cursor: CursorWrapper, government_id: int) -> None:
+    """Where the used codes that were ever revised lead to."""
+    cursor.execute("CREATE TEMP TABLE facts_plan_ends (code text, end_code text) ON COMMIT DROP")
     cursor.execute(
-        f"SELECT DISTINCT r.old_code FROM plans_ruprevision r WHERE r.government_id = %s AND r.old_code IN ({used})",
-        [government_id, *parameters],
+        """
+        SELECT DISTINCT r.old_code FROM plans_ruprevision r
+        WHERE r.government_id = %s AND r.old_code IN (SELECT unnest(plan_codes) FROM facts_mark_documents)
+        """,
+        [government_id],
     )
     codes = [code for (code,) in cursor.fetchall()]
-    if not codes:
-        return []
     ends = plans.follow_revisions(government_id=government_id, codes=codes)
-    return [(code, end) for code, reached in sorted(ends.items()) for end in sorted(reached)]
+    cursor.executemany(
+        "INSERT INTO facts_plan_ends VALUES (%s, %s)",
+        [(code, end) for code, reached in sorted(ends.items()) for end in sorted(reached)],
+    )

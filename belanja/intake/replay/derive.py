@@ -11,7 +11,6 @@ from django.db import connection
 
 from belanja.catalogue.services import restore_archive
 from belanja.facts import services as facts
-from belanja.facts.services.native import unlink_twins
 from belanja.rules.channels import Stage
 
 from .. import apply, budget_decisions
@@ -86,7 +85,7 @@ def _part_twins(government_id: int) -> None:
             [government_id],
         )
         own = [row[0] for row in cursor.fetchall()]
-    unlink_twins(document_ids=own)
+    facts.unlink_twins(document_ids=own)
 
 
 def _as_decided(feed: Feed, government_id: int, years: Collection[int]) -> None:

@@ -17,7 +17,7 @@ from belanja.rules.duties import Duty, Role
 from belanja.vendors import selectors as vendors
 from belanja.vendors.models import FirmId
 
-from ..models import Order, OrderStep
+from ..models import Order, OrderLine, OrderStep
 
 #: Who acts when a term runs out.
 CALENDAR = Actor(user_id=None, label="Belanja, tenggat")
@@ -121,7 +121,9 @@ def reached(
 ) -> None:
     """Tell the facts that an order has reached a stage: one amount for each line (by position), as it stands in force
     unless `amounts` says otherwise. Their sum is the amount of the stage, to the sen."""
-    lines = amounts if amounts is not None else dict(order.lines.values_list("position", "total"))
+    bought = {line.position: line for line in order.lines.all()}
+    lines = amounts if amounts is not None else {position: line.total for position, line in bought.items()}
+    vendor = vendor_key(order.firm_id)
     journal.append(
         name="purchasing.stage_reached",
         actor=actor,
@@ -134,14 +136,24 @@ def reached(
             "key": order.code,
             "title": order.title,
             "plan_code": order.plan_code,
-            "vendor_key": vendor_key(order.firm_id),
+            "vendor_key": vendor,
+            "vendor_name": order.firm_name,
+            "vendor_refs": [f"{FirmId.Scheme.NIB.value}:{vendor}"] if not vendor.startswith("usaha-") else [],
             "amount": str(sum(lines.values(), Decimal("0.00"))),
-            "lines": [{"line": str(position), "amount": str(amount)} for position, amount in sorted(lines.items())],
+            "lines": [
+                _as_bought(bought.get(position), position, amount, order) for position, amount in sorted(lines.items())
+            ],
             "stage": stage.name,
             "day": day.isoformat(),
             "national_number": order.national_number,
         },
     )
+
+
+def _as_bought(line: OrderLine | None, position: int, amount: Decimal, order: Order) -> dict[str, str]:
+    """A line as the facts keep it: its amount, and what it was bought as."""
+    told = {"line": str(position), "amount": str(amount), "business_scale": order.scale}
+    return told if line is None else told | {"product_key": f"p{line.product_id}", "pdn_class": line.pdn}
 
 
 def undone(order: Order, stage: Stage, *, actor: Actor) -> None:
