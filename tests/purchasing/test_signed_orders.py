@@ -107,8 +107,12 @@ def test_calls_stay_within_cap_and_term_and_are_what_was_bought() -> None:
     assert _fact(order, Stage.CONTRACTED) is None
     first = _call(of, order, line.pk, "4")
     assert _fact(order, Stage.CONTRACTED) == first.total
-    _call(of, order, line.pk, "6")
+    begun = clock.today()
+    with clock.frozen(clock.now() + timedelta(days=7)):
+        _call(of, order, line.pk, "6")
     assert _fact(order, Stage.CONTRACTED) == cap
+    days = SpendFact.objects.filter(document__key=order.code, stage=Stage.CONTRACTED, known_to=None)
+    assert sorted(days.values_list("line", "day")) == [("1.1", begun), ("2.1", begun + timedelta(days=7))]
     with pytest.raises(RuleBroken) as refusal:
         _call(of, order, line.pk, "0.01")
     assert refusal.value.status == 409

@@ -117,12 +117,22 @@ def step(
 
 
 def reached(
-    order: Order, stage: Stage, *, day: date, actor: Actor, amounts: Mapping[int, Decimal] | None = None
+    order: Order,
+    stage: Stage,
+    *,
+    day: date,
+    actor: Actor,
+    amounts: Mapping[int, Decimal] | None = None,
+    calls: Mapping[tuple[int, int], Decimal] | None = None,
 ) -> None:
     """Tell the facts that an order has reached a stage: one amount for each line (by position), as it stands in force
-    unless `amounts` says otherwise. Their sum is the amount of the stage, to the sen."""
+    unless `amounts` says otherwise; of a call-off one for each line of each call (`calls`, by call and position), so
+    that what was called before keeps its own day. Their sum is the amount of the stage, to the sen."""
     bought = {line.position: line for line in order.lines.all()}
     lines = amounts if amounts is not None else {position: line.total for position, line in bought.items()}
+    told = {(str(position), position): amount for position, amount in lines.items()}
+    if calls is not None:
+        told = {(f"{number}.{position}", position): amount for (number, position), amount in calls.items()}
     vendor = vendor_key(order.firm_id)
     journal.append(
         name="purchasing.stage_reached",
@@ -139,9 +149,10 @@ def reached(
             "vendor_key": vendor,
             "vendor_name": order.firm_name,
             "vendor_refs": [f"{FirmId.Scheme.NIB.value}:{vendor}"] if not vendor.startswith("usaha-") else [],
-            "amount": str(sum(lines.values(), Decimal("0.00"))),
+            "amount": str(sum(told.values(), Decimal("0.00"))),
             "lines": [
-                _as_bought(bought.get(position), position, amount, order) for position, amount in sorted(lines.items())
+                _as_bought(bought.get(position), name, amount, order)
+                for (name, position), amount in sorted(told.items())
             ],
             "stage": stage.name,
             "day": day.isoformat(),
@@ -150,9 +161,9 @@ def reached(
     )
 
 
-def _as_bought(line: OrderLine | None, position: int, amount: Decimal, order: Order) -> dict[str, str]:
+def _as_bought(line: OrderLine | None, name: str, amount: Decimal, order: Order) -> dict[str, str]:
     """A line as the facts keep it: its amount, and what it was bought as."""
-    told = {"line": str(position), "amount": str(amount), "business_scale": order.scale}
+    told = {"line": name, "amount": str(amount), "business_scale": order.scale}
     return told if line is None else told | {"product_key": f"p{line.product_id}", "pdn_class": line.pdn}
 
 

@@ -1,10 +1,10 @@
 """Calls under an order of kind *bertahap*: one agreed price list with a hard cap and a term (meals, cleaning, fuel).
 
-What is bought is what is called: the facts carry the sum of the calls that stand, under the day of the order, while the
-plan keeps the whole cap committed (docs/decisions/buying.md).
+What is bought is what is called: the facts carry the calls that stand, each under its own day, while the plan keeps the
+whole cap committed (docs/decisions/buying.md).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -172,12 +172,9 @@ def _is_call_off(order: Order) -> None:
 
 
 def _tell_facts(order: Order, actor: Actor) -> None:
-    """What was called so far is what is ordered and contracted, under the days of the order itself."""
-    assert order.signed_at is not None  # a call needs an order in process
-    amounts = called_amounts(order)
-    days: Iterable[tuple[Stage, date]] = (
-        (Stage.ORDERED, clock.wib(order.created_at).date()),
-        (Stage.CONTRACTED, clock.wib(order.signed_at).date()),
-    )
-    for stage, day in days:
-        base.reached(order, stage, day=day, actor=actor, amounts=amounts)
+    """What was called and stands is what is ordered and contracted, each call under its own day."""
+    rows = CallOffLine.objects.filter(call__order=order, call__cancelled_at__isnull=True)
+    told = rows.values_list("call__number", "line__position", "goods", "freight", "tax")
+    calls = {(number, position): goods + freight + tax for number, position, goods, freight, tax in told}
+    for stage in (Stage.ORDERED, Stage.CONTRACTED):
+        base.reached(order, stage, day=clock.today(), actor=actor, calls=calls)
