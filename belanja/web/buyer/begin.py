@@ -106,6 +106,19 @@ class PutForm(BeginForm):
         self.fields["title"].help_text = "Hanya untuk paket baru."
         self.order_fields(["quantity", "deliver_to_id", "package", "title", "unit", "kind", "method"])
 
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("quantity", "deliver_to_id", "package")]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("title", "unit", "kind", "method")]
+
+    @property
+    def opens(self) -> bool:
+        """Whether a new package is begun, so that its fields stand open."""
+        return bool(self["package"].value() == "baru")
+
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
         if told.get("package") == "baru":

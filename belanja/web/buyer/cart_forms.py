@@ -85,6 +85,16 @@ class BeginForm(forms.Form):
         choices = [(str(unit.pk), shown(unit.name)) for unit in units]
         field.choices = choices if len(choices) == 1 else [("", "Pilih satuan kerja"), *choices]
 
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is always asked."""
+        return list(self)
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """What only a new package needs, where there is one already."""
+        return []
+
 
 class LineForm(forms.Form):
     """One line of a package: how many, where and until when."""

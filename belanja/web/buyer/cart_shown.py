@@ -10,11 +10,12 @@ from belanja.catalogue.models import Offer
 from belanja.foundation import text
 from belanja.purchasing.selectors.carts import Cart, CartLine, FirmPart
 from belanja.rules.buying.policy import Alternative
+from belanja.rules.measures import word_of
 from belanja.rules.pdn import PdnClass
 from belanja.web.acts import kept
 from belanja.web.naming import shown
 from belanja.web.pieces import Badge
-from belanja.web.public.catalogue.cards import pdn_badge, product_address, scale_word, stock_words
+from belanja.web.public.catalogue.cards import amount, pdn_badge, product_address, scale_word, stock_words
 from belanja.web.public.catalogue.places import places_served
 from belanja.web.purchases import words
 
@@ -129,30 +130,33 @@ def _beside(one: CartLine, offers: dict[int, Offer]) -> list[Beside]:
         offer, why = offers.get(int(other.offer)), _why(one, other)
         if offer is None or not why:
             continue
-        found.append((_ORDER.index(other.pdn), other.landed_price or other.unit_price or Decimal(0), offer, other, why))
+        found.append((_ORDER.index(other.pdn), other.landed_price or Decimal(0), offer, other, why))
     found.sort(key=lambda each: each[:2])
     return [_shown(offer, other, why) for _class, _price, offer, other, why in found[:_MOST]]
 
 
 def _shown(offer: Offer, other: Alternative, why: str) -> Beside:
-    price = other.unit_price
+    base = word_of(offer.product.base_unit) if offer.product.base_unit else "satuan"
+    price = other.landed_price
     return Beside(
         offer_id=offer.pk,
         name=offer.product.name,
         firm=f"{offer.seller.name} · {scale_word(other.scale.value if other.scale else '')}",
         href=product_address(offer.product_id, offer.product.name),
-        price=text.rupiah(price) if price is not None else text.UNKNOWN,
+        price="belum diketahui" if price is None else f"{amount(price)} per {base} sampai di tempat",
         why=why,
         badge=pdn_badge(other.pdn, other.tkdn),
     )
 
 
 def _why(one: CartLine, other: Alternative) -> str:
+    """On one basis: a base unit delivered to the place, with freight and tax; else it is not compared."""
     told = []
-    mine = one.unit_price
-    if _ORDER.index(other.pdn) < _ORDER.index(PdnClass(one.line.offer.product.pdn)):
+    product = one.line.offer.product
+    mine = one.total / (one.line.quantity * product.pack_size) if product.pack_size else None
+    if _ORDER.index(other.pdn) < _ORDER.index(PdnClass(product.pdn)):
         told.append("kelas PDN lebih tinggi")
-    if mine and other.unit_price is not None and other.unit_price < mine:
-        share = (mine - other.unit_price) * 100 / mine
+    if mine and other.landed_price is not None and other.landed_price < mine:
+        share = (mine - other.landed_price) * 100 / mine
         told.append(f"{text.percent(share, 1)} lebih murah")
     return ", ".join(told)

@@ -10,6 +10,7 @@ from belanja.purchasing.selectors import desks
 from belanja.purchasing.selectors.desks import Waiting
 from belanja.rules.buying.states import OPEN, OrderState, PackageState
 from belanja.rules.duties import Duty
+from belanja.web.officer.access import BUYERS
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
 from belanja.web.purchases import calendar, words
@@ -17,10 +18,6 @@ from belanja.web.purchases import calendar, words
 from . import lists
 from .access import BuyerDesk, buyer_page, frame
 
-_DOERS = (
-    Duty.REQUEST_PURCHASE, Duty.BUY, Duty.APPROVE_PURCHASE, Duty.DETERMINE_PURCHASE, Duty.RECEIVE_GOODS,
-    Duty.PAY_PURCHASE,
-)  # fmt: skip
 _MOST = 30
 
 
@@ -29,7 +26,7 @@ def desk(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     context = frame(desk, "buying:desk", title="Meja pembelian")
     context["lead"] = ", ".join(role.label for role in desk.office.roles)
     parts = []
-    if desk.office.may(*_DOERS):
+    if desk.office.may(*BUYERS):
         waiting = _waits(desk)
         parts += [_mine(desk, waiting), _others(desk)]
     else:
@@ -76,7 +73,7 @@ def _address(desk: BuyerDesk, one: Waiting) -> str:
 def _mine(desk: BuyerDesk, waiting: list[Waiting]) -> Part:
     table = Table(
         key="menunggu-saya",
-        caption="Menunggu Anda",
+        caption="Pekerjaan yang menunggu",
         show_caption=False,
         tight=True,
         columns=[
@@ -95,7 +92,7 @@ def _mine(desk: BuyerDesk, waiting: list[Waiting]) -> Part:
     )
     about = ""
     if any(one.due_at for one in waiting):
-        about = "Tenggat dihitung dalam hari kerja. Berkas kalender: lihat tautan di bawah daftar."
+        about = "Tenggat dihitung dalam hari kerja."
     items: list[Table | Notice] = [table]
     if any(one.due_at for one in waiting):
         items.append(

@@ -80,6 +80,13 @@ def _notices(desk: BuyerDesk, found: Order) -> list[Notice]:
     asked = asked_by(found)
     if asked is Side.FIRM:
         told.append(Notice(kind="warning", title="Penyedia meminta pesanan ini dibatalkan.", text="Jawab di bawah."))
+    if found.state == OrderState.NEGOTIATION:
+        told.append(
+            Notice(
+                title="Pesanan ini sedang dinegosiasikan.",
+                action=Link(label="Buka negosiasi", href=desk.url("buying:negotiation", found.code)),
+            )
+        )
     if asked is Side.BUYER:
         told.append(Notice(title="Pembatalan sudah diminta.", text="Pesanan berjalan terus sampai penyedia menjawab."))
     if found.state == OrderState.ADDENDUM:

@@ -11,7 +11,7 @@ from belanja.purchasing.policy_case import book_for
 from belanja.purchasing.services import negotiation, orders
 from belanja.purchasing.services.payment_terms import set_payment_terms
 from belanja.rules.buying.policy.contracts import advance_limit
-from belanja.rules.buying.states import OrderKind, OrderState, Side
+from belanja.rules.buying.states import Method, OrderKind, OrderState, RoundState, Side
 from belanja.rules.buying.steps import Axis, Rule, Step, steps_from
 from belanja.rules.channels import Mode
 from belanja.rules.firms import Scale
@@ -141,6 +141,21 @@ def _act(request: HttpRequest, desk: BuyerDesk, order: Order, rule: Rule, way: _
     )
 
 
+_OF_THE_NEGOTIATION = frozenset({Step.SUBMIT, Step.EXTEND, Step.CONFIRM_EXPIRY})
+
+
+def _negotiated(order: Order, step: Step) -> bool:
+    """Whether the last round has come so far: agreed to be handed on, one's own to be prolonged, lapsed to be ended."""
+    last = order.rounds.order_by("-number").first()
+    if step is Step.SUBMIT:
+        return order.method != Method.NEGOTIATION or (last is not None and last.state == RoundState.ACCEPTED)
+    if last is None:
+        return False
+    if step is Step.EXTEND:
+        return last.state == RoundState.OPEN and last.side == Side.BUYER and not order.extended
+    return last.state == RoundState.EXPIRED
+
+
 def _mine(desk: BuyerDesk, order: Order, rule: Rule, asked: Side | None) -> bool:
     """Whether a button of this rule is for this officer; the service asks again."""
     if rule.duty is None or not desk.may(rule.duty, order.unit_id):
@@ -148,8 +163,8 @@ def _mine(desk: BuyerDesk, order: Order, rule: Rule, asked: Side | None) -> bool
     me = desk.actor.user_id
     if rule.step is Step.APPROVE and me == order.buyer_id:
         return False
-    if rule.step in {Step.SUBMIT, Step.EXTEND, Step.CONFIRM_EXPIRY} and me != order.buyer_id:
-        return False
+    if rule.step in _OF_THE_NEGOTIATION:
+        return me == order.buyer_id and _negotiated(order, rule.step)
     if rule.step is Step.PAYMENT_TERMS and (order.kind == OrderKind.CALL_OFF or order.determined_by_id):
         return False
     if rule.step is Step.DETERMINE and me in {order.buyer_id, order.ppk_id}:
@@ -157,8 +172,6 @@ def _mine(desk: BuyerDesk, order: Order, rule: Rule, asked: Side | None) -> bool
     if rule.step is Step.SIGN and order.mode == Mode.COMPANION:
         return False
     if rule.step is Step.LINK_NATIONAL and order.mode != Mode.COMPANION:
-        return False
-    if rule.step is Step.EXTEND and order.extended:
         return False
     if rule.step in {Step.AGREE_CANCEL, Step.REFUSE_CANCEL}:
         return asked is Side.FIRM

@@ -77,7 +77,7 @@ def _inspecting(request: HttpRequest, desk: BuyerDesk, found: Order, consignment
         return []
     acts = []
     for one in consignments:
-        if one.state in {DeliveryState.SENT, DeliveryState.ARRIVED}:
+        if one.state == DeliveryState.ARRIVED:
             acts.append(_inspect(request, desk, one))
         if one.state == DeliveryState.SENT:
             acts.append(_arrive(request, desk, one))
@@ -102,7 +102,7 @@ def _arrive(request: HttpRequest, desk: BuyerDesk, one: Delivery) -> Act:
         return deliveries.arrive(delivery_id=one.pk, version=version, day=form.cleaned_data["day"], actor=desk.actor)
 
     form = ArriveForm(kept(request, key), key=key, by_firm=False)
-    return Act(key, f"Catat tiba kiriman {one.number}", "Catat tiba", form, run, "Tanggal tiba dicatat.", quiet=True)
+    return Act(key, f"Catat tiba kiriman {one.number}", "Catat tiba", form, run, "Tanggal tiba dicatat.")
 
 
 def _handing_over(request: HttpRequest, desk: BuyerDesk, found: Order, basts: list[Handover]) -> list[Act]:

@@ -7,16 +7,18 @@ from belanja.catalogue.selectors import curators, kept
 from belanja.catalogue.selectors import queue as listings
 from belanja.etalase import selectors as etalase
 from belanja.notices import selectors as notices
+from belanja.purchasing.selectors import desks as purchases
 from belanja.rules.reference_prices import OutsideState
 from belanja.rules.registration import FirmState
 from belanja.rules.sanctions import WAITING
 from belanja.vendors import registry
 from belanja.vendors.models import SanctionCase
 from belanja.web.manager.catalogue.references.outside import outside_prices
-from belanja.web.officer.access import Office
+from belanja.web.officer.access import BUYERS, Office
 
-#: By the address name of the page. Each asks the database once.
+#: By the address name of the page. Each asks the database once; the desk of buying once for each duty of it.
 _QUEUES: Mapping[str, Callable[[Office], int]] = {
+    "buying:desk": lambda office: _purchases(office),
     "curation:queue": lambda office: listings.counts(government_id=office.government.pk)[listings.Group.WAITING],
     "curation:claims": lambda office: curators.claims(government=office.government).count(),
     "curation:duplicates": lambda office: curators.duplicates(government=office.government).count(),
@@ -30,6 +32,11 @@ _QUEUES: Mapping[str, Callable[[Office], int]] = {
     "doors:people": lambda office: accounts.waiting(office.code).count(),
     "doors:messages": lambda office: notices.to_carry(office.code).count(),
 }
+
+
+def _purchases(office: Office) -> int:
+    """What waits for whoever buys; who only reads orders is asked nothing."""
+    return len(purchases.waits_for_officer(office.actor, office.government)) if office.may(*BUYERS) else 0
 
 
 def waiting(office: Office, section: str) -> int | None:

@@ -130,6 +130,15 @@ SANCTION_READERS = (Duty.PROPOSE_SANCTION, Duty.SANCTION_FIRM, Duty.SEE_RELATED_
 PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
 UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
 FIRM_READERS = (Duty.VERIFY_FIRM, Duty.ASSIST_FIRM, Duty.SEE_RELATED_FIRMS)
+#: Whoever has a step of his own in purchases; others read them.
+BUYERS = (
+    Duty.REQUEST_PURCHASE,
+    Duty.BUY,
+    Duty.APPROVE_PURCHASE,
+    Duty.DETERMINE_PURCHASE,
+    Duty.RECEIVE_GOODS,
+    Duty.PAY_PURCHASE,
+)
 CART_KEEPERS = (Duty.REQUEST_PURCHASE, Duty.BUY)
 SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
 #: Sections of the officers' pages by the work they belong to: label, address name, duties of which one opens it.

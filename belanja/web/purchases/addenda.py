@@ -197,7 +197,7 @@ def history(versions: Sequence[OrderVersion]) -> Table:
     """The order itself and every addendum, with who signed and when."""
     return Table(
         key="versi",
-        caption="Versi pesanan",
+        caption="Pesanan dan adendumnya",
         show_caption=False,
         stacked=True,
         columns=[

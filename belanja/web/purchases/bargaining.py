@@ -44,6 +44,7 @@ def _round(one: Round) -> Table:
         key=f"putaran-{one.number}",
         caption=f"Putaran {one.number}: {Side(one.side).label.lower()}, {text.date_time(one.at)}, {state}{due}",
         tight=True,
+        stacked=True,
         columns=[
             Column(key="barang", label="Barang"),
             Column(key="harga", label="Harga satuan", numeric=True, note="tanpa pajak"),

@@ -124,12 +124,15 @@ def figures(order: Order, calls: Sequence[CallOff]) -> list[Figure]:
     cap = order.cap or Decimal(0)
     percent = used * 100 / cap if cap else None
     return [
-        Figure(
-            label="Sudah dipanggil", value=text.rupiah(used), numerator=f"{text.percent(percent)} dari batas", level=2
-        ),
+        Figure(label="Sudah dipanggil", value=text.rupiah(used), remark=f"{text.percent(percent)} dari batas", level=2),
         Figure(label="Batas", value=text.rupiah(cap), remark="dengan ongkos kirim dan pajak", level=2),
         Figure(label="Masih dapat dipanggil", value=text.rupiah(cap - used), level=2),
-        Figure(label="Berlaku sampai", value=words.until(order.term_to) or text.UNKNOWN, level=2),
+        Figure(
+            label="Berlaku sampai",
+            value=text.long_date(order.term_to) if order.term_to else None,
+            remark=words.until(order.term_to).partition(", ")[2],
+            level=2,
+        ),
     ]
 
 

@@ -43,6 +43,7 @@ def paid_before(order: Order, lines: Sequence[OrderLine]) -> Table | None:
         caption="Harga yang pernah dibayar",
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="barang", label="Barang"),
             Column(key="sekarang", label="Harga pesanan ini", numeric=True, note="tanpa pajak"),
@@ -101,6 +102,7 @@ def beside(order: Order) -> Table | None:
         key="bukti-harga",
         caption=f"Harga sejenis, {when}",
         tight=True,
+        stacked=True,
         columns=[
             Column(key="barang", label="Barang"),
             Column(key="sendiri", label="Harga pesanan ini", numeric=True, note="per satuan dasar sampai di tempat"),

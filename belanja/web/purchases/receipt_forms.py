@@ -12,7 +12,7 @@ from belanja.purchasing.models import Delivery, OrderLine
 from belanja.purchasing.services.deliveries import Found
 from belanja.rules.buying.rating import MARKS, Aspect
 from belanja.rules.buying.reasons import Use, reasons_for
-from belanja.rules.buying.states import DeliveryState, PaymentPart
+from belanja.rules.buying.states import PaymentPart
 from belanja.web.manager.parameter_forms import day_field
 
 from .forms import words_field
@@ -89,7 +89,7 @@ class ArriveForm(forms.Form):
 class InspectForm(forms.Form):
     """Function, quantity and time; of each line how much is accepted, how much rejected and why."""
 
-    arrived_on = day_field("Tanggal tiba", required=False)
+    arrived_on = day_field("Tanggal tiba", "Betulkan bila yang dicatat keliru.", required=False)
     works = forms.BooleanField(label="Fungsi sesuai", required=False, initial=True)
     complete = forms.BooleanField(label="Jumlah sesuai", required=False, initial=True)
     in_time = forms.BooleanField(label="Waktu sesuai", required=False, initial=True)
@@ -106,8 +106,6 @@ class InspectForm(forms.Form):
             self.fields[f"reason-{one.line_id}"] = forms.ChoiceField(
                 label=f"{name}: sebab ditolak", required=False, choices=reasons
             )
-        if delivery.state == DeliveryState.ARRIVED:
-            del self.fields["arrived_on"]
         mine = [name for name in self.fields if "-" in name]
         self.order_fields(["arrived_on", *mine, "works", "complete", "in_time", "finding"])
 

@@ -38,6 +38,10 @@ class Section:
     items: Sequence[Piece | None] = ()
     acts: Sequence[Act] = field(default_factory=list)
 
+    @property
+    def shown(self) -> bool:
+        return bool(self.acts) or any(item is not None for item in self.items)
+
 
 def progress(lines: Sequence[OrderLine]) -> Table:
     """Line by line: ordered, sent, accepted, rejected and not replaced, invoiced."""
@@ -45,7 +49,9 @@ def progress(lines: Sequence[OrderLine]) -> Table:
         key="kemajuan",
         caption="Kemajuan menurut baris",
         show_caption=False,
+        level=2,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="barang", label="Barang"),
             *(
@@ -84,7 +90,7 @@ def consignments(order: Order) -> tuple[list[Delivery], Table]:
     found = list(deliveries(order.pk))
     return found, Table(
         key="kiriman",
-        caption="Kiriman",
+        caption="Daftar kiriman",
         show_caption=False,
         stacked=True,
         columns=[
@@ -175,7 +181,7 @@ def bills(order: Order) -> tuple[list[Invoice], Table]:
     found = matching.invoices(order.pk)
     return found, Table(
         key="tagihan",
-        caption="Tagihan dan pembayaran",
+        caption="Daftar tagihan",
         show_caption=False,
         stacked=True,
         columns=[

@@ -14,13 +14,14 @@ from belanja.web.public.catalogue.cards import pdn_badge, product_address, scale
 from . import words
 
 
-def lines_table(order: Order, lines: Sequence[OrderLine], *, caption: str = "Isi pesanan") -> Table:
+def lines_table(order: Order, lines: Sequence[OrderLine], *, caption: str = "Baris pesanan") -> Table:
     """Every line with unit price, freight and tax; they add up to the total of the order."""
     return Table(
         key="isi",
         caption=caption,
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="barang", label="Barang atau jasa"),
             Column(key="kelas", label="Kelas PDN"),

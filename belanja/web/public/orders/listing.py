@@ -63,6 +63,7 @@ def _table(rows: list[Order], pages: Pagination | None) -> Table:
     return Table(
         key="pesanan",
         caption="Pesanan yang telah ditandatangani kedua pihak",
+        level=2,
         tight=True,
         columns=[
             Column(key="pesanan", label="Pesanan"),

@@ -85,7 +85,7 @@ def _days(found: Order) -> list[Term]:
 
 def _between(first: datetime | date, last: datetime | date) -> str:
     days = (text.local_day(last) - text.local_day(first)).days
-    return f"{text.count_words(days)} hari"
+    return f"{text.count_words(days)} hari" if days else "pada hari yang sama"
 
 
 def _addenda(versions: list[OrderVersion]) -> Table | None:
@@ -96,9 +96,10 @@ def _addenda(versions: list[OrderVersion]) -> Table | None:
     before = {one.number: one for one in versions}
     return Table(
         key="adendum",
-        caption="Adendum",
+        caption="Daftar adendum",
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="adendum", label="Adendum"),
             Column(key="alasan", label="Alasan"),
@@ -150,9 +151,10 @@ def _deliveries(found: Order) -> Table | None:
         return None
     return Table(
         key="kiriman",
-        caption="Pengiriman",
+        caption="Daftar kiriman",
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="kiriman", label="Kiriman"),
             Column(key="tempat", label="Tempat"),

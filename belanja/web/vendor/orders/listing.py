@@ -61,7 +61,7 @@ def _address(desk: FirmDesk, one: Waiting) -> str:
 def _waiting(desk: FirmDesk, waiting: Sequence[Waiting]) -> Table:
     return Table(
         key="menunggu-saya",
-        caption="Menunggu Anda",
+        caption="Pekerjaan yang menunggu",
         show_caption=False,
         stacked=True,
         columns=[

@@ -68,6 +68,8 @@ def _tax(line: TaxLine) -> str:
 
 
 def _when(pace: Pace, unit: str) -> str:
+    if not pace.count:
+        return f"Belum dapat dikatakan: {unit} belum pernah membayar pesanan di sini."
     if pace.days is None:
         return (
             f"Belum dapat dikatakan: {unit} baru membayar {text.count_words(pace.count)} pesanan di sini setahun ini."
