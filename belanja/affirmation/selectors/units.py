@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from belanja.affirmation import evidence as records
 from belanja.affirmation import measures
@@ -14,6 +14,7 @@ from belanja.affirmation.remembered import remembered
 from belanja.facts.models import PurchaseDocument
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
+from belanja.purchasing.models import Order
 from belanja.rules import money, periods
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.decisions import RuleBroken
@@ -179,10 +180,15 @@ def orders_page(
     page: int = 1,
     size: int = 50,
 ) -> OrdersPage:
-    """Orders of a year, of these units or all; `stage` keeps those that have reached it. Two queries."""
+    """Orders of a year, of these units or all; `stage` keeps those that have reached it. Two queries.
+
+    For everybody: an order made here is listed once both sides have signed it. Its amount is in the sums before that,
+    but a negotiation that runs is nobody else's.
+    """
     size = max(1, min(size, LARGEST_PAGE))
+    running = Order.objects.filter(code=OuterRef("key"), signed_at__isnull=True)
     orders: QuerySet[PurchaseDocument] = PurchaseDocument.objects.filter(
-        government_id=government.id, year=year, vanished=False
+        ~Q(channel=Channel.NATIVE) | ~Exists(running), government_id=government.id, year=year, vanished=False
     )
     if unit_ids is not None:
         orders = orders.filter(unit_id__in=unit_ids)

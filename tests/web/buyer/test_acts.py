@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.text import slugify
 
+from belanja.affirmation.selectors import orders_page
+from belanja.foundation import clock
 from belanja.journal import once
 from belanja.journal.services import Actor
 from belanja.purchasing.models import Order, Package, PolicyAnswer
@@ -94,6 +96,10 @@ def test_the_buyer_does_not_approve_his_own(place: Office) -> None:
 def test_the_way_of_an_order_by_its_pages(place: Office) -> None:
     order = place.order(OrderState.NEGOTIATION, method=Method.NEGOTIATION)
     agreed(place, order, price="40000")
+    imported = reverse("public:order", args=["D43", "native", order.code])
+    assert Client().get(imported).status_code == 404
+    year = clock.today().year
+    assert orders_page(government=place.government, year=year).count == 0
     for who, name, do in (
         (place.pp, "negotiation", "serahkan"),
         (place.ppk, "order", "setujui"),
@@ -110,6 +116,8 @@ def test_the_way_of_an_order_by_its_pages(place: Office) -> None:
     order.refresh_from_db()
     assert order.state == OrderState.PROCESS
     public = Client().get(f"/pesanan/{order.code}/")
+    assert Client().get(imported)["Location"] == f"/pesanan/{order.code}/"
+    assert orders_page(government=place.government, year=year).count == 1
     told = public.content.decode()
     assert public.status_code == 200
     assert "Pejabat Pengadaan" in told

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from belanja.facts.models import PurchaseDocument, SpendFact
 from belanja.foundation import text
 from belanja.institutions.models import Government
 from belanja.intake.models import SourceRow
+from belanja.purchasing.models import Order
 from belanja.rules.channels import SPSE, Channel, Stage
 from belanja.rules.indicators import NUMERATORS, STAGES
 from belanja.web import context, naming
@@ -53,6 +54,11 @@ def order(request: HttpRequest, code: str, channel: str, key: str) -> HttpRespon
     )
     if document is None:
         raise Http404
+    if document.channel == Channel.NATIVE and (own := Order.objects.filter(code=document.key).first()) is not None:
+        # An order made here has a page of its own, and that from the second signature on.
+        if own.signed_at is None:
+            raise Http404
+        return HttpResponseRedirect(reverse("public:signed_order", args=[own.code]))
     government = document.government
     context.at(request, government)
     facts = list(SpendFact.objects.filter(document=document, known_to__isnull=True).order_by("line", "stage"))

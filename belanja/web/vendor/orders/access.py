@@ -5,9 +5,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
+from belanja.foundation import text
 from belanja.purchasing.models import Order
+from belanja.purchasing.selectors import desks
 from belanja.purchasing.selectors.lists import OF_A_FIRM
 from belanja.web.buyer.access import mode_words
+from belanja.web.pieces import Link, Notice
 from belanja.web.vendor.access import FirmDesk, frame
 
 
@@ -30,3 +33,16 @@ def order_frame(desk: FirmDesk, order: Order, *trail: tuple[str, str], title: st
         "lead": order.title,
         "mode": mode_words(order.government),
     }
+
+
+def waiting_notice(desk: FirmDesk) -> Notice | None:
+    """What the firm's front page says of orders that wait for it; nothing where none does."""
+    waiting = desks.waits_for_firm(desk.actor, desk.firm.pk)
+    if not waiting:
+        return None
+    return Notice(
+        kind="warning",
+        title=f"{text.capital_first(text.count_words(len(waiting)))} pekerjaan pesanan menunggu Anda.",
+        text=f"Yang terdekat: {waiting[0].what.lower()}.",
+        action=Link(label="Buka pesanan", href=desk.url("vendor:orders")),
+    )
