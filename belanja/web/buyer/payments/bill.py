@@ -123,7 +123,7 @@ def _three_ways(found: Payment) -> list[Piece | None]:
     asked = {one.line_id: one for one in invoice.lines.all()}
     table = Table(
         key="banding",
-        caption="Pesanan, BAST, dan tagihan menurut baris",
+        caption="Menurut baris",
         show_caption=False,
         tight=True,
         columns=[

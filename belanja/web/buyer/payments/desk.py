@@ -126,7 +126,7 @@ def days_ago(days: int) -> str:
 def aged_table(groups: Sequence[Aged]) -> Table:
     return Table(
         key="umur",
-        caption="Belum dibayar menurut unit dan penyedia",
+        caption="Unit, penyedia, dan umurnya",
         show_caption=False,
         stacked=True,
         columns=[
@@ -161,7 +161,7 @@ def _age(old: bool) -> StatusTag:
 def _orders(desk: BuyerDesk, rows: Sequence[Unpaid], pages: Pagination | None) -> Table:
     return Table(
         key="belum-dibayar",
-        caption="Belum dibayar menurut pesanan",
+        caption="Pesanan, penyedia, dan umurnya",
         show_caption=False,
         stacked=True,
         columns=[

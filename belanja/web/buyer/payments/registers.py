@@ -135,7 +135,7 @@ def _payments(desk: BuyerDesk, waiting: list[Payment]) -> Table:
 def _rows(desk: BuyerDesk, rows: list[Sp2dRow], pages: Pagination | None) -> Table:
     return Table(
         key="baris",
-        caption="Baris SP2D tanpa pembayaran",
+        caption="Nomor, penerima, dan nilai",
         show_caption=False,
         stacked=True,
         columns=[
@@ -169,7 +169,7 @@ def _uploads(desk: BuyerDesk) -> Table:
     found = found if units is None else found.filter(unit_id__in=units)
     return Table(
         key="register",
-        caption="Register yang diunggah, terbaru dahulu",
+        caption="Terbaru dahulu",
         show_caption=False,
         stacked=True,
         columns=[

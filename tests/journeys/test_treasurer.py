@@ -1,0 +1,103 @@
+"""A treasurer confirms the taxes of a bill, uploads the SP2D register with columns of its own, matches what is left by
+hand, and takes a match apart again. Every page is held against axe on a phone and a desktop."""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, expect
+
+from belanja.accounts.models import User
+from belanja.foundation import clock
+from belanja.rules.buying.states import PaymentPart
+from tests.support.axe import fit
+from tests.support.browser import browser, needs_chromium
+from tests.support.officers import PASSWORD
+from tests.support.receiving import Deal, Wanted, accepted, billed, deal, handed_over
+
+from .test_officers import sign_in
+
+__all__ = ["browser"]
+
+pytestmark = [pytest.mark.browser, needs_chromium, pytest.mark.django_db(transaction=True)]
+
+
+def owed() -> Deal:
+    """Two instalments that are billed and not paid."""
+    made = deal(Wanted(Decimal(12), Decimal(1_000_000)))
+    for number, quantity in (("INV-1", 5), ("INV-2", 7)):
+        accepted(made, quantity)
+        handed_over(made)
+        billed(made, number, PaymentPart.INSTALMENT)
+    return made
+
+
+def register(made: Deal, folder: Path) -> Path:
+    """Two rows: the first instalment as it is, and one that says something else."""
+    today = f"{clock.today():%d/%m/%Y}"
+    place = folder / "sp2d.csv"
+    with place.open("w", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(
+            [
+                ["Urut", "Bukti Bayar", "Hari", "Kepada", "Rupiah Cair", "Nomor Rek"],
+                ["1", "0001/SP2D/LS", today, made.order.firm_name, "5.550.000,00", "0011 2233"],
+                ["2", "0002/SP2D/GU", today, "Bendahara Pengeluaran", "7.000.000,00", ""],
+            ]
+        )
+    return place
+
+
+def test_confirmed_uploaded_matched_and_taken_apart(browser: Browser, live_server: Any, tmp_path: Path) -> None:
+    cache.clear()
+    made = owed()
+    user = User.objects.get(pk=made.treasurer.user_id)
+    user.set_password(PASSWORD)
+    user.save()
+    page = sign_in(browser.new_context(), live_server.url, user)
+
+    page.goto(f"{live_server.url}/beli/D43/pembayaran/")
+    expect(page.get_by_text("belum dibayar").first).to_be_visible()
+    fit(page)
+    page.get_by_role("link", name="Termin INV-2").click()
+    expect(page.get_by_text("Tagihan cocok dengan pesanan dan BAST.")).to_be_visible()
+    fit(page)
+    page.get_by_role("button", name="Sahkan pajak").click()
+    expect(page.get_by_text("Pajak disahkan.")).to_be_visible()
+    fit(page)
+
+    page.get_by_role("link", name="Register SP2D").first.click()
+    page.get_by_text("Unggah register").first.click()
+    fit(page)
+    page.get_by_label("Register SP2D").set_input_files(register(made, tmp_path))
+    page.get_by_role("button", name="Unggah register").click()
+    fit(page)
+    for column, meaning in (
+        ("Urut", "tidak dipakai"), ("Bukti Bayar", "Nomor SP2D"), ("Hari", "Tanggal SP2D"), ("Kepada", "Nama penerima"),
+        ("Rupiah Cair", "Nilai"), ("Nomor Rek", "Nomor rekening penerima"),
+    ):  # fmt: skip
+        page.get_by_label(f"“{column}”").select_option(label=meaning)
+    page.get_by_role("button", name="Simpan arti kolom").click()
+    expect(page.get_by_text("2 dari 2 baris dapat dimuat.")).to_be_visible()
+    fit(page)
+    page.get_by_role("button", name="Muat register").click()
+    expect(page.get_by_text("2 baris baru dimuat, 1 pembayaran cocok.")).to_be_visible()
+    fit(page)
+
+    page.get_by_role("link", name="Lihat yang belum cocok").click()
+    fit(page)
+    page.get_by_role("link", name="0002/SP2D/GU").click()
+    page.get_by_label("Cari pembayaran").fill("INV-2")
+    page.get_by_role("button", name="Cari").click()
+    fit(page)
+    page.locator("details.act", has_text=made.order.firm_name).locator("summary").click()
+    page.get_by_label("Alasan").fill("SP2D GU ini memuat termin kedua setelah potongan.")
+    page.get_by_role("button", name="Cocokkan").click()
+    expect(page.get_by_text("Sudah dicocokkan dengan pembayaran.")).to_be_visible()
+    fit(page)
+    page.get_by_text("Bukan pembayaran ini").click()
+    page.get_by_label("Alasan").fill("Ternyata untuk tagihan lain.")
+    page.get_by_role("button", name="Lepaskan").click()
+    expect(page.get_by_text("Baris dan pembayaran dilepas.")).to_be_visible()
