@@ -7,4 +7,4 @@ class FactsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import projectors  # noqa: F401 - registers itself with the journal
+        from . import jobs, projectors  # noqa: F401 - they register themselves with `belanja work` and the journal

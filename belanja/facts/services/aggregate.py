@@ -29,9 +29,11 @@ def append_deltas(cursor: object, changed: str, sign: int) -> None:
 def fold(*, government_id: int, year: int) -> int:
     """Sum the deltas of one government and year into one row a group; returns how many rows are left.
 
-    Safe beside writers: only deltas seen here are replaced, later ones stay. No figure changes.
+    Safe beside writers: only deltas seen here are replaced, later ones stay. Two at once follow one another. No figure
+    changes.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.folds'), %s)", [government_id])
         cursor.execute(
             f"""
             WITH taken AS (
