@@ -1,7 +1,8 @@
 """Accounts with which a newcomer tries the roles. Posts only: there is no person behind them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from belanja.accounts.models import User
 from belanja.accounts.services import create_account
@@ -11,12 +12,15 @@ from belanja.institutions.services import give_role
 from belanja.journal.services import Actor
 from belanja.rules.duties import Role
 
-from .sample.places import PROVINCE
+from .sample.places import LAST_YEAR, PROVINCE
 
 #: Printed at every start of the sample: it guards invented figures only.
 PASSWORD = "contoh-belanja-2026"  # noqa: S105 - public on purpose
 _TERM = timedelta(days=365)
-_UNIT = "1.06.0.00.0.00.01.0000"
+#: The units whose officers buy in the sample.
+SOCIAL, SCHOOLS = "1.06.0.00.0.00.01.0000", "1.01.2.22.0.00.01.0000"
+#: From this day on those hold their roles who have bought, and decided how that counts, all through the sample's year.
+SINCE = date(LAST_YEAR - 1, 12, 1)
 
 
 @dataclass(frozen=True)
@@ -25,17 +29,26 @@ class _Post:
     login: str
     role: Role
     unit: str = ""
+    since: date | None = None
 
 
 POSTS = (
     _Post("Biro PBJ", "biro.pbj@banten.example.id", Role.BIRO_PBJ),
-    _Post("Kepala Biro PBJ", "kepala.pbj@banten.example.id", Role.KEPALA_BIRO_PBJ),
+    _Post("Kepala Biro PBJ", "kepala.pbj@banten.example.id", Role.KEPALA_BIRO_PBJ, since=SINCE),
     _Post("APIP / Inspektorat", "apip@banten.example.id", Role.APIP),
     _Post("Pimpinan (Sekda)", "sekda@banten.example.id", Role.PIMPINAN),
     _Post("BPKAD", "bpkad@banten.example.id", Role.BPKAD),
     _Post("Tim P3DN", "p3dn@banten.example.id", Role.TIM_P3DN),
-    _Post("PA Dinas Sosial", "pa.dinsos@banten.example.id", Role.PA, _UNIT),
-    _Post("PPK Dinas Sosial", "ppk.dinsos@banten.example.id", Role.PPK, _UNIT),
+    _Post("PA Dinas Sosial", "pa.dinsos@banten.example.id", Role.PA, SOCIAL, SINCE),
+    _Post("PPK Dinas Sosial", "ppk.dinsos@banten.example.id", Role.PPK, SOCIAL, SINCE),
+    _Post("Pejabat Pengadaan Dinas Sosial", "pp.dinsos@banten.example.id", Role.PEJABAT_PENGADAAN, SOCIAL, SINCE),
+    _Post("PPTK Dinas Sosial", "pptk.dinsos@banten.example.id", Role.PPTK, SOCIAL, SINCE),
+    _Post("Bendahara Dinas Sosial", "bendahara.dinsos@banten.example.id", Role.BENDAHARA, SOCIAL, SINCE),
+    _Post("PA Dinas Pendidikan", "pa.dindik@banten.example.id", Role.PA, SCHOOLS, SINCE),
+    _Post("PPK Dinas Pendidikan", "ppk.dindik@banten.example.id", Role.PPK, SCHOOLS, SINCE),
+    _Post("Pejabat Pengadaan Dinas Pendidikan", "pp.dindik@banten.example.id", Role.PEJABAT_PENGADAAN, SCHOOLS, SINCE),
+    _Post("PPTK Dinas Pendidikan", "pptk.dindik@banten.example.id", Role.PPTK, SCHOOLS, SINCE),
+    _Post("Bendahara Dinas Pendidikan", "bendahara.dindik@banten.example.id", Role.BENDAHARA, SCHOOLS, SINCE),
     _Post("Tim Verifikator", "verifikator@banten.example.id", Role.VERIFIKATOR),
     _Post("Pengelola Kategori", "kategori@banten.example.id", Role.PENGELOLA_KATEGORI),
     _Post("Dinas Koperasi dan UKM", "koperasi@banten.example.id", Role.PEMBINA),
@@ -44,7 +57,7 @@ POSTS = (
 
 
 def open_all(*, actor: Actor) -> None:
-    """Open every account with its role for a year from today. Runs in the caller's transaction."""
+    """Open every account with its role until a year from today. Runs in the caller's transaction."""
     government = Government.objects.get(code=PROVINCE)
     today = clock.today()
     for post in POSTS:
@@ -57,15 +70,18 @@ def open_all(*, actor: Actor) -> None:
             is_example=True,
         )
         unit = Unit.objects.get(government=government, code=post.unit) if post.unit else None
-        give_role(
-            user_id=user.pk,
-            role=post.role,
-            government=government,
-            unit=unit,
-            valid_from=today,
-            valid_to=today + _TERM,
-            actor=actor,
-        )
+        for begin, end in _terms(post.since or today, today + _TERM):
+            give_role(
+                user_id=user.pk, role=post.role, government=government, unit=unit, valid_from=begin, valid_to=end,
+                actor=actor,
+            )  # fmt: skip
+
+
+def _terms(begin: date, end: date) -> Iterator[tuple[date, date]]:
+    """Terms of a role one after the other, none longer than a year."""
+    while begin < end:
+        yield begin, min(begin + _TERM, end)
+        begin += _TERM
 
 
 def listed() -> list[tuple[str, str, str]]:

@@ -1,0 +1,81 @@
+"""A year of native orders: one after the other as the months go by, drawn by fixed seeds."""
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.db import transaction
+
+from belanja.demo.sample.places import LAST_YEAR
+from belanja.foundation import clock
+from belanja.purchasing.policy_case import book_for
+from belanja.rules.buying.policy import Book
+from belanja.rules.decisions import RuleBroken
+
+from . import stories
+from .course import Course, Wish
+from .ground import offers_of, plan_with_room, quantity_for
+from .people import Team
+from .stories import Story
+
+#: Shelves that the offices buy from, and a word by which their plan names it.
+SHELVES = (
+    ("Kertas dan Cover", "kertas"), ("Alat Tulis Kantor", "alat tulis"), ("Mebel Kantor", "mebel"),
+    ("Bahan Komputer dan Tinta", "tinta"), ("Percetakan dan Penggandaan", "cetak"), ("Bahan Pokok", "bahan pokok"),
+    ("Seragam Dinas", "pakaian"), ("Elektronik Kantor", "elektronik"), ("Printer dan Proyektor", "printer"),
+    ("Alat dan Bahan Kebersihan", "kebersihan"), ("Batik dan Kain Tradisional", "batik"),
+    ("Buku dan Alat Peraga", "buku"), ("Perangkat Komputer", "komputer"), ("Mebel Sekolah", "mebel"),
+)  # fmt: skip
+#: What one order may cost, in rupiah: most are small.
+_SIZES = (4_000_000, 9_000_000, 14_000_000, 22_000_000, 35_000_000, 60_000_000, 110_000_000)
+#: Orders of the year that pass through the services, spread over the months until the last pull.
+ORDERS = 60
+_FIRST, _LAST = date(LAST_YEAR, 1, 12), date(LAST_YEAR, 9, 21)
+_TRIES = 6
+
+
+def fill(teams: list[Team]) -> int:
+    """Make the year's orders; returns how many there are."""
+    chance = Random("belanja-contoh/pembelian")  # noqa: S311 - figures, not secrets
+    book = book_for(teams[0].government.pk, _FIRST)
+    days = (_LAST - _FIRST).days
+    made = 0
+    for number in range(ORDERS):
+        at = moment(_FIRST + timedelta(days=days * number // ORDERS), number)
+        story = stories.COMMON[number % len(stories.COMMON)]
+        made += bool(told(teams[number % len(teams)], story, at, SHELVES[number * 5 % len(SHELVES)], chance, book))
+    for team in teams:
+        made += bool(
+            told(team, stories.Monthly(7), moment(date(LAST_YEAR, 2, 16)), ("Makanan dan Minuman", "lauk pauk"), chance,
+                 book, budget=90_000_000)
+        )  # fmt: skip
+    return made
+
+
+def moment(day: date, number: int = 0) -> datetime:
+    """Some time of that day's morning, on a working day."""
+    day += timedelta(days=max(0, 7 - day.isoweekday()) % 5 if day.isoweekday() > 5 else 0)
+    return datetime.combine(day, time(8, number * 7 % 60), tzinfo=clock.WIB)
+
+
+def told(team: Team, story: Story, at: datetime, shelf: tuple[str, str], chance: Random, book: Book, *,
+         budget: int | None = None, firm_id: int | None = None) -> Course | None:  # fmt: skip
+    """Let a story happen with the first offer with which it can; None where none of a few will do."""
+    budget = budget or chance.choice(_SIZES)
+    with clock.frozen(at):
+        imported = story is stories.imported
+        found = list(offers_of(team, "" if imported else shelf[0], chance, firm_id=firm_id, imported=imported))
+    for offer in found[:_TRIES]:
+        with clock.frozen(at):
+            quantity = quantity_for(offer, team, budget, at=at, book=book)
+        if quantity is None:
+            continue
+        code, _title = plan_with_room(team, shelf[1], budget * 2)
+        wish = Wish(f"{offer.product.etalase.name}: {offer.product.name}"[:200], code, offer, quantity)
+        try:
+            with transaction.atomic():
+                return story(Course(team, at), wish)
+        except RuleBroken as why:
+            import sys
+            print(story, shelf, offer.product.name, quantity, why.code, why.message[:150], file=sys.stderr)
+            continue
+    return None
