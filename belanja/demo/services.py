@@ -14,7 +14,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
-from . import accounts, catalogue, door, entries, reports, sample
+from . import accounts, catalogue, door, entries, purchases, reports, sample
 from .catalogue import registrations
 
 Report = Callable[[str], None]
@@ -89,7 +89,12 @@ def _load(report: Report) -> None:
         offers = catalogue.load(government=government, at=at)
     catalogue.people(government=government)
     door.prepare(government=government)
-    report(f"Data contoh siap: {rows:,} baris dari dua tarikan, {offers:,} penawaran katalog.".replace(",", "."))
+    orders = purchases.make(government=government)
+    report(
+        f"Data contoh siap: {rows:,} baris dari dua tarikan, {offers:,} penawaran katalog, {orders} pembelian.".replace(
+            ",", "."
+        )
+    )
 
 
 def _mark() -> list[str]:

@@ -43,8 +43,16 @@ def government(code: str) -> Government:
     return found
 
 
+#: Codes of governments in which officers practise on play data begin so; they stand in no list of the public.
+PRACTICE = "LAT-"
+
+
 def governments() -> QuerySet[Government]:
-    """All governments on record: provinces first, then by region code and name."""
+    """All governments on record but those of practice: provinces first, then by region code and name."""
+    return _sorted_governments().exclude(code__startswith=PRACTICE)
+
+
+def _sorted_governments() -> QuerySet[Government]:
     return Government.objects.order_by("region_code", "name", "code")
 
 
@@ -224,12 +232,12 @@ def roles_of(who: Who, *, government_id: int | None, on: date | None = None) -> 
 
 
 def governments_of(who: Who, *, on: date | None = None) -> QuerySet[Government]:
-    """Governments in which somebody holds any role today."""
+    """Governments in which somebody holds any role today, that of his practice among them."""
     user_id = _user_id(who)
     if user_id is None:
         return Government.objects.none()
     held = RoleAssignment.objects.filter(_in_force(on or clock.today()), user_id=user_id)
-    return governments().filter(pk__in=held.values("government"))
+    return _sorted_governments().filter(pk__in=held.values("government"))
 
 
 def people_in(unit: Unit, roles: Collection[Role]) -> list[int]:

@@ -19,18 +19,27 @@ from belanja.affirmation.selectors import region_map, share_table
 from belanja.catalogue.models import Offer, OutsidePrice, ReferenceMatch, ReferencePrice
 from belanja.catalogue.selectors.shelves import misfits
 from belanja.demo import services
+from belanja.demo.accounts import SOCIAL
 from belanja.etalase.models import Etalase, SchemaDraft
 from belanja.facts import selectors as facts
+from belanja.facts.models import SpendFact
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Restoration, RoleAssignment
 from belanja.intake.models import HeldItem, Pull, QuarantineRow
+from belanja.journal.services import Actor
 from belanja.plans.models import RupPackage
-from belanja.rules.channels import Channel
+from belanja.purchasing.models import Order, Package, Payment, Rating
+from belanja.purchasing.selectors.desks import waits_for_firm, waits_for_officer
+from belanja.reporting.models import Snapshot
+from belanja.reporting.services.rebuild import differing
+from belanja.rules.buying.states import OrderState, PackageState, PaymentState
+from belanja.rules.channels import Channel, Mode
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Role
 from belanja.rules.listings import EtalaseState
 from belanja.rules.registration import FirmState
 from belanja.rules.shares import Reason
-from belanja.vendors.models import Profile, Sanction, SanctionCase, ScaleEvidence
+from belanja.vendors.models import Member, Profile, Sanction, SanctionCase, ScaleEvidence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 22)
@@ -77,6 +86,7 @@ def test_the_sample_is_a_living_region(freeze: Callable[[date], datetime]) -> No
     check_channels()
     check_accounts()
     check_desks()
+    check_purchases()
     pulls = Pull.objects.count()
     assert not services.load_if_empty(quiet)
     with pytest.raises(RuleBroken, match="masih kosong"):
@@ -168,15 +178,38 @@ def check_desks() -> None:
     assert set(OutsidePrice.objects.values_list("state", flat=True)) == {"menunggu", "tampil"}
 
 
+def check_purchases() -> None:
+    """Orders of the year in all states; every desk of buying has work; the report from before them still comes out."""
+    banten = institutions.government("D43")
+    states = set(Order.objects.values_list("state", flat=True))
+    assert {state.value for state in OrderState} - states <= {OrderState.PAID_OUTSIDE.value}
+    assert set(Package.objects.values_list("state", flat=True)) == {state.value for state in PackageState}
+    assert not Order.objects.exclude(mode=Mode.LOCAL, is_example=True).exists()
+    assert Order.objects.filter(penalty__gt=0).exists()
+    assert set(Rating.objects.values_list("unrated", flat=True)) == {True, False}
+    officers = {role: role_holder(role) for role in (Role.PA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK)}
+    assert [role for role, actor in officers.items() if not waits_for_officer(actor, banten)] == []
+    assert Payment.objects.filter(state=PaymentState.REQUESTED, order__unit__code=SOCIAL).exists()
+    seller = Member.objects.get(user__phone="+6281200000001")
+    assert len(waits_for_firm(Actor(seller.user_id, ""), seller.firm_id)) >= 4
+    assert SpendFact.objects.filter(channel=Channel.NATIVE, counts=True, known_to__isnull=True).exists()
+    assert differing(snapshot=Snapshot.objects.get()) == []
+
+
+def role_holder(role: Role) -> Actor:
+    found = RoleAssignment.objects.filter(role=role, unit__code=SOCIAL).values_list("user_id", flat=True).first()
+    return Actor(found, role.label)
+
+
 def check_accounts() -> None:
     accounts = services.demo_accounts()
     officers = [account for account in accounts if account[1].endswith(".example.id")]
-    assert (len(accounts), len(officers), RoleAssignment.objects.count()) == (14, 12, 12)
+    assert (len(accounts), len(officers), RoleAssignment.objects.count()) == (22, 20, 31)
     assert User.objects.filter(is_example=True).count() == User.objects.count()
     _label, login, password = accounts[0]
     assert User.objects.get(email=login).check_password(password)
     assert authenticate(username=login, password="salah-semua-12") is None
-    for _label, phone, pin in accounts[12:]:
+    for _label, phone, pin in accounts[20:]:
         assert User.objects.get(phone=f"+62{phone[1:]}").check_password(pin)
 
 

@@ -46,6 +46,9 @@ JOIN catalogue_seller s ON s.id = o.seller_id
 JOIN etalase_etalase e ON e.id = p.etalase_id
 LEFT JOIN catalogue_brand b ON b.id = p.brand_id
 WHERE o.state = ANY(%s) AND e.state = ANY(%s) AND {SEEN}
+  AND NOT EXISTS (
+    SELECT FROM institutions_government g
+    WHERE g.id = o.government_id AND starts_with(g.code, '{institutions.PRACTICE}'))
   AND NOT (o.archive_day IS NOT NULL AND EXISTS (
     SELECT FROM catalogue_offer n WHERE n.continues_id = o.id AND n.state = ANY(%s)))
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -16,7 +16,7 @@ from belanja.catalogue.services import serve_regions
 from belanja.catalogue.services.evidence import thresholds
 from belanja.demo.sample.chance import weighted
 from belanja.etalase.models import Etalase, ReadySpecification, Schema, SchemaAttribute
-from belanja.foundation import environment
+from belanja.foundation import clock, environment
 from belanja.foundation.text import name_key
 from belanja.institutions.models import Government
 from belanja.rules import prices
@@ -242,7 +242,9 @@ def _offers(
         "freight, valid_from, ended_on, recorded_at, reason) FROM STDIN"
     ) as copy:  # fmt: skip
         for row in rows:
-            copy.write_row((*row, at, ""))
+            # Known here from the morning on which it began to hold: earlier orders were bought at earlier prices.
+            since = datetime.combine(row[-2], time(6), tzinfo=clock.WIB)
+            copy.write_row((*row, min(since, at), ""))
 
 
 def _offer(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from belanja.catalogue.models import Offer
 from belanja.foundation import clock
+from belanja.institutions import working_days
 from belanja.journal.services import Actor
 from belanja.purchasing.models import CallOff, Delivery, Invoice, Order, Package, Payment
 from belanja.purchasing.selectors.carts import cart_of
@@ -33,7 +34,6 @@ from belanja.purchasing.services.payments import Proof
 from belanja.rules.buying.policy import Occasion, Outcome
 from belanja.rules.buying.rating import Aspect
 from belanja.rules.buying.states import Method, OrderKind, PaymentPart, PaymentWay, Side
-from belanja.rules.sanctions import working_days_after
 
 from .people import FIRM, Team
 
@@ -66,7 +66,7 @@ class Course:
 
     def wait(self, days: int, *, hours: int = 0) -> "Course":
         """So many working days later, a little later in the day."""
-        day = working_days_after(clock.wib(self.at).date(), days)
+        day = working_days.after(clock.wib(self.at).date(), days, government_id=self.team.government.pk)
         self.at = datetime.combine(day, clock.wib(self.at).time(), tzinfo=clock.WIB)
         self.at += timedelta(hours=hours, minutes=7)
         return self
@@ -91,9 +91,7 @@ class Course:
                 term_to=self.today + timedelta(days=days) if kind is OrderKind.CALL_OFF else None,
             )  # fmt: skip
             made = packages.describe(package_id=made.pk, version=made.version, told=told, actor=actor)
-            made = packages.choose_plan(
-                package_id=made.pk, version=made.version, plan_code=wish.plan_code, actor=actor
-            )
+            made = packages.choose_plan(package_id=made.pk, version=made.version, plan_code=wish.plan_code, actor=actor)
             self.package = package_lines.add_line(
                 package_id=made.pk, version=made.version, offer_id=wish.offer.pk, quantity=wish.quantity, actor=actor
             )
@@ -159,6 +157,11 @@ class Course:
             orders.approve(order_id=self.order.pk, version=self._seen(), actor=self.team.ppk)
         return self
 
+    def determine(self) -> "Course":
+        with clock.frozen(self.at):
+            orders.determine(order_id=self.order.pk, version=self._seen(), actor=self.team.pa)
+        return self
+
     def pay_in_advance(self, percent: int, *, retention: int = 0) -> "Course":
         """Advance and retention that the PPK agrees on before he signs."""
         self.order.refresh_from_db()
@@ -211,7 +214,9 @@ class Course:
                                 actor=self._of(side, buyer=self.team.ppk))  # fmt: skip
         return self
 
-    def amend(self, percent: int, *, side: Side = Side.BUYER, reason: str = "Kebutuhan bertambah (contoh).") -> "Course":
+    def amend(
+        self, percent: int, *, side: Side = Side.BUYER, reason: str = "Kebutuhan bertambah (contoh)."
+    ) -> "Course":
         """Propose so many percent of each quantity, in whole units and at least one more or less, and ten more days."""
         wanted = {line.pk: max(Decimal(1), (line.quantity * percent / 100).quantize(Decimal(1)))
                   for line in self.order.lines.all()}  # fmt: skip
@@ -229,12 +234,13 @@ class Course:
 
     def call(self, part: int, *, ahead: int = 1) -> CallOff:
         """Call one part in so many of every line for a working day ahead."""
-        wanted = {line.pk: max(Decimal(1), (line.quantity / part).quantize(Decimal(1), "ROUND_DOWN"))
-                  for line in self.order.lines.all()}  # fmt: skip
+        lines = self.order.lines.all()
+        wanted = {line.pk: min(line.quantity, max(Decimal(1), line.quantity // part)) for line in lines}
+        day = working_days.after(self.today, ahead, government_id=self.team.government.pk)
         with clock.frozen(self.at):
             return call_offs.call(
-                order_id=self.order.pk, version=None, quantities=wanted,
-                wanted_on=working_days_after(self.today, ahead), actor=self.team.ppk, note="Rapat bulanan (contoh)",
+                order_id=self.order.pk, version=None, quantities=wanted, wanted_on=day, actor=self.team.ppk,
+                note="Rapat bulanan (contoh)",
             )  # fmt: skip
 
     def answer(self, call: CallOff) -> None:
@@ -259,7 +265,11 @@ class Course:
 
     @staticmethod
     def _part(quantity: Decimal, percent: int) -> Decimal:
-        return max(Decimal(1), (quantity * percent / 100).quantize(Decimal(1), "ROUND_DOWN")) if percent < 100 else quantity
+        return (
+            max(Decimal(1), (quantity * percent / 100).quantize(Decimal(1), "ROUND_DOWN"))
+            if percent < 100
+            else quantity
+        )
 
     def arrive(self, sent: Delivery) -> "Course":
         with clock.frozen(self.at):

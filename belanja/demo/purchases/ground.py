@@ -1,4 +1,4 @@
-"""What the sample's purchases stand on: how they count, from which value on PA/KPA determines, and what can be bought."""
+"""What the sample's purchases stand on: how they count, from which value PA/KPA determines, what can be bought."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -25,6 +25,8 @@ from .people import Team
 
 #: An order of the sample above this goes to PA/KPA: the nation's own value (Rp100 miliar) would leave that desk empty.
 DETERMINED_ABOVE = "500000000"
+#: Less of anything makes no story: a part of it could not be sent or sent back.
+LEAST = 2
 _WHY = "Data contoh, bukan ketetapan: "
 
 
@@ -67,33 +69,33 @@ def offers_of(team: Team, shelf: str, chance: Random, *, firm_id: int | None = N
     for offer in offers:
         offer.refresh_from_db(fields=["stock", "reserved"])
         free = None if offer.stock is None else offer.stock - offer.reserved
-        why = trouble_of(offer, government_id=team.government.pk, quantity=Decimal(10), region_id=team.place.pk,
+        why = trouble_of(offer, government_id=team.government.pk, quantity=Decimal(LEAST), region_id=team.place.pk,
                          needed_on=None, free=free, barred=barred[offer.seller.firm_id])  # fmt: skip
         if not why:
             yield offer
 
 
-def quantity_for(offer: Offer, team: Team, budget: int, *, at: datetime, book: Book) -> Decimal | None:
-    """How many an amount of rupiah buys, within stock and capacity; None where the price cannot be told at `at`."""
+def quantity_for(offer: Offer, team: Team, budget: int, *, at: datetime, book: Book) -> tuple[Decimal, Decimal] | None:
+    """How many an amount of rupiah buys within stock and capacity, and for about how much; None where the price cannot
+    be told at `at`, or too few would come."""
     rows = rows_of([offer.pk]).get(offer.pk, ())
     cost = priced(offer, rows, quantity=Decimal(1), region_id=team.place.pk, moment=at, book=book)
     if cost.trouble or not cost.sums.total:
         return None
     most = Decimal(budget) // cost.sums.total
     if offer.stock is not None:
-        most = min(most, (offer.stock - offer.reserved) // 3)
+        most = min(most, (offer.stock - offer.reserved) // 2)
     if offer.monthly_capacity is not None:
-        most = min(most, offer.monthly_capacity // 2)
-    return max(most, Decimal(1)) if cost.sums.total <= budget * 2 else None
+        most = min(most, offer.monthly_capacity)
+    return (most, most * cost.sums.total) if most >= LEAST else None
 
 
-def plan_with_room(team: Team, word: str, amount: Decimal) -> tuple[str, str]:
-    """Code and title of a line of the unit's plan that speaks of `word` and has room; else of the roomiest."""
+def plan_with_room(team: Team, word: str, amount: Decimal) -> str | None:
+    """Code of the roomiest line of the unit's plan for `amount`, one that speaks of `word` before others."""
     page = plan_lines(government_id=team.government.pk, unit_ids=[team.unit.pk], year=LAST_YEAR, query="", size=400)
-    roomy = [line for line in page.lines if line.remaining >= amount * 2]
+    roomy = [line for line in page.lines if line.remaining >= amount]
     fitting = [line for line in roomy if word and word.lower() in line.title.lower()] or roomy
-    best = max(fitting, key=lambda line: line.remaining)
-    return best.code, best.title
+    return max(fitting, key=lambda line: line.remaining).code if fitting else None
 
 
 def known_later(government: Government, *, since: datetime) -> None:

@@ -1,12 +1,16 @@
 """A year of native orders: one after the other as the months go by, drawn by fixed seeds."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from random import Random
 
 from django.db import transaction
 
+from belanja.catalogue.models import Offer
 from belanja.demo.sample.places import LAST_YEAR
 from belanja.foundation import clock
+from belanja.journal.services import Actor
 from belanja.purchasing.policy_case import book_for
 from belanja.rules.buying.policy import Book
 from belanja.rules.decisions import RuleBroken
@@ -14,7 +18,7 @@ from belanja.rules.decisions import RuleBroken
 from . import stories
 from .course import Course, Wish
 from .ground import offers_of, plan_with_room, quantity_for
-from .people import Team
+from .people import FIRM, Team
 from .stories import Story
 
 #: Shelves that the offices buy from, and a word by which their plan names it.
@@ -28,9 +32,9 @@ SHELVES = (
 #: What one order may cost, in rupiah: most are small.
 _SIZES = (4_000_000, 9_000_000, 14_000_000, 22_000_000, 35_000_000, 60_000_000, 110_000_000)
 #: Orders of the year that pass through the services, spread over the months until the last pull.
-ORDERS = 60
-_FIRST, _LAST = date(LAST_YEAR, 1, 12), date(LAST_YEAR, 9, 21)
-_TRIES = 6
+ORDERS = 20
+_FIRST, _LAST = date(LAST_YEAR, 1, 12), date(LAST_YEAR, 9, 7)
+_TRIES, _LOOKED_AT = 4, 12
 
 
 def fill(teams: list[Team]) -> int:
@@ -43,9 +47,9 @@ def fill(teams: list[Team]) -> int:
         at = moment(_FIRST + timedelta(days=days * number // ORDERS), number)
         story = stories.COMMON[number % len(stories.COMMON)]
         made += bool(told(teams[number % len(teams)], story, at, SHELVES[number * 5 % len(SHELVES)], chance, book))
-    for team in teams:
+    for team in teams[:1]:
         made += bool(
-            told(team, stories.Monthly(7), moment(date(LAST_YEAR, 2, 16)), ("Makanan dan Minuman", "lauk pauk"), chance,
+            told(team, stories.Monthly(4), moment(date(LAST_YEAR, 2, 16)), ("Makanan dan Minuman", "lauk pauk"), chance,
                  book, budget=90_000_000)
         )  # fmt: skip
     return made
@@ -58,24 +62,30 @@ def moment(day: date, number: int = 0) -> datetime:
 
 
 def told(team: Team, story: Story, at: datetime, shelf: tuple[str, str], chance: Random, book: Book, *,
-         budget: int | None = None, firm_id: int | None = None) -> Course | None:  # fmt: skip
+         budget: int | None = None, firm_id: int | None = None, firm: Actor = FIRM) -> Course | None:  # fmt: skip
     """Let a story happen with the first offer with which it can; None where none of a few will do."""
     budget = budget or chance.choice(_SIZES)
     with clock.frozen(at):
         imported = story is stories.imported
         found = list(offers_of(team, "" if imported else shelf[0], chance, firm_id=firm_id, imported=imported))
-    for offer in found[:_TRIES]:
-        with clock.frozen(at):
-            quantity = quantity_for(offer, team, budget, at=at, book=book)
-        if quantity is None:
-            continue
-        code, _title = plan_with_room(team, shelf[1], budget * 2)
-        wish = Wish(f"{offer.product.etalase.name}: {offer.product.name}"[:200], code, offer, quantity)
+        wishes = list(_wishes(team, found, shelf[1], budget, at, book))[:_TRIES]
+    for wish in wishes:
         try:
             with transaction.atomic():
-                return story(Course(team, at), wish)
-        except RuleBroken as why:
-            import sys
-            print(story, shelf, offer.product.name, quantity, why.code, why.message[:150], file=sys.stderr)
-            continue
+                return story(Course(team, at, firm=firm), wish)
+        except RuleBroken:
+            continue  # this offer will not do; the next one may
     return None
+
+
+def _wishes(
+    team: Team, offers: list[Offer], word: str, budget: int, at: datetime, book: Book
+) -> Iterator[Wish]:  # fmt: skip
+    """What may be bought for about the budget; what comes nearest to it where nothing does."""
+    code = plan_with_room(team, word, Decimal(budget))
+    if code is None:
+        return
+    drawn = [(offer, quantity_for(offer, team, budget, at=at, book=book)) for offer in offers[:_LOOKED_AT]]
+    fitting = [(offer, found) for offer, found in drawn if found is not None]
+    for offer, (quantity, _cost) in sorted(fitting, key=lambda one: -min(one[1][1], Decimal(budget) * 4 / 5)):
+        yield Wish(f"{offer.product.etalase.name}: {offer.product.name}"[:200], code, offer, quantity)

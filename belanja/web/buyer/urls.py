@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import addendum, begin, calls, desk, lists, negotiation, order, package, package_plan, plans, receipt
+from . import addendum, begin, calls, desk, lists, negotiation, order, package, package_plan, plans, practice, receipt
 from .payments.urls import urlpatterns as payments
 
 app_name = "buying"
 urlpatterns = [
     path("beli/<str:gov>/", desk.desk, name="desk"),
     path("beli/<str:gov>/tenggat.ics", desk.terms, name="terms"),
+    path("beli/<str:gov>/latihan/", practice.practice, name="practice"),
     path("beli/<str:gov>/rencana/", plans.plans, name="plans"),
     path("beli/<str:gov>/masukkan/", begin.put, name="put"),
     path("beli/<str:gov>/paket/", lists.packages, name="packages"),

@@ -157,6 +157,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Pesanan", "buying:orders", (Duty.SEE_PURCHASES,)),
         ("Pembayaran", "buying:payments", (Duty.SEE_PURCHASES,)),
         ("Register SP2D", "buying:registers", (Duty.IMPORT_SP2D, Duty.PAY_PURCHASE)),
+        ("Latihan", "buying:practice", (Duty.SEE_PURCHASES,)),
     ),
     "Katalog": (
         ("Kurasi", "curation:queue", (Duty.CURATE_LISTING,)),

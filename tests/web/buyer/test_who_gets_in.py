@@ -34,6 +34,7 @@ SEE, KEEP = {Duty.SEE_PURCHASES}, {Duty.REQUEST_PURCHASE, Duty.BUY}
 OPENS: dict[str, set[Duty]] = {
     "desk": SEE,
     "terms": SEE,
+    "practice": SEE,
     "plans": KEEP,
     "put": KEEP,
     "packages": SEE,

@@ -7,8 +7,10 @@ signed. Officials are told by post and unit.
 from django.db.models import QuerySet
 
 from belanja.purchasing.models import Order
+from belanja.rules.channels import Mode
 
 
 def signed_orders() -> QuerySet[Order]:
-    """Orders of every government that both sides have signed."""
-    return Order.objects.filter(signed_at__isnull=False).select_related("unit", "government", "firm", "seller")
+    """Orders of every government that both sides have signed; what was practised is none."""
+    found = Order.objects.filter(signed_at__isnull=False).exclude(mode=Mode.PRACTICE)
+    return found.select_related("unit", "government", "firm", "seller")
