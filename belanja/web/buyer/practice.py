@@ -44,7 +44,8 @@ def practice(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
             messages.success(request, outcome.said)
             return HttpResponseRedirect(outcome.where or request.path)
     context = frame(desk, "buying:practice", title="Latihan membeli")
-    context |= {"lead": _LEAD, "acts": acts, "outcome": outcome, "parts": _parts(mine, orders) if mine else []}
+    parts = _parts(mine, orders) if mine else []
+    context |= {"lead": _LEAD, "acts": acts, "version": 0, "outcome": outcome, "parts": parts}
     return render(request, "buyer/practice.html", context, status=outcome.status)
 
 
