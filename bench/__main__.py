@@ -39,7 +39,7 @@ def main() -> int:
 
 def _parts(args: argparse.Namespace) -> Iterator[tuple[str, Callable[[], Iterator[Figure]]]]:
     # Imported late: Django must be told where the database is before its models are read.
-    from bench import catalogue, imports, pages, papers, reports, shares, start
+    from bench import buying, catalogue, imports, pages, papers, reports, shares, start
 
     yield "imports", lambda: imports.measure(rows=args.rows, large=not args.quick)
     for size in args.facts:
@@ -52,6 +52,10 @@ def _parts(args: argparse.Namespace) -> Iterator[tuple[str, Callable[[], Iterato
         partial(catalogue.measure, args.offers, seconds=0.6 if args.quick else 2.5),
     )
     yield "national listing", partial(catalogue.measure_listing, 1_000 if args.quick else 20_000)
+    yield (
+        f"buying at {args.orders:,} orders",
+        partial(buying.measure, orders=args.orders, seconds=1.5 if args.quick else 6.0),
+    )
     yield "cold start", lambda: start.measure(with_sample=not args.quick)
 
 
@@ -62,11 +66,13 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--rows", type=int, metavar="N", help="rows of each imported file (default 60000)")
     parser.add_argument("--offers", type=int, metavar="N", help="offers of the catalogue (default 100000)")
+    parser.add_argument("--orders", type=int, metavar="N", help="orders behind the desks of buying (default 100000)")
     parser.add_argument("--only", metavar="PART", default="", help="only parts whose name holds this")
     parser.add_argument("--quick", action="store_true", help="small sizes, below a minute and a half")
     args = parser.parse_args()
     args.facts = args.facts or ([SIZES[0]] if args.quick else list(SIZES))
     args.offers = args.offers or (20_000 if args.quick else 100_000)
+    args.orders = args.orders or (10_000 if args.quick else 100_000)
     args.rows = args.rows or (QUICK_ROWS if args.quick else ROWS)
     return args
 

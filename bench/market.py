@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from belanja.catalogue.models import Offer, PriceRow
+from belanja.catalogue.search.index import reindex
 from belanja.institutions.models import Unit
 from belanja.journal.services import Actor
 from belanja.purchasing.models import Package, PackageLine
@@ -59,6 +60,7 @@ class Market:
             for row in rows:
                 row.pk, row.offer_id = None, offer.pk
             PriceRow.objects.bulk_create(rows)
+        reindex([one.pk for one in made])
         return made
 
     def carts(self, wanted: Iterable[tuple[Desk, Offer, int]]) -> list[Package]:

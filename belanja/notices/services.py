@@ -50,16 +50,17 @@ def _write(
     notices: list[Notice], kind: str, text: str, link: str, actor: Actor, government_code: str, once: str
 ) -> list[Notice]:
     now = clock.now()
-    written = []
+    written: list[Notice] = []
     for notice in notices:
         notice.kind, notice.text, notice.link, notice.at = kind, text, link, now
         notice.government_code, notice.once = government_code, once
+    if not once:
+        written = Notice.objects.bulk_create(notices)
+    for notice in notices if once else ():
         try:
             with transaction.atomic():
                 notice.save(force_insert=True)
         except IntegrityError:
-            if not once:
-                raise
             continue  # told before
         written.append(notice)
     if written:

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+
+from django.contrib.postgres.aggregates import ArrayAgg
 
 from belanja.catalogue.models import Offer
 from belanja.catalogue.selectors import references
@@ -304,22 +306,24 @@ def _others(unit_id: int, package_id: int, book: Book) -> tuple[OtherOrder, ...]
     """The unit's other orders of late, for the question whether one need was split."""
     since = book.day - timedelta(days=int(book.number("beli.pecah.hari")))
     orders = (
-        Order.objects.filter(unit_id=unit_id, created_at__date__gte=since)
+        Order.objects.filter(unit_id=unit_id, created_at__gte=datetime.combine(since, time(), tzinfo=clock.WIB))
         .exclude(package_id=package_id)
         .exclude(state__in=CANCELLED)
-        .prefetch_related("lines")
+        .order_by("pk")
+        .annotate(needs=ArrayAgg("lines__etalase", distinct=True, default=[]))
+        .values_list("code", "created_at", "total", "plan_code", "firm_id", "needs")
     )
     return tuple(
         OtherOrder(
-            key=one.code,
+            key=code,
             unit=str(unit_id),
-            day=clock.wib(one.created_at).date(),
-            total=one.total,
-            needs=frozenset(line.etalase for line in one.lines.all()),
-            plan=one.plan_code,
-            firm=str(one.firm_id),
+            day=clock.wib(created_at).date(),
+            total=total,
+            needs=frozenset(need for need in needs if need is not None),
+            plan=plan_code,
+            firm=str(firm_id),
         )
-        for one in orders
+        for code, created_at, total, plan_code, firm_id, needs in orders
     )
 
 

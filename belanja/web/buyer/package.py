@@ -13,7 +13,7 @@ from belanja.purchasing.models import Package
 from belanja.purchasing.selectors import carts
 from belanja.rules.buying.states import Method, OrderKind, PackageState
 from belanja.rules.duties import Duty
-from belanja.web.acts import NOTHING, Outcome, carry_out
+from belanja.web.acts import NOTHING, Outcome, carry_out, sent
 from belanja.web.naming import shown
 from belanja.web.pieces import DefinitionList, EmptyState, Figure, Link, Notice, Term
 from belanja.web.purchases import tables, words
@@ -23,7 +23,7 @@ from . import lists
 from .access import BuyerDesk, buyer_page, frame
 from .cart_shown import ShownPart, shown_parts
 from .package_acts import acts as acts_of
-from .package_acts import line_acts
+from .package_acts import line_acts, sent_act
 
 _OPEN = (PackageState.DRAFT, PackageState.REQUESTED)
 
@@ -33,7 +33,9 @@ def package(request: HttpRequest, desk: BuyerDesk, package_id: int) -> HttpRespo
     found = desk.package(package_id)
     if request.method != "POST":
         return _show(request, desk, found, NOTHING)
-    acts = [*acts_of(request, desk, found, _cart_of(desk, found)), *line_acts(request, desk, found)]
+    acts = sent_act(request, desk, found, sent(request))
+    if acts is None:
+        acts = [*acts_of(request, desk, found, _cart_of(desk, found)), *line_acts(request, desk, found)]
     outcome = carry_out(
         request,
         acts,

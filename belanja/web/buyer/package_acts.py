@@ -40,6 +40,24 @@ def acts(request: HttpRequest, desk: BuyerDesk, found: Package, cart: Cart | Non
     return [*(act for act in made if not act.quiet), *filling, *(act for act in made if act.quiet)]
 
 
+def sent_act(request: HttpRequest, desk: BuyerDesk, found: Package, key: str) -> list[Act] | None:
+    """The act of a step that was sent, or none where it is over; None for acts that are no step of their own. Nothing
+    is worked out for the others."""
+    if key not in _MAKERS:
+        return None
+    rules = _rules(desk, found)
+    return [_MAKERS[step](request, desk, found, rule) for step, rule in rules.items() if step == key]
+
+
+def _rules(desk: BuyerDesk, found: Package) -> dict[Step, Rule]:
+    """The steps that this officer may take with the package as it is."""
+    return {
+        rule.step: rule
+        for rule in steps_from(Axis.PACKAGE, found.state, Side.BUYER)
+        if rule.duty is not None and desk.may(rule.duty, found.unit_id)
+    }
+
+
 def _send(request: HttpRequest, desk: BuyerDesk, found: Package, rule: Rule) -> Act:
     def run(_form: Any, version: int) -> str:
         orders = sending.send(package_id=found.pk, version=version, actor=desk.actor)
