@@ -11,6 +11,7 @@ from belanja.purchasing.models import Invoice, Payment, Settlement
 from belanja.purchasing.services import invoices, payments
 from belanja.purchasing.services.payments import Proof
 from belanja.rules.buying.states import OrderState, PaymentPart, PaymentState, PaymentWay
+from belanja.rules.buying.steps import Axis, told_of
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from tests.support.receiving import SIGNED, Wanted, accepted, billed, deal, handed_over, paid
@@ -191,3 +192,12 @@ def test_an_order_paid_outside_is_closed_and_counts_as_paid_when_it_is_shown() -
     paid(made, billed(made))
     document.refresh_from_db()
     assert document.stages & Stage.PAID
+
+
+def test_what_happens_to_the_money_is_told_in_words() -> None:
+    made = deal()
+    accepted(made, 12)
+    handed_over(made)
+    paid(made, billed(made))
+    told = [told_of(Axis.ORDER, step.step, step.side) for step in made.order.steps.all()]
+    assert {"Tagihan dikirim penyedia", "Potongan pajak disahkan bendahara", "Dibayar"} <= set(told)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from belanja.foundation import clock
 from belanja.journal.services import Actor
-from belanja.rules.buying.states import CANCELLED, GuaranteeKind, OrderState, Side
+from belanja.rules.buying.states import CANCELLED, GuaranteeKind, MoneyStep, OrderState, Side
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
@@ -46,7 +46,7 @@ def record(
             )  # fmt: skip
     except IntegrityError:
         raise RuleBroken("guarantee_known", "Jaminan ini sudah dicatat.", CITATION, status=409) from None
-    base.step(order, "catat_jaminan", actor=actor, side=Side.BUYER, note=f"{made.get_kind_display()} {tidy}",
+    base.step(order, MoneyStep.GUARANTEE, actor=actor, side=Side.BUYER, note=f"{made.get_kind_display()} {tidy}",
               amount=str(amount))  # fmt: skip
     return made
 
@@ -64,7 +64,7 @@ def give_back(*, guarantee_id: int, day: date, actor: Actor) -> Guarantee:
         raise RuleBroken("guarantee_returned", "Jaminan ini sudah dikembalikan.", status=409)
     found.returned_on = min(day, clock.today())
     found.save(update_fields=["returned_on"])
-    base.step(order, "kembalikan_jaminan", actor=actor, side=Side.BUYER,
+    base.step(order, MoneyStep.GIVE_BACK_GUARANTEE, actor=actor, side=Side.BUYER,
               note=f"{found.get_kind_display()} {found.number}")  # fmt: skip
     base.tell_firm(order, f"{found.get_kind_display().lower()} {found.number} dikembalikan.", actor)
     return found

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from belanja.foundation import clock
 from belanja.journal.services import Actor
-from belanja.rules.buying.states import OrderKind, OrderState, PaymentPart, PaymentState, Side
+from belanja.rules.buying.states import MoneyStep, OrderKind, OrderState, PaymentPart, PaymentState, Side
 from belanja.rules.buying.taxes import TaxKind
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
@@ -77,7 +77,7 @@ def receive(
         line.invoiced += quantity
         line.save(update_fields=["invoiced"])
     payments.open_for(order, invoice, actor)
-    base.step(order, "tagih", actor=actor, side=Side.FIRM, invoice=tidy, amount=str(total), part=str(kind))
+    base.step(order, MoneyStep.BILL, actor=actor, side=Side.FIRM, invoice=tidy, amount=str(total), part=str(kind))
     base.tell_officers(order, f"tagihan {tidy} diterima.", actor, roles=(Role.BENDAHARA,))
     return invoice
 
@@ -104,7 +104,7 @@ def give_back(*, invoice_id: int, reason: str, actor: Actor) -> Invoice:
         one.line.save(update_fields=["invoiced"])
     invoice.returned_at, invoice.return_note = clock.now(), reason.strip()[:4000]
     invoice.save(update_fields=["returned_at", "return_note"])
-    base.step(order, "kembalikan_tagihan", actor=actor, side=Side.BUYER, note=invoice.return_note,
+    base.step(order, MoneyStep.GIVE_BACK_BILL, actor=actor, side=Side.BUYER, note=invoice.return_note,
               invoice=invoice.number)  # fmt: skip
     base.tell_firm(order, f"tagihan {invoice.number} dikembalikan: {invoice.return_note[:200]}", actor)
     return invoice

@@ -12,7 +12,7 @@ from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.rules.buying import receipt
 from belanja.rules.buying.receipt import Held
-from belanja.rules.buying.states import OrderKind, OrderState, PaymentPart, PaymentState, PaymentWay, Side
+from belanja.rules.buying.states import MoneyStep, OrderKind, OrderState, PaymentPart, PaymentState, PaymentWay, Side
 from belanja.rules.buying.steps import Axis, Step, rule_for
 from belanja.rules.buying.taxes import TaxLine
 from belanja.rules.channels import Stage
@@ -105,7 +105,7 @@ def confirm_taxes(*, payment_id: int, taxes: Sequence[TaxLine] | None, actor: Ac
     _count(account, payment, 1)
     keep(account)
     payment.save()
-    base.step(order, "sahkan_pajak", actor=actor, side=Side.BUYER, payment=payment.pk,
+    base.step(order, MoneyStep.CONFIRM_TAXES, actor=actor, side=Side.BUYER, payment=payment.pk,
               withheld=str(payment.withheld_total), net=str(payment.net))  # fmt: skip
     return payment
 
@@ -148,7 +148,7 @@ def paid(
     account = settlement(order)
     account.settled += settles(payment)
     account.save()
-    base.step(order, "bayar", actor=actor, side=Side.BUYER, note=f"{PaymentPart(payment.part).label} {told}.",
+    base.step(order, MoneyStep.PAY, actor=actor, side=Side.BUYER, note=f"{PaymentPart(payment.part).label} {told}.",
               payment=payment.pk, number=payment.sp2d, paid_on=day.isoformat(), gross=str(payment.gross),
               net=str(payment.net))  # fmt: skip
     base.tell_firm(order, f"{PaymentPart(payment.part).label.lower()} dibayar {day:%d-%m-%Y}.", actor)
@@ -163,7 +163,7 @@ def unpaid(order: Order, payment: Payment, actor: Actor, *, reason: str) -> None
     account.save()
     payment.state, payment.row, payment.paid_on = PaymentState.REQUESTED, None, None
     payment.save()
-    base.step(order, "batal_bayar", actor=actor, side=Side.BUYER, note=reason, payment=payment.pk)
+    base.step(order, MoneyStep.UNPAY, actor=actor, side=Side.BUYER, note=reason, payment=payment.pk)
     if order.paid_at is not None and not position(order, account).covered(whole=True):
         order.paid_at = None
         order.save(update_fields=["paid_at"])

@@ -16,7 +16,7 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
-from belanja.rules.buying.states import PaymentState, Side
+from belanja.rules.buying.states import MoneyStep, PaymentState, Side
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
@@ -177,7 +177,9 @@ def _join(
         # It was paid before: the register only confirms it.
         payment.state, payment.row, payment.sp2d, payment.paid_on = PaymentState.MATCHED, row, row.number, day
         payment.save()
-        base.step(order, "cocokkan", actor=actor, side=Side.BUYER, note=reason or told, payment=payment.pk, row=row.pk)
+        base.step(
+            order, MoneyStep.MATCH, actor=actor, side=Side.BUYER, note=reason or told, payment=payment.pk, row=row.pk
+        )
         return
     payment.state = PaymentState.MATCHED
     words = f"{told}: {reason}" if reason else told

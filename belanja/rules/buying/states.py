@@ -250,6 +250,32 @@ class PaymentState(StrEnum):
         return self in {PaymentState.MATCHED, PaymentState.DOCUMENTED}
 
 
+class MoneyStep(StrEnum):
+    """What happens to the money of an order; its states stay as they are."""
+
+    BILL = "tagih"
+    GIVE_BACK_BILL = "kembalikan_tagihan"
+    CONFIRM_TAXES = "sahkan_pajak"
+    PAY = "bayar"
+    MATCH = "cocokkan"
+    UNPAY = "batal_bayar"
+    GUARANTEE = "catat_jaminan"
+    GIVE_BACK_GUARANTEE = "kembalikan_jaminan"
+
+    @property
+    def told(self) -> str:
+        return {
+            "tagih": "Tagihan dikirim penyedia",
+            "kembalikan_tagihan": "Tagihan dikembalikan bendahara",
+            "sahkan_pajak": "Potongan pajak disahkan bendahara",
+            "bayar": "Dibayar",
+            "cocokkan": "Pembayaran cocok dengan register SP2D",
+            "batal_bayar": "Ternyata belum dibayar",
+            "catat_jaminan": "Jaminan dicatat",
+            "kembalikan_jaminan": "Jaminan dikembalikan",
+        }[self.value]
+
+
 class GuaranteeKind(StrEnum):
     """Guarantees of a contract (Perpres 16/2018 Pasal 30)."""
 

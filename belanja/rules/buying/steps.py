@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ..decisions import RuleBroken
 from ..duties import Duty
-from .states import FINISHED, OrderState, PackageState, ShipmentState, Side, VersionState
+from .states import FINISHED, MoneyStep, OrderState, PackageState, ShipmentState, Side, VersionState
 
 KEPKA_177 = "Kepka LKPP 177/2024"
 PERPRES_54 = "Perpres 16/2018 Pasal 54"
@@ -339,7 +339,9 @@ def steps_from(axis: Axis, state: str, side: Side) -> tuple[Rule, ...]:
 
 
 def told_of(axis: Axis, step: str, side: str) -> str:
-    """A step as it stands in a story."""
+    """A step as it stands in a story; what happens to the money belongs to no axis."""
+    if step in set(MoneyStep):
+        return MoneyStep(step).told
     rows = [one for one in RULES[axis] if one.step == step]
     return next((one.told for one in rows if one.side == side), rows[0].told if rows else step)
 
