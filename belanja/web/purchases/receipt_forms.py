@@ -17,7 +17,11 @@ from belanja.web.manager.parameter_forms import day_field
 
 from .forms import words_field
 
-_NUMBER = {"invalid": "Tulis angka saja, misalnya 12.", "min_value": "Tidak boleh kurang dari nol."}
+_NUMBER = {
+    "required": "Isi jumlahnya; nol bila tidak ada.",
+    "invalid": "Tulis angka saja, misalnya 12.",
+    "min_value": "Tidak boleh kurang dari nol.",
+}
 
 
 def _number(label: str, initial: Decimal | None = None) -> forms.DecimalField:
@@ -102,6 +106,7 @@ class InspectForm(forms.Form):
         for one in self._lines:
             name = one.line.name
             self.fields[f"accepted-{one.line_id}"] = _number(f"{name}: diterima", one.sent)
+            self.fields[f"accepted-{one.line_id}"].required = True
             self.fields[f"rejected-{one.line_id}"] = _number(f"{name}: ditolak", Decimal(0))
             self.fields[f"reason-{one.line_id}"] = forms.ChoiceField(
                 label=f"{name}: sebab ditolak", required=False, choices=reasons
@@ -121,7 +126,7 @@ class InspectForm(forms.Form):
         told = self.cleaned_data
         return {
             one.line_id: Found(
-                accepted=told[f"accepted-{one.line_id}"] or Decimal(0),
+                accepted=told[f"accepted-{one.line_id}"],
                 rejected=told[f"rejected-{one.line_id}"] or Decimal(0),
                 reason=told[f"reason-{one.line_id}"],
                 note=told["finding"][:300],

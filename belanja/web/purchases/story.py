@@ -6,16 +6,26 @@ from belanja.foundation import text
 from belanja.purchasing.models import Order, OrderStep
 from belanja.rules.buying.reasons import REASONS
 from belanja.rules.buying.states import OrderState
-from belanja.rules.buying.steps import Axis, told_of
+from belanja.rules.buying.steps import Axis, Step, told_of
 from belanja.web.pieces import Event, Timeline
 
 from . import words
 
+#: What officers write to one another on the way to the signature.
+_AMONG_OFFICERS = frozenset({Step.SUBMIT, Step.APPROVE, Step.RETURN, Step.DETERMINE})
 
-def story(order: Order, steps: Sequence[OrderStep]) -> Timeline:
-    """Every step with its day and the post that took it, then what is waited for."""
+
+def story(order: Order, steps: Sequence[OrderStep], *, for_firm: bool = False) -> Timeline:
+    """Every step with its day and the post that took it, then what is waited for. `for_firm`: without the words that
+    officers write to one another."""
     events = [
-        Event(title=_told(step), when=text.date_time(step.at), who=step.by_label, text=_why(step)) for step in steps
+        Event(
+            title=_told(step),
+            when=text.date_time(step.at),
+            who=step.by_label,
+            text="" if for_firm and step.step in _AMONG_OFFICERS else _why(step),
+        )
+        for step in steps
     ]
     state = OrderState(order.state)
     if order.ended_at is None and not state.cancelled:

@@ -79,6 +79,21 @@ def test_a_step_that_is_gone_says_so_and_shows_the_words(place: Office) -> None:
     assert Order.objects.get().state == OrderState.SIGNING
 
 
+def test_what_officers_write_to_one_another_is_not_told_to_the_firm(place: Office) -> None:
+    order = place.order(OrderState.NEGOTIATION, method=Method.NEGOTIATION)
+    agreed(place, order, price="40000")
+    order.refresh_from_db()
+    assert sent(place.pp, of_order(order), "serahkan", order.version).status_code == 302
+    order.refresh_from_db()
+    words = "Periksa lagi kewajaran harganya."
+    assert (
+        sent(place.ppk, of_order(order), "kembalikan", order.version, **{"kembalikan-note": words}).status_code == 302
+    )
+    assert words in signed(place.pp).get(of_order(order)).content.decode()
+    firm = reverse("vendor:order", args=[place.shop.firm.pk, order.code])
+    assert words not in signed(place.owner).get(firm).content.decode()
+
+
 def test_whoever_only_reads_gets_nothing_done(place: Office) -> None:
     order = place.order(OrderState.REVIEW)
     for who in (place.people[Role.APIP], place.people[Role.BIRO_PBJ], place.elsewhere[Role.PPK]):
