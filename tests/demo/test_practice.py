@@ -21,7 +21,7 @@ from belanja.plans.models import PlanBalance
 from belanja.purchasing.models import Order, Rating
 from belanja.purchasing.services import negotiation, orders, package_lines, packages, sending
 from belanja.purchasing.services.packages import Description
-from belanja.rules.buying.states import Method, OrderKind, OrderState, Side
+from belanja.rules.buying.states import Method, OrderKind, OrderState, PackageState, Side
 from belanja.rules.channels import Mode
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
@@ -75,6 +75,7 @@ def test_a_practice_goes_from_the_plan_to_the_rating_and_counts_nowhere() -> Non
         assert len(played) < 20
     order.refresh_from_db()
     assert (order.state, order.mode) == (OrderState.COMPLETED, Mode.PRACTICE)
+    assert order.package.state == PackageState.DONE
     assert Rating.objects.filter(order=order).exists()
     assert played[0] == "PPK menyetujui pesanan"
     assert "Bendahara mengesahkan pajak dan membayar" in played

@@ -23,6 +23,7 @@ from belanja.rules.money import ZERO, to_sen
 from ..models import Invoice, Order, Payment, Settlement, Sp2dRow
 from ..taxes import estimate_of
 from . import base
+from .ending import close_package
 from .handovers import received_amounts
 from .settlements import position, settlement
 
@@ -224,6 +225,7 @@ def _end(order: Order, step: Step, actor: Actor, note: str = "") -> None:
         told = "semua sudah diserahterimakan dan dibayar; pesanan selesai."
         base.tell_officers(order, told, actor)
     base.reached(order, Stage.COMPLETED, day=clock.today(), actor=actor, amounts=received_amounts(order))
+    close_package(order.package_id, actor)
 
 
 def _check(order: Order, account: Settlement, payment: Payment) -> None:
