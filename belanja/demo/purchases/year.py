@@ -34,7 +34,7 @@ _SIZES = (4_000_000, 9_000_000, 14_000_000, 22_000_000, 35_000_000, 60_000_000, 
 #: Orders of the year that pass through the services, spread over the months until the last pull.
 ORDERS = 20
 _FIRST, _LAST = date(LAST_YEAR, 1, 12), date(LAST_YEAR, 9, 7)
-_TRIES, _LOOKED_AT = 4, 12
+_TRIES, _LOOKED_AT = 4, 20
 
 
 def fill(teams: list[Team]) -> int:
