@@ -22,6 +22,13 @@ def holidays(government_id: int | None) -> frozenset[date]:
     return frozenset(day for day, at_work in works.items() if not at_work)
 
 
+def listed(government_id: int) -> list[Holiday]:
+    """The rows of the table that a government goes by, its own and the general ones, by day, with their grounds."""
+    rows = Holiday.objects.filter(withdrawn_at__isnull=True)
+    found = rows.filter(government__isnull=True) | rows.filter(government_id=government_id)
+    return list(found.select_related("legal_basis").order_by("day", "pk"))
+
+
 def after(day: date, count: int, *, government_id: int | None) -> date:
     """The day `count` working days later."""
     return rules.working_days_after(day, count, holidays(government_id))

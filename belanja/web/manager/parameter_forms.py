@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from belanja.foundation import clock
-from belanja.institutions.models import LegalBasis
+from belanja.institutions.models import Holiday, LegalBasis
 from belanja.rules import parameters as rules
 from belanja.rules.channels import Mode
 
@@ -84,6 +84,31 @@ class ModeForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = _basis_choices(bases, "Tanpa dasar hukum")
         self.fields["valid_from"].widget.attrs["min"] = (clock.today() + timedelta(days=1)).isoformat()
+
+
+class HolidayForm(forms.Form):
+    """A day off of one government, or a day on which it works although others do not."""
+
+    WORKS = "hari_kerja"
+
+    day = day_field("Hari")
+    name = forms.CharField(label="Nama", max_length=120, error_messages={"required": "Tulis nama hari liburnya."})
+    kind = forms.ChoiceField(
+        label="Jenis",
+        choices=[*Holiday.Kind.choices, (WORKS, "Hari kerja, walau libur di tempat lain")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih jenis."},
+    )
+    legal_basis = forms.ChoiceField(
+        label="Dasar hukum", error_messages={"required": "Pilih dasar hukum; tanpa dasar hari ini tidak dicatat."}
+    )
+    article = forms.CharField(label="Pasal atau ketentuan", max_length=160, required=False)
+
+    def __init__(self, data: Any, *, bases: Sequence[LegalBasis]) -> None:
+        super().__init__(data)
+        field = self.fields["legal_basis"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = _basis_choices(bases, "Pilih dasar hukum")
 
 
 class RejectForm(forms.Form):

@@ -172,13 +172,13 @@ def propose(request: HttpRequest, office: Office) -> HttpResponse:
                 key=given["key"],
                 value=form.plain_value(),
                 valid_from=given["valid_from"],
-                legal_basis=_basis(office, given["legal_basis"]),
+                legal_basis=basis_of(office, given["legal_basis"]),
                 article=given["article"],
                 reason=given["reason"],
                 actor=office.actor,
             )
         except RuleBroken as refusal:
-            _put(form, refusal, {"parameter_value": "value", "not_in_future": "valid_from"})
+            put(form, refusal, {"parameter_value": "value", "not_in_future": "valid_from"})
         else:
             messages.success(
                 request,
@@ -197,7 +197,7 @@ def propose_mode(request: HttpRequest, office: Office) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        basis = _basis(office, given["legal_basis"]) if given["legal_basis"] else None
+        basis = basis_of(office, given["legal_basis"]) if given["legal_basis"] else None
         try:
             row = services.propose_counting_mode(
                 government=office.government,
@@ -209,7 +209,7 @@ def propose_mode(request: HttpRequest, office: Office) -> HttpResponse:
                 actor=office.actor,
             )
         except RuleBroken as refusal:
-            _put(form, refusal, {"local_catalogue_basis": "legal_basis", "not_in_future": "valid_from"})
+            put(form, refusal, {"local_catalogue_basis": "legal_basis", "not_in_future": "valid_from"})
         else:
             messages.success(
                 request,
@@ -332,14 +332,15 @@ def _proposal_terms(office: Office, row: ParameterRow | CountingMode) -> Definit
     )
 
 
-def _basis(office: Office, slug: str) -> LegalBasis:
+def basis_of(office: Office, slug: str) -> LegalBasis:
+    """The legal basis chosen from the list. RuleBroken 422 for one that is not in it."""
     found = institutions.legal_bases(office.government.pk).filter(slug=slug).first()
     if found is None:
         raise RuleBroken("basis_unknown", "Pilih dasar hukum dari daftar.")
     return found
 
 
-def _put(form: forms.Form, refusal: RuleBroken, fields: dict[str, str]) -> None:
+def put(form: forms.Form, refusal: RuleBroken, fields: dict[str, str]) -> None:
     """A refusal at the field it is about, else above the form; 403 and 404 go on to the caller."""
     if refusal.status in (403, 404):
         raise refusal

@@ -197,6 +197,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
     ),
     "Aturan dan peran": (
         ("Parameter", "manager:parameters", PARAMETER_READERS),
+        ("Hari libur", "manager:holidays", PARAMETER_READERS),
         ("Perangkat Daerah", "manager:units", UNIT_READERS),
         ("Peran", "manager:roles", (Duty.MANAGE_ROLES,)),
         ("Jurnal", "inspector:journal", (Duty.READ_JOURNAL,)),

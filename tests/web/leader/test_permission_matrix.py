@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from belanja.catalogue.models import PostedNeed
 from belanja.documents.models import Letterhead, Paper, Signatory, SignedCopy
-from belanja.institutions.models import Government, ParameterRow, RoleAssignment
+from belanja.foundation import clock
+from belanja.institutions.models import Government, Holiday, LegalBasis, ParameterRow, RoleAssignment
 from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, Withdrawal
 from belanja.journal.models import Event
 from belanja.plans.models import BudgetVersion
@@ -58,6 +59,9 @@ OPENS: dict[str, set[Duty]] = {
     "manager:parameters": READ_PARAMETERS,
     "manager:propose_parameter": {Duty.PROPOSE_PARAMETER},
     "manager:propose_mode": {Duty.PROPOSE_PARAMETER},
+    "manager:holidays": READ_PARAMETERS,
+    "manager:add_holiday": {Duty.PROPOSE_PARAMETER},
+    "manager:holiday": {Duty.PROPOSE_PARAMETER},
     "manager:parameter": READ_PARAMETERS,
     "manager:counting_mode": READ_PARAMETERS,
     "manager:units": READ_UNITS,
@@ -106,6 +110,13 @@ def names() -> Iterator[str]:
             yield f"{urls.app_name}:{pattern.name}"
 
 
+def own_holiday(government: Government) -> int:
+    basis = LegalBasis.objects.order_by("pk").first()
+    assert basis is not None
+    told = {"name": "Hari jadi", "kind": "daerah", "legal_basis": basis, "added_at": clock.now()}
+    return Holiday.objects.get_or_create(government=government, day=date(2026, 10, 4), defaults=told)[0].pk
+
+
 def addresses(example: Example) -> dict[str, str]:
     """Every address but the desk, with records that exist."""
     assignment = RoleAssignment.objects.filter(government=example.government).first()
@@ -126,6 +137,7 @@ def addresses(example: Example) -> dict[str, str]:
         "manager:parameter": [example.parameter.pk],
         "manager:counting_mode": [example.mode.pk],
         "manager:need": [example.need.pk],
+        "manager:holiday": [own_holiday(example.government)],
         "manager:end_role": [assignment.pk if assignment else 0],
         **{name: [example.paper.pk] for name in OPENS if name.startswith("papers:")},
         **{name: [] for name in ("papers:papers", "papers:letterheads", "papers:sample", "papers:signatories")},
@@ -235,6 +247,7 @@ def test_records_of_another_government_are_not_there_under_the_own_address(examp
         if address.count("/") > 4 and name not in {
             "manager:propose_parameter",
             "manager:propose_mode",
+            "manager:add_holiday",
             "manager:enter_budget",
             "manager:budget_sheets",
             "leader:work_list",
