@@ -19,7 +19,7 @@ from belanja.affirmation.selectors import region_map, share_table
 from belanja.catalogue.models import Offer, OutsidePrice, ReferenceMatch, ReferencePrice
 from belanja.catalogue.selectors.shelves import misfits
 from belanja.demo import services
-from belanja.demo.accounts import SOCIAL
+from belanja.demo.accounts import SCHOOLS, SOCIAL
 from belanja.etalase.models import Etalase, SchemaDraft
 from belanja.facts import selectors as facts
 from belanja.facts.models import SpendFact
@@ -185,7 +185,8 @@ def check_purchases() -> None:
     assert not Order.objects.exclude(mode=Mode.LOCAL, is_example=True).exists()
     assert Order.objects.filter(penalty__gt=0).exists()
     assert set(Rating.objects.values_list("unrated", flat=True)) == {True, False}
-    officers = {role: role_holder(role) for role in (Role.PA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK)}
+    officers = {role: role_holder(role) for role in (Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK)}
+    officers[Role.PA] = role_holder(Role.PA, SCHOOLS)
     assert [role for role, actor in officers.items() if not waits_for_officer(actor, banten)] == []
     assert Payment.objects.filter(state=PaymentState.REQUESTED, order__unit__code=SOCIAL).exists()
     seller = Member.objects.get(user__phone="+6281200000001")
@@ -193,8 +194,8 @@ def check_purchases() -> None:
     assert SpendFact.objects.filter(channel=Channel.NATIVE, counts=True, known_to__isnull=True).exists()
 
 
-def role_holder(role: Role) -> Actor:
-    found = RoleAssignment.objects.filter(role=role, unit__code=SOCIAL).values_list("user_id", flat=True).first()
+def role_holder(role: Role, unit: str = SOCIAL) -> Actor:
+    found = RoleAssignment.objects.filter(role=role, unit__code=unit).values_list("user_id", flat=True).first()
     return Actor(found, role.label)
 
 

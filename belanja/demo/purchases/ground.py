@@ -24,7 +24,7 @@ from belanja.rules.listings import ListingState
 from .people import Team
 
 #: An order of the sample above this goes to PA/KPA: the nation's own value (Rp100 miliar) would leave that desk empty.
-DETERMINED_ABOVE = "200000000"
+DETERMINED_ABOVE = "100000000"
 #: Less of anything makes no story: a part of it could not be sent or sent back.
 LEAST = 2
 _WHY = "Data contoh, bukan ketetapan: "

@@ -153,12 +153,12 @@ _UNIFORM, _FOOD, _DESK_GOODS = (
     ("Elektronik Kantor", "elektronik"),
 )
 #: Places in the list below that stand on the desks of the second unit.
-_OTHER = frozenset({0, 11, 13})
+_OTHER = frozenset({0, 6, 11, 13})
 _LARGE = int(DETERMINED_ABOVE) * 13 // 10
 _DESKS = (
     _Desk(_draft, 0, _PENS), _Desk(_requested, 1, _PRINT), _Desk(_offered, 1, _PAPER, own=True),
     _Desk(_countered, 1, _PAPER, own=True), _Desk(_agreed, 1, _FOOD), _Desk(_reviewed, 1, _UNIFORM),
-    _Desk(_determined, 1, ("Perangkat Komputer", ""), budget=_LARGE), _Desk(_approved, 1, _PRINT),
+    _Desk(_determined, 1, ("", ""), budget=_LARGE), _Desk(_approved, 1, _PRINT),
     _Desk(_confirmed, 1, _PAPER, own=True), _Desk(stories.signed, 2, _PAPER, own=True),
     _Desk(_on_the_way, 6, _DESK_GOODS), _Desk(_in_part, 7, _FOOD), _Desk(_arrived, 6, _PENS),
     _Desk(_inspected, 6, _UNIFORM), _Desk(_proposed, 6, _PRINT), _Desk(_billed, 8, _PAPER, own=True),

@@ -30,7 +30,7 @@ SHELVES = (
     ("Buku dan Alat Peraga", "buku"), ("Perangkat Komputer", "komputer"), ("Mebel Sekolah", "mebel"),
 )  # fmt: skip
 #: What one order may cost, in rupiah: most are small.
-_SIZES = (4_000_000, 9_000_000, 14_000_000, 22_000_000, 35_000_000, 60_000_000, 110_000_000)
+_SIZES = (4_000_000, 9_000_000, 14_000_000, 22_000_000, 35_000_000, 60_000_000, 85_000_000)
 #: Orders of the year that pass through the services, spread over the months until the last pull.
 ORDERS = 20
 _FIRST, _LAST = date(LAST_YEAR, 1, 12), date(LAST_YEAR, 9, 7)
