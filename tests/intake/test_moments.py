@@ -1,20 +1,25 @@
 """The record as it was: whatever was imported, decided and withdrawn since, old figures come out to the byte."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db.models import Sum
 
 from belanja.affirmation import rendering, selectors
 from belanja.affirmation.recount import differences, recount
+from belanja.facts.models import MarkedSpend, PurchaseDocument
+from belanja.facts.services import NativeStage, record_native
 from belanja.foundation import clock
-from belanja.institutions.models import Government
+from belanja.institutions.models import Government, Unit
 from belanja.intake import replay, services
 from belanja.intake.models import HeldItem, Pull, SourceRow
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE
 from belanja.plans.models import ProcurementBudget
+from belanja.rules.channels import Channel, Stage
 from belanja.rules.decisions import RuleBroken
 
 from .conftest import Take
@@ -134,3 +139,38 @@ def test_a_pull_of_later_cannot_be_named(tmp_path: Path, take: Take) -> None:
             compute=figures,
         )
     assert refusal.value.code == "pull_unknown_then"
+
+
+def test_own_packages_are_told_as_they_were_known(tmp_path: Path, take: Take) -> None:
+    """Lists and channels read the document of an own package: it comes, grows and is cancelled with its facts."""
+    take(as_json(tmp_path / "b.json", [budget(PD_A, 1000)]), as_json(tmp_path / "r.json", [rup("50000001", PD_A, 400)]))
+    government, unit = Government.objects.get(code=GOV), Unit.objects.get(code=PD_A)
+
+    def reach(key: str, stage: Stage, amount: int) -> None:
+        record_native(
+            reached=NativeStage(
+                government_id=government.pk, unit_id=unit.pk, year=2025, key=key, title=key, plan_code="50000001",
+                vendor_key="", amount=Decimal(amount), stage=stage, day=date(2025, 3, 1),
+            )
+        )  # fmt: skip
+
+    def documents() -> list[tuple[object, ...]]:
+        own = PurchaseDocument.objects.filter(channel=Channel.NATIVE).order_by("key")
+        marked = MarkedSpend.objects.filter(channel=Channel.NATIVE).values_list("stage").annotate(Sum("amount"))
+        return [*own.values_list("key", "stages", "amount"), *sorted(row for row in marked if row[1])]
+
+    kept = []
+    for key, stage, amount in (
+        ("satu", Stage.ORDERED, 40),
+        ("dua", Stage.ORDERED, 10),
+        ("satu", Stage.CONTRACTED, 38),
+        ("satu", Stage.CONTRACTED, 41),
+        ("dua", Stage.CANCELLED, 10),
+    ):
+        kept.append((clock.now(), documents(), figures()))
+        reach(key, stage, amount)
+    kept.append((clock.now(), documents(), figures()))
+    for moment, known, told in kept:
+        assert replay.at(government=government, pulls=latest(), moment=moment, compute=documents) == known
+        assert replay.at(government=government, pulls=latest(), moment=moment, compute=figures) == told
+    assert documents() == kept[-1][1], "nothing of it stays"

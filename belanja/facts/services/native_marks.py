@@ -14,7 +14,7 @@ from belanja.rules.channels import Channel
 from belanja.rules.firms import UMKK
 
 from .. import parts
-from ..models import PurchaseDocument
+from ..models import MarkedSpend, PurchaseDocument
 from ..plan_marks import CODES, PLANNED
 from .aggregate import GROUP, MARKED
 
@@ -92,6 +92,8 @@ def mark_native(*, government_id: int, year: int) -> None:
     """Make the marked aggregate of a year's own orders anew, after the plan has changed."""
     own = PurchaseDocument.objects.filter(government_id=government_id, channel=Channel.NATIVE, year=year)
     if not own.exists():
+        # None left (a look back at a day before the first): what they had added goes with them.
+        MarkedSpend.objects.filter(government_id=government_id, channel=Channel.NATIVE, year=year).delete()
         return
     with connection.cursor() as cursor:
         # Of every code that was ever revised: an order that comes meanwhile may name any of them.

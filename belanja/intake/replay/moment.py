@@ -78,7 +78,7 @@ def _go_back(government: Government, named: set[int], moment: datetime) -> None:
     )
     _derive(government, change)
     native = _native_facts(government, moment)
-    touched = {(government.pk, year) for year in change.years}
+    touched = {(government.pk, year) for year in change.years | native}
     if native:
         for _government, year in touched:
             facts.rebuild(government_id=government.pk, year=year)
@@ -229,17 +229,50 @@ def _derive(government: Government, change: _Change) -> None:
     budget_decisions.repeat(government_id=government.pk)
 
 
-def _native_facts(government: Government, moment: datetime) -> int:
-    """Facts of own packages say themselves from when to when they were known. Returns how many differ."""
+def _native_facts(government: Government, moment: datetime) -> set[int]:
+    """Facts of own packages say themselves from when to when they were known; their documents follow them: one of which
+    nothing was known then was not there. Returns the years that differ."""
+    mine: dict[str, int | datetime] = {"government": government.pk, "moment": moment}
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM facts_spendfact WHERE government_id = %s AND channel = 'native' AND known_from > %s",
-            [government.pk, moment],
+            """
+            DELETE FROM facts_spendfact WHERE government_id = %(government)s AND channel = 'native'
+              AND known_from > %(moment)s RETURNING year
+            """,
+            mine,
         )
-        changed = int(cursor.rowcount)
+        years = {row[0] for row in cursor.fetchall()}
         cursor.execute(
-            "UPDATE facts_spendfact SET known_to = NULL"
-            " WHERE government_id = %s AND channel = 'native' AND known_to > %s",
-            [government.pk, moment],
+            """
+            UPDATE facts_spendfact SET known_to = NULL WHERE government_id = %(government)s AND channel = 'native'
+              AND known_to > %(moment)s RETURNING year
+            """,
+            mine,
         )
-        return changed + int(cursor.rowcount)
+        years |= {row[0] for row in cursor.fetchall()}
+        if not years:
+            return years
+        cursor.execute(
+            """
+            DELETE FROM facts_purchasedocument d WHERE d.government_id = %(government)s AND d.channel = 'native'
+              AND NOT EXISTS (SELECT 1 FROM facts_spendfact f WHERE f.document_id = d.id AND f.known_to IS NULL)
+            """,
+            mine,
+        )
+        cursor.execute(
+            """
+            WITH known AS (
+              SELECT document_id, stage, sum(amount) AS amount, max(known_from) AS since FROM facts_spendfact
+              WHERE government_id = %(government)s AND channel = 'native' AND known_to IS NULL
+              GROUP BY document_id, stage
+            ), told AS (
+              SELECT document_id, bit_or(stage) AS stages,
+                (array_agg(amount ORDER BY since DESC, stage DESC))[1] AS amount
+              FROM known GROUP BY document_id
+            )
+            UPDATE facts_purchasedocument d SET stages = t.stages, amount = t.amount FROM told t
+            WHERE t.document_id = d.id AND (d.stages, d.amount) IS DISTINCT FROM (t.stages, t.amount)
+            """,
+            mine,
+        )
+    return years
