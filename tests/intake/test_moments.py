@@ -165,6 +165,7 @@ def test_own_packages_are_told_as_they_were_known(tmp_path: Path, take: Take) ->
         ("dua", Stage.ORDERED, 10),
         ("satu", Stage.CONTRACTED, 38),
         ("satu", Stage.CONTRACTED, 41),
+        ("satu", Stage.RECEIVED, 30),
         ("dua", Stage.CANCELLED, 10),
     ):
         kept.append((clock.now(), documents(), figures()))

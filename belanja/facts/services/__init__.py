@@ -17,6 +17,7 @@ from .evidence import (
 from .load import DocumentDoubt, apply_orders, forget_documents, restage
 from .mark import mark, mark_all
 from .native import NativeLine, NativeStage, record_native, withdraw_native
+from .native_past import know_native_as_of
 from .native_twins import link_known_twins, link_native, unlink_twins
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "forget_package_evidence",
     "forget_products",
     "forget_receipts",
+    "know_native_as_of",
     "link_known_twins",
     "link_native",
     "mark",

@@ -64,7 +64,7 @@ class NativeStage:
 
 
 #: Stages that say what the order is worth; the later ones may reach only a part of it.
-_WORTH = Stage.ORDERED | Stage.CONTRACTED
+WORTH = Stage.ORDERED | Stage.CONTRACTED
 #: What makes a fact another one. The day does not: what an addendum leaves as it was happened when it happened.
 _SAME = ("amount", "plan_code", "vendor_key", "product_key", "pdn_class", "business_scale")
 
@@ -78,7 +78,7 @@ def record_native(*, reached: NativeStage) -> PurchaseDocument:
     """
     document = _document(reached)
     mode = institutions.counting_mode(government_id=reached.government_id, channel="native", on=reached.day)
-    if reached.stage & _WORTH or not document.stages & _WORTH:
+    if reached.stage & WORTH or not document.stages & WORTH:
         document.amount = reached.amount
     cancelled = reached.stage is Stage.CANCELLED
     document.stages = reached.stage if cancelled else document.stages | reached.stage

@@ -77,7 +77,7 @@ def _go_back(government: Government, named: set[int], moment: datetime) -> None:
         change=change,
     )
     _derive(government, change)
-    native = _native_facts(government, moment)
+    native = facts.know_native_as_of(government_id=government.pk, moment=moment)
     touched = {(government.pk, year) for year in change.years | native}
     if native:
         for _government, year in touched:
@@ -227,52 +227,3 @@ def _derive(government: Government, change: _Change) -> None:
     budgets = ProcurementBudget.objects.filter(government=government, state=ProcurementBudget.State.REJECTED)
     budgets.update(state=ProcurementBudget.State.ACTIVE)
     budget_decisions.repeat(government_id=government.pk)
-
-
-def _native_facts(government: Government, moment: datetime) -> set[int]:
-    """Facts of own packages say themselves from when to when they were known; their documents follow them: one of which
-    nothing was known then was not there. Returns the years that differ."""
-    mine: dict[str, int | datetime] = {"government": government.pk, "moment": moment}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            DELETE FROM facts_spendfact WHERE government_id = %(government)s AND channel = 'native'
-              AND known_from > %(moment)s RETURNING year
-            """,
-            mine,
-        )
-        years = {row[0] for row in cursor.fetchall()}
-        cursor.execute(
-            """
-            UPDATE facts_spendfact SET known_to = NULL WHERE government_id = %(government)s AND channel = 'native'
-              AND known_to > %(moment)s RETURNING year
-            """,
-            mine,
-        )
-        years |= {row[0] for row in cursor.fetchall()}
-        if not years:
-            return years
-        cursor.execute(
-            """
-            DELETE FROM facts_purchasedocument d WHERE d.government_id = %(government)s AND d.channel = 'native'
-              AND NOT EXISTS (SELECT 1 FROM facts_spendfact f WHERE f.document_id = d.id AND f.known_to IS NULL)
-            """,
-            mine,
-        )
-        cursor.execute(
-            """
-            WITH known AS (
-              SELECT document_id, stage, sum(amount) AS amount, max(known_from) AS since FROM facts_spendfact
-              WHERE government_id = %(government)s AND channel = 'native' AND known_to IS NULL
-              GROUP BY document_id, stage
-            ), told AS (
-              SELECT document_id, bit_or(stage) AS stages,
-                (array_agg(amount ORDER BY since DESC, stage DESC))[1] AS amount
-              FROM known GROUP BY document_id
-            )
-            UPDATE facts_purchasedocument d SET stages = t.stages, amount = t.amount FROM told t
-            WHERE t.document_id = d.id AND (d.stages, d.amount) IS DISTINCT FROM (t.stages, t.amount)
-            """,
-            mine,
-        )
-    return years
