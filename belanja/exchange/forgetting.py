@@ -1,7 +1,7 @@
 """Files that firms sent are kept for some days (their government's dated row), then emptied; what became of the rows
 stays."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,17 +11,10 @@ from belanja.institutions import selectors as institutions
 
 from .models import WORKING, Upload, UploadRow
 
-_EVERY = timedelta(hours=6)
-_last: list[datetime] = []
 
-
-@work.step("exchange.forget")
+@work.every("exchange.forget", timedelta(hours=6), insist=False)
 def step() -> bool:
-    """One pass where it is time for one; whether anything was emptied. Twice does no harm."""
-    now = clock.now()
-    if _last and now - _last[0] < _EVERY:
-        return False
-    _last[:] = [now]
+    """One pass; whether anything was emptied. Twice does no harm."""
     return forget() > 0
 
 

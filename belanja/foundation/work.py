@@ -8,13 +8,19 @@ did anything. It must be safe to be killed at any moment and to run in several p
 import logging
 import threading
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
 
 from django.db import close_old_connections
+
+from . import clock
 
 Step = Callable[[], bool]
 
 _log = logging.getLogger(__name__)
 _steps: dict[str, Step] = {}
+#: When the steps that have a time of their own were last taken in this process.
+_last: dict[str, datetime] = {}
 #: Seconds to wait when there was nothing to do, and after a step failed.
 _REST = 1.0
 _AFTER_FAILURE = 30.0
@@ -28,6 +34,37 @@ def step(name: str) -> Callable[[Step], Step]:
         return function
 
     return register
+
+
+def every(name: str, pause: timedelta, *, new_day: bool = False, insist: bool = True) -> Callable[[Step], Step]:
+    """Register a step that is taken at the start of the process and then after each `pause`, with `new_day` on the
+    first turn of another day in WIB too; between these it has done nothing. A pass that failed is not counted and is
+    taken again, but where `insist` is False: then it waits for its time as if it had been taken."""
+
+    def register(function: Step) -> Step:
+        @wraps(function)
+        def timed() -> bool:
+            now, last = clock.now(), _last.get(name)
+            if last is not None and now - last < pause and not (new_day and _on_other_days(now, last)):
+                return False
+            if not insist:
+                _last[name] = now
+            did = function()
+            _last[name] = now
+            return did
+
+        return step(name)(timed)
+
+    return register
+
+
+def daily(name: str) -> Callable[[Step], Step]:
+    """Register a step that is taken at the start of the process and then once on every new day in WIB."""
+    return every(name, timedelta.max, new_day=True)
+
+
+def _on_other_days(one: datetime, other: datetime) -> bool:
+    return clock.wib(one).date() != clock.wib(other).date()
 
 
 def once() -> bool:

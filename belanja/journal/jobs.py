@@ -1,20 +1,13 @@
 """Keys of requests are forgotten after their term, by `belanja work`."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from belanja.foundation import clock, work
+from belanja.foundation import work
 
 from .once import forget
 
-_EVERY = timedelta(hours=6)
-_last: list[datetime] = []
 
-
-@work.step("journal.once")
+@work.every("journal.once", timedelta(hours=6), insist=False)
 def step() -> bool:
-    """One pass where it is time for one; whether anything was forgotten. Twice does no harm."""
-    now = clock.now()
-    if _last and now - _last[0] < _EVERY:
-        return False
-    _last[:] = [now]
+    """One pass; whether anything was forgotten. Twice does no harm."""
     return forget() > 0

@@ -13,7 +13,7 @@ from belanja.catalogue.selectors import price_as_of
 from belanja.catalogue.services import curation, listings
 from belanja.catalogue.services.listing_rows import content_of
 from belanja.catalogue.services.listing_time import Passed, pass_day, resettle
-from belanja.foundation import clock
+from belanja.foundation import clock, work
 from belanja.institutions.models import Government
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
@@ -130,9 +130,8 @@ def test_a_rise_does_not_touch_what_was_begun_before_it(freeze: Freeze) -> None:
 def test_the_calendar_is_asked_every_hour_and_on_every_new_day(freeze: Freeze, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[datetime] = []
     monkeypatch.setattr(jobs, "pass_day", lambda: (asked.append(clock.now()), Passed(0, 0, 0))[1])
-    jobs._last.clear()
+    monkeypatch.setattr(work, "_last", {})
     for hour, minute, day in ((9, 0, 5), (9, 30, 5), (10, 0, 5), (10, 5, 5), (23, 50, 5), (0, 1, 6)):
         freeze(datetime(2026, 1, day, hour, minute, tzinfo=clock.WIB))
         jobs.day()
-    jobs._last.clear()
     assert [clock.wib(one).strftime("%H:%M") for one in asked] == ["09:00", "10:00", "23:50", "00:01"]

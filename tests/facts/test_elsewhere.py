@@ -10,6 +10,7 @@ import pytest
 
 from belanja.facts import jobs
 from belanja.facts.models import SpendDelta
+from belanja.foundation import work
 from belanja.institutions.models import Government
 from belanja.intake.services import import_paths
 from belanja.journal.services import CONSOLE
@@ -75,9 +76,9 @@ def test_many_small_rows_are_folded_and_say_the_same(government: Government, mon
     declare(government, "katalog_lokal", date(2025, 1, 1))
     for amount in (5, 6, 7, 8):
         reach(government, "CONTRACTED", amount)
-    monkeypatch.setattr(jobs, "_last", [])
+    monkeypatch.setattr(work, "_last", {})
     assert jobs.step() is False
-    monkeypatch.setattr(jobs, "_last", [])
+    monkeypatch.setattr(work, "_last", {})
     monkeypatch.setattr(jobs, "_MANY", 3)
     before = marked(government)
     assert jobs.step() is True

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from belanja.foundation import clock
+from belanja.foundation import clock, work
 from belanja.journal import jobs
 from belanja.journal.models import Once
 from belanja.journal.once import KEPT, digest_of, forget, fresh_key, once
@@ -91,7 +91,7 @@ def test_who_asks_for_the_own_key_inside_is_an_error() -> None:
 
 
 def test_keys_are_forgotten_after_their_term(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "_last", [])
+    monkeypatch.setattr(work, "_last", {})
     ask(Work())
     with clock.frozen(clock.now() + KEPT - timedelta(hours=1)):
         assert forget() == 0
