@@ -3,17 +3,9 @@
 Sources: PP 5/2021 (perizinan berusaha); Kepka LKPP 122/2022 (persyaratan pencantuman).
 """
 
-from enum import StrEnum
-
 from .reasons import Reason
 
-
-class Use(StrEnum):
-    RETURN = "kembalikan"
-
-
 _PERMITS = "PP 5/2021, perizinan berusaha"
-_RETURN = frozenset({Use.RETURN})
 
 REASONS: dict[str, Reason] = {
     one.code: one
@@ -23,42 +15,36 @@ REASONS: dict[str, Reason] = {
             "Nomor izin tidak ditemukan pada penerbitnya",
             "Salin ulang nomornya dari surat izin, atau tulis alamat daftar resmi yang memuatnya.",
             _PERMITS,
-            _RETURN,
         ),
         Reason(
             "izin_milik_lain",
             "Izin atas nama usaha lain",
             "Nyatakan izin atas nama usaha ini sendiri, atau samakan nama usaha dengan yang tertulis pada izinnya.",
             _PERMITS,
-            _RETURN,
         ),
         Reason(
             "izin_jenis_lain",
             "Izin ini bukan jenis yang dipilih",
             "Pilih jenis izin yang sesuai dengan suratnya, lalu ajukan lagi.",
             "Kepka LKPP 122/2022, persyaratan etalase",
-            _RETURN,
         ),
         Reason(
             "izin_masa_beda",
             "Masa berlakunya berbeda dari surat izin",
             "Isi hari mulai dan berakhirnya seperti tertulis pada surat izin.",
             _PERMITS,
-            _RETURN,
         ),
         Reason(
             "izin_bukti_kurang",
             "Buktinya belum dapat dilihat",
             "Tulis alamat daftar resmi yang terbuka, atau tunjukkan surat aslinya di kantor Biro PBJ (tidak disalin).",
             "Kepka LKPP 122/2022, persyaratan administrasi",
-            _RETURN,
         ),
         Reason(
             "izin_lainnya",
             "Sebab lain, tertulis di bawah",
             "Lakukan yang diminta verifikator.",
             "Kepka LKPP 122/2022, persyaratan administrasi",
-            _RETURN,
             needs_note=True,
         ),
     )

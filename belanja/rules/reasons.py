@@ -6,12 +6,12 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Reason:
-    """`cure`: what the firm does now. `uses`: what it may be given for. `needs_note`: a sentence of the officer's own
-    has to say which and where."""
+    """`cure`: what the firm does now. `uses`: what it may be given for, where a table serves several steps.
+    `needs_note`: a sentence of the officer's own has to say which and where."""
 
     code: str
     label: str
     cure: str
     citation: str
-    uses: frozenset[StrEnum]
+    uses: frozenset[StrEnum] = frozenset()
     needs_note: bool = False

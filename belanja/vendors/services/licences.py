@@ -18,11 +18,10 @@ from belanja.rules.licences import CITATION, LicenceState, Stated, problems
 from belanja.vendors import licences, selectors
 
 from ..models import FirmLicence, Profile
-from .steps import locked, tell
+from .steps import explained, locked, tell
 from .verification import unconcerned
 
 _CALENDAR = Actor(user_id=None, label="waktu")
-_SHORT = 10
 
 
 class LicenceWrong(RuleBroken):
@@ -113,7 +112,7 @@ def decide_licence(
     if confirm and found.valid_to is not None and found.valid_to < clock.today():
         raise RuleBroken("licence_over", "Izin ini berakhir selagi menunggu. Kembalikan dengan alasannya.", status=409)
     if not confirm:
-        _require_reason(reason_code, note)
+        explained(REASONS.get(reason_code), note)
     found.decided_at, found.decided_by_id = clock.now(), actor.user_id
     found.reason_code, found.note = ("", "") if confirm else (reason_code, note.strip())
     _become(found, LicenceState.CONFIRMED if confirm else LicenceState.RETURNED)
@@ -129,14 +128,6 @@ def _supersede(found: FirmLicence) -> None:
     former = FirmLicence.objects.filter(firm_id=found.firm_id, kind=found.kind, state=LicenceState.CONFIRMED.value)
     for one in former.exclude(pk=found.pk).order_by("pk").select_for_update():
         _become(one, LicenceState.REPLACED)
-
-
-def _require_reason(code: str, note: str) -> None:
-    reason = REASONS.get(code)
-    if reason is None:
-        raise RuleBroken("reason_missing", "Pilih alasannya, agar usaha tahu apa yang harus diperbaiki.")
-    if reason.needs_note and len(note.strip()) < _SHORT:
-        raise RuleBroken("note_missing", "Tulis dalam satu kalimat apa yang dimaksud; alasan ini tidak cukup sendiri.")
 
 
 def _answer(found: FirmLicence, profile: Profile, actor: Actor) -> None:

@@ -7,6 +7,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.reasons import Reason
 from belanja.rules.registration import FirmState
 
 from .. import selectors
@@ -14,6 +15,8 @@ from ..models import Profile, RegistrationStep
 
 #: What the public sees of a firm; people and marks are not among it.
 SHOWN = ("name", "legal_form", "nib", "kbli", "address", "region_code", "phone", "email", "about")
+#: Letters below which a note says nothing.
+_SHORT = 10
 
 
 def locked(firm_id: int) -> Profile:
@@ -77,6 +80,16 @@ def take(
         government_code=profile.government.code,
         payload={"from": before, "to": target.value, "version": profile.version, "reason": reason_code, **told},
     )
+
+
+def explained(reason: Reason | None, note: str) -> Reason:
+    """The standard reason with which something goes back to a firm. Raises RuleBroken 422 where it is none, or lacks
+    the words that it needs beside it."""
+    if reason is None:
+        raise RuleBroken("reason_missing", "Pilih alasannya, agar usaha tahu apa yang harus diperbaiki.")
+    if reason.needs_note and len(note.strip()) < _SHORT:
+        raise RuleBroken("note_missing", "Tulis dalam satu kalimat apa yang dimaksud; alasan ini tidak cukup sendiri.")
+    return reason
 
 
 def entered_by(profile: Profile, user_id: int) -> bool:

@@ -19,7 +19,7 @@ from .. import selectors
 from ..models import Firm, FirmId, Profile
 from ..statement import owner_unproved, refs_of
 from .joining import join, state_registration
-from .steps import be, entered_by, locked, show, still, take, tell
+from .steps import be, entered_by, explained, locked, show, still, take, tell
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,7 @@ def _reason(step: str, code: str, note: str) -> str:
         return ""
     reason = REASONS.get(code)
     use = Use.RETURN if step == "return" else Use.REFUSE
-    if reason is None or use not in reason.uses:
-        raise RuleBroken("reason_missing", "Pilih alasannya, agar usaha tahu apa yang harus diperbaiki.")
-    if reason.needs_note and len(note.strip()) < 10:
-        raise RuleBroken("note_missing", "Tulis dalam satu kalimat apa yang dimaksud; alasan ini tidak cukup sendiri.")
-    return reason.citation
+    return explained(reason if reason and use in reason.uses else None, note).citation
 
 
 def _pass(profile: Profile) -> None:
