@@ -16,6 +16,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
 from belanja.vendors import selectors as vendors
 from belanja.vendors.models import FirmId
+from belanja.vendors.services import telling
 
 from ..models import Order, OrderLine, OrderStep
 
@@ -186,17 +187,15 @@ def vendor_key(firm_id: int) -> str:
 
 def tell_firm(order: Order, text: str, actor: Actor, *, once: str = "") -> bool:
     """A message to everybody who acts for the firm; on paper where nobody has an account. Whether it was new."""
-    people, link = vendors.people_of(order.firm_id), f"/usaha/{order.firm_id}/pesanan/{order.code}/"
-    kind, gov, words = "purchasing.order", order.government.code, f"{order.code}: {text}"
-    if people:
-        told = notices.tell(
-            user_ids=people, kind=kind, text=words, link=link, actor=actor, government_code=gov, once=once
-        )
-    else:
-        told = notices.tell_firm(
-            firm_id=order.firm_id, kind=kind, text=words, link=link, actor=actor, government_code=gov, once=once
-        )
-    return bool(told)
+    return telling.tell_firm(
+        firm_id=order.firm_id,
+        kind="purchasing.order",
+        text=f"{order.code}: {text}",
+        link=f"/usaha/{order.firm_id}/pesanan/{order.code}/",
+        actor=actor,
+        government_code=order.government.code,
+        once=once,
+    )
 
 
 def tell_officers(order: Order, text: str, actor: Actor, *, roles: tuple[Role, ...] = (), once: str = "") -> None:

@@ -8,7 +8,6 @@ from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
-from belanja.notices import services as notices
 from belanja.rules import sanctions as rules
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
@@ -16,7 +15,8 @@ from belanja.rules.papers import NEXT, Kind
 from belanja.rules.sanctions import Action, Breach, CaseState, Measure
 
 from .. import decision_paper, selectors
-from ..models import Member, SanctionCase
+from ..models import SanctionCase
+from .telling import tell_firm
 
 
 def taken(case_id: int) -> SanctionCase:
@@ -137,21 +137,12 @@ def write(case: SanctionCase, event: str, actor: Actor, told: dict[str, object])
         )
 
 
-def tell_firm(case: SanctionCase, text: str, actor: Actor) -> None:
-    """To everybody who acts for the firm; to the firm on paper where nobody has an account."""
-    today = clock.today()
-    people = [
-        member.user_id
-        for member in Member.objects.filter(firm_id=case.firm_id, valid_from__lte=today)
-        if member.valid_to is None or member.valid_to > today
-    ]
-    link = f"/usaha/{case.firm_id}/sanksi/{case.pk}/"
-    if people:
-        notices.tell(user_ids=people, kind="sanksi", text=text, link=link, actor=actor,
-                     government_code=case.government.code)  # fmt: skip
-    else:
-        notices.tell_firm(firm_id=case.firm_id, kind="sanksi", text=text, link=link, actor=actor,
-                          government_code=case.government.code)  # fmt: skip
+def tell(case: SanctionCase, text: str, actor: Actor) -> None:
+    """A message to the firm about its case."""
+    tell_firm(
+        firm_id=case.firm_id, kind="sanksi", text=text, link=f"/usaha/{case.firm_id}/sanksi/{case.pk}/", actor=actor,
+        government_code=case.government.code,
+    )  # fmt: skip
 
 
 def breach_of(written: Breach | str) -> Breach:

@@ -23,7 +23,7 @@ from .case_steps import (
     still,
     take_step,
     taken,
-    tell_firm,
+    tell,
 )
 
 #: The actor of what nobody does but the calendar.
@@ -82,7 +82,7 @@ def decide_objection(
     if verdict is Action.ANNUL and paper_in_force(case.paper):
         documents.cancel_paper(paper_id=case.paper_id or 0, reason="Dibatalkan atas keberatan penyedia.", actor=actor)
     take_step(case, rules.following(CaseState(case.state), verdict), "objection_decided", actor, {"verdict": verdict})
-    tell_firm(case, f"Keberatan Anda diputus: {CaseState(case.state).label.lower()}.", actor)
+    tell(case, f"Keberatan Anda diputus: {CaseState(case.state).label.lower()}.", actor)
     return case
 
 
@@ -107,7 +107,5 @@ def _grant(case_id: int) -> bool:
         documents.cancel_paper(paper_id=case.paper_id or 0, reason=case.verdict_reason, actor=CALENDAR)
     granted = rules.following(CaseState(case.state), Action.LAPSE)
     take_step(case, granted, "objection_deemed_granted", CALENDAR, {"verdict_due": case.verdict_due.isoformat()})
-    tell_firm(
-        case, "Keberatan Anda tidak diputus dalam waktunya, jadi dianggap dikabulkan: sanksi dibatalkan.", CALENDAR
-    )
+    tell(case, "Keberatan Anda tidak diputus dalam waktunya, jadi dianggap dikabulkan: sanksi dibatalkan.", CALENDAR)
     return True

@@ -31,7 +31,7 @@ from .case_steps import (
     still,
     take_step,
     taken,
-    tell_firm,
+    tell,
     term_told,
     write,
 )
@@ -82,7 +82,7 @@ def open_case(
         due=due_now(firm.pk, government.pk, kind),
     )
     write(case, "opened", actor, {"breach": str(kind), "answer_due": case.answer_due.isoformat()})
-    tell_firm(case, f"Mohon klarifikasi Anda sampai {long_date(case.answer_due)} atas dugaan: {kind.label}.", actor)
+    tell(case, f"Mohon klarifikasi Anda sampai {long_date(case.answer_due)} atas dugaan: {kind.label}.", actor)
     return case
 
 
@@ -108,7 +108,7 @@ def withdraw_case(*, case_id: int, version: int, reason: str, actor: Actor) -> S
     still(case, version, Action.WITHDRAW)
     case.reason = rules.check_words(reason, "alasan menarik usulan")
     take_step(case, CaseState.WITHDRAWN, "withdrawn", actor, {})
-    tell_firm(case, "Perkara terhadap usaha Anda ditarik.", actor)
+    tell(case, "Perkara terhadap usaha Anda ditarik.", actor)
     return case
 
 
@@ -121,7 +121,7 @@ def dismiss(*, case_id: int, version: int, reason: str, actor: Actor) -> Sanctio
     case.reason = rules.check_words(reason, "pertimbangan")
     case.decided_at, case.decided_by_id, case.decided_by_label = clock.now(), actor.user_id, actor.label
     take_step(case, CaseState.UNPROVEN, "dismissed", actor, {})
-    tell_firm(case, "Dugaan terhadap usaha Anda tidak terbukti; perkara selesai.", actor)
+    tell(case, "Dugaan terhadap usaha Anda tidak terbukti; perkara selesai.", actor)
     return case
 
 
@@ -159,8 +159,8 @@ def impose(
     case.objection_due = working_days.after(clock.today(), days, government_id=case.government_id)
     case.paper = issue(case, actor)
     take_step(case, CaseState.IMPOSED, "imposed", actor, term_told(case))
-    tell_firm(case, f"Usaha Anda dikenai {chosen.label}. Keberatan dapat diajukan sampai "
-                     f"{long_date(case.objection_due)}.", actor)  # fmt: skip
+    until = long_date(case.objection_due)
+    tell(case, f"Usaha Anda dikenai {chosen.label}. Keberatan dapat diajukan sampai {until}.", actor)
     return case
 
 
@@ -175,7 +175,7 @@ def lift(*, case_id: int, version: int, reason: str, actor: Actor) -> SanctionCa
         raise RuleBroken("ended", "Sanksi ini sudah berakhir.", status=409)
     case.lifted_on, case.lift_reason = clock.today(), rules.check_words(reason, "alasan mengakhiri")
     take_step(case, CaseState.LIFTED, "lifted", actor, {"lifted_on": case.lifted_on.isoformat()})
-    tell_firm(case, "Sanksi usaha Anda diakhiri mulai hari ini.", actor)
+    tell(case, "Sanksi usaha Anda diakhiri mulai hari ini.", actor)
     return case
 
 

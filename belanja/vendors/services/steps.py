@@ -5,13 +5,12 @@ from typing import Any
 from belanja.foundation import clock
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
-from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.reasons import Reason
 from belanja.rules.registration import FirmState
 
-from .. import selectors
 from ..models import Profile, RegistrationStep
+from .telling import tell_firm
 
 #: What the public sees of a firm; people and marks are not among it.
 SHOWN = ("name", "legal_form", "nib", "kbli", "address", "region_code", "phone", "email", "about")
@@ -109,14 +108,11 @@ def show(profile: Profile) -> None:
 def tell(
     profile: Profile, text: str, actor: Actor, *, kind: str = "vendors.registration", link: str = "", once: str = ""
 ) -> bool:
-    """A message to everybody who acts for the firm; on paper where nobody has an account. `link`: else its desk;
-    `once`: as `notices.tell`. Whether anything was told."""
-    people = selectors.people_of(profile.firm_id)
-    told = {"kind": kind, "text": text, "link": link or f"/usaha/{profile.firm_id}/", "once": once}
-    gov = profile.government.code
-    if people:
-        return bool(notices.tell(user_ids=people, actor=actor, government_code=gov, **told))
-    return bool(notices.tell_firm(firm_id=profile.firm_id, actor=actor, government_code=gov, **told))
+    """A message to the firm about its registration (`tell_firm`). `link`: else its desk. Whether anything was told."""
+    return tell_firm(
+        firm_id=profile.firm_id, kind=kind, text=text, link=link or f"/usaha/{profile.firm_id}/", actor=actor,
+        government_code=profile.government.code, once=once,
+    )  # fmt: skip
 
 
 def person(actor: Actor) -> int:
