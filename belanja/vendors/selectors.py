@@ -127,26 +127,23 @@ def own_firms(user_id: int | None, *, government_id: int | None) -> frozenset[in
     """The firms in which an account is concerned, as `is_concerned` tells; the console is in none."""
     if user_id is None:
         return frozenset()
-    today = clock.today()
-    terms = list(Member.objects.filter(user_id=user_id).values_list("firm_id", "valid_to"))
-    if not terms:
-        return frozenset()
-    days = int(institutions.parameter("usaha.kepentingan.hari", government_id=government_id, on=today))
-    return frozenset(firm for firm, end in terms if end is None or today < end + timedelta(days=days))
+    terms = Member.objects.filter(user_id=user_id).values_list("firm_id", "valid_to")
+    return frozenset(_concerned(terms, government_id))
 
 
 def concerned_people(firm_id: int, *, government_id: int | None) -> list[int]:
-    """Accounts whose own firm this is, as `is_concerned` tells: who act for it, or did within the dated days."""
+    """Accounts whose own firm this is, as `is_concerned` tells."""
+    return sorted(_concerned(Member.objects.filter(firm_id=firm_id).values_list("user_id", "valid_to"), government_id))
+
+
+def _concerned(terms: Iterable[tuple[int, date | None]], government_id: int | None) -> set[int]:
+    """Of ids with the end of a membership: those where it runs, or ended within the government's number of days."""
+    ends = list(terms)
+    if not ends:
+        return set()
     today = clock.today()
     days = int(institutions.parameter("usaha.kepentingan.hari", government_id=government_id, on=today))
-    found = Member.objects.filter(firm_id=firm_id, valid_from__lte=today)
-    return sorted(
-        {
-            user
-            for user, end in found.values_list("user_id", "valid_to")
-            if end is None or today < end + timedelta(days=days)
-        }
-    )
+    return {one for one, end in ends if end is None or today < end + timedelta(days=days)}
 
 
 def invites(user_id: int) -> list[MemberInvite]:
