@@ -13,6 +13,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.licences import KINDS, LicenceState, Missing, Stated
 from belanja.vendors import licences, services
 from belanja.vendors.models import FirmLicence
+from belanja.web.late import goes_by
 from belanja.web.licence_words import reason_words, state_tag, validity
 from belanja.web.manager.parameter_forms import day_field
 from belanja.web.officer.lists import Part, whole_number
@@ -55,12 +56,6 @@ class LicenceForm(forms.Form):
         return Stated(
             given["kind"], given["number"], given["issuer"], given["valid_from"], given["valid_to"], given["evidence"]
         )
-
-    def catch_up(self, seen: int) -> None:
-        """Keep what was typed, and save against the present state when sent again."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict of the request
-        data["seen"] = str(seen)
-        self.data = data
 
 
 @firm_page()
@@ -229,7 +224,7 @@ def licence_page(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
                 status = _tell(form, refusal)
                 if refusal.code == "licence_changed":
                     last = next(one for one in stated if one.kind == form.cleaned_data["kind"])
-                    form.catch_up(stated[0].pk)
+                    goes_by(form, seen=stated[0].pk)
             else:
                 messages.success(request, "Izin diajukan. Verifikator memeriksanya, dan Anda diberi tahu hasilnya.")
                 return HttpResponseRedirect(desk.url("vendor:licences"))

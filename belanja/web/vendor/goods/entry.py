@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from belanja.catalogue.models import Offer
@@ -19,6 +19,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.listing_checks import blocking
 from belanja.rules.listing_content import Content, differences
 from belanja.rules.listings import EtalaseState, ListingState
+from belanja.web.late import goes_by
 from belanja.web.officer.lists import whole_number
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
 from belanja.web.pieces.forms import Tick
@@ -205,7 +206,7 @@ def edit(request: HttpRequest, desk: FirmDesk, offer_id: int) -> HttpResponse:
                     late, status = _late(refusal, form, content, offer), 409
                 else:
                     _blame(form, refusal)
-                    _goes_by(form, stock_seen=offer.stock)
+                    goes_by(form, stock_seen=offer.stock)
             else:
                 return _saved(request, desk, offer)
     context = frame(
@@ -283,21 +284,12 @@ def _blame(form: ListingForm, refusal: RuleBroken) -> None:
     form.add_error(_FIELDS.get(refusal.code), refusal.message)
 
 
-def _goes_by(form: ListingForm, **hidden: object) -> None:
-    """What was typed stays; saving again goes by what the page shows now."""
-    assert isinstance(form.data, QueryDict)
-    typed = form.data.copy()
-    for name, value in hidden.items():
-        typed[name] = "" if value is None else str(value)
-    form.data = typed
-
-
 def _late(refusal: RuleBroken, form: ListingForm, standing: Content, offer: Offer) -> dict[str, Any]:
     """Somebody saved before: what stands now beside what was typed, which is kept in the form. Saving again goes by
     the version that was shown here."""
     schema, regions = schema_of(offer.product.etalase), region_names()
     lines = told_lines(differences(standing, form.stated()), schema, regions)
-    _goes_by(form, version=offer.version, stock_seen=offer.stock)
+    goes_by(form, version=offer.version, stock_seen=offer.stock)
     return {
         "notice": Notice(
             kind="warning",

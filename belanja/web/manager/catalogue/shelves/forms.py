@@ -11,6 +11,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.licences import KINDS as LICENCES
 from belanja.rules.listings import PriceClass, SellerRole
 from belanja.rules.shelves import KINDS, Terms
+from belanja.web.late import goes_by
 
 _REASON = {"required": "Tulis alasannya."}
 
@@ -25,9 +26,7 @@ class LateForm(forms.Form):
 
     def catch_up(self, version: int) -> None:
         """Keep what was typed, and save against the present state when sent again."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict of the request
-        data["version"] = str(version)
-        self.data = data
+        goes_by(self, version=version)
 
     def tell(self, refusal: RuleBroken, fields: dict[str, str] | None = None) -> None:
         """Put a refusal where it belongs: sentences for fields at their fields, the rest above the form; 404 and a
@@ -141,9 +140,7 @@ class EditForm(TermsForm):
 
     def show(self, codes: Sequence[str]) -> None:
         """Keep what was typed; sent again, it is saved."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict of the request
-        data["previewed"] = " ".join(sorted(codes))
-        self.data = data
+        goes_by(self, previewed=" ".join(sorted(codes)))
 
 
 class ProposeForm(TermsForm):
