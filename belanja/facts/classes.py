@@ -13,7 +13,6 @@ from django.db import connection
 
 from belanja.rules.channels import Stage
 from belanja.rules.domestic import ROUNDING
-from belanja.rules.firms import UMKK
 from belanja.rules.pdn import Thresholds
 from belanja.rules.spend_classes import PdnSpend, ScaleSpend, SpendClasses
 
@@ -103,7 +102,7 @@ def spend_classes(*, government_id: int, year: int, limit: Thresholds, as_of: da
         "year": year,
         "stage": int(Stage.CONTRACTED),
         "as_of": as_of,
-        "small": [scale.value for scale in sorted(UMKK)],
+        "small": parts.SMALL_SCALES,
         "rounding": ROUNDING,
         "minimum": limit.minimum,
         "with_benefit": limit.with_benefit,

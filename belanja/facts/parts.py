@@ -1,10 +1,13 @@
 """Which part of an order is domestic and which goes to a small firm, by evidence: the pieces of SQL that say so.
 
 Written once for whoever parts what is bought (`services.mark`, `classes`). The rules are those of `rules.domestic` and
-`rules.firms`; `affirmation.recount` has them in Python. Parameters: `government`, `small`, `rounding`.
+`rules.firms`; `affirmation.recount` has them in Python. Parameters: `government`, `small` (`SMALL_SCALES`), `rounding`.
 """
 
+from belanja.rules.firms import UMKK
 from belanja.rules.pdn import PdnClass
+
+SMALL_SCALES = [scale.value for scale in sorted(UMKK)]
 
 #: Statements about the firms of the orders in a relation `{documents}` (id, on_day, vendor_refs): `stated` has each
 #: with its place; the latest that holds on the day of the order has place 1, and there may be several.

@@ -1,18 +1,24 @@
 """What the plan says of the codes that orders name: the pieces of SQL for whoever marks orders by it.
 
 The marks are those of the RUP packages that the codes lead to after all revisions; several packages only where all
-agree, none or a silent one leaves the order open. Parameters: `government`.
+agree, none or a silent one leaves the order open. Parameters: `government`, and those of `leads`.
 """
 
-#: After a relation `used` (code) and with `{ends}` (code, end_code: where revised codes lead): `code_mark` has what
-#: each code says, of the packages it became, else of the package it is.
+from collections.abc import Iterable
+
+from belanja.plans import selectors as plans
+
+#: After a relation `used` (code): `code_mark` has what each code says, of the packages it became, else of the package
+#: it is.
 CODES = """
-package AS (
+ends(code, end_code) AS (
+  SELECT * FROM unnest(%(codes)s::text[], %(ends)s::text[])
+), package AS (
   SELECT code, pdn, umkk FROM plans_ruppackage WHERE government_id = %(government)s AND kind = 'penyedia'
-    AND code IN (SELECT code FROM used UNION ALL SELECT end_code FROM {ends} e JOIN used USING (code))
+    AND code IN (SELECT code FROM used UNION ALL SELECT end_code FROM ends e JOIN used USING (code))
 ), found AS (
   SELECT e.code, p.pdn, p.umkk, true AS ahead
-  FROM {ends} e JOIN package p ON p.code = e.end_code WHERE e.end_code <> e.code
+  FROM ends e JOIN package p ON p.code = e.end_code WHERE e.end_code <> e.code
   UNION ALL
   SELECT u.code, p.pdn, p.umkk, false FROM used u JOIN package p USING (code)
 ), chosen AS (
@@ -34,3 +40,11 @@ FROM {documents} d CROSS JOIN LATERAL unnest(d.plan_codes) c(code)
 LEFT JOIN {marks} m USING (code)
 GROUP BY d.id
 """
+
+
+def leads(*, government_id: int, codes: Iterable[str]) -> dict[str, list[str]]:
+    """Where codes lead after all revisions, as the two columns of `ends`. One that was never revised may be left out:
+    it leads to itself."""
+    found = plans.follow_revisions(government_id=government_id, codes=codes)
+    rows = [(code, end) for code, reached in sorted(found.items()) for end in sorted(reached)]
+    return {"codes": [code for code, _end in rows], "ends": [end for _code, end in rows]}

@@ -15,12 +15,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from belanja.plans import selectors as plans
 from belanja.rules.domestic import ROUNDING
-from belanja.rules.firms import UMKK
 
 from .. import parts
-from ..plan_marks import CODES, PLANNED
+from ..plan_marks import CODES, PLANNED, leads
 from .aggregate import GROUP, MARKED
 from .native_marks import mark_native
 
@@ -33,7 +31,6 @@ _TABLES = (
     "facts_mark_scales",
     "facts_mark_products",
     "facts_marks",
-    "facts_plan_ends",
 )
 
 _DOCUMENTS = """
@@ -47,7 +44,7 @@ _CODES = f"""
 CREATE TEMP TABLE facts_mark_codes ON COMMIT DROP AS
 WITH used AS (
   SELECT DISTINCT unnest(plan_codes) AS code FROM facts_mark_documents
-), {CODES.format(ends="facts_plan_ends")}
+), {CODES}
 SELECT * FROM code_mark
 """
 
@@ -128,7 +125,7 @@ def mark(*, government_id: int, year: int) -> None:
     parameters: dict[str, Any] = {
         "government": government_id,
         "year": year,
-        "small": [scale.value for scale in sorted(UMKK)],
+        "small": parts.SMALL_SCALES,
         "rounding": ROUNDING,
     }
     with connection.cursor() as cursor:
@@ -136,7 +133,7 @@ def mark(*, government_id: int, year: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.marks'), %s)", [government_id])
         cursor.execute(f"DROP TABLE IF EXISTS {', '.join(_TABLES)}")
         cursor.execute(_DOCUMENTS, parameters)
-        _plan_ends(cursor, government_id)
+        parameters |= leads(government_id=government_id, codes=_revised(cursor, government_id))
         for statement in (_CODES, _PLANNED, _SCALES, _PRODUCTS, _PARTS):
             cursor.execute(statement, parameters)
         # In an import's transaction nothing is known of these tables yet, and a plan for empty ones would take long.
@@ -160,9 +157,8 @@ def mark_all(*, but: Collection[tuple[int, int]] = ()) -> None:
         mark(government_id=government_id, year=year)
 
 
-def _plan_ends(cursor: CursorWrapper, government_id: int) -> None:
-    """Where the used codes that were ever revised lead to."""
-    cursor.execute("CREATE TEMP TABLE facts_plan_ends (code text, end_code text) ON COMMIT DROP")
+def _revised(cursor: CursorWrapper, government_id: int) -> list[str]:
+    """The used codes that were ever revised."""
     cursor.execute(
         """
         SELECT DISTINCT r.old_code FROM plans_ruprevision r
@@ -170,9 +166,4 @@ def _plan_ends(cursor: CursorWrapper, government_id: int) -> None:
         """,
         [government_id],
     )
-    codes = [code for (code,) in cursor.fetchall()]
-    ends = plans.follow_revisions(government_id=government_id, codes=codes)
-    cursor.executemany(
-        "INSERT INTO facts_plan_ends VALUES (%s, %s)",
-        [(code, end) for code, reached in sorted(ends.items()) for end in sorted(reached)],
-    )
+    return [code for (code,) in cursor.fetchall()]

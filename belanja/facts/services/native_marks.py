@@ -5,25 +5,21 @@ movement appends what it adds and takes away, so that no order waits for another
 statement: it sees a purchase with its movement, or neither.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import connection
 
-from belanja.plans import selectors as plans
 from belanja.rules.channels import Channel
-from belanja.rules.firms import UMKK
 
 from .. import parts
 from ..models import MarkedSpend, PurchaseDocument
-from ..plan_marks import CODES, PLANNED
+from ..plan_marks import CODES, PLANNED, leads
 from .aggregate import GROUP, MARKED
 
 _PLANNED = f"""
-ends(code, end_code) AS (
-  SELECT * FROM unnest(%(codes)s::text[], %(ends)s::text[])
-), used AS (
+used AS (
   SELECT DISTINCT unnest(plan_codes) AS code FROM doc
-), {CODES.format(ends="ends")}, planned AS ({PLANNED.format(documents="doc", marks="code_mark")})
+), {CODES}, planned AS ({PLANNED.format(documents="doc", marks="code_mark")})
 """
 _FACT = f"""
 fact AS MATERIALIZED (
@@ -78,10 +74,10 @@ def move(document: PurchaseDocument, *, closed: Sequence[int], opened: Sequence[
         cursor.execute(
             _MOVE,
             {
-                **_ends(document.government_id, document.plan_codes),
+                **leads(government_id=document.government_id, codes=document.plan_codes),
                 "government": document.government_id,
                 "document": document.pk,
-                "small": _SMALL,
+                "small": parts.SMALL_SCALES,
                 "ids": ids,
                 "signs": [-1] * len(closed) + [1] * len(opened),
             },
@@ -101,15 +97,10 @@ def mark_native(*, government_id: int, year: int) -> None:
         codes = [code for (code,) in cursor.fetchall()]
         cursor.execute(
             _WHOLE,
-            {**_ends(government_id, codes), "government": government_id, "year": year, "small": _SMALL},
+            {
+                **leads(government_id=government_id, codes=codes),
+                "government": government_id,
+                "year": year,
+                "small": parts.SMALL_SCALES,
+            },
         )
-
-
-_SMALL = [scale.value for scale in sorted(UMKK)]
-
-
-def _ends(government_id: int, codes: Iterable[str]) -> dict[str, list[str]]:
-    """Where codes lead, as two columns."""
-    found = plans.follow_revisions(government_id=government_id, codes=codes)
-    rows = [(code, end) for code, reached in sorted(found.items()) for end in sorted(reached)]
-    return {"codes": [code for code, _end in rows], "ends": [end for _code, end in rows]}
