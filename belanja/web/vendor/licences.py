@@ -223,8 +223,9 @@ def licence_page(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
             except RuleBroken as refusal:
                 status = _tell(form, refusal)
                 if refusal.code == "licence_changed":
-                    last = next(one for one in stated if one.kind == form.cleaned_data["kind"])
-                    goes_by(form, seen=stated[0].pk)
+                    now = licences.of_firm(desk.firm.pk)  # read anew: it may have come after this page was begun
+                    last = next(one for one in now if one.kind == form.cleaned_data["kind"])
+                    goes_by(form, seen=now[0].pk)
             else:
                 messages.success(request, "Izin diajukan. Verifikator memeriksanya, dan Anda diberi tahu hasilnya.")
                 return HttpResponseRedirect(desk.url("vendor:licences"))

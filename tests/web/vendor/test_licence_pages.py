@@ -111,6 +111,24 @@ def test_who_sees_the_pages_of_a_firm(place: Shop) -> None:
     assert signed(stranger).post(f"/usaha/{other.pk}/izin/nyatakan/", {"do": f"tarik-{made.pk}"}).status_code == 404
 
 
+def test_whoever_is_beaten_by_a_blink_keeps_what_he_typed(place: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A colleague's statement comes after the page has read what there is, and before it states its own."""
+    client, at = signed(place.owner), f"/usaha/{place.firm.pk}/izin/nyatakan/"
+    own = services.state_licence
+
+    def beaten(**told: Any) -> FirmLicence:
+        monkeypatch.setattr(services, "state_licence", own)
+        state(place.firm, member(place.firm, role=MemberRole.KEEPER))
+        return own(**told)
+
+    monkeypatch.setattr(services, "state_licence", beaten)
+    late = client.post(at, typed())
+    made, told = FirmLicence.objects.get(), late.content.decode()
+    assert (late.status_code, "SI/77/2026" in told, "SI/123/X/2025" in told) == (409, True, True)
+    assert f'name="seen" value="{made.pk}"' in told
+    assert client.post(at, typed(seen=made.pk)).status_code == 302
+
+
 @pytest.mark.parametrize("role", Role)
 def test_who_may_look_and_who_may_decide(place: Shop, role: Role) -> None:
     made = state(place.firm, place.owner)
