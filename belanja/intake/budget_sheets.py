@@ -14,8 +14,8 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.headings import Meaning
 from belanja.rules.unit_codes import tidy
 
-from . import learnt_sheets, values
-from .learnt_sheets import Heading, opened
+from . import values
+from .learnt_sheets import Columns, Heading, opened
 from .models import BudgetSheet, HeadingMeaning
 from .readers import Row, Table
 
@@ -25,6 +25,14 @@ MOST_ROWS = 100_000
 _SUMS = frozenset({"jumlah", "total", "jumlah total", "total jumlah", "grand total"})
 #: A name must be this much alike to be suggested for a unit.
 _ALIKE = 0.45
+#: What its columns may mean, and where it is remembered.
+COLUMNS = Columns(
+    HeadingMeaning.objects,
+    Meaning,
+    Meaning.IGNORED,
+    check=headings.check,
+    likely=headings.suggested,
+)
 
 
 @dataclass
@@ -43,24 +51,13 @@ class SheetRow:
 
 def columns(sheet: BudgetSheet) -> list[Heading[Meaning]]:
     """The sheet's columns with samples; remembered meanings first, then suggestions by likeness."""
-    return learnt_sheets.columns(
-        bytes(sheet.paper.content),
-        sheet.paper.kind,
-        known=lambda names: remembered(sheet.government_id, names),
-        likely=headings.suggested,
-        ignored=Meaning.IGNORED,
-    )
-
-
-def remembered(government_id: int, names: list[str]) -> dict[str, Meaning]:
-    """Of these headings those that a person of this government has explained."""
-    return learnt_sheets.remembered(HeadingMeaning.objects.filter(government_id=government_id), names, Meaning)
+    return COLUMNS.shown(sheet.government_id, bytes(sheet.paper.content), sheet.paper.kind)
 
 
 def rows(sheet: BudgetSheet) -> list[SheetRow]:
     """One row for each unit of the sheet, in its order, with the unit it most likely is."""
     with opened(bytes(sheet.paper.content), sheet.paper.kind) as table:
-        meanings = remembered(sheet.government_id, list(table.columns))
+        meanings = COLUMNS.remembered(sheet.government_id, list(table.columns))
         headings.check(meanings)
         where: dict[Meaning, str] = {}
         for name, meaning in meanings.items():

@@ -1,20 +1,25 @@
-"""Sheets whose columns people explain once: opened as a table, each heading with samples and what it means."""
+"""Sheets whose columns people explain once: looked at as they come, opened as tables, their headings learnt."""
 
+import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Manager
 
+from belanja.foundation import clock
+from belanja.institutions.models import Government
+from belanja.journal.services import Actor
 from belanja.rules import headings
 from belanja.rules.decisions import RuleBroken
 
 from .readers import BrokenFile, Table, open_table
 
+_KINDS = {".xlsx": "xlsx", ".csv": "csv"}
 _SAMPLES = 3
 Meant = TypeVar("Meant", bound=StrEnum)
 
@@ -45,33 +50,110 @@ def opened(content: bytes, kind: str) -> Iterator[Table]:
             raise RuleBroken("sheet_broken", str(broken)) from None
 
 
-def columns(
-    content: bytes,
-    kind: str,
-    *,
-    known: Callable[[list[str]], Mapping[str, Meant]],
-    likely: Callable[[list[str]], Mapping[str, Meant]],
-    ignored: Meant,
-) -> list[Heading[Meant]]:
-    """The columns of a sheet with samples. `known` tells which headings a person has explained, `likely` suggests for
-    the others; a meaning that is taken is not suggested again, and what nothing is known of is `ignored`."""
+def kind_of(file_name: str) -> str:
+    """`xlsx` or `csv` by the file's ending. Raises RuleBroken 422 for anything else."""
+    kind = _KINDS.get(PurePath(file_name).suffix.lower())
+    if kind is None:
+        raise RuleBroken("sheet_kind", "Unggah berkas XLSX atau CSV. Format Excel lama: simpan ulang sebagai XLSX.")
+    return kind
+
+
+@dataclass(frozen=True)
+class SheetFile:
+    """A file as it came: its name as it may be shown, its kind and fingerprint, and the headings of its columns."""
+
+    name: str
+    kind: str
+    sha256: str
+    names: list[str]
+
+
+def looked_at(file_name: str, content: bytes, *, largest: int) -> SheetFile:
+    """A file that is to be taken in. Raises RuleBroken 422 for one that is no table, empty, or of more than `largest`
+    bytes."""
+    kind = kind_of(file_name)
+    if not content or len(content) > largest:
+        raise RuleBroken("sheet_size", f"Berkas kosong atau lebih dari {largest // 1024**2} MB.")
     with opened(content, kind) as table:
-        names, head = list(table.columns), table.peek(25)
-    before = known(names)
-    suggested = likely([name for name in names if name not in before])
-    taken = set(before.values()) - {ignored}
-    found = []
-    for name in names:
-        meaning = before.get(name) or suggested.get(name, ignored)
-        if name not in before and meaning in taken:
-            meaning = ignored
-        samples = [str(row[name])[:60] for row in head if row.get(name) not in (None, "")]
-        found.append(Heading(name, tuple(dict.fromkeys(samples))[:_SAMPLES], meaning, name in before))
-    return found
+        names = list(table.columns)
+    return SheetFile(_clean(file_name, kind), kind, hashlib.sha256(content).hexdigest(), names)
 
 
-def remembered(explained: QuerySet[Any], names: Sequence[str], meaning: Callable[[str], Meant]) -> dict[str, Meant]:
-    """Of these headings those that stand among the `explained` ones (rows with `heading` and `meaning`)."""
-    tidied = {name: headings.tidied(name) for name in names}
-    rows = dict(explained.filter(heading__in=list(tidied.values())).values_list("heading", "meaning"))
-    return {name: meaning(rows[key]) for name, key in tidied.items() if key in rows}
+def _clean(name: str, kind: str) -> str:
+    """The name of an uploaded file without folders and what does not print."""
+    last = PurePath(name.replace("\\", "/")).name
+    kept = "".join(character for character in last if character.isprintable()).strip()
+    return kept[:160] or f"daftar.{kind}"
+
+
+@dataclass(frozen=True)
+class Columns(Generic[Meant]):
+    """What the columns of one kind of sheet may mean, and what governments have said of theirs.
+
+    `explained`: the rows of what was said (government, heading, meaning, by whom and when); `check` raises RuleBroken
+    422 for columns that do not make such a sheet; `likely` suggests meanings by likeness.
+    """
+
+    explained: Manager[Any]
+    meaning: type[Meant]
+    ignored: Meant
+    check: Callable[[Mapping[str, Meant]], None]
+    likely: Callable[[list[str]], Mapping[str, Meant]]
+
+    def remembered(self, government_id: int, names: Sequence[str]) -> dict[str, Meant]:
+        """Of these headings those that a person of this government has explained."""
+        tidied = {name: headings.tidied(name) for name in names}
+        rows = dict(
+            self.explained.filter(government_id=government_id, heading__in=list(tidied.values())).values_list(
+                "heading", "meaning"
+            )
+        )
+        return {name: self.meaning(rows[key]) for name, key in tidied.items() if key in rows}
+
+    def suffice(self, known: Mapping[str, Meant], names: Sequence[str]) -> bool:
+        """Whether nothing has to be asked: every heading was explained before, and together they make a sheet."""
+        if set(names) != set(known):
+            return False
+        try:
+            self.check(known)
+        except RuleBroken:
+            return False
+        return True
+
+    def shown(self, government_id: int, content: bytes, kind: str) -> list[Heading[Meant]]:
+        """The columns of a sheet with samples; remembered meanings first, then suggestions. A meaning that is taken is
+        not suggested again, and what nothing is known of is `ignored`."""
+        with opened(content, kind) as table:
+            names, head = list(table.columns), table.peek(25)
+        before = self.remembered(government_id, names)
+        suggested = self.likely([name for name in names if name not in before])
+        taken = set(before.values()) - {self.ignored}
+        found = []
+        for name in names:
+            meaning = before.get(name) or suggested.get(name, self.ignored)
+            if name not in before and meaning in taken:
+                meaning = self.ignored
+            samples = [str(row[name])[:60] for row in head if row.get(name) not in (None, "")]
+            found.append(Heading(name, tuple(dict.fromkeys(samples))[:_SAMPLES], meaning, name in before))
+        return found
+
+    def explain(
+        self, government: Government, content: bytes, kind: str, meanings: Mapping[str, str], actor: Actor
+    ) -> dict[str, Meant]:
+        """Remember for this government what a person says every column of a sheet means, by heading; a column of which
+        nothing is said is `ignored`. Raises RuleBroken 422 for a meaning that there is not, and whatever `check` does.
+        """
+        with opened(content, kind) as table:
+            names = list(table.columns)
+        try:
+            given = {name: self.meaning(meanings.get(name, self.ignored)) for name in names}
+        except ValueError:
+            raise RuleBroken("heading_meaning", "Pilih arti kolom dari daftar.") from None
+        self.check(given)
+        for name, meaning in given.items():
+            self.explained.update_or_create(
+                government=government,
+                heading=headings.tidied(name),
+                defaults={"meaning": meaning, "decided_by_id": actor.user_id, "decided_at": clock.now()},
+            )
+        return given

@@ -9,11 +9,19 @@ from belanja.rules import headings, measures
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.reference_prices import HEADINGS, Kind, Meaning, check_headings, kbki_of, kind_of
 
-from . import learnt_sheets, values
-from .learnt_sheets import Heading, opened
+from . import values
+from .learnt_sheets import Columns, Heading, opened
 
 #: A region's SSH has some tens of thousands of rows.
 MOST_ROWS = 200_000
+#: What its columns may mean, and where it is remembered.
+COLUMNS = Columns(
+    ReferenceHeading.objects,
+    Meaning,
+    Meaning.IGNORED,
+    check=check_headings,
+    likely=lambda names: headings.best_fit(names, HEADINGS),
+)
 
 
 @dataclass
@@ -35,24 +43,13 @@ class PriceLine:
 
 def columns(found: ReferenceList) -> list[Heading[Meaning]]:
     """The columns with samples; remembered meanings first, then suggestions by likeness."""
-    return learnt_sheets.columns(
-        bytes(found.content),
-        found.file_kind,
-        known=lambda names: remembered(found.government_id, names),
-        likely=lambda names: headings.best_fit(names, HEADINGS),
-        ignored=Meaning.IGNORED,
-    )
-
-
-def remembered(government_id: int, names: list[str]) -> dict[str, Meaning]:
-    """Of these headings those that a person of this government has explained."""
-    return learnt_sheets.remembered(ReferenceHeading.objects.filter(government_id=government_id), names, Meaning)
+    return COLUMNS.shown(found.government_id, bytes(found.content), found.file_kind)
 
 
 def lines(found: ReferenceList) -> list[PriceLine]:
     """Every row that speaks of something. Raises RuleBroken for columns that make no list, and for too long a one."""
     with opened(bytes(found.content), found.file_kind) as table:
-        meanings = remembered(found.government_id, list(table.columns))
+        meanings = COLUMNS.remembered(found.government_id, list(table.columns))
         check_headings(meanings)
         where: dict[Meaning, str] = {
             meaning: name for name, meaning in meanings.items() if meaning is not Meaning.IGNORED

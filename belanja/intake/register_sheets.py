@@ -14,13 +14,21 @@ from belanja.rules.buying.sp2d import HEADINGS, Meaning, check_headings
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.unit_codes import tidy
 
-from . import learnt_sheets, values
-from .learnt_sheets import Heading, opened
+from . import values
+from .learnt_sheets import Columns, Heading, opened
 
 #: A province pays some ten thousand times a year; more is something else.
 MOST_ROWS = 100_000
 #: A unit's name must be this much alike to be taken for it.
 _ALIKE = 0.8
+#: What its columns may mean, and where it is remembered.
+COLUMNS = Columns(
+    RegisterHeading.objects,
+    Meaning,
+    Meaning.IGNORED,
+    check=check_headings,
+    likely=lambda names: headings.best_fit(names, HEADINGS),
+)
 
 
 @dataclass
@@ -36,22 +44,11 @@ class RegisterLine:
 
 def columns(found: Register) -> list[Heading[Meaning]]:
     """The columns with samples, but for those of accounts, whose samples are not shown; remembered meanings first."""
-    told = learnt_sheets.columns(
-        bytes(found.content or b""),
-        found.file_kind,
-        known=lambda names: remembered(found.government_id, names),
-        likely=lambda names: headings.best_fit(names, HEADINGS),
-        ignored=Meaning.IGNORED,
-    )
+    told = COLUMNS.shown(found.government_id, bytes(found.content or b""), found.file_kind)
     return [
         Heading(one.name, ("disembunyikan",), one.meaning, one.remembered) if one.meaning is Meaning.ACCOUNT else one
         for one in told
     ]
-
-
-def remembered(government_id: int, names: list[str]) -> dict[str, Meaning]:
-    """Of these headings those that a person of this government has explained."""
-    return learnt_sheets.remembered(RegisterHeading.objects.filter(government_id=government_id), names, Meaning)
 
 
 def lines(found: Register) -> list[RegisterLine]:
@@ -59,7 +56,7 @@ def lines(found: Register) -> list[RegisterLine]:
     long a one."""
     units = _Units(found)
     with opened(bytes(found.content or b""), found.file_kind) as table:
-        meanings = remembered(found.government_id, list(table.columns))
+        meanings = COLUMNS.remembered(found.government_id, list(table.columns))
         check_headings(meanings)
         where: dict[Meaning, str] = {
             meaning: name for name, meaning in meanings.items() if meaning is not Meaning.IGNORED

@@ -125,7 +125,7 @@ def _shared(one: set[str], other: set[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def check(meanings: dict[str, Meaning]) -> None:
+def check(meanings: Mapping[str, Meaning]) -> None:
     """Whether these columns make a budget sheet. Raises RuleBroken with what is missing or double."""
     given = [meaning for meaning in meanings.values() if meaning in _ONCE]
     double = sorted({meaning.label for meaning in given if given.count(meaning) > 1})
@@ -144,6 +144,6 @@ def check(meanings: dict[str, Meaning]) -> None:
         )
 
 
-def by_account(meanings: dict[str, Meaning]) -> bool:
+def by_account(meanings: Mapping[str, Meaning]) -> bool:
     """Whether the sheet has one line for each account, to be summed by unit."""
     return {Meaning.ACCOUNT, Meaning.AMOUNT} <= set(meanings.values())

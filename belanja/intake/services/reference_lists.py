@@ -1,31 +1,27 @@
 """Lists of standard prices: taken in, their columns explained once, looked over, put in force for their year."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePath
 
 from django.db import transaction
 
-from belanja.catalogue.models import ReferenceHeading, ReferenceList, ReferencePrice
+from belanja.catalogue.models import ReferenceList, ReferencePrice
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
-from belanja.rules import headings
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.listings import TaxBasis
-from belanja.rules.reference_prices import Delivery, Kind, Meaning, check_headings, key_of
+from belanja.rules.reference_prices import Delivery, Kind, key_of
 
 from .. import reference_sheets as reading
-from ..learnt_sheets import opened
+from ..learnt_sheets import looked_at
 
 #: Bytes of one list.
 LARGEST = 20 * 1024 * 1024
-_KINDS = {".xlsx": "xlsx", ".csv": "csv"}
 State = ReferenceList.State
 
 
@@ -52,14 +48,8 @@ def receive_list(
         raise RuleBroken("decree_missing", "Isi nomor keputusan yang menetapkan daftar ini.")
     if TaxBasis(tax_basis) is TaxBasis.INCLUDED and tax_percent is None:
         raise RuleBroken("tax_percent_missing", "Isi persen PPN yang termasuk dalam harga.")
-    ending = _KINDS.get(PurePath(file_name).suffix.lower())
-    if ending is None:
-        raise RuleBroken("sheet_kind", "Unggah berkas XLSX atau CSV. Format Excel lama: simpan ulang sebagai XLSX.")
-    if not content or len(content) > LARGEST:
-        raise RuleBroken("sheet_size", f"Berkas kosong atau lebih dari {LARGEST // 1024**2} MB.")
-    with opened(content, ending) as table:
-        names = list(table.columns)
-    known = reading.remembered(government.pk, names)
+    file = looked_at(file_name, content, largest=LARGEST)
+    known = reading.COLUMNS.remembered(government.pk, file.names)
     made = ReferenceList.objects.create(
         government=government,
         year=year,
@@ -69,10 +59,10 @@ def receive_list(
         tax_basis=TaxBasis(tax_basis),
         tax_percent=tax_percent,
         delivery=Delivery(delivery),
-        state=State.ROWS if set(names) == set(known) and _usable(known) else State.HEADINGS,
-        file_name=clean_name(file_name, ending),
-        file_kind=ending,
-        sha256=hashlib.sha256(content).hexdigest(),
+        state=State.ROWS if reading.COLUMNS.suffice(known, file.names) else State.HEADINGS,
+        file_name=file.name,
+        file_kind=file.kind,
+        sha256=file.sha256,
         content=content,
         uploaded_at=clock.now(),
         uploaded_by_id=actor.user_id,
@@ -87,19 +77,7 @@ def explain_list(*, list_id: int, meanings: Mapping[str, str], actor: Actor) -> 
     """Say what every column means; remembered for this government by heading. Raises RuleBroken 422 where name, unit or
     price are missing or a meaning is given twice, 409 for a list in force or discarded."""
     found = _taken(list_id, actor, {State.HEADINGS, State.ROWS})
-    with opened(bytes(found.content), found.file_kind) as table:
-        names = list(table.columns)
-    try:
-        given = {name: Meaning(meanings.get(name, Meaning.IGNORED)) for name in names}
-    except ValueError:
-        raise RuleBroken("heading_meaning", "Pilih arti kolom dari daftar.") from None
-    check_headings(given)
-    for name, meaning in given.items():
-        ReferenceHeading.objects.update_or_create(
-            government=found.government,
-            heading=headings.tidied(name),
-            defaults={"meaning": meaning, "decided_by_id": actor.user_id, "decided_at": clock.now()},
-        )
+    given = reading.COLUMNS.explain(found.government, bytes(found.content), found.file_kind, meanings, actor)
     found.state = State.ROWS
     found.save(update_fields=["state"])
     _tell("explained", found, actor, {name: str(meaning) for name, meaning in given.items()})
@@ -165,21 +143,6 @@ def discard_list(*, list_id: int, actor: Actor) -> ReferenceList:
             former.save(update_fields=["state"])
     _tell("discarded", found, actor, {"stood": stood})
     return found
-
-
-def _usable(known: Mapping[str, Meaning]) -> bool:
-    try:
-        check_headings(known)
-    except RuleBroken:
-        return False
-    return True
-
-
-def clean_name(name: str, ending: str) -> str:
-    """The name of an uploaded file without folders and what does not print."""
-    last = PurePath(name.replace("\\", "/")).name
-    kept = "".join(character for character in last if character.isprintable()).strip()
-    return kept[:160] or f"daftar.{ending}"
 
 
 def _taken(list_id: int, actor: Actor, states: set[State]) -> ReferenceList:

@@ -3,9 +3,7 @@
 They come in here and not in purchasing because the guarded readers and the learnt headings are here; what a row means
 for an order is purchasing's alone."""
 
-import hashlib
 from collections.abc import Mapping
-from pathlib import PurePath
 
 from django.db import transaction
 
@@ -13,19 +11,15 @@ from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
-from belanja.purchasing.models import Register, RegisterHeading
+from belanja.purchasing.models import Register
 from belanja.purchasing.services import sp2d
-from belanja.rules import headings
-from belanja.rules.buying.sp2d import Meaning, check_headings
 from belanja.rules.decisions import RuleBroken
 
 from .. import register_sheets as reading
-from ..learnt_sheets import opened
-from .reference_lists import clean_name
+from ..learnt_sheets import looked_at
 
 #: Bytes of one register.
 LARGEST = 20 * 1024 * 1024
-_KINDS = {".xlsx": "xlsx", ".csv": "csv"}
 State = Register.State
 
 
@@ -39,23 +33,17 @@ def receive_register(
     Raises RuleBroken: 403/404 for a missing duty or another unit, 422 for a file that is no table or too large.
     """
     _own_unit(actor, government, unit)
-    ending = _KINDS.get(PurePath(file_name).suffix.lower())
-    if ending is None:
-        raise RuleBroken("sheet_kind", "Unggah berkas XLSX atau CSV. Format Excel lama: simpan ulang sebagai XLSX.")
-    if not content or len(content) > LARGEST:
-        raise RuleBroken("sheet_size", f"Berkas kosong atau lebih dari {LARGEST // 1024**2} MB.")
-    with opened(content, ending) as table:
-        names = list(table.columns)
-    known = reading.remembered(government.pk, names)
+    file = looked_at(file_name, content, largest=LARGEST)
+    known = reading.COLUMNS.remembered(government.pk, file.names)
     made = Register.objects.create(
         government=government,
         unit=unit,
         year=year,
-        file_name=clean_name(file_name, ending),
-        file_kind=ending,
-        sha256=hashlib.sha256(content).hexdigest(),
+        file_name=file.name,
+        file_kind=file.kind,
+        sha256=file.sha256,
         content=content,
-        state=State.ROWS if set(names) == set(known) and _usable(known) else State.HEADINGS,
+        state=State.ROWS if reading.COLUMNS.suffice(known, file.names) else State.HEADINGS,
         uploaded_at=clock.now(),
         uploaded_by_id=actor.user_id,
         uploaded_by_label=actor.label,
@@ -69,19 +57,7 @@ def explain_register(*, register_id: int, meanings: Mapping[str, str], actor: Ac
     """Say what every column means; remembered for this government by heading. Raises RuleBroken 422 where number, day
     or amount are missing or a meaning is given twice, 409 for a register that was taken or left."""
     found = _taken(register_id, actor, {State.HEADINGS, State.ROWS})
-    with opened(bytes(found.content or b""), found.file_kind) as table:
-        names = list(table.columns)
-    try:
-        given = {name: Meaning(meanings.get(name, Meaning.IGNORED)) for name in names}
-    except ValueError:
-        raise RuleBroken("heading_meaning", "Pilih arti kolom dari daftar.") from None
-    check_headings(given)
-    for name, meaning in given.items():
-        RegisterHeading.objects.update_or_create(
-            government=found.government,
-            heading=headings.tidied(name),
-            defaults={"meaning": meaning, "decided_by_id": actor.user_id, "decided_at": clock.now()},
-        )
+    given = reading.COLUMNS.explain(found.government, bytes(found.content or b""), found.file_kind, meanings, actor)
     found.state = State.ROWS
     found.save(update_fields=["state"])
     _tell("explained", found, actor, {name: str(meaning) for name, meaning in given.items()})
@@ -116,14 +92,6 @@ def _end(found: Register, state: Register.State, actor: Actor) -> Register:
     found.save()
     _tell(state.value, found, actor, {"new": found.rows_new, "known": found.rows_known, "matched": found.matched})
     return found
-
-
-def _usable(known: Mapping[str, Meaning]) -> bool:
-    try:
-        check_headings(known)
-    except RuleBroken:
-        return False
-    return True
 
 
 def _own_unit(actor: Actor, government: Government, unit: Unit | None) -> None:

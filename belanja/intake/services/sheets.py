@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date
-from pathlib import PurePath
 
 from django.db import transaction
 
@@ -13,18 +12,16 @@ from belanja.institutions.models import Government, Unit
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.plans import services as plans
-from belanja.plans.models import BudgetPaper, BudgetVersion
-from belanja.rules import headings, periods
+from belanja.plans.models import BudgetVersion
+from belanja.rules import periods
 from belanja.rules.budgets import BudgetKind, check_days
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.headings import Meaning
 
 from .. import budget_sheets as reading
-from ..learnt_sheets import opened
-from ..models import BudgetSheet, HeadingMeaning
-
-_KINDS = {".xlsx": BudgetPaper.Kind.XLSX, ".csv": BudgetPaper.Kind.CSV}
+from ..learnt_sheets import kind_of, opened
+from ..models import BudgetSheet
 
 
 @transaction.atomic
@@ -46,13 +43,11 @@ def receive_sheet(
     check_days(year=year, dated=dated, valid_from=valid_from, today=clock.today())
     if not number.strip():
         raise RuleBroken("budget_number_missing", "Isi nomor dokumen anggaran.")
-    paper_kind = _KINDS.get(PurePath(file_name).suffix.lower())
-    if paper_kind is None:
-        raise RuleBroken("sheet_kind", "Unggah berkas XLSX atau CSV. Format Excel lama: simpan ulang sebagai XLSX.")
-    paper = plans.keep_paper(government=government, name=file_name, content=content, kind=paper_kind)
+    paper = plans.keep_paper(government=government, name=file_name, content=content, kind=kind_of(file_name))
     with opened(content, paper.kind) as table:
-        known = reading.remembered(government.pk, list(table.columns))
-        asked = [name for name in table.columns if name not in known]
+        names = list(table.columns)
+    known = reading.COLUMNS.remembered(government.pk, names)
+    asked = len(names) - len(known)
     sheet = BudgetSheet.objects.create(
         government=government,
         year=year,
@@ -61,13 +56,13 @@ def receive_sheet(
         dated=dated,
         valid_from=valid_from,
         paper=paper,
-        state=BudgetSheet.State.ROWS if not asked and _usable(known) else BudgetSheet.State.HEADINGS,
+        state=BudgetSheet.State.ROWS if reading.COLUMNS.suffice(known, names) else BudgetSheet.State.HEADINGS,
         batch=uuid.uuid4(),
         uploaded_by_id=actor.user_id,
         uploaded_by_label=actor.label,
         uploaded_at=clock.now(),
     )
-    _tell("intake.budget_sheet_received", sheet, actor, {"file": paper.sha256, "columns_asked": len(asked)})
+    _tell("intake.budget_sheet_received", sheet, actor, {"file": paper.sha256, "columns_asked": asked})
     return sheet
 
 
@@ -76,19 +71,7 @@ def explain_headings(*, sheet_id: int, meanings: Mapping[str, str], actor: Actor
     """Say what every column of a sheet means; remembered for this government, by heading. Raises RuleBroken 422
     where unit or amounts are missing or a meaning is given twice."""
     sheet = _taken(sheet_id, actor, {BudgetSheet.State.HEADINGS, BudgetSheet.State.ROWS})
-    with opened(bytes(sheet.paper.content), sheet.paper.kind) as table:
-        names = list(table.columns)
-    try:
-        given = {name: Meaning(meanings.get(name, Meaning.IGNORED)) for name in names}
-    except ValueError:
-        raise RuleBroken("heading_meaning", "Pilih arti kolom dari daftar.") from None
-    headings.check(given)
-    for name, meaning in given.items():
-        HeadingMeaning.objects.update_or_create(
-            government=sheet.government,
-            heading=headings.tidied(name),
-            defaults={"meaning": meaning, "decided_by_id": actor.user_id, "decided_at": clock.now()},
-        )
+    given = reading.COLUMNS.explain(sheet.government, bytes(sheet.paper.content), sheet.paper.kind, meanings, actor)
     sheet.state = BudgetSheet.State.ROWS
     sheet.save(update_fields=["state"])
     told = {name: str(meaning) for name, meaning in given.items() if meaning is not Meaning.IGNORED}
@@ -160,14 +143,6 @@ def discard_sheet(*, sheet_id: int, actor: Actor) -> BudgetSheet:
     sheet.save(update_fields=["state"])
     _tell("intake.budget_sheet_discarded", sheet, actor, {})
     return sheet
-
-
-def _usable(known: Mapping[str, Meaning]) -> bool:
-    try:
-        headings.check(dict(known))
-    except RuleBroken:
-        return False
-    return True
 
 
 def _require(actor: Actor, government: Government) -> None:
