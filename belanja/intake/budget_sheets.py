@@ -10,12 +10,11 @@ from belanja.institutions.models import Unit, UnitCode
 from belanja.rules import accounts, headings, money
 from belanja.rules.accounts import Part
 from belanja.rules.budgets import BudgetAmounts
-from belanja.rules.decisions import RuleBroken
 from belanja.rules.headings import Meaning
 from belanja.rules.unit_codes import tidy
 
 from . import values
-from .learnt_sheets import Columns, Heading, opened
+from .learnt_sheets import Columns, Heading, limited, opened
 from .models import BudgetSheet, HeadingMeaning
 from .readers import Row, Table
 
@@ -57,32 +56,22 @@ def columns(sheet: BudgetSheet) -> list[Heading[Meaning]]:
 def rows(sheet: BudgetSheet) -> list[SheetRow]:
     """One row for each unit of the sheet, in its order, with the unit it most likely is."""
     with opened(bytes(sheet.paper.content), sheet.paper.kind) as table:
-        meanings = COLUMNS.remembered(sheet.government_id, list(table.columns))
-        headings.check(meanings)
-        where: dict[Meaning, str] = {}
-        for name, meaning in meanings.items():
-            if meaning is not Meaning.IGNORED:
-                where[meaning] = name
+        where = COLUMNS.places(sheet.government_id, list(table.columns))
         lines = _lines(table, where, sheet.year)
-        found = _by_account(lines, where) if headings.by_account(meanings) else _by_unit(lines, where)
+        found = _by_account(lines, where) if headings.by_account(where) else _by_unit(lines, where)
     _match(sheet, found)
     return found
 
 
 def _lines(table: Table, where: Mapping[Meaning, str], year: int) -> Iterator[Row]:
     """Lines of the sheet's year that speak of a unit; lines of sums are passed over."""
-    count = 0
-    for batch in table.rows():
-        for row in batch:
-            count += 1
-            if count > MOST_ROWS:
-                raise RuleBroken("sheet_too_long", f"Lembar ini lebih dari {MOST_ROWS:,} baris.".replace(",", "."))
-            code, name = _unit_of(row, where)
-            if not (code or name) or headings.tidied(name or code) in _SUMS:
-                continue
-            if (column := where.get(Meaning.YEAR)) and values.code(row.get(column)) not in (None, str(year)):
-                continue
-            yield row
+    for _number, row in limited(table, most=MOST_ROWS, whole="Lembar"):
+        code, name = _unit_of(row, where)
+        if not (code or name) or headings.tidied(name or code) in _SUMS:
+            continue
+        if (column := where.get(Meaning.YEAR)) and values.code(row.get(column)) not in (None, str(year)):
+            continue
+        yield row
 
 
 def _unit_of(row: Row, where: Mapping[Meaning, str]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import Any, Generic, TypeVar
 
@@ -17,7 +18,7 @@ from belanja.journal.services import Actor
 from belanja.rules import headings
 from belanja.rules.decisions import RuleBroken
 
-from .readers import BrokenFile, Table, open_table
+from .readers import BrokenFile, Row, Table, open_table
 
 _KINDS = {".xlsx": "xlsx", ".csv": "csv"}
 _SAMPLES = 3
@@ -48,6 +49,15 @@ def opened(content: bytes, kind: str) -> Iterator[Table]:
                 yield table
         except BrokenFile as broken:
             raise RuleBroken("sheet_broken", str(broken)) from None
+
+
+def limited(table: Table, *, most: int, whole: str) -> Iterator[tuple[int, Row]]:
+    """Every row with its number, 1 being the first below the headings. Raises RuleBroken 422 beyond `most` rows of the
+    `whole`, as people call it."""
+    for number, row in enumerate(chain.from_iterable(table.rows()), 1):
+        if number > most:
+            raise RuleBroken("sheet_too_long", f"{whole} ini lebih dari {most:,} baris.".replace(",", "."))
+        yield number, row
 
 
 def kind_of(file_name: str) -> str:
@@ -157,3 +167,19 @@ class Columns(Generic[Meant]):
                 defaults={"meaning": meaning, "decided_by_id": actor.user_id, "decided_at": clock.now()},
             )
         return given
+
+    def places(self, government_id: int, names: Sequence[str]) -> dict[Meant, str]:
+        """Which column holds what, by what was explained. Raises whatever `check` does."""
+        known = self.remembered(government_id, names)
+        self.check(known)
+        return {meaning: name for name, meaning in known.items() if meaning is not self.ignored}
+
+    def rows(
+        self, government_id: int, content: bytes, kind: str, *, most: int, whole: str
+    ) -> Iterator[tuple[int, Mapping[Meant, object]]]:
+        """Every row of a sheet with its number: what it holds by meaning, without what is ignored. Raises RuleBroken
+        422 as `check` and `limited` do."""
+        with opened(content, kind) as table:
+            where = self.places(government_id, list(table.columns))
+            for number, row in limited(table, most=most, whole=whole):
+                yield number, {meaning: row.get(name) for meaning, name in where.items()}

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from belanja.catalogue.models import ReferenceHeading, ReferenceList
 from belanja.rules import headings, measures
-from belanja.rules.decisions import RuleBroken
 from belanja.rules.reference_prices import HEADINGS, Kind, Meaning, check_headings, kbki_of, kind_of
 
 from . import values
-from .learnt_sheets import Columns, Heading, opened
+from .learnt_sheets import Columns, Heading
 
 #: A region's SSH has some tens of thousands of rows.
 MOST_ROWS = 200_000
@@ -48,49 +47,29 @@ def columns(found: ReferenceList) -> list[Heading[Meaning]]:
 
 def lines(found: ReferenceList) -> list[PriceLine]:
     """Every row that speaks of something. Raises RuleBroken for columns that make no list, and for too long a one."""
-    with opened(bytes(found.content), found.file_kind) as table:
-        meanings = COLUMNS.remembered(found.government_id, list(table.columns))
-        check_headings(meanings)
-        where: dict[Meaning, str] = {
-            meaning: name for name, meaning in meanings.items() if meaning is not Meaning.IGNORED
-        }
-        made: list[PriceLine] = []
-        number = 0
-        for batch in table.rows():
-            for row in batch:
-                number += 1
-                if number > MOST_ROWS:
-                    told = f"{MOST_ROWS:,}".replace(",", ".")
-                    raise RuleBroken("sheet_too_long", f"Daftar ini lebih dari {told} baris.")
-                line = _line(number, row, where, found)
-                if line is not None:
-                    made.append(line)
+    rows = COLUMNS.rows(found.government_id, bytes(found.content), found.file_kind, most=MOST_ROWS, whole="Daftar")
+    made = [line for number, row in rows if (line := _line(number, row, found)) is not None]
     _mark_twice(made)
     return made
 
 
-def _line(
-    number: int, row: Mapping[str, object], where: Mapping[Meaning, str], found: ReferenceList
-) -> PriceLine | None:
-    def cell(meaning: Meaning) -> object:
-        return row.get(where[meaning]) if meaning in where else None
-
-    name, unit = values.text(cell(Meaning.NAME)) or "", values.text(cell(Meaning.UNIT)) or ""
-    written = cell(Meaning.AMOUNT)
+def _line(number: int, row: Mapping[Meaning, object], found: ReferenceList) -> PriceLine | None:
+    name, unit = values.text(row.get(Meaning.NAME)) or "", values.text(row.get(Meaning.UNIT)) or ""
+    written = row.get(Meaning.AMOUNT)
     if not name and written in (None, ""):
         return None
     line = PriceLine(
         number,
         Kind(found.kind),
-        code=(values.code(cell(Meaning.CODE)) or "")[:80],
-        kbki=kbki_of(values.code(cell(Meaning.KBKI))),
+        code=(values.code(row.get(Meaning.CODE)) or "")[:80],
+        kbki=kbki_of(values.code(row.get(Meaning.KBKI))),
         name=name[:300],
-        specification=(values.text(cell(Meaning.SPEC)) or "")[:500],
+        specification=(values.text(row.get(Meaning.SPEC)) or "")[:500],
         unit=measures.code_of(unit),
         unit_written=unit[:60],
     )
-    _year(line, cell(Meaning.YEAR), found)
-    _kind(line, values.word(cell(Meaning.KIND)), found)
+    _year(line, row.get(Meaning.YEAR), found)
+    _kind(line, values.word(row.get(Meaning.KIND)), found)
     try:
         told = values.amount(written)
         line.amount = Decimal(told) if told is not None else None

@@ -11,11 +11,10 @@ from belanja.purchasing.models import Register, RegisterHeading
 from belanja.purchasing.services.sp2d import RegisterRow
 from belanja.rules import headings
 from belanja.rules.buying.sp2d import HEADINGS, Meaning, check_headings
-from belanja.rules.decisions import RuleBroken
 from belanja.rules.unit_codes import tidy
 
 from . import values
-from .learnt_sheets import Columns, Heading, opened
+from .learnt_sheets import Columns, Heading
 
 #: A province pays some ten thousand times a year; more is something else.
 MOST_ROWS = 100_000
@@ -55,25 +54,10 @@ def lines(found: Register) -> list[RegisterLine]:
     """Every row that states a number or an amount. Raises RuleBroken for columns that make no register, and for too
     long a one."""
     units = _Units(found)
-    with opened(bytes(found.content or b""), found.file_kind) as table:
-        meanings = COLUMNS.remembered(found.government_id, list(table.columns))
-        check_headings(meanings)
-        where: dict[Meaning, str] = {
-            meaning: name for name, meaning in meanings.items() if meaning is not Meaning.IGNORED
-        }
-        made: list[RegisterLine] = []
-        number = 0
-        for batch in table.rows():
-            for row in batch:
-                number += 1
-                if number > MOST_ROWS:
-                    raise RuleBroken(
-                        "sheet_too_long", f"Register ini lebih dari {MOST_ROWS:,} baris.".replace(",", ".")
-                    )
-                line = _line(number, row, where, found, units)
-                if line is not None:
-                    made.append(line)
-    return made
+    rows = COLUMNS.rows(
+        found.government_id, bytes(found.content or b""), found.file_kind, most=MOST_ROWS, whole="Register"
+    )
+    return [line for number, row in rows if (line := _line(number, row, found, units)) is not None]
 
 
 class _Units:
@@ -99,19 +83,14 @@ class _Units:
         return self._seen[name]
 
 
-def _line(
-    number: int, row: Mapping[str, object], where: Mapping[Meaning, str], found: Register, units: _Units
-) -> RegisterLine | None:
-    def cell(meaning: Meaning) -> object:
-        return row.get(where[meaning]) if meaning in where else None
-
-    written = values.text(cell(Meaning.NUMBER)) or ""
-    if not written and cell(Meaning.AMOUNT) in (None, ""):
+def _line(number: int, row: Mapping[Meaning, object], found: Register, units: _Units) -> RegisterLine | None:
+    written = values.text(row.get(Meaning.NUMBER)) or ""
+    if not written and row.get(Meaning.AMOUNT) in (None, ""):
         return None
-    code, name = values.code(cell(Meaning.UNIT_CODE)) or "", values.text(cell(Meaning.UNIT_NAME)) or ""
+    code, name = values.code(row.get(Meaning.UNIT_CODE)) or "", values.text(row.get(Meaning.UNIT_NAME)) or ""
     line = RegisterLine(number, unit=units.of(code, name), written=written or "tanpa nomor")
-    amount, day = _amount(line, cell(Meaning.AMOUNT)), _day(line, cell(Meaning.DAY))
-    _year(line, cell(Meaning.YEAR), found)
+    amount, day = _amount(line, row.get(Meaning.AMOUNT)), _day(line, row.get(Meaning.DAY))
+    _year(line, row.get(Meaning.YEAR), found)
     if not written:
         line.problems.append("nomor kosong")
     if line.unit is None and (code or name):
@@ -122,10 +101,10 @@ def _line(
         number=" ".join(written.split())[:80],
         amount=amount,
         day=day,
-        firm=values.text(cell(Meaning.FIRM)) or "",
-        account=values.code(cell(Meaning.ACCOUNT)) or "",
+        firm=values.text(row.get(Meaning.FIRM)) or "",
+        account=values.code(row.get(Meaning.ACCOUNT)) or "",
         unit_id=line.unit.pk if line.unit else None,
-        words=values.text(cell(Meaning.WORDS)) or "",
+        words=values.text(row.get(Meaning.WORDS)) or "",
     )
     return line
 

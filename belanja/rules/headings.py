@@ -4,7 +4,7 @@ The scorer is small on purpose: a person confirms every suggestion, and what was
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
@@ -134,7 +134,7 @@ def check(meanings: Mapping[str, Meaning]) -> None:
     has = set(given)
     if not has & {Meaning.UNIT_CODE, Meaning.UNIT_NAME}:
         raise RuleBroken("heading_unit", "Tunjukkan kolom kode unit atau nama unit.")
-    if by_account(meanings):
+    if by_account(has):
         return
     missing = [meaning.label.lower() for meaning in (Meaning.OPERASI, Meaning.MODAL) if meaning not in has]
     if missing:
@@ -144,6 +144,6 @@ def check(meanings: Mapping[str, Meaning]) -> None:
         )
 
 
-def by_account(meanings: Mapping[str, Meaning]) -> bool:
+def by_account(meanings: Collection[Meaning]) -> bool:
     """Whether the sheet has one line for each account, to be summed by unit."""
-    return {Meaning.ACCOUNT, Meaning.AMOUNT} <= set(meanings.values())
+    return {Meaning.ACCOUNT, Meaning.AMOUNT} <= set(meanings)
