@@ -18,6 +18,7 @@ from belanja.journal.services import Actor
 from belanja.rules import headings
 from belanja.rules.decisions import RuleBroken
 
+from . import values
 from .readers import BrokenFile, Row, Table, open_table
 
 _KINDS = {".xlsx": "xlsx", ".csv": "csv"}
@@ -58,6 +59,16 @@ def limited(table: Table, *, most: int, whole: str) -> Iterator[tuple[int, Row]]
         if number > most:
             raise RuleBroken("sheet_too_long", f"{whole} ini lebih dari {most:,} baris.".replace(",", "."))
         yield number, row
+
+
+def other_year(cell: object, year: int, *, word: str) -> str:
+    """What is wrong with the year that a row of a sheet of `year` states, in words that begin with `word`; empty where
+    it is the same or the row states none."""
+    try:
+        stated = values.year(cell)
+    except values.BadValue as bad:
+        return f"{word}: {bad}"
+    return f"{word} {stated}, bukan {year}" if stated not in (None, year) else ""
 
 
 def kind_of(file_name: str) -> str:

@@ -9,7 +9,7 @@ from belanja.rules import headings, measures
 from belanja.rules.reference_prices import HEADINGS, Kind, Meaning, check_headings, kbki_of, kind_of
 
 from . import values
-from .learnt_sheets import Columns, Heading
+from .learnt_sheets import Columns, Heading, other_year
 
 #: A region's SSH has some tens of thousands of rows.
 MOST_ROWS = 200_000
@@ -68,7 +68,8 @@ def _line(number: int, row: Mapping[Meaning, object], found: ReferenceList) -> P
         unit=measures.code_of(unit),
         unit_written=unit[:60],
     )
-    _year(line, row.get(Meaning.YEAR), found)
+    if wrong := other_year(row.get(Meaning.YEAR), found.year, word="Tahun"):
+        line.problems.append(wrong)
     _kind(line, values.word(row.get(Meaning.KIND)), found)
     try:
         told = values.amount(written)
@@ -86,16 +87,6 @@ def _line(number: int, row: Mapping[Meaning, object], found: ReferenceList) -> P
     elif not line.unit:
         line.doubts.append(f"Satuan “{unit[:40]}” belum dikenal: harganya tidak dapat dibandingkan")
     return line
-
-
-def _year(line: PriceLine, cell: object, found: ReferenceList) -> None:
-    try:
-        year = values.year(cell)
-    except values.BadValue as bad:
-        line.problems.append(f"Tahun: {bad}")
-        return
-    if year is not None and year != found.year:
-        line.problems.append(f"Tahun {year}, bukan {found.year}")
 
 
 def _kind(line: PriceLine, written: str | None, found: ReferenceList) -> None:

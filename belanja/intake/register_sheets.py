@@ -14,7 +14,7 @@ from belanja.rules.buying.sp2d import HEADINGS, Meaning, check_headings
 from belanja.rules.unit_codes import tidy
 
 from . import values
-from .learnt_sheets import Columns, Heading
+from .learnt_sheets import Columns, Heading, other_year
 
 #: A province pays some ten thousand times a year; more is something else.
 MOST_ROWS = 100_000
@@ -90,7 +90,8 @@ def _line(number: int, row: Mapping[Meaning, object], found: Register, units: _U
     code, name = values.code(row.get(Meaning.UNIT_CODE)) or "", values.text(row.get(Meaning.UNIT_NAME)) or ""
     line = RegisterLine(number, unit=units.of(code, name), written=written or "tanpa nomor")
     amount, day = _amount(line, row.get(Meaning.AMOUNT)), _day(line, row.get(Meaning.DAY))
-    _year(line, row.get(Meaning.YEAR), found)
+    if wrong := other_year(row.get(Meaning.YEAR), found.year, word="tahun"):
+        line.problems.append(wrong)
     if not written:
         line.problems.append("nomor kosong")
     if line.unit is None and (code or name):
@@ -129,13 +130,3 @@ def _day(line: RegisterLine, cell: object) -> date | None:
         line.problems.append(f"tanggal: {bad}")
         return None
     return date.fromisoformat(told) if told else None
-
-
-def _year(line: RegisterLine, cell: object, found: Register) -> None:
-    try:
-        year = values.year(cell)
-    except values.BadValue as bad:
-        line.problems.append(f"tahun: {bad}")
-        return
-    if year is not None and year != found.year:
-        line.problems.append(f"tahun {year}, bukan {found.year}")
