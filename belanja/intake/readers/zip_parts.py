@@ -9,8 +9,8 @@ from typing import BinaryIO, NoReturn
 from . import limits
 from .problems import FETCH_AGAIN, BrokenFile, number
 
-#: What reading a part of a foreign archive may raise. `NotImplementedError` is zipfile's own word for a way of packing
-#: or encrypting that it does not know: for us a file that cannot be read, as any other broken one.
+#: What reading a foreign archive may raise. `NotImplementedError` is zipfile's own word for a directory that asks for a
+#: later version of ZIP than it knows: for us a file that cannot be read, as any other broken one.
 TROUBLE = (
     zipfile.BadZipFile,
     zlib.error,
