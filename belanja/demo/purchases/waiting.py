@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from belanja.demo.catalogue.registrations import SELLS
@@ -11,6 +11,7 @@ from belanja.institutions import working_days
 from belanja.journal.services import Actor
 from belanja.purchasing.policy_case import book_for
 from belanja.rules.buying.states import Method, OrderKind, Side
+from belanja.rules.working_days import is_working_day
 from belanja.vendors.models import Member
 
 from . import stories, year
@@ -51,13 +52,12 @@ def fill(team: Team, other: Team, now: datetime) -> int:
 
 
 def _before(team: Team, now: datetime, days: int) -> datetime:
-    """The same time of day, so many working days earlier."""
+    """In the morning, so many working days earlier."""
     day = clock.wib(now).date()
     free = working_days.holidays(team.government.pk)
-    while days or day.weekday() > 4 or day in free:
-        worked = day.weekday() < 5 and day not in free
-        day = day.fromordinal(day.toordinal() - 1)
-        days -= worked and days > 0
+    while days or not is_working_day(day, free):
+        days -= is_working_day(day, free) and days > 0
+        day -= timedelta(days=1)
     return datetime.combine(day, datetime.min.time().replace(hour=8, minute=5), tzinfo=clock.WIB)
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from belanja.catalogue.models import Offer
 from belanja.demo.sample.places import LAST_YEAR
 from belanja.foundation import clock
+from belanja.institutions import working_days
 from belanja.journal.services import Actor
 from belanja.purchasing.policy_case import book_for
 from belanja.rules.buying.policy import Book
@@ -44,20 +45,18 @@ def fill(teams: list[Team]) -> int:
     days = (_LAST - _FIRST).days
     made = 0
     for number in range(ORDERS):
-        at = moment(_FIRST + timedelta(days=days * number // ORDERS), number)
+        at = moment(teams[0], _FIRST + timedelta(days=days * number // ORDERS), number)
         story = stories.COMMON[number % len(stories.COMMON)]
         made += bool(told(teams[number % len(teams)], story, at, SHELVES[number * 5 % len(SHELVES)], chance, book))
     for team in teams[:1]:
-        made += bool(
-            told(team, stories.Monthly(4), moment(date(LAST_YEAR, 2, 16)), ("Makanan dan Minuman", "lauk pauk"), chance,
-                 book, budget=90_000_000)
-        )  # fmt: skip
+        meals, first = ("Makanan dan Minuman", "lauk pauk"), moment(team, date(LAST_YEAR, 2, 16))
+        made += bool(told(team, stories.Monthly(4), first, meals, chance, book, budget=90_000_000))
     return made
 
 
-def moment(day: date, number: int = 0) -> datetime:
-    """Some time of that day's morning, on a working day."""
-    day += timedelta(days=max(0, 7 - day.isoweekday()) % 5 if day.isoweekday() > 5 else 0)
+def moment(team: Team, day: date, number: int = 0) -> datetime:
+    """Some time of that day's morning, or of the next working day's."""
+    day = working_days.after(day - timedelta(days=1), 1, government_id=team.government.pk)
     return datetime.combine(day, time(8, number * 7 % 60), tzinfo=clock.WIB)
 
 
