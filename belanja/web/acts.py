@@ -7,10 +7,11 @@ stand below the refusal.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django import forms
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
@@ -40,7 +41,7 @@ class Act:
 @dataclass(frozen=True)
 class Outcome:
     """What became of a posted act: `said` and `where` once it is done; else what refused it, or the form that is wrong.
-    `status` is that of the page which shows it again."""
+    `status` is that of the page which shows it again. Nothing of it: a page that is only looked at."""
 
     said: str = ""
     where: str = ""
@@ -66,10 +67,6 @@ class Outcome:
         return Notice(kind="error", title=self.refusal.message, text=self.typed or self.refusal.citation)
 
 
-#: A page that is only looked at.
-NOTHING = Outcome()
-
-
 def sent(request: HttpRequest) -> str:
     """Key of the act that was posted; empty where the page is only read."""
     return request.POST.get("do", "") if request.method == "POST" else ""
@@ -80,19 +77,62 @@ def kept(request: HttpRequest, key: str) -> Any:
     return request.POST if sent(request) == key else None
 
 
-def carry_out(
+class Desk(Protocol):
+    """Where somebody sits who takes acts."""
+
+    @property
+    def actor(self) -> Actor: ...
+
+
+_Desk = TypeVar("_Desk", bound=Desk)
+_Found = TypeVar("_Found")
+
+
+def answer(
+    request: HttpRequest,
+    desk: _Desk,
+    *,
+    read: Callable[[], _Found],
+    acts: Callable[[HttpRequest, _Desk, _Found], Sequence[Act]],
+    show: Callable[[HttpRequest, _Desk, _Found, Outcome], HttpResponse],
+    gone: Callable[[_Found], str],
+    name: str,
+    to: str,
+    open_to: Callable[[_Desk, _Found], bool] = lambda _desk, _found: True,
+) -> HttpResponse:
+    """The answer of a page of acts: what it is about (`read`) is shown, or the posted act is taken on it. Once that is
+    done it is said and one goes on, to `to` where the act names no other address; else everything is read and shown
+    anew with what refused it. `gone` says what has become of things where the act is no longer there; somebody who has
+    no part in them (`open_to`) gets 404 instead.
+
+    Raises RuleBroken 403 (for whoever lacks the duty) and 404, and what `read` raises; every other refusal is told."""
+    found = read()
+    if request.method != "POST":
+        return show(request, desk, found, Outcome())
+    outcome = _carry_out(
+        request,
+        acts(request, desk, found),
+        actor=desk.actor,
+        name=name,
+        gone=lambda: gone(found),
+        open_to=open_to(desk, found),
+    )
+    if outcome.done:
+        messages.success(request, outcome.said)
+        return HttpResponseRedirect(outcome.where or to)
+    return show(request, desk, read(), outcome)
+
+
+def _carry_out(
     request: HttpRequest,
     acts: Sequence[Act],
     *,
     actor: Actor,
     name: str,
     gone: Callable[[], str],
-    open_to: bool = True,
+    open_to: bool,
 ) -> Outcome:
-    """Take the posted act, once. `gone` says what has become of things where the act is no longer there; somebody who
-    has no part in them (`open_to`) gets 404 instead.
-
-    Raises RuleBroken 403 (for whoever lacks the duty) and 404; every other refusal is told."""
+    """Take the posted act, once."""
     act = next((one for one in acts if one.key == sent(request)), None)
     if act is None and not open_to:
         raise RuleBroken("not_found", "Halaman ini tidak ditemukan.", status=404)
@@ -108,14 +148,14 @@ def carry_out(
         return {"said": act.said, "where": result if isinstance(result, str) else ""}
 
     try:
-        answer, _first = once(request, name=name, actor=actor, do=do)
+        given, _first = once(request, name=name, actor=actor, do=do)
     except _WrongFormError:
         return Outcome(wrong=act.form if act is not None else None)
     except RuleBroken as refusal:
         if refusal.status == 404 or refusal.code == "duty_missing":
             raise
         return Outcome(refusal=refusal, typed=_typed(request) if act is None else "")
-    return Outcome(said=answer["said"], where=answer["where"])
+    return Outcome(said=given["said"], where=given["where"])
 
 
 class _WrongFormError(Exception):

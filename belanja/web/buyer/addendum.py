@@ -1,13 +1,12 @@
 """`/beli/<gov>/pesanan/<code>/adendum/`: changes to a signed order, old beside new; proposed, signed or refused."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.models import Order
 from belanja.rules.buying.states import Side
 from belanja.rules.duties import Duty
-from belanja.web.acts import NOTHING, Outcome, carry_out
+from belanja.web.acts import Outcome, answer
 from belanja.web.purchases import addenda, words
 
 from .access import BuyerDesk, buyer_page, frame
@@ -15,22 +14,17 @@ from .access import BuyerDesk, buyer_page, frame
 
 @buyer_page(Duty.SEE_PURCHASES, methods=("GET", "HEAD", "POST"))
 def addendum(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpResponse:
-    found = desk.order(code)
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
-    party = _party(desk, found)
-    outcome = carry_out(
+    return answer(
         request,
-        addenda.acts(request, party, found, addenda.versions_of(found)),
-        actor=desk.actor,
+        desk,
+        read=lambda: desk.order(code),
+        acts=lambda request, desk, found: addenda.acts(request, _party(desk, found), found, addenda.versions_of(found)),
+        show=_show,
+        gone=words.gone,
         name="buying.addendum",
-        gone=lambda: words.gone(found),
-        open_to=party.signs,
+        to=desk.url("buying:addendum", code),
+        open_to=lambda desk, found: _party(desk, found).signs,
     )
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("buying:addendum", code))
-    return _show(request, desk, desk.order(code), outcome)
 
 
 def _party(desk: BuyerDesk, found: Order) -> addenda.Party:

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.catalogue.models import Offer
@@ -17,7 +16,7 @@ from belanja.purchasing.services import package_lines, packages
 from belanja.rules.buying.states import Method, OrderKind, PackageState
 from belanja.rules.duties import Duty
 from belanja.rules.listings import ListingState
-from belanja.web.acts import NOTHING, Act, Outcome, carry_out, kept
+from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.naming import shown
 from belanja.web.officer.access import CART_KEEPERS
 from belanja.web.officer.lists import whole_number
@@ -198,15 +197,18 @@ def _answer(
     about: DefinitionList | None,
     hidden: dict[str, str],
 ) -> HttpResponse:
-    outcome = NOTHING
-    if request.method == "POST":
-        outcome = carry_out(
-            request, [act], actor=desk.actor, name="buying.begin", gone=lambda: "Langkah ini tidak ada."
-        )
-        if outcome.done:
-            messages.success(request, outcome.said)
-            return HttpResponseRedirect(outcome.where)
-    return _page(request, desk, act, outcome, title=title, about=about, hidden=hidden)
+    return answer(
+        request,
+        desk,
+        read=lambda: act,
+        acts=lambda _request, _desk, act: [act],
+        show=lambda request, desk, act, outcome: _page(
+            request, desk, act, outcome, title=title, about=about, hidden=hidden
+        ),
+        gone=lambda _act: "Langkah ini tidak ada.",
+        name="buying.begin",
+        to=desk.url("buying:packages"),
+    )
 
 
 def _page(

@@ -1,13 +1,12 @@
 """`/beli/<gov>/pesanan/<code>/panggilan/`: calls under one agreed price list, its cap and its months."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.models import Order
-from belanja.rules.buying.states import OrderKind, Side
+from belanja.rules.buying.states import Side
 from belanja.rules.duties import Duty
-from belanja.web.acts import NOTHING, Outcome, carry_out
+from belanja.web.acts import Act, Outcome, answer
 from belanja.web.purchases import calls as told
 from belanja.web.purchases import tables, words
 
@@ -16,29 +15,31 @@ from .access import BuyerDesk, buyer_page, frame
 
 @buyer_page(Duty.SEE_PURCHASES, methods=("GET", "HEAD", "POST"))
 def calls(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpResponse:
-    found = desk.order(code)
-    if found.kind != OrderKind.CALL_OFF:
-        raise Http404
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
-    part = desk.may(Duty.APPROVE_PURCHASE, found.unit_id)
-    outcome = carry_out(
+    return answer(
         request,
-        told.acts(request, found, told.calls_of(found), side=Side.BUYER, actor=desk.actor, takes_part=part),
-        actor=desk.actor,
+        desk,
+        read=lambda: told.called(desk.order(code)),
+        acts=_acts,
+        show=_show,
+        gone=words.gone,
         name="buying.calls",
-        gone=lambda: words.gone(found),
-        open_to=part,
+        to=desk.url("buying:calls", code),
+        open_to=_takes_part,
     )
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("buying:calls", code))
-    return _show(request, desk, desk.order(code), outcome)
+
+
+def _takes_part(desk: BuyerDesk, found: Order) -> bool:
+    return desk.may(Duty.APPROVE_PURCHASE, found.unit_id)
+
+
+def _acts(request: HttpRequest, desk: BuyerDesk, found: Order) -> list[Act]:
+    part = _takes_part(desk, found)
+    return told.acts(request, found, told.calls_of(found), side=Side.BUYER, actor=desk.actor, takes_part=part)
 
 
 def _show(request: HttpRequest, desk: BuyerDesk, found: Order, outcome: Outcome) -> HttpResponse:
     here = desk.url("buying:order", found.code)
-    part = desk.may(Duty.APPROVE_PURCHASE, found.unit_id)
+    part = _takes_part(desk, found)
     context = frame(desk, "buying:orders", (f"Pesanan {found.code}", here), title="Panggilan")
     context |= told.context(request, found, side=Side.BUYER, actor=desk.actor, takes_part=part)
     context |= {

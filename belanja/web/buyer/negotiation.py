@@ -1,13 +1,12 @@
 """`/beli/<gov>/pesanan/<code>/negosiasi/`: what both sides have said, and the buyer's next word."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.models import Order
 from belanja.rules.buying.states import Side
 from belanja.rules.duties import Duty
-from belanja.web.acts import NOTHING, Act, Outcome, carry_out
+from belanja.web.acts import Act, Outcome, answer
 from belanja.web.purchases import bargaining, evidence, words
 from belanja.web.purchases.bargaining_acts import Seat, answers, bid
 
@@ -20,21 +19,17 @@ _HERE = frozenset({"serahkan", "perpanjang", "nyatakan_lewat", "batalkan"})
 
 @buyer_page(Duty.SEE_PURCHASES, methods=("GET", "HEAD", "POST"))
 def negotiation(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpResponse:
-    found = desk.order(code)
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
-    outcome = carry_out(
+    return answer(
         request,
-        _acts(request, desk, found),
-        actor=desk.actor,
+        desk,
+        read=lambda: desk.order(code),
+        acts=_acts,
+        show=_show,
+        gone=words.gone,
         name="buying.negotiation",
-        gone=lambda: words.gone(found),
-        open_to=desk.may(Duty.BUY, found.unit_id),
+        to=desk.url("buying:negotiation", code),
+        open_to=lambda desk, found: desk.may(Duty.BUY, found.unit_id),
     )
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("buying:negotiation", code))
-    return _show(request, desk, desk.order(code), outcome)
 
 
 def _seat(desk: BuyerDesk, found: Order) -> Seat:

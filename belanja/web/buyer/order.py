@@ -1,13 +1,12 @@
 """`/beli/<gov>/pesanan/<code>/`: one order, its story, what PPK and PA/KPA look at, and what may be done now."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.models import Order
 from belanja.rules.buying.states import OrderState, Side
 from belanja.rules.duties import Duty
-from belanja.web.acts import NOTHING, Act, Outcome, carry_out
+from belanja.web.acts import Act, Outcome, answer
 from belanja.web.pieces import DefinitionList, Link, Notice
 from belanja.web.purchases import evidence, papers, tables, words
 from belanja.web.purchases.cancelling import asked_by
@@ -20,23 +19,17 @@ from .order_acts import acts as acts_of
 
 @buyer_page(Duty.SEE_PURCHASES, methods=("GET", "HEAD", "POST"))
 def order(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpResponse:
-    found = desk.order(code)
-    if request.method != "POST":
-        return _show(request, desk, found, _acts(request, desk, found), NOTHING)
-    acts = _acts(request, desk, found)
-    outcome = carry_out(
+    return answer(
         request,
-        acts,
-        actor=desk.actor,
+        desk,
+        read=lambda: desk.order(code),
+        acts=_acts,
+        show=_show,
+        gone=words.gone,
         name="buying.order",
-        gone=lambda: words.gone(found),
-        open_to=_duties(desk, found),
+        to=desk.url("buying:order", code),
+        open_to=_duties,
     )
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("buying:order", code))
-    fresh = desk.order(code)
-    return _show(request, desk, fresh, _acts(request, desk, fresh), outcome)
 
 
 def _duties(desk: BuyerDesk, found: Order) -> bool:
@@ -49,7 +42,8 @@ def _acts(request: HttpRequest, desk: BuyerDesk, found: Order) -> list[Act]:
     return acts_of(request, desk, found, asked=asked_by(found))
 
 
-def _show(request: HttpRequest, desk: BuyerDesk, found: Order, acts: list[Act], outcome: Outcome) -> HttpResponse:
+def _show(request: HttpRequest, desk: BuyerDesk, found: Order, outcome: Outcome) -> HttpResponse:
+    acts = _acts(request, desk, found)
     lines = list(found.lines.select_related("deliver_to", "product"))
     context = frame(desk, "buying:orders", title=f"Pesanan {found.code}")
     context |= {

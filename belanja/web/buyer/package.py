@@ -3,8 +3,7 @@ the plan and the rules that speak always in sight, and what may be done with it 
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -13,7 +12,7 @@ from belanja.purchasing.models import Package
 from belanja.purchasing.selectors import carts
 from belanja.rules.buying.states import Method, OrderKind, PackageState
 from belanja.rules.duties import Duty
-from belanja.web.acts import NOTHING, Outcome, carry_out, sent
+from belanja.web.acts import Act, Outcome, answer, sent
 from belanja.web.naming import shown
 from belanja.web.pieces import DefinitionList, EmptyState, Figure, Link, Notice, Term
 from belanja.web.purchases import tables, words
@@ -30,24 +29,24 @@ _OPEN = (PackageState.DRAFT, PackageState.REQUESTED)
 
 @buyer_page(Duty.SEE_PURCHASES, methods=("GET", "HEAD", "POST"))
 def package(request: HttpRequest, desk: BuyerDesk, package_id: int) -> HttpResponse:
-    found = desk.package(package_id)
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
+    return answer(
+        request,
+        desk,
+        read=lambda: desk.package(package_id),
+        acts=_acts,
+        show=_show,
+        gone=_gone,
+        name="buying.package",
+        to=desk.url("buying:package", package_id),
+        open_to=_has_part,
+    )
+
+
+def _acts(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:
     acts = sent_act(request, desk, found, sent(request))
     if acts is None:
         acts = [*acts_of(request, desk, found, _cart_of(desk, found)), *line_acts(request, desk, found)]
-    outcome = carry_out(
-        request,
-        acts,
-        actor=desk.actor,
-        name="buying.package",
-        gone=lambda: _gone(found),
-        open_to=_has_part(desk, found),
-    )
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(outcome.where or desk.url("buying:package", package_id))
-    return _show(request, desk, desk.package(package_id), outcome)
+    return acts
 
 
 def _cart_of(desk: BuyerDesk, found: Package) -> carts.Cart | None:

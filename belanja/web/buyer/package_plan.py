@@ -1,15 +1,14 @@
 """`/beli/<gov>/paket/<id>/rencana/`: tie a package to the line of the plan that pays for it."""
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import text
 from belanja.purchasing.models import Package
 from belanja.purchasing.selectors import carts
 from belanja.purchasing.services import packages
-from belanja.web.acts import NOTHING, Act, Outcome, carry_out, kept
+from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.officer.access import CART_KEEPERS
 from belanja.web.pieces import BigSearch, EmptyState, Link
 
@@ -26,22 +25,25 @@ class PlanForm(forms.Form):
 @buyer_page(*CART_KEEPERS, methods=("GET", "HEAD", "POST"))
 def plan(request: HttpRequest, desk: BuyerDesk, package_id: int) -> HttpResponse:
     """`?q=` searches code and title."""
-    found = desk.package(package_id)
+    return answer(
+        request,
+        desk,
+        read=lambda: desk.package(package_id),
+        acts=lambda request, desk, found: [_choose(request, desk, found)],
+        show=_show,
+        gone=lambda _found: "Langkah ini tidak ada.",
+        name="buying.plan",
+        to=desk.url("buying:package", package_id),
+    )
 
-    def run(form: PlanForm, version: int) -> str:
-        packages.choose_plan(
+
+def _choose(request: HttpRequest, desk: BuyerDesk, found: Package) -> Act:
+    def run(form: PlanForm, version: int) -> object:
+        return packages.choose_plan(
             package_id=found.pk, version=version, plan_code=form.cleaned_data["code"], actor=desk.actor
         )
-        return desk.url("buying:package", found.pk)
 
-    act = Act("rencana", "Pilih baris RUP", "Pakai", PlanForm(kept(request, "rencana")), run, "Baris RUP dipilih.")
-    outcome = NOTHING
-    if request.method == "POST":
-        outcome = carry_out(request, [act], actor=desk.actor, name="buying.plan", gone=lambda: "Langkah ini tidak ada.")
-        if outcome.done:
-            messages.success(request, outcome.said)
-            return HttpResponseRedirect(outcome.where)
-    return _show(request, desk, desk.package(package_id), outcome)
+    return Act("rencana", "Pilih baris RUP", "Pakai", PlanForm(kept(request, "rencana")), run, "Baris RUP dipilih.")
 
 
 def _show(request: HttpRequest, desk: BuyerDesk, found: Package, outcome: Outcome) -> HttpResponse:

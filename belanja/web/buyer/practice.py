@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,7 +14,7 @@ from belanja.institutions.models import Government
 from belanja.purchasing.models import Order
 from belanja.rules.duties import Duty
 from belanja.rules.measures import word_of
-from belanja.web.acts import NOTHING, Act, carry_out, kept
+from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
 from belanja.web.purchases import words
@@ -28,21 +27,40 @@ _LEAD = (
     "Bendahara, dan penyedia dimainkan Belanja. Angka, stok, dan pagu yang sebenarnya tidak tersentuh."
 )
 _SHOWN = 10
+#: A practice that was begun, or none, and its latest orders.
+Practised = tuple[Practice | None, list[Order]]
 
 
 @buyer_page(Duty.SEE_PURCHASES, methods=("GET", "HEAD", "POST"))
 def practice(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     """From the pages of the real government and from those of the practice itself it is the same page."""
     real = _real(desk.government)
+    return answer(
+        request,
+        desk,
+        read=lambda: _practised(desk, real),
+        acts=lambda request, desk, found: _acts(request, desk, real, found),
+        show=lambda request, desk, found, outcome: _show(request, desk, real, found, outcome),
+        gone=lambda _found: "Langkah ini sudah dijalankan, atau sekarang giliran Anda.",
+        name="practice.act",
+        to=request.path,
+    )
+
+
+def _practised(desk: BuyerDesk, real: Government) -> Practised:
     mine = practising.practice_of(desk.actor.user_id, real)
     orders = list(Order.objects.filter(unit=mine.unit).order_by("-pk")[:_SHOWN]) if mine else []
-    acts = [*_steps(request, desk, orders), _begin(request, desk, real, again=mine is not None)]
-    outcome = NOTHING
-    if request.method == "POST":
-        outcome = carry_out(request, acts, actor=desk.actor, name="practice.act", gone=_gone)
-        if outcome.done:
-            messages.success(request, outcome.said)
-            return HttpResponseRedirect(outcome.where or request.path)
+    return mine, orders
+
+
+def _acts(request: HttpRequest, desk: BuyerDesk, real: Government, found: Practised) -> list[Act]:
+    mine, orders = found
+    return [*_steps(request, desk, orders), _begin(request, desk, real, again=mine is not None)]
+
+
+def _show(request: HttpRequest, desk: BuyerDesk, real: Government, found: Practised, outcome: Outcome) -> HttpResponse:
+    mine, orders = found
+    acts = _acts(request, desk, real, found)
     context = frame(desk, "buying:practice", title="Latihan membeli")
     parts = _parts(mine, orders) if mine else []
     context |= {"lead": _LEAD, "acts": acts, "version": 0, "outcome": outcome, "parts": parts}
@@ -52,10 +70,6 @@ def practice(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
 def _real(government: Government) -> Government:
     """The government that a practice stands beside; itself where it is the real one."""
     return institutions.government(government.code.removeprefix(institutions.PRACTICE))
-
-
-def _gone() -> str:
-    return "Langkah ini sudah dijalankan, atau sekarang giliran Anda."
 
 
 def _begin(request: HttpRequest, desk: BuyerDesk, real: Government, *, again: bool) -> Act:

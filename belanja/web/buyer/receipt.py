@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.models import Delivery, Handover, Order
@@ -12,7 +11,7 @@ from belanja.purchasing.selectors.deliveries import accepted, handed_over
 from belanja.purchasing.services import deliveries, handovers, payments, ratings
 from belanja.rules.buying.states import DeliveryState, OrderKind, OrderState, Side
 from belanja.rules.duties import Duty
-from belanja.web.acts import NOTHING, Act, Outcome, carry_out, kept
+from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.purchases import receipts, words
 from belanja.web.purchases.forms import NoteForm, PlainForm
 from belanja.web.purchases.receipt_forms import ArriveForm, HandoverForm, InspectForm, RateForm
@@ -25,21 +24,17 @@ _PARTS = (Duty.RECEIVE_GOODS, Duty.ACCEPT_GOODS, Duty.RATE_FIRM)
 
 @buyer_page(Duty.SEE_PURCHASES, methods=("GET", "HEAD", "POST"))
 def receipt(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpResponse:
-    found = desk.order(code)
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
-    outcome = carry_out(
+    return answer(
         request,
-        [act for section in _sections(request, desk, found) for act in section.acts],
-        actor=desk.actor,
+        desk,
+        read=lambda: desk.order(code),
+        acts=lambda request, desk, found: [act for section in _sections(request, desk, found) for act in section.acts],
+        show=_show,
+        gone=words.gone,
         name="buying.receipt",
-        gone=lambda: words.gone(found),
-        open_to=any(desk.may(duty, found.unit_id) for duty in _PARTS),
+        to=desk.url("buying:receipt", code),
+        open_to=lambda desk, found: any(desk.may(duty, found.unit_id) for duty in _PARTS),
     )
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("buying:receipt", code))
-    return _show(request, desk, desk.order(code), outcome)
 
 
 def _show(request: HttpRequest, desk: BuyerDesk, found: Order, outcome: Outcome) -> HttpResponse:

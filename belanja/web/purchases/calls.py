@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from belanja.foundation import clock, text
 from belanja.journal.services import Actor
 from belanja.purchasing.models import CallOff, Order, OrderLine
 from belanja.purchasing.services import call_offs
-from belanja.rules.buying.states import OrderState, Side
+from belanja.rules.buying.states import OrderKind, OrderState, Side
 from belanja.rules.buying.steps import Step
 from belanja.web.acts import Act, kept
 from belanja.web.manager.parameter_forms import day_field
@@ -57,6 +57,13 @@ class CallForm(forms.Form):
     def quantities(self) -> dict[int, Decimal]:
         """By line, of those that are called."""
         return self._told(self.cleaned_data)
+
+
+def called(order: Order) -> Order:
+    """An order under which one calls. Raises Http404 for any other."""
+    if order.kind != OrderKind.CALL_OFF:
+        raise Http404
+    return order
 
 
 def calls_of(order: Order) -> list[CallOff]:

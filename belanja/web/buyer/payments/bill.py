@@ -1,7 +1,6 @@
 """`/beli/<gov>/pembayaran/<id>/`: one bill: order, BAST and bill side by side, what is held back, taxes, proof."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import clock, text
@@ -11,7 +10,7 @@ from belanja.purchasing.services import invoices, payments, sp2d
 from belanja.rules.buying.states import PaymentPart, PaymentState, PaymentWay
 from belanja.rules.buying.taxes import TaxLine
 from belanja.rules.duties import Duty
-from belanja.web.acts import NOTHING, Act, Outcome, carry_out, kept
+from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.naming import shown
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, DefinitionList, Notice, Piece, Row, Standing, StatusTag, Table, Term
@@ -31,20 +30,16 @@ _STANDING = {
 
 @buyer_page(Duty.PAY_PURCHASE, methods=("GET", "HEAD", "POST"))
 def bill(request: HttpRequest, desk: BuyerDesk, payment_id: int) -> HttpResponse:
-    found = _payment(desk, payment_id)
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
-    outcome = carry_out(
+    return answer(
         request,
-        acts_of(request, desk, found),
-        actor=desk.actor,
+        desk,
+        read=lambda: _payment(desk, payment_id),
+        acts=acts_of,
+        show=_show,
+        gone=lambda found: f"Pembayaran ini sekarang: {PaymentState(found.state).label.lower()}.",
         name="buying.payment",
-        gone=lambda: f"Pembayaran ini sekarang: {PaymentState(found.state).label.lower()}.",
+        to=desk.url("buying:payment", payment_id),
     )
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("buying:payment", payment_id))
-    return _show(request, desk, _payment(desk, payment_id), outcome)
 
 
 def _payment(desk: BuyerDesk, payment_id: int) -> Payment:

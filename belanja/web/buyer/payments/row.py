@@ -1,7 +1,6 @@
 """`/beli/<gov>/sp2d/baris/<id>/`: one row of the register beside the payments that it may be."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import text
@@ -10,7 +9,7 @@ from belanja.purchasing.selectors import registers as selectors
 from belanja.purchasing.services import sp2d
 from belanja.rules.buying.states import PaymentPart
 from belanja.rules.duties import Duty
-from belanja.web.acts import NOTHING, Act, Outcome, carry_out, kept
+from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.naming import shown
 from belanja.web.pieces import DefinitionList, Notice, Piece, Term
 from belanja.web.purchases.forms import NoteForm
@@ -25,20 +24,16 @@ _MOST = 10
 @buyer_page(*READERS, methods=("GET", "HEAD", "POST"))
 def row(request: HttpRequest, desk: BuyerDesk, row_id: int) -> HttpResponse:
     """`?q=` looks for payments by order, firm or bill."""
-    found = _row(desk, row_id)
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
-    outcome = carry_out(
+    return answer(
         request,
-        _acts(request, desk, found),
-        actor=desk.actor,
+        desk,
+        read=lambda: _row(desk, row_id),
+        acts=_acts,
+        show=_show,
+        gone=lambda _found: "Baris ini sudah berubah. Muat ulang halaman.",
         name="buying.register_row",
-        gone=lambda: "Baris ini sudah berubah. Muat ulang halaman.",
+        to=desk.url("buying:register_row", row_id),
     )
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("buying:register_row", row_id))
-    return _show(request, desk, _row(desk, row_id), outcome)
 
 
 def _row(desk: BuyerDesk, row_id: int) -> Sp2dRow:

@@ -1,12 +1,11 @@
 """`/usaha/<firm>/pesanan/<code>/adendum/`: changes to a signed order; the owner proposes, signs or refuses."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.models import Order
 from belanja.rules.buying.states import Side
-from belanja.web.acts import NOTHING, Outcome, carry_out
+from belanja.web.acts import Outcome, answer
 from belanja.web.purchases import addenda, words
 from belanja.web.vendor.access import FirmDesk, firm_page
 
@@ -15,15 +14,16 @@ from .access import order_frame, order_of
 
 @firm_page(methods=("GET", "HEAD", "POST"))
 def addendum(request: HttpRequest, desk: FirmDesk, code: str) -> HttpResponse:
-    found = order_of(desk, code)
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
-    acts = addenda.acts(request, _party(desk), found, addenda.versions_of(found))
-    outcome = carry_out(request, acts, actor=desk.actor, name="firm.addendum", gone=lambda: words.gone(found))
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("vendor:addendum", code))
-    return _show(request, desk, order_of(desk, code), outcome)
+    return answer(
+        request,
+        desk,
+        read=lambda: order_of(desk, code),
+        acts=lambda request, desk, found: addenda.acts(request, _party(desk), found, addenda.versions_of(found)),
+        show=_show,
+        gone=words.gone,
+        name="firm.addendum",
+        to=desk.url("vendor:addendum", code),
+    )
 
 
 def _party(desk: FirmDesk) -> addenda.Party:

@@ -1,12 +1,11 @@
 """`/usaha/<firm>/pesanan/<code>/negosiasi/`: the same history as the buyer's, and the firm's next word."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.models import Order
 from belanja.rules.buying.states import Side
-from belanja.web.acts import NOTHING, Act, Outcome, carry_out
+from belanja.web.acts import Act, Outcome, answer
 from belanja.web.purchases import bargaining, evidence, words
 from belanja.web.purchases.bargaining_acts import Seat, answers, bid
 from belanja.web.vendor.access import FirmDesk, firm_page
@@ -16,16 +15,16 @@ from .access import order_frame, order_of
 
 @firm_page(methods=("GET", "HEAD", "POST"))
 def negotiation(request: HttpRequest, desk: FirmDesk, code: str) -> HttpResponse:
-    found = order_of(desk, code)
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
-    outcome = carry_out(
-        request, _acts(request, desk, found), actor=desk.actor, name="firm.negotiation", gone=lambda: words.gone(found)
+    return answer(
+        request,
+        desk,
+        read=lambda: order_of(desk, code),
+        acts=_acts,
+        show=_show,
+        gone=words.gone,
+        name="firm.negotiation",
+        to=desk.url("vendor:negotiation", code),
     )
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("vendor:negotiation", code))
-    return _show(request, desk, order_of(desk, code), outcome)
 
 
 def _acts(request: HttpRequest, desk: FirmDesk, found: Order) -> list[Act]:

@@ -1,12 +1,11 @@
 """`/usaha/<firm>/pesanan/<code>/`: one order, what the firm will receive, and what it may do now."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.models import Order
 from belanja.rules.buying.states import OrderState, Side
-from belanja.web.acts import NOTHING, Outcome, carry_out
+from belanja.web.acts import Outcome, answer
 from belanja.web.pieces import DefinitionList, Link, Notice
 from belanja.web.purchases import papers, tables, words
 from belanja.web.purchases.cancelling import asked_by
@@ -20,15 +19,16 @@ from .received import card
 
 @firm_page(methods=("GET", "HEAD", "POST"))
 def order(request: HttpRequest, desk: FirmDesk, code: str) -> HttpResponse:
-    found = order_of(desk, code)
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
-    acts = acts_of(request, desk, found, asked=asked_by(found))
-    outcome = carry_out(request, acts, actor=desk.actor, name="firm.order", gone=lambda: words.gone(found))
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("vendor:order", code))
-    return _show(request, desk, order_of(desk, code), outcome)
+    return answer(
+        request,
+        desk,
+        read=lambda: order_of(desk, code),
+        acts=lambda request, desk, found: acts_of(request, desk, found, asked=asked_by(found)),
+        show=_show,
+        gone=words.gone,
+        name="firm.order",
+        to=desk.url("vendor:order", code),
+    )
 
 
 def _show(request: HttpRequest, desk: FirmDesk, found: Order, outcome: Outcome) -> HttpResponse:

@@ -3,8 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.models import Delivery, Order, Rating
@@ -12,7 +11,7 @@ from belanja.purchasing.selectors import matching
 from belanja.purchasing.selectors.deliveries import open_handover, still_to_replace, still_to_send
 from belanja.purchasing.services import deliveries, invoices, ratings
 from belanja.rules.buying.states import DeliveryState, OrderKind, OrderState, PaymentPart, Side
-from belanja.web.acts import NOTHING, Act, Outcome, carry_out, kept
+from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.buyer.receipt import hand_over_acts
 from belanja.web.purchases import receipts, words
 from belanja.web.purchases.forms import NoteForm, PlainForm
@@ -27,15 +26,16 @@ from .received import card
 
 @firm_page(methods=("GET", "HEAD", "POST"))
 def receipt(request: HttpRequest, desk: FirmDesk, code: str) -> HttpResponse:
-    found = order_of(desk, code)
-    if request.method != "POST":
-        return _show(request, desk, found, NOTHING)
-    acts = [act for section in _sections(request, desk, found) for act in section.acts]
-    outcome = carry_out(request, acts, actor=desk.actor, name="firm.receipt", gone=lambda: words.gone(found))
-    if outcome.done:
-        messages.success(request, outcome.said)
-        return HttpResponseRedirect(desk.url("vendor:receipt", code))
-    return _show(request, desk, order_of(desk, code), outcome)
+    return answer(
+        request,
+        desk,
+        read=lambda: order_of(desk, code),
+        acts=lambda request, desk, found: [act for section in _sections(request, desk, found) for act in section.acts],
+        show=_show,
+        gone=words.gone,
+        name="firm.receipt",
+        to=desk.url("vendor:receipt", code),
+    )
 
 
 def _show(request: HttpRequest, desk: FirmDesk, found: Order, outcome: Outcome) -> HttpResponse:
