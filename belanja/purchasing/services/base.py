@@ -18,7 +18,7 @@ from belanja.vendors import selectors as vendors
 from belanja.vendors.models import FirmId
 from belanja.vendors.services import telling
 
-from ..models import Order, OrderLine, OrderStep
+from ..models import Order, OrderLine, OrderStep, Package
 
 #: Who acts when a term runs out.
 CALENDAR = Actor(user_id=None, label="Belanja, tenggat")
@@ -62,12 +62,14 @@ def firm_side(actor: Actor, order: Order, *, owner: bool = False) -> None:
     vendors.require_member(actor, order.firm_id, owner=owner)
 
 
-def still(order: Order, version: int | None) -> None:
-    """Raise RuleBroken 409 where the order has changed since this person saw it; None: it does not matter to him."""
-    if version is not None and order.version != version:
+def still(found: Order | Package, version: int | None) -> None:
+    """Raise RuleBroken 409 where an order or a package has changed since this person saw it; None: it does not matter
+    to him."""
+    if version is not None and found.version != version:
+        what = "Pesanan" if isinstance(found, Order) else "Paket"
         raise RuleBroken(
             "changed_meanwhile",
-            "Pesanan ini berubah sejak halaman Anda dibuka. Isian Anda masih ada; bandingkan dengan keadaan terbaru, "
+            f"{what} ini berubah sejak halaman Anda dibuka. Isian Anda masih ada; bandingkan dengan keadaan terbaru, "
             "lalu kirim lagi.",
             status=409,
         )

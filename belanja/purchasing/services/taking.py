@@ -34,13 +34,7 @@ def package_for(package_id: int, step: Step, *, version: int | None, actor: Acto
     rules = [one for one in PACKAGES if one.step is step and one.side is Side.BUYER]
     held = _held(actor, rules, package.government, package.unit_id)
     _first(rules, held)
-    if version is not None and package.version != version:
-        raise RuleBroken(
-            "changed_meanwhile",
-            "Paket ini berubah sejak halaman Anda dibuka. Isian Anda masih ada; bandingkan dengan keadaan terbaru, "
-            "lalu kirim lagi.",
-            status=409,
-        )
+    base.still(package, version)
     rule_for(Axis.PACKAGE, step, package.state, Side.BUYER)
     fitting = [one for one in rules if package.state in one.sources]
     _say(_first(fitting, held), "", note, None)
