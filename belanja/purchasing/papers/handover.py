@@ -3,7 +3,6 @@
 from belanja.documents.models import Paper
 from belanja.documents.pdf import content
 from belanja.foundation import text
-from belanja.rules import measures
 from belanja.rules.buying.states import DeliveryState, Side
 from belanja.rules.papers import Kind
 
@@ -37,28 +36,8 @@ def handover_paper(handover: Handover, paper: Paper | None) -> content.Content:
 
 def _accepted(handover: Handover) -> content.Table:
     lines = {line.pk: line for line in handover.order.lines.all()}
-    rows = []
-    for said in handover.content:
-        line = lines[said["line"]]
-        rows.append(
-            [
-                str(line.position),
-                line.name,
-                f"{parts.amount(said['quantity'])} {measures.word_of(line.unit)}",
-                parts.money(said["amount"]),
-            ]
-        )
-    return content.Table(
-        title="Yang diterima",
-        columns=[
-            content.Column(label="No.", align="right", fit=True),
-            content.Column(label="Barang atau jasa", weight=40),
-            content.Column(label="Jumlah", align="right", weight=15),
-            content.Column(label="Nilai", align="right", weight=18, help="termasuk ongkos kirim dan pajak"),
-        ],
-        rows=rows,
-        total=["", "Jumlah", "", text.rupiah(handover.amount)],
-    )
+    told = [(lines[said["line"]], said["quantity"], said["amount"]) for said in handover.content]
+    return parts.worth_table("Yang diterima", told, handover.amount)
 
 
 def _inspections(handover: Handover) -> list[content.Block]:

@@ -3,7 +3,6 @@
 from belanja.documents.models import Paper
 from belanja.documents.pdf import content
 from belanja.foundation import text
-from belanja.rules import measures
 from belanja.rules.buying.states import PaymentPart, PaymentWay, Side
 from belanja.rules.buying.taxes import TaxLine
 from belanja.rules.papers import Kind
@@ -15,26 +14,8 @@ from . import parts
 def invoice_paper(invoice: Invoice, paper: Paper | None) -> content.Content:
     """What the firm asks for, by line."""
     order = invoice.order
-    rows = [
-        [
-            str(said.line.position),
-            said.line.name,
-            f"{parts.amount(said.quantity)} {measures.word_of(said.line.unit)}",
-            text.rupiah(said.amount),
-        ]
-        for said in invoice.lines.select_related("line").order_by("line__position")
-    ]
-    table = content.Table(
-        title="Yang ditagih",
-        columns=[
-            content.Column(label="No.", align="right", fit=True),
-            content.Column(label="Barang atau jasa", weight=40),
-            content.Column(label="Jumlah", align="right", weight=15),
-            content.Column(label="Nilai", align="right", weight=18, help="termasuk ongkos kirim dan pajak"),
-        ],
-        rows=rows,
-        total=["", "Jumlah", "", text.rupiah(invoice.amount)],
-    )
+    lines = invoice.lines.select_related("line").order_by("line__position")
+    told = [(said.line, said.quantity, said.amount) for said in lines]
     return parts.paper_content(
         order,
         paper,
@@ -43,7 +24,9 @@ def invoice_paper(invoice: Invoice, paper: Paper | None) -> content.Content:
             content.Heading("Para pihak"),
             parts.parties(order),
             content.Heading("Tagihan"),
-            *([table] if rows else [content.Terms([("Nilai", text.rupiah(invoice.amount))])]),
+            parts.worth_table("Yang ditagih", told, invoice.amount)
+            if told
+            else content.Terms([("Nilai", text.rupiah(invoice.amount))]),
             parts.in_words(invoice.amount),
         ],
         facts=parts.dated(

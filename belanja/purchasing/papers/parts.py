@@ -16,7 +16,7 @@ from belanja.rules.channels import Mode
 from belanja.rules.number_words import rupiah_in_words
 from belanja.rules.papers import KINDS, Kind
 
-from ..models import Order, OrderVersion, Signature
+from ..models import Order, OrderLine, OrderVersion, Signature
 
 #: Said on every paper: what the region's mode makes of it.
 _MODES = {
@@ -105,6 +105,26 @@ def lines_table(agreed: Mapping[str, Any], title: str = "Rincian") -> content.Ta
         rows=rows,
         total=["", "Jumlah", "", "", *(money(agreed[key]) for key in _SUMS)],
         size=8,
+    )
+
+
+def worth_table(
+    title: str, lines: Iterable[tuple[OrderLine, str | Decimal, str | Decimal]], total: Decimal
+) -> content.Table:
+    """Parts of an order's lines, each with its quantity and what it is worth with freight and tax."""
+    return content.Table(
+        title=title,
+        columns=[
+            content.Column(label="No.", align="right", fit=True),
+            content.Column(label="Barang atau jasa", weight=40),
+            content.Column(label="Jumlah", align="right", weight=15),
+            content.Column(label="Nilai", align="right", weight=18, help="termasuk ongkos kirim dan pajak"),
+        ],
+        rows=[
+            [str(line.position), line.name, f"{amount(quantity)} {measures.word_of(line.unit)}", money(worth)]
+            for line, quantity, worth in lines
+        ],
+        total=["", "Jumlah", "", money(total)],
     )
 
 
