@@ -35,9 +35,6 @@ class Priced:
     trouble: str = ""
 
 
-_NO_PRICE = Priced(ZERO, Sum(), TaxKind.NONE.value, ZERO)
-
-
 def rows_of(offer_ids: Iterable[int]) -> Mapping[int, Sequence[PriceRow]]:
     """Every price that these offers ever had; one query."""
     found: dict[int, list[PriceRow]] = defaultdict(list)

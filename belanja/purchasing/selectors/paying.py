@@ -14,7 +14,7 @@ from belanja.institutions import selectors as institutions
 from belanja.rules.buying.states import PaymentState
 from belanja.rules.money import ZERO
 
-from ..models import Handover, Invoice, Order, Payment
+from ..models import Handover, Order, Payment
 
 #: How far back a unit's pace is looked for.
 PACE_DAYS = 365
@@ -145,8 +145,3 @@ def payment_in(government_id: int, units: Units, payment_id: int) -> Payment | N
     found = Payment.objects.filter(order__government_id=government_id, pk=payment_id)
     found = found if units is None else found.filter(order__unit_id__in=units)
     return found.select_related("order", "order__unit", "order__government", "invoice", "row").first()
-
-
-def invoice_lines(invoice: Invoice) -> list[tuple[str, Decimal, Decimal]]:
-    """Name, quantity and amount of what a bill asks for."""
-    return list(invoice.lines.order_by("line__position").values_list("line__name", "quantity", "amount"))

@@ -75,10 +75,6 @@ class Penalty:
     def amount(self) -> Decimal:
         return min(self.uncapped, self.most)
 
-    @property
-    def capped(self) -> bool:
-        return self.uncapped > self.most
-
 
 def late_penalty(*, days: int, late: Decimal, whole: Decimal, book: Book) -> Penalty:
     """The penalty for being `days` calendar days late. `late`: the part delivered too late or not yet, `whole`: the

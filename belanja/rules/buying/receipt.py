@@ -119,11 +119,5 @@ def held_back(position: Position, gross: Decimal, *, retention_percent: Decimal,
     return Held(advance, late, min(kept, left - late))
 
 
-def payable(position: Position, *, retention_percent: Decimal) -> Decimal:
-    """The most that may be paid now: what is handed over and not claimed, less what must be held back of it."""
-    gross = position.claimable
-    return gross - held_back(position, gross, retention_percent=retention_percent).total
-
-
 def _too_much(code: str, what: str, room: Decimal) -> None:
     raise RuleBroken(code, f"Melebihi {what}: tersisa {rupiah(room)}.", PAYMENT, status=409)
