@@ -1,8 +1,39 @@
-"""Which orders there are for whom, beside the units of an officer."""
+"""Which packages and orders there are for whom: for an officer those of the units in his reach, for a firm its own."""
 
-from django.db.models import Q
+from collections.abc import Collection
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 
 from belanja.rules.buying.states import Method
 
+from ..models import Order, Package
+
+#: Units in reach of somebody; None: every unit.
+Units = Collection[int] | None
+_Row = TypeVar("_Row", bound=Model)
+
 #: What a firm has to do with: it negotiates, or the buyer has signed.
 OF_A_FIRM = Q(method=Method.NEGOTIATION.value) | Q(buyer_signed_at__isnull=False) | Q(signed_at__isnull=False)
+
+
+def within(rows: QuerySet[_Row], units: Units, unit: str = "unit_id") -> QuerySet[_Row]:
+    """Only the rows of units in reach. `unit`: the column that names the unit of a row."""
+    return rows if units is None else rows.filter(**{f"{unit}__in": units})
+
+
+def packages(government_id: int, units: Units) -> QuerySet[Package]:
+    """Packages of the units in reach."""
+    return within(Package.objects.filter(government_id=government_id).select_related("unit"), units)
+
+
+def orders(government_id: int, units: Units) -> QuerySet[Order]:
+    """Orders of the units in reach."""
+    found = Order.objects.filter(government_id=government_id)
+    return within(found.select_related("unit", "firm", "package"), units)
+
+
+def orders_of_firm(firm_id: int) -> QuerySet[Order]:
+    """Orders to a firm: those that are negotiated with it, others once the PPK has signed them."""
+    found = Order.objects.filter(OF_A_FIRM, firm_id=firm_id)
+    return found.select_related("unit", "government", "firm", "package")

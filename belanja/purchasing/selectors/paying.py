@@ -1,7 +1,7 @@
 """How units pay: what is handed over and not paid yet, for how long, and how many days a unit takes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,10 +15,10 @@ from belanja.rules.buying.states import PaymentState
 from belanja.rules.money import ZERO
 
 from ..models import Handover, Order, Payment
+from .lists import Units, within
 
 #: How far back a unit's pace is looked for.
 PACE_DAYS = 365
-Units = Collection[int] | None
 
 _PACE = """
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.day - h.day), count(*)
@@ -68,7 +68,7 @@ class Unpaid:
 def unpaid(government_id: int, units: Units, *, firm_id: int | None = None) -> list[Unpaid]:
     """What units owe firms, the longest first. Three queries whatever the number."""
     found = Order.objects.filter(government_id=government_id, settlement__handed_over__gt=F("settlement__settled"))
-    found = found if units is None else found.filter(unit_id__in=units)
+    found = within(found, units)
     found = found if firm_id is None else found.filter(firm_id=firm_id)
     orders = list(found.select_related("unit", "settlement"))
     signed: dict[int, list[Handover]] = defaultdict(list)
@@ -136,12 +136,12 @@ def old_after(government_id: int) -> int:
 def waiting_payments(government_id: int, units: Units) -> QuerySet[Payment]:
     """What waits for a treasurer: payments asked for, the oldest first."""
     found = Payment.objects.filter(order__government_id=government_id, state=PaymentState.REQUESTED)
-    found = found if units is None else found.filter(order__unit_id__in=units)
+    found = within(found, units, "order__unit_id")
     return found.select_related("order", "order__unit", "invoice").order_by("at", "pk")
 
 
 def payment_in(government_id: int, units: Units, payment_id: int) -> Payment | None:
     """A payment of the units in reach."""
     found = Payment.objects.filter(order__government_id=government_id, pk=payment_id)
-    found = found if units is None else found.filter(order__unit_id__in=units)
+    found = within(found, units, "order__unit_id")
     return found.select_related("order", "order__unit", "order__government", "invoice", "row").first()

@@ -2,7 +2,7 @@
 one and the same."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,17 +11,27 @@ from django.db.models import Q, QuerySet
 from belanja.rules.buying.sp2d import Likely, Registered, Waiting, compare
 from belanja.rules.buying.states import PaymentState
 
-from ..models import Payment, Sp2dRow
+from ..models import Payment, Register, Sp2dRow
+from .lists import Units, within
 
 #: How many rows or payments are suggested for one another.
 MOST = 5
-Units = Collection[int] | None
 
 
 def rows(government_id: int, units: Units, *, year: int) -> QuerySet[Sp2dRow]:
     """The register of a year, of units in reach (None: all); rows without a unit belong to whoever sees all."""
-    found = Sp2dRow.objects.filter(government_id=government_id, year=year).select_related("unit")
-    return found if units is None else found.filter(unit_id__in=units)
+    return within(Sp2dRow.objects.filter(government_id=government_id, year=year).select_related("unit"), units)
+
+
+def row_in(government_id: int, units: Units, row_id: int) -> Sp2dRow | None:
+    """A row of the register, of units in reach."""
+    found = Sp2dRow.objects.filter(government_id=government_id, pk=row_id).select_related("unit", "government")
+    return within(found, units).first()
+
+
+def registers(government_id: int, units: Units) -> QuerySet[Register]:
+    """The registers that were brought for units in reach."""
+    return within(Register.objects.filter(government_id=government_id).select_related("unit"), units)
 
 
 def rows_alone(government_id: int, units: Units, *, year: int) -> QuerySet[Sp2dRow]:
@@ -39,7 +49,7 @@ def payments_alone(government_id: int, units: Units, *, year: int | None = None)
     ).select_related("order", "order__unit", "invoice")
     if year is not None:
         found = found.filter(order__year=year)
-    return (found if units is None else found.filter(order__unit_id__in=units)).order_by("at", "pk")
+    return within(found, units, "order__unit_id").order_by("at", "pk")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.purchasing.models import Order, Package
+from belanja.purchasing.selectors import lists
 from belanja.rules.channels import Mode
 from belanja.rules.duties import Duty
 from belanja.web.officer.access import Office, officer_page
@@ -72,15 +73,11 @@ class BuyerDesk:
 
     @property
     def packages(self) -> QuerySet[Package]:
-        return self._within(Package.objects.filter(government=self.government).select_related("unit"))
+        return lists.packages(self.government.pk, self.units())
 
     @property
     def orders(self) -> QuerySet[Order]:
-        return self._within(Order.objects.filter(government=self.government).select_related("unit", "firm", "package"))
-
-    def _within(self, rows: QuerySet[_Row]) -> QuerySet[_Row]:
-        units = self.units()
-        return rows if units is None else rows.filter(unit_id__in=units)
+        return lists.orders(self.government.pk, self.units())
 
     def package(self, package_id: int) -> Package:
         """A package of the units in reach. Raises Http404 for any other."""

@@ -10,6 +10,7 @@ from belanja.foundation import text
 from belanja.intake import register_sheets as reading
 from belanja.intake import services
 from belanja.purchasing.models import Register
+from belanja.purchasing.selectors import registers
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.web.naming import shown
@@ -59,9 +60,8 @@ def _act(request: HttpRequest, desk: BuyerDesk, found: Register) -> str:
 
 
 def _register(desk: BuyerDesk, register_id: int) -> Register:
-    rows = Register.objects.filter(government=desk.government, pk=register_id).select_related("unit", "government")
-    units = desk.units(Duty.IMPORT_SP2D)
-    found = (rows if units is None else rows.filter(unit_id__in=units)).first()
+    rows = registers.registers(desk.government.pk, desk.units(Duty.IMPORT_SP2D))
+    found = rows.filter(pk=register_id).select_related("government").first()
     if found is None:
         raise Http404
     return found

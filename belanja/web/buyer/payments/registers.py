@@ -10,7 +10,7 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Unit
 from belanja.intake import services
 from belanja.intake.services.registers import LARGEST
-from belanja.purchasing.models import Payment, Register, Sp2dRow
+from belanja.purchasing.models import Payment, Sp2dRow
 from belanja.purchasing.selectors import registers as selectors
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
@@ -164,9 +164,7 @@ def _rows(desk: BuyerDesk, rows: list[Sp2dRow], pages: Pagination | None) -> Tab
 
 
 def _uploads(desk: BuyerDesk) -> Table:
-    found = Register.objects.filter(government=desk.government).select_related("unit")
-    units = reach(desk)
-    found = found if units is None else found.filter(unit_id__in=units)
+    found = selectors.registers(desk.government.pk, reach(desk))
     return Table(
         key="register",
         caption="Terbaru dahulu",

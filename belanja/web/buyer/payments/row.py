@@ -37,9 +37,7 @@ def row(request: HttpRequest, desk: BuyerDesk, row_id: int) -> HttpResponse:
 
 
 def _row(desk: BuyerDesk, row_id: int) -> Sp2dRow:
-    rows = Sp2dRow.objects.filter(government=desk.government, pk=row_id).select_related("unit", "government")
-    units = reach(desk)
-    found = (rows if units is None else rows.filter(unit_id__in=units)).first()
+    found = selectors.row_in(desk.government.pk, reach(desk), row_id)
     if found is None:
         raise Http404
     return found

@@ -2,26 +2,19 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order
-from belanja.purchasing.selectors import desks
-from belanja.purchasing.selectors.lists import OF_A_FIRM
+from belanja.purchasing.selectors import desks, lists
 from belanja.web.buyer.access import mode_words
 from belanja.web.pieces import Link, Notice
 from belanja.web.vendor.access import FirmDesk, frame
 
 
-def orders_of(desk: FirmDesk) -> QuerySet[Order]:
-    """Orders to this firm: those that are negotiated with it, others once the PPK has signed them."""
-    return Order.objects.filter(OF_A_FIRM, firm=desk.firm).select_related("unit", "government", "firm", "package")
-
-
 def order_of(desk: FirmDesk, code: str) -> Order:
     """One order to this firm. Raises Http404 for any other."""
-    found = orders_of(desk).filter(code=code).first()
+    found = lists.orders_of_firm(desk.firm.pk).filter(code=code).first()
     if found is None:
         raise Http404
     return found

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order
-from belanja.purchasing.selectors import desks
+from belanja.purchasing.selectors import desks, lists
 from belanja.purchasing.selectors.desks import Waiting
 from belanja.rules.buying.states import OrderState
 from belanja.web.naming import shown
@@ -16,13 +16,11 @@ from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Paginatio
 from belanja.web.purchases import calendar, words
 from belanja.web.vendor.access import FirmDesk, firm_page, frame
 
-from .access import orders_of
-
 
 @firm_page()
 def orders(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     waiting = desks.waits_for_firm(desk.actor, desk.firm.pk)
-    found = orders_of(desk).order_by("-pk")
+    found = lists.orders_of_firm(desk.firm.pk).order_by("-pk")
     rows, pages = page_of(found, found.count(), request)
     context = frame(desk, "vendor:orders", title="Pesanan")
     context |= {
