@@ -60,7 +60,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Order, outcome: Outcome)
         "rules": rules_piece(kept_answers(found.answers.all())),
         "prices": evidence.paid_before(found, lines),
         "evidence": evidence.beside(found),
-        "papers": papers.cards(papers.papers_of(found), desk.url("buying:paper", found.code, 0)),
+        "papers": papers.cards(found, desk.url("buying:paper", found.code, 0)),
         "story": story(found, list(found.steps.all())),
         "acts": acts,
         "open_act": request.POST.get("do", ""),

@@ -6,27 +6,16 @@ from belanja.documents import addresses
 from belanja.documents.models import Paper
 from belanja.documents.pdf import setting
 from belanja.foundation import text
-from belanja.purchasing.models import Handover, Invoice, Order, OrderVersion, Payment
-from belanja.purchasing.papers import subject_of
+from belanja.purchasing.models import Order
 from belanja.purchasing.papers.order import draft_of
-from belanja.rules.papers import Kind, State
+from belanja.purchasing.selectors.papers import papers_of
 from belanja.web.pieces import DocumentCard
 
 
-def papers_of(order: Order) -> list[Paper]:
-    """Every issued paper of an order, the oldest first. Five queries."""
-    versions = OrderVersion.objects.filter(order=order).values_list("pk", "number")
-    subjects = [subject_of(Kind.ADDENDUM if number else Kind.ORDER, pk) for pk, number in versions]
-    subjects += [subject_of(kind, order.pk) for kind in (Kind.MINUTES, Kind.RESULT)]
-    for kind, model in ((Kind.HANDOVER, Handover), (Kind.INVOICE, Invoice), (Kind.TAX, Payment)):
-        subjects += [subject_of(kind, pk) for pk in model.objects.filter(order=order).values_list("pk", flat=True)]
-    found = Paper.objects.filter(subject__in=subjects).exclude(state=State.DRAFT)
-    return list(found.order_by("pk"))
-
-
-def cards(papers: list[Paper], address: str) -> list[DocumentCard]:
-    """`address`: where the file of paper 0 lies; the number of the paper takes the place of the 0."""
-    return [_card(paper, address.replace("/0/", f"/{paper.pk}/")) for paper in papers]
+def cards(order: Order, address: str) -> list[DocumentCard]:
+    """The papers of an order. `address`: where the file of paper 0 lies; the number of the paper takes the place of
+    the 0."""
+    return [_card(paper, address.replace("/0/", f"/{paper.pk}/")) for paper in papers_of(order)]
 
 
 def _card(paper: Paper, address: str) -> DocumentCard:

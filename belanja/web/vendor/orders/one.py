@@ -44,7 +44,7 @@ def _show(request: HttpRequest, desk: FirmDesk, found: Order, outcome: Outcome) 
         "terms": DefinitionList(terms=tables.order_terms(found)),
         "received": card(found),
         "lines": tables.lines_table(found, list(found.lines.select_related("deliver_to"))),
-        "papers": papers.cards(papers.papers_of(found), desk.url("vendor:order_paper", found.code, 0)),
+        "papers": papers.cards(found, desk.url("vendor:order_paper", found.code, 0)),
         "story": story(found, list(found.steps.all()), for_firm=True),
         "acts": acts_of(request, desk, found, asked=asked),
         "open_act": request.POST.get("do", ""),
