@@ -7,7 +7,7 @@ from belanja.purchasing.models import Order
 from belanja.rules.buying.states import Side
 from belanja.rules.duties import Duty
 from belanja.web.acts import Act, Outcome, answer
-from belanja.web.purchases import bargaining, evidence, words
+from belanja.web.purchases import bargaining, words
 from belanja.web.purchases.bargaining_acts import Seat, answers, bid
 
 from .access import BuyerDesk, buyer_page, frame
@@ -44,24 +44,13 @@ def _acts(request: HttpRequest, desk: BuyerDesk, found: Order) -> list[Act]:
 
 
 def _show(request: HttpRequest, desk: BuyerDesk, found: Order, outcome: Outcome) -> HttpResponse:
-    lines, rounds = list(found.lines.select_related("product")), bargaining.rounds_of(found)
     here = desk.url("buying:order", found.code)
-    acts = _acts(request, desk, found)
     context = frame(desk, "buying:orders", (f"Pesanan {found.code}", here), title="Negosiasi")
+    context |= bargaining.context(request, found, _acts(request, desk, found))
     context |= {
         "lead": f"{found.title} · {found.firm_name}",
         "outcome": outcome,
-        "state": words.order_tag(found),
-        "due": words.until(found.due_at),
-        "version": found.version,
-        "open_act": request.POST.get("do", ""),
-        "bid": next((act for act in acts if act.key == "tawar"), None),
-        "acts": [act for act in acts if act.key != "tawar"],
-        "rounds": bargaining.history(rounds),
-        "no_rounds": bargaining.no_rounds(),
-        "prices": evidence.paid_before(found, lines),
-        "evidence": evidence.beside(found),
-        "print_href": desk.url("buying:minutes", found.code) if rounds else "",
+        "print_href": desk.url("buying:minutes", found.code) if context["rounds"] else "",
     }
     return render(request, "buyer/negotiation.html", context, status=outcome.status)
 

@@ -9,16 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order, OrderLine, Round, RoundLine
 from belanja.purchasing.services.negotiation import Said
 from belanja.rules.buying.states import RoundState, Side
+from belanja.web.acts import Act
 from belanja.web.manager.parameter_forms import day_field
 from belanja.web.naming import shown
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Figure, Row, Table, Term
 
-from . import words
+from . import evidence, words
 from .forms import amount_field, words_field
 
 
@@ -145,6 +147,23 @@ class BidForm(forms.Form):
             )
             for line in self._lines
         ]
+
+
+def context(request: HttpRequest, order: Order, acts: Sequence[Act]) -> dict[str, Any]:
+    """What the page of a negotiation shows to either side. `acts`: what this side may do now."""
+    lines, rounds = list(order.lines.select_related("product")), rounds_of(order)
+    return {
+        "state": words.order_tag(order),
+        "due": words.until(order.due_at),
+        "version": order.version,
+        "open_act": request.POST.get("do", ""),
+        "bid": next((act for act in acts if act.key == "tawar"), None),
+        "acts": [act for act in acts if act.key != "tawar"],
+        "rounds": history(rounds),
+        "no_rounds": no_rounds(),
+        "prices": evidence.paid_before(order, lines),
+        "evidence": evidence.beside(order),
+    }
 
 
 def minutes_context(order: Order) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from belanja.purchasing.models import Order
 from belanja.rules.buying.states import Side
 from belanja.web.acts import Act, Outcome, answer
-from belanja.web.purchases import bargaining, evidence, words
+from belanja.web.purchases import bargaining, words
 from belanja.web.purchases.bargaining_acts import Seat, answers, bid
 from belanja.web.vendor.access import FirmDesk, firm_page
 
@@ -35,23 +35,8 @@ def _acts(request: HttpRequest, desk: FirmDesk, found: Order) -> list[Act]:
 
 
 def _show(request: HttpRequest, desk: FirmDesk, found: Order, outcome: Outcome) -> HttpResponse:
-    lines, rounds = list(found.lines.select_related("product")), bargaining.rounds_of(found)
-    acts = _acts(request, desk, found)
-    context = order_frame(
-        desk, found, (f"Pesanan {found.code}", desk.url("vendor:order", found.code)), title="Negosiasi"
-    )
-    context |= {
-        "outcome": outcome,
-        "state": words.order_tag(found),
-        "due": words.until(found.due_at),
-        "version": found.version,
-        "open_act": request.POST.get("do", ""),
-        "bid": next((act for act in acts if act.key == "tawar"), None),
-        "acts": [act for act in acts if act.key != "tawar"],
-        "rounds": bargaining.history(rounds),
-        "no_rounds": bargaining.no_rounds(),
-        "prices": evidence.paid_before(found, lines),
-        "evidence": evidence.beside(found),
-        "print_href": "",
-    }
+    trail = (f"Pesanan {found.code}", desk.url("vendor:order", found.code))
+    context = order_frame(desk, found, trail, title="Negosiasi")
+    context |= bargaining.context(request, found, _acts(request, desk, found))
+    context |= {"outcome": outcome, "print_href": ""}
     return render(request, "firm_orders/negotiation.html", context, status=outcome.status)
