@@ -73,7 +73,8 @@ def _waiting(request: HttpRequest, desk: BuyerDesk) -> Part:
 
 
 def bills_table(desk: BuyerDesk, rows: Sequence[Payment], *, key: str = "tagihan") -> Table:
-    """Payments that wait, each with what the treasurer does next."""
+    """Payments that wait, each with what the treasurer does next; he alone opens them."""
+    opens = desk.office.may(Duty.PAY_PURCHASE)
     return Table(
         key=key,
         caption="Tagihan yang menunggu",
@@ -89,7 +90,7 @@ def bills_table(desk: BuyerDesk, rows: Sequence[Payment], *, key: str = "tagihan
         ],
         rows=[
             Row(
-                href=desk.url("buying:payment", one.pk),
+                href=desk.url("buying:payment", one.pk) if opens else "",
                 cells=[
                     Cell(
                         text=f"{PaymentPart(one.part).label} {one.invoice.number if one.invoice else ''}".strip(),

@@ -10,7 +10,7 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Unit
 from belanja.intake import services
 from belanja.intake.services.registers import LARGEST
-from belanja.purchasing.models import Payment, Sp2dRow
+from belanja.purchasing.models import Sp2dRow
 from belanja.purchasing.selectors import registers as selectors
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
@@ -111,25 +111,10 @@ def _parts(request: HttpRequest, desk: BuyerDesk) -> list[Part]:
             key="pembayaran",
             title="Pembayaran tanpa baris SP2D",
             about="Sudah ditagih atau dicatat dibayar, dan belum ditemukan dalam register.",
-            items=[_payments(desk, waiting)],
+            items=[bills_table(desk, waiting, key="tanpa-baris")],
         ),
         Part(key="register", title="Register yang diunggah", items=[_uploads(desk)]),
     ]
-
-
-def _payments(desk: BuyerDesk, waiting: list[Payment]) -> Table:
-    table = bills_table(desk, waiting, key="tanpa-baris")
-    if desk.office.may(Duty.PAY_PURCHASE):
-        return table
-    return Table(
-        key=table.key,
-        caption=table.caption,
-        show_caption=False,
-        stacked=True,
-        columns=table.columns,
-        rows=[Row(cells=row.cells) for row in table.rows],
-        empty=table.empty,
-    )
 
 
 def _rows(desk: BuyerDesk, rows: list[Sp2dRow], pages: Pagination | None) -> Table:
