@@ -170,12 +170,24 @@ def require_member(actor: Actor, firm_id: int, *, owner: bool = False) -> Firm:
         if firm is None:
             raise RuleBroken("not_found", "Usaha ini tidak ditemukan.", status=404)
         return firm
-    member = membership(actor.user_id, firm_id)
+    member = acting_for(actor.user_id, firm_id)
+    if owner:
+        require_owner(member)
+    return member.firm
+
+
+def acting_for(user_id: int, firm_id: int) -> Member:
+    """How an account acts for the firm today. Raises RuleBroken 404 for strangers."""
+    member = membership(user_id, firm_id)
     if member is None:
         raise RuleBroken("not_found", "Usaha ini tidak ditemukan.", status=404)
-    if owner and member.role != MemberRole.OWNER:
+    return member
+
+
+def require_owner(member: Member) -> None:
+    """Raises RuleBroken 403 for a member where only the owner may."""
+    if member.role != MemberRole.OWNER:
         raise RuleBroken("owner_only", "Hanya pemilik usaha yang dapat melakukan ini.", status=403)
-    return member.firm
 
 
 def may_list(firm_id: int, *, on: date, government_id: int | None = None) -> str:

@@ -15,7 +15,7 @@ from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
 from belanja.vendors import selectors as vendors
-from belanja.vendors.models import FirmId
+from belanja.vendors.models import FirmId, Member
 from belanja.vendors.services import telling
 
 from ..models import Order, OrderLine, OrderStep, Package
@@ -57,9 +57,10 @@ def not_own_firm(actor: Actor, order: Order) -> None:
         )
 
 
-def firm_side(actor: Actor, order: Order, *, owner: bool = False) -> None:
-    """Raise RuleBroken 404 unless the actor acts for the firm today; with `owner`, 403 unless he owns it."""
-    vendors.require_member(actor, order.firm_id, owner=owner)
+def firm_side(actor: Actor, order: Order) -> Member | None:
+    """How the actor acts for the firm today; None for the command line, which may for every firm. Raises RuleBroken 404
+    unless he does."""
+    return None if actor.user_id is None else vendors.acting_for(actor.user_id, order.firm_id)
 
 
 def still(found: Order | Package, version: int | None) -> None:

@@ -14,6 +14,8 @@ from belanja.rules.buying.states import PackageState, Side
 from belanja.rules.buying.steps import ORDERS, PACKAGES, Axis, Rule, Step, rule_for
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
+from belanja.vendors import selectors as vendors
+from belanja.vendors.models import Member
 
 from ..models import Order, Package, PackageStep
 from . import base
@@ -57,8 +59,9 @@ def order_for(
     order = base.locked(order_id)
     rules = [one for one in ORDERS if one.step is step and one.side is side]
     held: frozenset[Duty] = frozenset()
+    member: Member | None = None
     if side is Side.FIRM:
-        base.firm_side(actor, order)
+        member = base.firm_side(actor, order)
     else:
         held = _held(actor, rules, order.government, order.unit_id)
         _first(rules, held)
@@ -66,7 +69,8 @@ def order_for(
     base.still(order, version)
     found = rule_for(Axis.ORDER, step, order.state, side)
     if side is Side.FIRM:
-        base.firm_side(actor, order, owner=found.owner)
+        if found.owner and member is not None:
+            vendors.require_owner(member)
     else:
         found = _first([one for one in rules if order.state in one.sources], held)
     _say(found, reason_code, note, use)
