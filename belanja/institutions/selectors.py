@@ -245,11 +245,22 @@ def people_in(unit: Unit, roles: Collection[Role]) -> list[int]:
     telling them something; whether one of them may do a thing is asked of `is_allowed`."""
     if not roles:
         return []
-    above = {unit.pk, pd_map(unit.government_id, clock.today()).get(unit.pk, unit.pk)}
-    held = RoleAssignment.objects.filter(
-        _in_force(clock.today()), Q(unit__isnull=True) | Q(unit_id__in=above), government_id=unit.government_id
-    ).filter(role__in=[role.value for role in roles], user__is_active=True)
+    held = _for_unit(unit).filter(role__in=[role.value for role in roles])
     return sorted(set(held.values_list("user_id", flat=True)))
+
+
+def roles_in(unit: Unit, user_id: int) -> frozenset[Role]:
+    """The roles by which `people_in` would name an account. Three queries."""
+    return frozenset(Role(role) for role in _for_unit(unit).filter(user_id=user_id).values_list("role", flat=True))
+
+
+def _for_unit(unit: Unit) -> QuerySet[RoleAssignment]:
+    today = clock.today()
+    above = {unit.pk, pd_map(unit.government_id, today).get(unit.pk, unit.pk)}
+    return RoleAssignment.objects.filter(
+        _in_force(today), Q(unit__isnull=True) | Q(unit_id__in=above), government_id=unit.government_id,
+        user__is_active=True,
+    )  # fmt: skip
 
 
 def is_allowed(who: Who, duty: Duty, government: Government, *, unit_id: int | None = None) -> bool:
@@ -275,11 +286,13 @@ def allowed_of(
     plainly = frozenset(
         duty for duty in duties if unit_id is not None and duty in ONLY_FOR_THE_UNIT and may(near, duty)
     )
-    return plainly | {
-        duty
-        for duty in frozenset(duties) - plainly
-        if held and may(_usable(held, duty, government.pk, unit_id, today), duty)
-    }
+    rest = frozenset(duties) - plainly
+    if not held or not rest:
+        return plainly
+    above: frozenset[int] = frozenset()
+    if unit_id is not None and rest & ONLY_FOR_THE_UNIT:
+        above = frozenset({unit_id, pd_map(government.pk, today).get(unit_id, unit_id)})
+    return plainly | {duty for duty in rest if may(_usable(held, duty, above), duty)}
 
 
 def units_allowed(who: Who, duty: Duty, government: Government) -> frozenset[int] | None:
@@ -307,17 +320,15 @@ def require(who: Who, duty: Duty, government: Government, *, unit_id: int | None
     raise RuleBroken("duty_missing", "Peran Anda tidak mencakup tindakan ini.", status=403)
 
 
-def _usable(
-    held: list[tuple[Role, int | None]], duty: Duty, government_id: int, unit_id: int | None, on: date
-) -> frozenset[Role]:
+def _usable(held: list[tuple[Role, int | None]], duty: Duty, above: Collection[int]) -> frozenset[Role]:
+    """Roles that may carry a duty for a unit. `above`: it and what it counts under; empty where no unit is told."""
     whole = frozenset(role for role, unit in held if unit is None)
     if duty not in OF_A_UNIT:
         return whole
     if duty not in ONLY_FOR_THE_UNIT:
         return frozenset(role for role, _ in held)
-    if unit_id is None:
+    if not above:
         return frozenset()
-    above = {unit_id, pd_map(government_id, on).get(unit_id, unit_id)}
     return whole | {role for role, unit in held if unit in above}
 
 

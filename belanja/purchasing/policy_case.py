@@ -369,7 +369,5 @@ def may_determine(order: Order, book: Book) -> bool:
 
 def approver_role_of(actor_id: int | None, order: Order) -> Role | None:
     """PA before KPA, as somebody holds it for the order's unit today."""
-    for role in (Role.PA, Role.KPA):
-        if actor_id is not None and actor_id in institutions.people_in(order.unit, (role,)):
-            return role
-    return None
+    held = institutions.roles_in(order.unit, actor_id) if actor_id is not None else ()
+    return next((role for role in (Role.PA, Role.KPA) if role in held), None)
