@@ -74,9 +74,10 @@ def plan_lines(
     return PlanPage(tuple(lines), total)
 
 
-def plan_line(*, government_id: int, year: int, code: str) -> PlanLine | None:
-    """The line that a code stands for today, revisions followed; None where the plan has none that counts."""
-    family = families(government_id=government_id, year=year, codes=[code])[code]
+def plan_line(*, government_id: int, year: int, code: str, known: Iterable[RupPackage] = ()) -> PlanLine | None:
+    """The line that a code stands for today, revisions followed; None where the plan has none that counts. `known`:
+    lines of the plan that count and were read already."""
+    family = families(government_id=government_id, year=year, codes=[code], known=known)[code]
     if family.package is None:
         return None
     return _lines(government_id, year, [family])[0]

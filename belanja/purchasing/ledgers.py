@@ -13,15 +13,17 @@ from belanja.catalogue.models import Offer
 from belanja.catalogue.services import stock
 from belanja.journal.services import Actor
 from belanja.plans.lines import plan_line
+from belanja.plans.models import RupPackage
 from belanja.plans.services import commitments
 from belanja.rules.buying.states import OrderKind
 
 from .models import CallOff, Order
 
 
-def remaining(*, government_id: int, year: int, plan_code: str) -> Decimal | None:
-    """What a line of the plan has left; None where there is none that counts."""
-    line = plan_line(government_id=government_id, year=year, code=plan_code) if plan_code else None
+def remaining(row: RupPackage) -> Decimal | None:
+    """What the line of the plan has left for which this one stands today; None where there is none that counts."""
+    known = [row] if row.counts else []
+    line = plan_line(government_id=row.government_id, year=row.year, code=row.code, known=known)
     return line.remaining if line else None
 
 

@@ -298,7 +298,7 @@ def plan_of(government_id: int, year: int, code: str) -> PlanCase | None:
         pdn=row.pdn,
         small_firm=row.umkk,
         ceiling=row.pagu,
-        remaining=remaining(government_id=government_id, year=year, plan_code=code),
+        remaining=remaining(row),
     )
 
 

@@ -106,7 +106,7 @@ def choose_plan(*, package_id: int, version: int, plan_code: str, actor: Actor) 
         raise RuleBroken("plan_not_active", "Baris RUP ini belum diumumkan atau tidak aktif lagi.", _PLAN)
     if not row.epurchasing:
         raise RuleBroken("plan_method", f"Metode baris RUP ini {row.method or 'bukan e-Purchasing'}.", _PLAN)
-    left = ledgers.remaining(government_id=package.government_id, year=package.year, plan_code=row.code)
+    left = ledgers.remaining(row)
     if left is None or left <= 0:
         raise RuleBroken("plan_spent", "Pagu baris RUP ini sudah habis.", "UU 1/2004 Pasal 3 ayat (3)")
     package.plan_code = row.code
