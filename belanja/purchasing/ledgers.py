@@ -45,8 +45,9 @@ def hold(orders: Sequence[Order], actor: Actor) -> None:
         commitments.reserve(**_of_plan(order, actor), amount=committed_of(order))
     once = [order for order in orders if order.kind == OrderKind.ONCE]
     wanted = {order.code: _wanted(order) for order in once}
-    ids = {offer_id for one in wanted.values() for offer_id in one}
-    list(Offer.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    if len(wanted) > 1:  # each of them locks its own offers in order; here those of all
+        ids = {offer_id for one in wanted.values() for offer_id in one}
+        list(Offer.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
     for order in once:
         stock.hold(wanted=wanted[order.code], key=order.code, actor=actor)
 

@@ -12,8 +12,8 @@ from .services.papers import want
 _ENDS = {rule.step for rule in ORDERS if set(rule.targets) & {*CANCELLED, *FINISHED}}
 
 
-def _order_of(event: Event) -> Order:
-    return Order.objects.get(pk=int(event.subject.partition(":")[2]))
+def _order_of(event: Event) -> int:
+    return int(event.subject.partition(":")[2])
 
 
 @projector(f"purchasing.order_{Step.ACCEPT.value}")
@@ -33,7 +33,7 @@ def print_addendum(event: Event) -> None:
 @projector(f"purchasing.order_{Step.AGREE.value}")
 def print_minutes(event: Event) -> None:
     """Both agree on a price."""
-    want(Kind.MINUTES, _order_of(event).pk)
+    want(Kind.MINUTES, _order_of(event))
 
 
 @projector(f"purchasing.order_{Step.HAND_OVER.value}")
@@ -62,7 +62,7 @@ def print_taxes(event: Event) -> None:
 
 def print_result(event: Event) -> None:
     """An order that has ended: the letter that tells the firm; the minutes too where they had negotiated in vain."""
-    order = _order_of(event)
+    order = Order.objects.get(pk=_order_of(event))
     if order.state in CANCELLED | FINISHED:
         want(Kind.RESULT, order.pk)
         if order.rounds.exists():

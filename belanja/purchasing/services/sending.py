@@ -40,8 +40,9 @@ def send(*, package_id: int, version: int, actor: Actor, seen_total: Decimal | N
     asking = Occasion.NEGOTIATION if package.method == Method.NEGOTIATION else Occasion.APPROVAL
     cart = cart_of(package, occasion=asking, buyer_id=actor.user_id, book=book)
     _orderable(cart, seen_total)
+    own = vendors.own_firms(actor.user_id, government_id=package.government_id)
     for part in cart.parts:
-        _not_own(actor, part, package)
+        _not_own(own, part)
         insist(part.asked)
     now = clock.now()
     package.buyer_id, package.buyer_label, package.sent_at = actor.user_id, actor.label[:120], now
@@ -84,8 +85,8 @@ def _orderable(cart: Cart, seen_total: Decimal | None) -> None:
         )
 
 
-def _not_own(actor: Actor, part: FirmPart, package: Package) -> None:
-    if vendors.is_concerned(actor.user_id, part.firm_id, government_id=package.government_id):
+def _not_own(own: frozenset[int], part: FirmPart) -> None:
+    if part.firm_id in own:
         raise RuleBroken(
             "own_firm", f"Anda tercatat bertindak untuk {part.firm_name}; petugas lain yang memesan.",
             "Perpres 16/2018 Pasal 7", status=403,
