@@ -230,9 +230,9 @@ def people_of(firm_id: int) -> list[int]:
 
 def was_passed(profile: Profile) -> bool:
     """Whether a verifier has passed this registration, and the owner has not taken it back since."""
-    steps = RegistrationStep.objects.filter(profile=profile)
-    left = steps.filter(step="leave").order_by("-id").values_list("id", flat=True).first() or 0
-    return steps.filter(to_state=FirmState.VERIFIED.value, id__gt=left).exists()
+    steps = RegistrationStep.objects.filter(Q(step="leave") | Q(to_state=FirmState.VERIFIED.value), profile=profile)
+    last = steps.order_by("-id").values_list("step", flat=True).first()
+    return last is not None and last != "leave"
 
 
 def _standing(firm_id: int) -> Standing:
