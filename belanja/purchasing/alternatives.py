@@ -1,13 +1,14 @@
 """Other offers for the same need: of the same product, or of one with the same comparable attributes on its shelf."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 
 from django.db.models import Q
 
 from belanja.catalogue.models import Offer
+from belanja.catalogue.selectors import references
 from belanja.foundation import clock
 from belanja.rules.buying.policy import Alternative, Book
 from belanja.rules.firms import Scale
@@ -18,8 +19,8 @@ from belanja.rules.prices import PER_BASE
 from .ledgers import free_stock
 from .pricing import Priced, priced, rows_of
 
-#: Alternatives kept of one line, the cheapest delivered ones of each class first.
-MOST = 40
+#: Alternatives kept of one line.
+_MOST = 40
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,32 @@ class Wanted:
     region_id: int | None
 
 
-def alternatives_of(
-    wanted: Iterable[Wanted], *, government_id: int, book: Book, most: int | None = MOST
+@dataclass(frozen=True)
+class Market:
+    """What the prices of lines are held against: every like offer by the key of a line, the cheapest delivered ones of
+    each class first, and standards and outside prices by product."""
+
+    like: Mapping[int, tuple[Alternative, ...]]
+    beside: Mapping[int, references.Beside]
+
+    def nearest(self, key: int) -> tuple[Alternative, ...]:
+        """Those of a line that the rules are asked about and buyers are shown."""
+        return self.like.get(key, ())[:_MOST]
+
+
+def market_of(wanted: Collection[Wanted], government_id: int, book: Book) -> Market:
+    """What is beside these lines at this minute. Four queries whatever their number."""
+    if not wanted:
+        return Market({}, {})
+    like = _alternatives_of(wanted, government_id=government_id, book=book)
+    return Market(like, references.beside({one.offer.product_id for one in wanted}))
+
+
+def _alternatives_of(
+    wanted: Collection[Wanted], *, government_id: int, book: Book
 ) -> Mapping[int, tuple[Alternative, ...]]:
-    """By key of what is wanted, what else is for sale at this minute (`most` of each; None: all). Four queries whatever
-    their number."""
-    wanted = list(wanted)
+    """By key of what is wanted, what else is for sale at this minute, the cheapest delivered ones of each class first.
+    Three queries whatever their number."""
     like = Q(product__in={one.offer.product_id for one in wanted})
     for one in wanted:
         if one.offer.product.likeness:
@@ -53,8 +74,6 @@ def alternatives_of(
         )
         .select_related("product", "seller")
         .order_by("pk")
-        if wanted
-        else ()
     )
     rows, stock = rows_of(one.pk for one in others), free_stock(one.pk for one in others)
     found: dict[int, list[Alternative]] = defaultdict(list)
@@ -62,7 +81,7 @@ def alternatives_of(
         for other in others:
             if other.pk != one.offer.pk and _like(one.offer, other):
                 found[one.key].append(_alternative(one, other, rows.get(other.pk, ()), stock.get(other.pk), book))
-    return {key: tuple(sorted(those, key=_order)[:most]) for key, those in found.items()}
+    return {key: tuple(sorted(those, key=_order)) for key, those in found.items()}
 
 
 def _like(first: Offer, second: Offer) -> bool:

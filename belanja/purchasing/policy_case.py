@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.contrib.postgres.aggregates import ArrayAgg
 
-from belanja.catalogue.models import Offer
 from belanja.catalogue.selectors import references
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
@@ -37,24 +36,22 @@ from belanja.rules.pdn import PdnClass
 from belanja.rules.prices import PER_BASE
 from belanja.rules.reference_prices import beside as beside_standard
 from belanja.rules.reference_prices import freight_words, standard_per_base
+from belanja.vendors import selectors as vendors
+from belanja.vendors.selectors import Selling
 
-from .alternatives import Wanted, alternatives_of, per_base_unit
+from .alternatives import Market, Wanted, market_of, per_base_unit
 from .ledgers import committed_of, remaining
-from .models import Order, Package, PolicyAnswer, PolicyCase
+from .models import Order, OrderLine, Package, PolicyAnswer, PolicyCase
 from .policy_firm import firm_case
 
 
 @dataclass(frozen=True)
-class Piece:
+class Piece(Wanted):
     """One line as the rules see it, of a cart or of an order; prices without tax a sold unit."""
 
-    key: int
-    offer: Offer
-    quantity: Decimal
     unit_price: Decimal
     listed_price: Decimal
     sums: Sum
-    region_id: int | None
     pdn: PdnClass
     tkdn: Decimal | None
     bmp: Decimal | None
@@ -62,11 +59,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class Asked:
-    """The case with the answers to it and the record from which it can be asked again."""
+    """The case with the answers to it and the record from which it can be asked again; `market`: what its lines were
+    held against."""
 
     case: Case
     answers: tuple[Answer, ...]
     record: Mapping[str, object]
+    market: Market
 
     @property
     def held(self) -> list[Answer]:
@@ -85,30 +84,33 @@ def ask_package(
     *,
     occasion: Occasion,
     book: Book,
-    siblings: Iterable[OtherOrder] = (),
+    plan: PlanCase | None,
+    selling: Selling,
+    others: Sequence[OtherOrder],
+    market: Market,
     actor_id: int | None = None,
     buyer_role: Role | None = None,
-    alternatives: Mapping[int, tuple[Alternative, ...]] | None = None,
-    plan: PlanCase | None = None,
 ) -> Asked:
-    """Ask about what of a package would become the order of one firm. `actor_id`: who buys, where that is known."""
+    """Ask about what of a package would become the order of one firm. `others`: what the unit orders besides, of this
+    package and of late; `actor_id`: who buys, where that is known."""
     people = {Part.REQUESTER: package.requested_by_id, Part.BUYER: actor_id, Part.SIGNER: package.ppk_id}
     return _ask(
         government=package.government,
         unit_id=package.unit_id,
         mode=Mode(package.mode),
         method=Method(package.method),
-        plan=plan or plan_of(package.government_id, package.year, package.plan_code),
+        plan=plan,
         firm_id=firm_id,
+        selling=selling,
         pieces=pieces,
         people=people,
         buyer_role=buyer_role,
         reasons=tuple(package.reason_codes),
         proof=package.import_proof,
-        others=(*siblings, *_others(package.unit_id, package.pk, book)),
+        others=others,
         occasion=occasion,
         book=book,
-        alternatives=alternatives,
+        market=market,
     )
 
 
@@ -120,9 +122,13 @@ def ask_order(
     approver_id: int | None = None,
     approver_role: Role | None = None,
     total: Decimal | None = None,
+    lines: Sequence[OrderLine] | None = None,
+    selling: Selling | None = None,
 ) -> Asked:
-    """Ask about an order as it stands. `total`: what it would be, of an addendum. Its own commitment counts as left."""
-    package = order.package
+    """Ask about an order as it stands. `total`: what it would be, of an addendum; `lines` and `selling`: its lines, and
+    whether its firm may sell on the day of the book, where the step has read them already. Its own commitment counts
+    as left."""
+    package, pieces = order.package, pieces_of(lines if lines is not None else lines_of(order))
     plan = plan_of(order.government_id, order.year, order.plan_code)
     if plan is not None and plan.remaining is not None:
         plan = replace(plan, remaining=plan.remaining + committed_of(order))
@@ -133,7 +139,8 @@ def ask_order(
         method=Method(order.method),
         plan=plan,
         firm_id=order.firm_id,
-        pieces=pieces_of(order),
+        selling=selling or vendors.selling(order.firm_id, on=book.day, government_id=order.government_id),
+        pieces=pieces,
         people={
             Part.REQUESTER: package.requested_by_id,
             Part.BUYER: order.buyer_id,
@@ -144,9 +151,10 @@ def ask_order(
         approver_role=approver_role,
         reasons=tuple(package.reason_codes),
         proof=package.import_proof,
-        others=_others(order.unit_id, package.pk, book),
+        others=others_of(order.unit_id, package.pk, book),
         occasion=occasion,
         book=book,
+        market=market_of(pieces, order.government_id, book),
         first_total=order.first_total,
         total=total,
         advance=order.advance or None,
@@ -154,7 +162,12 @@ def ask_order(
     )
 
 
-def pieces_of(order: Order) -> list[Piece]:
+def lines_of(order: Order) -> list[OrderLine]:
+    """The lines of an order with their offers as they stand now and their places. One query."""
+    return list(order.lines.select_related("offer__product__etalase", "offer__seller", "deliver_to"))
+
+
+def pieces_of(lines: Iterable[OrderLine]) -> list[Piece]:
     """The lines of an order; prices and classes as they were copied at the purchase."""
     return [
         Piece(
@@ -169,7 +182,7 @@ def pieces_of(order: Order) -> list[Piece]:
             tkdn=line.tkdn,
             bmp=line.bmp,
         )
-        for line in order.lines.select_related("offer__product__etalase", "offer__seller")
+        for line in lines
     ]
 
 
@@ -186,6 +199,7 @@ def _ask(
     method: Method,
     plan: PlanCase | None,
     firm_id: int,
+    selling: Selling,
     pieces: Sequence[Piece],
     people: Mapping[Part, int | None],
     buyer_role: Role | None,
@@ -194,16 +208,15 @@ def _ask(
     others: Sequence[OtherOrder],
     occasion: Occasion,
     book: Book,
+    market: Market,
     approver_role: Role | None = None,
-    alternatives: Mapping[int, tuple[Alternative, ...]] | None = None,
     first_total: Decimal | None = None,
     total: Decimal | None = None,
     advance: Decimal | None = None,
     retention: Decimal | None = None,
 ) -> Asked:
     sums = sum((piece.sums for piece in pieces), Sum())
-    found = alternatives if alternatives is not None else alternatives_for(pieces, government.pk, book)
-    beside = references.beside({piece.offer.product_id for piece in pieces})
+    found = {piece.key: market.nearest(piece.key) for piece in pieces}
     case = Case(
         day=book.day,
         occasion=occasion,
@@ -213,8 +226,8 @@ def _ask(
         mode=mode,
         method=method,
         plan=plan,
-        firm=firm_case(firm_id, government.pk, book.day, [piece.offer.product.etalase for piece in pieces]),
-        lines=tuple(_line(piece, found.get(piece.key, ()), proof, beside) for piece in pieces),
+        firm=firm_case(firm_id, government.pk, book.day, [piece.offer.product.etalase for piece in pieces], selling),
+        lines=tuple(_line(piece, found[piece.key], proof, market.beside) for piece in pieces),
         actors={part: str(person) for part, person in people.items() if person is not None},
         buyer_role=buyer_role,
         approver_role=approver_role,
@@ -226,12 +239,7 @@ def _ask(
         comparable_firms=len({one.firm for some in found.values() for one in some} | {str(firm_id)}),
     )
     answers, record = asked_and_kept(case, book=book)
-    return Asked(case, answers, record)
-
-
-def alternatives_for(pieces: Iterable[Piece], government_id: int, book: Book) -> Mapping[int, tuple[Alternative, ...]]:
-    wanted = [Wanted(one.key, one.offer, one.quantity, one.region_id) for one in pieces]
-    return alternatives_of(wanted, government_id=government_id, book=book)
+    return Asked(case, answers, record, market)
 
 
 def _standard(piece: Piece, beside: references.Beside | None) -> tuple[Decimal | None, str]:
@@ -302,8 +310,8 @@ def plan_of(government_id: int, year: int, code: str) -> PlanCase | None:
     )
 
 
-def _others(unit_id: int, package_id: int, book: Book) -> tuple[OtherOrder, ...]:
-    """The unit's other orders of late, for the question whether one need was split."""
+def others_of(unit_id: int, package_id: int, book: Book) -> tuple[OtherOrder, ...]:
+    """The unit's other orders of late beside those of a package, for the question whether one need was split."""
     since = book.day - timedelta(days=int(book.number("beli.pecah.hari")))
     orders = (
         Order.objects.filter(unit_id=unit_id, created_at__gte=datetime.combine(since, time(), tzinfo=clock.WIB))

@@ -18,8 +18,9 @@ from belanja.rules.buying.price_evidence import Aside, Price, finding, gather
 from belanja.rules.listings import Freight
 from belanja.rules.reference_prices import beside as beside_standard
 
-from .alternatives import Wanted, alternatives_of, per_base_unit
+from .alternatives import Market, market_of, per_base_unit
 from .models import Order, OrderLine, RoundLine
+from .policy_case import pieces_of
 from .pricing import rows_of
 
 #: Grows when the shape of the pack changes.
@@ -29,13 +30,11 @@ BASIS = "rupiah per satuan dasar sampai di tempat, dengan ongkos kirim dan pajak
 MOST_PAID = 10
 
 
-def pack_of(order: Order, book: Book) -> dict[str, Any]:
-    """The pack of an order at this minute: amounts as text, moments ISO. About ten queries whatever its lines."""
-    lines = list(order.lines.select_related("offer__product", "offer__seller", "deliver_to"))
-    wanted = [Wanted(one.pk, one.offer, one.quantity, one.deliver_to_id) for one in lines]
-    like = alternatives_of(wanted, government_id=order.government_id, book=book, most=None)
+def pack_of(order: Order, book: Book, lines: Sequence[OrderLine], market: Market | None = None) -> dict[str, Any]:
+    """The pack of an order with these lines (`lines_of`) at this minute: amounts as text, moments ISO. `market`: what
+    is beside its lines, where the step has asked that already. About ten queries whatever its lines."""
+    market = market or market_of(pieces_of(lines), order.government_id, book)
     curves = rows_of(one.offer_id for one in lines)
-    beside = references.beside({one.product_id for one in lines})
     paid = _paid(order, lines)
     return {
         "shape": SHAPE,
@@ -43,11 +42,11 @@ def pack_of(order: Order, book: Book) -> dict[str, Any]:
         "at": clock.now().isoformat(),
         "basis": BASIS,
         "lines": [
-            _line(one, order, like.get(one.pk, ()), book)
+            _line(one, order, market.like.get(one.pk, ()), book)
             | {
                 "curve": [_price_row(row) for row in sorted(curves.get(one.offer_id, ()), key=_since)],
                 "paid": paid.get(one.product_id, []),
-                **_beside(one, beside.get(one.product_id)),
+                **_beside(one, market.beside.get(one.product_id)),
             }
             for one in lines
         ],

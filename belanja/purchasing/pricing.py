@@ -19,6 +19,7 @@ from belanja.rules.listings import FOR_SALE, EtalaseState, Freight, ListingState
 from belanja.rules.money import SEN, ZERO
 from belanja.rules.prices import without_tax
 from belanja.vendors import selectors as vendors
+from belanja.vendors.selectors import Selling
 
 _DAYS_OF_A_MONTH = 30
 
@@ -103,7 +104,7 @@ def trouble_of(
     barred: str,
 ) -> str:
     """Why this quantity of an offer cannot be ordered to a place now; empty where it can. `free`: what is left of its
-    stock (None: the firm states none); `barred`: why its firm may not sell (`may_sell_of`)."""
+    stock (None: the firm states none); `barred`: why its firm may not sell (`barred_of`)."""
     unit = offer.product.unit or "satuan"
     if offer.government_id != government_id:
         return "Barang ini bukan dari katalog pemerintah daerah Anda."
@@ -128,13 +129,13 @@ def trouble_of(
     return ""
 
 
-def may_sell_of(offers: Iterable[Offer], *, government_id: int) -> dict[int | None, str]:
-    """By firm, why it may not sell today; empty where it may. Offers that no firm has claimed stand under None."""
+def selling_of(offers: Iterable[Offer], *, government_id: int, on: date) -> dict[int, Selling]:
+    """Whether each firm behind these offers may sell on a day."""
     firms = {offer.seller.firm_id for offer in offers}
-    today = clock.today()
-    return {
-        firm: "Penawaran ini belum diklaim penyedianya."
-        if firm is None
-        else vendors.may_sell(firm, on=today, government_id=government_id)
-        for firm in firms
-    }
+    return {firm: vendors.selling(firm, on=on, government_id=government_id) for firm in firms if firm is not None}
+
+
+def barred_of(offer: Offer, selling: Mapping[int, Selling]) -> str:
+    """Why nobody may sell this offer; empty where its firm may (`selling_of`)."""
+    firm = offer.seller.firm_id
+    return "Penawaran ini belum diklaim penyedianya." if firm is None else selling[firm].why_not

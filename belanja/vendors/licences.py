@@ -23,11 +23,6 @@ def held_by(firm_ids: Collection[int]) -> Mapping[int, list[Held]]:
     return found
 
 
-def kinds_of(firm_id: int, *, on: date) -> frozenset[str]:
-    """The kinds of licence that a firm holds on a day: confirmed and valid. One query."""
-    return kinds_on(held_by([firm_id]).get(firm_id, ()), on=on)
-
-
 def of_firm(firm_id: int) -> list[FirmLicence]:
     """Every statement of a firm, the latest first: also what was superseded, returned or withdrawn."""
     return list(FirmLicence.objects.filter(firm_id=firm_id).order_by("-pk"))

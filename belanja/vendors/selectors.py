@@ -16,7 +16,7 @@ from belanja.rules.firms import Scale
 from belanja.rules.registration import Entry, FirmState, MemberRole, Standing
 from belanja.rules.sanctions import Effect
 
-from .bars import bar_of
+from .bars import Bar, bar_of
 from .models import Firm, FirmId, Member, MemberInvite, Profile, RegistrationStep, ScaleEvidence
 
 
@@ -201,9 +201,28 @@ def may_list(firm_id: int, *, on: date, government_id: int | None = None) -> str
 def may_sell(firm_id: int, *, on: date, government_id: int | None = None) -> str:
     """Empty where the firm may sell on a day (verified, nothing bars it), else the sentence that says why not; as
     `may_list` about governments."""
-    why = registration.may_sell(_standing(firm_id))
-    bar = None if why else bar_of(firm_id, government_id=government_id, on=on)
-    return bar.told if bar else why
+    return selling(firm_id, on=on, government_id=government_id).why_not
+
+
+@dataclass(frozen=True)
+class Selling:
+    """What decides on a day whether a firm may sell: its registration (None: it is known from feeds alone) with the
+    sentence that it is not passed, and the hardest bar."""
+
+    profile: Profile | None
+    unregistered: str
+    bar: Bar | None
+
+    @property
+    def why_not(self) -> str:
+        return self.unregistered or (self.bar.told if self.bar else "")
+
+
+def selling(firm_id: int, *, on: date, government_id: int | None) -> Selling:
+    """Whether a firm may sell on a day, for a step that asks more than once; as `may_list` about governments."""
+    profile = profile_of(firm_id)
+    bar = bar_of(firm_id, government_id=government_id, on=on)
+    return Selling(profile, registration.may_sell(_standing_of(profile)), bar)
 
 
 def registered_to_list(firm_id: int) -> str:
@@ -236,7 +255,10 @@ def was_passed(profile: Profile) -> bool:
 
 
 def _standing(firm_id: int) -> Standing:
-    profile = Profile.objects.filter(firm_id=firm_id).only("id", "state", "entry", "held").first()
+    return _standing_of(Profile.objects.filter(firm_id=firm_id).only("id", "state", "entry", "held").first())
+
+
+def _standing_of(profile: Profile | None) -> Standing:
     if profile is None:
         return Standing(None)
     return Standing(FirmState(profile.state), Entry(profile.entry), was_passed(profile), profile.held)

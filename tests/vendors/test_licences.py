@@ -1,6 +1,6 @@
 """A firm states its licences, a verifier looks, time ends them; nothing is lost and nobody decides on himself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from belanja.journal.models import Event
 from belanja.journal.services import Actor
 from belanja.notices.models import Notice
 from belanja.rules.duties import Role
-from belanja.rules.licences import LicenceState, Stated
+from belanja.rules.licences import LicenceState, Stated, kinds_on
 from belanja.vendors import licences, services
 from belanja.vendors.models import Firm, FirmLicence
 from belanja.vendors.services.licences import LicenceWrong
@@ -51,8 +51,8 @@ def state(firm: Firm, actor: Actor, *, seen: int = 0, **changed: Any) -> FirmLic
     return services.state_licence(firm_id=firm.pk, stated=stated(**changed), seen=seen, actor=actor)
 
 
-def kinds(firm: Firm) -> frozenset[str]:
-    return licences.kinds_of(firm.pk, on=clock.today())
+def kinds(firm: Firm, *, on: date | None = None) -> frozenset[str]:
+    return kinds_on(licences.held_by([firm.pk]).get(firm.pk, ()), on=on or clock.today())
 
 
 def test_a_licence_counts_from_its_confirmation_until_its_last_day(banten: Government, firm: Firm) -> None:
@@ -103,7 +103,7 @@ def test_a_renewal_leaves_what_is_confirmed_until_it_is_confirmed_itself(banten:
     first.refresh_from_db()
     assert first.state == LicenceState.CONFIRMED
     for day in (5, 6, 900):
-        assert licences.kinds_of(firm.pk, on=clock.today() + timedelta(days=day)) == {"bujp"}
+        assert kinds(firm, on=clock.today() + timedelta(days=day)) == {"bujp"}
 
 
 def test_a_correction_takes_the_place_of_what_was_confirmed(banten: Government, firm: Firm) -> None:

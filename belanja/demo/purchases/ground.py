@@ -15,7 +15,7 @@ from belanja.institutions import services as institutions
 from belanja.institutions.models import Government, LegalBasis
 from belanja.journal.services import CONSOLE, Actor
 from belanja.plans.lines import plan_lines
-from belanja.purchasing.pricing import may_sell_of, priced, rows_of, trouble_of
+from belanja.purchasing.pricing import barred_of, priced, rows_of, selling_of, trouble_of
 from belanja.rules.buying.policy import Book
 from belanja.rules.channels import Channel, Mode
 from belanja.rules.duties import Role
@@ -65,12 +65,12 @@ def offers_of(team: Team, shelf: str, chance: Random, *, firm_id: int | None = N
     found = found.filter(product__pdn="impor") if imported else found.exclude(product__pdn="impor")
     offers = list(found.order_by("pk"))
     chance.shuffle(offers)
-    barred = may_sell_of(offers, government_id=team.government.pk)
+    selling = selling_of(offers, government_id=team.government.pk, on=clock.today())
     for offer in offers:
         offer.refresh_from_db(fields=["stock", "reserved"])
         free = None if offer.stock is None else offer.stock - offer.reserved
         why = trouble_of(offer, government_id=team.government.pk, quantity=Decimal(LEAST), region_id=team.place.pk,
-                         needed_on=None, free=free, barred=barred[offer.seller.firm_id])  # fmt: skip
+                         needed_on=None, free=free, barred=barred_of(offer, selling))  # fmt: skip
         if not why:
             yield offer
 

@@ -11,11 +11,13 @@ from belanja.rules.buying.amounts import Sum
 from belanja.rules.buying.policy import Alternative, Answer, Book, Occasion, OtherOrder, PlanCase
 from belanja.rules.duties import Role
 from belanja.rules.pdn import PdnClass
+from belanja.vendors.selectors import Selling
 
 from .. import ledgers
+from ..alternatives import Market, market_of
 from ..models import Package, PackageLine
-from ..policy_case import Asked, Piece, alternatives_for, ask_package, book_for, plan_of, role_of_buyer
-from ..pricing import Priced, may_sell_of, priced, rows_of, trouble_of
+from ..policy_case import Asked, Piece, ask_package, book_for, others_of, plan_of, role_of_buyer
+from ..pricing import Priced, barred_of, priced, rows_of, selling_of, trouble_of
 from ..services.packages import units_under
 
 
@@ -100,7 +102,7 @@ def cart_of(
     lines = list(package.lines.select_related("offer__product__etalase", "offer__seller__firm", "deliver_to"))
     offers = [line.offer for line in lines]
     rows, free = rows_of(one.pk for one in offers), ledgers.free_stock(one.pk for one in offers)
-    barred = may_sell_of(offers, government_id=package.government_id)
+    selling = selling_of(offers, government_id=package.government_id, on=book.day)
     wanted = _wanted(lines)
     costs = {
         line.pk: priced(
@@ -114,7 +116,7 @@ def cart_of(
         for line in lines
     }
     pieces = {line.pk: _piece(package, line, costs[line.pk]) for line in lines}
-    others = alternatives_for(pieces.values(), package.government_id, book)
+    market = market_of(pieces.values(), package.government_id, book)
     worked = []
     for line in lines:
         trouble = costs[line.pk].trouble or trouble_of(
@@ -124,10 +126,10 @@ def cart_of(
             region_id=line.deliver_to_id or package.deliver_to_id,
             needed_on=line.needed_on or package.needed_on,
             free=free.get(line.offer_id),
-            barred=barred[line.offer.seller.firm_id],
+            barred=barred_of(line.offer, selling),
         )
-        worked.append(_cart_line(line, costs[line.pk], trouble, others.get(line.pk, ())))
-    return _cart(package, worked, pieces, others, occasion, buyer_id, book)
+        worked.append(_cart_line(line, costs[line.pk], trouble, market.nearest(line.pk)))
+    return _cart(package, worked, pieces, market, selling, occasion, buyer_id, book)
 
 
 def _wanted(lines: Sequence[PackageLine]) -> Mapping[int, Decimal]:
@@ -166,7 +168,8 @@ def _cart(
     package: Package,
     worked: Sequence[CartLine],
     pieces: Mapping[int, Piece],
-    others: Mapping[int, tuple[Alternative, ...]],
+    market: Market,
+    selling: Mapping[int, Selling],
     occasion: Occasion,
     buyer_id: int | None,
     book: Book,
@@ -182,9 +185,10 @@ def _cart(
             by_firm.setdefault(firm_id, []).append(one)
     totals = {firm: sum((one.total for one in mine), Decimal(0)) for firm, mine in by_firm.items()}
     role = role_of_buyer(buyer_id, package.ppk_id) if buyer_id is not None else None
+    others = others_of(package.unit_id, package.pk, book) if by_firm else ()
     parts = [
-        _part(package, firm, mine, pieces, others, _siblings(package, firm, by_firm, book), totals, plan, occasion,
-              buyer_id, role, book)
+        _part(package, selling[firm], firm, mine, pieces, market, (*_siblings(package, firm, by_firm, book), *others),
+              totals, plan, occasion, buyer_id, role, book)
         for firm, mine in sorted(by_firm.items(), key=lambda one: (one[1][0].line.offer.seller.name, one[0]))
     ]  # fmt: skip
     total = sum((one.total for one in worked), Decimal(0))
@@ -193,11 +197,12 @@ def _cart(
 
 def _part(
     package: Package,
+    selling: Selling,
     firm_id: int,
     mine: Sequence[CartLine],
     pieces: Mapping[int, Piece],
-    others: Mapping[int, tuple[Alternative, ...]],
-    siblings: Sequence[OtherOrder],
+    market: Market,
+    others: Sequence[OtherOrder],
     totals: Mapping[int, Decimal],
     plan: PlanCase | None,
     occasion: Occasion,
@@ -212,11 +217,12 @@ def _part(
         [pieces[one.line.pk] for one in mine],
         occasion=occasion,
         book=book,
-        siblings=siblings,
+        plan=_left_for(plan, totals, firm_id),
+        selling=selling,
+        others=others,
+        market=market,
         actor_id=buyer_id,
         buyer_role=role,
-        alternatives={one.line.pk: others.get(one.line.pk, ()) for one in mine},
-        plan=_left_for(plan, totals, firm_id),
     )
     seller = mine[0].line.offer.seller
     return FirmPart(firm_id, seller.name, seller.pk, mine, sums.goods, sums.freight, sums.tax, sums.total, asked)

@@ -5,6 +5,7 @@ written with its story, event, facts and messages. RuleBroken 404 for strangers,
 matter, 409 for late-comers and wrong states, 422 for what is missing.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -20,9 +21,10 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.listings import FOR_SALE
 from belanja.vendors import selectors as vendors
+from belanja.vendors.selectors import Selling
 
-from ..models import Order
-from ..policy_case import approver_role_of, ask_order, book_for, insist, keep
+from ..models import Order, OrderLine
+from ..policy_case import Asked, approver_role_of, ask_order, book_for, insist, keep, lines_of
 from . import base, ending, forward, signatures, terms
 from .taking import order_for, refuse_self
 
@@ -52,9 +54,8 @@ def approve(*, order_id: int, version: int, actor: Actor, note: str = "") -> Ord
     order, _rule = order_for(order_id, Step.APPROVE, side=Side.BUYER, version=version, actor=actor)
     refuse_self(actor, [order.buyer_id], "Yang membeli tidak menyetujui pembeliannya sendiri.")
     _be_ppk(order, actor)
-    _still_sold(order)
-    book = book_for(order.government_id)
-    _asked(order, Occasion.APPROVAL, Step.APPROVE, book)
+    book, lines = book_for(order.government_id), lines_of(order)
+    _asked(order, Occasion.APPROVAL, Step.APPROVE, book, lines=lines, selling=_still_sold(order, lines))
     _on(order, Step.APPROVE, forward.after_review(order, book), actor, note)
     return order
 
@@ -75,7 +76,7 @@ def determine(*, order_id: int, version: int, actor: Actor, note: str = "") -> O
     others = [order.buyer_id, order.ppk_id, order.package.requested_by_id]
     refuse_self(actor, others, "Yang membeli, mengusulkan, atau menandatangani tidak menetapkan pesanannya sendiri.")
     order.determined_by_id = actor.user_id
-    _asked(order, Occasion.APPROVAL, Step.DETERMINE, book_for(order.government_id), actor)
+    _asked(order, Occasion.APPROVAL, Step.DETERMINE, book_for(order.government_id), approver=actor)
     _on(order, Step.DETERMINE, OrderState.SIGNING, actor, note)
     return order
 
@@ -89,9 +90,9 @@ def sign(*, order_id: int, version: int, actor: Actor) -> Order:
     if order.buyer_id != order.ppk_id:
         refuse_self(actor, [order.buyer_id], "Yang membeli tidak menandatangani pembeliannya sendiri.")
     _be_ppk(order, actor)
-    _still_sold(order)
-    _asked(order, Occasion.SIGNATURE, Step.SIGN, book_for(order.government_id))
-    signatures.first_version(order, actor)
+    book, lines = book_for(order.government_id), lines_of(order)
+    asked = _asked(order, Occasion.SIGNATURE, Step.SIGN, book, lines=lines, selling=_still_sold(order, lines))
+    signatures.first_version(order, actor, book=book, lines=lines, market=asked.market)
     order.buyer_signed_at = clock.now()
     _on(order, Step.SIGN, OrderState.CONFIRMATION, actor)
     base.tell_firm(order, "pesanan untuk Anda sudah ditandatangani PPK; jawab sebelum tenggatnya.", actor)
@@ -231,14 +232,25 @@ def _end(order: Order, target: OrderState, step: Step, side: Side, actor: Actor,
     ending.end(order, target, step, side=side, actor=actor, reason_code=code, note=note)
 
 
-def _asked(order: Order, occasion: Occasion, step: Step, book: Book, approver: Actor | None = None) -> None:
+def _asked(
+    order: Order,
+    occasion: Occasion,
+    step: Step,
+    book: Book,
+    *,
+    approver: Actor | None = None,
+    lines: Sequence[OrderLine] | None = None,
+    selling: Selling | None = None,
+) -> Asked:
     """Ask the rules, hold on to what they say, and keep their answers with the order."""
     determined = approver.user_id if approver else order.determined_by_id
     asked = ask_order(
-        order, occasion=occasion, book=book, approver_id=determined, approver_role=approver_role_of(determined, order)
-    )
+        order, occasion=occasion, book=book, approver_id=determined, approver_role=approver_role_of(determined, order),
+        lines=lines, selling=selling,
+    )  # fmt: skip
     insist(asked)
     keep(asked, step=step.value, order=order)
+    return asked
 
 
 def _be_ppk(order: Order, actor: Actor) -> None:
@@ -248,20 +260,21 @@ def _be_ppk(order: Order, actor: Actor) -> None:
         order.ppk_id = actor.user_id
 
 
-def _still_sold(order: Order) -> None:
-    for line in order.lines.select_related("offer"):
+def _still_sold(order: Order, lines: Sequence[OrderLine]) -> Selling:
+    for line in lines:
         if line.offer.state not in FOR_SALE:
             raise RuleBroken(
                 "not_for_sale", f"{line.name} tidak lagi dapat dibeli; pesanan ini tidak dapat diteruskan.",
                 "Kepka LKPP 177/2024", status=409,
             )  # fmt: skip
-    _may_sell(order)
+    return _may_sell(order)
 
 
-def _may_sell(order: Order) -> None:
-    why = vendors.may_sell(order.firm_id, on=clock.today(), government_id=order.government_id)
-    if why:
-        raise RuleBroken("firm_barred", why, "Peraturan LKPP 4/2021", status=409)
+def _may_sell(order: Order) -> Selling:
+    selling = vendors.selling(order.firm_id, on=clock.today(), government_id=order.government_id)
+    if selling.why_not:
+        raise RuleBroken("firm_barred", selling.why_not, "Peraturan LKPP 4/2021", status=409)
+    return selling
 
 
 def _asked_by_other(order: Order, side: Side) -> None:

@@ -18,10 +18,11 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.listings import ListingState
 from belanja.rules.money import to_sen
 from belanja.vendors import selectors as vendors
+from belanja.vendors.selectors import Selling
 
 from ..ledgers import free_stock
 from ..models import Order, Package, PackageLine
-from ..pricing import may_sell_of, trouble_of
+from ..pricing import barred_of, selling_of, trouble_of
 from .taking import package_for, package_step
 
 #: Lines of one package.
@@ -242,7 +243,7 @@ class _Market:
 
     offers: Mapping[int, Offer]
     free: Mapping[int, Decimal]
-    barred: Mapping[int | None, str]
+    selling: Mapping[int, Selling]
     own_firms: frozenset[int]
     regions: frozenset[int]
 
@@ -254,7 +255,7 @@ def _market(package: Package, puts: Sequence[_Put], actor: Actor) -> _Market:
     return _Market(
         offers,
         free_stock(offers),
-        may_sell_of(offers.values(), government_id=package.government_id),
+        selling_of(offers.values(), government_id=package.government_id, on=clock.today()),
         vendors.own_firms(actor.user_id, government_id=package.government_id),
         frozenset(Region.objects.filter(pk__in=places).values_list("pk", flat=True)) if places else frozenset(),
     )
@@ -278,7 +279,7 @@ def _why(package: Package, put: _Put, market: _Market, *, others: Decimal) -> st
         region_id=put.deliver_to_id or package.deliver_to_id,
         needed_on=put.needed_on or package.needed_on,
         free=market.free.get(offer.pk),
-        barred=market.barred[offer.seller.firm_id],
+        barred=barred_of(offer, market.selling),
     )
 
 

@@ -1,26 +1,31 @@
 """Versions that are signed, and the moment in which an order is in force."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from belanja.foundation import clock
 from belanja.journal.services import Actor
+from belanja.rules.buying.policy import Book
 from belanja.rules.buying.states import OrderKind, OrderState, Side, VersionState
 from belanja.rules.buying.steps import Step
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 
 from .. import ledgers
+from ..alternatives import Market
 from ..contents import content_of, digest_of
-from ..models import Order, OrderVersion, PriceEvidence, Signature
-from ..policy_case import book_for
+from ..models import Order, OrderLine, OrderVersion, PriceEvidence, Signature
+from ..policy_case import book_for, lines_of
 from ..price_pack import pack_of
 from ..signing import SIGNER, Consent
 from . import base
 
 
-def first_version(order: Order, actor: Actor) -> OrderVersion:
-    """Freeze what both sides sign (number 0) and sign it for the buyer."""
-    content = content_of(order, order.lines.select_related("deliver_to"))
+def first_version(
+    order: Order, actor: Actor, *, book: Book, lines: Sequence[OrderLine], market: Market
+) -> OrderVersion:
+    """Freeze what both sides sign (number 0) and sign it for the buyer; `lines` and `market` as the step read them."""
+    content = content_of(order, lines)
     version = OrderVersion.objects.create(
         order=order,
         number=0,
@@ -34,13 +39,15 @@ def first_version(order: Order, actor: Actor) -> OrderVersion:
         proposed_at=clock.now(),
     )
     sign(version, Side.BUYER, order, actor)
-    freeze_evidence(order)
+    freeze_evidence(order, book, lines, market)
     return version
 
 
-def freeze_evidence(order: Order) -> PriceEvidence:
+def freeze_evidence(
+    order: Order, book: Book, lines: Sequence[OrderLine], market: Market | None = None
+) -> PriceEvidence:
     """Keep the price evidence of the minute in which the buyer binds himself; it is written once."""
-    content = pack_of(order, book_for(order.government_id))
+    content = pack_of(order, book, lines, market)
     return PriceEvidence.objects.create(order=order, content=content, sha256=digest_of(content), at=clock.now())
 
 
@@ -90,7 +97,7 @@ def into_force(order: Order, actor: Actor) -> None:
 def placed_nationally(order: Order, day: date, actor: Actor) -> None:
     """The order stands in the national catalogue, where both have signed; here it is followed from that day on."""
     order.signed_at = datetime.combine(day, time(12), tzinfo=clock.WIB)
-    freeze_evidence(order)
+    freeze_evidence(order, book_for(order.government_id), lines_of(order))
     _binding(order, Step.LINK_NATIONAL, Side.BUYER, day, actor)
 
 

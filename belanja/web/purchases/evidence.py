@@ -6,7 +6,7 @@ from typing import Any
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order, OrderLine, PriceEvidence
-from belanja.purchasing.policy_case import book_for
+from belanja.purchasing.policy_case import book_for, lines_of
 from belanja.purchasing.price_pack import pack_of
 from belanja.rules.measures import word_of
 from belanja.web.pieces import Cell, Column, Row, Table
@@ -93,7 +93,7 @@ def trend(prices: Sequence[Decimal]) -> str:
 def beside(order: Order) -> Table | None:
     """Like offers with their statistics for each line: as frozen with the buyer's signature, before that of now."""
     pack = PriceEvidence.objects.filter(order=order).first()
-    content = pack.content if pack is not None else pack_of(order, book_for(order.government_id))
+    content = pack.content if pack is not None else pack_of(order, book_for(order.government_id), lines_of(order))
     lines = content.get("lines", [])
     if not lines:
         return None
