@@ -91,9 +91,9 @@ def _of_call(call: CallOff) -> str:
 
 
 def _wanted(order: Order) -> dict[int, Decimal]:
-    """Units by offer; a call-off orders none before it is called."""
+    """Units by offer, without what an addendum gave up; a call-off orders none before it is called."""
     wanted: dict[int, Decimal] = {}
-    for offer_id, quantity in order.lines.values_list("offer_id", "quantity"):
+    for offer_id, quantity in order.lines.filter(quantity__gt=0).values_list("offer_id", "quantity"):
         wanted[offer_id] = wanted.get(offer_id, Decimal(0)) + quantity
     return wanted
 

@@ -11,13 +11,14 @@ import pytest
 from belanja.facts.models import SpendFact
 from belanja.purchasing.models import Payment, Settlement, Sp2dRow
 from belanja.purchasing.selectors.deliveries import signed_handovers, still_to_send
-from belanja.purchasing.services import invoices, payments, sp2d
+from belanja.purchasing.services import addenda, invoices, payments, sp2d
+from belanja.purchasing.services.addenda import Changes
 from belanja.purchasing.services.deliveries import Found
 from belanja.purchasing.services.sp2d import RegisterRow
-from belanja.rules.buying.states import PaymentPart, PaymentState
+from belanja.rules.buying.states import PaymentPart, PaymentState, Side
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
-from tests.support.receiving import SIGNED, Deal, Wanted, billed, brought, deal, handed_over, inspected, paid
+from tests.support.receiving import SIGNED, Deal, Wanted, billed, bound, brought, deal, handed_over, inspected, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_day")]
 _STEPS = 40
@@ -111,9 +112,20 @@ class Walk:
         one = self.random.choice(list(Payment.objects.exclude(state=PaymentState.REFUSED)))
         payments.confirm_taxes(payment_id=one.pk, taxes=None, actor=self.made.treasurer)
 
+    def give_up(self) -> None:
+        """An addendum brings the lines down, at random; what is refused leaves everything as it was."""
+        lines = list(self.made.again().lines.all())
+        told = {line.pk: Decimal(self.random.randint(0, int(line.quantity))) for line in lines}
+        changed = Changes(quantities={line.pk: told[line.pk] for line in lines if told[line.pk] != line.quantity})
+        addenda.propose(
+            order_id=self.made.order.pk, version=None, side=Side.FIRM, changes=changed, reason="Sisa dilepas",
+            actor=self.made.owner,
+        )  # fmt: skip
+        addenda.sign(order_id=self.made.order.pk, version=None, side=Side.BUYER, actor=self.made.ppk)
+
     def step(self) -> None:
         names = ("goods", "goods", "hand_over", "bill", "bill", "too_much", "advance", "release", "pay", "pay",
-                 "register", "unmatch", "give_back", "confirm")  # fmt: skip
+                 "register", "unmatch", "give_back", "confirm", "give_up")  # fmt: skip
         try:
             getattr(self, self.random.choice(names))()
         except RuleBroken as refusal:
@@ -125,11 +137,13 @@ class Walk:
 @pytest.mark.parametrize("seed", range(12))
 def test_the_books_balance_after_every_step(seed: int) -> None:
     random = Random(seed)
-    made = deal(
-        Wanted(Decimal(random.randint(2, 9)), Decimal("333333.33"), freight=Decimal("100.01"), due=SIGNED),
-        Wanted(Decimal(random.randint(2, 9)), Decimal("7777.77"), due=SIGNED),
-        advance=Decimal(random.choice([0, 500_000])),
-        retention_percent=Decimal(random.choice([0, 5])),
+    made = bound(
+        deal(
+            Wanted(Decimal(random.randint(2, 9)), Decimal("333333.33"), freight=Decimal("100.01"), due=SIGNED),
+            Wanted(Decimal(random.randint(2, 9)), Decimal("7777.77"), due=SIGNED),
+            advance=Decimal(random.choice([0, 500_000])),
+            retention_percent=Decimal(random.choice([0, 5])),
+        )
     )
     walk = Walk(made, random)
     for _ in range(_STEPS):

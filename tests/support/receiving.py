@@ -5,9 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from belanja.catalogue.models import Offer
 from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
 from belanja.journal.services import Actor
+from belanja.plans.models import RupPackage
+from belanja.purchasing import ledgers
 from belanja.purchasing.models import CallOff, CallOffLine, Delivery, Invoice, Order, OrderLine, Payment
 from belanja.purchasing.selectors.matching import needs_lines, whole_claim
 from belanja.purchasing.services import deliveries, handovers, invoices, payments
@@ -15,6 +18,7 @@ from belanja.purchasing.services.deliveries import Found
 from belanja.purchasing.services.payments import Proof
 from belanja.rules.buying.states import OrderKind, OrderState, PackageState, PaymentPart, PaymentWay, Side
 from belanja.rules.duties import Role
+from belanja.rules.listings import ListingState
 from belanja.rules.registration import MemberRole
 from tests.catalogue.worlds import offer, product, seller, shelf
 from tests.support.people import hired
@@ -99,6 +103,19 @@ def deal(*wanted: Wanted, **fields: Any) -> Deal:
         stranger=hired(government),
         elsewhere=hired(government, Role.PPK, Role.PPTK, Role.BENDAHARA, unit=other),
     )
+
+
+def bound(made: Deal) -> Deal:
+    """The order holds its part of the plan and its goods, as one that both have signed does: so it can be amended."""
+    RupPackage.objects.create(
+        government=made.government, unit=made.unit, year=made.order.year, kind=RupPackage.Kind.PENYEDIA,
+        code=made.order.plan_code, title="Belanja kursi", pagu=Decimal(10) ** 9, method="E-Purchasing",
+        epurchasing=True, announced=True, active=True, counts=True, pdn=True, umkk=True, source_row_id=made.order.pk,
+    )  # fmt: skip
+    Offer.objects.filter(order_lines__order=made.order).update(state=ListingState.LISTED)
+    ledgers.hold([made.order], made.ppk)
+    ledgers.bind(made.order, made.ppk)
+    return made
 
 
 def call_off(cap: int = 100_000_000, **fields: Any) -> Deal:

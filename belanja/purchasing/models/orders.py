@@ -141,7 +141,9 @@ class OrderLine(models.Model):
     base_per_unit = models.DecimalField(
         max_digits=18, decimal_places=6, null=True, help_text="base units in one sold unit; null: not known"
     )
-    quantity = models.DecimalField(max_digits=14, decimal_places=2)
+    quantity = models.DecimalField(
+        max_digits=14, decimal_places=2, help_text="zero: an addendum gave the whole line up, and it costs nothing"
+    )
     listed_price = models.DecimalField(
         max_digits=20, decimal_places=2, help_text="without tax, of the moment it was put into the package"
     )
@@ -169,7 +171,9 @@ class OrderLine(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["order", "position"], name="order_line_position"),
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity"),
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0) | Q(quantity=0, goods=0, freight=0, tax=0), name="order_line_quantity"
+            ),
             models.CheckConstraint(
                 condition=Q(unit_price__gt=0) & Q(unit_price__lte=F("listed_price")),
                 name="never_above_the_listed_price",

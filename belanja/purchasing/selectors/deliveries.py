@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
+from django.db.models import Sum as Total
 
 from belanja.rules.buying.amounts import Sum, part_of
 from belanja.rules.buying.receipt import LatePart, days_late
 from belanja.rules.buying.states import DeliveryState, OrderKind
 
-from ..models import CallOff, CallOffLine, Delivery, DeliveryLine, Handover, Order
+from ..models import CallOff, CallOffLine, Delivery, DeliveryLine, Handover, Order, OrderLine
 
 _ZERO = Decimal(0)
 
@@ -57,7 +58,25 @@ def pieces(order: Order) -> dict[tuple[int, int | None], Piece]:
     return {
         (line.pk, None): Piece(line.pk, line.position, None, line.quantity, Sum(line.goods, line.freight, line.tax))
         for line in order.lines.all()
+        if line.quantity
     }
+
+
+def least_of(order: Order) -> dict[int, Decimal]:
+    """By line, below what its quantity cannot go: what is called, and what was accepted or is in a consignment that
+    nobody has looked into yet. What was rejected and is in no replacement may be given up."""
+    called = CallOffLine.objects.filter(call__order=order, call__cancelled_at__isnull=True)
+    bound = dict(called.values("line_id").annotate(sum=Total("quantity")).values_list("line_id", "sum"))
+    came = _come(order.pk)
+    return {pk: max(bound.get(pk, _ZERO), came.get(pk, _ZERO)) for pk in {*bound, *came}}
+
+
+def _come(order_id: int) -> dict[int, Decimal]:
+    """By line, what was accepted or is in a consignment that nobody has looked into yet."""
+    came: dict[int, Decimal] = defaultdict(lambda: _ZERO)
+    for line in DeliveryLine.objects.filter(delivery__order=order_id).select_related("delivery"):
+        came[line.line_id] += line.accepted if line.delivery.state == DeliveryState.INSPECTED else line.sent
+    return came
 
 
 def still_to_send(order: Order) -> dict[tuple[int, int | None], Decimal]:
@@ -72,12 +91,16 @@ def still_to_send(order: Order) -> dict[tuple[int, int | None], Decimal]:
 
 
 def still_to_replace(delivery: Delivery) -> dict[int, Decimal]:
-    """By line, what was rejected of a consignment and is in no replacement yet."""
+    """By line, what was rejected of a consignment and is in no replacement yet, without what an addendum gave up."""
     room = {line.line_id: line.rejected for line in delivery.lines.all() if line.rejected}
+    if not room:
+        return {}
     sent = DeliveryLine.objects.filter(delivery__replaces=delivery).select_related("delivery")
     for line in sent:
         room[line.line_id] = room.get(line.line_id, _ZERO) - _taken(line)
-    return room
+    came = _come(delivery.order_id)
+    wanted = dict(OrderLine.objects.filter(pk__in=room).values_list("pk", "quantity"))
+    return {pk: min(left, wanted[pk] - came.get(pk, _ZERO)) for pk, left in room.items()}
 
 
 def _taken(line: DeliveryLine) -> Decimal:

@@ -1,7 +1,8 @@
 """Addenda: the next version of a signed order, proposed by one side, signed or refused by the other.
 
-What was signed never changes; an addendum holds once both have signed it. Its total stays within the dated percentage
-of what was first signed (Perpres 16/2018 Pasal 54) and within the plan.
+What was signed never changes; an addendum holds once both have signed it. A line may be brought down to what was sent
+or called, to zero where nothing was; one line stays. The total stays within the dated percentage of what was first
+signed (Perpres 16/2018 Pasal 54) and within the plan.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from django.db.models import Max
 
 from belanja.foundation import clock, text
 from belanja.journal.services import Actor
-from belanja.rules.buying.amounts import Sum
+from belanja.rules.buying.amounts import Sum, part_of
 from belanja.rules.buying.policy import Occasion
 from belanja.rules.buying.states import OrderKind, OrderState, Side, VersionState
 from belanja.rules.buying.steps import PERPRES_54, Step
@@ -28,9 +29,10 @@ from ..contents import content_of, digest_of
 from ..models import Order, OrderLine, OrderVersion
 from ..policy_case import ask_order, book_for, insist, keep
 from ..reckoning import sum_of_line
-from . import base, signatures, terms
-from .call_offs import called_quantities
+from ..selectors.deliveries import handed_over, least_of
+from . import base, handovers, payments, signatures, terms
 from .negotiation import write_sums, write_total
+from .settlements import settlement
 from .taking import order_for, refuse_self
 
 
@@ -112,6 +114,8 @@ def sign(*, order_id: int, version: int, side: Side, actor: Actor) -> Order:
     _back(order, Step.SIGN_ADDENDUM, side, actor, OrderState.PROCESS, addendum=made.number)
     _tell_facts(order, actor)
     base.tell_other(order, side, f"adendum {made.number} berlaku: {text.rupiah(order.total)}.", actor)
+    if handovers.whole_after_addendum(order, side=side, actor=actor):
+        payments.finish(order, settlement(order), actor)
     return order
 
 
@@ -177,14 +181,25 @@ def _changed(order: Order, changes: Changes) -> tuple[Order, list[OrderLine]]:
     """The order and its lines as they would be; nothing is written. RuleBroken 422 where nothing changes or a line
     would be less than was sent."""
     lines = list(order.lines.select_related("deliver_to"))
-    called = called_quantities(order) if order.kind == OrderKind.CALL_OFF else {}
+    least = least_of(order)
     named = {*changes.quantities, *changes.freights, *changes.tax_percents}
     if not changes.kinds or not named <= {line.pk for line in lines}:
         raise RuleBroken("nothing_changes", "Isi apa yang berubah.", PERPRES_54)
     if changes.due_on is not None and changes.due_on < clock.today():
         raise RuleBroken("day_past", "Hari tiba yang baru sudah lewat.", PERPRES_54)
     for line in lines:
-        _change(order, line, changes, max(called.get(line.pk, ZERO), line.accepted, line.sent - line.rejected))
+        _change(order, line, changes, least.get(line.pk, ZERO))
+    handed = handed_over(order)
+    for line in lines:
+        had = handed.get((line.pk, None))
+        if had is not None and had.quantity == line.quantity and had.amount != line.total:
+            told = f"{line.name} sudah diserahterimakan seluruhnya; nilainya tidak berubah lagi."
+            raise RuleBroken("handed_over_already", told, PERPRES_54)
+    if not any(line.quantity for line in lines):
+        raise RuleBroken(
+            "nothing_left", "Paling sedikit satu baris tetap; untuk melepas seluruh pesanan, minta pembatalan.",
+            PERPRES_54,
+        )  # fmt: skip
     changed = copy(order)
     write_total(changed, lines)
     if order.kind == OrderKind.CALL_OFF:
@@ -195,18 +210,26 @@ def _changed(order: Order, changes: Changes) -> tuple[Order, list[OrderLine]]:
 
 
 def _change(order: Order, line: OrderLine, changes: Changes, least: Decimal) -> None:
+    """Write a line as it would be. Zero gives it up, freight and all; what is cut down to just what was taken over
+    costs what both sides have signed for, so that the rest leaves nothing behind."""
     quantity = to_sen(changes.quantities.get(line.pk, line.quantity))
     freight = to_sen(changes.freights.get(line.pk, line.freight))
-    if quantity < least or quantity <= 0 or freight < 0:
+    if quantity < least or quantity < 0 or freight < 0:
         raise RuleBroken(
-            "below_delivered", f"{line.name}: jumlah paling sedikit {text.number(max(least, Decimal(1)))}, yang sudah "
-            "dikirim atau dipanggil; ongkos kirim tidak di bawah nol.", PERPRES_54,
+            "below_delivered", f"{line.name}: jumlah paling sedikit {text.number(least)}, yang sudah dikirim atau "
+            "dipanggil; ongkos kirim tidak di bawah nol.", PERPRES_54,
         )  # fmt: skip
     percent = changes.tax_percents.get(line.pk)
     if percent is not None and not 0 <= percent <= 100:
         raise RuleBroken("tax_percent", f"{line.name}: tarif pajak antara 0 dan 100 persen.")
-    if quantity == line.quantity and freight == line.freight and percent is None:
+    told_more = freight != line.freight or percent is not None
+    if quantity == line.quantity and not told_more:
         line.due_on = changes.due_on or line.due_on
+        return
+    if quantity == 0 or (quantity == line.accepted and quantity < line.quantity and not told_more):
+        whole = Sum(line.goods, line.freight, line.tax)
+        write_sums(line, part_of(whole, quantity=quantity, ordered=line.quantity) if line.quantity else Sum())
+        line.quantity, line.due_on = quantity, changes.due_on or line.due_on
         return
     sums = sum_of_line(line, order, quantity=quantity, price=line.unit_price, freight=freight)
     if percent is not None:

@@ -123,12 +123,6 @@ def called_amounts(order: Order) -> dict[int, Decimal]:
     return found
 
 
-def called_quantities(order: Order) -> dict[int, Decimal]:
-    """By line id, how much was called and stands."""
-    rows = CallOffLine.objects.filter(call__order=order, call__cancelled_at__isnull=True)
-    return dict(rows.values("line_id").annotate(sum=Total("quantity")).values_list("line_id", "sum"))
-
-
 def _standing(order: Order) -> dict[int, tuple[Decimal, Sum]]:
     """By line id, how much was called and what that is worth."""
     found: dict[int, tuple[Decimal, Sum]] = {}

@@ -216,7 +216,8 @@ def take_in(order: Order, delivery: Delivery, found: Mapping[int, Found], actor:
 
 def shipment_of(order: Order) -> ShipmentState:
     """Where the goods are after an inspection or a partial hand-over: confirmed once nothing is to come any more."""
-    to_come = any(selectors.still_to_send(order).values()) or order.lines.filter(rejected__gt=0).exists()
+    came = selectors.accepted(order)
+    to_come = any(came.get(key, _ZERO) < piece.wanted for key, piece in selectors.pieces(order).items())
     under_way = order.deliveries.exclude(state=DeliveryState.INSPECTED).exists()
     return ShipmentState.PROCESSING if to_come or under_way else ShipmentState.BUYER_CONFIRMED
 

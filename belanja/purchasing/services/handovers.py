@@ -121,12 +121,27 @@ def close_call_off(*, order_id: int, actor: Actor) -> Order:
         raise RuleBroken(
             "call_off_open", "Masa pesanan belum lewat, atau ada panggilan yang belum diserahterimakan.", status=409
         )
+    _received(order, actor, Side.BUYER, "Masa pesanan berakhir; semua panggilan sudah diserahterimakan.")
+    return order
+
+
+def whole_after_addendum(order: Order, *, side: Side, actor: Actor) -> bool:
+    """An addendum gave up what was still to come: where both sides have signed for all that stays, the order has been
+    received as a whole. The caller holds it. Whether it was."""
+    handed = selectors.handed_over(order)
+    left = [k for k, one in selectors.pieces(order).items() if handed.get(k, selectors.Taken()).quantity < one.wanted]
+    if order.kind != OrderKind.ONCE or order.handed_over_at is not None or left:
+        return False
+    _received(order, actor, side, "Sisanya dilepas dengan adendum; semua yang tetap sudah diserahterimakan.")
+    return True
+
+
+def _received(order: Order, actor: Actor, side: Side, note: str) -> None:
+    """Nothing more is to come and all of it was handed over: told without another paper."""
     before = order.shipment
     order.shipment, order.handed_over_at = ShipmentState.COMPLETED, clock.now()
-    base.step(order, Step.HAND_OVER, actor=actor, side=Side.BUYER, source=before, target=order.shipment,
-              note="Masa pesanan berakhir; semua panggilan sudah diserahterimakan.")  # fmt: skip
+    base.step(order, Step.HAND_OVER, actor=actor, side=side, source=before, target=order.shipment, note=note)
     base.reached(order, Stage.RECEIVED, day=clock.today(), actor=actor, amounts=received_amounts(order))
-    return order
 
 
 @transaction.atomic

@@ -84,7 +84,8 @@ def _propose(request: HttpRequest, order: Order, by: dict[str, Any]) -> Act:
             version=version, changes=form.changes, reason=form.cleaned_data["reason"], **by
         ),
         "Adendum diusulkan; pihak lain diberi tahu.",
-        "Isi hanya yang berubah. Harga satuan tidak berubah oleh adendum; nilai baru tetap dalam batas Pasal 54.",
+        "Isi hanya yang berubah. Jumlah 0 melepas seluruh baris, jumlah yang sudah dikirim melepas sisanya; paling "
+        "sedikit satu baris tetap. Harga satuan tidak berubah oleh adendum; nilai baru tetap dalam batas Pasal 54.",
     )  # fmt: skip
 
 
@@ -181,6 +182,8 @@ def _compared(what: str, old: str, new: str) -> Row:
 def _line(line: Mapping[str, Any] | None) -> str:
     if line is None:
         return "tidak ada"
+    if not Decimal(str(line["quantity"])):
+        return "dilepas seluruhnya"
     amount = words.quantity(Decimal(str(line["quantity"])), str(line["unit"]))
     freight = text.rupiah(Decimal(str(line["freight"])))
     return (
