@@ -1,13 +1,13 @@
 """Other offers for the same need: of the same product, or of one with the same comparable attributes on its shelf."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_UP, Decimal
 
 from django.db.models import Q
 
-from belanja.catalogue.models import Offer
+from belanja.catalogue.models import Offer, PriceRow
 from belanja.catalogue.selectors import references
 from belanja.foundation import clock
 from belanja.rules.buying.policy import Alternative, Book
@@ -16,7 +16,7 @@ from belanja.rules.listings import EtalaseState, ListingState
 from belanja.rules.pdn import PdnClass
 from belanja.rules.prices import PER_BASE
 
-from .ledgers import free_stock
+from .ledgers import free_of
 from .pricing import Priced, priced, rows_of
 
 #: Alternatives kept of one line.
@@ -36,52 +36,59 @@ class Wanted:
 @dataclass(frozen=True)
 class Market:
     """What the prices of lines are held against: every like offer by the key of a line, the cheapest delivered ones of
-    each class first, and standards and outside prices by product."""
+    each class first, standards and outside prices by product, and the like offers themselves by id."""
 
     like: Mapping[int, tuple[Alternative, ...]]
     beside: Mapping[int, references.Beside]
+    offers: Mapping[int, Offer] = field(default_factory=dict)
 
     def nearest(self, key: int) -> tuple[Alternative, ...]:
         """Those of a line that the rules are asked about and buyers are shown."""
         return self.like.get(key, ())[:_MOST]
 
 
-def market_of(wanted: Collection[Wanted], government_id: int, book: Book) -> Market:
-    """What is beside these lines at this minute. Four queries whatever their number."""
+def market_of(
+    wanted: Collection[Wanted],
+    government_id: int,
+    book: Book,
+    *,
+    like: Sequence[Offer] | None = None,
+    rows: Mapping[int, Sequence[PriceRow]] | None = None,
+) -> Market:
+    """What is beside these lines at this minute. Three queries whatever their number; `like` and `rows`: their like
+    offers with the prices of these, where they have been read (`like_offers`, `rows_of`)."""
     if not wanted:
         return Market({}, {})
-    like = _alternatives_of(wanted, government_id=government_id, book=book)
-    return Market(like, references.beside({one.offer.product_id for one in wanted}))
-
-
-def _alternatives_of(
-    wanted: Collection[Wanted], *, government_id: int, book: Book
-) -> Mapping[int, tuple[Alternative, ...]]:
-    """By key of what is wanted, what else is for sale at this minute, the cheapest delivered ones of each class first.
-    Three queries whatever their number."""
-    like = Q(product__in={one.offer.product_id for one in wanted})
-    for one in wanted:
-        if one.offer.product.likeness:
-            like |= Q(product__etalase=one.offer.product.etalase_id, product__likeness=one.offer.product.likeness)
-    others = list(
-        Offer.objects.filter(
-            like,
-            government_id=government_id,
-            state=ListingState.LISTED.value,
-            product__etalase__state=EtalaseState.ACTIVE.value,
-            seller__bar="",
-            seller__firm__isnull=False,
-        )
-        .select_related("product", "seller")
-        .order_by("pk")
-    )
-    rows, stock = rows_of(one.pk for one in others), free_stock(one.pk for one in others)
+    others = like_offers((one.offer for one in wanted), government_id) if like is None else like
+    prices = rows_of(one.pk for one in others) if rows is None else rows
     found: dict[int, list[Alternative]] = defaultdict(list)
     for one in wanted:
         for other in others:
             if other.pk != one.offer.pk and _like(one.offer, other):
-                found[one.key].append(_alternative(one, other, rows.get(other.pk, ()), stock.get(other.pk), book))
-    return {key: tuple(sorted(those, key=_order)) for key, those in found.items()}
+                found[one.key].append(_alternative(one, other, prices.get(other.pk, ()), book))
+    return Market(
+        {key: tuple(sorted(those, key=_order)) for key, those in found.items()},
+        references.beside({one.offer.product_id for one in wanted}),
+        {one.pk: one for one in others},
+    )
+
+
+def like_offers(offers: Iterable[Offer], government_id: int) -> list[Offer]:
+    """What is for sale at this minute of the same products or of like ones, these offers among them. One query."""
+    products = {offer.product_id: offer.product for offer in offers}
+    like = Q(product__in=list(products))
+    for product in products.values():
+        if product.likeness:
+            like |= Q(product__etalase=product.etalase_id, product__likeness=product.likeness)
+    found = Offer.objects.filter(
+        like,
+        government_id=government_id,
+        state=ListingState.LISTED.value,
+        product__etalase__state=EtalaseState.ACTIVE.value,
+        seller__bar="",
+        seller__firm__isnull=False,
+    )
+    return list(found.select_related("product", "seller").order_by("pk"))
 
 
 def _like(first: Offer, second: Offer) -> bool:
@@ -89,13 +96,12 @@ def _like(first: Offer, second: Offer) -> bool:
     return a.pk == b.pk or bool(a.likeness and a.etalase_id == b.etalase_id and a.likeness == b.likeness)
 
 
-def _alternative(one: Wanted, other: Offer, rows: object, stock: Decimal | None, book: Book) -> Alternative:
+def _alternative(one: Wanted, other: Offer, rows: Sequence[PriceRow], book: Book) -> Alternative:
     """The other offer, for as much of it as is wanted, per base unit of what is wanted."""
     ratio = _ratio(one.offer, other)
     quantity = (one.quantity * ratio).quantize(Decimal(1), ROUND_UP) if ratio else one.quantity
-    cost = priced(
-        other, rows, quantity=quantity, region_id=one.region_id, moment=clock.now(), book=book,  # type: ignore[arg-type]
-    )  # fmt: skip
+    cost = priced(other, rows, quantity=quantity, region_id=one.region_id, moment=clock.now(), book=book)
+    stock = free_of(other)
     pack = other.product.pack_size
     return Alternative(
         offer=str(other.pk),

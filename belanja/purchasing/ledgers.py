@@ -3,11 +3,9 @@
 One place, so that what an order holds is always held and given back in the same way.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-
-from django.db.models import F
 
 from belanja.catalogue.models import Offer
 from belanja.catalogue.services import stock
@@ -27,10 +25,9 @@ def remaining(row: RupPackage) -> Decimal | None:
     return line.remaining if line else None
 
 
-def free_stock(offer_ids: Iterable[int]) -> dict[int, Decimal]:
-    """What may still be ordered of the offers whose firms state a stock; the others are left out."""
-    found = Offer.objects.filter(pk__in=list(offer_ids), stock__isnull=False)
-    return dict(found.annotate(free=F("stock") - F("reserved")).values_list("pk", "free"))
+def free_of(offer: Offer) -> Decimal | None:
+    """What may still be ordered of an offer as it was read; None where its firm states no stock."""
+    return None if offer.stock is None else offer.stock - offer.reserved
 
 
 def committed_of(order: Order) -> Decimal:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from belanja.facts.models import SpendFact
-from belanja.purchasing.ledgers import free_stock
+from belanja.purchasing.ledgers import free_of
 from belanja.purchasing.models import OrderStep
 from belanja.rules.buying.states import OrderState
 from belanja.rules.channels import Stage
@@ -43,4 +43,4 @@ def test_stock_is_held_with_the_order_and_sold_when_both_have_signed() -> None:
     other = of.order(OrderState.PROCESS)
     listed.refresh_from_db()
     assert (listed.stock, listed.reserved) == (100 - other.lines.get().quantity, quantity)
-    assert free_stock([listed.pk]) == {listed.pk: 100 - other.lines.get().quantity - quantity}
+    assert free_of(listed) == 100 - other.lines.get().quantity - quantity

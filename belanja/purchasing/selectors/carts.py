@@ -2,7 +2,7 @@
 rules that speak."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,8 +13,8 @@ from belanja.rules.duties import Role
 from belanja.rules.pdn import PdnClass
 from belanja.vendors.selectors import Selling
 
-from .. import ledgers
-from ..alternatives import Market, market_of
+from ..alternatives import Market, like_offers, market_of
+from ..ledgers import free_of
 from ..models import Package, PackageLine
 from ..policy_case import Asked, Piece, ask_package, book_for, others_of, plan_of, role_of_buyer
 from ..pricing import Priced, barred_of, priced, rows_of, selling_of, trouble_of
@@ -64,13 +64,14 @@ class FirmPart:
 @dataclass(frozen=True)
 class Cart:
     """`remaining`: what the plan line has left before this package; None while none is chosen. `unclaimed`: lines that
-    no registered firm stands behind."""
+    no registered firm stands behind. `market`: what the lines were held against."""
 
     package: Package
     parts: Sequence[FirmPart]
     total: Decimal
     remaining: Decimal | None
-    unclaimed: Sequence[CartLine] = field(default=())
+    unclaimed: Sequence[CartLine]
+    market: Market
 
     @property
     def answers(self) -> Sequence[Answer]:
@@ -101,7 +102,8 @@ def cart_of(
     book = book or book_for(package.government_id)
     lines = list(package.lines.select_related("offer__product__etalase", "offer__seller__firm", "deliver_to"))
     offers = [line.offer for line in lines]
-    rows, free = rows_of(one.pk for one in offers), ledgers.free_stock(one.pk for one in offers)
+    like = like_offers(offers, package.government_id) if lines else []
+    rows = rows_of(one.pk for one in (*offers, *like)) if lines else {}
     selling = selling_of(offers, government_id=package.government_id, on=book.day)
     wanted = _wanted(lines)
     costs = {
@@ -116,7 +118,7 @@ def cart_of(
         for line in lines
     }
     pieces = {line.pk: _piece(package, line, costs[line.pk]) for line in lines}
-    market = market_of(pieces.values(), package.government_id, book)
+    market = market_of(pieces.values(), package.government_id, book, like=like, rows=rows)
     worked = []
     for line in lines:
         trouble = costs[line.pk].trouble or trouble_of(
@@ -125,7 +127,7 @@ def cart_of(
             quantity=wanted[line.offer_id],
             region_id=line.deliver_to_id or package.deliver_to_id,
             needed_on=line.needed_on or package.needed_on,
-            free=free.get(line.offer_id),
+            free=free_of(line.offer),
             barred=barred_of(line.offer, selling),
         )
         worked.append(_cart_line(line, costs[line.pk], trouble, market.nearest(line.pk)))
@@ -192,7 +194,7 @@ def _cart(
         for firm, mine in sorted(by_firm.items(), key=lambda one: (one[1][0].line.offer.seller.name, one[0]))
     ]  # fmt: skip
     total = sum((one.total for one in worked), Decimal(0))
-    return Cart(package, parts, total, plan.remaining if plan else None, unclaimed)
+    return Cart(package, parts, total, plan.remaining if plan else None, unclaimed, market)
 
 
 def _part(

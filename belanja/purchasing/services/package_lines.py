@@ -20,7 +20,7 @@ from belanja.rules.money import to_sen
 from belanja.vendors import selectors as vendors
 from belanja.vendors.selectors import Selling
 
-from ..ledgers import free_stock
+from ..ledgers import free_of
 from ..models import Order, Package, PackageLine
 from ..pricing import barred_of, selling_of, trouble_of
 from .taking import package_for, package_step
@@ -242,7 +242,6 @@ class _Market:
     """What is known of the offers that are to be put in; read once for a whole list."""
 
     offers: Mapping[int, Offer]
-    free: Mapping[int, Decimal]
     selling: Mapping[int, Selling]
     own_firms: frozenset[int]
     regions: frozenset[int]
@@ -254,7 +253,6 @@ def _market(package: Package, puts: Sequence[_Put], actor: Actor) -> _Market:
     places = {put.deliver_to_id for put in puts if put.deliver_to_id is not None}
     return _Market(
         offers,
-        free_stock(offers),
         selling_of(offers.values(), government_id=package.government_id, on=clock.today()),
         vendors.own_firms(actor.user_id, government_id=package.government_id),
         frozenset(Region.objects.filter(pk__in=places).values_list("pk", flat=True)) if places else frozenset(),
@@ -278,7 +276,7 @@ def _why(package: Package, put: _Put, market: _Market, *, others: Decimal) -> st
         quantity=put.quantity + others,
         region_id=put.deliver_to_id or package.deliver_to_id,
         needed_on=put.needed_on or package.needed_on,
-        free=market.free.get(offer.pk),
+        free=free_of(offer),
         barred=barred_of(offer, market.selling),
     )
 

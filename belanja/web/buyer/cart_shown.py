@@ -1,6 +1,6 @@
 """The lines of a cart as the page shows them: what is bought, what is amiss, what stands cheaper or better beside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +8,8 @@ from django.http import HttpRequest
 
 from belanja.catalogue.models import Offer
 from belanja.foundation import text
-from belanja.purchasing.selectors.carts import Cart, CartLine, FirmPart
+from belanja.purchasing.alternatives import Market
+from belanja.purchasing.selectors.carts import Cart, CartLine
 from belanja.rules.buying.policy import Alternative
 from belanja.rules.measures import word_of
 from belanja.rules.pdn import PdnClass
@@ -16,10 +17,10 @@ from belanja.web.acts import kept
 from belanja.web.naming import shown
 from belanja.web.pieces import Badge
 from belanja.web.public.catalogue.cards import amount, pdn_badge, product_address, scale_word, stock_words
-from belanja.web.public.catalogue.places import places_served
 from belanja.web.purchases import words
 
 from .cart_forms import LineForm
+from .package_acts import line_key
 
 #: Beside a line so many equivalents are shown; the others are on the comparison page.
 _MOST = 3
@@ -71,36 +72,31 @@ class ShownPart:
     lines: Sequence[ShownLine]
 
 
-def shown_parts(request: HttpRequest, cart: Cart, *, changes: bool) -> list[ShownPart]:
-    """`changes`: with the forms that change a line. Two queries beside the cart's own."""
-    regions = {place.id: place.name for place in places_served().values()} if changes else {}
-    wanted = {int(one.offer) for part in cart.parts for line in part.lines for one in line.alternatives}
-    offers = Offer.objects.select_related("product", "seller").in_bulk(wanted)
-    shown = [_part(request, part, regions, offers, changes=changes) for part in cart.parts]
+def shown_parts(request: HttpRequest, cart: Cart, regions: Mapping[int, str] | None) -> list[ShownPart]:
+    """`regions`: those a line may be delivered to, for the forms that change it; None: without these forms. No query
+    beside the cart's own."""
+    shown = [
+        ShownPart(
+            part.firm_id, part.firm_name, text.rupiah(part.total),
+            [_line(request, one, regions, cart.market) for one in part.lines],
+        )
+        for part in cart.parts
+    ]  # fmt: skip
     if cart.unclaimed:
-        lines = [_line(request, one, regions, offers, changes=changes) for one in cart.unclaimed]
+        lines = [_line(request, one, regions, cart.market) for one in cart.unclaimed]
         total = sum((one.total for one in cart.unclaimed), Decimal(0))
         shown.append(ShownPart(0, "Belum ada usaha terdaftar di baliknya", text.rupiah(total), lines))
     return shown
 
 
-def _part(
-    request: HttpRequest, part: FirmPart, regions: dict[int, str], offers: dict[int, Offer], *, changes: bool
-) -> ShownPart:
-    lines = [_line(request, one, regions, offers, changes=changes) for one in part.lines]
-    return ShownPart(part.firm_id, part.firm_name, text.rupiah(part.total), lines)
-
-
-def _line(
-    request: HttpRequest, one: CartLine, regions: dict[int, str], offers: dict[int, Offer], *, changes: bool
-) -> ShownLine:
+def _line(request: HttpRequest, one: CartLine, regions: Mapping[int, str] | None, market: Market) -> ShownLine:
     line = one.line
     offer, product = line.offer, line.offer.product
     place = shown(line.deliver_to.name) if line.deliver_to else ""
     due = f"dibutuhkan {text.long_date(line.needed_on)}" if line.needed_on else ""
     least = f"paling sedikit {words.quantity(offer.least_order)}" if offer.least_order and offer.least_order > 1 else ""
     stock = stock_words(offer.stock, offer.monthly_capacity, offer.lead_days)
-    key = f"ubah-{line.pk}"
+    key = line_key(line)
     return ShownLine(
         id=line.pk,
         offer_id=offer.pk,
@@ -117,22 +113,20 @@ def _line(
         tax_word=words.tax_word(one.tax_kind, one.tax_percent),
         total=text.rupiah(one.total),
         trouble=one.trouble,
-        beside=_beside(one, offers) if changes else [],
-        form=LineForm(kept(request, key), line=line, regions=regions) if changes else None,
+        beside=_beside(one, market) if regions is not None else [],
+        form=LineForm(kept(request, key), line=line, regions=regions) if regions is not None else None,
         key=key,
     )
 
 
-def _beside(one: CartLine, offers: dict[int, Offer]) -> list[Beside]:
+def _beside(one: CartLine, market: Market) -> list[Beside]:
     """Better classes first, then the cheapest; none that is neither better nor cheaper."""
     found = []
     for other in one.alternatives:
-        offer, why = offers.get(int(other.offer)), _why(one, other)
-        if offer is None or not why:
-            continue
-        found.append((_ORDER.index(other.pdn), other.landed_price or Decimal(0), offer, other, why))
+        if why := _why(one, other):
+            found.append((_ORDER.index(other.pdn), other.landed_price or Decimal(0), other, why))
     found.sort(key=lambda each: each[:2])
-    return [_shown(offer, other, why) for _class, _price, offer, other, why in found[:_MOST]]
+    return [_shown(market.offers[int(other.offer)], other, why) for _class, _price, other, why in found[:_MOST]]
 
 
 def _shown(offer: Offer, other: Alternative, why: str) -> Beside:

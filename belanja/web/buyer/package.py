@@ -1,6 +1,7 @@
 """`/beli/<gov>/paket/<id>/`: a package as a cart: lines by firm with what stands beside them, the sum, what is left of
 the plan and the rules that speak always in sight, and what may be done with it now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from . import lists
 from .access import BuyerDesk, buyer_page, frame
 from .cart_shown import ShownPart, shown_parts
 from .package_acts import acts as acts_of
-from .package_acts import line_acts, sent_act
+from .package_acts import region_names, sent_act
 
 _OPEN = (PackageState.DRAFT, PackageState.REQUESTED)
 
@@ -43,10 +44,7 @@ def package(request: HttpRequest, desk: BuyerDesk, package_id: int) -> HttpRespo
 
 
 def _acts(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:
-    acts = sent_act(request, desk, found, sent(request))
-    if acts is None:
-        acts = [*acts_of(request, desk, found, _cart_of(desk, found)), *line_acts(request, desk, found)]
-    return acts
+    return sent_act(request, desk, found, sent(request), lambda: _cart_of(desk, found))
 
 
 def _cart_of(desk: BuyerDesk, found: Package) -> carts.Cart | None:
@@ -68,8 +66,9 @@ def _gone(found: Package) -> str:
 
 def _show(request: HttpRequest, desk: BuyerDesk, found: Package, outcome: Outcome) -> HttpResponse:
     context = frame(desk, "buying:packages", title=found.title)
-    orders = list(desk.orders.filter(package=found).order_by("pk"))
-    cart = _cart_of(desk, found)
+    # Orders are made by the step that ends a package: while it is open there are none.
+    orders = [] if found.state in _OPEN else list(desk.orders.filter(package=found).order_by("pk"))
+    cart, regions = _cart_of(desk, found), region_names() if _has_part(desk, found) else {}
     context |= {
         "package": found,
         "outcome": outcome,
@@ -80,10 +79,10 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Package, outcome: Outcom
         "empty": _empty(desk, found),
         "orders": lists.orders_table(desk, orders) if orders else None,
         "reasons": tables.reasons(found),
-        "acts": acts_of(request, desk, found, cart),
+        "acts": acts_of(request, desk, found, cart, regions),
         "plan_href": desk.url("buying:package_plan", found.pk) if _changes(desk, found) else "",
     }
-    context |= _cart(request, desk, found, cart) if cart is not None else _NO_CART
+    context |= _cart(request, desk, found, cart, regions) if cart is not None else _NO_CART
     return render(request, "buyer/package.html", context, status=outcome.status)
 
 
@@ -95,9 +94,11 @@ def _changes(desk: BuyerDesk, found: Package) -> bool:
     return found.state == PackageState.DRAFT and _has_part(desk, found)
 
 
-def _cart(request: HttpRequest, desk: BuyerDesk, found: Package, cart: carts.Cart) -> dict[str, Any]:
+def _cart(
+    request: HttpRequest, desk: BuyerDesk, found: Package, cart: carts.Cart, regions: Mapping[int, str]
+) -> dict[str, Any]:
     changes = _changes(desk, found)
-    parts = shown_parts(request, cart, changes=changes)
+    parts = shown_parts(request, cart, regions if changes else None)
     return {
         "cart": cart,
         "firms": parts,

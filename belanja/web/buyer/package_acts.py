@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from belanja.accounts.models import User
 from belanja.foundation import text
 from belanja.institutions import selectors as institutions
-from belanja.purchasing.models import Package
+from belanja.purchasing.models import Package, PackageLine
 from belanja.purchasing.selectors.carts import Cart
 from belanja.purchasing.services import package_lines, packages, sending
 from belanja.purchasing.services.package_lines import Added
@@ -26,27 +26,43 @@ from .cart_forms import DescribeForm, FromForm, LineForm, ListForm, SwapForm, Ta
 _MOST_SOURCES, _MOST_TOLD = 30, 20
 
 
-def acts(request: HttpRequest, desk: BuyerDesk, found: Package, cart: Cart | None) -> list[Act]:
+def region_names() -> dict[int, str]:
+    """The regions one may have something delivered to, by id. One query."""
+    return {place.id: place.name for place in places_served().values()}
+
+
+def acts(
+    request: HttpRequest, desk: BuyerDesk, found: Package, cart: Cart | None, regions: Mapping[int, str]
+) -> list[Act]:
     """The acts of the package itself, the likeliest first; those that fill and describe it are folded. `cart`: None
-    once it has become orders."""
-    rules = {
-        rule.step: rule
-        for rule in steps_from(Axis.PACKAGE, found.state, Side.BUYER)
-        if rule.duty is not None and desk.may(rule.duty, found.unit_id)
-    }
+    once it has become orders; `regions`: see `region_names`."""
+    rules = _rules(desk, found)
     made = [_MAKERS[step](request, desk, found, rule) for step, rule in rules.items() if step in _MAKERS]
-    filling = _describers(request, desk, found, cart) if Step.DESCRIBE in rules else []
-    filling += _fillers(request, desk, found) if Step.EDIT in rules else []
+    filling: list[Act] = []
+    if Step.DESCRIBE in rules:
+        filling += [_described(request, desk, found, regions), _why(request, desk, found, cart)]
+    if Step.EDIT in rules:
+        filling += [_listed(request, desk, found), *_copied(request, desk, found)]
     return [*(act for act in made if not act.quiet), *filling, *(act for act in made if act.quiet)]
 
 
-def sent_act(request: HttpRequest, desk: BuyerDesk, found: Package, key: str) -> list[Act] | None:
-    """The act of a step that was sent, or none where it is over; None for acts that are no step of their own. Nothing
-    is worked out for the others."""
-    if key not in _MAKERS:
-        return None
+def sent_act(
+    request: HttpRequest, desk: BuyerDesk, found: Package, key: str, cart: Callable[[], Cart | None]
+) -> list[Act]:
+    """The act that was sent, or none where it is over. Nothing is worked out for the others: the cart only where the
+    act's form asks what the rules say."""
     rules = _rules(desk, found)
-    return [_MAKERS[step](request, desk, found, rule) for step, rule in rules.items() if step == key]
+    if key in _MAKERS:
+        return [_MAKERS[step](request, desk, found, rule) for step, rule in rules.items() if step == key]
+    if Step.DESCRIBE in rules and key == "keterangan":
+        return [_described(request, desk, found, region_names())]
+    if Step.DESCRIBE in rules and key == "alasan":
+        return [_why(request, desk, found, cart())]
+    if Step.EDIT in rules and key == "daftar":
+        return [_listed(request, desk, found)]
+    if Step.EDIT in rules and key == "salin":
+        return _copied(request, desk, found)
+    return _line_act(request, desk, found, key)
 
 
 def _rules(desk: BuyerDesk, found: Package) -> dict[Step, Rule]:
@@ -104,9 +120,9 @@ _MAKERS: Mapping[Step, Callable[[HttpRequest, BuyerDesk, Package, Rule], Act]] =
 }
 
 
-def _fillers(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:
+def _listed(request: HttpRequest, desk: BuyerDesk, found: Package) -> Act:
     sent = kept(request, "daftar")
-    listed = ListForm(sent, request.FILES if sent is not None else None)
+    form = ListForm(sent, request.FILES if sent is not None else None)
 
     def put(form: ListForm, version: int) -> object:
         done = package_lines.add_rows(
@@ -114,6 +130,15 @@ def _fillers(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]
         )
         _told(request, done)
         return None
+
+    return Act("daftar", "Tempel atau unggah daftar", "Masukkan daftar", form, put, "Daftar dimasukkan.", quiet=True)
+
+
+def _copied(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:
+    """None where the unit has no other order or package."""
+    sources = _sources(desk, found)
+    if not sources:
+        return []
 
     def copy(form: FromForm, version: int) -> object:
         kind, number = form.what
@@ -124,17 +149,9 @@ def _fillers(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]
             _told(request, package_lines.add_package(template_id=number, **by))
         return None
 
-    acts = [
-        Act("daftar", "Tempel atau unggah daftar", "Masukkan daftar", listed, put, "Daftar dimasukkan.", quiet=True)
-    ]
-    sources = _sources(desk, found)
-    if sources:
-        form = FromForm(kept(request, "salin"), choices=sources)
-        about = "Dengan harga hari ini; yang tidak dijual lagi disebut satu per satu."
-        acts.append(
-            Act("salin", "Dari pesanan atau paket lain", "Salin isinya", form, copy, "Isi disalin.", about, True)
-        )
-    return acts
+    form = FromForm(kept(request, "salin"), choices=sources)
+    about = "Dengan harga hari ini; yang tidak dijual lagi disebut satu per satu."
+    return [Act("salin", "Dari pesanan atau paket lain", "Salin isinya", form, copy, "Isi disalin.", about, True)]
 
 
 def _told(request: HttpRequest, done: Added) -> None:
@@ -156,20 +173,24 @@ def _sources(desk: BuyerDesk, found: Package) -> list[tuple[str, str]]:
     ]
 
 
-def _describers(request: HttpRequest, desk: BuyerDesk, found: Package, cart: Cart | None) -> list[Act]:
-    regions = {place.id: place.name for place in places_served().values()}
-    described = DescribeForm(kept(request, "keterangan"), package=found, regions=regions, ppks=_ppks(found))
-    why = WhyForm(kept(request, "alasan"), package=found, uses=uses_asked(cart.answers if cart else ()))
+def _described(request: HttpRequest, desk: BuyerDesk, found: Package, regions: Mapping[int, str]) -> Act:
+    form = DescribeForm(kept(request, "keterangan"), package=found, regions=regions, ppks=_ppks(found))
+    return Act("keterangan", "Tempat, waktu, PPK, dan metode", "Simpan keterangan", form, _describe(desk, found),
+               "Keterangan disimpan.", quiet=True)  # fmt: skip
 
-    def describe(form: DescribeForm | WhyForm, version: int) -> object:
+
+def _why(request: HttpRequest, desk: BuyerDesk, found: Package, cart: Cart | None) -> Act:
+    form = WhyForm(kept(request, "alasan"), package=found, uses=uses_asked(cart.answers if cart else ()))
+    about = "Ditanya satu kali untuk seluruh paket, dan terbuka bagi umum sesudah kedua pihak menandatangani."
+    return Act("alasan", "Alasan dan bukti pencarian", "Simpan alasan", form, _describe(desk, found),
+               "Alasan disimpan.", about, True)  # fmt: skip
+
+
+def _describe(desk: BuyerDesk, found: Package) -> Callable[[DescribeForm | WhyForm, int], object]:
+    def run(form: DescribeForm | WhyForm, version: int) -> object:
         return packages.describe(package_id=found.pk, version=version, told=form.told, actor=desk.actor)
 
-    return [
-        Act("keterangan", "Tempat, waktu, PPK, dan metode", "Simpan keterangan", described, describe,
-            "Keterangan disimpan.", quiet=True),
-        Act("alasan", "Alasan dan bukti pencarian", "Simpan alasan", why, describe, "Alasan disimpan.",
-            "Ditanya satu kali untuk seluruh paket, dan terbuka bagi umum sesudah kedua pihak menandatangani.", True),
-    ]  # fmt: skip
+    return run
 
 
 def _ppks(found: Package) -> list[tuple[int, str]]:
@@ -177,14 +198,30 @@ def _ppks(found: Package) -> list[tuple[int, str]]:
     return list(User.objects.filter(pk__in=people).order_by("name", "pk").values_list("pk", "name"))
 
 
-def line_acts(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:
-    """The acts of single lines; they stand beside the line, not in the list of acts."""
+def _line_act(request: HttpRequest, desk: BuyerDesk, found: Package, key: str) -> list[Act]:
+    """The act of a single line that was sent; these stand beside the line, not in the list of acts."""
     if found.state != PackageState.DRAFT:
         return []
-    regions = {place.id: place.name for place in places_served().values()}
     by: dict[str, Any] = {"package_id": found.pk, "actor": desk.actor}
+    if key == "tukar":
+        return [Act(key, "Tukar", "Tukar", SwapForm(kept(request, key)), _swap(found, by), "Barang ditukar.")]
+    if key == "keluar":
+        form = TakeOutForm(kept(request, key))
+        return [Act(key, "Keluarkan", "Keluarkan", form, _take_out(by), "Baris dikeluarkan.")]
+    line = next((one for one in found.lines.all() if key == line_key(one)), None)
+    if line is None:
+        return []
+    changed = LineForm(kept(request, key), line=line, regions=region_names())
+    return [Act(key, "Ubah", "Simpan baris", changed, _change(line.pk, by), "Baris disimpan.")]
 
-    def swap(form: SwapForm, version: int) -> object:
+
+def line_key(line: PackageLine) -> str:
+    """The key of the act that changes a line."""
+    return f"ubah-{line.pk}"
+
+
+def _swap(found: Package, by: Mapping[str, Any]) -> Callable[[SwapForm, int], object]:
+    def run(form: SwapForm, version: int) -> object:
         line = found.lines.filter(pk=form.cleaned_data["line"]).first()
         if line is None:
             return package_lines.remove_line(version=version, line_id=form.cleaned_data["line"], **by)
@@ -200,18 +237,14 @@ def line_acts(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act
             **by,
         )
 
-    def take_out(form: TakeOutForm, version: int) -> object:
+    return run
+
+
+def _take_out(by: Mapping[str, Any]) -> Callable[[TakeOutForm, int], object]:
+    def run(form: TakeOutForm, version: int) -> object:
         return package_lines.remove_line(version=version, line_id=form.cleaned_data["line"], **by)
 
-    acts = [
-        Act("tukar", "Tukar", "Tukar", SwapForm(kept(request, "tukar")), swap, "Barang ditukar."),
-        Act("keluar", "Keluarkan", "Keluarkan", TakeOutForm(kept(request, "keluar")), take_out, "Baris dikeluarkan."),
-    ]
-    for line in found.lines.all():
-        key = f"ubah-{line.pk}"
-        form = LineForm(kept(request, key), line=line, regions=regions)
-        acts.append(Act(key, "Ubah", "Simpan baris", form, _change(line.pk, by), "Baris disimpan."))
-    return acts
+    return run
 
 
 def _change(line_id: int, by: Mapping[str, Any]) -> Callable[[LineForm, int], object]:
