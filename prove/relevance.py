@@ -102,7 +102,7 @@ def mended(*, count: int = TYPOS, show: bool = False) -> dict[str, Any]:
     """How many questions with one slip bring what was meant into the first five, and how many of single words."""
     from belanja.catalogue.search import vocabulary
     from belanja.catalogue.search.ask import search
-    from belanja.catalogue.search.words import stop_words, tokens
+    from belanja.foundation.words import stop_words, tokens
 
     known = vocabulary.current(vocabulary.version())
 
@@ -134,8 +134,8 @@ def _everything() -> Iterator[tuple[int, str]]:
 
 def _kinds() -> dict[str, re.Pattern[str]]:
     """Kinds of goods as somebody would type them, and what their products are called."""
-    from belanja.catalogue.search.words import tokens
     from belanja.demo.catalogue import goods
+    from belanja.foundation.words import tokens
 
     found = {}
     for shelf in goods.shelves():

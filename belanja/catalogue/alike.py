@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from .search.words import plain, tokens
+from belanja.foundation.words import plain, tokens
 
 #: Likeness of names (words in alphabetical order) from which on a pair is worth a look; measured on labelled pairs.
 LEAST = 78

@@ -15,7 +15,7 @@ from belanja.catalogue.search.ask import remember_nothing_found, search
 from belanja.catalogue.search.filters import Filters, Order
 from belanja.catalogue.search.index import reindex
 from belanja.catalogue.search.synonyms import set_synonym
-from belanja.catalogue.search.words import lexeme, tokens
+from belanja.foundation.words import lexeme, tokens
 from belanja.institutions.models import Government
 from belanja.rules import ranking
 from belanja.rules.decisions import RuleBroken

@@ -16,6 +16,7 @@ from django.db import connection
 from belanja.catalogue.models import FacetValue, SearchState
 from belanja.catalogue.standing import ON_SHELF, SEEN
 from belanja.foundation import clock
+from belanja.foundation.words import Token, plain, tokens
 from belanja.institutions import selectors as institutions
 from belanja.rules import ranking
 from belanja.rules.firms import Scale
@@ -24,7 +25,6 @@ from belanja.rules.measures import word_of
 from belanja.rules.pdn import PdnClass
 
 from . import codes
-from .words import Token, plain, tokens
 
 _BATCH = 5_000
 #: Values of a schema attribute beyond which it is no facet (a free text, a serial number).

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from belanja.foundation.words import Token, plain, tokens
+
 from .vocabulary import Phrase, Vocabulary
-from .words import Token, plain, tokens
 
 #: Longer questions are cut: nobody types more, machines do.
 LONGEST = 160

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from belanja.catalogue.models import SearchState, Synonym
 from belanja.foundation import clock
+from belanja.foundation.words import rows
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
@@ -14,8 +15,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
 from .index import changed
-from .vocabulary import phrase
-from .words import pairs
+from .vocabulary import DATA, phrase
 
 
 def seed() -> int:
@@ -23,7 +23,7 @@ def seed() -> int:
     known = set(Synonym.objects.values_list("term", flat=True))
     new = [
         Synonym(term=row[0], both_ways=row[1] == "both", equivalents=row[2].split("; "), seeded=True)
-        for row in pairs("synonyms.tsv")
+        for row in rows(DATA / "synonyms.tsv")
         if row[0] not in known
     ]
     Synonym.objects.bulk_create(new)

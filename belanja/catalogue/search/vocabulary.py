@@ -5,16 +5,17 @@ Read once for a version of `SearchState`; every change of words or synonyms make
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from belanja.catalogue.models import SearchState, Synonym, Word
-
-from .words import lexeme, pairs, tokens
+from belanja.foundation.words import lexeme, rows, tokens
 
 Phrase = tuple[str, ...]
+DATA = Path(__file__).parent / "data"
 #: How many meanings of one mistyped word are tried.
 MOST_MEANINGS = 5
 _LONGEST_PHRASE = 4
@@ -110,7 +111,7 @@ def _of(at: int) -> Vocabulary:
         if both:
             for other in theirs:
                 equivalents.setdefault(other, []).extend(one for one in (mine, *theirs) if one != other)
-    brands = {row[0]: row[1] for row in pairs("brands_misspelt.tsv")}
+    brands = {row[0]: row[1] for row in rows(DATA / "brands_misspelt.tsv")}
     return Vocabulary(
         uses, {term: tuple(dict.fromkeys(one for one in found if one != term)) for term, found in equivalents.items()},
         brands,

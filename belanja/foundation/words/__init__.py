@@ -14,7 +14,7 @@ from threading import Lock
 
 import snowballstemmer
 
-DATA = Path(__file__).parent / "data"
+_HERE = Path(__file__).parent
 #: Shorter words are stems already; cutting them does more harm than good.
 _SHORTEST_CUT = 6
 #: Digits from which on a number is a code (KBKI, GTIN, product number).
@@ -169,20 +169,20 @@ def lexeme(word: str) -> str:
 
 @cache
 def stop_words() -> frozenset[str]:
-    lines = (DATA / "stop_words.txt").read_text(encoding="utf-8").splitlines()
+    lines = (_HERE / "stop_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-def pairs(name: str) -> Iterator[list[str]]:
-    """The rows of a tab-separated data file of this folder."""
-    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+def rows(file: Path) -> Iterator[list[str]]:
+    """The rows of a tab-separated data file; empty lines and those that begin with # say nothing."""
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
 
 
 @cache
 def _exceptions() -> dict[str, str]:
-    return {row[0]: row[1] for row in pairs("stems.tsv")}
+    return {row[0]: row[1] for row in rows(_HERE / "stems.tsv")}
 
 
 @cache
