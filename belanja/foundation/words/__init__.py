@@ -114,6 +114,11 @@ def tokens(text: str) -> list[Token]:
     return list(_tokens(_DOUBLED.sub(r"\1\2", said)))
 
 
+def lexemes(text: str) -> list[str]:
+    """The forms by which the words of a text are found, in their order, stop words left out."""
+    return [token.lexeme for token in tokens(text)]
+
+
 def _tokens(text: str) -> Iterator[Token]:
     place = 0
     while place < len(text):

@@ -42,7 +42,7 @@ class Account:
 
 def _phrases(text: str) -> tuple[Phrase, ...]:
     found = []
-    for line in text.strip().splitlines():
+    for line in text.strip().replace("\n  ", " ").splitlines():
         means, _bar, listed = line.partition("|")
         for one in listed.split(";"):
             words, _sign, weight = one.strip().partition("=")
