@@ -10,7 +10,7 @@ from belanja.institutions.models import Unit
 from belanja.purchasing.models import Register, RegisterHeading
 from belanja.purchasing.services.sp2d import RegisterRow
 from belanja.rules import headings
-from belanja.rules.buying.sp2d import HEADINGS, Meaning, check_headings
+from belanja.rules.buying.sp2d import HEADINGS, Meaning, check_headings, row_kind
 from belanja.rules.unit_codes import tidy
 
 from . import values
@@ -106,6 +106,7 @@ def _line(number: int, row: Mapping[Meaning, object], found: Register, units: _U
         account=values.code(row.get(Meaning.ACCOUNT)) or "",
         unit_id=line.unit.pk if line.unit else None,
         words=values.text(row.get(Meaning.WORDS)) or "",
+        kind=row_kind(values.text(row.get(Meaning.KIND)) or "", written),
     )
     return line
 

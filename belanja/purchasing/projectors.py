@@ -7,7 +7,7 @@ from belanja.rules.buying.steps import ORDERS, Step
 from belanja.rules.papers import Kind
 
 from .models import Handover, Invoice, Order, OrderVersion
-from .services.papers import want
+from .services.papers import want, withdraw
 
 _ENDS = {rule.step for rule in ORDERS if set(rule.targets) & {*CANCELLED, *FINISHED}}
 
@@ -56,8 +56,16 @@ def print_invoice(event: Event) -> None:
 
 @projector("purchasing.order_sahkan_pajak")
 def print_taxes(event: Event) -> None:
-    """Taxes that the treasurer has confirmed; until then the page alone shows the estimate."""
+    """Taxes that the treasurer has confirmed; until then the page alone shows the estimate. Confirmed anew, the paper
+    of before holds no more."""
+    withdraw(Kind.TAX, event.payload["payment"], reason="Bendahara mengesahkan pajaknya kembali.")
     want(Kind.TAX, event.payload["payment"])
+
+
+@projector(f"purchasing.order_{Step.REOPEN.value}")
+def take_back_result(event: Event) -> None:
+    """The letter that told of an end which was none."""
+    withdraw(Kind.RESULT, _order_of(event), reason="Pembayaran pesanan ini ditarik; pesanan diproses lagi.")
 
 
 def print_result(event: Event) -> None:

@@ -1,5 +1,5 @@
-"""A treasurer confirms the taxes of a bill, uploads the SP2D register with columns of its own, matches what is left by
-hand, and takes a match apart again. Every page is held against axe on a phone and a desktop."""
+"""A treasurer confirms the taxes of a bill, uploads the SP2D register with columns of its own, shares out a row of kind
+GU, and takes the share back again. Every page is held against axe on a phone and a desktop."""
 
 import csv
 from decimal import Decimal
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from belanja.accounts.models import User
 from belanja.foundation import clock
-from belanja.rules.buying.states import PaymentPart
+from belanja.rules.buying.states import OrderState, PaymentPart
 from tests.support.axe import fit
 from tests.support.browser import browser, needs_chromium
 from tests.support.officers import PASSWORD
@@ -44,7 +44,7 @@ def register(made: Deal, folder: Path) -> Path:
             [
                 ["Urut", "Bukti Bayar", "Hari", "Kepada", "Rupiah Cair", "Nomor Rek"],
                 ["1", "0001/SP2D/LS", today, made.order.firm_name, "5.550.000,00", "0011 2233"],
-                ["2", "0002/SP2D/GU", today, "Bendahara Pengeluaran", "7.000.000,00", ""],
+                ["2", "0002/SP2D/GU", today, "Bendahara Pengeluaran", "9.000.000,00", ""],
             ]
         )
     return place
@@ -92,12 +92,19 @@ def test_confirmed_uploaded_matched_and_taken_apart(browser: Browser, live_serve
     page.get_by_label("Cari pembayaran").fill("INV-2")
     page.get_by_role("button", name="Cari").click()
     fit(page)
-    page.locator("details.act", has_text=made.order.firm_name).locator("summary").click()
-    page.get_by_label("Alasan").fill("SP2D GU ini memuat termin kedua setelah potongan.")
-    page.get_by_role("button", name="Cocokkan").click()
-    expect(page.get_by_text("Sudah dicocokkan dengan pembayaran.")).to_be_visible()
+    shared = page.locator("section.act", has_text="Bagi ke beberapa tagihan")
+    shared.get_by_label("INV-2").fill("9.500.000")
+    shared.get_by_role("button", name="Bagi").click()
+    expect(page.get_by_text("tidak boleh melebihi yang ditagih")).to_be_visible()
+    expect(shared.get_by_label("INV-2")).to_have_value("9.500.000")
     fit(page)
-    page.get_by_text("Bukan pembayaran ini").click()
-    page.get_by_label("Alasan").fill("Ternyata untuk tagihan lain.")
+    shared.get_by_label("INV-2").fill("7.770.000")
+    shared.get_by_role("button", name="Bagi").click()
+    expect(page.get_by_text("Rp1.230.000 dari baris ini belum ada pembayarannya.")).to_be_visible()
+    assert made.again().state == OrderState.COMPLETED
+    fit(page)
+    page.get_by_text("Bukan pembayaran Termin INV-2").click()
+    page.locator("details.act[open]").get_by_label("Alasan").fill("Ternyata untuk tagihan lain.")
     page.get_by_role("button", name="Lepaskan").click()
     expect(page.get_by_text("Baris dan pembayaran dilepas.")).to_be_visible()
+    assert made.again().state == OrderState.PROCESS

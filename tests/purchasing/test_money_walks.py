@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from belanja.facts.models import SpendFact
-from belanja.purchasing.models import Payment, Settlement, Sp2dRow
+from belanja.purchasing.models import Payment, Settlement
 from belanja.purchasing.selectors.deliveries import signed_handovers, still_to_send
 from belanja.purchasing.services import addenda, invoices, payments, sp2d
 from belanja.purchasing.services.addenda import Changes
@@ -100,8 +100,10 @@ class Walk:
         )
 
     def unmatch(self) -> None:
-        row = self.random.choice(list(Sp2dRow.objects.filter(payment__isnull=False)))
-        sp2d.unmatch(row_id=row.pk, reason="Bukan pembayaran pesanan ini.", actor=self.made.treasurer)
+        one = self.random.choice(list(Payment.objects.filter(row__isnull=False)))
+        sp2d.unmatch(
+            row_id=one.row_id or 0, payment_id=one.pk, reason="Bukan pembayaran pesanan ini.", actor=self.made.treasurer
+        )
 
     def give_back(self) -> None:
         waiting = list(Payment.objects.filter(state=PaymentState.REQUESTED))

@@ -90,14 +90,23 @@ def test_a_wrong_match_is_taken_back_in_the_facts_too() -> None:
     take(made, row(made))
     document = PurchaseDocument.objects.get(key=made.order.code)
     assert document.stages & Stage.PAID
-    sp2d.unmatch(row_id=Sp2dRow.objects.get().pk, reason="SP2D itu untuk pesanan lain.", actor=made.treasurer)
+    sp2d.unmatch(
+        row_id=Sp2dRow.objects.get().pk, payment_id=payment.pk, reason="SP2D itu untuk pesanan lain.",
+        actor=made.treasurer,
+    )  # fmt: skip
     payment.refresh_from_db()
     document.refresh_from_db()
     assert payment.state == PaymentState.REQUESTED
     assert not document.stages & Stage.PAID
     assert not SpendFact.objects.filter(document=document, stage=Stage.PAID, known_to__isnull=True).exists()
     assert made.again().paid_at is None
-    sp2d.match(row_id=Sp2dRow.objects.get().pk, payment_id=payment.pk, reason="", actor=made.treasurer)
+    assert take(made, row(made)).matched == 0, "what a person took apart no register joins again"
+    with pytest.raises(RuleBroken) as refusal:
+        sp2d.match(row_id=Sp2dRow.objects.get().pk, payment_id=payment.pk, reason="", actor=made.treasurer)
+    assert refusal.value.code == "match_reason"
+    sp2d.match(
+        row_id=Sp2dRow.objects.get().pk, payment_id=payment.pk, reason="Memang pesanan ini.", actor=made.treasurer
+    )
     document.refresh_from_db()
     assert document.stages & Stage.PAID
 

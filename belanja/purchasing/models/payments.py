@@ -1,9 +1,12 @@
 """Call-offs, invoices, payments, and the register of payment orders (SP2D) of the regional finance system."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
 from belanja.institutions.models import Government, Unit
+from belanja.rules.buying.sp2d import RowKind
 from belanja.rules.buying.states import PaymentPart, PaymentState, PaymentWay
 
 from .orders import Order, OrderLine
@@ -115,8 +118,15 @@ class Payment(models.Model):
     sp2d = models.CharField("nomor SP2D atau bukti", max_length=80, blank=True)
     paid_on = models.DateField(null=True)
     evidence = models.CharField("bukti", max_length=300, blank=True)
-    row = models.OneToOneField(
-        "Sp2dRow", null=True, blank=True, on_delete=models.PROTECT, related_name="payment", help_text="that it matched"
+    row = models.ForeignKey(
+        "Sp2dRow", null=True, blank=True, on_delete=models.PROTECT, related_name="payments", help_text="that it matched"
+    )
+    row_amount = models.DecimalField(max_digits=20, decimal_places=2, null=True, help_text="what of the row is for it")
+    before_row = models.JSONField(
+        default=dict, help_text="as it stood before it was matched: state, way, sp2d, paid_on"
+    )
+    not_rows = models.JSONField(
+        default=list, help_text="rows of which somebody has said that they are not this payment"
     )
     at = models.DateTimeField()
     by_id = models.BigIntegerField(null=True)
@@ -140,7 +150,10 @@ class Payment(models.Model):
                 name="payment_adds_up",
             ),
             models.CheckConstraint(
-                condition=~Q(state=PaymentState.MATCHED.value) | Q(row__isnull=False), name="matched_has_its_row"
+                condition=Q(state=PaymentState.MATCHED.value, row__isnull=False, row_amount__gt=0)
+                & Q(row_amount__lte=F("gross"))
+                | ~Q(state=PaymentState.MATCHED.value) & Q(row__isnull=True, row_amount__isnull=True),
+                name="matched_has_its_row",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[PaymentState.MATCHED.value, PaymentState.DOCUMENTED.value])
@@ -154,7 +167,8 @@ class Payment(models.Model):
 
 
 class Sp2dRow(models.Model):
-    """One payment order (SP2D) as the regional finance system lists it. Account numbers are kept as keyed marks."""
+    """One payment order (SP2D) as the regional finance system lists it. Account numbers are kept as keyed marks. One of
+    kind GU, or a lump sum, pays several bills: `used` is moved under the lock of the row."""
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="sp2d_rows")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -165,6 +179,8 @@ class Sp2dRow(models.Model):
     firm_name = models.CharField(max_length=200, blank=True)
     account_mark = models.CharField(max_length=24, blank=True, help_text="foundation.marks.private_hash of the account")
     words = models.TextField("uraian", blank=True)
+    kind = models.CharField(max_length=2, blank=True, choices=[(kind.value, kind.label) for kind in RowKind])
+    used = models.DecimalField(max_digits=20, decimal_places=2, default=0, help_text="what its payments take of it")
     upload = models.CharField(max_length=64, help_text="SHA-256 of the file it came in")
     at = models.DateTimeField()
     settled_note = models.CharField(max_length=300, blank=True, help_text="why it belongs to no order here")
@@ -172,8 +188,14 @@ class Sp2dRow(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["government", "year", "number", "amount"], name="sp2d_once"),
+            models.CheckConstraint(condition=Q(used__gte=0, used__lte=F("amount")), name="sp2d_used_within"),
         ]
         indexes = [models.Index(fields=["government", "year", "amount"], name="sp2d_by_amount")]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def left(self) -> Decimal:
+        """What no payment takes of it."""
+        return self.amount - self.used

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from belanja.rules.buying.sp2d import Likely, Registered, Waiting, compare
+from belanja.rules.buying.sp2d import Likely, Registered, RowKind, Waiting, compare
 from belanja.rules.buying.states import PaymentState
 
 from ..models import Payment, Register, Sp2dRow
@@ -35,9 +35,20 @@ def registers(government_id: int, units: Units) -> QuerySet[Register]:
 
 
 def rows_alone(government_id: int, units: Units, *, year: int) -> QuerySet[Sp2dRow]:
-    """Rows that are no payment known here, and of which nobody has said why."""
+    """Rows of which something is no payment known here, and of which nobody has said why."""
     found = rows(government_id, units, year=year)
-    return found.filter(payment__isnull=True, settled_note="").order_by("-day", "-amount", "pk")
+    return found.filter(used__lt=F("amount"), settled_note="").order_by("-day", "-amount", "pk")
+
+
+def rows_near(alone: QuerySet[Sp2dRow], payment: Payment) -> QuerySet[Sp2dRow]:
+    """Of rows that stand alone those of which as much is left as a register may state of a payment."""
+    found = alone.annotate(remaining=F("amount") - F("used")).filter(remaining__in=amounts_of(payment))
+    return found.exclude(pk__in=payment.not_rows)[:MOST]
+
+
+def payments_of(row: Sp2dRow) -> list[Payment]:
+    """The payments that a row has paid, the earliest first."""
+    return list(row.payments.select_related("order", "order__unit", "invoice").order_by("pk"))
 
 
 def payments_alone(government_id: int, units: Units, *, year: int | None = None) -> QuerySet[Payment]:
@@ -66,7 +77,7 @@ def candidates(row: Sp2dRow, payments: Iterable[Payment]) -> list[Pair]:
     found = [
         Pair(row, payment, likely)
         for payment, told in told_of(payments)
-        if _same_unit(row, payment) and (likely := compare(_registered(row), told)) is not None
+        if _may_be(row, payment) and (likely := compare(_registered(row), told)) is not None
     ]
     return sorted(found, key=lambda one: (-one.likely.weight, one.payment.pk))[:MOST]
 
@@ -82,7 +93,7 @@ def certain(rows: Iterable[Sp2dRow], payments: Iterable[Payment]) -> list[Pair]:
     of_payment: dict[int, list[Pair]] = defaultdict(list)
     for row in rows:
         for payment, told in by_amount.get(row.amount, []):
-            likely = compare(_registered(row), told) if _same_unit(row, payment) else None
+            likely = compare(_registered(row), told) if _may_be(row, payment) else None
             if likely is not None and likely.certain:
                 pair = Pair(row, payment, likely)
                 of_row[row.pk].append(pair)
@@ -96,8 +107,10 @@ def told_of(payments: Iterable[Payment]) -> list[tuple[Payment, Waiting]]:
     """Payments as the rule asks, with the accounts to which their firms were paid before; one query more."""
     known = list(payments)
     accounts: dict[int, set[str]] = defaultdict(set)
-    before = Sp2dRow.objects.filter(payment__order__firm_id__in={one.order.firm_id for one in known})
-    for firm_id, mark in before.exclude(account_mark="").values_list("payment__order__firm_id", "account_mark"):
+    # The account of a row out of the treasurer's cash is his own.
+    before = Sp2dRow.objects.filter(payments__order__firm_id__in={one.order.firm_id for one in known})
+    before = before.exclude(account_mark="").exclude(kind__in=[kind.value for kind in RowKind if kind.of_cash])
+    for firm_id, mark in before.values_list("payments__order__firm_id", "account_mark"):
         accounts[firm_id].add(mark)
     return [(one, _waiting(one, frozenset(accounts[one.order.firm_id]))) for one in known]
 
@@ -120,11 +133,12 @@ def _waiting(payment: Payment, accounts: frozenset[str]) -> Waiting:
 
 
 def _registered(row: Sp2dRow) -> Registered:
-    return Registered(row.number, row.firm_name, row.amount, row.account_mark)
+    return Registered(row.number, row.firm_name, row.left, row.account_mark)
 
 
-def _same_unit(row: Sp2dRow, payment: Payment) -> bool:
-    return row.unit_id is None or row.unit_id == payment.order.unit_id
+def _may_be(row: Sp2dRow, payment: Payment) -> bool:
+    """Of one unit, and nobody has said that the two are not one."""
+    return row.unit_id in (None, payment.order.unit_id) and row.pk not in payment.not_rows
 
 
 def _alone(pairs: list[Pair]) -> Pair | None:

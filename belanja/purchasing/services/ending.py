@@ -12,7 +12,7 @@ from belanja.rules.buying.states import (
     Side,
     VersionState,
 )
-from belanja.rules.buying.steps import Step
+from belanja.rules.buying.steps import Axis, Step, rule_for
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 
@@ -49,6 +49,29 @@ def end(
     amounts = called_amounts(order) if order.kind == OrderKind.CALL_OFF else None
     base.reached(order, Stage.CANCELLED, day=clock.today(), actor=actor, amounts=amounts)
     close_package(order.package_id, actor)
+
+
+def reopen(order: Order, actor: Actor) -> None:
+    """An order that ended with its payment is under way again: the payment was none. One that the PPK closed in his own
+    words (paid outside) stays closed. The caller holds the order and has taken the payment back."""
+    if OrderState(order.state) not in FINISHED or _closed_by_hand(order):
+        return
+    rule = rule_for(Axis.ORDER, Step.REOPEN, order.state, Side.BUYER)
+    before, order.state = order.state, rule.targets[0]
+    order.ended_at = None
+    base.step(order, Step.REOPEN.value, actor=actor, side=Side.BUYER, source=before)
+    base.undone(order, Stage.COMPLETED, actor=actor)
+    base.tell_officers(order, "pembayarannya ditarik; pesanan diproses lagi sampai dibayar.", actor)
+    package = Package.objects.select_for_update(of=("self",)).select_related("government").get(pk=order.package_id)
+    if package.state == PackageState.DONE:
+        package.state, package.ended_at = PackageState.BUYING, None
+        package_step(package, Step.REOPEN, actor=actor, source=PackageState.DONE)
+
+
+def _closed_by_hand(order: Order) -> bool:
+    """Whether the last step that ended it was the PPK's own statement, which always has words."""
+    last = order.steps.filter(step__in=[Step.COMPLETE, Step.COMPLETE_OUTSIDE]).order_by("-pk").first()
+    return last is not None and bool(last.note)
 
 
 def nothing_accepted(order: Order) -> None:

@@ -36,6 +36,15 @@ def want(kind: Kind, record_id: int) -> None:
     )
 
 
+def withdraw(kind: Kind, record_id: int, *, reason: str) -> None:
+    """What a paper of a record told holds no more: it is cancelled, and not made where it was still to be."""
+    subject = subject_of(kind, record_id)
+    PaperDue.objects.filter(subject=subject).delete()
+    standing = documents.paper_of_subject(subject)
+    if standing is not None and standing.status not in (State.CANCELLED, State.REPLACED):
+        papers.cancel_paper(paper_id=standing.pk, reason=reason, actor=PRINTER)
+
+
 @transaction.atomic
 def make(*, subject: str) -> Paper:
     """The paper of a subject: the one that stands, else a new one. RuleBroken 404 for a record that is not there."""

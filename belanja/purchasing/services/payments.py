@@ -1,7 +1,7 @@
 """Payments: opened by an invoice, their taxes confirmed by the treasurer, documented or matched; never beyond what was
 handed over. The account of the order (`Settlement`) moves with every one of them, under the lock of the order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,15 +20,17 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.money import ZERO, to_sen
 
-from ..models import Invoice, Order, Payment, Settlement, Sp2dRow
+from ..models import Invoice, Order, Payment, Settlement
 from ..taxes import estimate_of
 from . import base
-from .ending import close_package
+from .ending import close_package, reopen
 from .handovers import received_amounts
 from .settlements import position, settlement
 
 CITATION = receipt.PAYMENT
 _SIGNS = "UU 1/2004 Pasal 10 dan Pasal 21"
+#: Letters of a reason.
+_SHORTEST = 10
 
 
 @dataclass(frozen=True)
@@ -140,11 +142,10 @@ def paid(
     number: str,
     day: date,
     told: str,
-    row: Sp2dRow | None = None,
 ) -> None:
     """A payment was made: it is settled, and where everything is, the facts hear of it and the order ends. The caller
-    holds the order and has set the state."""
-    payment.sp2d, payment.paid_on, payment.row = " ".join(number.split())[:80], day, row
+    holds the order and has set the state, and the row where there is one."""
+    payment.sp2d, payment.paid_on = " ".join(number.split())[:80], day
     payment.save()
     account = settlement(order)
     account.settled += settles(payment)
@@ -156,29 +157,74 @@ def paid(
     finish(order, account, actor)
 
 
+@transaction.atomic
+def take_back(*, payment_id: int, reason: str, actor: Actor) -> Payment:
+    """A payment that was documented turns out not to have been made: it waits again, its proof stays to be read.
+
+    Raises RuleBroken 403/404, 409 for one that is not documented (a match is taken apart at its row), 422 without
+    words."""
+    payment, order = taken(payment_id)
+    treasurer(actor, order)
+    if payment.state != PaymentState.DOCUMENTED:
+        raise RuleBroken(
+            "payment_state", "Hanya pembayaran yang dicatat dengan bukti yang ditarik di sini.", status=409
+        )
+    if len(reason.strip()) < _SHORTEST:
+        raise RuleBroken("reason_missing", "Tulis mengapa ternyata belum dibayar, paling sedikit 10 huruf.")
+    payment.state, payment.sp2d, payment.paid_on = PaymentState.REQUESTED, "", None
+    unpaid(order, payment, actor, reason=reason.strip()[:4000])
+    return payment
+
+
+def remember(payment: Payment) -> None:
+    """Keep how a payment stands before it is matched, so that taking the match apart restores it. The caller saves."""
+    day = payment.paid_on.isoformat() if payment.paid_on else ""
+    payment.before_row = {"state": payment.state, "way": payment.way, "sp2d": payment.sp2d, "paid_on": day}
+
+
+def parted(order: Order, payment: Payment, actor: Actor, *, reason: str) -> None:
+    """A payment is no longer one with its row: it stands as before, documented or waiting. The caller holds the order
+    and the row."""
+    before, payment.before_row = payment.before_row, {}
+    payment.row, payment.row_amount = None, None
+    payment.state = PaymentState(before.get("state", PaymentState.REQUESTED))
+    payment.way, payment.sp2d = before.get("way", payment.way), before.get("sp2d", "")
+    payment.paid_on = date.fromisoformat(before["paid_on"]) if before.get("paid_on") else None
+    if payment.state != PaymentState.DOCUMENTED:
+        unpaid(order, payment, actor, reason=reason)
+        return
+    payment.save()
+    base.step(order, MoneyStep.PART, actor=actor, side=Side.BUYER, note=reason, payment=payment.pk)
+
+
 def unpaid(order: Order, payment: Payment, actor: Actor, *, reason: str) -> None:
-    """A payment turns out not to have been made: it waits again, and the facts lose what it had told. The caller holds
-    the order."""
+    """A payment turns out not to have been made: the account and the facts lose what it had told, and an order that had
+    ended with it is under way again. The caller holds the order and has set the payment back."""
     account = settlement(order)
     account.settled -= settles(payment)
     account.save()
-    payment.state, payment.row, payment.paid_on = PaymentState.REQUESTED, None, None
     payment.save()
     base.step(order, MoneyStep.UNPAY, actor=actor, side=Side.BUYER, note=reason, payment=payment.pk)
+    told = f"{PaymentPart(payment.part).label.lower()} ternyata belum dibayar; tagihannya menunggu lagi."
+    base.tell_firm(order, told, actor)
     if order.paid_at is not None and not position(order, account).covered(whole=True):
         order.paid_at = None
         order.save(update_fields=["paid_at"])
         base.undone(order, Stage.PAID, actor=actor)
+        reopen(order, actor)
+    if _by_month(order) and order.paid_at is None and not _tell_months(order, account, actor):
+        base.undone(order, Stage.PAID, actor=actor)
 
 
 def finish(order: Order, account: Settlement, actor: Actor) -> None:
-    """Once everything handed over is paid: tell the facts, and end the order. What is paid of a call-off is told each
-    time that all of its hand-overs so far are. The caller holds the order."""
+    """Once everything handed over is paid: tell the facts, and end the order. What is paid of a call-off is told by
+    hand-over, as far as the payments reach. The caller holds the order."""
     whole = order.handed_over_at is not None
-    if order.paid_at is not None or not position(order, account).covered(whole=whole or _by_month(order)):
+    if order.paid_at is not None:
         return
-    if not whole:
-        base.reached(order, Stage.PAID, day=clock.today(), actor=actor, amounts=received_amounts(order))
+    if not position(order, account).covered(whole=whole):
+        if _by_month(order):
+            _tell_months(order, account, actor)
         return
     order.paid_at = clock.now()
     last = order.payments.filter(paid_on__isnull=False).order_by("-paid_on").values_list("paid_on", flat=True).first()
@@ -210,6 +256,15 @@ def close_outside(*, order_id: int, version: int | None, note: str, actor: Actor
 def settles(payment: Payment) -> Decimal:
     """What a payment settles: what reached firm and tax office, and the penalty that it kept."""
     return payment.net + payment.withheld_total + payment.penalty
+
+
+def _tell_months(order: Order, account: Settlement, actor: Actor) -> bool:
+    """Tell the facts which hand-overs of a call-off are paid: the first ones, as far as what is settled reaches.
+    Whether there is any."""
+    amounts = received_amounts(order, within=account.settled)
+    if amounts:
+        base.reached(order, Stage.PAID, day=clock.today(), actor=actor, amounts=amounts)
+    return bool(amounts)
 
 
 def _by_month(order: Order) -> bool:
@@ -297,11 +352,19 @@ def _count(account: Settlement, payment: Payment, sign: int) -> None:
 
 def taken(payment_id: int) -> tuple[Payment, Order]:
     """A payment under the lock of its order. Raises RuleBroken 404."""
-    known = Payment.objects.filter(pk=payment_id).values_list("order_id", flat=True).first()
-    if known is None:
+    return all_taken([payment_id])[0]
+
+
+def all_taken(payment_ids: Iterable[int]) -> list[tuple[Payment, Order]]:
+    """Payments under the locks of their orders, which are taken in the order of their ids; two payments of one order
+    come with one and the same order. Raises RuleBroken 404."""
+    asked = set(payment_ids)
+    known = dict(Payment.objects.filter(pk__in=asked).values_list("pk", "order_id"))
+    if len(known) != len(asked):
         raise RuleBroken("not_found", "Pembayaran ini tidak ditemukan.", status=404)
-    order = base.locked(known)
-    return Payment.objects.select_related("invoice").get(pk=payment_id), order
+    orders = {order_id: base.locked(order_id) for order_id in sorted(set(known.values()))}
+    found = Payment.objects.filter(pk__in=asked).select_related("invoice").order_by("order_id", "pk")
+    return [(payment, orders[payment.order_id]) for payment in found]
 
 
 def waits(payment: Payment) -> None:

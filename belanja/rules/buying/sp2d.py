@@ -2,13 +2,14 @@
 rows is a payment that is known here. Systems spell their registers differently; people explain a heading once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from ..decisions import RuleBroken
 from ..headings import likeness, tidied
+from ..money import ZERO
 from ..written import rupiah
 
 #: Names this much alike are taken for one firm, where the amount agrees too.
@@ -27,6 +28,7 @@ class Meaning(StrEnum):
     UNIT_CODE = "kode_unit"
     UNIT_NAME = "nama_unit"
     WORDS = "uraian"
+    KIND = "jenis"
     YEAR = "tahun"
     IGNORED = "abaikan"
 
@@ -41,6 +43,7 @@ class Meaning(StrEnum):
             "kode_unit": "Kode unit",
             "nama_unit": "Nama unit",
             "uraian": "Uraian",
+            "jenis": "Jenis SP2D",
             "tahun": "Tahun anggaran",
             "abaikan": "tidak dipakai",
         }[self.value]
@@ -64,6 +67,7 @@ HEADINGS: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.UNIT_CODE: ("kode skpd", "kode unit", "kode opd", "kode sub skpd"),
     Meaning.UNIT_NAME: ("nama skpd", "skpd", "opd", "perangkat daerah", "nama sub skpd", "unit"),
     Meaning.WORDS: ("uraian", "keterangan", "keperluan", "untuk keperluan"),
+    Meaning.KIND: ("jenis sp2d", "jenis", "jenis spm", "jenis belanja sp2d"),
     Meaning.YEAR: ("tahun", "tahun anggaran"),
 }
 _NEEDED = (Meaning.NUMBER, Meaning.DAY, Meaning.AMOUNT)
@@ -78,6 +82,72 @@ def check_headings(meanings: Mapping[str, Meaning]) -> None:
     missing = [one.label.lower() for one in _NEEDED if one not in given]
     if missing:
         raise RuleBroken("heading_missing", f"Tunjukkan kolom {', '.join(missing)}.")
+
+
+class RowKind(StrEnum):
+    """What a payment order is for (Permendagri 77/2020). One of kind GU refills the treasurer's cash after he has paid
+    several bills out of it."""
+
+    DIRECT = "ls"
+    REFILL = "gu"
+    CASH = "up"
+    EXTRA = "tu"
+    UNKNOWN = ""
+
+    @property
+    def label(self) -> str:
+        return {
+            "ls": "LS (langsung)",
+            "gu": "GU (ganti uang persediaan)",
+            "up": "UP (uang persediaan)",
+            "tu": "TU (tambahan uang persediaan)",
+            "": "tidak disebut",
+        }[self.value]
+
+    @property
+    def of_cash(self) -> bool:
+        """Whether the treasurer pays firms out of it, so that its row names him and not them."""
+        return self in {RowKind.REFILL, RowKind.CASH, RowKind.EXTRA}
+
+
+def row_kind(written: str, number: str) -> RowKind:
+    """The kind as its own column or, without one, a part of the number says (`0042/SP2D/GU/2026`)."""
+    for text in (written, number):
+        parts = set(re.split(r"[^a-z]+", text.lower()))
+        found = next((kind for kind in RowKind if kind and kind.value in parts), None)
+        if found is not None:
+            return found
+    return RowKind.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Share:
+    """What of a row goes to one payment: `gross` is the most that it can be, `amounts` what a register may state."""
+
+    amount: Decimal
+    gross: Decimal
+    amounts: frozenset[Decimal]
+
+    @property
+    def stated(self) -> bool:
+        """Whether it is one of the sums under which a register may list the payment."""
+        return self.amount in self.amounts
+
+
+def check_shares(left: Decimal, shares: Sequence[Share]) -> None:
+    """Whether a row that has `left` rupiah left may be shared out so. Raises RuleBroken: 422 for nothing, for a share
+    that is nothing or more than its bill, 409 for more than is left."""
+    if not shares or any(share.amount <= 0 for share in shares):
+        raise RuleBroken("share_amount", "Isi nilai di atas nol untuk sedikitnya satu tagihan.")
+    if any(share.amount > share.gross for share in shares):
+        raise RuleBroken("share_too_much", "Bagian satu tagihan tidak boleh melebihi yang ditagih.")
+    asked = sum((share.amount for share in shares), ZERO)
+    if asked > left:
+        raise RuleBroken(
+            "row_too_small",
+            f"Jumlah bagiannya {rupiah(asked)}, sedangkan sisa baris ini {rupiah(left)}.",
+            status=409,
+        )
 
 
 @dataclass(frozen=True)

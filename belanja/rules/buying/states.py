@@ -259,6 +259,7 @@ class MoneyStep(StrEnum):
     PAY = "bayar"
     MATCH = "cocokkan"
     UNPAY = "batal_bayar"
+    PART = "lepas_cocok"
     GUARANTEE = "catat_jaminan"
     GIVE_BACK_GUARANTEE = "kembalikan_jaminan"
 
@@ -271,6 +272,7 @@ class MoneyStep(StrEnum):
             "bayar": "Dibayar",
             "cocokkan": "Pembayaran cocok dengan register SP2D",
             "batal_bayar": "Ternyata belum dibayar",
+            "lepas_cocok": "Dilepas dari register SP2D; buktinya tetap",
             "catat_jaminan": "Jaminan dicatat",
             "kembalikan_jaminan": "Jaminan dikembalikan",
         }[self.value]

@@ -73,6 +73,7 @@ class Step(StrEnum):
     CANCEL_CALL = "batal_panggilan"
     COMPLETE = "selesaikan"
     COMPLETE_OUTSIDE = "selesaikan_luar_sistem"
+    REOPEN = "buka_lagi"
     PREPARE = "siapkan"
     SHIP = "antar"
     ARRIVE = "tiba"
@@ -159,6 +160,15 @@ PACKAGES: tuple[Rule, ...] = (
     _package(Step.SEND, _B, _BUY, (_P.DRAFT, _P.REQUESTED), (_P.BUYING,), "Buat pesanan", "Menjadi pesanan"),
     _package(Step.CANCEL, _B, _ASK, (_P.DRAFT, _P.REQUESTED), (_P.CANCELLED,), "Batalkan", "Dibatalkan", "note"),
     _package(Step.CLOSE, _T, None, (_P.BUYING,), (_P.DONE, _P.CANCELLED), "Tutup", "Semua pesanannya berakhir"),
+    _package(
+        Step.REOPEN,
+        _B,
+        Duty.PAY_PURCHASE,
+        (_P.DONE,),
+        (_P.BUYING,),
+        "Tarik pembayaran pesanannya",
+        "Satu pesanannya diproses lagi",
+    ),
 )
 
 _RUNNING = (_O.PROCESS,)
@@ -243,6 +253,8 @@ ORDERS: tuple[Rule, ...] = (
     _order(Step.COMPLETE, _B, Duty.ACCEPT_GOODS, _RUNNING, (_O.COMPLETED,), "Nyatakan selesai", "Selesai"),
     _order(Step.COMPLETE_OUTSIDE, _B, Duty.ACCEPT_GOODS, _RUNNING, (_O.PAID_OUTSIDE,),
            "Selesai, dibayar di luar sistem", "Selesai, dibayar di luar sistem"),
+    _order(Step.REOPEN, _B, Duty.PAY_PURCHASE, tuple(sorted(FINISHED)), (_O.PROCESS,), "Tarik pembayarannya",
+           "Diproses lagi: pembayarannya ternyata tidak ada", citation="Perpres 16/2018 Pasal 53"),
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What is looked over in the table of steps when the house starts, and the pictures of it in the documentation."""
 
 from .states import OrderState, ShipmentState
-from .steps import FINAL, NOTHING, RULES, TERMS, Axis, Rule, label_of, states_of
+from .steps import FINAL, NOTHING, RULES, TERMS, Axis, Rule, Step, label_of, states_of
 
 #: An order is created, its shipment begins, in a state that no step of its own leads to.
 _BORN: dict[Axis, frozenset[str]] = {Axis.SHIPMENT: frozenset({ShipmentState.DRAFT})}
@@ -18,7 +18,8 @@ def faults() -> list[str]:
         ending = _closure(set(FINAL[axis]), {(target, source) for source, target in edges})
         found += [f"{axis}: {state} is never reached" for state in states_of(axis) if state not in reached]
         found += [f"{axis}: {state} leads to no end" for state in sorted(states - ending)]
-        found += [f"{axis}: {source} has ended, yet leads to {to}" for source, to in edges if source in FINAL[axis]]
+        onward = edges_of(axis, but=Step.REOPEN)
+        found += [f"{axis}: {source} has ended, yet leads to {to}" for source, to in onward if source in FINAL[axis]]
     for state, term in TERMS.items():
         rules = [one for one in RULES[Axis.ORDER] if one.step is term.lapse and state in one.sources]
         if term.lapse is not None and not rules:
@@ -26,14 +27,15 @@ def faults() -> list[str]:
     return found
 
 
-def edges_of(axis: Axis) -> set[tuple[str, str]]:
-    """From which state to which a step leads; those that stay where they are left out."""
+def edges_of(axis: Axis, *, but: Step | None = None) -> set[tuple[str, str]]:
+    """From which state to which a step leads; those that stay where they are left out. `but`: a step that is not
+    looked at: only a payment that is taken back leads out of an end."""
     return {
         (source, target)
         for rule in RULES[axis]
         for source in rule.sources
         for target in rule.targets
-        if source != target
+        if source != target and rule.step is not but
     }
 
 

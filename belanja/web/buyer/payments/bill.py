@@ -18,6 +18,7 @@ from belanja.web.purchases import words
 from belanja.web.purchases.forms import NoteForm
 
 from ..access import BuyerDesk, buyer_page, frame
+from .desk import bill_name
 from .forms import MatchForm, ProofForm, TaxForm
 
 _STANDING = {
@@ -50,8 +51,7 @@ def _payment(desk: BuyerDesk, payment_id: int) -> Payment:
 
 
 def _show(request: HttpRequest, desk: BuyerDesk, found: Payment, outcome: Outcome) -> HttpResponse:
-    named = f"{PaymentPart(found.part).label} {found.invoice.number if found.invoice else ''}".strip()
-    context = frame(desk, "buying:payments", title=named)
+    context = frame(desk, "buying:payments", title=bill_name(found))
     state = PaymentState(found.state)
     context |= {
         "lead": f"{found.order.firm_name}, pesanan {found.order.code}: {found.order.title}",
@@ -105,9 +105,8 @@ def terms_of(desk: BuyerDesk, found: Payment) -> list[Term]:
         way = PaymentWay(found.way).label
         terms.append(Term(term="Dibayar", text=f"{text.long_date(found.paid_on)}, {way}, {found.sp2d}"))
     if found.row is not None:
-        terms.append(
-            Term(term="Baris register", text=found.row.number, href=desk.url("buying:register_row", found.row.pk))
-        )
+        part = f"{found.row.number}, {text.rupiah(found.row_amount or 0)}"
+        terms.append(Term(term="Baris register", text=part, href=desk.url("buying:register_row", found.row.pk)))
     return terms
 
 
@@ -157,6 +156,8 @@ def acts_of(request: HttpRequest, desk: BuyerDesk, found: Payment) -> list[Act]:
         acts.append(_document(request, desk, found))
     if found.row_id is None:
         acts += _matches(request, desk, found)
+    if found.state == PaymentState.DOCUMENTED:
+        acts.append(_take_back(request, desk, found))
     if waits and found.taxes_confirmed_at is not None:
         acts.append(_taxes(request, desk, found, again=True))
     if waits and found.invoice is not None:
@@ -199,7 +200,7 @@ def _matches(request: HttpRequest, desk: BuyerDesk, found: Payment) -> list[Act]
     """Rows of the register that may be this payment."""
     year = clock.today().year
     rows = registers.rows_alone(desk.government.pk, desk.units(Duty.PAY_PURCHASE), year=year)
-    near = rows.filter(amount__in=registers.amounts_of(found))[: registers.MOST]
+    near = registers.rows_near(rows, found)
     pairs = {row.pk: next(iter(registers.candidates(row, [found])), None) for row in near}
     several = sum(pair is not None and pair.likely.certain for pair in pairs.values()) > 1
     acts = []
@@ -219,10 +220,22 @@ def _matches(request: HttpRequest, desk: BuyerDesk, found: Payment) -> list[Act]
         paid_to = f"{row.firm_name or 'tanpa nama'}, {text.long_date(row.day) if row.day else 'tanpa tanggal'}"
         form = MatchForm(kept(request, key), key=key, needs_day=row.day is None, needs_reason=not certain)
         acts.append(
-            Act(key, f"SP2D {row.number}, {text.rupiah(row.amount)}", "Cocokkan", form, run,
+            Act(key, f"SP2D {row.number}, {text.rupiah(row.left)}", "Cocokkan", form, run,
                 "Pembayaran dicocokkan dengan SP2D.", f"{paid_to}: {told}.", quiet=several or not certain)
         )  # fmt: skip
     return acts
+
+
+def _take_back(request: HttpRequest, desk: BuyerDesk, found: Payment) -> Act:
+    def run(form: NoteForm, _version: int) -> object:
+        payments.take_back(payment_id=found.pk, reason=form.note, actor=desk.actor)
+        return None
+
+    form = NoteForm(kept(request, "tarik"), key="tarik", label="Alasan", help_text="Penyedia diberi tahu.")
+    about = "Tagihannya menunggu lagi; pesanan yang selesai karenanya diproses lagi, dan angkanya ikut ditarik."
+    return Act(
+        "tarik", "Ternyata belum dibayar", "Tarik pembayaran", form, run, "Pembayaran ditarik.", about, quiet=True
+    )
 
 
 def _give_back(request: HttpRequest, desk: BuyerDesk, found: Payment) -> Act:

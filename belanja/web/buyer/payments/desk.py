@@ -93,7 +93,7 @@ def bills_table(desk: BuyerDesk, rows: Sequence[Payment], *, key: str = "tagihan
                 href=desk.url("buying:payment", one.pk) if opens else "",
                 cells=[
                     Cell(
-                        text=f"{PaymentPart(one.part).label} {one.invoice.number if one.invoice else ''}".strip(),
+                        text=bill_name(one),
                         sub=f"pesanan {one.order.code}, {shown(one.order.unit.name)}",
                     ),
                     one.order.firm_name,
@@ -110,6 +110,11 @@ def bills_table(desk: BuyerDesk, rows: Sequence[Payment], *, key: str = "tagihan
         ],
         empty=EmptyState(title="Tidak ada tagihan yang menunggu."),
     )
+
+
+def bill_name(payment: Payment) -> str:
+    """What a payment pays, with the firm's number."""
+    return f"{PaymentPart(payment.part).label} {payment.invoice.number if payment.invoice else ''}".strip()
 
 
 def next_step(payment: Payment) -> str:

@@ -1,7 +1,7 @@
 """Forms of the treasurer: taxes line by line, the papers of a payment, a register and its columns."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +12,18 @@ from belanja.purchasing.services.payments import Proof
 from belanja.rules.buying.sp2d import Meaning
 from belanja.rules.buying.states import PaymentWay
 from belanja.rules.buying.taxes import TaxLine
+from belanja.web.manager.budget_forms import RupiahField
 from belanja.web.manager.heading_form import ColumnsForm
 from belanja.web.manager.parameter_forms import day_field
+
+
+@dataclass(frozen=True)
+class Bill:
+    """A bill to which a part of a row may go: whose it is, and what is usual of it."""
+
+    payment_id: int
+    name: str
+    told: str
 
 
 class TaxForm(forms.Form):
@@ -105,6 +115,30 @@ class RegisterForm(forms.Form):
 class HeadingForm(ColumnsForm):
     choices = [(meaning.value, meaning.label) for meaning in Meaning]
     learnt_from = "register"
+
+
+class SharesForm(forms.Form):
+    """What of one row goes to each of several bills; empty: nothing."""
+
+    def __init__(self, data: Any = None, *, key: str, bills: Sequence[Bill], needs_day: bool = False) -> None:
+        super().__init__(data, prefix=key)
+        self._bills = bills
+        for bill in bills:
+            self.fields[f"bagian-{bill.payment_id}"] = RupiahField(bill.name, required=False, help_text=bill.told)
+        if needs_day:
+            self.fields["day"] = day_field("Tanggal SP2D")
+        self.fields["reason"] = forms.CharField(
+            label="Alasan",
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text="Wajib bila suatu bagian bukan nilai tagihannya.",
+        )
+
+    @property
+    def shares(self) -> dict[int, Decimal]:
+        given = {bill.payment_id: self.cleaned_data.get(f"bagian-{bill.payment_id}") for bill in self._bills}
+        return {payment_id: amount for payment_id, amount in given.items() if amount}
 
 
 class MatchForm(forms.Form):

@@ -12,6 +12,7 @@ from belanja.intake import services
 from belanja.intake.services.registers import LARGEST
 from belanja.purchasing.models import Sp2dRow
 from belanja.purchasing.selectors import registers as selectors
+from belanja.rules.buying.sp2d import RowKind
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.web.naming import shown
@@ -128,17 +129,17 @@ def _rows(desk: BuyerDesk, rows: list[Sp2dRow], pages: Pagination | None) -> Tab
             Column(key="penerima", label="Penerima"),
             Column(key="unit", label="Unit"),
             Column(key="uraian", label="Uraian"),
-            Column(key="nilai", label="Nilai", numeric=True),
+            Column(key="nilai", label="Belum terbagi", numeric=True),
         ],
         rows=[
             Row(
                 href=desk.url("buying:register_row", one.pk),
                 cells=[
-                    Cell(text=one.number, sub=text.long_date(one.day) if one.day else "tanpa tanggal"),
+                    Cell(text=one.number, sub=_about(one)),
                     one.firm_name or Cell(text="tidak disebut", words=True),
                     shown(one.unit.name) if one.unit else Cell(text="tidak disebut", words=True),
                     one.words[:120] or Cell(text="kosong", words=True),
-                    text.rupiah(one.amount),
+                    Cell(text=text.rupiah(one.left), sub=f"sisa dari {text.rupiah(one.amount)}" if one.used else ""),
                 ],
             )
             for one in rows
@@ -146,6 +147,12 @@ def _rows(desk: BuyerDesk, rows: list[Sp2dRow], pages: Pagination | None) -> Tab
         pagination=pages,
         empty=EmptyState(title="Setiap baris sudah dicocokkan atau disisihkan."),
     )
+
+
+def _about(row: Sp2dRow) -> str:
+    kind = RowKind(row.kind)
+    day = text.long_date(row.day) if row.day else "tanpa tanggal"
+    return f"{day}, {kind.label}" if kind else day
 
 
 def _uploads(desk: BuyerDesk) -> Table:
