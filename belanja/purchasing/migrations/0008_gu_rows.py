@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0007_holidays'),
-        ('purchasing', '0006_papers_due'),
+        ('purchasing', '0007_lines_given_up'),
     ]
 
     operations = [
