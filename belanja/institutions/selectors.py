@@ -1,6 +1,6 @@
 """What others may ask about governments, units, parameters in force and who may do what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from belanja.foundation import clock
+from belanja.journal.readings import Part, kept
 from belanja.journal.services import Actor
 from belanja.rules import parameters as rules
 from belanja.rules.buying.policy import Book, Threshold
@@ -27,6 +28,7 @@ from .models import (
     Unit,
     UnitParent,
 )
+from .reach import Held, Reach
 
 #: Whoever asks for a right: the actor of a service, or the user of a request.
 Who = Actor | AbstractBaseUser | AnonymousUser
@@ -61,11 +63,12 @@ def units(government_id: int) -> QuerySet[Unit]:
     return Unit.objects.filter(government_id=government_id).order_by("sort_key", "code")
 
 
-def pd_map(government_id: int, on: date) -> dict[int, int]:
+@kept(Part.OFFICES)
+def pd_map(government_id: int, on: date) -> Mapping[int, int]:
     """Unit id -> id of the Perangkat Daerah under which its figures count on `on`, for every unit.
 
     A unit that was another one all along goes to that one; one that was replaced goes to its successor from that
-    day on; else the parent of that day decides. Two queries whatever the number of units.
+    day on; else the parent of that day decides. Kept until units change.
     """
     rows = Unit.objects.filter(government_id=government_id).values_list("id", "replaced_by_id", "valid_to")
     parent_of = dict(
@@ -111,13 +114,24 @@ def parameter_row(key: str, *, government_id: int | None, on: date) -> Parameter
         .first()
     )
     if row is None:
-        raise RuleBroken("parameter_unknown", f"Parameter {key} belum ditetapkan.", status=404)
+        raise _unknown(key)
     return row
 
 
 def parameter(key: str, *, government_id: int | None, on: date) -> Decimal:
     """The number in force (see `parameter_row`); its unit is told by `rules.parameters`."""
-    return Decimal(parameter_row(key, government_id=government_id, on=on).value)
+    return Decimal(_in_book(key, government_id, on))
+
+
+def _in_book(key: str, government_id: int | None, on: date) -> str:
+    row = book(government_id=government_id, on=on).rows.get(key)
+    if row is None:
+        raise _unknown(key)
+    return row.value
+
+
+def _unknown(key: str) -> RuleBroken:
+    return RuleBroken("parameter_unknown", f"Parameter {key} belum ditetapkan.", status=404)
 
 
 def parameter_beside(key: str, *, on: date) -> Subquery:
@@ -142,9 +156,10 @@ def parameters(*, government_id: int | None, on: date) -> dict[str, ParameterRow
     return found
 
 
+@kept(Part.RULES)
 def book(*, government_id: int | None, on: date) -> Book:
-    """What the rules of buying go by on a day: every key's row in force (see `parameter_row`) with the day on which an
-    approved one follows it. One query."""
+    """What the rules go by on a day: every key's row in force (see `parameter_row`) with the day on which an approved
+    one follows it. Kept until rules change."""
     rows = (
         ParameterRow.objects.filter(approved_at__isnull=False)
         .filter(Q(government_id=government_id) | Q(government__isnull=True))
@@ -170,9 +185,10 @@ def book(*, government_id: int | None, on: date) -> Book:
 
 def switch(key: str, *, government_id: int | None, on: date) -> bool:
     """Whether a yes/no parameter says yes."""
-    return parameter_row(key, government_id=government_id, on=on).value == rules.YES
+    return _in_book(key, government_id, on) == rules.YES
 
 
+@kept(Part.RULES)
 def counting_mode(*, government_id: int, channel: str = "native", on: date) -> Mode:
     """How packages made in Belanja count on a day. Without an approved row: *pendamping*."""
     row = counting_mode_row(government_id=government_id, channel=channel, on=on)
@@ -245,22 +261,31 @@ def people_in(unit: Unit, roles: Collection[Role]) -> list[int]:
     telling them something; whether one of them may do a thing is asked of `is_allowed`."""
     if not roles:
         return []
-    held = _for_unit(unit).filter(role__in=[role.value for role in roles])
-    return sorted(set(held.values_list("user_id", flat=True)))
+    holders, above = _holders(unit.government_id, clock.today()), _above(unit.government_id, unit.pk)
+    held = (one for role in roles for one in holders.get(role, ()))
+    return sorted({user_id for of, user_id in held if of is None or of in above})
 
 
 def roles_in(unit: Unit, user_id: int) -> frozenset[Role]:
-    """The roles by which `people_in` would name an account. Three queries."""
-    return frozenset(Role(role) for role in _for_unit(unit).filter(user_id=user_id).values_list("role", flat=True))
+    """The roles by which `people_in` would name an account."""
+    above = _above(unit.government_id, unit.pk)
+    held = roles_held(user_id, unit.government_id, clock.today())
+    return frozenset(role for role, of in held if of is None or of in above)
 
 
-def _for_unit(unit: Unit) -> QuerySet[RoleAssignment]:
-    today = clock.today()
-    above = {unit.pk, pd_map(unit.government_id, today).get(unit.pk, unit.pk)}
-    return RoleAssignment.objects.filter(
-        _in_force(today), Q(unit__isnull=True) | Q(unit_id__in=above), government_id=unit.government_id,
-        user__is_active=True,
-    )  # fmt: skip
+def _above(government_id: int, unit_id: int) -> frozenset[int]:
+    """A unit and what it counts under today."""
+    return frozenset({unit_id, pd_map(government_id, clock.today()).get(unit_id, unit_id)})
+
+
+@kept(Part.OFFICES)
+def _holders(government_id: int, on: date) -> Mapping[str, list[tuple[int | None, int]]]:
+    """By role: the unit to which it is bound, and the account."""
+    found: dict[str, list[tuple[int | None, int]]] = {}
+    rows = RoleAssignment.objects.filter(_in_force(on), government_id=government_id, user__is_active=True)
+    for role, unit_id, user_id in rows.values_list("role", "unit_id", "user_id"):
+        found.setdefault(role, []).append((unit_id, user_id))
+    return found
 
 
 def is_allowed(who: Who, duty: Duty, government: Government, *, unit_id: int | None = None) -> bool:
@@ -291,23 +316,17 @@ def allowed_of(
         return plainly
     above: frozenset[int] = frozenset()
     if unit_id is not None and rest & ONLY_FOR_THE_UNIT:
-        above = frozenset({unit_id, pd_map(government.pk, today).get(unit_id, unit_id)})
+        above = _above(government.pk, unit_id)
     return plainly | {duty for duty in rest if may(_usable(held, duty, above), duty)}
 
 
 def units_allowed(who: Who, duty: Duty, government: Government) -> frozenset[int] | None:
     """Ids of the units for which `who` may do a duty of `ONLY_FOR_THE_UNIT` today; None: for every unit of the
-    government. Three queries, for pages that list many units."""
+    government. For pages that list many units."""
     if isinstance(who, Actor) and who.user_id is None:
         return None
     today = clock.today()
-    held = _held(who, government.pk, today)
-    if may(frozenset(role for role, unit in held if unit is None), duty):
-        return None
-    bound = {unit for role, unit in held if unit is not None and may(frozenset({role}), duty)}
-    if not bound:
-        return frozenset()
-    return frozenset(unit for unit, top in pd_map(government.pk, today).items() if unit in bound or top in bound)
+    return Reach(_held(who, government.pk, today), pd_map(government.pk, today)).units(duty)
 
 
 def require(who: Who, duty: Duty, government: Government, *, unit_id: int | None = None) -> None:
@@ -320,7 +339,7 @@ def require(who: Who, duty: Duty, government: Government, *, unit_id: int | None
     raise RuleBroken("duty_missing", "Peran Anda tidak mencakup tindakan ini.", status=403)
 
 
-def _usable(held: list[tuple[Role, int | None]], duty: Duty, above: Collection[int]) -> frozenset[Role]:
+def _usable(held: Held, duty: Duty, above: Collection[int]) -> frozenset[Role]:
     """Roles that may carry a duty for a unit. `above`: it and what it counts under; empty where no unit is told."""
     whole = frozenset(role for role, unit in held if unit is None)
     if duty not in OF_A_UNIT:
@@ -332,14 +351,17 @@ def _usable(held: list[tuple[Role, int | None]], duty: Duty, above: Collection[i
     return whole | {role for role, unit in held if unit in above}
 
 
-def _held(who: Who, government_id: int | None, on: date) -> list[tuple[Role, int | None]]:
+def _held(who: Who, government_id: int | None, on: date) -> Held:
     user_id = _user_id(who)
-    if user_id is None:
-        return []
+    return () if user_id is None else roles_held(user_id, government_id, on)
+
+
+@kept(Part.OFFICES)
+def roles_held(user_id: int, government_id: int | None, on: date) -> Held:
     rows = RoleAssignment.objects.filter(_in_force(on), user_id=user_id, user__is_active=True)
     if government_id is not None:
         rows = rows.filter(government_id=government_id)
-    return [(Role(role), unit_id) for role, unit_id in rows.values_list("role", "unit_id")]
+    return tuple((Role(role), unit_id) for role, unit_id in rows.order_by("id").values_list("role", "unit_id"))
 
 
 def _in_force(day: date) -> Q:

@@ -5,13 +5,15 @@ A year whose decree nobody has entered has only Saturdays and Sundays off: its t
 
 from datetime import date
 
+from belanja.journal.readings import Part, kept
 from belanja.rules import working_days as rules
 
 from .models import Holiday
 
 
+@kept(Part.RULES)
 def holidays(government_id: int | None) -> frozenset[date]:
-    """Days off of a government (None: of everybody), its own rows before the general ones. One query."""
+    """Days off of a government (None: of everybody), its own rows before the general ones. Kept until they change."""
     rows = Holiday.objects.filter(withdrawn_at__isnull=True, government__isnull=True)
     if government_id is not None:
         rows |= Holiday.objects.filter(withdrawn_at__isnull=True, government_id=government_id)

@@ -1,25 +1,23 @@
-"""Who stands before the page, and what that person may do. Deny by default: a view names the duty it needs."""
+"""Who stands before the page, and what that person may do."""
 
 from collections.abc import Callable
-from functools import cached_property, wraps
-from typing import Concatenate, ParamSpec, cast
+from functools import cached_property
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponseBase
 
 from belanja.accounts.models import User
 from belanja.affirmation.remembered import one_moment
 from belanja.institutions import selectors
 from belanja.institutions.models import Government
+from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
 
 _SESSION_KEY = "government"
-_P = ParamSpec("_P")
 
 
 class OneMoment:
@@ -31,7 +29,7 @@ class OneMoment:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        with one_moment():
+        with one_moment(), one_reading():
             return self.get_response(request)
 
 
@@ -100,30 +98,3 @@ class CurrentDuties:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.desk = Desk(request)  # type: ignore[attr-defined]  # read by desk_of
         return self.get_response(request)
-
-
-_View = Callable[Concatenate[HttpRequest, _P], HttpResponseBase]
-
-
-def requires(duty: Duty, *, government_kwarg: str = "government_code") -> Callable[[_View[_P]], _View[_P]]:
-    """Only for people who may do `duty` at the government of the address (`government_kwarg`), else at the desk's.
-
-    Somebody who has not signed in is sent to the sign-in page and back; everybody else gets a 404, so that
-    nobody learns what exists where he has no business.
-    """
-
-    def decorate(view: _View[_P]) -> _View[_P]:
-        @wraps(view)
-        def guarded(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), login_url=reverse("account_login"))
-            desk = desk_of(request)
-            code = kwargs.get(government_kwarg)
-            government = Government.objects.filter(code=code).first() if code else desk.government
-            if government is None or not desk.may(duty, government):
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return decorate

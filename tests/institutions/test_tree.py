@@ -132,8 +132,11 @@ def test_a_feed_does_not_undo_what_a_person_said_about_a_number(government: Gove
     assert top(government, number, date(2025, 6, 1)) == first.pk
 
 
-def test_the_whole_map_costs_two_queries(government: Government) -> None:
+def test_the_whole_map_costs_two_queries_and_the_mark_and_then_the_mark_alone(government: Government) -> None:
     tree(government)
     with CaptureQueriesContext(connection) as queries:
         found = selectors.pd_map(government.pk, date(2025, 6, 1))
-    assert (len(found), len(queries)) == (3, 2)
+    assert (len(found), len(queries)) == (3, 3)
+    with CaptureQueriesContext(connection) as queries:
+        assert selectors.pd_map(government.pk, date(2025, 6, 1)) == found
+    assert len(queries) == 1

@@ -12,14 +12,15 @@ from belanja.accounts.models import User
 from belanja.institutions.models import Government
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
-from belanja.web.middleware import CurrentDuties, desk_of, requires
+from belanja.web.middleware import CurrentDuties, desk_of
+from belanja.web.officer.access import Office, officer_page
 from tests.support.people import hired
 
 pytestmark = pytest.mark.django_db
 
 
-@requires(Duty.IMPORT)
-def page(request: HttpRequest, government_code: str = "") -> HttpResponse:
+@officer_page(Duty.IMPORT)
+def page(request: HttpRequest, office: Office) -> HttpResponse:
     return HttpResponse("isi")
 
 
@@ -41,24 +42,24 @@ def banten() -> Government:
 
 
 def test_a_visitor_is_sent_to_sign_in_and_back() -> None:
-    answer = page(asked(AnonymousUser()))
+    answer = page(asked(AnonymousUser()), gov="D43")
     assert (answer.status_code, answer["Location"]) == (302, "/akun/masuk/?next=/impor/%3Ftahun%3D2025")
 
 
 def test_only_the_duty_opens_the_page(banten: Government) -> None:
-    assert page(asked(person(banten, Role.BIRO_PBJ))).status_code == 200
+    assert page(asked(person(banten, Role.BIRO_PBJ)), gov="D43").status_code == 200
     for roles in ((), (Role.APIP,), (Role.ADMIN, Role.PA)):
         with pytest.raises(Http404):
-            page(asked(person(banten, *roles)))
+            page(asked(person(banten, *roles)), gov="D43")
 
 
 def test_the_government_of_the_address_counts(banten: Government) -> None:
     other = Government.objects.get(code="D50")
     clerk = person(other, Role.BIRO_PBJ)
-    assert page(asked(clerk), government_code="D50").status_code == 200
+    assert page(asked(clerk), gov="D50").status_code == 200
     for code in ("D43", "D999"):
         with pytest.raises(Http404):
-            page(asked(clerk), government_code=code)
+            page(asked(clerk), gov=code)
 
 
 def test_the_desk_knows_the_person_and_names_the_post(banten: Government) -> None:

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from belanja.facts import services as facts
 from belanja.foundation import clock, moments
 from belanja.institutions.models import Government
+from belanja.journal.readings import many_readings
 from belanja.plans.models import ProcurementBudget
 from belanja.rules.decisions import RuleBroken
 
@@ -43,7 +44,7 @@ def at(*, government: Government, pulls: Iterable[int], moment: datetime, comput
     try:
         with transaction.atomic():
             lock()
-            with clock.frozen(moment):
+            with clock.frozen(moment), many_readings():
                 _go_back(government, set(pulls), moment)
                 answers.append(compute())
             raise _NothingStays

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
+from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
 from belanja.rules import codes
 from belanja.rules.buying.policy import Book, Occasion
@@ -25,6 +26,7 @@ from .taking import package_for, package_step
 
 
 @transaction.atomic
+@one_reading()
 def send(*, package_id: int, version: int, actor: Actor, seen_total: Decimal | None = None) -> list[Order]:
     """Make the orders of a package, in the order of their firms' names: pagu reserved, stock held, prices, taxes, scale
     and PDN class copied, the rules asked and their answers kept. Method *negosiasi* begins at ON_NEGOTIATION;

@@ -61,7 +61,7 @@ class BuyerDesk:
     def units(self, duty: Duty = Duty.SEE_PURCHASES) -> frozenset[int] | None:
         """Units for which this person may do a duty; None: for every unit."""
         if duty not in self._units:
-            self._units[duty] = institutions.units_allowed(self.actor, duty, self.government)
+            self._units[duty] = self.office.reach.units(duty)
         return self._units[duty]
 
     def may(self, duty: Duty, unit_id: int) -> bool:

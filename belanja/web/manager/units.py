@@ -1,6 +1,7 @@
 """`/kelola/<gov>/unit/`: the tree of Perangkat Daerah, their codes by year, and the posts on record."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -61,7 +62,7 @@ def units(request: HttpRequest, office: Office) -> HttpResponse:
 
 
 def _table(
-    office: Office, page: list[Unit], roll_up: dict[int, int], by_id: dict[int, Unit], pagination: object
+    office: Office, page: list[Unit], roll_up: Mapping[int, int], by_id: dict[int, Unit], pagination: object
 ) -> Table:
     ids = [unit.pk for unit in page]
     codes: dict[int, list[UnitCode]] = defaultdict(list)

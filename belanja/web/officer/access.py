@@ -6,21 +6,23 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from belanja.accounts.models import User
-from belanja.foundation import clock
-from belanja.institutions.models import Government, RoleAssignment
+from belanja.institutions import selectors
+from belanja.institutions.models import Government
+from belanja.institutions.reach import NO_REACH, Reach
+from belanja.institutions.standing import reaches
+from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import DUTIES, OF_A_UNIT, Duty, Role, may
 from belanja.web import context
 from belanja.web.exports import exporting
-from belanja.web.middleware import requires
 from belanja.web.pieces import Breadcrumbs, Directory, Link, LinkGroup, Tabs
 
 _KNOWN = "belanja_offices"
@@ -38,6 +40,8 @@ class Office:
     duties: frozenset[Duty]
     unit_ids: tuple[int, ...] = ()
     """Units to which roles of this person are bound; empty for somebody who sits for the whole government."""
+    reach: Reach = NO_REACH
+    """What the person holds, for asking which units it reaches."""
 
     def may(self, *any_of: Duty) -> bool:
         return not self.duties.isdisjoint(any_of)
@@ -61,11 +65,16 @@ def officer_page(*any_of: Duty, methods: tuple[str, ...] = ("GET", "HEAD")) -> C
     def wrap(view: View) -> View:
         view = exporting(view)
 
+        @never_cache
+        @require_http_methods(methods)
         @wraps(view)
-        def enter(request: HttpRequest, /, **kwargs: Any) -> HttpResponseBase:
-            office = office_of(request, kwargs.pop("gov"))
-            if office is None:
-                raise Http404
+        def page(request: HttpRequest, *, gov: str, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), login_url=reverse("account_login"))
+            with one_reading():
+                office = office_of(request, gov)
+                if office is None or not _lets_in(office, any_of):
+                    raise Http404
             context.at(request, office.government)
             try:
                 return view(request, office, **kwargs)
@@ -74,18 +83,14 @@ def officer_page(*any_of: Duty, methods: tuple[str, ...] = ("GET", "HEAD")) -> C
                     raise Http404(refusal.message) from refusal
                 raise
 
-        @never_cache
-        @require_http_methods(methods)
-        @wraps(view)
-        def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-            office = office_of(request, kwargs["gov"])
-            duty = next((duty for duty in any_of if office and office.may(duty)), any_of[0])
-            return requires(duty, government_kwarg="gov")(enter)(request, **kwargs)
-
         page.opens_to = frozenset(any_of)  # type: ignore[attr-defined]  # read by the test that knows every address
         return page
 
     return wrap
+
+
+def _lets_in(office: Office, any_of: tuple[Duty, ...]) -> bool:
+    return any(selectors.is_allowed(office.actor, duty, office.government) for duty in any_of)
 
 
 def office_of(request: HttpRequest, code: str) -> Office | None:
@@ -94,35 +99,26 @@ def office_of(request: HttpRequest, code: str) -> Office | None:
 
 
 def offices(request: HttpRequest) -> list[Office]:
-    """An office for every government in which the signed-in person holds a role today; one query."""
+    """An office for every government in which the signed-in person holds a role today."""
     known: list[Office] | None = getattr(request, _KNOWN, None)
     if known is not None:
         return known
     user = request.user
     if not isinstance(user, User) or not user.is_active:
         return []
-    today = clock.today()
-    rows = (
-        RoleAssignment.objects.filter(user=user, valid_from__lte=today)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))
-        .select_related("government")
-        .order_by("government__region_code", "government__name", "id")
-    )
-    by_government: dict[Government, list[tuple[Role, int | None]]] = {}
-    for row in rows:
-        by_government.setdefault(row.government, []).append((Role(row.role), row.unit_id))
-    known = [_office(user, government, held) for government, held in by_government.items()]
+    known = [_office(user, government, reach) for government, reach in reaches(user.pk)]
     setattr(request, _KNOWN, known)
     return known
 
 
-def _office(user: User, government: Government, held: list[tuple[Role, int | None]]) -> Office:
+def _office(user: User, government: Government, reach: Reach) -> Office:
+    held = reach.held
     roles = tuple(dict.fromkeys(role for role, _unit in held))
     whole = frozenset(role for role, unit in held if unit is None)
     duties = frozenset(duty for duty in DUTIES if may(frozenset(roles) if duty in OF_A_UNIT else whole, duty))
     label = ", ".join(role.label for role in roles)[:120]
     units = tuple(dict.fromkeys(unit for _role, unit in held if unit is not None))
-    return Office(government, Actor(user_id=user.pk, label=label), roles, duties, () if whole else units)
+    return Office(government, Actor(user_id=user.pk, label=label), roles, duties, () if whole else units, reach)
 
 
 REFERENCE_READERS = (Duty.IMPORT_REFERENCE_PRICES, Duty.CURATE_CATALOGUE)

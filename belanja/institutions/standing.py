@@ -1,0 +1,33 @@
+"""Where a person stands today: read once, for pages that ask many times what may be shown. The services ask again."""
+
+from copy import copy
+from datetime import date
+
+from belanja.foundation import clock
+from belanja.journal.readings import Part, kept
+from belanja.journal.services import Actor
+
+from .models import Government
+from .reach import Held, Reach
+from .selectors import governments_of, pd_map, roles_held
+
+
+def reaches(user_id: int) -> list[tuple[Government, Reach]]:
+    """Every government in which an account holds a role today, sorted as `selectors.governments_of`, and what it
+    holds there."""
+    today = clock.today()
+    found = []
+    for government, held in _everywhere(user_id, today):
+        bound = any(unit is not None for _role, unit in held)
+        # The kept government is shared by all who ask: each request gets its own.
+        found.append((copy(government), Reach(held, pd_map(government.pk, today) if bound else {})))
+    return found
+
+
+@kept(Part.OFFICES)
+def _everywhere(user_id: int, on: date) -> tuple[tuple[Government, Held], ...]:
+    held = [
+        (government, roles_held(user_id, government.pk, on))
+        for government in governments_of(Actor(user_id=user_id, label=""), on=on)
+    ]
+    return tuple((government, roles) for government, roles in held if roles)
