@@ -187,4 +187,5 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+FORM_RENDERER = "belanja.web.widgets.Renderer"
 SILENCED_SYSTEM_CHECKS: list[str] = []

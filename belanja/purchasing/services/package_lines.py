@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from belanja.catalogue.models import Offer, Region
 from belanja.foundation import clock
@@ -212,7 +212,7 @@ def _put_in(package: Package, puts: Sequence[_Put], actor: Actor) -> list[Refuse
     """Write what can be taken as lines; the rest comes back with its reason."""
     market = _market(package, puts, actor)
     lines = {(one.offer_id, one.deliver_to_id, one.address): one for one in package.lines.all()}
-    place = package.lines.aggregate(last=Max("position"))["last"] or 0
+    place = max((one.position for one in lines.values()), default=0)
     refused = []
     for put in puts:
         key = (put.offer_id, put.deliver_to_id, _tidy(put.address))

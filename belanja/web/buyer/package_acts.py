@@ -165,11 +165,11 @@ def _told(request: HttpRequest, done: Added) -> None:
 
 def _sources(desk: BuyerDesk, found: Package) -> list[tuple[str, str]]:
     """Earlier orders and packages of the same unit, the latest first."""
-    orders = desk.orders.filter(unit_id=found.unit_id).order_by("-pk")[:_MOST_SOURCES]
-    others = desk.packages.filter(unit_id=found.unit_id).exclude(pk=found.pk).order_by("-pk")[:_MOST_SOURCES]
+    orders = desk.orders.filter(unit_id=found.unit_id).order_by("-pk").values_list("pk", "code", "title")
+    others = desk.packages.filter(unit_id=found.unit_id).exclude(pk=found.pk).order_by("-pk").values_list("pk", "title")
     return [
-        *((f"pesanan-{order.pk}", f"Pesanan {order.code}: {order.title}"[:90]) for order in orders),
-        *((f"paket-{other.pk}", f"Paket: {other.title}"[:90]) for other in others),
+        *((f"pesanan-{pk}", f"Pesanan {code}: {title}"[:90]) for pk, code, title in orders[:_MOST_SOURCES]),
+        *((f"paket-{pk}", f"Paket: {title}"[:90]) for pk, title in others[:_MOST_SOURCES]),
     ]
 
 
