@@ -1,5 +1,6 @@
 """The few drawn signs of Belanja: outlines on a 16 by 16 grid, coloured by the text around them."""
 
+from functools import cache
 from typing import Final
 
 from django.utils.html import format_html
@@ -29,6 +30,7 @@ PATHS: Final[dict[str, str]] = {
 }
 
 
+@cache
 def icon(name: str) -> SafeString:
     """The sign as inline SVG, hidden from assistive technology: a word always stands beside it."""
     return format_html(

@@ -242,3 +242,36 @@ def test_error_pages_need_nothing_from_the_page(name: str) -> None:
     html = render_to_string(name)
     assert "<h1>" in html
     assert 'href="/"' in html
+
+
+def test_rows_stand_in_the_order_of_the_columns_and_nothing_in_them_is_markup() -> None:
+    nasty = """<b>"a" & 'b'</b>"""
+    columns = [
+        p.Column(key="a", label="A"), p.Column(key="b", label=nasty, numeric=True, note="Rp"),
+        p.Column(key="c", label="C"), p.Column(key="d", label="D"),
+    ]  # fmt: skip
+    tag = p.Badge(text=nasty)
+    cells = [p.Cell(text=nasty, sub=nasty), p.Cell(text="1", href="/x?a=1&b=2", words=True), p.Cell(piece=tag, sub="s")]
+    rows = [
+        p.Row(href="/y", cells=[*cells, p.Cell(text="z", differs=True)]),
+        p.Row(cells=[p.Cell(piece=tag), "1", "2", "3"]),
+        p.Row(cells=[p.Cell(text="t", href="/z"), "1", "2", "3"]),
+    ]
+    told = "&lt;b&gt;&quot;a&quot; &amp; &#x27;b&#x27;&lt;/b&gt;"
+    badge = f'<span class="tag plain">{told}</span>'
+    for stacked in (False, True):
+        b, c, d = (f' data-label="{label}"' if stacked else "" for label in (f"{told} (Rp)", "C", "D"))
+        html = shown(p.Table(key="t", caption="T", columns=columns, rows=rows, stacked=stacked))
+        body = html.partition("<tbody>")[2].partition("</tbody>")[0]
+        assert re.sub(r">\s+<", "><", body.strip()) == "".join([
+            "<tr>",
+            f'<th scope="row"><a href="/y">{told}</a><span class="sub">{told}</span></th>',
+            f'<td class="num words"{b}><a href="/x?a=1&amp;b=2">1</a></td>',
+            f'<td class=""{c}>{badge}<span class="sub">s</span></td>',
+            f'<td class=" differs"{d}>z</td>',
+            "</tr>",
+            "<tr>", f'<th scope="row">{badge}</th>', f'<td class="num"{b}>1</td>', f'<td class=""{c}>2</td>',
+            f'<td class=""{d}>3</td>', "</tr>",
+            "<tr>", '<th scope="row"><a href="/z">t</a></th>', f'<td class="num"{b}>1</td>', f'<td class=""{c}>2</td>',
+            f'<td class=""{d}>3</td>', "</tr>",
+        ])  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from belanja.web import exports, icons, once
 from belanja.web.pieces import ErrorSummary, FormField, Link, Notice, Piece, Standing, StatusTag, Table
+from belanja.web.table_rows import rows
 
 register = template.Library()
 
@@ -40,6 +41,12 @@ def show(context: Context, item: object) -> str:
     if isinstance(item, Iterable) and not isinstance(item, str):
         return format_html_join("\n", "{}", ((show(context, part),) for part in item))
     return conditional_escape(str(item) if not isinstance(item, SafeString) else item)
+
+
+@register.simple_tag(takes_context=True)
+def table_rows(context: Context, table: Table) -> SafeString:
+    """The rows of a table's body."""
+    return rows(table, lambda piece: show(context, piece))
 
 
 @register.simple_tag
