@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "belanja.plans",
     "belanja.purchasing",
     "belanja.facts",
+    "belanja.needs",
     "belanja.intake",
     "belanja.exchange",
     "belanja.affirmation",

@@ -97,6 +97,9 @@ class Duty(StrEnum):
     PAY_PURCHASE = "pay_purchase"
     IMPORT_SP2D = "import_sp2d"
     RATE_FIRM = "rate_firm"
+    POST_NEED = "post_need"
+    DRAFT_PROPOSAL = "draft_proposal"
+    SIGN_PROPOSAL = "sign_proposal"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -158,6 +161,10 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.PAY_PURCHASE: frozenset({Role.BENDAHARA}),
     Duty.IMPORT_SP2D: frozenset({Role.BPKAD, Role.BENDAHARA}),
     Duty.RATE_FIRM: frozenset({Role.PPK}),
+    # SE 027/1181-BPBJ/2023: who buys tells what is missing; the head of the Perangkat Daerah proposes the etalase.
+    Duty.POST_NEED: frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK}),
+    Duty.DRAFT_PROPOSAL: frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK}),
+    Duty.SIGN_PROPOSAL: frozenset({Role.PA}),
 }
 
 _OF_PURCHASES = frozenset(

@@ -13,6 +13,7 @@ from .duties import Role
 from .firm_parameters import FIRMS
 from .limit_parameters import LIMITS
 from .listing_parameters import LISTINGS
+from .needs.parameters import NEEDS
 from .parameter_rows import ITKP, LONG_AGO, SANCTIONS, Parameter
 
 __all__ = ["BY_KEY", "HOUSE", "LONG_AGO", "NO", "SEEDS", "YES", "Parameter", "checked_value"]
@@ -188,6 +189,7 @@ SEEDS: tuple[Parameter, ...] = (
     *SANCTIONS,
     *FIRMS,
     *LIMITS,
+    *NEEDS,
     *BUYING,
     *RECEIPT,
     *TAXES,

@@ -1,7 +1,7 @@
 """Posted needs as lines of a table: the same for officers and for everybody."""
 
-from belanja.catalogue.models import PostedNeed
 from belanja.foundation import text
+from belanja.needs.models import Need
 from belanja.web.pieces import Cell, Column, Row
 
 COLUMNS = (
@@ -14,7 +14,7 @@ COLUMNS = (
 )
 
 
-def row(one: PostedNeed, *, href: str, what: Cell | str) -> Row:
+def row(one: Need, *, href: str, what: Cell | str) -> Row:
     """One need; `what` is its first cell."""
     return Row(
         href=href,

@@ -1,24 +1,22 @@
-"""Searches kept as evidence never change; needs are posted, taken back and answered by whom they concern."""
+"""Searches kept as evidence never change."""
 
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.http import QueryDict
 
 from belanja.catalogue import services
-from belanja.catalogue.models import Offer, PostedNeed, Region, SavedSearch
-from belanja.catalogue.services.wanted import Wanted
+from belanja.catalogue.models import Offer, SavedSearch
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE, Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
-from belanja.rules.wanted import NeedState
 from belanja.web.public.catalogue import frozen
 from tests.support.law import in_force
 from tests.support.people import hired
@@ -45,19 +43,6 @@ def keep(actor: Actor, *, request: str = "form-satu", query: str = "q=kertas") -
     return services.save_search(
         kind=KIND, government=None, question="kertas", content=content, request=request, actor=actor
     )
-
-
-def need(**fields: object) -> Wanted:
-    given: dict[str, object] = {
-        "what": "Kursi roda lipat", "details": "", "quantity": "40 buah", "region": None, "needed_by": None,
-        "on_behalf": "Dinas Kesehatan",
-    }  # fmt: skip
-    return Wanted(**(given | fields))  # type: ignore[arg-type]
-
-
-def post(actor: Actor, request: str = "form-satu", **fields: object) -> PostedNeed:
-    government = Government.objects.get(code="D43")
-    return services.post_need(government=government, wanted=need(**fields), request=request, actor=actor)
 
 
 def test_a_kept_search_holds_what_was_found_and_hashes_to_its_bytes(shop: dict[str, Offer], buyer: Actor) -> None:
@@ -108,52 +93,3 @@ def test_nobody_and_too_many_are_refused(shop: dict[str, Offer], buyer: Actor, m
     with pytest.raises(RuleBroken) as refused:
         keep(buyer, request="form-dua")
     assert (refused.value.status, SavedSearch.objects.count()) == (409, 1)
-
-
-def test_a_need_is_posted_once_and_taken_back_by_its_poster_alone(shop: dict[str, Offer], buyer: Actor) -> None:
-    posted = post(buyer, region=Region.objects.get(code="36.02"))
-    assert post(buyer).pk == posted.pk
-    stranger = hired(Government.objects.get(code="D43"), Role.BIRO_PBJ)
-    with pytest.raises(RuleBroken) as refused:
-        services.take_back_need(need_id=posted.pk, actor=stranger)
-    assert refused.value.status == 404
-    posted.refresh_from_db()
-    assert posted.state == NeedState.OPEN
-    services.take_back_need(need_id=posted.pk, actor=buyer)
-    with pytest.raises(RuleBroken) as refused:
-        services.take_back_need(need_id=posted.pk, actor=buyer)
-    assert (refused.value.status, "tidak terbuka lagi: ditarik" in refused.value.message) == (409, True)
-
-
-def test_biro_pbj_says_what_meets_a_need(shop: dict[str, Offer], buyer: Actor) -> None:
-    posted = post(buyer)
-    answer = {"state": NeedState.MET, "answer": "Kini dijual.", "product_id": shop["f4"].product_id}
-    elsewhere = hired(Government.objects.get(code="D50"), Role.BIRO_PBJ)
-    for wrong in (buyer, elsewhere):
-        with pytest.raises(RuleBroken) as refused:
-            services.answer_need(need_id=posted.pk, actor=wrong, **answer)  # type: ignore[arg-type]
-        assert refused.value.status in (403, 404)
-    clerk = hired(Government.objects.get(code="D43"), Role.BIRO_PBJ)
-    met = services.answer_need(need_id=posted.pk, actor=clerk, **answer)  # type: ignore[arg-type]
-    assert (met.state, met.product_id) == (NeedState.MET.value, shop["f4"].product_id)
-    assert [event.name for event in Event.objects.filter(subject=f"posted_need:{posted.pk}")] == [
-        "catalogue.need_posted",
-        "catalogue.need_closed",
-    ]
-
-
-def test_needs_without_words_of_the_past_or_too_many_are_refused(
-    shop: dict[str, Offer], buyer: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for fields, code in (
-        ({"what": " "}, "need_incomplete"),
-        ({"needed_by": clock.today() - timedelta(days=1)}, "need_day_passed"),
-    ):
-        with pytest.raises(RuleBroken) as refused:
-            post(buyer, **fields)
-        assert refused.value.code == code
-    in_force("katalog.kebutuhan.terbuka", "1")
-    post(buyer)
-    with pytest.raises(RuleBroken) as refused:
-        post(buyer, request="form-dua")
-    assert (refused.value.code, PostedNeed.objects.count()) == ("needs_used_up", 1)

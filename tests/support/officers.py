@@ -9,7 +9,6 @@ from typing import Any
 from django.test import Client
 
 from belanja.accounts.models import User
-from belanja.catalogue.models import PostedNeed
 from belanja.documents import services as documents
 from belanja.documents.models import Paper, Signatory, SignedCopy
 from belanja.documents.services import NewFile
@@ -20,6 +19,7 @@ from belanja.institutions.models import CountingMode, Government, LegalBasis, Pa
 from belanja.intake import services
 from belanja.intake.models import BudgetSheet, Correction, HeldItem, Pull, QuarantineRow, SourceRow, Withdrawal
 from belanja.journal.services import CONSOLE
+from belanja.needs.models import Need
 from belanja.plans import services as plans
 from belanja.plans.models import BudgetVersion
 from belanja.reporting import services as reporting
@@ -58,7 +58,7 @@ class Example:
     report: Snapshot
     correction: Correction
     withdrawal: Withdrawal
-    need: PostedNeed
+    need: Need
 
 
 def files(folder: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from .curation import ClaimCheck, LikelyDuplicate, Patrol, PatrolItem, ProductMove, ZeroResultAnswer
 from .goods import Brand, Claim, Product
-from .kept import PostedNeed, SavedSearch
+from .kept import SavedSearch
 from .offers import MemberOffer, Offer, PriceRow
 from .photos import Photo, PhotoFile
 from .references import OutsidePrice, ReferenceHeading, ReferenceList, ReferenceMatch, ReferencePrice
@@ -27,7 +27,6 @@ __all__ = [
     "PatrolItem",
     "Photo",
     "PhotoFile",
-    "PostedNeed",
     "PriceRow",
     "Product",
     "ProductMove",

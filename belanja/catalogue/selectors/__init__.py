@@ -1,7 +1,7 @@
 """Reading the catalogue: the front page, a product with its offers, offers side by side, a firm."""
 
 from .fronts import Front, ShelfCount, front, seller
-from .kept import posted_need, posted_needs, saved_by, saved_search
+from .kept import saved_by, saved_search
 from .offers import OfferView, Price, offers_of, offers_side_by_side
 from .photos import PhotoView, first_photos, photos_of, photos_of_product, picture_bytes
 from .prices import price_as_of, price_of_one
@@ -24,8 +24,6 @@ __all__ = [
     "photos_of",
     "photos_of_product",
     "picture_bytes",
-    "posted_need",
-    "posted_needs",
     "price_as_of",
     "price_of_one",
     "product",

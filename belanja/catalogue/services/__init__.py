@@ -7,12 +7,9 @@ from .regions import apply_places, serve_regions
 from .saving import save_search
 from .storefronts import keep_in_step, storefront
 from .ties import tie_sellers
-from .wanted import Wanted, answer_need, post_need, take_back_need
 
 __all__ = [
-    "Wanted",
     "add_photos",
-    "answer_need",
     "apply_places",
     "arrange_photos",
     "attach_photos",
@@ -20,12 +17,10 @@ __all__ = [
     "forget_archive",
     "keep_in_step",
     "keep_photo",
-    "post_need",
     "remove_photo",
     "restore_archive",
     "save_search",
     "serve_regions",
     "storefront",
-    "take_back_need",
     "tie_sellers",
 ]

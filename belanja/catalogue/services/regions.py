@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from belanja.catalogue.models import Offer, PostedNeed, Region, Seller
+from belanja.catalogue.models import Offer, Region, Seller
 from belanja.catalogue.search.index import changed, reindex
 from belanja.institutions.models import Government
+from belanja.journal.services import CONSOLE, append
 from belanja.rules.national_places import PROVINCES, short_name
 
 _MOST = 62
@@ -83,7 +84,12 @@ def _one_place(numbered: Region, own: Region) -> list[int]:
     """Two records of one kabupaten/kota become one: whatever named the numbered one names the other. Returns the
     offers that it concerns. Prices stay what they were; only the record of their place is another."""
     Seller.objects.filter(region=numbered).update(region=own)
-    PostedNeed.objects.filter(region=numbered).update(region=own)
+    append(
+        name="catalogue.place_joined",
+        actor=CONSOLE,
+        subject=f"region:{own.pk}",
+        payload={"region_id": numbered.pk, "into_id": own.pk},
+    )
     offers = list(Offer.objects.filter(serves__contains=[numbered.pk]).values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(

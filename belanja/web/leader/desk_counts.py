@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from belanja.accounts import selectors as accounts
-from belanja.catalogue.selectors import curators, kept
+from belanja.catalogue.selectors import curators
 from belanja.catalogue.selectors import queue as listings
 from belanja.etalase import selectors as etalase
+from belanja.needs import selectors as needs
 from belanja.notices import selectors as notices
 from belanja.purchasing.selectors import desks as purchases
+from belanja.rules.needs.states import WANTED
 from belanja.rules.reference_prices import OutsideState
 from belanja.rules.registration import FirmState
 from belanja.rules.sanctions import WAITING
@@ -24,7 +26,7 @@ _QUEUES: Mapping[str, Callable[[Office], int]] = {
     "curation:duplicates": lambda office: curators.duplicates(government=office.government).count(),
     "shelves:shelves": lambda office: etalase.proposals(office.government.pk).count(),
     "references:outside": lambda office: outside_prices(office).filter(state=OutsideState.WAITING).count(),
-    "manager:needs": lambda office: kept.posted_needs(office.government.pk).count(),
+    "manager:needs": lambda office: needs.needs_of(office.government.pk, *WANTED).count(),
     "firms:queue": lambda office: registry.counts(office.government.pk).get(FirmState.SUBMITTED.value, 0),
     "sanctions:cases": lambda office: SanctionCase.objects.filter(
         government=office.government, state__in=list(WAITING)

@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 
 from belanja.accounts.models import User
-from belanja.catalogue.models import Offer, PostedNeed, SavedSearch
+from belanja.catalogue.models import Offer, SavedSearch
 from belanja.institutions.models import Government
+from belanja.needs.models import Need
 from belanja.rules.duties import Role
 from tests.catalogue.worlds import price, small_shop
 from tests.support.people import hired
@@ -52,7 +53,7 @@ def test_a_stranger_is_sent_to_sign_in_and_keeps_nothing(client: Client, shop: d
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/akun/masuk/"), address
         assert client.post(address).status_code == 302
     assert not SavedSearch.objects.exists()
-    assert not PostedNeed.objects.exists()
+    assert not Need.objects.exists()
 
 
 def test_a_search_is_kept_and_anybody_reads_it(client: Client, shop: dict[str, Offer]) -> None:
@@ -107,7 +108,7 @@ def test_a_need_goes_from_nothing_found_to_biro_pbj_and_back(client: Client, sho
     answer = sent(
         poster, address, apa="Kursi roda lipat", nama="Dinas Kesehatan", jumlah="40 buah", tanggal="2026-12-01"
     )
-    need = PostedNeed.objects.get()
+    need = Need.objects.get()
     assert answer["Location"] == f"/katalog/kebutuhan/{need.pk}/"
     for page in ("/katalog/kebutuhan/", f"/katalog/kebutuhan/{need.pk}/"):
         assert "Kursi roda lipat" in text(client, page)
@@ -119,15 +120,16 @@ def test_a_need_goes_from_nothing_found_to_biro_pbj_and_back(client: Client, sho
     clerk = signed_in(Role.BIRO_PBJ)
     desk = f"/kelola/D43/katalog/kebutuhan/{need.pk}/"
     assert "Kursi roda lipat" in text(clerk, "/kelola/D43/katalog/kebutuhan/")
-    hidden = clerk.post(desk, {"hasil": "terpenuhi", "produk": "999999", "keterangan": "Ada."})
+    hidden = clerk.post(desk, {"hasil": "tayang", "produk": "999999", "keterangan": "Ada."})
     assert (hidden.status_code, "Tidak ada produk" in hidden.content.decode()) == (422, True)
     product = str(shop["f4"].product_id)
-    assert clerk.post(desk, {"hasil": "terpenuhi", "produk": product, "keterangan": "Kini dijual."}).status_code == 302
+    assert clerk.post(desk, {"hasil": "tayang", "produk": product, "keterangan": "Kini dijual."}).status_code == 302
     assert "Kini dijual." in text(client, f"/katalog/kebutuhan/{need.pk}/")
-    late = poster.post(f"/katalog/kebutuhan/{need.pk}/tarik", follow=True)
-    assert "tidak terbuka lagi: sudah ada di katalog" in late.content.decode()
     need.refresh_from_db()
-    assert need.state == "terpenuhi"
+    assert need.state == "tayang"
+    assert poster.post(f"/katalog/kebutuhan/{need.pk}/tarik").status_code == 302
+    late = poster.post(f"/katalog/kebutuhan/{need.pk}/tarik", follow=True)
+    assert "sekarang “ditarik pemasangnya”" in late.content.decode()
 
 
 def test_the_desk_of_needs_is_for_whoever_keeps_the_catalogue(shop: dict[str, Offer]) -> None:

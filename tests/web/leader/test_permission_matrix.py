@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from belanja.catalogue.models import PostedNeed
 from belanja.documents.models import Letterhead, Paper, Signatory, SignedCopy
 from belanja.foundation import clock
 from belanja.institutions.models import Government, Holiday, LegalBasis, ParameterRow, RoleAssignment
 from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, Withdrawal
 from belanja.journal.models import Event
+from belanja.needs.models import Need
 from belanja.plans.models import BudgetVersion
 from belanja.reporting.models import Snapshot
 from belanja.rules.duties import DUTIES, Duty, Role
@@ -173,7 +173,7 @@ def state() -> list[object]:
         list(Signatory.objects.order_by("pk").values_list("name", "official__valid_to")),
         Letterhead.objects.count(),
         list(Snapshot.objects.order_by("pk").values_list("pk", "state")),
-        list(PostedNeed.objects.order_by("pk").values_list("pk", "state")),
+        list(Need.objects.order_by("pk").values_list("pk", "state")),
     ]
 
 

@@ -1,18 +1,21 @@
 """`/kelola/<gov>/katalog/kebutuhan/`: what was posted because the catalogue does not have it, and what became of it."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from belanja.catalogue import selectors
-from belanja.catalogue.models import PostedNeed
-from belanja.catalogue.services import answer_need
+from belanja.catalogue import selectors as catalogue
 from belanja.foundation import text
+from belanja.needs import selectors
+from belanja.needs.models import Need
+from belanja.needs.services.answering import link_product, remove_need
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.wanted import NeedState
+from belanja.rules.needs.states import RUNNING, NeedState
 from belanja.web.needs_table import COLUMNS, row
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part, page_of
@@ -27,7 +30,7 @@ class AnswerForm(forms.Form):
     hasil = forms.ChoiceField(
         label="Hasilnya",
         choices=[
-            (NeedState.MET.value, "Sudah ada di katalog"),
+            (NeedState.LISTED.value, "Sudah ada di katalog"),
             (NeedState.REMOVED.value, "Turunkan dari halaman umum"),
         ],
         widget=forms.RadioSelect,
@@ -54,9 +57,15 @@ class AnswerForm(forms.Form):
         if not written:
             return None
         try:
-            return selectors.product(int(written)).id if written.isascii() and written.isdigit() else self._none()
+            return catalogue.product(int(written)).id if written.isascii() and written.isdigit() else self._none()
         except RuleBroken:
             return self._none()
+
+    def clean(self) -> dict[str, Any]:
+        """What meets it is named."""
+        if self.cleaned_data.get("hasil") == NeedState.LISTED and self.cleaned_data.get("produk", 0) is None:
+            self.add_error("produk", "Tulis nomor produk yang memenuhinya.")
+        return self.cleaned_data
 
     def _none(self) -> int | None:
         raise forms.ValidationError("Tidak ada produk yang tampak dengan nomor ini.")
@@ -67,7 +76,7 @@ def needs(request: HttpRequest, office: Office) -> HttpResponse:
     """Needs of one state, the latest first."""
     asked = request.GET.get("keadaan", NeedState.OPEN.value)
     state = NeedState(asked) if asked in set(NeedState) else NeedState.OPEN
-    found = selectors.posted_needs(office.government.pk, state)
+    found = selectors.needs_of(office.government.pk, state)
     rows, pagination = page_of(found, found.count(), request)
     table = Table(
         key="kebutuhan",
@@ -97,20 +106,14 @@ def needs(request: HttpRequest, office: Office) -> HttpResponse:
 @officer_page(Duty.CURATE_CATALOGUE, methods=("GET", "HEAD", "POST"))
 def need(request: HttpRequest, office: Office, need_id: int) -> HttpResponse:
     """One need, and the form by which it is closed."""
-    found = PostedNeed.objects.select_related("region").filter(pk=need_id, government=office.government).first()
+    found = Need.objects.select_related("region").filter(pk=need_id, government=office.government).first()
     if found is None:
         raise Http404
     form = AnswerForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound and form.is_valid():
         try:
-            answer_need(
-                need_id=need_id,
-                state=NeedState(form.cleaned_data["hasil"]),
-                answer=form.cleaned_data["keterangan"],
-                product_id=form.cleaned_data["produk"],
-                actor=office.actor,
-            )
+            _answered(form, need_id, office)
         except RuleBroken as refusal:
             if refusal.status in (403, 404):
                 raise
@@ -122,7 +125,7 @@ def need(request: HttpRequest, office: Office, need_id: int) -> HttpResponse:
     context = frame(office, SECTION, title=found.what)
     context |= {
         "lead": found.details,
-        "form": form if found.state == NeedState.OPEN else None,
+        "form": form if found.state in RUNNING else None,
         "facts": [_facts(found)],
         "search": f"{reverse('katalog:search')}?q={(found.question or found.what).replace(' ', '+')}",
         "parts": [],
@@ -130,7 +133,15 @@ def need(request: HttpRequest, office: Office, need_id: int) -> HttpResponse:
     return render(request, "manager/need.html", context, status=422 if status == 200 and form.errors else status)
 
 
-def _facts(found: PostedNeed) -> DefinitionList | Notice:
+def _answered(form: AnswerForm, need_id: int, office: Office) -> None:
+    told = form.cleaned_data["keterangan"]
+    if form.cleaned_data["hasil"] == NeedState.LISTED:
+        link_product(need_id=need_id, product_id=form.cleaned_data["produk"], answer=told, actor=office.actor)
+    else:
+        remove_need(need_id=need_id, note=told, actor=office.actor)
+
+
+def _facts(found: Need) -> DefinitionList | Notice:
     terms = [
         Term(term="Keadaan", text=NeedState(found.state).label),
         Term(term="Jumlah", text=found.quantity or "tidak disebut"),

@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from belanja.catalogue import selectors
-from belanja.catalogue.models import PostedNeed, Region
+from belanja.catalogue.models import Region
 from belanja.catalogue.search.directory import Place
-from belanja.catalogue.services import Wanted, post_need, take_back_need
 from belanja.foundation import clock, text
 from belanja.institutions.models import Government
+from belanja.needs import selectors
+from belanja.needs.models import Need
+from belanja.needs.services.base import is_poster
+from belanja.needs.services.posting import Wanted, post_need, take_back_need
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.wanted import NeedState
+from belanja.rules.needs.states import ANSWERED, RUNNING, WANTED, NeedState
 from belanja.web import context
 from belanja.web.middleware import desk_of
 from belanja.web.needs_table import COLUMNS, row
@@ -130,7 +132,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     """`/katalog/kebutuhan/`: what is wanted and not on sale; nothing where no catalogue is yet. Three queries."""
     enter(request)
     government = context.government_of(request)
-    found = selectors.posted_needs(government.pk if government else 0)
+    found = selectors.needs_of(government.pk if government else 0, *WANTED)
     rows, pagination = page_of(found, found.count(), request)
     table = Table(
         key="kebutuhan",
@@ -155,8 +157,8 @@ def needs(request: HttpRequest) -> HttpResponse:
 @signed_in
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """`/katalog/kebutuhan/<id>/tarik`: whoever posted it no longer needs it."""
-    need = selectors.posted_need(number)
-    if need.by_id != request.user.pk:
+    need = selectors.need(number)
+    if not is_poster(desk_of(request).actor(), need):
         raise RuleBroken("need_unknown", "Kebutuhan ini tidak ditemukan.", status=404)
     context.at(request, need.government)
     if request.method == "POST":
@@ -175,9 +177,9 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 @doors.open_page
 def need(request: HttpRequest, number: int) -> HttpResponse:
     """`/katalog/kebutuhan/<id>/`: one need. Two queries."""
-    found = selectors.posted_need(number)
+    found = selectors.need(number)
     context.at(request, found.government)
-    mine = found.by_id == request.user.pk
+    mine = request.user.is_authenticated and is_poster(desk_of(request).actor(), found)
     return render(
         request,
         "katalog/need.html",
@@ -187,7 +189,7 @@ def need(request: HttpRequest, number: int) -> HttpResponse:
             "state": _state(found),
             "terms": _terms(found),
             "search": f"{reverse('katalog:search')}?q={found.what.replace(' ', '+')}",
-            "back": reverse("katalog:need_back", args=[number]) if mine and found.state == NeedState.OPEN else "",
+            "back": reverse("katalog:need_back", args=[number]) if mine and found.state in RUNNING else "",
         },
     )
 
@@ -196,7 +198,7 @@ def _home() -> tuple[str, str]:
     return "Katalog", reverse("katalog:home")
 
 
-def _trail(need: PostedNeed, *more: str) -> Any:
+def _trail(need: Need, *more: str) -> Any:
     steps = [_home(), ("Kebutuhan", reverse("katalog:needs"))]
     if more:
         return doors.trail(None, *steps, (need.what, reverse("katalog:need", args=[need.pk])), (more[0], ""))
@@ -212,9 +214,9 @@ def _government(request: HttpRequest) -> Government:
     return government
 
 
-def _state(need: PostedNeed) -> Notice:
+def _state(need: Need) -> Notice:
     state = NeedState(need.state)
-    if state is NeedState.OPEN:
+    if state in WANTED:
         late = need.needed_by is not None and need.needed_by < clock.today()
         if late:
             return Notice(kind="warning", title="Tanggal dibutuhkannya sudah lewat, dan kebutuhan ini belum ditarik.")
@@ -229,14 +231,14 @@ def _state(need: PostedNeed) -> Notice:
         else None
     )
     return Notice(
-        kind="success" if state is NeedState.MET else "info",
+        kind="success" if state in ANSWERED | {NeedState.LISTED} else "info",
         title=text.capital_first(f"{state.label}."),
         text=need.answer,
         action=product,
     )
 
 
-def _terms(need: PostedNeed) -> DefinitionList:
+def _terms(need: Need) -> DefinitionList:
     terms = [
         Term(term="Jumlah", text=need.quantity or "tidak disebut"),
         Term(term="Dikirim ke", text=str(need.region) if need.region else "seluruh wilayah"),

@@ -1,0 +1,3 @@
+from .needs import Demand, Need, NeedStep
+
+__all__ = ["Demand", "Need", "NeedStep"]

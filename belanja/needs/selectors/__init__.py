@@ -1,0 +1,5 @@
+"""Reads of needs, for pages, files and the API alike."""
+
+from .needs import demand_of, need, needs_of, story
+
+__all__ = ["demand_of", "need", "needs_of", "story"]

@@ -1,0 +1,141 @@
+"""Which firms could meet a need, and why: points for each reason, and who of the fitting ones is told first.
+
+Points and bounds are dated rows (`kebutuhan.cocok.*`), the region's own choice. A firm is not judged: the points only
+order who is told. Places for newcomers are kept, so that who has sold before does not always come first.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from ..kbli import covers
+
+
+class Ground(StrEnum):
+    """Why a firm may fit; its value is the end of the dated row with its points."""
+
+    GOODS = "barang"
+    SHELF = "etalase"
+    TRADE = "kbli"
+    HISTORY = "pernah"
+    PLACE = "tempat"
+    SERVES = "wilayah"
+    MAKER = "pembuat"
+    COOPERATIVE = "koperasi"
+    CAPACITY = "kapasitas"
+
+    @property
+    def told(self) -> str:
+        """The reason as the firm and the officer read it."""
+        return {
+            "barang": "menjual barang dengan kata yang sama",
+            "etalase": "berjualan di etalase ini",
+            "kbli": "bidang usahanya (KBLI) membuat atau menjualnya",
+            "pernah": "pernah memenuhi pesanan di etalase ini",
+            "tempat": "berada di kabupaten/kota tempat pengiriman",
+            "wilayah": "mengirim ke kabupaten/kota itu",
+            "pembuat": "membuatnya sendiri",
+            "koperasi": "koperasi, dapat menghimpun anggotanya",
+            "kapasitas": "kapasitasnya cukup untuk jumlah ini",
+        }[self.value]
+
+
+#: A firm fits only for one of these; the others only order those that do.
+DECIDING = frozenset({Ground.GOODS, Ground.SHELF, Ground.TRADE, Ground.HISTORY})
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A need as matching reads it. `words`: stems of its title; `kbki`: leading digits; `place`: kode wilayah, empty:
+    anywhere; `amount`: None where it is not told in the unit that capacities are told in."""
+
+    code: str
+    words: frozenset[str]
+    etalase_id: int | None
+    kbki: tuple[str, ...]
+    place: str
+    amount: int | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A firm, or an entry of a Dinas's list (`key`: unique among both), as matching reads it. `goods`: stems of what it
+    sells or says it makes; `sold_on`: etalase in which it fulfilled orders; `serves`: None where it is not told."""
+
+    key: str
+    kbli: tuple[str, ...]
+    shelves: frozenset[int]
+    goods: frozenset[str]
+    place: str
+    serves: frozenset[str] | None = None
+    sold_on: frozenset[int] = frozenset()
+    maker: bool = False
+    cooperative: bool = False
+    capacity: int | None = None
+    orders: int = 0
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a candidate fits: its points and the grounds that gave them, the weightiest first."""
+
+    key: str
+    points: int
+    grounds: tuple[Ground, ...]
+    newcomer: bool
+
+
+def fit(sought: Sought, candidate: Candidate, points: Mapping[Ground, int]) -> Fit | None:
+    """How it fits; None where no deciding ground speaks for it, or it does not deliver there."""
+    if sought.place and candidate.serves is not None and sought.place not in candidate.serves:
+        return None
+    found = set(_deciding(sought, candidate))
+    if not found:
+        return None
+    found.update(_beside(sought, candidate))
+    grounds = tuple(sorted(found, key=lambda one: (-points[one], one.value)))
+    return Fit(candidate.key, sum(points[one] for one in grounds), grounds, candidate.orders == 0)
+
+
+def told_first(code: str, fits: Iterable[Fit], *, most: int, for_newcomers: int) -> list[Fit]:
+    """Whom a need is told to: at most `most`, by points; among equals by a rotation that anybody can compute again from
+    the codes. `for_newcomers` places go to firms without an order, as far as there are any."""
+    ranked = sorted(fits, key=lambda one: (-one.points, turn(code, one.key)))
+    fresh = [one for one in ranked if one.newcomer][:for_newcomers]
+    others = [one for one in ranked if one not in fresh][: max(0, most - len(fresh))]
+    chosen = {one.key for one in [*fresh, *others]}
+    return [one for one in ranked if one.key in chosen]
+
+
+def turn(code: str, key: str) -> str:
+    """The place of a firm among equals for one need: SHA-256 of both."""
+    return sha256(f"{code}|{key}".encode()).hexdigest()
+
+
+def _deciding(sought: Sought, candidate: Candidate) -> Sequence[Ground]:
+    grounds = []
+    if sought.words and sought.words <= candidate.goods:
+        grounds.append(Ground.GOODS)
+    if sought.etalase_id is not None and sought.etalase_id in candidate.shelves:
+        grounds.append(Ground.SHELF)
+    if sought.etalase_id is not None and sought.etalase_id in candidate.sold_on:
+        grounds.append(Ground.HISTORY)
+    if covers(candidate.kbli, sought.kbki):
+        grounds.append(Ground.TRADE)
+    return grounds
+
+
+def _beside(sought: Sought, candidate: Candidate) -> Sequence[Ground]:
+    grounds = []
+    if sought.place and candidate.place == sought.place:
+        grounds.append(Ground.PLACE)
+    elif sought.place and candidate.serves is not None:
+        grounds.append(Ground.SERVES)
+    if candidate.maker:
+        grounds.append(Ground.MAKER)
+    if candidate.cooperative:
+        grounds.append(Ground.COOPERATIVE)
+    if sought.amount is not None and candidate.capacity is not None and candidate.capacity >= sought.amount:
+        grounds.append(Ground.CAPACITY)
+    return grounds

@@ -1,0 +1,36 @@
+"""Dated values of needs: matching, joining, terms. All are this house's own choice until a region sets others."""
+
+from ..parameter_rows import LONG_AGO, Parameter
+from .matching import Ground
+
+_LETTER, _HOUSE = "se-banten-027-1181-2023", "belanja-kebijakan-data"
+_OURS = "besarnya pilihan awal aplikasi ini"
+
+
+def _row(key: str, label: str, value: str, unit: str, why: str, basis: str = _HOUSE) -> Parameter:
+    return Parameter(f"kebutuhan.{key}", label, value, unit, LONG_AGO, basis, f"{why}; {_OURS}")
+
+
+_POINTS = {
+    Ground.GOODS: "40",
+    Ground.SHELF: "30",
+    Ground.TRADE: "20",
+    Ground.HISTORY: "15",
+    Ground.PLACE: "10",
+    Ground.SERVES: "5",
+    Ground.MAKER: "10",
+    Ground.COOPERATIVE: "5",
+    Ground.CAPACITY: "5",
+}
+NEEDS: tuple[Parameter, ...] = (
+    _row("lewat.hari", "Kebutuhan berakhir sesudah tanggalnya lewat selama", "14", "hari",
+         "memberi waktu untuk memperbarui tanggal"),
+    _row("cocok.paling", "Usaha yang diberi tahu tentang satu kebutuhan paling banyak", "20", "buah",
+         "supaya pesan tetap berarti bagi usaha kecil"),
+    _row("cocok.baru", "Tempat di antaranya bagi usaha yang belum pernah dipesan", "5", "buah",
+         "usaha kecil yang baru harus terlihat", _LETTER),
+    *(
+        _row(f"cocok.{ground.value}", f"Poin pencocokan: {ground.told}", points, "poin", "hanya mengurutkan")
+        for ground, points in _POINTS.items()
+    ),
+)  # fmt: skip

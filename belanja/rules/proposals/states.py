@@ -1,0 +1,102 @@
+"""The states of a proposal of a new etalase, by the names of Kepka LKPP 122/2022 and its pages."""
+
+from enum import StrEnum
+
+
+class ProposalState(StrEnum):
+    DRAFT = "draf"
+    SUBMITTED = "diusulkan"
+    INITIATION = "inisiasi"
+    REPAIR = "perbaikan"
+    STUDY = "penelaahan"
+    DECIDED = "ditetapkan"
+    ANNOUNCED = "diumumkan"
+    REGISTRATION = "pendaftaran"
+    VERIFICATION = "verifikasi"
+    OPENED = "pencantuman"
+    FOLDED = "ditampung"
+    REFUSED = "ditolak"
+    WITHDRAWN = "ditarik"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self.value]
+
+
+_LABELS = {
+    "draf": "draf",
+    "diusulkan": "diusulkan, menunggu diterima",
+    "inisiasi": "inisiasi pencantuman",
+    "perbaikan": "dikembalikan untuk diperbaiki",
+    "penelaahan": "penelaahan produk",
+    "ditetapkan": "ditetapkan Kepala Biro",
+    "diumumkan": "diumumkan",
+    "pendaftaran": "pendaftaran penyedia dibuka",
+    "verifikasi": "verifikasi",
+    "pencantuman": "etalase dibuka",
+    "ditampung": "ditampung etalase yang sudah ada",
+    "ditolak": "ditolak",
+    "ditarik": "ditarik pengusul",
+}
+
+#: Seen by nobody outside the proposing unit.
+PRIVATE = frozenset({ProposalState.DRAFT})
+ENDED = frozenset({ProposalState.OPENED, ProposalState.FOLDED, ProposalState.REFUSED, ProposalState.WITHDRAWN})
+#: Its content may still be written by the proposing unit.
+WRITABLE = frozenset({ProposalState.DRAFT, ProposalState.REPAIR})
+#: Other units may second it: it is public and not decided.
+OPEN_TO_SECONDS = frozenset({ProposalState.SUBMITTED, ProposalState.INITIATION, ProposalState.STUDY})
+
+
+class Side(StrEnum):
+    UNIT = "perangkat_daerah"
+    OTHER_UNIT = "perangkat_daerah_lain"
+    BUREAU = "biro_pbj"
+    TIME = "waktu"
+
+    @property
+    def label(self) -> str:
+        return {
+            "perangkat_daerah": "Perangkat Daerah pengusul",
+            "perangkat_daerah_lain": "Perangkat Daerah lain",
+            "biro_pbj": "Biro PBJ",
+            "waktu": "sistem",
+        }[self.value]
+
+
+class Background(StrEnum):
+    """Why an etalase is proposed: one of the five grounds of Kepka LKPP 122/2022 (K-06)."""
+
+    MANDATE = "amanat"
+    INITIATIVE = "inisiatif"
+    FIRMS = "pelaku_usaha"
+    NEED = "kebutuhan"
+    REVIEW = "monev"
+
+    @property
+    def label(self) -> str:
+        return {
+            "amanat": "Amanat peraturan perundang-undangan",
+            "inisiatif": "Inisiatif pengelola katalog",
+            "pelaku_usaha": "Usulan pelaku usaha",
+            "kebutuhan": "Kebutuhan Perangkat Daerah, termasuk dari iklan kebutuhan",
+            "monev": "Rekomendasi hasil pemantauan dan evaluasi",
+        }[self.value]
+
+
+class NationalAnswer(StrEnum):
+    """What the owner of the national category said of an exported dossier."""
+
+    WAITING = "menunggu"
+    ACCEPTED = "diterima"
+    PARTLY = "sebagian"
+    REFUSED = "ditolak"
+
+    @property
+    def label(self) -> str:
+        return {
+            "menunggu": "menunggu jawaban",
+            "diterima": "diterima",
+            "sebagian": "diterima sebagian",
+            "ditolak": "ditolak",
+        }[self.value]
