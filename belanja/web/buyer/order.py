@@ -13,6 +13,7 @@ from belanja.web.purchases.cancelling import asked_by
 from belanja.web.purchases.rules import kept_answers, rules_piece
 from belanja.web.purchases.story import story
 
+from . import national
 from .access import BuyerDesk, buyer_page, frame
 from .order_acts import acts as acts_of
 
@@ -62,6 +63,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Order, outcome: Outcome)
         "evidence": evidence.beside(found),
         "papers": papers.cards(found, desk.url("buying:paper", found.code, 0)),
         "story": story(found, list(found.steps.all())),
+        "national": national.ready(desk, found),
         "acts": acts,
         "open_act": request.POST.get("do", ""),
         "version": found.version,

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from . import addendum, begin, calls, desk, lists, negotiation, order, package, package_plan, plans, practice, receipt
+from . import (
+    addendum,
+    begin,
+    calls,
+    desk,
+    lists,
+    national,
+    negotiation,
+    order,
+    package,
+    package_plan,
+    plans,
+    practice,
+    receipt,
+)
 from .payments.urls import urlpatterns as payments
 
 app_name = "buying"
@@ -23,6 +37,7 @@ urlpatterns = [
     path("beli/<str:gov>/pesanan/<str:code>/adendum/", addendum.addendum, name="addendum"),
     path("beli/<str:gov>/pesanan/<str:code>/panggilan/", calls.calls, name="calls"),
     path("beli/<str:gov>/pesanan/<str:code>/penerimaan/", receipt.receipt, name="receipt"),
+    path("beli/<str:gov>/pesanan/<str:code>/bahan-nasional.<str:form>", national.file, name="order_pack"),
     path("beli/<str:gov>/pesanan/<str:code>/konsep.pdf", order.draft, name="draft"),
     path("beli/<str:gov>/pesanan/<str:code>/naskah/<int:paper_id>/", order.paper, name="paper"),
     *payments,

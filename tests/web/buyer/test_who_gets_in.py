@@ -16,6 +16,7 @@ from belanja.journal.models import Event
 from belanja.journal.services import Actor
 from belanja.purchasing.models import Order, Package
 from belanja.rules.buying.states import OrderKind, OrderState, PackageState
+from belanja.rules.channels import Mode
 from belanja.rules.duties import DUTIES, Duty, Role
 from belanja.vendors.models import Firm
 from belanja.web.buyer import urls
@@ -50,6 +51,7 @@ OPENS: dict[str, set[Duty]] = {
     "receipt": SEE,
     "paper": SEE,
     "draft": SEE,
+    "order_pack": SEE,
     "payments": SEE,
     "payment": {Duty.PAY_PURCHASE},
     "registers": {Duty.IMPORT_SP2D, Duty.PAY_PURCHASE},
@@ -66,6 +68,8 @@ class Scene:
     government: Government
     package: Package
     order: Order
+    national: Order
+    """What is to be placed in the national catalogue."""
     firm: Firm
     owner: Actor
     offer: Offer
@@ -86,6 +90,7 @@ def scene() -> Scene:
         selling.government,
         package(unit),
         ordered,
+        order(bought, selling.firm, code="BLJ26000099", mode=Mode.COMPANION.value, state=OrderState.SIGNING.value),
         selling.firm,
         selling.owner,
         listed(selling),
@@ -98,6 +103,7 @@ def addresses(scene: Scene, code: str = "D43") -> dict[str, str]:
     more: dict[str, list[object]] = {name: [scene.order.code] for name in OF_AN_ORDER}
     more |= {name: [scene.package.pk] for name in ("package", "package_plan")}
     more["paper"] = [scene.order.code, scene.paper.pk]
+    more["order_pack"] = [scene.national.code, "xlsx"]
     plain = [name for name in OPENS if name not in scene.money]
     found = {name: reverse(f"buying:{name}", args=[code, *more.get(name, [])]) for name in plain}
     found |= {name: reverse(f"buying:{name}", args=[code, number]) for name, number in scene.money.items()}
