@@ -45,6 +45,8 @@ _DOMAINS: dict[str, Callable[[], None]] = {
 }
 #: Domains of the whole country that prove something of everybody's orders.
 _PROVE_EVERYWHERE = frozenset({"firms", "products"})
+#: Domains that say what a plan line buys.
+_NAME_LINES = frozenset({"rup", "rup_funding"})
 
 
 class _Forgets(Protocol):
@@ -100,3 +102,11 @@ def finish(*, touched: set[tuple[int, int]], domains: set[str]) -> None:
         tie_archive()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def read_lines(*, touched: set[tuple[int, int]], domains: set[str]) -> None:
+    """After a run or a withdrawal, not after the replay of an old state: what new and changed plan lines buy."""
+    if domains & _NAME_LINES:
+        for government_id, year in sorted(touched):
+            if year:
+                plans.read_classes(government_id=government_id, year=year)

@@ -108,7 +108,9 @@ def _apply_all(
     checks.ask_about_orders(left - touched)
     touched |= left
     budget_checks.after_run(touched=touched)
-    apply.finish(touched=touched, domains={feeds.BY_NAME[name].domain for name in by_feed})
+    domains = {feeds.BY_NAME[name].domain for name in by_feed}
+    apply.finish(touched=touched, domains=domains)
+    apply.read_lines(touched=touched, domains=domains)
 
 
 def _apply_feed(

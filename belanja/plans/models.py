@@ -1,7 +1,7 @@
 """What a government plans and may spend: RUP packages, their revisions, procurement budgets."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from belanja.institutions.models import Government, Unit
 from belanja.rules.budgets import BudgetKind, BudgetState
@@ -311,3 +311,55 @@ class BoughtElsewhere(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.amount}"
+
+
+class ClassDecision(models.Model):
+    """A person's word on what a plan line buys: a confirmation or a correction. Never changed or deleted: the database
+    refuses it. The latest one of a line counts, whatever the rules read since. `chosen`: a class, or
+    `rules.classification.NOT_ONE` where the line buys no one thing."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False)
+    year = models.SmallIntegerField()
+    kind = models.CharField(max_length=10, choices=RupPackage.Kind)
+    code = models.CharField("kode RUP", max_length=40)
+    chosen = models.CharField(max_length=20)
+    read = models.CharField(max_length=20, blank=True, help_text="what the rules had read; empty: unsure")
+    version = models.CharField(max_length=12, help_text="of the rules that had read")
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    by_label = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [models.Index(fields=["government", "year", "code"], name="class_decision_by_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.chosen}"
+
+
+class PlanClass(models.Model):
+    """What one plan package buys: as the rules last read it, and what a person decided, which the rules never touch.
+
+    `code` is what counts: the decision, or else the reading; empty where neither tells.
+    """
+
+    package = models.OneToOneField(RupPackage, primary_key=True, on_delete=models.CASCADE, related_name="classed")
+    read = models.CharField(max_length=20, blank=True, help_text="class the rules are sure of; empty: unsure")
+    leaning = models.CharField(max_length=20, blank=True, help_text="class that most speaks for")
+    confidence = models.DecimalField(max_digits=3, decimal_places=2)
+    words = models.TextField(blank=True, help_text="what spoke for it, parted by '; '")
+    version = models.CharField(max_length=12)
+    of = models.CharField(max_length=32, help_text="digest of title, kind and accounts that were read")
+    read_at = models.DateTimeField()
+    decision = models.ForeignKey(ClassDecision, null=True, on_delete=models.PROTECT, related_name="+")
+    decided = models.CharField(max_length=20, blank=True)
+    code = models.GeneratedField(
+        expression=Case(When(~Q(decided=""), then=F("decided")), default=F("read")),
+        output_field=models.CharField(max_length=20),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["package"], name="plan_class_unsure", condition=Q(read="", decided=""))]
+
+    def __str__(self) -> str:
+        return f"{self.package_id} {self.code}"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import connection
 
+from .classed import Unsure, class_history, class_queue, unsure
 from .lines import PlanLine, PlanPage, plan_line, plan_lines
 from .models import RupPackage
 from .revisions import follow_revisions, former_codes
@@ -12,12 +13,16 @@ from .revisions import follow_revisions, former_codes
 __all__ = [
     "PlanLine",
     "PlanPage",
+    "Unsure",
     "balance_differences",
+    "class_history",
+    "class_queue",
     "follow_revisions",
     "former_codes",
     "known_codes",
     "plan_line",
     "plan_lines",
+    "unsure",
 ]
 
 

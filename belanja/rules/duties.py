@@ -100,6 +100,7 @@ class Duty(StrEnum):
     POST_NEED = "post_need"
     DRAFT_PROPOSAL = "draft_proposal"
     SIGN_PROPOSAL = "sign_proposal"
+    CLASSIFY_PLAN = "classify_plan"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -165,6 +166,8 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.POST_NEED: frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK}),
     Duty.DRAFT_PROPOSAL: frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK}),
     Duty.SIGN_PROPOSAL: frozenset({Role.PA}),
+    # What a plan line buys is said by whoever plans and buys it, or by the bureau.
+    Duty.CLASSIFY_PLAN: frozenset({Role.PA, Role.KPA, Role.PPK, Role.PPTK, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
 }
 
 _OF_PURCHASES = frozenset(
@@ -183,10 +186,13 @@ _OF_PURCHASES = frozenset(
 )
 
 #: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.
-OF_A_UNIT = frozenset({Duty.SEE_IMPORTS, Duty.SEE_SOURCE_ROWS, Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET}) | _OF_PURCHASES
+OF_A_UNIT = (
+    frozenset({Duty.SEE_IMPORTS, Duty.SEE_SOURCE_ROWS, Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN})
+    | _OF_PURCHASES
+)
 
 #: The strictest: such a role must reach the very unit that is acted for.
-ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET}) | _OF_PURCHASES
+ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN}) | _OF_PURCHASES
 
 
 def may(roles: frozenset[Role], duty: Duty) -> bool:

@@ -88,6 +88,10 @@ _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _one_at_a_time = Lock()
 
 
+#: Of plain ASCII nothing else has to be taken out.
+_CONTROL = dict.fromkeys((*range(32), 127), " ")
+
+
 @dataclass(frozen=True)
 class Token:
     """One word: as it was written (lower case) and the form it is found by. `size`: a number with its unit, dimensions
@@ -100,6 +104,8 @@ class Token:
 
 def plain(text: str) -> str:
     """Lower case, without accents and control characters."""
+    if text.isascii():
+        return text.lower().translate(_CONTROL)
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(
         " " if unicodedata.category(char)[0] in "CZ" else char for char in decomposed if not unicodedata.combining(char)

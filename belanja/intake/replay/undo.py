@@ -58,6 +58,7 @@ def settle(*, touched: set[tuple[int | None, int]], domains: set[str]) -> None:
     checks.ask_about_orders(scopes)
     budget_checks.after_run(touched=scopes)
     apply.finish(touched=scopes, domains=domains)
+    apply.read_lines(touched=scopes, domains=domains)
 
 
 class _NothingStays(Exception):

@@ -124,6 +124,12 @@ CLASSES: dict[str, SpendClass] = {
 }
 
 
+#: What only a person says of a line: it buys several things, or nothing that can be told.
+NOT_ONE = "campuran"
+
+
 def class_name(code: str) -> str:
     """What a class is called; empty for none."""
+    if code == NOT_ONE:
+        return "Campuran atau tidak dapat ditentukan"
     return CLASSES[code].name if code in CLASSES else ""

@@ -30,6 +30,8 @@ _ASIDE_IN = re.compile(r"\(([^()]*)\)?")
 _SIDE_BY_SIDE = re.compile(r"[,;+&]|\bdan\b|\bserta\b|\batau\b|/")
 _ACCOUNT = re.compile(r"5\.[123](?:\.\d{2}){3}\.\d{3,4}")
 _FEWEST_LETTERS = 3
+#: Texts whose reading is kept.
+_KEPT = 20_000
 #: What further phrases of a class can add at most to its loudest one.
 _MOST_MORE = Decimal(2)
 
@@ -102,7 +104,9 @@ class Reader:
 
     def __init__(self, lexemes: Lexemes, phrases: Iterable[Phrase] = PHRASES) -> None:
         self._lexemes = lexemes
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Phrase]]] = {}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str], Phrase]]] = {}
+        # Thousands of lines differ in their occasion alone.
+        self._weighed = lru_cache(maxsize=_KEPT)(self._weigh)
         written: dict[tuple[str, ...], Phrase] = {}
         for phrase in phrases:
             row = tuple(lexemes(phrase.words))
@@ -110,7 +114,7 @@ class Reader:
             if known is None or known.weight < phrase.weight:
                 written[row] = phrase
         for row, phrase in written.items():
-            self._by_first.setdefault(row[0], []).append((row, phrase))
+            self._by_first.setdefault(row[0], []).append((row, frozenset(row), phrase))
         for rows in self._by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
 
@@ -141,16 +145,16 @@ class Reader:
     def _spoken(self, text: str) -> list[_Said]:
         """The phrases of a text in their order, those within another one left out."""
         lexemes = self._lexemes(text)
+        there = frozenset(lexemes)
         found = []
         for start, first in enumerate(lexemes):
-            for row, phrase in self._by_first.get(first, ()):
-                end = _ends(row, lexemes, start)
-                if end is not None:
-                    found.append(_Said(phrase, start, end, frozenset(row)))
+            for row, words, phrase in self._by_first.get(first, ()):
+                if words <= there and (end := _ends(row, lexemes, start)) is not None:
+                    found.append(_Said(phrase, start, end, words))
         kept = [one for one in found if not any(_hides(other, one) for other in found)]
         return sorted(kept, key=lambda one: (one.start, one.end))
 
-    def _weighed(self, text: str) -> list[tuple[_Said, Decimal]]:
+    def _weigh(self, text: str) -> list[tuple[_Said, Decimal]]:
         """Each phrase with the part of its weight that counts where it stands."""
         said = self._spoken(text)
         things = [one for one in said if one.phrase.means]

@@ -1,0 +1,172 @@
+"""What plan lines buy: read by the rules after every import, and said by people, whose word the rules never touch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.db import connection, transaction
+
+from belanja.foundation import clock
+from belanja.foundation.words import lexemes
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.journal import services as journal
+from belanja.journal.services import Actor
+from belanja.rules.classification import CLASSES, NOT_ONE, VERSION, Reader, Verdict, class_name
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty
+
+from ..models import ClassDecision, PlanClass
+
+#: So many lines are decided with one answer.
+MOST_DECIDED = 200
+_LOTS = 10_000
+
+#: Lines that were never read, or whose title, kind or accounts have changed since, or that other rules read.
+_STALE = """
+WITH paid AS (
+  SELECT kind, code, array_agg(DISTINCT account ORDER BY account) AS accounts FROM (
+    SELECT kind, code, substring(account FROM '5[.][123](?:[.][0-9]{2}){3}[.][0-9]{3,4}') AS account
+    FROM plans_rupfundingline WHERE government_id = %(government)s AND year = %(year)s AND counts
+  ) l WHERE account IS NOT NULL GROUP BY kind, code
+), line AS (
+  SELECT p.id, p.title, p.procurement_type, coalesce(l.accounts, '{}') AS accounts,
+    md5(p.title || chr(1) || p.procurement_type || chr(1) || coalesce(array_to_string(l.accounts, ' '), '')) AS digest
+  FROM plans_ruppackage p LEFT JOIN paid l ON l.kind = p.kind AND l.code = p.code
+  WHERE p.government_id = %(government)s AND p.year = %(year)s
+)
+SELECT line.id, title, procurement_type, accounts, digest FROM line
+LEFT JOIN plans_planclass c ON c.package_id = line.id
+WHERE c.package_id IS NULL OR c.version <> %(version)s OR c.of <> digest ORDER BY line.id
+"""
+_KEEP = """
+INSERT INTO plans_planclass (package_id, read, leaning, confidence, words, version, of, read_at, decision_id, decided)
+SELECT r.id, r.read, r.leaning, r.confidence, r.words, %(version)s, r.digest, %(now)s, d.id, coalesce(d.chosen, '')
+FROM unnest(%(ids)s::bigint[], %(read)s::text[], %(leaning)s::text[], %(confidence)s::numeric[], %(words)s::text[],
+  %(digests)s::text[]) AS r(id, read, leaning, confidence, words, digest)
+JOIN plans_ruppackage p ON p.id = r.id
+LEFT JOIN LATERAL (
+  SELECT id, chosen FROM plans_classdecision d
+  WHERE d.government_id = p.government_id AND d.year = p.year AND d.code = p.code AND d.kind = p.kind
+  ORDER BY id DESC LIMIT 1
+) d ON true
+ON CONFLICT (package_id) DO UPDATE SET read = excluded.read, leaning = excluded.leaning,
+  confidence = excluded.confidence, words = excluded.words, version = excluded.version, of = excluded.of,
+  read_at = excluded.read_at
+"""
+
+
+@cache
+def reader() -> Reader:
+    """The rules, made ready once in a process."""
+    return Reader(lexemes)
+
+
+@transaction.atomic
+def read_classes(*, government_id: int, year: int) -> int:
+    """Let the rules read the plan lines of a government and year that are new, changed, or were read by other rules.
+    Returns how many were. What a person decided stays, and is found again for a line that comes back."""
+    known: dict[tuple[str, str, tuple[str, ...]], Verdict] = {}
+    rules, count = reader(), 0
+    with connection.cursor() as cursor:
+        cursor.execute(_STALE, {"government": government_id, "year": year, "version": VERSION})
+        stale = cursor.fetchall()
+        for first in range(0, len(stale), _LOTS):
+            lot = []
+            for pk, title, kind, accounts, digest in stale[first : first + _LOTS]:
+                key = title, kind, tuple(accounts)
+                if key not in known:
+                    known[key] = rules.read(title, kind=kind, accounts=accounts)
+                lot.append((pk, digest, known[key]))
+            cursor.execute(_KEEP, _columns(lot))
+            count += len(lot)
+    return count
+
+
+def _columns(lot: list[tuple[int, str, Verdict]]) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "now": clock.now(),
+        "ids": [pk for pk, _digest, _verdict in lot],
+        "digests": [digest for _pk, digest, _verdict in lot],
+        "read": [verdict.code for _pk, _digest, verdict in lot],
+        "leaning": [verdict.leaning for _pk, _digest, verdict in lot],
+        "confidence": [verdict.confidence for _pk, _digest, verdict in lot],
+        "words": ["; ".join(verdict.words) for _pk, _digest, verdict in lot],
+    }
+
+
+@dataclass
+class Decided:
+    """`done`: lines decided; `refused`: id and the sentence why not, nothing of these was changed."""
+
+    done: list[int] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def decide_classes(*, government: Government, chosen: Mapping[int, tuple[str, int]], actor: Actor) -> Decided:
+    """Say what lines buy. `chosen`: package id -> the class (or `NOT_ONE`) and the decision that the person saw (its
+    id; 0 for none). A line that a colleague has decided meanwhile stays as it is and is told, save where he said the
+    same. RuleBroken 422 for none, too many, or a class that does not exist; 403 or 404 without the duty for one of
+    the units."""
+    if not chosen or len(chosen) > MOST_DECIDED:
+        raise RuleBroken("lines_none", f"Pilih kelas untuk paling sedikit satu baris, paling banyak {MOST_DECIDED}.")
+    if unknown := {code for code, _seen in chosen.values()} - {*CLASSES, NOT_ONE}:
+        raise RuleBroken("class_unknown", f"Kelas {min(unknown)} tidak ada. Pilih dari daftar.")
+    rows = list(
+        PlanClass.objects.select_for_update(of=("self",))
+        .select_related("package__unit")
+        .filter(package_id__in=chosen, package__government=government)
+        .order_by("package_id")
+    )
+    if len(rows) != len(chosen):
+        raise RuleBroken("not_found", "Baris rencana ini tidak ditemukan.", status=404)
+    for unit_id in sorted({row.package.unit_id for row in rows}):
+        institutions.require(actor, Duty.CLASSIFY_PLAN, government, unit_id=unit_id)
+    outcome = Decided()
+    for row in rows:
+        code, seen = chosen[row.pk]
+        if row.decided == code:
+            outcome.done.append(row.pk)
+        elif (row.decision_id or 0) != seen:
+            outcome.refused.append((row.pk, f"RUP {row.package.code} sudah ditetapkan: {class_name(row.decided)}."))
+        else:
+            _decide(row, code, government, actor)
+            outcome.done.append(row.pk)
+    return outcome
+
+
+def _decide(row: PlanClass, code: str, government: Government, actor: Actor) -> None:
+    package = row.package
+    decision = ClassDecision.objects.create(
+        government=government,
+        year=package.year,
+        kind=package.kind,
+        code=package.code,
+        chosen=code,
+        read=row.read,
+        version=row.version,
+        at=clock.now(),
+        by_id=actor.user_id,
+        by_label=actor.label,
+    )
+    before = row.code
+    row.decision, row.decided = decision, code
+    row.save(update_fields=["decision", "decided"])
+    journal.append(
+        name="plans.class_decided",
+        actor=actor,
+        subject=f"plan_line:{package.code}",
+        government_code=government.code,
+        payload={
+            "unit": package.unit.code,
+            "year": package.year,
+            "kind": package.kind,
+            "chosen": code,
+            "before": before,
+            "read": row.read,
+            "version": row.version,
+        },
+    )
