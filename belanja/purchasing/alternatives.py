@@ -15,9 +15,10 @@ from belanja.rules.firms import Scale
 from belanja.rules.listings import EtalaseState, ListingState
 from belanja.rules.pdn import PdnClass
 from belanja.rules.prices import PER_BASE
+from belanja.rules.tax_facts import TaxFacts
 
 from .ledgers import free_of
-from .pricing import Priced, priced, rows_of
+from .pricing import FactsOf, Priced, priced, rows_of, tax_facts_of
 
 #: Alternatives kept of one line.
 _MOST = 40
@@ -54,18 +55,21 @@ def market_of(
     *,
     like: Sequence[Offer] | None = None,
     rows: Mapping[int, Sequence[PriceRow]] | None = None,
+    facts: FactsOf | None = None,
 ) -> Market:
-    """What is beside these lines at this minute. Three queries whatever their number; `like` and `rows`: their like
-    offers with the prices of these, where they have been read (`like_offers`, `rows_of`)."""
+    """What is beside these lines at this minute. Four queries whatever their number; `like`, `rows` and `facts`: their
+    like offers with the prices of these and how their firms are taxed, where they have been read (`like_offers`,
+    `rows_of`, `tax_facts_of`)."""
     if not wanted:
         return Market({}, {})
     others = like_offers((one.offer for one in wanted), government_id) if like is None else like
     prices = rows_of(one.pk for one in others) if rows is None else rows
+    taxed = tax_facts_of(others, on=book.day) if facts is None else facts
     found: dict[int, list[Alternative]] = defaultdict(list)
     for one in wanted:
         for other in others:
             if other.pk != one.offer.pk and _like(one.offer, other):
-                found[one.key].append(_alternative(one, other, prices.get(other.pk, ()), book))
+                found[one.key].append(_alternative(one, other, prices.get(other.pk, ()), taxed(other), book))
     return Market(
         {key: tuple(sorted(those, key=_order)) for key, those in found.items()},
         references.beside({one.offer.product_id for one in wanted}),
@@ -96,11 +100,11 @@ def _like(first: Offer, second: Offer) -> bool:
     return a.pk == b.pk or bool(a.likeness and a.etalase_id == b.etalase_id and a.likeness == b.likeness)
 
 
-def _alternative(one: Wanted, other: Offer, rows: Sequence[PriceRow], book: Book) -> Alternative:
+def _alternative(one: Wanted, other: Offer, rows: Sequence[PriceRow], facts: TaxFacts, book: Book) -> Alternative:
     """The other offer, for as much of it as is wanted, per base unit of what is wanted."""
     ratio = _ratio(one.offer, other)
     quantity = (one.quantity * ratio).quantize(Decimal(1), ROUND_UP) if ratio else one.quantity
-    cost = priced(other, rows, quantity=quantity, region_id=one.region_id, moment=clock.now(), book=book)
+    cost = priced(other, rows, quantity=quantity, region_id=one.region_id, moment=clock.now(), book=book, facts=facts)
     stock = free_of(other)
     pack = other.product.pack_size
     return Alternative(

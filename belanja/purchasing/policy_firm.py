@@ -8,6 +8,7 @@ from belanja.rules import kbli, periods
 from belanja.rules.buying.policy import Bar, FirmCase
 from belanja.rules.firms import Scale
 from belanja.rules.licences import KINDS, LicenceState, kinds_on
+from belanja.rules.tax_facts import TAX_KINDS
 from belanja.vendors import bars, licences
 from belanja.vendors import selectors as vendors
 from belanja.vendors.models import Profile
@@ -38,7 +39,7 @@ def _trade_fits(profile: Profile | None, shelves: Iterable[Etalase]) -> bool | N
 
 def _lapsed(firm_id: int, day: date) -> tuple[str, ...]:
     """Kinds of licence that were confirmed and have run out, without another of the kind that holds."""
-    held = licences.held_by([firm_id]).get(firm_id, [])
+    held = [one for one in licences.held_by([firm_id]).get(firm_id, []) if one.kind not in TAX_KINDS]
     ended = {
         one.kind
         for one in held

@@ -2,7 +2,7 @@
 cannot be ordered as it stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +18,8 @@ from belanja.rules.buying.taxes import Taxed, TaxKind
 from belanja.rules.listings import FOR_SALE, EtalaseState, Freight, ListingState, TaxBasis
 from belanja.rules.money import SEN, ZERO
 from belanja.rules.prices import without_tax
+from belanja.rules.tax_facts import TaxFacts
+from belanja.vendors import licences
 from belanja.vendors import selectors as vendors
 from belanja.vendors.selectors import Selling
 
@@ -44,9 +46,17 @@ def rows_of(offer_ids: Iterable[int]) -> Mapping[int, Sequence[PriceRow]]:
     return found
 
 
-def taxed_as(offer: Offer, basis: TaxBasis) -> Taxed:
-    """What taxes ask of an offer. Whether its firm is PKP is not known here: it is taken as one."""
-    return Taxed(supply=supply_of(offer.product.kbki), exempt=basis is TaxBasis.EXEMPT)
+def taxed_as(offer: Offer, basis: TaxBasis, facts: TaxFacts) -> Taxed:
+    """What taxes on top of the price ask of an offer and its firm (`facts`)."""
+    return Taxed(supply_of(offer.product.kbki), registered=facts.registered, exempt=basis is TaxBasis.EXEMPT)
+
+
+def bare_price(row: PriceRow, facts: TaxFacts) -> Decimal | None:
+    """A listed price without tax; None where its basis is not known. The price of a firm that is not PKP carries none,
+    whatever was written beside it: it is all that is paid."""
+    if facts.registered is False:
+        return row.amount
+    return without_tax(row.amount, TaxBasis(row.tax_basis), row.tax_percent)
 
 
 def priced(
@@ -57,16 +67,17 @@ def priced(
     region_id: int | None,
     moment: datetime,
     book: Book,
+    facts: TaxFacts,
 ) -> Priced:
     """What `quantity` of an offer costs: the price that held at `moment`, or today's where that is lower. What a buyer
-    has put into his cart does not rise for the dated number of days."""
+    has put into his cart does not rise for the dated number of days. `facts`: how its firm is taxed today."""
     now = clock.now()
     oldest = now - timedelta(days=int(book.number("beli.keranjang.hari")))
     found = [
         (bare, row)
         for at in {max(moment, oldest), now}
         if (row := row_that_held(rows, at, region_id=region_id, quantity=quantity)) is not None
-        and (bare := without_tax(row.amount, TaxBasis(row.tax_basis), row.tax_percent)) is not None
+        and (bare := bare_price(row, facts)) is not None
     ]
     if not found:
         told = (
@@ -79,7 +90,7 @@ def priced(
         quantity=quantity,
         unit_price=unit_price,
         freight=freight_of(offer, row, quantity),
-        taxed=taxed_as(offer, TaxBasis(row.tax_basis)),
+        taxed=taxed_as(offer, TaxBasis(row.tax_basis), facts),
         book=book,
     )
     return Priced(unit_price, sums, charge.kind.value, charge.percent)
@@ -133,6 +144,17 @@ def selling_of(offers: Iterable[Offer], *, government_id: int, on: date) -> dict
     """Whether each firm behind these offers may sell on a day."""
     firms = {offer.seller.firm_id for offer in offers}
     return {firm: vendors.selling(firm, on=on, government_id=government_id) for firm in firms if firm is not None}
+
+
+FactsOf = Callable[[Offer], TaxFacts]
+
+
+def tax_facts_of(offers: Iterable[Offer], *, on: date) -> FactsOf:
+    """How the firm behind each of these offers is taxed on a day; of an offer that no firm claims nothing is known. One
+    query."""
+    firms = {offer.seller.firm_id for offer in offers if offer.seller.firm_id is not None}
+    found = licences.tax_facts_of(firms, on=on)
+    return lambda offer: found.get(offer.seller.firm_id or 0, TaxFacts())
 
 
 def barred_of(offer: Offer, selling: Mapping[int, Selling]) -> str:

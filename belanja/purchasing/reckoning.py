@@ -17,6 +17,6 @@ def sum_of_line(
 ) -> Sum:
     """The sums of a line with another quantity, price or freight, under the taxes of the day of its order."""
     book = book or book_for(order.government_id, clock.wib(order.created_at).date())
-    taxed = Taxed(supply=supply_of(line.kbki), exempt=line.tax_kind == TaxKind.NONE)
+    taxed = Taxed(supply_of(line.kbki), registered=order.facts.registered, exempt=line.tax_kind == TaxKind.NONE)
     sums, _charge = line_sum(quantity=quantity, unit_price=price, freight=freight, taxed=taxed, book=book)
     return sums

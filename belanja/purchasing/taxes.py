@@ -2,10 +2,11 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from belanja.foundation import clock
+from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.rules.buying.supply import supply_of
 from belanja.rules.buying.taxes import RUPIAH, Taxed, TaxEstimate, TaxKind, estimate
+from belanja.rules.tax_facts import TaxFacts
 
 from .models import Invoice, Order, OrderLine
 
@@ -25,9 +26,17 @@ def estimate_of(order: Order, taxable: Decimal, invoice: Invoice | None = None) 
         share = taxable * shares.get(line.pk, Decimal(0)) / asked
         if share:
             tax = (line.tax * share / line.total).quantize(RUPIAH, ROUND_HALF_UP)
-            parts.append((share.quantize(Decimal("0.01"), ROUND_HALF_UP) - tax, _taxed(line)))
+            parts.append((share.quantize(Decimal("0.01"), ROUND_HALF_UP) - tax, _taxed(line, order.facts)))
             charged.append(tax)
     return estimate(parts, book=book, whole=order.goods + order.freight, charged=charged)
+
+
+def tax_status(order: Order) -> str:
+    """Whether the firm was PKP at the purchase, in words; where nobody knew, that the PPN in the sum is set aside."""
+    told = text.capital_first(order.facts.status)
+    if any(line.tax_kind == TaxKind.RESERVE for line in order.lines.all()):
+        return f"{told}. PPN di dalam jumlah ini cadangan, dibayarkan hanya kepada PKP."
+    return told
 
 
 def _shares(order: Order, invoice: Invoice | None) -> dict[int, Decimal]:
@@ -35,10 +44,15 @@ def _shares(order: Order, invoice: Invoice | None) -> dict[int, Decimal]:
     return asked or dict(order.lines.values_list("pk", "total"))
 
 
-def _taxed(line: OrderLine) -> Taxed:
-    """A line as taxes ask: what came on top of it at the purchase says how it was taken."""
+def _taxed(line: OrderLine, facts: TaxFacts) -> Taxed:
+    """A line as taxes ask: by what was known of the firm at the purchase. A Surat Keterangan or SKB that was frozen
+    then counts until its last day: what is paid later is withheld without it."""
+    today = clock.today()
     return Taxed(
         supply=supply_of(line.kbki),
-        registered=True if line.tax_kind == TaxKind.PPN else None,
+        registered=facts.registered,
         exempt=line.tax_kind == TaxKind.NONE,
+        tax_number=facts.tax_number,
+        final_letter=facts.final_on(today),
+        relief=facts.relief_on(today),
     )

@@ -160,18 +160,19 @@ SEEDS: tuple[LegalBasisSeed, ...] = (
         "PPN 12 persen atas nilai lain 11/12 dari harga untuk barang dan jasa yang tidak mewah",
         "Wajib pajak dan pemungut",
         "Menteri Keuangan",
-        "L",
-        "Dikenal dari praktik; mintalah bendahara memastikannya.",
+        "M",
+        "Pasal 2 dan 3 dikenal dari sumber kedua; mintalah bendahara memastikannya.",
     ),
     LegalBasisSeed(
         "pmk-59-2022",
         "Peraturan Menteri Keuangan",
         "59 Tahun 2022",
         None,
-        "Pemotongan dan pemungutan pajak oleh instansi pemerintah",
+        "Pemotongan dan pemungutan pajak oleh instansi pemerintah (perubahan PMK 231/2019)",
         "Bendahara dan rekanan",
         "Menteri Keuangan",
         "M",
+        "Batas Rp2 juta dan nomor pasal dari sumber kedua; mintalah bendahara memastikannya.",
     ),
     LegalBasisSeed(
         "pmk-58-2022",
@@ -182,6 +183,7 @@ SEEDS: tuple[LegalBasisSeed, ...] = (
         "Pihak lain dan rekanan",
         "Menteri Keuangan",
         "M",
+        "Dari sumber kedua: 0,5 persen, dan rekanan di dalamnya wajib PKP.",
     ),
     LegalBasisSeed(
         "uu-pph-23",
@@ -203,6 +205,7 @@ SEEDS: tuple[LegalBasisSeed, ...] = (
         "Wajib pajak dan pemotong",
         "Presiden",
         "M",
+        "Pasal 56 sampai 60 dan PMK 164/2023 dari sumber kedua: 7, 4, atau 3 tahun menurut bentuk usaha.",
     ),
     LegalBasisSeed(
         "uu-1-2022",

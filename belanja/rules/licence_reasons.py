@@ -41,6 +41,12 @@ REASONS: dict[str, Reason] = {
             "Kepka LKPP 122/2022, persyaratan administrasi",
         ),
         Reason(
+            "pajak_beda",
+            "Berbeda dari yang tercatat di Direktorat Jenderal Pajak",
+            "Periksa status dan nomornya di Coretax atau KPP, lalu nyatakan seperti tercatat di sana.",
+            "UU PPN jo UU 7/2021; PMK 59/2022",
+        ),
+        Reason(
             "izin_lainnya",
             "Sebab lain, tertulis di bawah",
             "Lakukan yang diminta verifikator.",

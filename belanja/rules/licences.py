@@ -181,11 +181,14 @@ _LENGTHS: Mapping[str, tuple[int, int, str]] = {
 }
 
 
-def problems(stated: Stated, *, on: date) -> dict[str, str]:
-    """What is wrong with a statement, a sentence for each field; nothing where all is well."""
+def problems(
+    stated: Stated, *, on: date, kinds: Mapping[str, LicenceKind] = KINDS, ending: Sequence[str] = ()
+) -> dict[str, str]:
+    """What is wrong with a statement, a sentence for each field; nothing where all is well. `kinds`: those that may be
+    stated; `ending`: those of them that always have a last day."""
     found = {}
-    if stated.kind not in KINDS:
-        found["kind"] = "Pilih jenis izin dari daftar."
+    if stated.kind not in kinds:
+        found["kind"] = "Pilih jenisnya dari daftar."
     for name, (least, most, sentence) in _LENGTHS.items():
         if not least <= len(getattr(stated, name).strip()) <= most:
             found[name] = sentence
@@ -195,6 +198,8 @@ def problems(stated: Stated, *, on: date) -> dict[str, str]:
         found["valid_from"] = "Isi sejak kapan izin ini berlaku."
     elif stated.valid_to is not None and stated.valid_to < stated.valid_from:
         found["valid_to"] = "Hari berakhirnya sebelum hari mulainya."
+    if stated.kind in ending and stated.valid_to is None:
+        found["valid_to"] = "Isi hari terakhirnya: surat ini selalu berbatas waktu."
     if "valid_to" not in found and stated.valid_to is not None and stated.valid_to < on:
         found["valid_to"] = "Izin ini sudah berakhir. Nyatakan perpanjangannya, atau kosongkan bila tanpa batas."
     return found

@@ -53,6 +53,8 @@ class Shelf:
     """Without them nothing is submitted; else it is shown and waits for them."""
     withholds_unlicensed: bool = True
     """Without them nothing is sold."""
+    collects_vat: bool = True
+    """The firm may be PKP; a firm that is confirmed as none names no PPN."""
 
 
 def check(
@@ -203,6 +205,12 @@ def _priced(content: Content, shelf: Shelf, on: date, least_price: Decimal) -> F
             "tax_basis",
             "Belum jelas apakah harga termasuk PPN.",
             "Pilih termasuk, belum termasuk, atau tidak dikenai PPN.",
+        )
+    elif content.tax_basis != TaxBasis.EXEMPT.value and not shelf.collects_vat:
+        yield _block(
+            "tax_basis",
+            "Usaha ini bukan PKP: harganya tidak memuat PPN, dan tidak ditambah PPN.",
+            "Pilih tidak dikenai PPN; atau nyatakan status PKP di halaman Status pajak.",
         )
     elif content.tax_basis != TaxBasis.EXEMPT.value and content.tax_percent is None:
         yield _block("tax_percent", "Tarif PPN belum diisi.", "Isi tarifnya dalam persen, misalnya 11.")

@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from belanja.rules.licences import Held, LicenceState, counts, kinds_on
+from belanja.rules.tax_facts import TAX_KINDS, TaxFacts, facts_on
 
-from .models import FirmLicence, Profile
+from .models import Firm, FirmLicence, Profile
 
 _GONE = (LicenceState.REPLACED.value, LicenceState.WITHDRAWN.value)
 
@@ -23,15 +24,35 @@ def held_by(firm_ids: Collection[int]) -> Mapping[int, list[Held]]:
     return found
 
 
-def of_firm(firm_id: int) -> list[FirmLicence]:
-    """Every statement of a firm, the latest first: also what was superseded, returned or withdrawn."""
-    return list(FirmLicence.objects.filter(firm_id=firm_id).order_by("-pk"))
+def of_firm(firm_id: int, *, of_tax: bool | None = None) -> list[FirmLicence]:
+    """Every statement of a firm, the latest first: also what was superseded, returned or withdrawn. `of_tax`: those
+    about its taxes alone, or the others alone."""
+    rows = FirmLicence.objects.filter(firm_id=firm_id).order_by("-pk")
+    return [row for row in rows if of_tax is None or row.of_tax is of_tax]
+
+
+def tax_facts_of(firm_ids: Collection[int], *, on: date) -> Mapping[int, TaxFacts]:
+    """How each of these firms is taxed on a day, by what verifiers have confirmed; every firm is in it. One query."""
+    papers: dict[int, list[tuple[Held, str]]] = defaultdict(list)
+    numbered = set()
+    stands = Q(licences__kind__in=TAX_KINDS) & ~Q(licences__state__in=_GONE)
+    rows = Firm.objects.filter(pk__in=firm_ids).annotate(paper=FilteredRelation("licences", condition=stands))
+    for firm_id, mark, kind, state, begin, end, number in rows.order_by("paper__id").values_list(
+        "pk", "profile__npwp_mark", "paper__kind", "paper__state", "paper__valid_from", "paper__valid_to",
+        "paper__number",
+    ):  # fmt: skip
+        if mark:
+            numbered.add(firm_id)
+        if kind:
+            papers[firm_id].append((Held(kind, LicenceState(state), begin, end), number))
+    return {firm_id: facts_on(papers.get(firm_id, ()), tax_number=firm_id in numbered, on=on) for firm_id in firm_ids}
 
 
 def shown(firm_id: int, *, on: date) -> list[FirmLicence]:
-    """What everybody may see of a firm: its confirmed licences that are valid on a day, by kind."""
+    """What everybody may see of a firm: its confirmed licences that are valid on a day, by kind; how it is taxed is
+    told with its orders alone."""
     rows = FirmLicence.objects.filter(firm_id=firm_id, state=LicenceState.CONFIRMED.value).order_by("kind", "pk")
-    return [row for row in rows if counts(row.held(), on=on)]
+    return [row for row in rows if not row.of_tax and counts(row.held(), on=on)]
 
 
 def queue(government_id: int) -> QuerySet[FirmLicence]:

@@ -49,7 +49,7 @@ def test_stated_returned_mended_confirmed_and_sold(browser: Browser, live_server
 
     officer = sign_in(browser.new_context(), live_server.url, person(place.government, Role.VERIFIKATOR))
     officer.goto(f"{live_server.url}/kelola/D43/usaha/")
-    officer.get_by_role("link", name="Izin usaha (1)").click()
+    officer.get_by_role("link", name="Izin dan status pajak (1)").click()
     fit(officer)
     officer.get_by_role("link", name="Izin BUJP").click()
     fit(officer)

@@ -20,7 +20,7 @@ from belanja.rules.buying.states import Method, OrderKind, OrderState, Side
 from belanja.rules.channels import Mode
 from belanja.rules.duties import Role
 from belanja.rules.listing_steps import Step as ListingStep
-from tests.support.firms import member
+from tests.support.firms import member, taxed
 from tests.support.listings import Shop, shop
 from tests.support.people import hired, unit
 
@@ -111,6 +111,7 @@ def office(
 ) -> Office:
     """One office of Banten under a mode, and one shop with a listed ream of paper."""
     selling = shop()
+    taxed(selling.firm)
     government = selling.government
     if mode is not Mode.COMPANION:
         CountingMode.objects.create(

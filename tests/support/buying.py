@@ -13,6 +13,7 @@ from belanja.journal.services import Actor
 from belanja.rules.listing_content import Price
 from tests.catalogue.worlds import shelf
 from tests.purchasing.world import Office, listed, office
+from tests.support.firms import taxed
 from tests.support.listings import Shop, shop
 from tests.support.officers import PASSWORD
 
@@ -35,7 +36,9 @@ def chairs(*, price: str = "850000") -> Chairs:
     """Twelve chairs are needed and forty are in stock."""
     bought = office(pagu="150000000")
     mebel = shelf("mebel", "Mebel", *CHAIR)
-    return Chairs(bought, bought.shop, _chair(bought.shop, mebel, price), _chair(shop(), mebel, "990000"))
+    second = shop()
+    taxed(second.firm)
+    return Chairs(bought, bought.shop, _chair(bought.shop, mebel, price), _chair(second, mebel, "990000"))
 
 
 def _chair(of: Shop, mebel: Etalase, price: str) -> Offer:

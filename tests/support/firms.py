@@ -1,13 +1,17 @@
 """Registered firms and the people who act for them, for tests of the catalogue."""
 
+from datetime import date
+
 from django.test import Client
 
 from belanja.accounts.models import User
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
+from belanja.rules.licences import LicenceState
 from belanja.rules.registration import Entry, FirmState, LegalForm, MemberRole, Proof
-from belanja.vendors.models import Firm, Member, Profile, RegistrationStep
+from belanja.rules.tax_facts import PKP
+from belanja.vendors.models import Firm, FirmLicence, Member, Profile, RegistrationStep
 
 NIB = "91200000{:05d}"
 
@@ -60,6 +64,15 @@ def registered(
             by_label="uji",
         )  # fmt: skip
     return firm
+
+
+def taxed(firm: Firm, kind: str = PKP, **changes: object) -> FirmLicence:
+    """A confirmed paper about how the firm is taxed; that it is PKP unless told otherwise, since long ago."""
+    told = {"number": f"S-{kind}-01", "issuer": "KPP Pratama Contoh", "evidence": "tercatat di Coretax"} | changes
+    told.setdefault("valid_from", date(2022, 1, 1))
+    return FirmLicence.objects.create(
+        firm=firm, kind=kind, state=LicenceState.CONFIRMED.value, stated_at=clock.now(), decided_at=clock.now(), **told
+    )
 
 
 def member(firm: Firm, *, role: MemberRole = MemberRole.OWNER, user: User | None = None) -> Actor:

@@ -20,6 +20,7 @@ from belanja.rules.buying.states import OrderKind, OrderState, PackageState, Pay
 from belanja.rules.duties import Role
 from belanja.rules.listings import ListingState
 from belanja.rules.registration import MemberRole
+from belanja.rules.tax_facts import TaxFacts
 from tests.catalogue.worlds import offer, product, seller, shelf
 from tests.support.people import hired
 from tests.support.purchases import order, package, unit_of
@@ -89,6 +90,7 @@ def deal(*wanted: Wanted, **fields: Any) -> Deal:
             "ppk_id": ppk.user_id,
             "buyer_id": hired(government, Role.PEJABAT_PENGADAAN, unit=unit).user_id,
             "signed_at": clock.now(),
+            "tax_facts": TaxFacts(registered=True, tax_number=True, number="S-1").as_json(),
         }
         | fields,
     )

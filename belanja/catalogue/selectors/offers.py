@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import connection
 from belanja.catalogue.listings import holds_of
 from belanja.catalogue.smallest import LIKES
 from belanja.catalogue.standing import ON_SHELF
+from belanja.foundation import clock
 from belanja.rules import asked
 from belanja.rules import prices as rules
 from belanja.rules.listing_steps import Hold
@@ -94,12 +95,19 @@ class OfferView:
     photo_words: str
     on_behalf: str
     least_order: Decimal | None
+    registered: bool | None
+    """Whether its firm is PKP today; None where that is not confirmed."""
     beside: Beside | None
 
     @property
     def current(self) -> tuple[Price, ...]:
         """Prices in force."""
         return tuple(price for price in self.prices if price.ended_on is None)
+
+    def untaxed(self, price: Price) -> Price:
+        """A price of a firm that is not PKP: without PPN, whatever was written beside it."""
+        per_base = rules.per_base(price.amount, self.pack_size, TaxBasis.EXEMPT, None)
+        return replace(price, basis=TaxBasis.EXEMPT, tax_percent=None, per_base=per_base)
 
     def serves_region(self, region_id: int) -> bool:
         """Whether it is delivered there; an offer that names no region is taken to be delivered everywhere."""
@@ -152,7 +160,11 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.model, p.picture, p.unit, p.u
     FROM catalogue_pricerow r WHERE r.offer_id = o.id),
   p.likeness, {likes}, o.holds, s.bar <> '', coalesce(f.sha256, ''), coalesce(f.alt_text, ''),
   coalesce((SELECT m.shown->>'name' FROM catalogue_memberoffer w JOIN vendors_profile m ON m.firm_id = w.member_id
-    WHERE w.offer_id = o.id), ''), o.least_order, {standards}
+    WHERE w.offer_id = o.id), ''), o.least_order,
+  (SELECT l.kind = 'pkp' FROM vendors_firmlicence l WHERE l.firm_id = s.firm_id AND l.kind IN ('pkp', 'bukan_pkp')
+    AND l.state = 'dikonfirmasi' AND l.valid_from <= %s AND (l.valid_to IS NULL OR l.valid_to >= %s)
+    ORDER BY l.valid_from DESC, l.id DESC LIMIT 1),
+  {standards}
 FROM catalogue_offersearch x
 JOIN catalogue_offer o ON o.id = x.offer_id
 JOIN catalogue_product p ON p.id = o.product_id
@@ -181,7 +193,8 @@ def offers_side_by_side(offer_ids: Sequence[int]) -> list[OfferView]:
 
 def _read(wanted: str, value: int | list[int], *, likes: str = "NULL", standards: str = "NULL") -> list[OfferView]:
     with connection.cursor() as cursor:
-        cursor.execute(_OFFERS.format(wanted=wanted, state=ON_SHELF, likes=likes, standards=standards), [value, MOST])
+        sql = _OFFERS.format(wanted=wanted, state=ON_SHELF, likes=likes, standards=standards)
+        cursor.execute(sql, [clock.today(), clock.today(), value, MOST])
         return [_view(row) for row in cursor.fetchall()]
 
 
@@ -196,7 +209,8 @@ def _view(row: Sequence[Any]) -> OfferView:
     cells[38] = tuple(Decimal(one) for one in _loaded(row[38]) or ())
     cells[39] = holds_of(row[39])
     cells[-1] = beside_of(row[-1])
-    return OfferView(*cells)
+    view = OfferView(*cells)
+    return view if view.registered is not False else replace(view, prices=tuple(map(view.untaxed, view.prices)))
 
 
 def _loaded(cell: Any) -> Any:

@@ -25,6 +25,7 @@ from belanja.rules.listing_content import Content, changes_substance, difference
 from belanja.rules.listing_prices import rises
 from belanja.rules.listing_steps import KEPKA_122, RULES, Hold, Step, rule_for, without_hold
 from belanja.rules.listings import VISIBLE, EtalaseState, ListingState, PriceClass
+from belanja.vendors import licences
 from belanja.vendors import selectors as vendors
 
 from . import joining
@@ -210,6 +211,7 @@ def shelf_for(etalase: Etalase, *, government_id: int | None, firm_id: int | Non
     """What the checks need to know of a shelf as it is today, and of what a firm lacks for it."""
     schema, today = latest(etalase), clock.today()
     lacks = lacking(firm_id, etalase, on=today)
+    taxed = licences.tax_facts_of([firm_id], on=today)[firm_id] if firm_id is not None else None
     return Shelf(
         schema=schema.rules() if schema else (),
         roles=etalase.allowed_roles,
@@ -221,6 +223,7 @@ def shelf_for(etalase: Etalase, *, government_id: int | None, firm_id: int | Non
         lacking=lacks,
         refuses_unlicensed=bool(lacks) and refuses(government_id, on=today),
         withholds_unlicensed=bool(lacks) and withholds(government_id, on=today),
+        collects_vat=taxed is None or taxed.registered is not False,
     )
 
 

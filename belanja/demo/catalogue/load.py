@@ -27,6 +27,7 @@ from belanja.rules.pdn import Thresholds
 
 from . import evidence, firms, goods, multiply, shelves
 from .specifications import SPECIFICATIONS
+from .taxes import prices_bare
 
 #: Offers of the sample as it is shipped; BELANJA_SAMPLE_OFFERS asks for more.
 OFFERS = 4_000
@@ -289,6 +290,8 @@ def _price_rows(offer: Offer, one: _Made, regions: list[Region], chance: Random)
     """Two to four prices over two years, the last one in force; by region where the shelf prices by kabupaten/kota."""
     food = one.shelf.motif == "makanan"
     basis = TaxBasis.EXEMPT if food else TaxBasis.INCLUDED if chance.randrange(100) < 70 else TaxBasis.EXCLUDED
+    if prices_bare(offer.seller):
+        basis = TaxBasis.EXEMPT
     percent = None if basis is TaxBasis.EXEMPT else _TAX
     days = sorted({date(2025, 1, 6) + timedelta(days=chance.randrange(640)) for _ in range(chance.randrange(1, 4))})
     own = Decimal(chance.randrange(88, 113)) / 100

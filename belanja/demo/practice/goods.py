@@ -14,9 +14,11 @@ from belanja.foundation.text import name_key
 from belanja.institutions.models import Government
 from belanja.rules import prices
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.licences import LicenceState
 from belanja.rules.listings import EtalaseState, Freight, ListingState, Origin, TaxBasis
 from belanja.rules.registration import Entry, FirmState, LegalForm, Proof
-from belanja.vendors.models import Firm, Profile
+from belanja.rules.tax_facts import PKP
+from belanja.vendors.models import Firm, FirmLicence, Profile
 
 #: Kota Serang: where the goods are and where they go.
 PLACE = "36.73"
@@ -89,6 +91,10 @@ def _seller(place: Government) -> Seller:
         region_code=PLACE, consent_at=now, scale="mikro", scale_evidence="Latihan", scale_on=now.date(),
         scale_confirmed_on=now.date(), entered_at=now, confirmed_at=now,
         confirmed_how=Proof.SCREEN.value, submitted_at=now, decided_at=now,
+    )  # fmt: skip
+    FirmLicence.objects.create(
+        firm=firm, kind=PKP, number="LATIHAN", issuer="Latihan", valid_from=now.date(), evidence="Latihan.",
+        state=LicenceState.CONFIRMED.value, stated_at=now, decided_at=now,
     )  # fmt: skip
     return Seller.objects.create(
         government=place, firm=firm, slug=f"latihan-{place.pk}", name=name, sort_key=name_key(name), region=region,

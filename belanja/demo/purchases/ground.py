@@ -15,7 +15,7 @@ from belanja.institutions import services as institutions
 from belanja.institutions.models import Government, LegalBasis
 from belanja.journal.services import CONSOLE, Actor
 from belanja.plans.lines import plan_lines
-from belanja.purchasing.pricing import barred_of, priced, rows_of, selling_of, trouble_of
+from belanja.purchasing.pricing import barred_of, priced, rows_of, selling_of, tax_facts_of, trouble_of
 from belanja.rules.buying.policy import Book
 from belanja.rules.channels import Channel, Mode
 from belanja.rules.duties import Role
@@ -79,7 +79,8 @@ def quantity_for(offer: Offer, team: Team, budget: int, *, at: datetime, book: B
     """How many an amount of rupiah buys within stock and capacity, and for about how much; None where the price cannot
     be told at `at`, or too few would come."""
     rows = rows_of([offer.pk]).get(offer.pk, ())
-    cost = priced(offer, rows, quantity=Decimal(1), region_id=team.place.pk, moment=at, book=book)
+    facts = tax_facts_of([offer], on=book.day)(offer)
+    cost = priced(offer, rows, quantity=Decimal(1), region_id=team.place.pk, moment=at, book=book, facts=facts)
     if cost.trouble or not cost.sums.total:
         return None
     most = Decimal(budget) // cost.sums.total

@@ -16,6 +16,7 @@ from belanja.rules.buying.states import (
 )
 from belanja.rules.channels import Mode
 from belanja.rules.pdn import PdnClass
+from belanja.rules.tax_facts import TaxFacts
 from belanja.vendors.models import Firm
 
 from .packages import Package
@@ -42,6 +43,9 @@ class Order(models.Model):
     firm_name = models.CharField(max_length=200, help_text="as of the purchase")
     scale = models.CharField(max_length=10, blank=True, help_text="business scale as of the purchase; empty: not known")
     scale_evidence = models.CharField(max_length=200, blank=True)
+    tax_facts = models.JSONField(
+        default=dict, blank=True, help_text="rules.tax_facts: how the firm was taxed at the purchase; empty: not known"
+    )
     state = models.CharField(max_length=28, choices=[(state.value, state.label) for state in OrderState])
     shipment = models.CharField(
         max_length=16, choices=[(state.value, state.label) for state in ShipmentState], default=ShipmentState.DRAFT
@@ -122,6 +126,11 @@ class Order(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def facts(self) -> TaxFacts:
+        """How its firm was taxed at the purchase."""
+        return TaxFacts.from_json(self.tax_facts)
+
 
 class OrderLine(models.Model):
     """One product of an order. Prices, taxes, PDN class and evidence are those of the purchase and never re-priced;
@@ -150,7 +159,9 @@ class OrderLine(models.Model):
     unit_price = models.DecimalField(max_digits=20, decimal_places=2, help_text="without tax, as agreed")
     goods = models.DecimalField(max_digits=20, decimal_places=2)
     freight = models.DecimalField(max_digits=20, decimal_places=2)
-    tax_kind = models.CharField(max_length=12, blank=True, help_text="rules.buying.taxes: ppn, pbjt, bebas …")
+    tax_kind = models.CharField(
+        max_length=12, blank=True, help_text="rules.buying.taxes: ppn, ppn_cadangan, pbjt, bebas …"
+    )
     tax_percent = models.DecimalField(max_digits=5, decimal_places=2)
     tax = models.DecimalField(max_digits=20, decimal_places=2)
     total = models.DecimalField(max_digits=20, decimal_places=2)

@@ -8,6 +8,7 @@ from belanja.rules.buying.taxes import TaxLine
 from belanja.rules.papers import Kind
 
 from ..models import Invoice, Payment
+from ..taxes import tax_status
 from . import parts
 
 
@@ -92,6 +93,7 @@ def tax_paper(payment: Payment, paper: Paper | None) -> content.Content:
                 ("Pembayaran", PaymentPart(payment.part).label),
                 ("Cara", PaymentWay(payment.way).label),
                 ("Nomor SP2D", payment.sp2d),
+                ("Status pajak penyedia", tax_status(order)),
             ]
         ),
         title="Perkiraan pajak" if not confirmed else "Rincian pajak",

@@ -17,6 +17,7 @@ from belanja.rules.number_words import rupiah_in_words
 from belanja.rules.papers import KINDS, Kind
 
 from ..models import Order, OrderLine, OrderVersion, Signature
+from ..taxes import tax_status
 
 #: Said on every paper: what the region's mode makes of it.
 _MODES = {
@@ -72,6 +73,7 @@ def parties(order: Order) -> content.Terms:
             ("Pemesan", f"Pejabat Pembuat Komitmen {order.unit.name}"),
             ("Penyedia", order.firm_name),
             ("Skala usaha", order.scale.capitalize() if order.scale else "belum diketahui"),
+            ("Status pajak penyedia", tax_status(order)),
             ("Kode RUP", order.plan_code),
             ("Tahun anggaran", str(order.year)),
             ("Cara pembelian", f"E-purchasing, {Method(order.method).label.lower()}"),

@@ -11,20 +11,22 @@ from belanja.rules.buying.amounts import Sum
 from belanja.rules.buying.policy import Alternative, Answer, Book, Occasion, OtherOrder, PlanCase
 from belanja.rules.duties import Role
 from belanja.rules.pdn import PdnClass
+from belanja.rules.tax_facts import TaxFacts
 from belanja.vendors.selectors import Selling
 
 from ..alternatives import Market, like_offers, market_of
 from ..ledgers import free_of
 from ..models import Package, PackageLine
 from ..policy_case import Asked, Piece, ask_package, book_for, others_of, plan_of, role_of_buyer
-from ..pricing import Priced, barred_of, priced, rows_of, selling_of, trouble_of
+from ..pricing import Priced, barred_of, priced, rows_of, selling_of, tax_facts_of, trouble_of
 from ..services.packages import units_under
 
 
 @dataclass(frozen=True)
 class CartLine:
     """One line worked out. Money is rupiah; `unit_price` without tax a sold unit; `trouble`: why it cannot be ordered
-    as it stands (not for sale, too little in stock, region not served …), empty where it can."""
+    as it stands (not for sale, too little in stock, region not served …), empty where it can; `facts`: how its firm is
+    taxed."""
 
     line: PackageLine
     unit_price: Decimal
@@ -36,6 +38,7 @@ class CartLine:
     total: Decimal
     trouble: str
     alternatives: Sequence[Alternative]
+    facts: TaxFacts
 
     @property
     def sums(self) -> Sum:
@@ -59,6 +62,11 @@ class FirmPart:
     @property
     def answers(self) -> Sequence[Answer]:
         return self.asked.answers
+
+    @property
+    def facts(self) -> TaxFacts:
+        """How the firm is taxed on the day of the cart."""
+        return self.lines[0].facts
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,7 @@ def cart_of(
     like = like_offers(offers, package.government_id) if lines else []
     rows = rows_of(one.pk for one in (*offers, *like)) if lines else {}
     selling = selling_of(offers, government_id=package.government_id, on=book.day)
+    facts = tax_facts_of((*offers, *like), on=book.day)
     wanted = _wanted(lines)
     costs = {
         line.pk: priced(
@@ -114,11 +123,12 @@ def cart_of(
             region_id=line.deliver_to_id or package.deliver_to_id,
             moment=line.price_moment,
             book=book,
+            facts=facts(line.offer),
         )
         for line in lines
     }
     pieces = {line.pk: _piece(package, line, costs[line.pk]) for line in lines}
-    market = market_of(pieces.values(), package.government_id, book, like=like, rows=rows)
+    market = market_of(pieces.values(), package.government_id, book, like=like, rows=rows, facts=facts)
     worked = []
     for line in lines:
         trouble = costs[line.pk].trouble or trouble_of(
@@ -130,7 +140,7 @@ def cart_of(
             free=free_of(line.offer),
             barred=barred_of(line.offer, selling),
         )
-        worked.append(_cart_line(line, costs[line.pk], trouble, market.nearest(line.pk)))
+        worked.append(_cart_line(line, costs[line.pk], trouble, market.nearest(line.pk), facts(line.offer)))
     return _cart(package, worked, pieces, market, selling, occasion, buyer_id, book)
 
 
@@ -158,11 +168,13 @@ def _piece(package: Package, line: PackageLine, cost: Priced) -> Piece:
     )
 
 
-def _cart_line(line: PackageLine, cost: Priced, trouble: str, others: Sequence[Alternative]) -> CartLine:
+def _cart_line(
+    line: PackageLine, cost: Priced, trouble: str, others: Sequence[Alternative], facts: TaxFacts
+) -> CartLine:
     sums = cost.sums
     return CartLine(
         line, cost.unit_price, sums.goods, sums.freight, sums.tax, cost.tax_percent, cost.tax_kind, sums.total,
-        trouble, others,
+        trouble, others, facts,
     )  # fmt: skip
 
 

@@ -116,6 +116,7 @@ def _order(package: Package, part: FirmPart, book: Book, actor: Actor) -> Order:
         firm_name=part.firm_name,
         scale=scale.scale or "",
         scale_evidence=scale.evidence[:200],
+        tax_facts=part.facts.as_json(),
         goods=part.goods,
         freight=part.freight,
         tax=part.tax,

@@ -2,6 +2,9 @@
 
 Rates and limits are dated rows (`pajak.*`, domain facts 1.9). Everything here is an estimate (*perkiraan*) until the
 treasurer confirms it. Amounts are whole rupiah, rounded half up. PPN of an order is the sum of its lines' PPN.
+
+Only a PKP collects PPN. Where nobody has confirmed whether a firm is one, the amount is set aside so that the budget
+lasts, as a tax of its own (`ppn_cadangan`): every card and paper tells it as unknown, and nobody but a PKP is paid it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +24,7 @@ class TaxKind(StrEnum):
     """Stored as it is spelt. NONE: nothing comes on top."""
 
     PPN = "ppn"
+    RESERVE = "ppn_cadangan"
     LUXURY = "ppnbm"
     PBJT = "pbjt"
     NONE = "bebas"
@@ -32,6 +36,7 @@ class TaxKind(StrEnum):
     def label(self) -> str:
         return {
             "ppn": "PPN",
+            "ppn_cadangan": "cadangan PPN (status PKP belum dinyatakan)",
             "ppnbm": "PPnBM",
             "pbjt": "PBJT makanan dan minuman",
             "bebas": "tidak dikenai PPN",
@@ -55,15 +60,17 @@ class Collector(StrEnum):
 
 @dataclass(frozen=True)
 class Taxed:
-    """What taxes ask of a thing and its firm. `registered`: whether the firm is PKP (None: not known, taken as PKP).
-    `luxury`: PPnBM in percent, None where the thing is none. `final_letter`: it holds a Surat Keterangan (PP 55)."""
+    """What taxes ask of a thing and its firm. `registered`: whether the firm is PKP, `tax_number`: whether it has an
+    NPWP; None: not known. `luxury`: PPnBM in percent, None where the thing is none. `final_letter`: it holds a Surat
+    Keterangan (PP 55), `relief`: a Surat Keterangan Bebas of the income taxes."""
 
     supply: Supply = Supply.GOODS
     registered: bool | None = None
     exempt: bool = False
     luxury: Decimal | None = None
-    tax_number: bool = True
+    tax_number: bool | None = True
     final_letter: bool = False
+    relief: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,14 +153,15 @@ def charge(base: Decimal, taxed: Taxed, *, book: Book) -> Charge:
         return Charge(TaxKind.PBJT, percent, _part(base, percent))
     if taxed.exempt or taxed.registered is False:
         return Charge(TaxKind.NONE, ZERO, ZERO)
+    kind = TaxKind.PPN if taxed.registered else TaxKind.RESERVE
     rate = book.number("pajak.ppn.tarif")
     if taxed.luxury is not None:
         # PMK 131/2024 leaves luxuries at the full rate on the full price.
         luxury = _part(base, taxed.luxury)
-        return Charge(TaxKind.PPN, rate + taxed.luxury, _part(base, rate) + luxury, luxury)
+        return Charge(kind, rate + taxed.luxury, _part(base, rate) + luxury, luxury)
     above, below = book.number("pajak.ppn.dpp_atas"), book.number("pajak.ppn.dpp_bawah")
     return Charge(
-        TaxKind.PPN,
+        kind,
         (rate * above / below).quantize(Decimal("0.01"), ROUND_HALF_UP),
         (base * above * rate / (below * 100)).quantize(RUPIAH, ROUND_HALF_UP),
     )
@@ -174,10 +182,23 @@ def estimate(
     collector = Collector(book.word("pajak.pemungut"))
     value = sum((base for base, _ in parts), ZERO) if whole is None else whole
     lines = [*_on_top(parts, charged, collector, value, book), *_income(parts, collector, value, book)]
-    unsure = []
-    if any(taxed.registered is None and not taxed.exempt and taxed.supply is not Supply.CATERING for _, taxed in parts):
-        unsure.append("Status PKP penyedia belum diketahui; dihitung sebagai PKP.")
-    return TaxEstimate(tuple(line for line in lines if line.amount), tuple(unsure))
+    lines = [line for line in lines if line.amount]
+    return TaxEstimate(tuple(lines), tuple(_unsure(parts, lines, collector)))
+
+
+def _unsure(parts: Sequence[tuple[Decimal, Taxed]], lines: Sequence[TaxLine], collector: Collector) -> Iterable[str]:
+    """What is not known, and what hangs on it."""
+    kinds = {line.kind for line in lines}
+    if TaxKind.RESERVE in kinds:
+        yield (
+            "Status PKP belum dinyatakan: PPN disisihkan sebagai cadangan, dan dibayarkan hanya kepada PKP. Bukan PKP "
+            "tidak memungut PPN."
+        )
+    held = kinds & {TaxKind.PPH22, TaxKind.PPH23} if collector is Collector.TREASURER else set()
+    if held and any(taxed.tax_number is None for _, taxed in parts):
+        yield "NPWP belum dinyatakan: dihitung dengan tarif ber-NPWP; tanpa NPWP tarifnya dua kali lipat."
+    if collector is Collector.OTHER_PARTY and any(taxed.registered is False for _, taxed in parts):
+        yield "Dalam sistem yang ditunjuk sebagai pemungut, rekanan wajib PKP (PMK 58/2022, dari sumber kedua)."
 
 
 def _on_top(
@@ -190,7 +211,12 @@ def _on_top(
     charges = [charge(base, taxed, book=book) for base, taxed in parts]
     amounts = [one.amount for one in charges] if charged is None else list(charged)
     small = collector is Collector.TREASURER and value <= book.number("pajak.ppn.bendahara_di_atas")
-    for kind, row in ((TaxKind.PPN, "pajak.ppn.tarif"), (TaxKind.PBJT, "pajak.pbjt.tarif")):
+    rows = (
+        (TaxKind.PPN, "pajak.ppn.tarif"),
+        (TaxKind.RESERVE, "pajak.ppn.tarif"),
+        (TaxKind.PBJT, "pajak.pbjt.tarif"),
+    )
+    for kind, row in rows:
         held = [index for index, one in enumerate(charges) if one.kind is kind]
         if held:
             base = sum((parts[index][0] for index in held), ZERO)
@@ -217,6 +243,8 @@ def _income(
 
 def _income_row(taxed: Taxed, collector: Collector, *, small: bool) -> tuple[TaxKind, str] | None:
     """The kind and the dated row of its rate; None where nothing is withheld."""
+    if taxed.relief:
+        return None
     if collector is Collector.OTHER_PARTY:
         return (
             (TaxKind.FINAL, "pajak.pph_final.tarif")
@@ -228,8 +256,8 @@ def _income_row(taxed: Taxed, collector: Collector, *, small: bool) -> tuple[Tax
     if taxed.final_letter:
         return TaxKind.FINAL, "pajak.pph_final.tarif"
     if taxed.supply is Supply.GOODS:
-        return TaxKind.PPH22, "pajak.pph22.tarif" if taxed.tax_number else "pajak.pph22.tanpa_npwp"
-    return TaxKind.PPH23, "pajak.pph23.tarif" if taxed.tax_number else "pajak.pph23.tanpa_npwp"
+        return TaxKind.PPH22, "pajak.pph22.tanpa_npwp" if taxed.tax_number is False else "pajak.pph22.tarif"
+    return TaxKind.PPH23, "pajak.pph23.tanpa_npwp" if taxed.tax_number is False else "pajak.pph23.tarif"
 
 
 def _line(

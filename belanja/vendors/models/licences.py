@@ -3,14 +3,16 @@
 from django.db import models
 from django.db.models import F, Q
 
-from belanja.rules.licences import KINDS, Held, LicenceKind, LicenceState
+from belanja.rules.licences import Held, LicenceKind, LicenceState
+from belanja.rules.tax_facts import PAPERS, TAX_KINDS
 
 from .firms import Firm
 
 
 class FirmLicence(models.Model):
-    """One statement of a firm about a licence of its own. What it says is never changed or deleted (the database
-    refuses): a renewal or a correction is a statement of its own that `replaces` this one."""
+    """One statement of a firm about a licence of its own, or about how it is taxed (`rules.tax_facts`). What it says is
+    never changed or deleted (the database refuses): a renewal or a correction is a statement of its own that `replaces`
+    this one."""
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="licences")
     kind = models.CharField("jenis izin", max_length=24, help_text="rules.licences.KINDS")
@@ -45,7 +47,12 @@ class FirmLicence(models.Model):
     @property
     def named(self) -> LicenceKind:
         """Its kind with title and issuer; a kind that a later release no longer lists is told by its code."""
-        return KINDS.get(self.kind) or LicenceKind(self.kind, self.kind, self.kind, self.issuer, "")
+        return PAPERS.get(self.kind) or LicenceKind(self.kind, self.kind, self.kind, self.issuer, "")
+
+    @property
+    def of_tax(self) -> bool:
+        """Whether it tells how the firm is taxed; no shelf asks for it."""
+        return self.kind in TAX_KINDS
 
     def held(self) -> Held:
         """This row in the form the rules read."""

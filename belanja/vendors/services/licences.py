@@ -15,6 +15,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.licence_reasons import REASONS
 from belanja.rules.licences import CITATION, LicenceState, Stated, problems
+from belanja.rules.tax_facts import ENDING, PAPERS
 from belanja.vendors import licences, selectors
 
 from ..models import FirmLicence, Profile
@@ -43,7 +44,7 @@ def state_licence(*, firm_id: int, stated: Stated, seen: int, actor: Actor) -> F
     """
     profile = locked(firm_id)
     selectors.require_member(actor, firm_id)
-    wrong = problems(stated, on=clock.today())
+    wrong = problems(stated, on=clock.today(), kinds=PAPERS, ending=ENDING)
     if wrong or stated.valid_from is None:
         raise LicenceWrong(wrong)
     last = FirmLicence.objects.filter(firm_id=firm_id, kind=stated.kind).order_by("-pk").first()
@@ -52,7 +53,7 @@ def state_licence(*, firm_id: int, stated: Stated, seen: int, actor: Actor) -> F
     if last is not None and last.pk > seen:
         raise RuleBroken(
             "licence_changed",
-            "Izin jenis ini sudah dinyatakan rekan Anda sejak halaman ini dibuka. Isian Anda masih ada; bandingkan "
+            "Surat jenis ini sudah dinyatakan rekan Anda sejak halaman ini dibuka. Isian Anda masih ada; bandingkan "
             "dengan keadaan sekarang, lalu kirim lagi.",
             status=409,
         )
@@ -101,16 +102,20 @@ def decide_licence(
     """
     firm_id = FirmLicence.objects.filter(pk=licence_id).values_list("firm_id", flat=True).first()
     if firm_id is None:
-        raise RuleBroken("not_found", "Izin ini tidak ditemukan.", status=404)
+        raise RuleBroken("not_found", "Pernyataan ini tidak ditemukan.", status=404)
     profile = locked(firm_id)
     institutions.require(actor, Duty.VERIFY_FIRM, profile.government)
     unconcerned(profile, actor)
     found = _licence(firm_id, licence_id)
     if found.state != LicenceState.OPEN:
         label = LicenceState(found.state).label.lower()
-        raise RuleBroken("licence_decided", f"Izin ini tidak menunggu lagi; keadaannya sekarang: {label}.", status=409)
+        raise RuleBroken(
+            "licence_decided", f"Pernyataan ini tidak menunggu lagi; keadaannya sekarang: {label}.", status=409
+        )
     if confirm and found.valid_to is not None and found.valid_to < clock.today():
-        raise RuleBroken("licence_over", "Izin ini berakhir selagi menunggu. Kembalikan dengan alasannya.", status=409)
+        raise RuleBroken(
+            "licence_over", "Masa berlakunya berakhir selagi menunggu. Kembalikan dengan alasannya.", status=409
+        )
     if not confirm:
         explained(REASONS.get(reason_code), note)
     found.decided_at, found.decided_by_id = clock.now(), actor.user_id
@@ -131,7 +136,7 @@ def _supersede(found: FirmLicence) -> None:
 
 
 def _answer(found: FirmLicence, profile: Profile, actor: Actor) -> None:
-    link = f"/usaha/{profile.firm_id}/izin/"
+    link = _page(found)
     if found.state == LicenceState.CONFIRMED:
         until = f" Berlaku sampai {text.long_date(found.valid_to)}." if found.valid_to else ""
         told = f"{found.named.title} dikonfirmasi.{until}"
@@ -150,22 +155,30 @@ def remind_licences() -> int:
     days = int(institutions.parameter("usaha.izin.hari_ingat", government_id=None, on=today))
     for found, profile in licences.ending(on=today, within=timedelta(days=days)):
         assert found.valid_to is not None  # as `ending` promises
+        then = (
+            "pajak dihitung tanpa surat ini" if found.of_tax else "barang di etalase yang memintanya tidak dapat dibeli"
+        )
         told += tell(
             profile,
             f"{found.named.title} berakhir {text.long_date(found.valid_to)}. Nyatakan perpanjangannya; sesudah hari "
-            "itu barang di etalase yang memintanya tidak dapat dibeli.",
+            f"itu {then}.",
             _CALENDAR,
             kind="vendors.licence",
-            link=f"/usaha/{found.firm_id}/izin/",
+            link=_page(found),
             once=f"izin:{found.pk}",
         )
     return told
 
 
+def _page(found: FirmLicence) -> str:
+    """Where the firm sees it."""
+    return f"/usaha/{found.firm_id}/{'pajak' if found.of_tax else 'izin'}/"
+
+
 def _licence(firm_id: int, licence_id: int) -> FirmLicence:
     found = FirmLicence.objects.select_for_update(of=("self",)).filter(pk=licence_id, firm_id=firm_id).first()
     if found is None:
-        raise RuleBroken("not_found", "Izin ini tidak ditemukan.", status=404)
+        raise RuleBroken("not_found", "Pernyataan ini tidak ditemukan.", status=404)
     return found
 
 

@@ -70,6 +70,7 @@ class ShownPart:
     firm: str
     total: str
     lines: Sequence[ShownLine]
+    tax_status: str = ""
 
 
 def shown_parts(request: HttpRequest, cart: Cart, regions: Mapping[int, str] | None) -> list[ShownPart]:
@@ -79,6 +80,7 @@ def shown_parts(request: HttpRequest, cart: Cart, regions: Mapping[int, str] | N
         ShownPart(
             part.firm_id, part.firm_name, text.rupiah(part.total),
             [_line(request, one, regions, cart.market) for one in part.lines],
+            text.capital_first(part.facts.status),
         )
         for part in cart.parts
     ]  # fmt: skip

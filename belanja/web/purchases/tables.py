@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order, OrderLine, Package
+from belanja.purchasing.taxes import tax_status
 from belanja.rules.buying.reasons import REASONS
 from belanja.rules.buying.states import Method, OrderKind
 from belanja.rules.pdn import PdnClass
@@ -69,6 +70,7 @@ def order_terms(order: Order) -> list[Term]:
         Term(term="Nilai pesanan", text=text.rupiah(order.total)),
         Term(term="Satuan kerja", text=shown(order.unit.name)),
         Term(term="Penyedia", text=f"{order.firm_name} · {scale_word(order.scale)}"),
+        Term(term="Status pajak penyedia", text=tax_status(order)),
         Term(term="Metode", text=Method(order.method).label),
         Term(term="Kode RUP", text=order.plan_code),
         Term(term="Tahun anggaran", text=str(order.year)),

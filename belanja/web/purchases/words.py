@@ -67,10 +67,10 @@ def line_quantity(line: OrderLine) -> str:
 
 
 def tax_word(kind: str, percent: Decimal) -> str:
-    """`PPN 11%`, `PBJT 10%`, `tanpa pajak`."""
+    """`PPN 11%`, `cadangan PPN 11%` where nobody knows whether the firm is PKP, `PBJT 10%`, `tanpa pajak`."""
     if not percent:
         return "tanpa pajak"
-    name = {"ppn": "PPN", "pbjt": "PBJT"}.get(kind, kind.upper())
+    name = {"ppn": "PPN", "ppn_cadangan": "cadangan PPN", "pbjt": "PBJT"}.get(kind, kind.upper())
     return f"{name} {text.percent_short(percent)}"
 
 

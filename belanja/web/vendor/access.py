@@ -116,6 +116,7 @@ SECTIONS: list[tuple[str, str]] = [
     ("Lembar dan foto", "vendor:sheets"),
     ("Data usaha", "vendor:profile"),
     ("Izin usaha", "vendor:licences"),
+    ("Status pajak", "vendor:taxes"),
     ("Anggota", "vendor:members"),
     ("Koperasi", "vendor:cooperative"),
     ("Arsip nasional", "vendor:archive_names"),

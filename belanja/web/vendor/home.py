@@ -14,6 +14,7 @@ from belanja.vendors.models import Profile
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Event, Link, Notice, Piece, Stepper, Timeline
 
+from . import tax
 from .access import FirmDesk, firm_page, frame, refused
 from .goods import summary as goods
 from .licences import asked_for
@@ -43,7 +44,13 @@ def home(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     context = frame(desk, "vendor:home", title=title)
     context |= {
         "stepper": Stepper(steps=_STEPS, current=_current(profile)) if profile else None,
-        "notice": [asked_to_answer(desk), waiting_notice(desk), _notice(desk, profile), asked_for(desk)],
+        "notice": [
+            asked_to_answer(desk),
+            waiting_notice(desk),
+            _notice(desk, profile),
+            asked_for(desk),
+            tax.asked_for(profile),
+        ],
         "scale": _scale(desk, profile),
         "asks_scale": desk.is_owner and profile is not None and selectors.scale_overdue(profile, on=clock.today()),
         "scale_href": desk.url("vendor:confirm_scale"),

@@ -14,6 +14,7 @@ from belanja.vendors.models import Profile
 from belanja.vendors.statement import findings
 from belanja.web.pieces import Decision, DefinitionList, Notice, Piece, Term
 
+from . import tax
 from .access import FirmDesk, firm_page, frame
 from .profile_forms import LeaveForm, ProfileForm, SubmitForm, initial_of, region_name, wanted_shelves
 
@@ -107,7 +108,7 @@ def submit(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     context |= {
         "lead": "Pemeriksaan otomatis selesai saat itu juga. Yang lolos langsung boleh menayangkan barang; barang "
         "dapat dibeli setelah usaha diverifikasi.",
-        "checks": checks_shown(told),
+        "checks": [*checks_shown(told), tax.asked_for(found)],
         "facts": _facts(found),
         "form": form,
         "blocked": blocked,

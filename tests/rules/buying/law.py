@@ -34,7 +34,9 @@ from belanja.rules.buying.states import Method
 from belanja.rules.buying.taxes import Taxed, TaxKind, estimate
 from belanja.rules.duties import Role
 from belanja.rules.firms import Scale
+from belanja.rules.licences import Held, LicenceState
 from belanja.rules.pdn import PdnClass
+from belanja.rules.tax_facts import TaxFacts, facts_on
 
 Facts = dict[str, Any]
 SILENT = "diam"
@@ -73,7 +75,7 @@ _WORDS: Mapping[str, type] = {
     "approver_role": Role, "since": date, "until": date,
 }  # fmt: skip
 #: What a small table of another kind of case says, by its name.
-_COMPUTED = frozenset({"hea", "pajak", "denda", "nilai", "bukti"})
+_COMPUTED = frozenset({"hea", "pajak", "status_pajak", "denda", "nilai", "bukti"})
 
 
 def days_of(row: Facts) -> list[date]:
@@ -188,15 +190,38 @@ def _hea(facts: Facts, book: Book) -> dict[str, str]:
 def _pajak(facts: Facts, book: Book) -> dict[str, str]:
     base, whole = Decimal(facts.pop("base")), facts.pop("whole", None)
     supply, luxury = Supply(facts.pop("supply", "barang")), facts.pop("luxury", None)
-    taxed = Taxed(
-        supply,
-        registered=facts.pop("registered", True),
-        luxury=None if luxury is None else Decimal(luxury),
-        **facts,
-    )
+    known = {name: _known(facts.pop(name, True)) for name in ("registered", "tax_number")}
+    taxed = Taxed(supply, luxury=None if luxury is None else Decimal(luxury), **known, **facts)
     found = estimate([(base, taxed)], book=book, whole=None if whole is None else Decimal(whole))
     lines = {line.kind.value: f"{line.amount} {line.collector.value}" for line in found.lines}
-    return {kind.value: lines.get(kind.value, "tidak") for kind in TaxKind} | {"withheld": str(found.withheld)}
+    told = {kind.value: lines.get(kind.value, "tidak") for kind in TaxKind}
+    return told | {"withheld": str(found.withheld), "unsure": " ".join(found.unsure)[:22] or "tidak"}
+
+
+def _known(told: bool | str) -> bool | None:
+    """Of a fact: yes, no, or nobody has said (an empty text)."""
+    return told if isinstance(told, bool) else None
+
+
+def _status_pajak(facts: Facts, book: Book) -> dict[str, str]:
+    """What statements make of a firm: each begins and ends so many days before or after the day of the case."""
+    stated = []
+    for number, one in enumerate(facts["stated"], start=1):
+        end = book.day + timedelta(days=one["ends"]) if "ends" in one else None
+        state = LicenceState(one.get("state", "dikonfirmasi"))
+        held = Held(one["kind"], state, book.day + timedelta(days=one.get("begins", -400)), end)
+        stated.append((held, f"S-{number}"))
+    found = facts_on(stated, tax_number=facts.get("tax_number", False), on=book.day)
+    assert TaxFacts.from_json(found.as_json()) == found
+    words = {True: "ya", False: "tidak", None: "belum"}
+    return {
+        "pkp": words[found.registered],
+        "npwp": words[found.tax_number],
+        "final": words[found.final_on(book.day)],
+        "final_lusa": words[found.final_on(book.day + timedelta(days=2))],
+        "skb": words[found.relief_on(book.day)],
+        "status": found.status,
+    }
 
 
 def _denda(facts: Facts, book: Book) -> dict[str, str]:

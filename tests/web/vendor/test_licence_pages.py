@@ -154,7 +154,7 @@ def test_a_neighbouring_government_sees_nothing(place: Shop) -> None:
 
 def test_a_verifier_finds_it_in_the_queue_returns_it_and_is_told_who_came_first(place: Shop) -> None:
     made, client = state(place.firm, place.owner), sitting(place.government, Role.VERIFIKATOR)
-    assert "Izin usaha (1)" in client.get("/kelola/D43/usaha/").content.decode()
+    assert "Izin dan status pajak (1)" in client.get("/kelola/D43/usaha/").content.decode()
     assert "SI/123" in client.get(f"/kelola/D43/usaha/{place.firm.pk}/").content.decode()
     at = f"/kelola/D43/usaha/izin/{made.pk}/"
     told = client.get(at).content.decode()

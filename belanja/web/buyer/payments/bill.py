@@ -7,6 +7,7 @@ from belanja.foundation import clock, text
 from belanja.purchasing.models import Payment
 from belanja.purchasing.selectors import matching, paying, registers
 from belanja.purchasing.services import invoices, payments, sp2d
+from belanja.purchasing.taxes import tax_status
 from belanja.rules.buying.states import PaymentPart, PaymentState, PaymentWay
 from belanja.rules.buying.taxes import TaxLine
 from belanja.rules.duties import Duty
@@ -100,6 +101,7 @@ def terms_of(desk: BuyerDesk, found: Payment) -> list[Term]:
         Term(term=f"Diterima penyedia{mark}", text=text.rupiah(found.net)),
         Term(term="Pesanan", text=found.order.code, href=desk.url("buying:order", found.order.code)),
         Term(term="Unit", text=shown(found.order.unit.name)),
+        Term(term="Status pajak penyedia", text=tax_status(found.order)),
     ]
     if found.paid_on:
         way = PaymentWay(found.way).label

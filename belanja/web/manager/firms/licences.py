@@ -27,7 +27,7 @@ from .queue import waited
 class LicenceDecision(forms.Form):
     step = forms.ChoiceField(
         label="Putusan",
-        choices=[("confirm", "Konfirmasi: izinnya seperti dinyatakan"), ("return", "Kembalikan untuk diperbaiki")],
+        choices=[("confirm", "Konfirmasi: seperti dinyatakan"), ("return", "Kembalikan untuk diperbaiki")],
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih putusan."},
     )
@@ -46,15 +46,15 @@ class LicenceDecision(forms.Form):
 def licences_waiting(request: HttpRequest, office: Office) -> HttpResponse:
     found = licences.queue(office.government.pk)
     page, pagination = page_of(found, found.count(), request)
-    context = frame(office, "firms:queue", title="Izin usaha")
+    context = frame(office, "firms:queue", title="Izin usaha dan status pajak")
     context |= {
-        "lead": "Izin yang dinyatakan usaha, yang paling lama menunggu di atas. Cocokkan nomor, nama usaha, dan masa "
-        "berlakunya dengan daftar resmi penerbit.",
+        "lead": "Yang dinyatakan usaha, yang paling lama menunggu di atas. Cocokkan nomor, nama usaha, dan masa "
+        "berlakunya dengan daftar resmi penerbit; status pajak dengan catatan Direktorat Jenderal Pajak.",
         "around": Table(
             key="izin",
-            caption=f"{text.number(found.count())} izin menunggu",
+            caption=f"{text.number(found.count())} pernyataan menunggu",
             columns=[
-                Column(key="izin", label="Izin"),
+                Column(key="izin", label="Pernyataan"),
                 Column(key="usaha", label="Usaha"),
                 Column(key="berlaku", label="Berlaku"),
                 Column(key="tunggu", label="Menunggu"),
@@ -76,7 +76,7 @@ def licences_waiting(request: HttpRequest, office: Office) -> HttpResponse:
             pagination=pagination,
             tight=True,
             level=2,
-            empty=EmptyState(title="Tidak ada izin yang menunggu."),
+            empty=EmptyState(title="Tidak ada yang menunggu."),
         ),
         "parts": [],
     }
@@ -118,7 +118,8 @@ def _decide(office: Office, found: FirmLicence, given: dict[str, Any]) -> str:
     services.decide_licence(
         licence_id=found.pk, confirm=confirm, reason_code=given["reason_code"], note=given["note"], actor=office.actor
     )
-    return "Izin dikonfirmasi." if confirm else "Izin dikembalikan dengan alasannya."
+    what = "Status pajak" if found.of_tax else "Izin"
+    return f"{what} dikonfirmasi." if confirm else f"{what} dikembalikan dengan alasannya."
 
 
 def _show(
@@ -130,7 +131,7 @@ def _show(
     status: int,
 ) -> HttpResponse:
     waiting = found.state == LicenceState.OPEN and office.may(Duty.VERIFY_FIRM)
-    context = frame(office, "firms:queue", ("Izin usaha", office.url("firms:licences")), title=found.named.title)
+    context = frame(office, "firms:queue", ("Izin dan pajak", office.url("firms:licences")), title=found.named.title)
     context |= {
         "lead": f"Dinyatakan {found.firm.name}, {text.date_time(found.stated_at)}.",
         "refusal": Notice(kind="error", title=refusal.message, text=refusal.citation) if refusal else None,
@@ -144,8 +145,6 @@ def _show(
 
 def _terms(office: Office, found: FirmLicence) -> list[Term]:
     link = found.evidence if found.evidence.startswith("https://") and " " not in found.evidence else ""
-    asking = [one.name for one in shelves.governed(office.government.pk) if found.kind in one.licences]
-    held = goods.held_for(found.firm_id, found.kind)
     terms = [
         Term(term="Usaha", text=found.firm.name, href=office.url("firms:one", found.firm_id)),
         Term(term="Keadaan", piece=state_tag(found)),
@@ -153,10 +152,15 @@ def _terms(office: Office, found: FirmLicence) -> list[Term]:
         Term(term="Penerbit", text=found.issuer),
         Term(term="Berlaku", text=validity(found)),
         Term(term="Bukti", text=found.evidence, href=link),
-        Term(term="Dasar jenis izin", text=found.named.citation or "belum dicatat"),
-        Term(term="Diminta etalase", text=", ".join(asking) or "tidak ada yang memintanya sekarang"),
-        Term(term="Barang yang menunggu izin ini", text=text.number(held)),
+        Term(term="Dasar hukum", text=found.named.citation or "belum dicatat"),
     ]
+    if not found.of_tax:
+        asking = [one.name for one in shelves.governed(office.government.pk) if found.kind in one.licences]
+        held = goods.held_for(found.firm_id, found.kind)
+        terms += [
+            Term(term="Diminta etalase", text=", ".join(asking) or "tidak ada yang memintanya sekarang"),
+            Term(term="Barang yang menunggu izin ini", text=text.number(held)),
+        ]
     if found.replaces:
         before = found.replaces
         terms.append(

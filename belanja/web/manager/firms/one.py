@@ -99,7 +99,7 @@ def _show(
 
 
 def _licences(office: Office, found: Profile) -> Part:
-    """Every licence that the firm has stated, with where it stands."""
+    """Every licence and tax paper that the firm has stated, with where it stands."""
     rows = [
         Row(
             href=office.url("firms:licence", one.pk),
@@ -109,18 +109,18 @@ def _licences(office: Office, found: Profile) -> Part:
     ]
     table = Table(
         key="izin",
-        caption="Izin yang dinyatakan",
+        caption="Izin dan status pajak yang dinyatakan",
         show_caption=False,
         columns=[
-            Column(key="izin", label="Izin"),
+            Column(key="izin", label="Pernyataan"),
             Column(key="berlaku", label="Berlaku"),
             Column(key="keadaan", label="Keadaan"),
         ],
         rows=rows,
         tight=True,
-        empty=EmptyState(title="Belum ada izin yang dinyatakan."),
+        empty=EmptyState(title="Belum ada yang dinyatakan."),
     )
-    return Part(key="izin", title="Izin usaha", items=[table])
+    return Part(key="izin", title="Izin usaha dan status pajak", items=[table])
 
 
 def _confirmed(found: Profile) -> Piece | None:

@@ -57,7 +57,7 @@ def queue(request: HttpRequest, office: Office) -> HttpResponse:
         "form": form if deciding else None,
         "assist_href": office.url("firms:assist") if office.may(Duty.ASSIST_FIRM) else "",
         "licences": Link(
-            label="Izin usaha",
+            label="Izin dan status pajak",
             href=office.url("firms:licences"),
             count=licences.queue(office.government.pk).count(),
         ),

@@ -4,6 +4,7 @@ from belanja.foundation import text
 from belanja.purchasing.models import Order, Payment
 from belanja.purchasing.selectors.paying import Pace
 from belanja.purchasing.selectors.receivable import Receivable, for_order, for_payment
+from belanja.purchasing.taxes import tax_status
 from belanja.rules.buying.states import OrderState, PaymentPart, PaymentState
 from belanja.rules.buying.taxes import TaxLine
 from belanja.web.naming import shown
@@ -21,6 +22,7 @@ def card(order: Order) -> DefinitionList | None:
     )
     terms = [
         Term(term="Nilai pesanan", text=f"{text.rupiah(told.price)}: {goods}"),
+        Term(term="Status pajak Anda", text=tax_status(order)),
         *(Term(term=f"Dipotong {line.kind.label}", text=_tax(line)) for line in told.taxes),
         *(Term(term=f"Anda setor sendiri {line.kind.label}", text=text.rupiah(line.amount)) for line in told.own_taxes),
     ]
@@ -49,6 +51,7 @@ def _bill(payment: Payment, told: Receivable) -> Piece:
         Term(term=f"Tagihan {number}".strip(), text=f"{text.rupiah(told.price)}, {PaymentPart(payment.part).label}"),
         *(Term(term=f"Dipotong {line.kind.label}", text=_tax(line)) for line in told.taxes),
         *(Term(term=label, text=f"{text.MINUS}{text.rupiah(amount)}") for label, amount in kept if amount),
+        Term(term="Status pajak Anda", text=tax_status(payment.order)),
         Term(term="Masuk ke rekening Anda", text=f"{text.rupiah(told.net)}{_mark(told)}"),
     ]
     if told.paid and payment.paid_on:

@@ -1,0 +1,118 @@
+"""`/usaha/<firm>/pajak/`: how a firm is taxed, as it states it: PKP, Surat Keterangan, NPWP; and what follows."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from belanja.foundation import clock, text
+from belanja.rules.registration import FirmState
+from belanja.rules.tax_facts import TAX_KINDS, TaxFacts
+from belanja.vendors import licences
+from belanja.vendors.models import Profile
+from belanja.web.officer.lists import Part
+from belanja.web.pieces import DefinitionList, EmptyState, Link, Notice, Term
+
+from .access import FirmDesk, firm_page, frame
+from .stated import PaperForm, Words, former, state_page, table
+
+_WORDS = Words(
+    list_name="vendor:taxes",
+    form_name="vendor:tax",
+    noun="status pajak",
+    title="Status pajak",
+    lead="Isi seperti tertulis pada suratnya. Untuk surat pernyataan sendiri (bukan PKP, tidak memiliki NPWP) isi "
+    "nomor dan tanggal surat itu. Yang sudah dikonfirmasi tetap dihitung sampai yang baru dikonfirmasi atau berakhir.",
+    sent="Status pajak diajukan. Verifikator memeriksanya, dan Anda diberi tahu hasilnya.",
+    withdrawn="Status pajak ditarik dan tidak dihitung lagi. Pernyataannya tetap tersimpan.",
+    empty=EmptyState(title="Belum ada yang dinyatakan.", text="Mulailah dengan status PKP: PKP, atau bukan PKP."),
+)
+
+
+class TaxForm(PaperForm):
+    kind = forms.ChoiceField(
+        label="Yang dinyatakan",
+        choices=[("", "Pilih yang dinyatakan"), *((one.code, one.title) for one in TAX_KINDS.values())],
+        error_messages={"required": "Pilih yang dinyatakan dari daftar."},
+    )
+    field_order = ("kind",)
+
+
+@firm_page()
+def taxes_page(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
+    profile = desk.profile
+    stated = licences.of_firm(desk.firm.pk, of_tax=True)
+    gone = former(_WORDS, stated)
+    context = frame(desk, "vendor:taxes", title="Status pajak")
+    context |= {
+        "lead": "Menentukan pajak dalam setiap pesanan Anda. Verifikator mencocokkannya dengan catatan Direktorat "
+        "Jenderal Pajak; yang dihitung adalah yang berlaku pada hari pesanan dibuat.",
+        "notice": asked_for(profile) if profile else Notice(kind="warning", title="Daftarkan usaha ini dahulu."),
+        "state_href": desk.url("vendor:tax") if profile else "",
+        "state_label": "Nyatakan status pajak",
+        "parts": [
+            Part(key="kini", title="Yang dihitung sekarang", items=[facts_now(desk.firm.pk)]),
+            Part(key="izin", title="Yang dinyatakan", items=[table(desk, _WORDS, stated)]),
+            *([Part(key="dulu", title="Pernyataan terdahulu", items=[gone])] if gone else []),
+        ],
+    }
+    return render(request, "vendor/licences.html", context)
+
+
+@firm_page(methods=("GET", "HEAD", "POST"))
+def tax_page(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
+    """State one, renew it, mend what was returned, or take it back."""
+    return state_page(request, desk, _WORDS, TaxForm, of_tax=True)
+
+
+def asked_for(profile: Profile | None) -> Notice | None:
+    """That the firm has not said whether it is PKP, as long as nothing of it waits; nothing where it has, or where it
+    was refused."""
+    if profile is None or profile.state == FirmState.REFUSED:
+        return None
+    facts = licences.tax_facts_of([profile.firm_id], on=clock.today())[profile.firm_id]
+    if facts.registered is not None or facts.waiting:
+        return None
+    return Notice(
+        kind="warning",
+        title="Status PKP belum dinyatakan.",
+        text="Tanpa itu PPN dalam pesanan Anda hanya disisihkan sebagai cadangan. Nyatakan PKP, atau bukan PKP.",
+        action=Link(label="Nyatakan status pajak", href=f"/usaha/{profile.firm_id}/pajak/nyatakan/"),
+    )
+
+
+def facts_now(firm_id: int) -> DefinitionList:
+    """What counts today, and what an order would carry for it; unknown in words."""
+    facts = licences.tax_facts_of([firm_id], on=clock.today())[firm_id]
+    return DefinitionList(
+        terms=[
+            Term(term="Status PKP", text=text.capital_first(facts.status)),
+            Term(term="Akibatnya pada pesanan", text=_vat(facts)),
+            Term(term="NPWP", text=_tax_number(facts)),
+            Term(term="Surat Keterangan PP 55/2022", text=_final(facts)),
+            Term(term="Surat Keterangan Bebas PPh", text=_relief(facts)),
+        ]
+    )
+
+
+def _vat(facts: TaxFacts) -> str:
+    if facts.registered is None:
+        return "PPN disisihkan sebagai cadangan, dan dibayarkan hanya kepada PKP."
+    if facts.registered:
+        return "PPN ditambahkan di atas harga. Di atas Rp2 juta dipungut bendahara; Anda membuat faktur pajak."
+    return "Tanpa PPN: harga yang Anda tulis adalah seluruh harganya."
+
+
+def _tax_number(facts: TaxFacts) -> str:
+    if facts.tax_number is None:
+        return "belum diketahui: isi NPWP di Data usaha, atau nyatakan tidak memilikinya"
+    return "ada" if facts.tax_number else "tidak ada: PPh dipotong dua kali lipat"
+
+
+def _final(facts: TaxFacts) -> str:
+    if facts.final_to:
+        return f"sampai {text.long_date(facts.final_to)}: PPh final 0,5 persen menggantikan PPh 22 dan 23"
+    return "tidak ada: PPh 22 (barang) atau PPh 23 (jasa) dipotong bendahara"
+
+
+def _relief(facts: TaxFacts) -> str:
+    return f"sampai {text.long_date(facts.relief_to)}: PPh tidak dipotong" if facts.relief_to else "tidak ada"
