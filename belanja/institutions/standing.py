@@ -8,8 +8,8 @@ from belanja.journal.readings import Part, kept
 from belanja.journal.services import Actor
 
 from .models import Government
-from .reach import Held, Reach
-from .selectors import governments_of, pd_map, roles_held
+from .reach import Held, Lent, Reach
+from .selectors import governments_of, lent_to, pd_map, roles_held
 
 
 def reaches(user_id: int) -> list[tuple[Government, Reach]]:
@@ -17,17 +17,17 @@ def reaches(user_id: int) -> list[tuple[Government, Reach]]:
     holds there."""
     today = clock.today()
     found = []
-    for government, held in _everywhere(user_id, today):
+    for government, held, lent in _everywhere(user_id, today):
         bound = any(unit is not None for _role, unit in held)
         # The kept government is shared by all who ask: each request gets its own.
-        found.append((copy(government), Reach(held, pd_map(government.pk, today) if bound else {})))
+        found.append((copy(government), Reach(held, pd_map(government.pk, today) if bound else {}, lent)))
     return found
 
 
 @kept(Part.OFFICES)
-def _everywhere(user_id: int, on: date) -> tuple[tuple[Government, Held], ...]:
+def _everywhere(user_id: int, on: date) -> tuple[tuple[Government, Held, Lent], ...]:
     held = [
-        (government, roles_held(user_id, government.pk, on))
+        (government, roles_held(user_id, government.pk, on), lent_to(user_id, government.pk, on))
         for government in governments_of(Actor(user_id=user_id, label=""), on=on)
     ]
-    return tuple((government, roles) for government, roles in held if roles)
+    return tuple(one for one in held if one[1])

@@ -1,8 +1,8 @@
 """Writing to the journal, and the projectors that higher layers hang on its events."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -14,10 +14,18 @@ from .models import Event
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. `user_id` is None for the command line and scheduled work; `label` names a post or channel."""
+    """Who acts. `user_id` is None for the command line and scheduled work; `label` names a post or channel; `lent`:
+    duties that he has only because another's role was handed on to him, each with the post that then names him."""
 
     user_id: int | None
     label: str
+    lent: tuple[tuple[str, str], ...] = ()
+
+    def doing(self, duties: Iterable[str]) -> "Actor":
+        """The same person, named by the post by which he may do one of these duties, where it was handed on to him."""
+        posts = dict(self.lent)
+        post = next((posts[duty] for duty in duties if duty in posts), "")
+        return replace(self, label=post[:120]) if post else self
 
 
 #: The actor of commands typed on the server's own console: whoever holds the machine holds the data.

@@ -101,6 +101,7 @@ class Duty(StrEnum):
     DRAFT_PROPOSAL = "draft_proposal"
     SIGN_PROPOSAL = "sign_proposal"
     CLASSIFY_PLAN = "classify_plan"
+    HAND_ON_ROLE = "hand_on_role"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -168,6 +169,8 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.SIGN_PROPOSAL: frozenset({Role.PA}),
     # What a plan line buys is said by whoever plans and buys it, or by the bureau.
     Duty.CLASSIFY_PLAN: frozenset({Role.PA, Role.KPA, Role.PPK, Role.PPTK, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    # To whom and how: rules.delegation.
+    Duty.HAND_ON_ROLE: _BUYERS,
 }
 
 _OF_PURCHASES = frozenset(
@@ -182,6 +185,7 @@ _OF_PURCHASES = frozenset(
         Duty.PAY_PURCHASE,
         Duty.IMPORT_SP2D,
         Duty.RATE_FIRM,
+        Duty.HAND_ON_ROLE,
     }
 )
 

@@ -301,6 +301,15 @@ SEEDS: tuple[Parameter, ...] = (
         HOUSE,
         "peran diperbarui setiap tahun anggaran, agar mutasi tidak meninggalkan hak akses",
     ),
+    Parameter(
+        "roles.delegasi.hari",
+        "Pelimpahan wewenang paling lama",
+        "92",
+        "hari",
+        LONG_AGO,
+        "uu-30-2014",
+        "Pasal 14: berhalangan sementara; batas tiga bulan ketetapan aplikasi ini",
+    ),
 )
 
 #: The newest seeded row of each key (they stand oldest first): its name and unit, whatever the day.

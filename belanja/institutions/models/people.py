@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from belanja.rules.delegation import Way, post_of
 from belanja.rules.duties import Role
 
 from .government import Government
@@ -48,10 +49,22 @@ class RoleAssignment(models.Model):
     valid_from = models.DateField("mulai")
     valid_to = models.DateField("sampai", help_text="first day on which the role no longer holds")
     given_by_id = models.BigIntegerField(null=True, help_text="account that gave it; empty: from the console")
+    behalf_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="handed_on",
+        help_text="the role that its holder handed on for this term; empty: held in its own right",
+    )  # fmt: skip
+    way = models.CharField(max_length=10, blank=True, choices=[(one.value, one.label) for one in Way])
+    letter = models.CharField("nomor surat", max_length=80, blank=True)
+    reason = models.CharField("alasan", max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="role_period"),
+            models.CheckConstraint(
+                condition=Q(behalf_of__isnull=True)
+                | (Q(unit__isnull=False) & ~Q(way="") & ~Q(letter="") & ~Q(reason="")),
+                name="handed_on_by_letter",
+            ),
             models.CheckConstraint(
                 condition=Q(given_by_id__isnull=True) | ~Q(given_by_id=F("user_id")),
                 name="role_not_to_oneself",
@@ -64,3 +77,8 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.government_id}"
+
+    @property
+    def lent_post(self) -> str:
+        """How its holder is named while he stands in for another; empty where he holds it in his own right."""
+        return post_of(Role(self.role), Way(self.way), self.letter) if self.behalf_of_id is not None else ""

@@ -1,5 +1,6 @@
 """What may be changed about governments, units, people and legal ground. Callers import from here alone."""
 
+from .delegation import HandingOn, hand_on_role, take_back_role
 from .doors import (
     approve_restoration,
     ask_restoration,
@@ -31,6 +32,7 @@ from .tree import identify_unit, replace_unit, set_parent
 from .units import UnitSeen, ensure_units
 
 __all__ = [
+    "HandingOn",
     "UnitSeen",
     "acknowledge",
     "add_holiday",
@@ -46,6 +48,7 @@ __all__ = [
     "ensure_units",
     "give_role",
     "hand_code",
+    "hand_on_role",
     "identify_unit",
     "invite_person",
     "load_master_data",
@@ -60,5 +63,6 @@ __all__ = [
     "replace_unit",
     "seed",
     "set_parent",
+    "take_back_role",
     "withdraw_holiday",
 ]

@@ -46,7 +46,7 @@ def appoint_official(
     if quality != Official.Quality.DEFINITIVE and valid_to is None:
         raise RuleBroken("term_open", "Pelaksana harian dan pelaksana tugas memerlukan tanggal akhir.")
     same_post = Official.objects.filter(government=locked, unit=unit, post=post.strip(), quality=quality)
-    if same_post.filter(_overlaps(valid_from, valid_to)).exists():
+    if same_post.filter(overlapping(valid_from, valid_to)).exists():
         raise RuleBroken("post_taken", "Jabatan ini sudah terisi pada masa itu. Akhiri dahulu yang lama.", status=409)
     official = Official.objects.create(
         government=locked,
@@ -135,7 +135,7 @@ def give_role(
     if not 0 < (valid_to - valid_from).days <= longest:
         raise RuleBroken("role_term", f"Masa peran paling sedikit satu hari dan paling lama {longest} hari.")
     held = RoleAssignment.objects.filter(user_id=user_id, role=role, government=locked, unit=unit)
-    if held.filter(_overlaps(valid_from, valid_to)).exists():
+    if held.filter(overlapping(valid_from, valid_to)).exists():
         raise RuleBroken("role_held", "Peran ini sudah dipegang pada masa itu.", status=409)
     assignment = RoleAssignment.objects.create(
         user_id=user_id,
@@ -172,7 +172,17 @@ def end_role(*, assignment_id: int, on: date, actor: Actor) -> RoleAssignment:
         actor,
         _role(assignment),
     )
+    end_handed_on(assignment, on, actor)
     return assignment
+
+
+def end_handed_on(assignment: RoleAssignment, on: date, actor: Actor) -> None:
+    """Nobody stands in for a role that ended: what was handed on of it ends with it. The caller holds the role."""
+    lent = RoleAssignment.objects.select_for_update(of=("self",)).select_related("government", "unit")
+    for one in lent.filter(behalf_of=assignment, valid_to__gt=on).order_by("pk"):
+        one.valid_to = max(on, one.valid_from)
+        one.save(update_fields=["valid_to"])
+        _tell("institutions.role_ended", f"account:{one.user_id}", one.government, actor, _role(one))
 
 
 def _check_unit(government: Government, unit: Unit | None) -> None:
@@ -187,7 +197,7 @@ def _check_end(valid_from: date, valid_to: date | None, on: date) -> None:
         raise RuleBroken("end_in_past", "Masa tidak dapat diakhiri mundur.")
 
 
-def _overlaps(valid_from: date, valid_to: date | None) -> Q:
+def overlapping(valid_from: date, valid_to: date | None) -> Q:
     later = Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from)
     return later if valid_to is None else later & Q(valid_from__lt=valid_to)
 

@@ -11,6 +11,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.notices import services as notices
 from belanja.rules.buying.states import OrderState, Side
+from belanja.rules.buying.steps import RULES
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
@@ -97,6 +98,7 @@ def step(
 ) -> None:
     """Save the order with its next version, write the step and the event. `source`: the state before, where it moved;
     `target`: of another axis than the order's own. The caller holds the lock and has set the state."""
+    actor = actor.doing(duties_of(name)) if side is Side.BUYER else actor
     order.version += 1
     order.save()
     OrderStep.objects.create(
@@ -118,6 +120,16 @@ def step(
         government_code=order.government.code,
         payload={"code": order.code, "state": order.state, "version": order.version, "reason": reason_code, **told},
     )
+
+
+def duties_of(step: str) -> list[str]:
+    """By which duties an officer takes a step."""
+    return [
+        rule.duty.value
+        for rules in RULES.values()
+        for rule in rules
+        if rule.step == step and rule.duty is not None and rule.side is Side.BUYER
+    ]
 
 
 def reached(

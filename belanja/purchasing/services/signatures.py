@@ -10,6 +10,7 @@ from belanja.rules.buying.states import OrderKind, OrderState, Side, VersionStat
 from belanja.rules.buying.steps import Step
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty
 
 from .. import ledgers
 from ..alternatives import Market
@@ -61,7 +62,7 @@ def sign(version: OrderVersion, side: Side, order: Order, actor: Actor) -> Signa
         raise RuleBroken(
             "seal_broken", "Segel pihak lain pada versi ini tidak cocok; jangan ditandatangani.", status=409
         )
-    post = f"PPK {order.unit.name}" if side is Side.BUYER else f"Pemilik {order.firm_name}"
+    post = _post(order, actor) if side is Side.BUYER else f"Pemilik {order.firm_name}"
     consent = Consent(version.digest, side, post[:160], clock.now())
     return Signature.objects.create(
         version=version,
@@ -73,6 +74,12 @@ def sign(version: OrderVersion, side: Side, order: Order, actor: Actor) -> Signa
         at=consent.at,
         by_id=actor.user_id,
     )
+
+
+def _post(order: Order, actor: Actor) -> str:
+    """The PPK, or whoever stands in for him by a letter; never a person's name."""
+    lent = dict(actor.lent).get(Duty.APPROVE_PURCHASE.value)
+    return f"{lent}, {order.unit.name}" if lent else f"PPK {order.unit.name}"
 
 
 def seal_holds(signature: Signature) -> bool:

@@ -17,6 +17,7 @@ from belanja.web.purchases import calendar, words
 
 from . import lists
 from .access import BuyerDesk, buyer_page, frame
+from .delegation import lent_notice
 
 _MOST = 30
 
@@ -25,6 +26,7 @@ _MOST = 30
 def desk(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     context = frame(desk, "buying:desk", title="Meja pembelian")
     context["lead"] = ", ".join(role.label for role in desk.office.roles)
+    context["notice"] = lent_notice(desk)
     parts = []
     if desk.office.may(*BUYERS):
         waiting = _waits(desk)
@@ -32,7 +34,7 @@ def desk(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     else:
         parts += [_states(desk), _late(desk)]
     context["parts"] = parts
-    return render(request, "buyer/page.html", context)
+    return render(request, "buyer/desk.html", context)
 
 
 @buyer_page(Duty.SEE_PURCHASES)

@@ -14,12 +14,16 @@ from belanja.institutions import services
 from belanja.institutions.models import RoleAssignment, Unit
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
+from belanja.web.buyer.delegation import lent_table
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part, page_of
 from belanja.web.pieces import Cell, Column, EmptyState, Row, Table
 
 from .parameter_forms import day_field
+
+#: Of what was handed on, so many of the latest are shown.
+_MOST_LENT = 100
 
 
 class RoleForm(forms.Form):
@@ -66,7 +70,15 @@ def roles(request: HttpRequest, office: Office) -> HttpResponse:
     context |= {
         "lead": "Setiap peran punya akhir, sehingga pindah tugas tidak meninggalkan hak akses.",
         "form": form,
-        "parts": [Part(key="daftar", title="Yang memegang peran", items=[_table(request, office)])],
+        "parts": [
+            Part(key="daftar", title="Yang memegang peran", items=[_table(request, office)]),
+            Part(
+                key="pelimpahan",
+                title="Pelimpahan wewenang",
+                about="Dilimpahkan pemegang perannya sendiri untuk satu masa. Mengakhirinya di daftar di atas.",
+                items=[lent_table(institutions.handed_on(office.government.pk)[:_MOST_LENT], "pelimpahan")],
+            ),
+        ],
     }
     return render(request, "manager/roles.html", context, status=422 if form.errors else 200)
 
@@ -114,7 +126,7 @@ def _table(request: HttpRequest, office: Office) -> Table:
             Row(
                 cells=[
                     Cell(text=item.user.name, sub=item.user.email or item.user.phone or ""),
-                    Role(item.role).label,
+                    Cell(text=Role(item.role).label, sub=item.lent_post),
                     shown(item.unit.name) if item.unit else "seluruh pemerintah daerah",
                     Cell(text=text.long_date(item.valid_from), sub="belum mulai" if coming else ""),
                     text.long_date(item.valid_to),

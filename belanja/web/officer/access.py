@@ -116,9 +116,17 @@ def _office(user: User, government: Government, reach: Reach) -> Office:
     roles = tuple(dict.fromkeys(role for role, _unit in held))
     whole = frozenset(role for role, unit in held if unit is None)
     duties = frozenset(duty for duty in DUTIES if may(frozenset(roles) if duty in OF_A_UNIT else whole, duty))
-    label = ", ".join(role.label for role in roles)[:120]
+    posts = {(role, unit): post for role, unit, post in reach.lent}
+    own = frozenset(role for role, unit in held if (role, unit) not in posts)
+    label = ", ".join(dict.fromkeys(posts.get((role, unit), role.label) for role, unit in held))[:120]
+    lent = tuple(
+        (duty.value, post)
+        for (role, _unit), post in posts.items()
+        for duty in DUTIES
+        if may(frozenset({role}), duty) and not may(own, duty)
+    )
     units = tuple(dict.fromkeys(unit for _role, unit in held if unit is not None))
-    return Office(government, Actor(user_id=user.pk, label=label), roles, duties, () if whole else units, reach)
+    return Office(government, Actor(user.pk, label, lent), roles, duties, () if whole else units, reach)
 
 
 REFERENCE_READERS = (Duty.IMPORT_REFERENCE_PRICES, Duty.CURATE_CATALOGUE)
@@ -153,6 +161,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Pesanan", "buying:orders", (Duty.SEE_PURCHASES,)),
         ("Pembayaran", "buying:payments", (Duty.SEE_PURCHASES,)),
         ("Register SP2D", "buying:registers", (Duty.IMPORT_SP2D, Duty.PAY_PURCHASE)),
+        ("Pelimpahan", "buying:delegation", (Duty.HAND_ON_ROLE,)),
         ("Latihan", "buying:practice", (Duty.SEE_PURCHASES,)),
     ),
     "Katalog": (

@@ -36,6 +36,7 @@ OPENS: dict[str, set[Duty]] = {
     "desk": SEE,
     "terms": SEE,
     "practice": SEE,
+    "delegation": {Duty.HAND_ON_ROLE},
     "plans": KEEP,
     "put": KEEP,
     "packages": SEE,

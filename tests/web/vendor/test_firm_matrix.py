@@ -36,8 +36,8 @@ FIRM = {
         "home", "profile", "members", "archive_names", "cooperative", "member_goods", "sanctions", "sanction",
         "sanction_paper", "listings", "archive", "listing_shelves", "listing_new", "listing", "listing_edit",
         "listing_move", "listing_version", "listing_join", "sheets", "sheet_template", "upload", "sheet_coloured",
-        "photos", "national", "national_good", "licences", "licence", "orders", "terms", "order", "negotiation",
-        "addendum", "calls", "receipt", "order_paper", "order_draft",
+        "photos", "national", "national_good", "licences", "licence", "taxes", "tax", "orders", "terms", "order",
+        "negotiation", "addendum", "calls", "receipt", "order_paper", "order_draft",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
