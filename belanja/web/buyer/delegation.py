@@ -94,7 +94,7 @@ def delegation(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         mine=can,
         colleagues=institutions.colleagues(desk.actor, [one.unit_id or 0 for one in can]),
-        initial={"valid_from": today, "role": str(can[0].pk) if len(can) == 1 else ""},
+        initial={"valid_from": today, "role": str(can[0].pk) if can else ""},
     )
     status = 200
     if request.method == "POST":
@@ -135,6 +135,7 @@ def _show(
     status: int,
 ) -> HttpResponse:
     given = institutions.handed_on_by(desk.actor, desk.government)
+    mine = [one for one in mine if one.behalf_of_id is not None]
     running = [one for one in given if one.valid_to > clock.today()]
     context = frame(desk, "buying:delegation", title="Pelimpahan wewenang")
     context |= {
@@ -144,12 +145,16 @@ def _show(
         "running": [(one.pk, f"Tarik {Role(one.role).label} dari {one.user.name}") for one in running],
         "notice": None if can else Notice(title="Tidak ada peran Anda di satuan kerja yang dapat dilimpahkan."),
         "parts": [
-            Part(
-                key="untuk-saya",
-                title="Dilimpahkan kepada Anda",
-                items=[_table([one for one in mine if one.behalf_of_id is not None], "untuk-saya", mine=True)],
+            *(
+                [Part(key="untuk-saya", title="Dilimpahkan kepada Anda", items=[_table(mine, "untuk-saya", mine=True)])]
+                if mine
+                else []
             ),
-            Part(key="dari-saya", title="Yang Anda limpahkan", items=[_table(given, "dari-saya", mine=False)]),
+            *(
+                [Part(key="dari-saya", title="Yang Anda limpahkan", items=[_table(given, "dari-saya", mine=False)])]
+                if given
+                else []
+            ),
         ],
     }
     return render(request, "buyer/delegation.html", context, status=status)
@@ -230,12 +235,12 @@ def _table(rows: Sequence[RoleAssignment], key: str, *, mine: bool) -> Table:
             )
             for one in rows
         ],
-        empty=EmptyState(title="Tidak ada."),
     )
 
 
 def _named(one: RoleAssignment) -> str:
-    return f"{Role(one.role).label}, {shown(one.unit.name)}" if one.unit else Role(one.role).label
+    coming = f" (mulai {text.long_date(one.valid_from)})" if one.valid_from > clock.today() else ""
+    return f"{Role(one.role).label}, {shown(one.unit.name)}{coming}" if one.unit else Role(one.role).label
 
 
 def _term(one: RoleAssignment) -> str:
