@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from belanja.catalogue.models import Offer, Product, Region, Seller
 from belanja.institutions.models import Government, Unit
 from belanja.rules.buying.states import (
+    OPEN,
     Method,
     OrderKind,
     OrderState,
@@ -20,6 +21,9 @@ from belanja.rules.tax_facts import TaxFacts
 from belanja.vendors.models import Firm
 
 from .packages import Package
+
+#: What a firm has to do with: it negotiates, or the buyer has signed.
+OF_A_FIRM = Q(method=Method.NEGOTIATION.value) | Q(buyer_signed_at__isnull=False) | Q(signed_at__isnull=False)
 
 
 class Order(models.Model):
@@ -121,6 +125,24 @@ class Order(models.Model):
             models.Index(fields=["government", "-signed_at"], name="order_signed"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="order_due"),
             models.Index(fields=["government", "plan_code"], name="order_of_plan"),
+            # What the desks ask for: each looks at what is under way, however much is over.
+            models.Index(
+                fields=["government", "unit", "due_at", "id"],
+                condition=Q(state__in=sorted(state.value for state in OPEN)),
+                name="order_not_signed",
+            ),
+            models.Index(
+                fields=["government", "unit", "shipment", "cancel_side"],
+                condition=Q(state=OrderState.PROCESS.value),
+                name="order_under_way",
+            ),
+            models.Index(
+                fields=["firm", "shipment", "cancel_side"],
+                condition=Q(state=OrderState.PROCESS.value),
+                name="order_firm_sends",
+            ),
+            models.Index(fields=["firm", "-id"], condition=OF_A_FIRM, name="order_shown_to_firm"),
+            models.Index(fields=["government", "year", "state"], include=["total"], name="order_sums"),
         ]
 
     def __str__(self) -> str:

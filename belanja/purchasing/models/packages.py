@@ -70,6 +70,11 @@ class Package(models.Model):
         indexes = [
             models.Index(fields=["government", "year", "unit", "state"], name="package_of_unit"),
             models.Index(fields=["government", "plan_code"], name="package_of_plan"),
+            models.Index(
+                fields=["government", "unit"],
+                condition=Q(state__in=[PackageState.DRAFT.value, PackageState.REQUESTED.value]),
+                name="package_open",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from belanja.rules.duties import Duty
 from belanja.vendors import selectors as vendors
 
 from ..models import CallOff, Order, OrderVersion, Package, Round
-from .lists import OF_A_FIRM
+from ..models.orders import OF_A_FIRM
 
 #: Things shown at once.
 MOST = 100

@@ -3,18 +3,14 @@
 from collections.abc import Collection
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
-
-from belanja.rules.buying.states import Method
+from django.db.models import Model, QuerySet
 
 from ..models import Order, Package
+from ..models.orders import OF_A_FIRM
 
 #: Units in reach of somebody; None: every unit.
 Units = Collection[int] | None
 _Row = TypeVar("_Row", bound=Model)
-
-#: What a firm has to do with: it negotiates, or the buyer has signed.
-OF_A_FIRM = Q(method=Method.NEGOTIATION.value) | Q(buyer_signed_at__isnull=False) | Q(signed_at__isnull=False)
 
 
 def within(rows: QuerySet[_Row], units: Units, unit: str = "unit_id") -> QuerySet[_Row]:

@@ -175,7 +175,7 @@ def _running_row(desk: BuyerDesk, order: Order) -> Row:
 def _states(desk: BuyerDesk) -> Part:
     """Every state with how many orders and what they are worth, this fiscal year."""
     year = clock.today().year
-    rows = desk.orders.filter(year=year).values("state").annotate(many=Count("pk"), worth=Sum("total")).order_by()
+    rows = desk.orders.filter(year=year).values("state").annotate(many=Count("*"), worth=Sum("total")).order_by()
     by_state = {row["state"]: row for row in rows}
     found = [state for state in OrderState if state.value in by_state]
     table = Table(
