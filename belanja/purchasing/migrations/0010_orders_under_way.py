@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0022_stock_moves_stay'),
         ('institutions', '0008_readings_kept'),
-        ('purchasing', '0008_gu_rows'),
+        ('purchasing', '0009_tax_facts'),
         ('vendors', '0009_invites_taken_back'),
     ]
 
