@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from belanja.foundation import clock
-from belanja.institutions import selectors, services
+from belanja.institutions import handed_on, selectors, services
 from belanja.institutions.models import Government, RoleAssignment, Unit
 from belanja.institutions.services import HandingOn
 from belanja.journal.models import Event
@@ -69,7 +69,7 @@ def test_a_colleague_holds_it_for_its_term_and_both_know(
     assert "dilimpahkan kepada Anda" in notice.text
     event = Event.objects.get(name__startswith="institutions.role_")
     assert (event.name, event.payload["letter"]) == ("institutions.role_handed_on", "800/12/2026")
-    assert [one.pk for one in selectors.handed_on(government.pk)] == [made.pk]
+    assert [one.pk for one in handed_on.handed_on(government.pk)] == [made.pk]
     with clock.frozen(clock.now() + timedelta(days=6)):
         assert selectors.is_allowed(pptk, Duty.APPROVE_PURCHASE, government, unit_id=dinas.pk)
     with clock.frozen(clock.now() + timedelta(days=7)):

@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from belanja.foundation import clock, text
-from belanja.institutions import selectors as institutions
-from belanja.institutions import services
+from belanja.institutions import handed_on, services
 from belanja.institutions.models import RoleAssignment
 from belanja.institutions.services import HandingOn
 from belanja.rules.decisions import RuleBroken
@@ -87,13 +86,13 @@ def _choices(field: forms.Field, empty: str, choices: list[tuple[str, str]]) -> 
 def delegation(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     if request.POST.get("do", "").startswith("tarik-"):
         return _take_back(request, desk)
-    mine = institutions.own_roles(desk.actor, desk.government)
+    mine = handed_on.own_roles(desk.actor, desk.government)
     can = [one for one in mine if Role(one.role) in WAYS and one.behalf_of_id is None and one.unit_id is not None]
     today = clock.today()
     form = HandOnForm(
         request.POST if request.method == "POST" else None,
         mine=can,
-        colleagues=institutions.colleagues(desk.actor, [one.unit_id or 0 for one in can]),
+        colleagues=handed_on.colleagues(desk.actor, [one.unit_id or 0 for one in can]),
         initial={"valid_from": today, "role": str(can[0].pk) if can else ""},
     )
     status = 200
@@ -134,7 +133,7 @@ def _show(
     can: Sequence[RoleAssignment],
     status: int,
 ) -> HttpResponse:
-    given = institutions.handed_on_by(desk.actor, desk.government)
+    given = handed_on.handed_on_by(desk.actor, desk.government)
     mine = [one for one in mine if one.behalf_of_id is not None]
     running = [one for one in given if one.valid_to > clock.today()]
     context = frame(desk, "buying:delegation", title="Pelimpahan wewenang")
@@ -164,7 +163,7 @@ def lent_notice(desk: BuyerDesk) -> Notice | None:
     """On the desk of somebody who stands in: for whom, in which role, until when. One query; none for others."""
     if not desk.actor.lent:
         return None
-    lent = [one for one in institutions.own_roles(desk.actor, desk.government) if one.behalf_of is not None]
+    lent = [one for one in handed_on.own_roles(desk.actor, desk.government) if one.behalf_of is not None]
     told = [
         f"{Role(one.role).label} dari {one.behalf_of.user.name}, berakhir {text.long_date(one.valid_to)} "
         f"(surat {one.letter})"

@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from belanja.accounts import selectors as accounts
 from belanja.foundation import clock, text
+from belanja.institutions import handed_on, services
 from belanja.institutions import selectors as institutions
-from belanja.institutions import services
 from belanja.institutions.models import RoleAssignment, Unit
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
@@ -76,7 +76,7 @@ def roles(request: HttpRequest, office: Office) -> HttpResponse:
                 key="pelimpahan",
                 title="Pelimpahan wewenang",
                 about="Dilimpahkan pemegang perannya sendiri untuk satu masa. Mengakhirinya di daftar di atas.",
-                items=[lent_table(institutions.handed_on(office.government.pk)[:_MOST_LENT], "pelimpahan")],
+                items=[lent_table(handed_on.handed_on(office.government.pk)[:_MOST_LENT], "pelimpahan")],
             ),
         ],
     }
