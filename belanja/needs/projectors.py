@@ -2,11 +2,35 @@
 
 from belanja.journal.models import Event
 from belanja.journal.services import projector
+from belanja.rules.channels import Stage
 
 from .models import Need
+from .services import funnel
 
 
 @projector("catalogue.place_joined")
 def follow_place(event: Event) -> None:
     """Two records of one kabupaten/kota became one."""
     Need.objects.filter(region_id=event.payload["region_id"]).update(region_id=event.payload["into_id"])
+
+
+@projector("vendors.registration_passed")
+def follow_firm(event: Event) -> None:
+    """A firm that a need had been told to is registered."""
+    funnel.registered(int(event.subject.partition(":")[2]))
+
+
+@projector("needs.need_tautkan")
+def follow_link(event: Event) -> None:
+    """A good meets a need: whoever sells it has listed it."""
+    funnel.linked(Need.objects.get(pk=int(event.subject.partition(":")[2])))
+
+
+@projector("purchasing.stage_reached")
+def follow_order(event: Event) -> None:
+    """An order was signed by both, or paid."""
+    order_id = int(event.subject.partition(":")[2])
+    if event.payload["stage"] == Stage.CONTRACTED.name:
+        funnel.ordered(order_id=order_id)
+    elif event.payload["stage"] == Stage.PAID.name:
+        funnel.paid(order_id=order_id)

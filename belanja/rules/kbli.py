@@ -28,6 +28,12 @@ def is_code(text: str) -> bool:
     return len(text) == 5 and text.isascii() and text.isdigit() and text[:2] != "00"
 
 
+def trades_of(kbki: Iterable[str]) -> frozenset[int]:
+    """The trades (first two digits of KBLI) that usually sell goods of these KBKI beginnings; empty: none is told."""
+    sections = {code[0] for code in kbki if code and code[0] in _BY_SECTION}
+    return frozenset().union(*(_BY_SECTION[section] for section in sections))
+
+
 def covers(kbli: Iterable[str], kbki: Iterable[str]) -> bool | None:
     """Whether one of the firm's trades usually sells goods of these KBKI beginnings; None where it cannot be told,
     because either side is empty."""

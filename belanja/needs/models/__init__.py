@@ -1,3 +1,4 @@
+from .matches import MOMENTS, Match
 from .needs import Demand, Need, NeedStep
 
-__all__ = ["Demand", "Need", "NeedStep"]
+__all__ = ["MOMENTS", "Demand", "Match", "Need", "NeedStep"]

@@ -61,6 +61,7 @@ class Need(models.Model):
     at = models.DateTimeField()
     by_id = models.BigIntegerField(help_text="accounts.User")
     closed_at = models.DateTimeField(null=True)
+    matched_on = models.DateField(null=True, help_text="when firms were last looked for; empty: never yet")
     request = models.CharField(max_length=40, help_text="of the form that was sent: sent twice, it is posted once")
 
     class Meta:

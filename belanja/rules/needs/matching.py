@@ -5,7 +5,8 @@ order who is told. Places for newcomers are kept, so that who has sold before do
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 
@@ -47,32 +48,30 @@ DECIDING = frozenset({Ground.GOODS, Ground.SHELF, Ground.TRADE, Ground.HISTORY})
 
 @dataclass(frozen=True)
 class Sought:
-    """A need as matching reads it. `words`: stems of its title; `kbki`: leading digits; `place`: kode wilayah, empty:
-    anywhere; `amount`: None where it is not told in the unit that capacities are told in."""
+    """A need as matching reads it. `kbki`: leading digits; `place`: kode wilayah, empty: anywhere; `amount`: None where
+    it is not told as a number."""
 
     code: str
-    words: frozenset[str]
     etalase_id: int | None
     kbki: tuple[str, ...]
     place: str
-    amount: int | None = None
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A firm, or an entry of a Dinas's list (`key`: unique among both), as matching reads it. `goods`: stems of what it
-    sells or says it makes; `sold_on`: etalase in which it fulfilled orders; `serves`: None where it is not told."""
+    """A firm, or an entry of a Dinas's list (`key`: unique among both), as matching reads it. `sold_on`: etalase in
+    which it fulfilled orders; `serves`: None where it is not told; `capacity`: a month, by etalase."""
 
     key: str
     kbli: tuple[str, ...]
     shelves: frozenset[int]
-    goods: frozenset[str]
     place: str
     serves: frozenset[str] | None = None
     sold_on: frozenset[int] = frozenset()
     maker: bool = False
     cooperative: bool = False
-    capacity: int | None = None
+    capacity: Mapping[int, Decimal] = field(default_factory=dict)
     orders: int = 0
 
 
@@ -86,11 +85,14 @@ class Fit:
     newcomer: bool
 
 
-def fit(sought: Sought, candidate: Candidate, points: Mapping[Ground, int]) -> Fit | None:
-    """How it fits; None where no deciding ground speaks for it, or it does not deliver there."""
+def fit(sought: Sought, candidate: Candidate, points: Mapping[Ground, int], *, sells: bool = False) -> Fit | None:
+    """How it fits; None where no deciding ground speaks for it, or it does not deliver there. `sells`: whether it sells
+    something with all words of the need, or says that it makes it."""
     if sought.place and candidate.serves is not None and sought.place not in candidate.serves:
         return None
     found = set(_deciding(sought, candidate))
+    if sells:
+        found.add(Ground.GOODS)
     if not found:
         return None
     found.update(_beside(sought, candidate))
@@ -115,8 +117,6 @@ def turn(code: str, key: str) -> str:
 
 def _deciding(sought: Sought, candidate: Candidate) -> Sequence[Ground]:
     grounds = []
-    if sought.words and sought.words <= candidate.goods:
-        grounds.append(Ground.GOODS)
     if sought.etalase_id is not None and sought.etalase_id in candidate.shelves:
         grounds.append(Ground.SHELF)
     if sought.etalase_id is not None and sought.etalase_id in candidate.sold_on:
@@ -136,6 +136,7 @@ def _beside(sought: Sought, candidate: Candidate) -> Sequence[Ground]:
         grounds.append(Ground.MAKER)
     if candidate.cooperative:
         grounds.append(Ground.COOPERATIVE)
-    if sought.amount is not None and candidate.capacity is not None and candidate.capacity >= sought.amount:
+    can = None if sought.etalase_id is None else candidate.capacity.get(sought.etalase_id)
+    if sought.amount is not None and can is not None and can >= sought.amount:
         grounds.append(Ground.CAPACITY)
     return grounds

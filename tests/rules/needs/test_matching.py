@@ -10,11 +10,11 @@ from belanja.rules.needs.matching import DECIDING, Candidate, Fit, Ground, Sough
 from belanja.rules.needs.parameters import NEEDS
 
 POINTS = {ground: int(Decimal(row.value)) for ground in Ground for row in NEEDS if row.key.endswith(f".{ground.value}")}
-SOUGHT = Sought("AAAA-BBBB-CCCC", frozenset({"tas", "koja"}), 5, ("29",), "36.02", 40)
+SOUGHT = Sought("AAAA-BBBB-CCCC", 5, ("29",), "36.02", Decimal(40))
 
 
 def firm(key: str = "f1", **given: object) -> Candidate:
-    plain: dict[str, object] = {"kbli": (), "shelves": frozenset(), "goods": frozenset(), "place": "36.02"}
+    plain: dict[str, object] = {"kbli": (), "shelves": frozenset(), "place": "36.02"}
     return Candidate(key, **(plain | given))  # type: ignore[arg-type]
 
 
@@ -30,10 +30,11 @@ def test_a_firm_fits_for_a_reason() -> None:
     full = fit(
         SOUGHT,
         firm(
-            kbli=("15121",), shelves=frozenset({5}), sold_on=frozenset({5}), goods=frozenset({"tas", "koja", "baduy"}),
-            maker=True, cooperative=True, capacity=40, orders=1, serves=frozenset({"36.02"}),
+            kbli=("15121",), shelves=frozenset({5}), sold_on=frozenset({5}),
+            maker=True, cooperative=True, capacity={5: Decimal(40)}, orders=1, serves=frozenset({"36.02"}),
         ),
         POINTS,
+        sells=True,
     )  # fmt: skip
     assert full is not None
     assert set(full.grounds) == set(Ground) - {Ground.SERVES}

@@ -1,0 +1,100 @@
+"""Which firms could meet a need: found, kept with the reasons, and told."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db import transaction
+
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.journal import services as journal
+from belanja.journal.services import Actor
+from belanja.rules.needs.matching import Fit, Ground, Sought, fit, told_first
+from belanja.rules.needs.states import WANTED, NeedState
+from belanja.vendors.services.telling import tell_firm
+
+from .. import market as markets
+from ..models import Match, Need
+from . import base
+
+#: Needs matched in one turn of the calendar; the next ones come in the next.
+_BATCH = 200
+
+
+def match_open(*, actor: Actor = base.CALENDAR) -> int:
+    """Match needs that are looked for and were never matched, or not since the firms changed most; how many pairs are
+    new. Each need is a transaction of its own."""
+    waiting = Need.objects.filter(state__in=[state.value for state in WANTED], matched_on__isnull=True)
+    stale = Need.objects.filter(state__in=[state.value for state in WANTED], matched_on__lt=clock.today())
+    ids = [*waiting.order_by("pk").values_list("pk", flat=True)[:_BATCH]]
+    ids += stale.order_by("matched_on", "pk").values_list("pk", flat=True)[: _BATCH - len(ids)]
+    if not ids:
+        return 0
+    market = markets.read()
+    return sum(match_need(need_id=need_id, actor=actor, market=market) for need_id in ids)
+
+
+@transaction.atomic
+def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = None) -> int:
+    """Find the firms that could meet a need, keep those who are new to it, and tell them; how many are new. What was
+    found before stays as it was. Twice does no harm."""
+    need = base.locked(need_id)
+    if NeedState(need.state) not in WANTED:
+        return 0
+    market = market or markets.read()
+    day = clock.today()
+    book = institutions.parameters(government_id=need.government_id, on=day)
+    points = {ground: int(Decimal(book[f"kebutuhan.cocok.{ground.value}"].value)) for ground in Ground}
+    known = set(Match.objects.filter(need=need).values_list("firm_id", flat=True))
+    found = _fits(need, market, points)
+    chosen = told_first(
+        need.code,
+        [one for one in found if int(one.key) not in known],
+        most=max(0, int(Decimal(book["kebutuhan.cocok.paling"].value)) - len(known)),
+        for_newcomers=int(Decimal(book["kebutuhan.cocok.baru"].value)) if not known else 0,
+    )
+    now = clock.now()
+    Match.objects.bulk_create(
+        [
+            Match(
+                need=need, firm_id=int(one.key), points=one.points, grounds=[ground.value for ground in one.grounds],
+                newcomer=one.newcomer, scale=market.scale[int(one.key)], place=market.firms[int(one.key)].place,
+                matched_at=now,
+            )
+            for one in chosen
+        ]
+    )  # fmt: skip
+    need.matched_on = day
+    need.save(update_fields=["matched_on"])
+    if chosen:
+        journal.append(
+            name="needs.matched",
+            actor=actor,
+            subject=f"need:{need.pk}",
+            government_code=need.government.code,
+            payload={"code": need.code, "firms": sorted(int(one.key) for one in chosen)},
+        )
+        _tell(need, [int(one.key) for one in chosen], actor)
+    return len(chosen)
+
+
+def _fits(need: Need, market: markets.Market, points: dict[Ground, int]) -> list[Fit]:
+    sought = Sought(need.code, need.etalase_id, tuple(need.kbki), need.region.code if need.region else "", need.amount)
+    selling = markets.sells(need.what)
+    weighed = (market.near(sought.etalase_id, sought.kbki) | selling) & market.firms.keys()
+    found = (fit(sought, market.firms[firm], points, sells=firm in selling) for firm in weighed)
+    return [one for one in found if one is not None]
+
+
+def _tell(need: Need, firm_ids: Iterable[int], actor: Actor) -> None:
+    """A message to each firm, once; whoever has one counts as told."""
+    text = f"Dicari: {need.what}{f', {need.quantity}' if need.quantity else ''}. Apakah Anda sanggup?"
+    told = [
+        firm_id
+        for firm_id in sorted(firm_ids)
+        if tell_firm(
+            firm_id=firm_id, kind="needs.need", text=text, link=f"/usaha/{firm_id}/kebutuhan/{need.code}/", actor=actor,
+            government_code=need.government.code, once=f"need-{need.pk}-{firm_id}",
+        )
+    ]  # fmt: skip
+    Match.objects.filter(need=need, firm_id__in=told, told_at=None).update(told_at=clock.now())

@@ -1,0 +1,196 @@
+"""Firms are found for a need with reasons, told once, and counted once at each stage up to the paid order."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+
+from belanja.catalogue.models import Offer, Seller
+from belanja.catalogue.search.index import reindex
+from belanja.institutions.models import Government
+from belanja.journal import services as journal
+from belanja.journal.models import Event
+from belanja.journal.services import CONSOLE, Actor
+from belanja.needs import selectors
+from belanja.needs.models import Match, Need
+from belanja.needs.selectors.funnel import By
+from belanja.needs.services import answering, funnel, matching, posting
+from belanja.needs.services.posting import Wanted
+from belanja.notices.models import Notice
+from belanja.purchasing.models import Order
+from belanja.rules.channels import Stage as OrderStage
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Role
+from belanja.rules.needs.matching import Ground
+from belanja.rules.needs.states import NeedState, Stage
+from belanja.vendors.models import Firm, Profile
+from tests.catalogue.worlds import small_shop
+from tests.support.firms import member, registered
+from tests.support.law import in_force
+from tests.support.people import hired
+from tests.support.receiving import accepted, billed, deal, handed_over, paid
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shop(freeze: Callable[[date], datetime]) -> dict[str, Offer]:
+    freeze(date(2026, 11, 2))
+    made = small_shop()
+    reindex()
+    return made
+
+
+@pytest.fixture
+def seller(shop: dict[str, Offer]) -> Firm:
+    """The small shop, registered."""
+    firm = registered(Government.objects.get(code="D43"), name="Toko Sumber Ilmu", region_code="36.73")
+    Seller.objects.filter(name="Toko Sumber Ilmu").update(firm=firm)
+    return firm
+
+
+@pytest.fixture
+def newcomer(shop: dict[str, Offer]) -> Firm:
+    firm = registered(Government.objects.get(code="D43"), name="Kertas Baru")
+    Profile.objects.filter(firm=firm).update(kbli=["17099"], scale="mikro")
+    return firm
+
+
+@pytest.fixture
+def need(shop: dict[str, Offer]) -> Need:
+    wanted = Wanted(
+        "Kertas HVS A4", "Dinas Sosial", etalase=shop["a4"].product.etalase, kbki=("32",), amount=Decimal(5),
+        measure="rim",
+    )  # fmt: skip
+    buyer = hired(Government.objects.get(code="D43"), Role.PPK)
+    return posting.post_need(government=Government.objects.get(code="D43"), wanted=wanted, request="satu", actor=buyer)
+
+
+def match_of(need: Need, firm: Firm) -> Match:
+    return Match.objects.get(need=need, firm=firm)
+
+
+def refused(act: Callable[[], object]) -> RuleBroken:
+    with pytest.raises(RuleBroken) as found, transaction.atomic():
+        act()
+    return found.value
+
+
+def test_firms_are_found_with_reasons_and_told_once(need: Need, seller: Firm, newcomer: Firm) -> None:
+    owner = member(seller)
+    assert matching.match_open() == 2
+    assert (matching.match_open(), matching.match_need(need_id=need.pk, actor=CONSOLE)) == (0, 0)
+    assert match_of(need, seller).grounds[:2] == [Ground.GOODS.value, Ground.SHELF.value]
+    assert match_of(need, newcomer).grounds == [Ground.TRADE.value]
+    assert Notice.objects.filter(to_user_id=owner.user_id, kind="needs.need").count() == 1
+    assert match_of(need, seller).told_at is not None
+    assert Event.objects.filter(name="needs.matched").count() == 1
+    totals = selectors.totals(need.government_id)
+    assert (totals[Stage.MATCHED], totals[Stage.SEEN]) == (2, 0)
+
+
+def test_no_more_than_the_dated_number_are_told_and_a_place_is_kept_for_newcomers(
+    need: Need, seller: Firm, newcomer: Firm
+) -> None:
+    in_force("kebutuhan.cocok.paling", "1")
+    in_force("kebutuhan.cocok.baru", "0")
+    assert matching.match_open() == 1
+    assert match_of(need, seller).points > 0
+
+
+def test_a_firm_answers_for_itself_alone(need: Need, seller: Firm, newcomer: Firm) -> None:
+    owner, other = member(seller), member(newcomer)
+    matching.match_open()
+    for stranger in (other, Actor(None, "x")):
+        assert refused(
+            lambda stranger=stranger: funnel.offer(  # type: ignore[misc]
+                need_id=need.pk, firm_id=seller.pk, product_id=None, actor=stranger
+            )
+        ).status == 404  # fmt: skip
+    funnel.see(need_id=need.pk, firm_id=seller.pk, actor=owner)
+    first = match_of(need, seller).seen_at
+    funnel.offer(need_id=need.pk, firm_id=seller.pk, product_id=None, actor=owner)
+    need.refresh_from_db()
+    assert (need.state, match_of(need, seller).seen_at) == (NeedState.OFFERED, first)
+    decline = {"need_id": need.pk, "firm_id": seller.pk, "actor": owner}
+    assert refused(lambda: funnel.decline(reason_code="lain", note="", **decline)).code == "need_reason_missing"  # type: ignore[arg-type]
+    funnel.decline(reason_code="modal", note="", **decline)  # type: ignore[arg-type]
+    need.refresh_from_db()
+    assert need.state == NeedState.OPEN
+    totals = selectors.totals(need.government_id)
+    assert [totals[one] for one in (Stage.SEEN, Stage.INTERESTED, Stage.DECLINED)] == [1, 1, 1]
+    funnel.offer(need_id=need.pk, firm_id=seller.pk, product_id=None, actor=owner)
+    need.refresh_from_db()
+    assert (need.state, match_of(need, seller).declined_at) == (NeedState.OFFERED, None)
+
+
+def test_a_good_of_another_firm_is_not_offered(
+    need: Need, seller: Firm, newcomer: Firm, shop: dict[str, Offer]
+) -> None:
+    other = member(newcomer)
+    good = {"need_id": need.pk, "firm_id": newcomer.pk, "product_id": shop["a4"].product_id, "actor": other}
+    assert refused(lambda: funnel.offer(**good)).status == 404  # type: ignore[arg-type]
+    assert not Match.objects.filter(firm=newcomer).exists()
+    come = funnel.offer(need_id=need.pk, firm_id=newcomer.pk, product_id=None, actor=other)
+    assert (come.points, come.grounds, come.matched_at is not None) == (0, [], True)
+
+
+def test_what_the_firm_does_moves_the_pair_on_to_the_paid_order(freeze: Callable[[date], datetime]) -> None:
+    freeze(date(2026, 11, 2))
+    made = deal()
+    product = made.lines[0].product_id
+    Seller.objects.filter(pk=made.lines[0].offer.seller_id).update(firm=made.order.firm)
+    reindex()
+    clerk = hired(made.government, Role.BIRO_PBJ)
+    buyer = hired(made.government, Role.PPK)
+    need = posting.post_need(
+        government=made.government, wanted=Wanted("Kursi kerja", "Dinas"), request="satu", actor=buyer
+    )
+    funnel.offer(need_id=need.pk, firm_id=made.order.firm_id, product_id=None, actor=made.owner)
+    answering.link_product(need_id=need.pk, product_id=product, answer="Ada.", actor=clerk)
+    match = match_of(need, made.order.firm)
+    assert (match.listed_at is not None, match.ordered_at) == (True, None)
+    with transaction.atomic():
+        for _ in range(2):
+            journal.append(
+                name="purchasing.stage_reached", actor=CONSOLE, subject=f"order:{made.order.pk}",
+                payload=_told(made.order, OrderStage.CONTRACTED),
+            )  # fmt: skip
+    need.refresh_from_db()
+    assert (need.state, need.order_id) == (NeedState.MET, made.order.pk)
+    accepted(made, 12)
+    handed_over(made)
+    paid(made, billed(made))
+    match = match_of(need, made.order.firm)
+    assert None not in (match.ordered_at, match.paid_at)
+    totals = selectors.totals(made.government.pk)
+    assert totals[Stage.PAID] == totals[Stage.ORDERED] == totals[Stage.LISTED] == totals[Stage.MATCHED] == 1
+
+
+def test_the_parts_add_up_to_the_totals(need: Need, seller: Firm, newcomer: Firm) -> None:
+    member(seller)
+    matching.match_open()
+    totals = selectors.totals(need.government_id)
+    for by in By:
+        rows = selectors.parted(need.government_id, by)
+        assert {stage: sum(row.counts[stage] for row in rows) for stage in Stage} == totals, by
+    assert [row.key for row in selectors.parted(need.government_id, By.MONTH)] == ["2026-11"]
+    assert {row.key for row in selectors.parted(need.government_id, By.SCALE)} == {"", "mikro"}
+
+
+def test_a_firm_that_registers_afterwards_is_counted_and_one_before_is_not(need: Need, seller: Firm) -> None:
+    matching.match_open()
+    assert match_of(need, seller).registered_at is None
+    with transaction.atomic():
+        journal.append(name="vendors.registration_passed", actor=CONSOLE, subject=f"firm:{seller.pk}", payload={})
+    assert match_of(need, seller).registered_at is not None
+
+
+def _told(order: Order, stage: OrderStage) -> dict[str, object]:
+    return {
+        "government_id": order.government_id, "unit_id": order.unit_id, "year": order.year, "key": order.code,
+        "title": order.title, "plan_code": order.plan_code, "vendor_key": "x", "vendor_name": "x", "vendor_refs": [],
+        "amount": str(order.total), "lines": [], "stage": stage.name, "day": "2026-11-02", "national_number": "",
+    }  # fmt: skip
