@@ -6,6 +6,7 @@ from django.db.models import Q
 from belanja.catalogue.models import Offer
 from belanja.etalase.models import Etalase
 from belanja.institutions.models import Government
+from belanja.rules.buying.lists import Meaning
 from belanja.vendors.models import Firm
 
 from .rows import Action
@@ -147,3 +148,19 @@ class NationalListing(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class CartHeading(models.Model):
+    """What a heading of the lists of goods of a government's units means, as somebody explained it."""
+
+    government = models.ForeignKey(Government, on_delete=models.CASCADE, related_name="+")
+    heading = models.CharField(max_length=160, help_text="tidied (rules.headings)")
+    meaning = models.CharField(max_length=12, choices=[(one.value, one.label) for one in Meaning])
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["government", "heading"], name="cart_heading_once")]
+
+    def __str__(self) -> str:
+        return self.heading

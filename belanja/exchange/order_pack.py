@@ -1,5 +1,5 @@
-"""The order pack: what an order that was prepared here is placed with in the national catalogue, in the order in which
-its form asks for it. Nothing is sent there; the number that comes back is typed in, and from then on both are one order.
+"""The order pack: what an order that was prepared here is placed with in the national catalogue, in the order of its
+form. Nothing is sent there; the number that comes back is typed in, and from then on both are one order.
 """
 
 import io

@@ -89,10 +89,15 @@ def add_line(
 def add_rows(*, package_id: int, version: int, text: str, actor: Actor) -> Added:
     """Put in a pasted list or the text of a sheet: one row an offer, `number;quantity` (also comma or tab), where the
     number is that of the offer's page or the firm's article number. Rows that cannot be taken are told one by one."""
+    return add_listed(package_id=package_id, version=version, rows=list(lists.rows_of(text)), actor=actor)
+
+
+@transaction.atomic
+def add_listed(*, package_id: int, version: int, rows: Sequence[lists.Row], actor: Actor) -> Added:
+    """Put in the rows of a list, however it came. RuleBroken 404, 403, 409, 422 for one without rows."""
     package = package_for(package_id, Step.EDIT, version=version, actor=actor)
-    rows = list(lists.rows_of(text))
     if not rows:
-        raise RuleBroken("list_empty", "Tempel daftar barangnya: satu baris satu barang, nomor;jumlah.")
+        raise RuleBroken("list_empty", "Daftar masih kosong: satu baris satu barang, nomor;jumlah.")
     named = _named(package, [one.number for one in rows if not one.why])
     refused = [Refused(one.place, one.written, one.why) for one in rows if one.why]
     puts = []
@@ -101,13 +106,21 @@ def add_rows(*, package_id: int, version: int, text: str, actor: Actor) -> Added
             continue
         offers = named.get(one.number, [])
         if len(offers) == 1:
-            puts.append(_Put(one.place, one.written, offers[0], one.quantity))
+            puts.append(_Put(one.place, one.written, offers[0], one.quantity, note=one.note))
         else:
             why = "Nomor ini tidak ada di katalog yang dijual." if not offers else (
                 f"Nomor ini cocok dengan {len(offers)} penawaran; pakai nomor pada halaman barangnya."
             )  # fmt: skip
             refused.append(Refused(one.place, one.written, why))
     return _added(package, puts, refused, actor)
+
+
+def tried(*, package_id: int, version: int, rows: Sequence[lists.Row], actor: Actor) -> Added:
+    """What `add_listed` would do with these rows; nothing stays of it. Raises as it does."""
+    with transaction.atomic():
+        done = add_listed(package_id=package_id, version=version, rows=rows, actor=actor)
+        transaction.set_rollback(True)
+    return done
 
 
 def _named(package: Package, numbers: Sequence[str]) -> dict[str, list[int]]:

@@ -128,7 +128,7 @@ def _listed(request: HttpRequest, desk: BuyerDesk, found: Package) -> Act:
         done = package_lines.add_rows(
             package_id=found.pk, version=version, text=form.cleaned_data["rows"], actor=desk.actor
         )
-        _told(request, done)
+        tell_refused(request, done)
         return None
 
     return Act("daftar", "Tempel atau unggah daftar", "Masukkan daftar", form, put, "Daftar dimasukkan.", quiet=True)
@@ -144,9 +144,9 @@ def _copied(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:
         kind, number = form.what
         by: dict[str, Any] = {"package_id": found.pk, "version": version, "actor": desk.actor}
         if kind == "pesanan":
-            _told(request, package_lines.add_order(order_id=number, **by))
+            tell_refused(request, package_lines.add_order(order_id=number, **by))
         else:
-            _told(request, package_lines.add_package(template_id=number, **by))
+            tell_refused(request, package_lines.add_package(template_id=number, **by))
         return None
 
     form = FromForm(kept(request, "salin"), choices=sources)
@@ -154,7 +154,7 @@ def _copied(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:
     return [Act("salin", "Dari pesanan atau paket lain", "Salin isinya", form, copy, "Isi disalin.", about, True)]
 
 
-def _told(request: HttpRequest, done: Added) -> None:
+def tell_refused(request: HttpRequest, done: Added) -> None:
     """Rows that were not taken are told one by one on the next page."""
     for one in done.refused[:_MOST_TOLD]:
         messages.warning(request, f"Baris {one.row} ({one.written[:60]}): {one.why}")

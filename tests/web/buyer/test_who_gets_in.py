@@ -43,6 +43,8 @@ OPENS: dict[str, set[Duty]] = {
     "begin": KEEP,
     "package": SEE,
     "package_plan": KEEP,
+    "package_list": KEEP,
+    "empty_list": KEEP,
     "orders": SEE,
     "order": SEE,
     "negotiation": SEE,
@@ -102,7 +104,7 @@ def scene() -> Scene:
 
 def addresses(scene: Scene, code: str = "D43") -> dict[str, str]:
     more: dict[str, list[object]] = {name: [scene.order.code] for name in OF_AN_ORDER}
-    more |= {name: [scene.package.pk] for name in ("package", "package_plan")}
+    more |= {name: [scene.package.pk] for name in ("package", "package_plan", "package_list")}
     more["paper"] = [scene.order.code, scene.paper.pk]
     more["order_pack"] = [scene.national.code, "xlsx"]
     plain = [name for name in OPENS if name not in scene.money]
