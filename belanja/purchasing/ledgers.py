@@ -3,7 +3,7 @@
 One place, so that what an order holds is always held and given back in the same way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -43,10 +43,14 @@ def hold(orders: Sequence[Order], actor: Actor) -> None:
     once = [order for order in orders if order.kind == OrderKind.ONCE]
     wanted = {order.code: _wanted(order) for order in once}
     if len(wanted) > 1:  # each of them locks its own offers in order; here those of all
-        ids = {offer_id for one in wanted.values() for offer_id in one}
-        list(Offer.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
+        _lock({offer_id for one in wanted.values() for offer_id in one})
     for order in once:
         stock.hold(wanted=wanted[order.code], key=order.code, actor=actor)
+
+
+def _lock(offer_ids: Iterable[int]) -> None:
+    """Hold offers in the order in which everybody takes them."""
+    list(Offer.objects.select_for_update(of=("self",)).filter(pk__in=offer_ids).order_by("pk").values_list("pk"))
 
 
 def change(order: Order, actor: Actor) -> None:
@@ -64,9 +68,16 @@ def bind(order: Order, actor: Actor) -> None:
 
 
 def give_back(order: Order, actor: Actor) -> None:
-    """The order ends: its pagu and the stock it held are free again."""
+    """The order ends: its pagu and the stock it held are free again, of a call-off what its standing calls took."""
     commitments.release(**_of_plan(order, actor))
-    stock.give_back(key=order.code, actor=actor)
+    if order.kind == OrderKind.ONCE:
+        stock.give_back(key=order.code, actor=actor)
+        return
+    calls = list(order.calls.filter(cancelled_at__isnull=True).select_related("order"))
+    if len(calls) > 1:
+        _lock(order.lines.values_list("offer_id", flat=True))
+    for call in calls:
+        give_back_call(call, actor)
 
 
 def hold_call(call: CallOff, actor: Actor) -> None:

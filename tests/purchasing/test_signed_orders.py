@@ -146,6 +146,22 @@ def test_a_signed_order_ends_by_agreement_and_gives_everything_back(of: Office) 
     assert order.package.state == PackageState.CANCELLED
 
 
+def test_a_price_list_that_ends_gives_back_what_was_called() -> None:
+    of = office(stock=100)
+    order = of.order(OrderState.PROCESS, kind=OrderKind.CALL_OFF)
+    line = order.lines.get()
+    for quantity in ("4", "3"):
+        _call(of, order, line.pk, quantity)
+    assert Offer.objects.get(pk=of.offer.pk).stock == 93
+    order.refresh_from_db()
+    orders.cancel(
+        order_id=order.pk, version=order.version, reason_code="wanprestasi", note="Tidak pernah mengirim", actor=of.ppk
+    )
+    assert Offer.objects.get(pk=of.offer.pk).stock == 100
+    assert _committed(order) == 0
+    assert _fact(order, Stage.CONTRACTED) is None
+
+
 @pytest.mark.parametrize(
     ("state", "target"),
     [(OrderState.REVIEW, OrderState.CANCELLED_REVIEW), (OrderState.CONFIRMATION, OrderState.CANCELLED)],
