@@ -2,50 +2,67 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
+from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
-from belanja.rules.buying.states import OrderState, PackageState, RoundState, ShipmentState, Side, VersionState
+from belanja.rules.buying.states import (
+    DeliveryState,
+    OrderKind,
+    OrderState,
+    PackageState,
+    RoundState,
+    ShipmentState,
+    Side,
+    VersionState,
+)
 from belanja.rules.duties import Duty
 from belanja.vendors import selectors as vendors
 
-from ..models import CallOff, Order, OrderVersion, Package, Round
+from ..models import CallOff, Delivery, Handover, Order, OrderVersion, Package, Payment, Round
 from ..models.orders import OF_A_FIRM
+from .paying import next_step, waiting_payments
 
 #: Things shown at once.
 MOST = 100
+#: A rating is asked for so long at most; its own term, in working days, is always shorter.
+_RATED_WITHIN = timedelta(days=30)
 _O, _S = OrderState, ShipmentState
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits for somebody: what to do, by when (None: no term runs), and what it is about."""
+    """Something that waits for somebody: what to do, by when (None: no term runs), and what it is about. `page`: where
+    it is done: `order`, `negotiation`, `addendum`, `calls` or `receipt`; a payment has a page of its own."""
 
     what: str
     due_at: datetime | None
     order: Order | None = None
     package: Package | None = None
+    payment: Payment | None = None
+    page: str = "order"
 
 
 @dataclass(frozen=True)
 class _Task:
     """A kind of thing to do with an order. `where`: orders that may ask for it; `told`: what an order asks for, empty
-    where it is the other side's turn."""
+    where it is the other side's turn; `page`: where it is done."""
 
     where: Q
     told: Callable[[Order], str]
+    page: str = "order"
 
 
-def _plain(what: str, where: Q) -> _Task:
-    return _Task(where, lambda _order: what)
+def _plain(what: str, where: Q, page: str = "order") -> _Task:
+    return _Task(where, lambda _order: what, page)
 
 
 def waits_for_officer(actor: Actor, government: Government) -> list[Waiting]:
-    """What waits for an officer in his duties, the nearest term first. Three queries beside those of his duties,
+    """What waits for an officer in his duties, the nearest term first. Four queries beside those of his duties,
     whatever there is."""
     tasks: list[_Task] = []
     found: list[Waiting] = []
@@ -57,7 +74,15 @@ def waits_for_officer(actor: Actor, government: Government) -> list[Waiting]:
         tasks += told(actor, here)
         if duty is Duty.BUY:
             found += _asked_for(actor, here)
+    units = institutions.units_allowed(actor, Duty.PAY_PURCHASE, government)
+    if units is None or units:
+        found += _bills(government, units)
     return _sorted([*found, *_waiting(tasks)])
+
+
+def _bills(government: Government, units: Collection[int] | None) -> Iterator[Waiting]:
+    for one in waiting_payments(government.pk, units)[:MOST]:
+        yield Waiting(next_step(one), None, one.order, payment=one)
 
 
 def _waiting(tasks: Sequence[_Task]) -> list[Waiting]:
@@ -72,21 +97,28 @@ def _waiting(tasks: Sequence[_Task]) -> list[Waiting]:
     named = sorted(looks[0].union(*looks[1:], all=True) if looks[1:] else looks[0])
     known = _read({order_id for _place, order_id in named})
     found = [(tasks[place], known[order_id]) for place, order_id in named if order_id in known]
-    return [Waiting(what, order.due_at, order) for task, order in found if (what := task.told(order))]
+    return [Waiting(what, order.due_at, order, page=task.page) for task, order in found if (what := task.told(order))]
 
 
 def _read(order_ids: Collection[int]) -> dict[int, Order]:
     """Orders by id, with whose turn it is in their negotiation or addendum. One query, none for no order."""
     if not order_ids:
         return {}
-    last = Round.objects.filter(order=OuterRef("pk")).order_by("-number")
     proposed = OrderVersion.objects.filter(order=OuterRef("pk"), state=VersionState.PROPOSED)
-    found = Order.objects.select_related("government", "unit", "firm").annotate(
-        last_side=Subquery(last.values("side")[:1]),
-        last_state=Subquery(last.values("state")[:1]),
-        proposed_side=Subquery(proposed.values("proposed_side")[:1]),
-    )
-    return dict(found.in_bulk(order_ids))
+    found = with_rounds(Order.objects.select_related("government", "unit", "firm"))
+    return dict(found.annotate(proposed_side=Subquery(proposed.values("proposed_side")[:1])).in_bulk(order_ids))
+
+
+def with_rounds(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Orders with who spoke last in their negotiation and what became of that (`turn_of`)."""
+    last = Round.objects.filter(order=OuterRef("pk")).order_by("-number")
+    return orders.annotate(last_side=Subquery(last.values("side")[:1]), last_state=Subquery(last.values("state")[:1]))
+
+
+def turn_of(order: Order) -> Side:
+    """Whose turn it is in a negotiation: of an order read by `with_rounds`."""
+    open_offer = order.last_state == RoundState.OPEN  # type: ignore[attr-defined]
+    return Side.FIRM if open_offer and order.last_side == Side.BUYER else Side.BUYER  # type: ignore[attr-defined]
 
 
 def _asked_for(actor: Actor, here: Q) -> Iterator[Waiting]:
@@ -97,16 +129,16 @@ def _asked_for(actor: Actor, here: Q) -> Iterator[Waiting]:
 
 def _buyer(actor: Actor, here: Q) -> Iterator[_Task]:
     mine = here & Q(buyer_id=actor.user_id, state=_O.NEGOTIATION)
-    yield _Task(mine, lambda order: _negotiating(order, Side.BUYER))
+    yield _Task(mine, lambda order: _negotiating(order, Side.BUYER), "negotiation")
 
 
 def _negotiating(order: Order, side: Side) -> str:
     """What a side has to do in a negotiation now; empty where the other one is asked."""
-    last, state = order.last_side, order.last_state  # type: ignore[attr-defined]
-    if state == RoundState.OPEN:
-        return "Jawab tawaran" if last != side else ""
-    if side is Side.FIRM:
+    state = order.last_state  # type: ignore[attr-defined]
+    if turn_of(order) is not side:
         return ""
+    if state == RoundState.OPEN:
+        return "Jawab tawaran"
     return {
         None: "Mulai negosiasi, atau serahkan kepada PPK",
         RoundState.ACCEPTED.value: "Serahkan kepada PPK",
@@ -120,7 +152,7 @@ def _addendum(where: Q, other: Side) -> _Task:
     def told(order: Order) -> str:
         return "Jawab usulan adendum" if order.proposed_side == other else ""  # type: ignore[attr-defined]
 
-    return _Task(where & Q(state=_O.ADDENDUM), told)
+    return _Task(where & Q(state=_O.ADDENDUM), told, "addendum")
 
 
 def _cancelling(where: Q, other: Side) -> _Task:
@@ -140,12 +172,28 @@ def _determiner(_actor: Actor, here: Q) -> Iterator[_Task]:
 
 
 def _receiver(_actor: Actor, here: Q) -> Iterator[_Task]:
-    yield _plain("Periksa barang yang tiba", here & Q(state=_O.PROCESS, shipment=_S.DELIVERED))
+    yield _plain("Periksa barang yang tiba", here & Q(state=_O.PROCESS, shipment=_S.DELIVERED), "receipt")
+
+
+_SIGN_HANDOVER = "Tanda tangani serah terima (BAST)"
 
 
 def _accepter(actor: Actor, here: Q) -> Iterator[_Task]:
-    mine = here & Q(ppk_id=actor.user_id, state=_O.PROCESS, shipment=_S.BUYER_CONFIRMED)
-    yield _plain("Buat serah terima (BAST)", mine)
+    mine = here & Q(ppk_id=actor.user_id)
+    running = mine & Q(state=_O.PROCESS)
+    drawn = Handover.objects.filter(order=OuterRef("pk"), refused_at__isnull=True)
+    unsigned = drawn.filter(buyer_signed_at__isnull=True)
+    yield _plain(_SIGN_HANDOVER, running & Q(Exists(unsigned.filter(by_silence=False))), "receipt")
+    told = "Konfirmasi serah terima yang diusulkan, atau periksa"
+    yield _plain(told, running & Q(Exists(unsigned.filter(by_silence=True))), "receipt")
+    # What was inspected since the last paper was drawn up is in none of them yet.
+    later = Handover.objects.filter(order=OuterRef("order"), refused_at__isnull=True, at__gte=OuterRef("inspected_at"))
+    fresh = Delivery.objects.filter(order=OuterRef("pk"), state=DeliveryState.INSPECTED, lines__accepted__gt=0)
+    waits = Exists(drawn.filter(Q(buyer_signed_at__isnull=True) | Q(firm_signed_at__isnull=True)))
+    yield _plain("Buat serah terima (BAST)", running & Q(Exists(fresh.filter(~Exists(later)))) & Q(~waits), "receipt")
+    since = clock.now() - _RATED_WITHIN
+    done = mine & Q(rating__isnull=True, handed_over_at__gt=since) & ~Q(state=_O.CANCELLED)
+    yield _plain("Nilai penyedia", done, "receipt")
 
 
 _TASKS: Mapping[Duty, Callable[[Actor, Q], Iterator[_Task]]] = {
@@ -161,21 +209,36 @@ def waits_for_firm(actor: Actor, firm_id: int) -> list[Waiting]:
     """What waits for a firm, the nearest term first. Four queries whatever there is. RuleBroken 404 for strangers."""
     vendors.require_member(actor, firm_id)
     here = Q(firm_id=firm_id) & OF_A_FIRM
+    running = here & Q(state=_O.PROCESS)
+    unsigned = Handover.objects.filter(
+        order=OuterRef("pk"), refused_at__isnull=True, buyer_signed_at__isnull=False, firm_signed_at__isnull=True
+    )
     tasks = [
         _plain("Terima atau tolak pesanan", here & Q(state=_O.CONFIRMATION)),
-        _Task(here & Q(state=_O.NEGOTIATION), lambda order: _negotiating(order, Side.FIRM)),
+        _Task(here & Q(state=_O.NEGOTIATION), lambda order: _negotiating(order, Side.FIRM), "negotiation"),
         _addendum(here, Side.BUYER),
         _cancelling(here, Side.BUYER),
-        _plain(_SEND, here & Q(state=_O.PROCESS, shipment__in=[_S.DRAFT, _S.PROCESSING])),
+        _plain(_SEND, running & Q(kind=OrderKind.ONCE, shipment__in=[_S.DRAFT, _S.PROCESSING]), "receipt"),
+        _plain(_SIGN_HANDOVER, running & Q(Exists(unsigned)), "receipt"),
+        _plain("Kirim tagihan", running & Q(settlement__handed_over__gt=F("settlement__claimed")), "receipt"),
     ]
-    calls = CallOff.objects.filter(
-        order__firm_id=firm_id, order__state=_O.PROCESS, answered_at__isnull=True, cancelled_at__isnull=True
-    ).select_related("order__government", "order__unit", "order__firm")
-    called = [Waiting(f"Jawab panggilan {one.number}", None, one.order) for one in calls.order_by("pk")[:MOST]]
     # What runs without a term stands in the order in which one answers: calls before what is to be sent.
     found = _waiting(tasks)
-    sending = [one for one in found if one.what == _SEND]
-    return _sorted([*(one for one in found if one.what != _SEND), *called, *sending])
+    after = [one for one in found if one.page == "receipt"]
+    return _sorted([*(one for one in found if one.page != "receipt"), *_called(firm_id), *after])
+
+
+def _called(firm_id: int) -> Iterator[Waiting]:
+    """Calls that the firm has to answer, or has answered and sent nothing of."""
+    calls = CallOff.objects.filter(
+        order__firm_id=firm_id, order__state=_O.PROCESS, cancelled_at__isnull=True, deliveries__isnull=True
+    ).select_related("order__government", "order__unit", "order__firm")
+    for one in calls.order_by("pk")[:MOST]:
+        if one.answered_at is None:
+            yield Waiting(f"Jawab panggilan {one.number}", None, one.order, page="calls")
+        else:
+            what = f"Kirim panggilan {one.number} untuk {text.long_date(one.wanted_on)}"
+            yield Waiting(what, None, one.order, page="receipt")
 
 
 _SEND = "Siapkan dan kirim barang"

@@ -137,7 +137,14 @@ def waiting_payments(government_id: int, units: Units) -> QuerySet[Payment]:
     """What waits for a treasurer: payments asked for, the oldest first."""
     found = Payment.objects.filter(order__government_id=government_id, state=PaymentState.REQUESTED)
     found = within(found, units, "order__unit_id")
-    return found.select_related("order", "order__unit", "invoice").order_by("at", "pk")
+    return found.select_related("order", "order__unit", "order__government", "invoice").order_by("at", "pk")
+
+
+def next_step(payment: Payment) -> str:
+    """What a treasurer does next about a payment that waits."""
+    if payment.taxes_confirmed_at is None:
+        return "Periksa dan sahkan pajak"
+    return "Catat pembayaran, atau cocokkan dengan SP2D"
 
 
 def payment_in(government_id: int, units: Units, payment_id: int) -> Payment | None:

@@ -56,6 +56,8 @@ def _waits(desk: BuyerDesk) -> list[Waiting]:
 
 
 def _key(one: Waiting) -> str:
+    if one.payment is not None:
+        return f"pembayaran-{one.payment.pk}"
     if one.order is not None:
         return f"{one.order.code}-{one.order.state.lower()}"
     return f"paket-{one.package.pk}" if one.package is not None else one.what
@@ -66,9 +68,10 @@ def _summary(one: Waiting) -> str:
 
 
 def _address(desk: BuyerDesk, one: Waiting) -> str:
+    if one.payment is not None:
+        return desk.url("buying:payment", one.payment.pk)
     if one.order is not None:
-        name = "buying:negotiation" if one.order.state == OrderState.NEGOTIATION else "buying:order"
-        return desk.url(name, one.order.code)
+        return desk.url(f"buying:{one.page}", one.order.code)
     return desk.url("buying:package", one.package.pk) if one.package is not None else desk.url("buying:desk")
 
 
@@ -116,14 +119,21 @@ def _waiting_row(desk: BuyerDesk, one: Waiting) -> Row:
             Cell(text=title, sub=order.code if order else "paket"),
             order.firm_name if order else Cell(text="beberapa penyedia", words=True),
             words.until(one.due_at) or Cell(text="tidak ada", words=True),
-            text.rupiah(order.total) if order else Cell(text="lihat paket", words=True),
+            _worth(one),
         ],
     )
+
+
+def _worth(one: Waiting) -> Cell | str:
+    if one.payment is not None:
+        return text.rupiah(one.payment.gross)
+    return text.rupiah(one.order.total) if one.order else Cell(text="lihat paket", words=True)
 
 
 def _others(desk: BuyerDesk) -> Part:
     """What runs and waits for somebody else: who blocks it, since when, until when."""
     running = desk.orders.filter(state__in=[state.value for state in OPEN]).order_by("due_at", "pk")
+    running = desks.with_rounds(running)
     mine = list(running[:_MOST])
     table = Table(
         key="menunggu-lain",
@@ -154,7 +164,6 @@ _TURNS = {
     OrderState.DETERMINATION: "PA/KPA",
     OrderState.SIGNING: "PPK",
     OrderState.CONFIRMATION: "penyedia",
-    OrderState.NEGOTIATION: "pembeli atau penyedia",
 }
 
 
@@ -165,7 +174,7 @@ def _running_row(desk: BuyerDesk, order: Order) -> Row:
             Cell(text=order.title, sub=order.code),
             order.firm_name,
             Cell(piece=words.order_tag(order)),
-            _TURNS.get(OrderState(order.state), ""),
+            _TURNS.get(OrderState(order.state)) or desks.turn_of(order).label.lower(),
             words.until(order.due_at) or Cell(text="tidak ada", words=True),
             text.rupiah(order.total),
         ],
@@ -209,5 +218,9 @@ def _late(desk: BuyerDesk) -> Part:
     return Part(
         key="lewat",
         title="Lewat tenggat",
-        items=[lists.orders_table(desk, list(late[:_MOST]))],
+        items=[
+            lists.orders_table(
+                desk, list(late[:_MOST]), empty=EmptyState(title="Tidak ada pesanan yang lewat tenggat.")
+            )
+        ],
     )

@@ -82,7 +82,7 @@ def packages_table(desk: BuyerDesk, rows: Sequence[Package], pages: Pagination |
                     shown(package.unit.name),
                     package.plan_code or Cell(text="belum dipilih", words=True),
                     Cell(piece=words.package_tag(package)),
-                    words.until(package.needed_on) or Cell(text="belum diisi", words=True),
+                    _needed(package),
                 ],
             )
             for package in rows
@@ -92,7 +92,20 @@ def packages_table(desk: BuyerDesk, rows: Sequence[Package], pages: Pagination |
     )
 
 
-def orders_table(desk: BuyerDesk, rows: Sequence[Order], pages: Pagination | None = None) -> Table:
+def _needed(package: Package) -> Cell | str:
+    """By when; how many days are left only while something still happens."""
+    if package.needed_on is None:
+        return Cell(text="belum diisi", words=True)
+    over = package.state in {PackageState.DONE, PackageState.CANCELLED}
+    return text.long_date(package.needed_on) if over else words.until(package.needed_on)
+
+
+_NO_ORDERS = EmptyState(title="Belum ada pesanan.", text="Paket yang dikirim menjadi satu pesanan untuk tiap penyedia.")
+
+
+def orders_table(
+    desk: BuyerDesk, rows: Sequence[Order], pages: Pagination | None = None, *, empty: EmptyState = _NO_ORDERS
+) -> Table:
     return Table(
         key="pesanan",
         caption="Pesanan",
@@ -121,7 +134,5 @@ def orders_table(desk: BuyerDesk, rows: Sequence[Order], pages: Pagination | Non
             for order in rows
         ],
         pagination=pages,
-        empty=EmptyState(
-            title="Belum ada pesanan.", text="Paket yang dikirim menjadi satu pesanan untuk tiap penyedia."
-        ),
+        empty=empty,
     )

@@ -11,7 +11,7 @@ from belanja.foundation import clock, text
 from belanja.journal.services import Actor
 from belanja.purchasing.models import CallOff, Order, OrderLine
 from belanja.purchasing.services import call_offs
-from belanja.rules.buying.states import OrderKind, OrderState, Side
+from belanja.rules.buying.states import DeliveryState, OrderKind, OrderState, Side
 from belanja.rules.buying.steps import Step
 from belanja.web.acts import Act, kept
 from belanja.web.manager.parameter_forms import day_field
@@ -67,8 +67,8 @@ def called(order: Order) -> Order:
 
 
 def calls_of(order: Order) -> list[CallOff]:
-    """Every call with its lines, the latest first. Three queries."""
-    return list(order.calls.prefetch_related("lines__line").order_by("-wanted_on", "-number"))
+    """Every call with its lines, the latest first. Four queries."""
+    return list(order.calls.prefetch_related("lines__line", "deliveries").order_by("-wanted_on", "-number"))
 
 
 def acts(
@@ -84,7 +84,7 @@ def acts(
             continue
         if side is Side.FIRM and one.answered_at is None:
             found.append(_answer(request, one, by))
-        if one.answered_at is None or side is Side.BUYER:
+        if not one.deliveries.all() and (one.answered_at is None or side is Side.BUYER):
             found.append(_cancel(request, one, side, by))
     return found
 
@@ -158,6 +158,7 @@ def _month(calls: Sequence[CallOff]) -> Table:
         key=f"bulan-{day:%Y-%m}",
         caption=text.capital_first(text.month_year(day)),
         tight=True,
+        stacked=True,
         columns=[
             Column(key="panggilan", label="Panggilan"),
             Column(key="isi", label="Isi"),
@@ -184,6 +185,11 @@ def _row(one: CallOff) -> Row:
 def _state(one: CallOff) -> StatusTag:
     if one.cancelled_at is not None:
         return StatusTag(standing=Standing.HELD, word="Dibatalkan")
+    if consignments := one.deliveries.all():
+        came = all(each.state == DeliveryState.INSPECTED for each in consignments)
+        return StatusTag(
+            standing=Standing.REACHED if came else Standing.ON_WAY, word="Diperiksa" if came else "Dikirim"
+        )
     if one.answered_at is not None:
         return StatusTag(standing=Standing.REACHED, word="Disanggupi")
     late = one.wanted_on < clock.today()

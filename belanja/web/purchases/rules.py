@@ -25,12 +25,17 @@ def rules_piece(answers: Iterable[Answer]) -> Rules:
 
 
 def kept_answers(rows: Iterable[PolicyAnswer]) -> list[Answer]:
-    """Of the kept answers of an order the last of each rule that said the same to the same."""
-    latest: dict[tuple[str, str], Answer] = {}
+    """Of the kept answers of an order what each rule said when it spoke last: of a price that was bargained down the
+    sums of today, not those it began with. `rows`: in the order in which they were kept."""
+    asked: dict[str, int | None] = {}
+    latest: dict[str, dict[str, Answer]] = {}
     for row in rows:
         answer = Answer.from_json(row.answer)
-        latest[answer.rule, answer.message] = answer
-    return list(latest.values())
+        if asked.get(answer.rule, row.case_id) != row.case_id:
+            latest[answer.rule] = {}
+        asked[answer.rule] = row.case_id
+        latest.setdefault(answer.rule, {})[answer.message] = answer
+    return [answer for answers in latest.values() for answer in answers.values()]
 
 
 def _spoken(answer: Answer) -> SpokenRule:

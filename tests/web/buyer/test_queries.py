@@ -72,6 +72,6 @@ def test_the_orders_of_a_firm_ask_no_more_whatever_waits(of: Office) -> None:
 
 def test_one_order_may_wait_for_one_person_in_two_ways(of: Office) -> None:
     order = of.order(OrderState.PROCESS)
-    Order.objects.filter(pk=order.pk).update(cancel_side="penyedia", shipment="BUYER_CONFIRMED")
+    Order.objects.filter(pk=order.pk).update(cancel_side="penyedia", shipment="DELIVERED")
     told = [one.what for one in waits_for_officer(of.ppk, of.government)]
-    assert told == ["Jawab permintaan pembatalan", "Buat serah terima (BAST)"]
+    assert told == ["Jawab permintaan pembatalan", "Periksa barang yang tiba"]

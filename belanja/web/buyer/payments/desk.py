@@ -97,7 +97,7 @@ def bills_table(desk: BuyerDesk, rows: Sequence[Payment], *, key: str = "tagihan
                         sub=f"pesanan {one.order.code}, {shown(one.order.unit.name)}",
                     ),
                     one.order.firm_name,
-                    next_step(one),
+                    paying.next_step(one),
                     Cell(text=text.long_date(one.at), sub=days_ago((clock.today() - text.local_day(one.at)).days)),
                     text.rupiah(one.gross),
                     Cell(
@@ -115,12 +115,6 @@ def bills_table(desk: BuyerDesk, rows: Sequence[Payment], *, key: str = "tagihan
 def bill_name(payment: Payment) -> str:
     """What a payment pays, with the firm's number."""
     return f"{PaymentPart(payment.part).label} {payment.invoice.number if payment.invoice else ''}".strip()
-
-
-def next_step(payment: Payment) -> str:
-    if payment.taxes_confirmed_at is None:
-        return "Periksa dan sahkan pajak"
-    return "Catat pembayaran, atau cocokkan dengan SP2D"
 
 
 def days_ago(days: int) -> str:

@@ -2,15 +2,17 @@
 officials by post and unit, never by name, and nothing of a running negotiation."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from belanja.foundation import text
-from belanja.purchasing.models import Order, OrderVersion
+from belanja.purchasing.models import Order, OrderLine, OrderVersion
 from belanja.purchasing.selectors.deliveries import deliveries
 from belanja.rules.buying.states import DeliveryState, OrderState, VersionState
+from belanja.rules.money import ZERO
 from belanja.web import context
 from belanja.web.naming import shown
 from belanja.web.pieces import Cell, Column, DefinitionList, Event, Notice, Row, Table, Term, Timeline
@@ -28,6 +30,7 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     context.at(request, found.government)
     versions = list(found.versions.order_by("number"))
+    lines = list(found.lines.select_related("deliver_to"))
     return render(
         request,
         "pesanan/order.html",
@@ -39,11 +42,12 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
             "mode": found.get_mode_display(),
             "notices": _notices(found),
             "terms": DefinitionList(terms=[*tables.order_terms(found), *_officials(found), *_days(found)]),
-            "lines": tables.lines_table(found, list(found.lines.select_related("deliver_to"))),
+            "lines": tables.lines_table(found, lines),
             "rules": open_rules(kept_answers(found.answers.all())),
             "reasons": tables.reasons(found.package, public=True),
             "addenda": _addenda(versions),
-            "deliveries": _deliveries(found),
+            "calls": _calls(found),
+            "deliveries": _deliveries(found, lines),
             "story": _story(found),
         },
     )
@@ -129,13 +133,43 @@ def _changed(one: OrderVersion, before: dict[int, OrderVersion]) -> Cell:
     return Cell(text=("+" if change > 0 else "") + text.rupiah(change))
 
 
-def _deliveries(found: Order) -> Table | None:
+def _calls(found: Order) -> Table | None:
+    """What was called under one price list, by month; a call that was taken back is none."""
+    months: dict[date, list[Decimal]] = {}
+    for day, total in found.calls.filter(cancelled_at__isnull=True).values_list("wanted_on", "total"):
+        months.setdefault(day.replace(day=1), []).append(total)
+    if not months:
+        return None
+    worth = sum((sum(totals) for totals in months.values()), ZERO)
+    share = f", {text.percent(worth * 100 / found.cap)} dari batas" if found.cap else ""
+    return Table(
+        key="panggilan",
+        caption="Panggilan menurut bulan",
+        show_caption=False,
+        tight=True,
+        columns=[
+            Column(key="bulan", label="Bulan"),
+            Column(key="panggilan", label="Panggilan", numeric=True),
+            Column(key="nilai", label="Nilai", numeric=True, note="dengan ongkos kirim dan pajak"),
+        ],
+        rows=[
+            Row(cells=[text.capital_first(text.month_year(month)), text.number(len(totals)), text.rupiah(sum(totals))])
+            for month, totals in sorted(months.items())
+        ],
+        total=[f"Seluruhnya{share}", text.number(sum(len(one) for one in months.values())), text.rupiah(worth)],
+    )
+
+
+def _deliveries(found: Order, lines: list[OrderLine]) -> Table | None:
     """Consignments by place and day; who signed for them is not told."""
+    places = {line.pk: shown(line.deliver_to.name) for line in lines if line.deliver_to}
     rows = [
         Row(
             cells=[
                 f"Kiriman {one.number}",
-                shown(one.deliver_to.name) if one.deliver_to else "sesuai pesanan",
+                shown(one.deliver_to.name)
+                if one.deliver_to
+                else "; ".join(sorted({places[each.line_id] for each in one.lines.all() if each.line_id in places})),
                 text.long_date(one.arrived_on) if one.arrived_on else Cell(text="belum tiba", words=True),
                 DeliveryState(one.state).label,
                 "; ".join(

@@ -9,7 +9,6 @@ from belanja.foundation import text
 from belanja.purchasing.models import Order
 from belanja.purchasing.selectors import desks, lists
 from belanja.purchasing.selectors.desks import Waiting
-from belanja.rules.buying.states import OrderState
 from belanja.web.naming import shown
 from belanja.web.officer.lists import Part, page_of
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Pagination, Row, Table
@@ -52,8 +51,7 @@ def terms(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
 def _address(desk: FirmDesk, one: Waiting) -> str:
     if one.order is None:
         return desk.url("vendor:orders")
-    name = "vendor:negotiation" if one.order.state == OrderState.NEGOTIATION else "vendor:order"
-    return desk.url(name, one.order.code)
+    return desk.url(f"vendor:{one.page}", one.order.code)
 
 
 def _waiting(desk: FirmDesk, waiting: Sequence[Waiting]) -> Table:
