@@ -66,7 +66,7 @@ def prove(dose: Dose, *, seed: int, data: Path | None) -> dict[str, object]:
     from django.db import close_old_connections
 
     from bench.market import market
-    from prove import killing, races
+    from prove import races
     from prove.recount import complaints
 
     chance = random.Random(seed)
@@ -90,21 +90,39 @@ def prove(dose: Dose, *, seed: int, data: Path | None) -> dict[str, object]:
         wrong += found
         recounted(part)
     print(f"… kill -9: {dose.sent} orders, {dose.kills} kills", flush=True)
-    goods = place.goods([dose.sent] * 8)
-    stated |= {one.pk: dose.sent for one in goods}
-    carts = place.carts((chance.choice(place.desks), chance.choice(goods), 1) for _ in range(dose.sent))
-    by_unit = {desk.unit_id: desk.pp for desk in place.desks}
-    sent = [(one.pk, one.version, by_unit[one.unit_id]) for one in carts]
-    site = killing.Site(data)
-    try:
-        told["kill"], found = killing.run(
-            site, sent, government=place.office.government.code, kills=dose.kills, clients=8
-        )
-    finally:
-        site.stop()
+    told["kill"], found = _killed(place, dose, chance, stated, data)
     wrong += found
     recounted("kill")
     return told | {"wrong": wrong[:20], "sound": not wrong}
+
+
+def _killed(
+    place: "Market", dose: Dose, chance: random.Random, stated: dict[int, int], data: Path | None
+) -> tuple[dict[str, object], list[str]]:
+    """Buyers at the pages under kills. Of half of the goods there is half of what is asked for: each of these pieces
+    must find its one buyer, and everybody else must be told that nothing is left."""
+    from belanja.purchasing.models import Order
+    from prove import killing
+
+    plenty, few = place.goods([dose.sent] * 4), place.goods([max(1, dose.sent // 16)] * 4)
+    stated |= {one.pk: int(one.stock or 0) for one in (*plenty, *few)}
+    wanted = [(chance.choice(place.desks), (*plenty, *few)[number % 8], 1) for number in range(dose.sent)]
+    carts = place.carts(wanted)
+    scarce = {cart.pk: offer.pk for cart, (_desk, offer, _many) in zip(carts, wanted, strict=True) if offer in few}
+    sent = [(cart.pk, cart.version, desk.pp) for cart, (desk, _offer, _many) in zip(carts, wanted, strict=True)]
+    chance.shuffle(sent)
+    site = killing.Site(data)
+    try:
+        told, wrong = killing.run(
+            site, sent, government=place.office.government.code, kills=dose.kills, clients=8, scarce=scarce
+        )
+    finally:
+        site.stop()
+    made = sum(int(one.stock or 0) for one in few)
+    bought = Order.objects.filter(package__in=list(scarce)).count()
+    if bought != made:
+        wrong.append(f"barang terbatas: {bought} pesanan, seharusnya {made}")
+    return told, wrong
 
 
 def _trials(place: "Market", dose: Dose, chance: random.Random, stated: dict[int, int]) -> "list[Trial | Copies]":

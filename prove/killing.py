@@ -1,5 +1,6 @@
 """Buyers at the pages of the product while its web server and its database are killed: what was confirmed stays, what
-was not is sent again with the same key, and everything is there once."""
+was not is sent again with the same key, and everything is there once. Some goods are too few: of those exactly as many
+orders are made as there are goods, and everybody else is told so."""
 
 import contextlib
 import http.client
@@ -9,7 +10,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,31 +76,43 @@ def _end(pids: Iterable[int]) -> None:
 
 @dataclass
 class _Story:
-    """What the buyers were told, by package; how often they had to ask again."""
+    """What the buyers were told, by package; how often they had to ask again. `late`: told that nothing was left."""
 
     confirmed: dict[int, str] = field(default_factory=dict)
+    late: set[int] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)
     again: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def answered(self) -> int:
+        return len(self.confirmed) + len(self.late)
+
 
 def run(
-    site: Site, carts: Sequence[tuple[int, int, Actor]], *, government: str, kills: int, clients: int
+    site: Site,
+    carts: Sequence[tuple[int, int, Actor]],
+    *,
+    government: str,
+    kills: int,
+    clients: int,
+    scarce: Mapping[int, int],
 ) -> tuple[dict[str, object], list[str]]:
-    """Send every cart over HTTP while `kills` processes are killed at even distances. Returns figures, complaints."""
+    """Send every cart over HTTP while `kills` processes are killed at even distances. `scarce`: by package of goods
+    that are too few, which goods. Returns figures and complaints."""
     site.start()
     story, begun = _Story(), time.monotonic()
     people = {actor.user_id: None for _package, _version, actor in carts if actor.user_id is not None}
     cookies = {user_id: signed_in(user_id, site.port).cookies for user_id in people}
     connection.close()
     threads = [
-        threading.Thread(target=_buy, args=(site, carts[place::clients], cookies, government, story))
+        threading.Thread(target=_buy, args=(site, carts[place::clients], cookies, government, story, scarce))
         for place in range(clients)
     ]
     for thread in threads:
         thread.start()
     killed, kinds = Counter[str](), KINDS if site.data else KINDS[:2]
     for number in range(kills):
-        while len(story.confirmed) * (kills + 1) < len(carts) * (number + 1) and any(one.is_alive() for one in threads):
+        while story.answered * (kills + 1) < len(carts) * (number + 1) and any(one.is_alive() for one in threads):
             time.sleep(0.01)
         kind = kinds[number % len(kinds)]
         site.kill(kind)
@@ -109,8 +122,8 @@ def run(
     site.stop()
     wrong = [*story.refused, *_lost(story, carts)]
     seconds = round(time.monotonic() - begun, 1)
-    return {"orders": len(story.confirmed), "killed": dict(killed), "asked_again": dict(story.again),
-            "seconds": seconds}, wrong  # fmt: skip
+    return {"orders": len(story.confirmed), "too_late": len(story.late), "killed": dict(killed),
+            "asked_again": dict(story.again), "seconds": seconds}, wrong  # fmt: skip
 
 
 def _buy(
@@ -119,6 +132,7 @@ def _buy(
     cookies: dict[int, dict[str, str]],
     government: str,
     story: _Story,
+    scarce: Mapping[int, int],
 ) -> None:
     for package_id, version, actor in carts:
         assert actor.user_id is not None
@@ -134,6 +148,9 @@ def _buy(
                 if answer.status == http.client.FOUND:
                     story.confirmed[package_id] = answer.where
                     break
+                if answer.status == http.client.CONFLICT and package_id in scarce:
+                    story.late.add(package_id)
+                    break
                 if answer.status < 500:
                     story.refused.append(f"paket {package_id}: {answer.status}")
                     break
@@ -143,15 +160,25 @@ def _buy(
 
 
 def _lost(story: _Story, carts: Sequence[tuple[int, int, Actor]]) -> list[str]:
-    """Carts without the one order that its buyer was shown."""
+    """Carts without the one order that its buyer was shown, and carts with one whose buyer was sent away."""
     connection.close()
     found: dict[int, list[str]] = {}
     wanted = [package_id for package_id, _version, _actor in carts]
     for package_id, code in Order.objects.filter(package_id__in=wanted).values_list("package_id", "code"):
         found.setdefault(package_id, []).append(code)
     return [
-        f"paket {package_id}: dijawab {story.confirmed.get(package_id, 'tidak ada')}, ada {found.get(package_id)}"
+        f"paket {package_id}: dijawab {_told(story, package_id)}, ada {found.get(package_id)}"
         for package_id in wanted
-        if len(found.get(package_id, [])) != 1
-        or not story.confirmed.get(package_id, "").endswith(f"/{found[package_id][0]}/")
+        if not _agrees(_told(story, package_id), found.get(package_id, []))
     ]
+
+
+def _told(story: _Story, package_id: int) -> str:
+    return "sudah habis" if package_id in story.late else story.confirmed.get(package_id, "tidak ada")
+
+
+def _agrees(told: str, found: Sequence[str]) -> bool:
+    """Whoever was told that nothing was left has no order; everybody else the one that he was shown, once."""
+    if told == "sudah habis":
+        return not found
+    return len(found) == 1 and told.endswith(f"/{found[0]}/")
