@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from belanja.facts.models import SpendFact
 from belanja.foundation import clock
-from belanja.purchasing.models import CallOff, Order
-from belanja.purchasing.services import packages
+from belanja.purchasing.models import CallOff, Order, Payment
+from belanja.purchasing.services import packages, payments
 from belanja.purchasing.services.packages import Description
+from belanja.purchasing.services.payments import Proof
 from belanja.rules.buying.states import Method, OrderKind, OrderState
+from belanja.rules.channels import Stage
+from belanja.rules.duties import Role
 from tests.journeys.test_buying import done, seen
 from tests.purchasing.world import listed, office
 from tests.support.browser import browser, needs_chromium
@@ -74,7 +78,7 @@ def test_an_order_is_amended_and_then_ended_by_agreement(browser: Browser, live_
     assert Order.objects.get().state == OrderState.CANCELLED
 
 
-def test_paper_is_called_under_one_price_list(browser: Browser, live_server: Any) -> None:
+def test_paper_is_called_accepted_and_paid_by_month(browser: Browser, live_server: Any) -> None:
     place, url = office(), live_server.url
     order = place.order(OrderState.PROCESS, kind=OrderKind.CALL_OFF)
     ppk = at_work(browser, url, place.ppk)
@@ -88,3 +92,40 @@ def test_paper_is_called_under_one_price_list(browser: Browser, live_server: Any
     done(seller, "Sanggupi", "Panggilan disanggupi.")
     seen(seller, "panggilan-usaha")
     assert CallOff.objects.get().answered_at is not None
+
+    theirs, ours = f"{url}/usaha/{place.shop.firm.pk}/pesanan/{order.code}/", f"{url}/beli/D43/pesanan/{order.code}/"
+    seller.goto(f"{url}/usaha/{place.shop.firm.pk}/pesanan/")
+    seller.get_by_role("link", name="Kirim panggilan 1").click()
+    done(seller, "Siapkan kiriman", "Kiriman disiapkan.")
+    done(seller, "Kirim", "Kiriman berangkat.")
+    pptk = at_work(browser, url, place.pptk)
+    pptk.goto(f"{ours}penerimaan/")
+    done(pptk, "Catat tiba", "Tanggal tiba dicatat.")
+    done(pptk, "Simpan pemeriksaan", "Pemeriksaan disimpan.")
+    ppk.goto(f"{url}/beli/D43/")
+    ppk.get_by_role("link", name="Buat serah terima (BAST)").click()
+    done(ppk, "Buat dan tanda tangani", "BAST dibuat")
+    seller.goto(f"{theirs}pengiriman/")
+    done(seller, "Tanda tangani BAST", "BAST ditandatangani kedua pihak.")
+    seller.get_by_label("Nomor tagihan").fill("INV-01")
+    seen(seller, "tagih-bulan-usaha")
+    done(seller, "Kirim tagihan", "Tagihan masuk ke bendahara.")
+    treasurer = at_work(browser, url, place.people[Role.BENDAHARA])
+    treasurer.goto(f"{url}/beli/D43/")
+    treasurer.get_by_role("link", name="Periksa dan sahkan pajak").click()
+    seen(treasurer, "tagihan-bulan-bendahara")
+    payment = Payment.objects.get(order=order)
+    payments.confirm_taxes(payment_id=payment.pk, taxes=None, actor=place.people[Role.BENDAHARA])
+    payments.document(
+        payment_id=payment.pk, way="ls", proof=Proof(clock.today(), "SP2D-1", evidence="bukti"),
+        actor=place.people[Role.BENDAHARA],
+    )  # fmt: skip
+
+    # The price list runs on; what was called counts once, and the month is paid.
+    anybody = browser.new_page()
+    anybody.goto(f"{url}/pesanan/{order.code}/")
+    expect(anybody.get_by_text("Seluruhnya, 40,00% dari batas")).to_be_visible()
+    seen(anybody, "pesanan-bertahap-umum")
+    paid = SpendFact.objects.filter(document__key=order.code, stage=Stage.PAID, known_to=None)
+    assert [one.amount for one in paid] == [CallOff.objects.get().total]
+    assert Order.objects.get().state == OrderState.PROCESS

@@ -81,6 +81,7 @@ def _mine(desk: BuyerDesk, waiting: list[Waiting]) -> Part:
         caption="Pekerjaan yang menunggu",
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="apa", label="Pekerjaan"),
             Column(key="tentang", label="Tentang"),
@@ -140,6 +141,7 @@ def _others(desk: BuyerDesk) -> Part:
         caption="Berjalan",
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="pesanan", label="Pesanan"),
             Column(key="penyedia", label="Penyedia"),

@@ -67,6 +67,7 @@ def packages_table(desk: BuyerDesk, rows: Sequence[Package], pages: Pagination |
         caption="Paket",
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="paket", label="Paket"),
             Column(key="unit", label="Satuan kerja"),
@@ -111,6 +112,7 @@ def orders_table(
         caption="Pesanan",
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="pesanan", label="Pesanan"),
             Column(key="penyedia", label="Penyedia"),

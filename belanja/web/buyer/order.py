@@ -104,6 +104,7 @@ def _links(desk: BuyerDesk, found: Order) -> list[Link]:
     links = [Link(label="Paket", href=desk.url("buying:package", found.package_id))]
     if found.method == "negosiasi":
         links.insert(0, Link(label="Negosiasi", href=desk.url("buying:negotiation", found.code)))
+    links.append(Link(label="Bukti harga", href=desk.url("buying:price_pack", found.code)))
     if found.signed_at is None and found.ended_at is None:
         links.append(Link(label="Konsep Surat Pesanan (PDF)", href=desk.url("buying:draft", found.code)))
     if found.signed_at is not None:

@@ -17,6 +17,7 @@ from . import (
     package_plan,
     plans,
     practice,
+    price_pack,
     receipt,
 )
 from .payments.urls import urlpatterns as payments
@@ -39,6 +40,7 @@ urlpatterns = [
     path("beli/<str:gov>/pesanan/<str:code>/", order.order, name="order"),
     path("beli/<str:gov>/pesanan/<str:code>/negosiasi/", negotiation.negotiation, name="negotiation"),
     path("beli/<str:gov>/pesanan/<str:code>/negosiasi/riwayat/", negotiation.minutes, name="minutes"),
+    path("beli/<str:gov>/pesanan/<str:code>/bukti-harga/", price_pack.price_pack, name="price_pack"),
     path("beli/<str:gov>/pesanan/<str:code>/adendum/", addendum.addendum, name="addendum"),
     path("beli/<str:gov>/pesanan/<str:code>/panggilan/", calls.calls, name="calls"),
     path("beli/<str:gov>/pesanan/<str:code>/penerimaan/", receipt.receipt, name="receipt"),

@@ -90,14 +90,21 @@ def trend(prices: Sequence[Decimal]) -> str:
     return f"{'naik' if prices[-1] > prices[0] else 'turun'}, {told}"
 
 
+def pack(order: Order) -> tuple[PriceEvidence | None, dict[str, Any]]:
+    """The evidence as frozen with the buyer's signature, and what it says; before that None, and what it says now."""
+    kept = PriceEvidence.objects.filter(order=order).first()
+    if kept is not None:
+        return kept, kept.content
+    return None, pack_of(order, book_for(order.government_id), lines_of(order))
+
+
 def beside(order: Order) -> Table | None:
-    """Like offers with their statistics for each line: as frozen with the buyer's signature, before that of now."""
-    pack = PriceEvidence.objects.filter(order=order).first()
-    content = pack.content if pack is not None else pack_of(order, book_for(order.government_id), lines_of(order))
+    """Like offers with their statistics for each line: as frozen, or of now."""
+    kept, content = pack(order)
     lines = content.get("lines", [])
     if not lines:
         return None
-    when = f"dibekukan {text.date_time(pack.at)}" if pack is not None else "keadaan sekarang"
+    when = f"dibekukan {text.date_time(kept.at)}" if kept is not None else "keadaan sekarang"
     return Table(
         key="bukti-harga",
         caption=f"Harga sejenis, {when}",
