@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from belanja.purchasing.models import Order
 from belanja.rules.buying.states import OrderState, Side
@@ -61,7 +62,11 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Order, outcome: Outcome)
         "rules": rules_piece(kept_answers(found.answers.all())),
         "prices": evidence.paid_before(found, lines),
         "evidence": evidence.beside(found),
-        "papers": papers.cards(found, desk.url("buying:paper", found.code, 0)),
+        "papers": papers.cards(
+            found,
+            desk.url("buying:paper", found.code, 0),
+            register=reverse("papers:paper", args=[desk.government.code, 0]),
+        ),
         "story": story(found, list(found.steps.all())),
         "national": national.ready(desk, found),
         "acts": acts,

@@ -118,7 +118,7 @@ class Stepper(Piece):
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentCard(Piece):
-    """A paper with the code by which anyone can check it."""
+    """A paper with the code by which anyone can check it; `more`: where something is done with it."""
 
     template = "components/document_card.html"
     title: str
@@ -128,6 +128,7 @@ class DocumentCard(Piece):
     details: str = ""
     code: str = ""
     verify_href: str = ""
+    more: Link | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,17 +9,21 @@ from belanja.foundation import text
 from belanja.purchasing.models import Order
 from belanja.purchasing.papers.order import draft_of
 from belanja.purchasing.selectors.papers import papers_of
-from belanja.web.pieces import DocumentCard
+from belanja.web.pieces import DocumentCard, Link
 
 
-def cards(order: Order, address: str) -> list[DocumentCard]:
+def cards(order: Order, address: str, *, register: str = "") -> list[DocumentCard]:
     """The papers of an order. `address`: where the file of paper 0 lies; the number of the paper takes the place of
-    the 0."""
-    return [_card(paper, address.replace("/0/", f"/{paper.pk}/")) for paper in papers_of(order)]
+    the 0. `register`: likewise where an officer enters its official number and takes the signed copy in."""
+    return [
+        _card(paper, address.replace("/0/", f"/{paper.pk}/"), register.replace("/0/", f"/{paper.pk}/"))
+        for paper in papers_of(order)
+    ]
 
 
-def _card(paper: Paper, address: str) -> DocumentCard:
+def _card(paper: Paper, address: str, register: str) -> DocumentCard:
     return DocumentCard(
+        more=Link(label="Nomor resmi dan salinan bertanda tangan", href=register) if register else None,
         title=paper.title,
         href=address,
         number=paper.number,
