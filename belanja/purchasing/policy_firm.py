@@ -18,12 +18,13 @@ from belanja.vendors.selectors import Selling
 def firm_case(firm_id: int, government_id: int, day: date, shelves: Iterable[Etalase], selling: Selling) -> FirmCase:
     """The firm on a day, for goods of these shelves, and whether it may sell on it; ids are opaque text. Four
     queries."""
-    scale = vendors.scale_of(firm_id, on=day).scale
+    scale, known = vendors.scale_of(firm_id, on=day).scale, list(shelves)
     return FirmCase(
         id=str(firm_id),
         scale=Scale(scale) if scale else None,
         verified=not selling.unregistered,
-        trade_fits=_trade_fits(selling.profile, shelves),
+        trade_fits=(fits := _trade_fits(selling.profile, known)),
+        trade_missing=_trade_missing(selling.profile, known) if fits is None else "",
         lapsed_papers=_lapsed(firm_id, day),
         bars=_bars(selling.bar, day),
         members=frozenset(str(person) for person in vendors.concerned_people(firm_id, government_id=government_id)),
@@ -35,6 +36,15 @@ def _trade_fits(profile: Profile | None, shelves: Iterable[Etalase]) -> bool | N
     told = [kbli.covers(profile.kbli, shelf.kbki) for shelf in shelves] if profile else []
     known = [one for one in told if one is not None]
     return all(known) if known else None
+
+
+def _trade_missing(profile: Profile | None, shelves: Iterable[Etalase]) -> str:
+    """What is missing to tell whether the trades fit; empty where the shelves ask for none."""
+    if not any(shelf.kbki for shelf in shelves):
+        return ""
+    if profile is None or not profile.kbli:
+        return "KBLI usaha ini belum diketahui"
+    return "padanan KBLI usaha ini dengan KBKI etalasenya belum ada"
 
 
 def _lapsed(firm_id: int, day: date) -> tuple[str, ...]:

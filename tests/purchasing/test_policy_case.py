@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 
 from belanja.catalogue.models import Offer, Product
-from belanja.purchasing.policy_case import plan_of
+from belanja.purchasing.models import PolicyAnswer
+from belanja.purchasing.policy_case import ask_order, book_for, plan_of
 from belanja.purchasing.selectors.carts import cart_of
 from belanja.purchasing.services import package_lines
-from belanja.rules.buying.policy import Outcome
+from belanja.rules.buying.policy import Answer, Occasion, Outcome
+from belanja.rules.buying.states import OrderState
 from belanja.rules.firms import Scale
 from belanja.rules.pdn import PdnClass
 from belanja.vendors.models import ScaleEvidence
@@ -17,6 +19,9 @@ from tests.support.firms import member, registered
 from tests.support.listings import Shop
 
 pytestmark = pytest.mark.django_db
+
+#: Rules that may lack what they ask for.
+OPEN = {"anggaran.sisa", "penyedia.izin"}
 
 
 def _other(of: Office, *, price: str) -> Offer:
@@ -77,3 +82,25 @@ def test_the_class_of_a_line_is_that_of_its_product() -> None:
 def test_a_plan_line_that_is_not_there_is_none() -> None:
     of = office()
     assert plan_of(of.government.pk, 1999, PLAN) is None
+
+
+def test_on_every_way_a_rule_has_what_it_asks_for_or_says_what_is_missing() -> None:
+    """Cart, sending, review, signature and addendum ask with the same facts."""
+    of = office()
+    package = of.package()
+    [part] = cart_of(package).parts
+    assert {one.rule for one in part.answers if not one.judged} <= OPEN
+    order = of.order(OrderState.CONFIRMATION)
+    kept = [Answer.from_json(row.answer) for row in PolicyAnswer.objects.filter(order=order)]
+    by_step: dict[str, set[str]] = {}
+    for row, answer in zip(PolicyAnswer.objects.filter(order=order), kept, strict=True):
+        by_step.setdefault(row.step, set()).add(answer.rule)
+    assert {"buat_pesanan", "setujui", "tanda_tangani"} <= by_step.keys()
+    assert by_step["setujui"] == by_step["tanda_tangani"] >= by_step["buat_pesanan"] - {"harga.lebih_mahal"}
+    assert {one.rule for one in kept if not one.judged} <= OPEN
+    assert all(one.inputs["kurang"] in one.message for one in kept if not one.judged)
+    order = of.on(order, OrderState.PROCESS)
+    changed = ask_order(order, occasion=Occasion.ADDENDUM, book=book_for(order.government_id), total=order.total + 1)
+    assert {"rup.pagu", "anggaran.sisa", "penyedia.sanksi", "kontrak.perubahan"} <= {
+        one.rule for one in changed.answers
+    }

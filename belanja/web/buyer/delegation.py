@@ -177,7 +177,7 @@ def lent_table(rows: Iterable[RoleAssignment], key: str) -> Table:
     """Every handing-on of a government, for its administrator: by whom, to whom, by which letter, in which term."""
     return Table(
         key=key,
-        caption="Pelimpahan wewenang",
+        caption="Peran yang dilimpahkan",
         show_caption=False,
         tight=True,
         stacked=True,
@@ -210,7 +210,7 @@ def lent_table(rows: Iterable[RoleAssignment], key: str) -> Table:
 def _table(rows: Sequence[RoleAssignment], key: str, *, mine: bool) -> Table:
     return Table(
         key=key,
-        caption="Dilimpahkan kepada Anda" if mine else "Yang Anda limpahkan",
+        caption="Peran yang dilimpahkan kepada Anda" if mine else "Peran yang Anda limpahkan",
         show_caption=False,
         tight=True,
         stacked=True,

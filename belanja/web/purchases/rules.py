@@ -45,7 +45,7 @@ def _spoken(answer: Answer) -> SpokenRule:
     inputs = "; ".join(f"{name}: {value}" for name, value in answer.inputs.items())
     return SpokenRule(
         outcome=_OUTCOMES[answer.outcome],
-        verdict=answer.outcome.label,
+        verdict=answer.outcome.label if answer.judged else "Belum dapat dinilai",
         message=answer.message,
         citation=f"{answer.citation}{article}",
         rule=answer.rule,

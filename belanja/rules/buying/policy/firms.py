@@ -6,7 +6,7 @@ from ...written import long_date
 from ..reasons import Use
 from .book import Book
 from .model import Answer, Bar, Case, Occasion, Outcome
-from .speaking import CHOOSING, reasoned, said, stopping, why
+from .speaking import CHOOSING, reasoned, said, stopping, unjudged, why
 
 #: A first warning ends no transactions (Kepka LKPP 122/2022 huruf H).
 _MILD = frozenset({"sp1"})
@@ -44,6 +44,8 @@ def verification(case: Case, book: Book) -> Iterator[Answer]:
     if case.firm.trade_fits is False:
         told = "KBLI usaha ini tidak cocok dengan etalase barangnya."
         yield said("penyedia.izin", Outcome.WARN, told, row, kbli_cocok=False)
+    elif case.firm.trade_fits is None and case.firm.trade_missing:
+        yield unjudged("penyedia.izin", row, case.firm.trade_missing, "Apakah KBLI usaha ini cocok dengan etalasenya")
     if case.firm.lapsed_papers:
         told = f"Izin penyedia sudah lewat masa berlakunya: {', '.join(case.firm.lapsed_papers)}."
         yield said("penyedia.izin", Outcome.WARN, told, row, lewat=case.firm.lapsed_papers)

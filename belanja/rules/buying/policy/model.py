@@ -101,12 +101,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class FirmCase:
-    """The firm as of the day. `scale` None: not known. `trade_fits` None: the shelf asks for no trade (KBLI)."""
+    """The firm as of the day. `scale` None: not known. `trade_fits` None: whether its trade (KBLI) fits the shelf
+    cannot be told, for want of `trade_missing`; empty where the shelf asks for no trade."""
 
     id: str
     scale: Scale | None = None
     verified: bool = True
     trade_fits: bool | None = None
+    trade_missing: str = ""
     lapsed_papers: tuple[str, ...] = ()
     bars: tuple[Bar, ...] = ()
     members: frozenset[str] = frozenset()
@@ -242,6 +244,11 @@ class Answer:
     valid_from: date
     valid_to: date | None = None
     inputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def judged(self) -> bool:
+        """Whether the rule had what it asks for; else `inputs["kurang"]` says what is missing."""
+        return "kurang" not in self.inputs
 
     def as_json(self) -> dict[str, object]:
         """For a JSON column; `from_json` gives the equal answer back."""

@@ -6,7 +6,7 @@ from ...written import rupiah
 from ..reasons import Use
 from .book import Book
 from .model import Answer, Case, Occasion, Outcome
-from .speaking import CHOOSING, reasoned, said, stopping, why
+from .speaking import CHOOSING, reasoned, said, stopping, unjudged, why
 
 #: Steps that bind money.
 _BINDING = CHOOSING | {Occasion.ADDENDUM}
@@ -64,9 +64,13 @@ def ceiling(case: Case, book: Book) -> Iterator[Answer]:
 
 def budget(case: Case, book: Book) -> Iterator[Answer]:
     """Nor above what the unit's budget line has left, where that is known."""
-    if case.occasion not in _BINDING or case.budget_left is None:
+    if case.occasion not in _BINDING:
         return
     row, left = book.row("beli.dipastikan.anggaran"), case.budget_left
+    if left is None:
+        lacks = "sisa anggaran menurut kode rekening (DPA) belum ada di sini; cocokkan dengan DPA"
+        yield unjudged("anggaran.sisa", row, lacks, "Apakah anggaran rekeningnya cukup")
+        return
     over = case.total > left
     outcome = stopping(book, "anggaran", Outcome.WARN) if over else Outcome.ALLOW
     told = f"Nilai {rupiah(case.total)}; sisa anggaran rekeningnya {rupiah(left)}"

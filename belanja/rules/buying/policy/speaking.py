@@ -36,6 +36,13 @@ def text_of(value: object) -> str:
     return str(value)
 
 
+def unjudged(rule: str, row: Threshold, lacks: str, question: str) -> Answer:
+    """An answer where a rule cannot be judged: the `question` stays open for want of what `lacks` says. It stops
+    nothing and is told apart from one that was looked at (`Answer.judged`)."""
+    told = f"{question}, belum dapat dinilai: {lacks}."
+    return said(rule, Outcome.ALLOW, told, row, kurang=lacks)
+
+
 def stopping(book: Book, rule: str, otherwise: Outcome) -> Outcome:
     """BLOCK while the region's legal office has confirmed the rule, else what it does meanwhile."""
     return Outcome.BLOCK if book.says(f"beli.dipastikan.{rule}") else otherwise
