@@ -188,15 +188,16 @@ def switch(key: str, *, government_id: int | None, on: date) -> bool:
     return _in_book(key, government_id, on) == rules.YES
 
 
-@kept(Part.RULES)
 def counting_mode(*, government_id: int, channel: str = "native", on: date) -> Mode:
     """How packages made in Belanja count on a day. Without an approved row: *pendamping*."""
     row = counting_mode_row(government_id=government_id, channel=channel, on=on)
     return Mode(row.mode) if row else Mode.COMPANION
 
 
+@kept(Part.RULES)
 def counting_mode_row(*, government_id: int, channel: str = "native", on: date) -> CountingMode | None:
-    """The approved declaration in force, with its legal basis, or None where the default holds."""
+    """The approved declaration in force, with its legal basis, or None where the default holds. Kept until rules
+    change."""
     return (
         CountingMode.objects.filter(
             government_id=government_id, channel=channel, valid_from__lte=on, approved_at__isnull=False

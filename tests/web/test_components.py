@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ import belanja
 from belanja.documents.charts import svg
 from belanja.web import pieces as p
 from belanja.web.gallery.views import gallery
+from belanja.web.icons import icon
 from tests.support.templates import UndefinedVariableError
 
 TARGET = Decimal(30)
@@ -275,3 +277,30 @@ def test_rows_stand_in_the_order_of_the_columns_and_nothing_in_them_is_markup() 
             "<tr>", '<th scope="row"><a href="/z">t</a></th>', f'<td class="num"{b}>1</td>', f'<td class=""{c}>2</td>',
             f'<td class=""{d}>3</td>', "</tr>",
         ])  # fmt: skip
+
+
+class Asking(forms.Form):
+    name = forms.CharField(label="Nama & <b>", help_text="Seperti <i>di</i> KTP", error_messages={"required": "<Isi>"})
+    kind = forms.ChoiceField(label="Jenis", choices=[("a", "A & B")], widget=forms.RadioSelect, required=False)
+    sure = forms.BooleanField(label="Saya yakin")
+
+
+def test_a_field_is_label_hint_error_and_control_in_this_order_and_nothing_in_it_is_markup() -> None:
+    form = Asking({"kind": "a", "sure": "on"})
+    name, kind, sure = (re.sub(r">\s+<", "><", shown(p.FormField(bound=bound))).strip() for bound in form)
+    assert name == (
+        '<div class="field has-error"><label for="id_name">Nama &amp; &lt;b&gt;</label>'
+        '<p class="hint" id="id_name-hint">Seperti &lt;i&gt;di&lt;/i&gt; KTP</p>'
+        f'<div id="id_name-error"><p class="wrong">{icon("error")}<span>&lt;Isi&gt;</span></p></div>'
+        '<input type="text" name="name" aria-describedby="id_name-hint id_name-error" aria-invalid="true" required '
+        'id="id_name"></div>'
+    )
+    assert kind == (
+        '<fieldset class="field"><legend>Jenis <span class="muted">(boleh dikosongkan)</span></legend>'
+        '<label class="choice"><input type="radio" name="kind" value="a" id="id_kind_0" checked> A &amp; B</label>'
+        "</fieldset>"
+    )
+    assert sure == (
+        '<div class="field"><label class="choice"><input type="checkbox" name="sure" required id="id_sure" checked> '
+        "Saya yakin</label></div>"
+    )

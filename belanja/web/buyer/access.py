@@ -89,12 +89,12 @@ class BuyerDesk:
 
     @cached_property
     def mode(self) -> str:
-        """The mode of the government with its day, and what it means; one query."""
+        """The mode of the government with its day, and what it means."""
         return mode_words(self.government)
 
 
 def mode_words(government: Government) -> str:
-    """`Modus katalog lokal sejak 1 Januari 2026: …`: said on every page and paper of buying. One query."""
+    """`Modus katalog lokal sejak 1 Januari 2026: …`: said on every page and paper of buying."""
     row = institutions.counting_mode_row(government_id=government.pk, on=clock.today())
     mode = Mode(row.mode) if row else Mode.COMPANION
     since = f" sejak {text.long_date(row.valid_from)}" if row else ""

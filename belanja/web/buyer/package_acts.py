@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Value
 from django.http import HttpRequest
 
 from belanja.accounts.models import User
@@ -165,11 +166,14 @@ def tell_refused(request: HttpRequest, done: Added) -> None:
 
 def _sources(desk: BuyerDesk, found: Package) -> list[tuple[str, str]]:
     """Earlier orders and packages of the same unit, the latest first."""
-    orders = desk.orders.filter(unit_id=found.unit_id).order_by("-pk").values_list("pk", "code", "title")
-    others = desk.packages.filter(unit_id=found.unit_id).exclude(pk=found.pk).order_by("-pk").values_list("pk", "title")
+    orders = desk.orders.filter(unit_id=found.unit_id).order_by("-pk")
+    others = desk.packages.filter(unit_id=found.unit_id).exclude(pk=found.pk).order_by("-pk")
+    rows = orders.values_list(Value(0), "pk", "code", "title")[:_MOST_SOURCES].union(
+        others.values_list(Value(1), "pk", Value(""), "title")[:_MOST_SOURCES], all=True
+    )
     return [
-        *((f"pesanan-{pk}", f"Pesanan {code}: {title}"[:90]) for pk, code, title in orders[:_MOST_SOURCES]),
-        *((f"paket-{pk}", f"Paket: {title}"[:90]) for pk, title in others[:_MOST_SOURCES]),
+        (f"paket-{pk}", f"Paket: {title}"[:90]) if kind else (f"pesanan-{pk}", f"Pesanan {code}: {title}"[:90])
+        for kind, pk, code, title in sorted(rows, key=lambda row: (row[0], -row[1]))
     ]
 
 

@@ -11,7 +11,7 @@ from django.template.context import Context
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from belanja.web import exports, icons, once
+from belanja.web import exports, field_rows, icons, once
 from belanja.web.pieces import ErrorSummary, FormField, Link, Notice, Piece, Standing, StatusTag, Table
 from belanja.web.table_rows import rows
 
@@ -47,6 +47,12 @@ def show(context: Context, item: object) -> str:
 def table_rows(context: Context, table: Table) -> SafeString:
     """The rows of a table's body."""
     return rows(table, lambda piece: show(context, piece))
+
+
+@register.simple_tag
+def field_row(piece: FormField) -> SafeString:
+    """What `field` shows."""
+    return field_rows.field(piece)
 
 
 @register.simple_tag
