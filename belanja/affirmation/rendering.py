@@ -13,9 +13,11 @@ from belanja.facts.side_by_side import ChannelRow
 from belanja.plans.budgets import Entered
 from belanja.rules import money
 from belanja.rules.measured import Measure
+from belanja.rules.waits import STRETCHES, Gap
 
 from .figures import ShareTable, Trend, TrendPoint, UnitShare
 from .selectors.governance import Governance
+from .selectors.waits import Group, Waits
 
 
 def decimal_text(value: Decimal | None) -> str | None:
@@ -217,5 +219,49 @@ def channels_data(government: str, year: int, rows: Iterable[ChannelRow]) -> dic
                 "evidence_only": {"packages": row.evidence_only, "amount": decimal_text(row.evidence_only_amount)},
             }
             for row in rows
+        ],
+    }
+
+
+def waits_data(found: Waits) -> dict[str, Any]:
+    """The published form of working days: every group with every stretch. Days are whole numbers; null where too few
+    orders are counted to say."""
+    return {
+        "government": found.government.code,
+        "year": found.year,
+        "cut_off": found.cut_off.isoformat(),
+        "least_orders": found.least,
+        "definitions": [
+            {
+                "stretch": one.code,
+                "version": one.version,
+                "valid_from": one.valid_from.isoformat(),
+                "label": one.label,
+                "from": one.start.label,
+                "to": one.end.label,
+                "whose": str(one.whose),
+                "meaning": one.meaning,
+            }
+            for one in STRETCHES
+        ],
+        "groups": [_group_data(kind, group) for kind, groups in found.kinds for group in groups],
+    }
+
+
+def _group_data(kind: str, group: Group) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "key": group.key,
+        "label": group.label,
+        "waits": [
+            {
+                "stretch": code,
+                "orders": wait.spread.count,
+                "median_days": wait.median,
+                "ninetieth_days": wait.ninetieth,
+                "not_yet": wait.gaps.get(Gap.NOT_YET, 0),
+                "unknown": {gap.name.lower(): wait.gaps.get(gap, 0) for gap in Gap if gap > Gap.NOT_YET},
+            }
+            for code, wait in group.waits.items()
         ],
     }

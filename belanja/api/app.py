@@ -14,6 +14,7 @@ from .intake import router as intake
 from .offers import router as offers
 from .reports import router as reports
 from .shares import router as shares
+from .waits import router as waits
 
 api = NinjaAPI(
     title="Belanja",
@@ -27,6 +28,7 @@ api = NinjaAPI(
 errors.install(api)
 api.add_router("", shares)
 api.add_router("", indicators)
+api.add_router("", waits)
 api.add_router("", institutions)
 api.add_router("", intake)
 api.add_router("", offers)

@@ -18,6 +18,7 @@ COMMANDS = {
     "work": ("work", "mengerjakan lembar kerja dan foto yang menunggu, di samping peladen web"),
     "import": ("import_", "memuat berkas dari sistem nasional"),
     "shares": ("shares", "porsi e-Purchasing setiap Perangkat Daerah"),
+    "days": ("days", "hari kerja pembelian menurut unit, nilai, skala usaha, dan kanal"),
     "report": ("report", "laporan triwulan: JSON, PDF, dan XLSX"),
     "messages": ("messages", "pesan yang belum diambil, sebagai baris JSON untuk sebuah adaptor"),
     "admin": ("admin", "membuat akun dan memberi peran pertama"),

@@ -20,7 +20,7 @@ HELP = "porsi e-Purchasing, UMKK, atau PDN setiap Perangkat Daerah"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--government", required=True, metavar="KODE", help="kode KLPD, misalnya D43")
-    parser.add_argument("--year", required=True, type=_year, metavar="TAHUN", help="tahun anggaran")
+    parser.add_argument("--year", required=True, type=year_of, metavar="TAHUN", help="tahun anggaran")
     parser.add_argument(
         "--indicator", choices=list(INDICATORS), default=EPURCHASING.code, help="indikator (baku: %(default)s)"
     )
@@ -175,7 +175,7 @@ def _unknown_lines(table: ShareTable) -> list[str]:
     return lines
 
 
-def _year(written: str) -> int:
+def year_of(written: str) -> int:
     if not (written.isdigit() and 2000 <= int(written) <= 2100):
         raise argparse.ArgumentTypeError(f"{written} bukan tahun anggaran")
     return int(written)

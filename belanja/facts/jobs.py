@@ -7,11 +7,13 @@ from django.db.models import Count
 from belanja.foundation import work
 from belanja.rules.channels import Channel
 
-from .models import SpendDelta
-from .services import fold, fold_marks
+from .models import OrderTimes, PurchaseDocument, SpendDelta, TimesCount
+from .services import fold, fold_marks, fold_times, keep_all
 
 #: Below so many rows of own orders there is nothing to gain.
 _MANY = 5_000
+#: Rows of working days that were left by the last fold of this process.
+_folded: dict[tuple[int, int], int] = {}
 
 
 @work.every("facts.fold", timedelta(minutes=10), insist=False)
@@ -22,4 +24,24 @@ def step() -> bool:
     for government_id, year in many:
         fold(government_id=government_id, year=year)
         fold_marks(government_id=government_id, year=year)
-    return bool(many)
+    counts = (
+        TimesCount.objects.values("government_id", "year").annotate(n=Count("pk")).order_by("government_id", "year")
+    )
+    long = [
+        row for row in counts if row["n"] > _MANY and row["n"] > 2 * _folded.get((row["government_id"], row["year"]), 0)
+    ]
+    for row in long:
+        key = row["government_id"], row["year"]
+        _folded[key] = fold_times(government_id=key[0], year=key[1])
+    return bool(many or long)
+
+
+@work.daily("facts.times")
+def keep_times() -> bool:
+    """Orders that were there before their working days were kept: counted once, government by government."""
+    missing = PurchaseDocument.objects.values_list("government_id", flat=True).distinct().order_by("government_id")
+    kept = set(OrderTimes.objects.values_list("government_id", flat=True).distinct().order_by("government_id"))
+    waiting = [one for one in missing if one not in kept]
+    for government_id in waiting:
+        keep_all(government_id=government_id)
+    return False

@@ -238,3 +238,52 @@ class ProductEvidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_key} {self.name}"
+
+
+class OrderTimes(models.Model):
+    """The working days of one counting order, by stretch (`rules.waits`). Written by `facts.services.times` alone, in
+    the transaction that moved the order; `TimesCount` adds them up, always."""
+
+    document = models.OneToOneField(
+        PurchaseDocument, primary_key=True, on_delete=models.CASCADE, related_name="times", db_constraint=False
+    )
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    year = models.SmallIntegerField()
+    channel = models.CharField(max_length=12)
+    scale = models.CharField(max_length=12, blank=True, help_text="of the firm as of the purchase; empty: not known")
+    band_over = models.DecimalField(max_digits=20, decimal_places=2, help_text="rupiah: worth more than this")
+    band_upto = models.DecimalField(max_digits=20, decimal_places=2, null=True, help_text="at most this; null: no end")
+    days = ArrayField(
+        models.SmallIntegerField(null=True), help_text="working days by number of the stretch; null: see gaps"
+    )
+    gaps = ArrayField(models.SmallIntegerField(), help_text="rules.waits.Gap by number of the stretch")
+
+    class Meta:
+        indexes = [models.Index(fields=["government", "year", "unit"], name="order_times_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.days}"
+
+
+class TimesCount(models.Model):
+    """How many orders took how many working days: appended deltas, folded later, so that no order waits for a hot row.
+    The number of a group is the sum of its rows."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    year = models.SmallIntegerField()
+    channel = models.CharField(max_length=12)
+    scale = models.CharField(max_length=12, blank=True)
+    band_over = models.DecimalField(max_digits=20, decimal_places=2)
+    band_upto = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    stretch = models.SmallIntegerField(help_text="number of rules.waits.Stretch")
+    days = models.SmallIntegerField(null=True)
+    gap = models.SmallIntegerField(help_text="rules.waits.Gap; 0 where days are known")
+    orders = models.IntegerField(help_text="added, negative where taken out")
+
+    class Meta:
+        indexes = [models.Index(fields=["government", "year", "unit"], name="times_count_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.stretch} {self.days}: {self.orders}"

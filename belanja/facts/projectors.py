@@ -3,12 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
+from belanja.institutions.models import Government
 from belanja.journal.models import Event
 from belanja.journal.services import projector
-from belanja.rules.channels import Stage
+from belanja.rules.buying.states import MoneyStep
+from belanja.rules.channels import Channel, Stage
 
+from .models import PurchaseDocument
 from .services.firms import firm_stated
 from .services.native import NativeLine, NativeStage, record_native, withdraw_native
+from .services.times import keep_all, keep_one
 
 #: Event of a native package reaching a stage. Payload: government_id, unit_id, year, key, title, plan_code,
 #: vendor_key, amount (text, rupiah), stage (name of rules.channels.Stage), day (ISO); where known also national_number,
@@ -52,3 +56,19 @@ def take_back_facts(event: Event) -> None:
 def follow_firm(event: Event) -> None:
     """Payload: refs, the ids of the firm whose scale is known by evidence from now on."""
     firm_stated(refs=event.payload["refs"])
+
+
+@projector(f"purchasing.order_{MoneyStep.MATCH}")
+def follow_register(event: Event) -> None:
+    """The register tells on which day a payment was made that was documented before. Payload: code, of the order."""
+    own = PurchaseDocument.objects.select_for_update().filter(channel=Channel.NATIVE, key=event.payload["code"])
+    for document in own:
+        keep_one(document=document)
+
+
+@projector("institutions.holiday_added")
+@projector("institutions.holiday_withdrawn")
+def count_days_anew(event: Event) -> None:
+    """A day off was told or taken back: working days of that government are counted anew."""
+    for government in Government.objects.filter(code=event.government_code):
+        keep_all(government_id=government.pk)

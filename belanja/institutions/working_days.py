@@ -39,3 +39,20 @@ def after(day: date, count: int, *, government_id: int | None) -> date:
 def between(first: date, last: date, *, government_id: int | None) -> int:
     """Working days after `first` until and with `last`."""
     return rules.working_days_between(first, last, holidays(government_id))
+
+
+#: Monday, 3 January 2000: from here on `counted_sql` numbers working days.
+_MONDAY = "DATE '2000-01-03'"
+
+
+def days_off(government_id: int | None) -> list[date]:
+    """Holidays that fall on Monday to Friday, in order: what `counted_sql` needs. One query."""
+    return sorted(day for day in holidays(government_id) if rules.is_working_day(day, ()))
+
+
+def counted_sql(day: str) -> str:
+    """SQL for the number of a day among working days: the difference of two is `between` of them, where the second is
+    not earlier. `day`: an expression of type date; parameter `off`: `days_off`."""
+    since = f"(({day}) - {_MONDAY})"
+    whole = f"floor({since} / 7.0)::int * 5 + least(mod(mod({since}, 7) + 7, 7) + 1, 5)"
+    return f"({whole} - width_bucket({day}, %(off)s::date[]))"

@@ -24,6 +24,7 @@ ADDRESSES = [
     "/pemda/D901/impor/",
     "/pemda/D901/perangkat-daerah/?indikator=umkk.rup",
     "/pemda/D901/tata-kelola/",
+    "/pemda/D901/hari-kerja/",
     "/pemda/D901/kanal/",
     "/pemda/D901/kanal/v6/tanpa-rencana/",
     "/definisi/pdn.bukti/",

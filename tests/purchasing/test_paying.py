@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from belanja.purchasing.models import Order
 from belanja.purchasing.selectors import paying, receivable
-from tests.support.receiving import SIGNED, Deal, Wanted, accepted, billed, deal, handed_over, paid
+from tests.support.receiving import SIGNED, Wanted, accepted, billed, deal, handed_over, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_day")]
 Freeze = Callable[[date], object]
@@ -45,25 +44,6 @@ def test_an_instalment_that_is_paid_leaves_the_later_hand_over(freeze: Freeze) -
     assert paying.unpaid(made.government.pk, None)[0].days == 3
 
 
-def _paid_after(made: Deal, days: int, freeze: Freeze) -> None:
-    """Shift an order's payment: the BAST was so many days before it."""
-    order = Order.objects.get(pk=made.order.pk)
-    order.handovers.update(day=SIGNED - timedelta(days=days))
-
-
-def test_the_pace_of_a_unit_is_a_median_with_its_number(freeze: Freeze) -> None:
-    deals = []
-    for place, days in enumerate((4, 10, 30)):
-        made = deal(code=f"BLJ2600000{place}")
-        accepted(made, 12)
-        handed_over(made)
-        paid(made, billed(made), f"SP2D-{place}")
-        _paid_after(made, days, freeze)
-        deals.append(made)
-        found = paying.pace_of(made.unit.pk, government_id=made.government.pk)
-        assert found == (paying.Pace(None, place + 1) if place < 2 else paying.Pace(10, 3))
-
-
 def test_the_card_of_an_order_tells_net_and_who_collects() -> None:
     made = deal(advance=Decimal(2_000_000))
     card = receivable.for_order(made.order)
@@ -71,7 +51,7 @@ def test_the_card_of_an_order_tells_net_and_who_collects() -> None:
         "ppn": (Decimal(1_320_000), "bendahara"),
         "pph22": (Decimal(180_000), "bendahara"),
     }
-    assert (card.net, card.sure, card.pace.count) == (Decimal(11_820_000), False, 0)
+    assert (card.net, card.sure) == (Decimal(11_820_000), False)
 
 
 def test_the_card_of_a_bill_counts_penalty_and_advance(freeze: Freeze) -> None:

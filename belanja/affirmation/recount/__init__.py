@@ -7,5 +7,6 @@ Arithmetic is done in fractions. `differences` names every unit on which the two
 
 from .compare import differences
 from .count import Recount, RecountedUnit, recount
+from .waits import wait_differences
 
-__all__ = ["Recount", "RecountedUnit", "differences", "recount"]
+__all__ = ["Recount", "RecountedUnit", "differences", "recount", "wait_differences"]

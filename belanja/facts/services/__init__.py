@@ -19,6 +19,7 @@ from .mark import mark, mark_all
 from .native import NativeLine, NativeStage, record_native, withdraw_native
 from .native_past import know_native_as_of
 from .native_twins import link_known_twins, link_native, unlink_twins
+from .times import fold_times, keep_all
 
 __all__ = [
     "DocumentDoubt",
@@ -32,10 +33,12 @@ __all__ = [
     "erase_package_evidence",
     "fold",
     "fold_marks",
+    "fold_times",
     "forget_documents",
     "forget_package_evidence",
     "forget_products",
     "forget_receipts",
+    "keep_all",
     "know_native_as_of",
     "link_known_twins",
     "link_native",

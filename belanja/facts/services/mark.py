@@ -21,6 +21,7 @@ from .. import parts
 from ..plan_marks import CODES, PLANNED, leads
 from .aggregate import GROUP, MARKED
 from .native_marks import mark_native
+from .times import keep_imported
 
 MARKINGS = ("pdn_rup", "umkk_rup", "pdn_bukti", "umkk_bukti")
 
@@ -145,6 +146,7 @@ def mark(*, government_id: int, year: int) -> None:
         )
         cursor.execute(_AGGREGATE, parameters)
     mark_native(government_id=government_id, year=year)
+    keep_imported(government_id=government_id, year=year)
 
 
 def mark_all(*, but: Collection[tuple[int, int]] = ()) -> None:

@@ -20,6 +20,7 @@ from belanja.rules.money import ZERO
 from ..models import PurchaseDocument, SpendFact
 from .native_marks import move
 from .native_twins import count_no_more, twin_of
+from .times import keep_one
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def record_native(*, reached: NativeStage) -> PurchaseDocument:
     document.number = reached.national_number or document.number
     document.save(update_fields=["amount", "stages", "linked_to", "number"])
     _bring(document, reached, counts=mode is Mode.LOCAL and document.linked_to_id is None)
+    keep_one(document=document)
     return document
 
 
@@ -108,6 +110,7 @@ def withdraw_native(*, government_id: int, key: str, stage: Stage) -> None:
     closed = list(standing.values_list("pk", flat=True))
     _close(closed)
     move(document, closed=closed, opened=[])
+    keep_one(document=document)
 
 
 def _document(reached: NativeStage) -> PurchaseDocument:

@@ -14,6 +14,7 @@ from belanja.rules.decisions import RuleBroken
 from ..models import PurchaseDocument, SpendFact
 from .elsewhere import takes
 from .native_marks import move
+from .times import keep_one
 
 _NATIONAL = [channel.value for channel in Channel if channel is not Channel.NATIVE]
 
@@ -152,3 +153,4 @@ def _known_anew(document: PurchaseDocument, facts: list[SpendFact], *, counts: b
         fact.pk, fact.counts, fact.known_from = None, counts, now
     SpendFact.objects.bulk_create(facts)
     move(document, closed=closed, opened=[fact.pk for fact in facts])
+    keep_one(document=document)

@@ -1,12 +1,12 @@
-"""How units pay: what is handed over and not paid yet, for how long, and how many days a unit takes."""
+"""How units pay: what is handed over and not paid yet, and for how long. How many days a unit takes is a figure like
+others (`affirmation.selectors.waits`)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from belanja.foundation import clock
@@ -16,38 +16,6 @@ from belanja.rules.money import ZERO
 
 from ..models import Handover, Order, Payment
 from .lists import Units, within
-
-#: How far back a unit's pace is looked for.
-PACE_DAYS = 365
-
-_PACE = """
-SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.day - h.day), count(*)
-FROM purchasing_order o
-JOIN (SELECT order_id, max(paid_on) AS day FROM purchasing_payment
-      WHERE state IN ('cocok_sp2d', 'terdokumentasi') GROUP BY order_id) p ON p.order_id = o.id
-JOIN (SELECT order_id, max(day) AS day FROM purchasing_handover
-      WHERE refused_at IS NULL AND buyer_signed_at IS NOT NULL AND firm_signed_at IS NOT NULL
-      GROUP BY order_id) h ON h.order_id = o.id
-WHERE o.unit_id = %s AND o.paid_at IS NOT NULL AND p.day > %s
-"""
-
-
-@dataclass(frozen=True)
-class Pace:
-    """Days from the last BAST to the last payment, of `count` orders; `days` None: too few to say."""
-
-    days: int | None
-    count: int
-
-
-def pace_of(unit_id: int, *, government_id: int) -> Pace:
-    """The median of the orders that a unit has paid within a year. Two queries."""
-    today = clock.today()
-    least = institutions.parameter("beli.bayar.contoh", government_id=government_id, on=today)
-    with connection.cursor() as cursor:
-        cursor.execute(_PACE, [unit_id, today - timedelta(days=PACE_DAYS)])
-        median, count = cursor.fetchone()
-    return Pace(max(0, round(median)) if count >= least else None, count)
 
 
 @dataclass(frozen=True)

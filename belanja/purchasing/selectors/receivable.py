@@ -1,4 +1,4 @@
-"""*Yang akan saya terima*: what a firm will receive for an order or a bill, after what, from whom, and about when."""
+"""*Yang akan saya terima*: what a firm will receive for an order or a bill, after what, and from whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from belanja.rules.money import ZERO
 
 from ..models import Order, Payment
 from ..taxes import estimate_of
-from .paying import Pace, pace_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,6 @@ class Receivable:
     net: Decimal
     sure: bool
     unsure: Sequence[str]
-    pace: Pace
     paid: bool = False
 
     @property
@@ -53,7 +51,6 @@ def for_order(order: Order) -> Receivable:
         net=net,
         sure=False,
         unsure=estimate.unsure,
-        pace=pace_of(order.unit_id, government_id=order.government_id),
     )
 
 
@@ -70,6 +67,5 @@ def for_payment(payment: Payment) -> Receivable:
         net=payment.net,
         sure=payment.taxes_confirmed_at is not None,
         unsure=(),
-        pace=pace_of(payment.order.unit_id, government_id=payment.order.government_id),
         paid=PaymentState(payment.state).paid,
     )

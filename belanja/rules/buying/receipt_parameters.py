@@ -7,6 +7,11 @@ _HOUSE = "belanja-kebijakan-data"
 _OURS = "lamanya pilihan awal aplikasi ini"
 
 
+def _band(key: str, name: str, upto: str, why: str) -> Parameter:
+    label = f"Pita nilai {name} dalam hitungan hari kerja berakhir pada"
+    return Parameter(key, label, upto, "rupiah", LONG_AGO, _HOUSE, f"pita nilai untuk perbandingan; {why}")
+
+
 RECEIPT: tuple[Parameter, ...] = (
     Parameter(
         "beli.serah_terima.hari",
@@ -37,11 +42,14 @@ RECEIPT: tuple[Parameter, ...] = (
     ),
     Parameter(
         "beli.bayar.contoh",
-        "Lama bayar suatu unit disebut mulai dari",
+        "Lama suatu tahap (juga lama bayar suatu unit) disebut mulai dari",
         "3",
         "pesanan",
         LONG_AGO,
         _HOUSE,
         "di bawahnya nilai tengah tidak berarti; banyaknya pilihan awal aplikasi ini",
     ),
+    _band("waktu.pita.1", "kecil", "50000000", "sama dengan batas kuitansi, Perpres 16/2018 Pasal 28"),
+    _band("waktu.pita.2", "sedang", "200000000", "sama dengan batas SPK, Perpres 16/2018 Pasal 28"),
+    _band("waktu.pita.3", "besar", "1000000000", _OURS),
 )

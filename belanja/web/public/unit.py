@@ -9,6 +9,7 @@ from django.urls import reverse
 from belanja.affirmation import selectors
 from belanja.affirmation.figures import UnknownUnit
 from belanja.affirmation.selectors import UnitPage
+from belanja.affirmation.selectors.waits import unit_waits
 from belanja.affirmation.selectors.worklists import unit_work
 from belanja.foundation import text
 from belanja.institutions import selectors as institutions
@@ -20,7 +21,7 @@ from belanja.rules.shares import Amount
 from belanja.web import naming
 from belanja.web.pieces import Breadcrumbs, Cell, Column, Figure, Link, Row, ShareBar, Standing, Table
 
-from . import course, doors, order_list, ranking, side_by_side, words
+from . import course, doors, order_list, ranking, side_by_side, waits, words
 
 
 @doors.open_page
@@ -56,6 +57,7 @@ def unit(request: HttpRequest, code: str, unit_code: str) -> HttpResponse:
             "entered": naming.entered_words(page.unit),
             "work": _work(government, page),
             "course": course.figure(table, page.unit),
+            "waits": waits.of_unit(unit_waits(government=government, year=year, unit_id=page.unit.id)),
             "measures": [_numerators(page), _denominators(page)],
             "sub_units": _sub_units(page),
             "orders": orders.table,

@@ -14,6 +14,7 @@ from . import (
     unit,
     units,
     verification,
+    waits,
 )
 from .orders import imported, listing, one
 
@@ -37,6 +38,7 @@ urlpatterns = [
         name="report_file",
     ),
     path("pemda/<str:code>/tata-kelola/", governance.page, name="governance"),
+    path("pemda/<str:code>/hari-kerja/", waits.page, name="waits"),
     path("pemda/<str:code>/kanal/", channels.page, name="channels"),
     path("pemda/<str:code>/kanal/<str:channel>/tanpa-rencana/", channels.unmatched, name="channel_unmatched"),
     path("pemda/<str:code>/impor/", imports.imports, name="imports"),

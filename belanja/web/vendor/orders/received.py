@@ -1,8 +1,8 @@
 """*Yang akan saya terima*: in plain words what a firm will get for an order, when, and what is taken off on the way."""
 
+from belanja.affirmation.selectors.waits import Pace, pace_of
 from belanja.foundation import text
 from belanja.purchasing.models import Order, Payment
-from belanja.purchasing.selectors.paying import Pace
 from belanja.purchasing.selectors.receivable import Receivable, for_order, for_payment
 from belanja.purchasing.taxes import tax_status
 from belanja.rules.buying.states import OrderState, PaymentPart, PaymentState
@@ -33,7 +33,7 @@ def card(order: Order) -> DefinitionList | None:
     if told.later:
         terms.append(Term(term="Retensi", text=f"{text.rupiah(told.later)} dibayar sesudah masa pemeliharaan"))
     terms.append(Term(term="Masuk ke rekening Anda", text=f"{text.rupiah(told.net)}{_mark(told)}"))
-    terms.append(Term(term="Kapan", text=_when(told.pace, shown(order.unit.name))))
+    terms.append(Term(term="Kapan", text=_when(pace_of(order.unit), shown(order.unit.name))))
     terms += [Term(term="Belum pasti", text=" ".join(told.unsure))] if told.unsure else []
     return DefinitionList(terms=terms)
 
@@ -41,10 +41,10 @@ def card(order: Order) -> DefinitionList | None:
 def bills(order: Order) -> list[Piece]:
     """The same for each bill that stands: what is asked for, what is taken off, what comes and when."""
     found = order.payments.exclude(state=PaymentState.REFUSED).select_related("invoice", "order__unit").order_by("pk")
-    return [_bill(payment, for_payment(payment)) for payment in found]
+    return [_bill(payment, for_payment(payment), pace_of(order.unit)) for payment in found]
 
 
-def _bill(payment: Payment, told: Receivable) -> Piece:
+def _bill(payment: Payment, told: Receivable, pace: Pace) -> Piece:
     number = payment.invoice.number if payment.invoice else ""
     kept = (("Pengembalian uang muka", told.advance), ("Denda keterlambatan", told.penalty), ("Retensi", told.later))
     terms = [
@@ -57,7 +57,7 @@ def _bill(payment: Payment, told: Receivable) -> Piece:
     if told.paid and payment.paid_on:
         terms.append(Term(term="Dibayar", text=f"{text.long_date(payment.paid_on)}, {payment.sp2d}"))
     else:
-        terms.append(Term(term="Kapan", text=_when(told.pace, shown(payment.order.unit.name))))
+        terms.append(Term(term="Kapan", text=_when(pace, shown(payment.order.unit.name))))
     return DefinitionList(terms=terms)
 
 
@@ -71,13 +71,17 @@ def _tax(line: TaxLine) -> str:
 
 
 def _when(pace: Pace, unit: str) -> str:
-    if not pace.count:
-        return f"Belum dapat dikatakan: {unit} belum pernah membayar pesanan di sini."
-    if pace.days is None:
+    """The same figure as on the unit's public page, in a sentence."""
+    count = pace.wait.spread.count
+    if not count:
+        return f"Belum dapat dikatakan: {unit} belum membayar lunas pesanan tahun anggaran {pace.year} di sini."
+    if pace.wait.median is None:
         return (
-            f"Belum dapat dikatakan: {unit} baru membayar {text.count_words(pace.count)} pesanan di sini setahun ini."
+            f"Belum dapat dikatakan: {unit} baru membayar lunas {text.count_words(count)} pesanan tahun anggaran "
+            f"{pace.year} di sini."
         )
+    half, most = text.number(pace.wait.median), text.number(pace.wait.ninetieth or 0)
     return (
-        f"{unit} biasanya membayar {text.count_words(pace.days)} hari sesudah serah terima "
-        f"(median dari {text.number(pace.count)} pesanan)."
+        f"{unit} membayar separuh pesanannya dalam {half} hari kerja sesudah serah terima, dan sembilan dari sepuluh "
+        f"dalam {most} hari kerja (dari {text.number(count)} pesanan tahun anggaran {pace.year})."
     )
