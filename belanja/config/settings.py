@@ -5,6 +5,8 @@
 the front page shows).
 """
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONE, SELF
 
 from belanja.foundation import environment, postgres
@@ -143,7 +145,18 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")}
 }
-EMAIL_BACKEND = environment.text("BELANJA_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+#: Without a server mail is kept as files, so that nothing is lost; `MAIL_LEAVES`: it goes to people outside.
+_MAIL = environment.mail_server()
+MAIL_LEAVES = _MAIL is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_LEAVES else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_TIMEOUT = 20
+if _MAIL is not None:
+    EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.tls, _MAIL.ssl
+MAIL_DOMAIN = urlsplit(PUBLIC_ADDRESS).hostname or "localhost"
+DEFAULT_FROM_EMAIL = environment.text("BELANJA_EMAIL_FROM", default=f"Belanja <belanja@{MAIL_DOMAIN}>")
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

@@ -6,7 +6,9 @@ survive a restart.
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 _TRUE = frozenset({"1", "true", "yes", "on", "ya"})
 _FALSE = frozenset({"0", "false", "no", "off", "tidak"})
@@ -114,3 +116,40 @@ def number(name: str, *, default: int, lowest: int, highest: int) -> int:
     if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
         raise EnvironmentProblem(f"{name}={value!r} harus bilangan antara {lowest} dan {highest}.")
     return int(value)
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """How mail leaves: the parts of `EMAIL_URL`."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    ssl: bool
+
+
+def mail_server(name: str = "EMAIL_URL") -> MailServer | None:
+    """The server of `smtp://user:password@host:587` (with STARTTLS), `smtps://…:465`, or `smtp://host:25?tls=0` inside
+    an office; None where none is named, and mail is kept in a folder. Raises EnvironmentProblem for anything else."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    parts = urlsplit(value)
+    asked = parse_qs(parts.query)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == -1 or asked.keys() - {"tls"}:
+        raise EnvironmentProblem(f"{name} harus seperti smtp://nama:sandi@peladen:587 atau smtps://….")
+    secure = parts.scheme == "smtps"
+    return MailServer(
+        host=parts.hostname,
+        port=port or (465 if secure else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=not secure and asked.get("tls", ["1"]) != ["0"],
+        ssl=secure,
+    )

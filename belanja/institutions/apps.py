@@ -13,7 +13,7 @@ class InstitutionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import moments  # noqa: F401  # registers how units were at a moment
+        from . import mail_words, moments  # noqa: F401  # how units were at a moment, what mail says of a government
 
         post_migrate.connect(_seed, sender=self)
 

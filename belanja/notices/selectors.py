@@ -1,8 +1,12 @@
-"""Reading messages: somebody's own, those an officer may carry, and those an adapter has not taken."""
+"""Reading messages: somebody's own, those an officer may carry, those an adapter has not taken, mail that is stuck."""
+
+from hashlib import sha256
 
 from django.db.models import F, QuerySet
 
-from .models import Notice
+from belanja.accounts.models import User
+
+from .models import Mail, MailChoice, MailState, Notice
 
 
 def box(user_id: int) -> QuerySet[Notice]:
@@ -34,3 +38,27 @@ def outbox(limit: int) -> list[Notice]:
         .select_related("to_user")
         .order_by("id")[:limit]
     )
+
+
+def mail_choice(user_id: int) -> MailChoice | None:
+    """What somebody chose; None while he has chosen nothing."""
+    return MailChoice.objects.filter(user_id=user_id).first()
+
+
+def unsent(government_code: str) -> QuerySet[Mail]:
+    """Mail of one government's people that is waiting, stuck or given up, the oldest first."""
+    states = [MailState.WAITING, MailState.SENDING, MailState.UNSURE, MailState.GIVEN_UP]
+    found = Mail.objects.filter(government_code=government_code, state__in=states)
+    return found.exclude(government_code="").select_related("user").order_by("pk")
+
+
+def calendar_mark(word: str) -> str:
+    """What is kept of the secret word of a calendar's address: it is long and random, so a plain hash will do."""
+    return sha256(word.encode()).hexdigest()
+
+
+def calendar_owner(word: str) -> User | None:
+    """Whose calendar an address opens; None for one that is not known, or any more."""
+    choice = MailChoice.objects.filter(calendar_hash=calendar_mark(word), user__is_active=True)
+    found = choice.select_related("user").first()
+    return found.user if found else None

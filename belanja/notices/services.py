@@ -1,5 +1,7 @@
-"""Telling people what happened. Written in the transaction of what it tells of, so that both stay or go together."""
+"""Telling people what happened. Written in the transaction of what it tells of, so that both stay or go together; a
+mail for whoever wants one waits in the outbox of the same transaction."""
 
+import secrets
 from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
@@ -10,7 +12,8 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
-from .models import Notice
+from . import mailing, selectors
+from .models import MailChoice, MailPace, Notice
 
 
 @transaction.atomic
@@ -64,6 +67,7 @@ def _write(
             continue  # told before
         written.append(notice)
     if written:
+        mailing.queue_at_once(written, text=text, link=link, government_code=government_code)
         journal.append(
             name="notices.told",
             actor=actor,
@@ -120,6 +124,49 @@ def handed(*, notice_id: int, government_code: str, actor: Actor) -> Notice:
 def taken(*, notice_ids: Sequence[int]) -> int:
     """An adapter took these messages (`belanja messages`); returns how many nobody had taken before."""
     return Notice.objects.filter(pk__in=notice_ids, taken_at__isnull=True).update(taken_at=clock.now())
+
+
+@transaction.atomic
+def choose_mail(*, user_id: int, pace: MailPace | str, actor: Actor) -> MailChoice:
+    """Somebody chooses how his messages also come by e-mail. Raises RuleBroken 422 for what cannot be chosen, and for
+    mail to somebody who has no address."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    try:
+        wanted = MailPace(pace)
+    except ValueError:
+        raise RuleBroken("mail_pace", "Pilih salah satu cara.") from None
+    if wanted is not MailPace.NONE and not mailing.address_of(user):
+        raise RuleBroken("mail_address", "Isi dahulu alamat surel pada data akun Anda.")
+    choice, _new = MailChoice.objects.get_or_create(user=user, defaults={"pace": mailing.pace_of(user, None)})
+    choice.pace = wanted
+    choice.save(update_fields=["pace"])
+    journal.append(name="notices.mail_chosen", actor=actor, subject=f"user:{user.pk}", payload={"pace": wanted.value})
+    return choice
+
+
+@transaction.atomic
+def open_calendar(*, user_id: int, actor: Actor) -> str:
+    """A new address for somebody's calendar; the one before is none any more. Returns its secret word, which is kept
+    only as a hash: it is shown once."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    choice, _new = MailChoice.objects.get_or_create(user=user, defaults={"pace": mailing.pace_of(user, None)})
+    word = secrets.token_urlsafe(32)
+    choice.calendar_hash, choice.calendar_at = selectors.calendar_mark(word), clock.now()
+    choice.save(update_fields=["calendar_hash", "calendar_at"])
+    journal.append(name="notices.calendar_opened", actor=actor, subject=f"user:{user.pk}", payload={})
+    return word
+
+
+@transaction.atomic
+def close_calendar(*, user_id: int, actor: Actor) -> bool:
+    """The address of somebody's calendar answers no more; whether there was one."""
+    choice = MailChoice.objects.select_for_update().filter(user_id=user_id, calendar_hash__isnull=False).first()
+    if choice is None:
+        return False
+    choice.calendar_hash, choice.calendar_at = None, None
+    choice.save(update_fields=["calendar_hash", "calendar_at"])
+    journal.append(name="notices.calendar_closed", actor=actor, subject=f"user:{user_id}", payload={})
+    return True
 
 
 def _checked(kind: str, text: str, link: str) -> tuple[str, str, str]:

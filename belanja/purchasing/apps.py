@@ -13,4 +13,4 @@ class PurchasingConfig(AppConfig):
         """Refuse to start on a table of steps with a dead end; hang printing on the events that call for it."""
         if found := steps_checked.faults():
             raise ImproperlyConfigured("; ".join(found))
-        from . import jobs, printer, projectors  # noqa: F401 - they register themselves
+        from . import jobs, printer, projectors, waiting  # noqa: F401 - they register themselves

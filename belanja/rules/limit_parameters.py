@@ -92,4 +92,11 @@ LIMITS: tuple[Parameter, ...] = (
         "hari",
         "orang yang menunggu di loket sudah pulang",
     ),
+    _limit(
+        "surel.ringkasan.jam",
+        "Ringkasan pagi lewat surel ditulis mulai pukul",
+        "6",
+        "jam",
+        "terbaca sebelum kantor dibuka",
+    ),
 )

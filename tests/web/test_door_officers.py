@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from belanja.accounts import services as accounts
 from belanja.accounts.models import DoorCode, User
+from belanja.foundation import clock
 from belanja.institutions import services
 from belanja.institutions.models import Government, Restoration
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE
 from belanja.notices import services as notices
-from belanja.notices.models import Notice
+from belanja.notices.models import Mail, Notice
 from belanja.rules.duties import DUTIES, Duty, Role
 from belanja.web.doors import urls
 from tests.support.officers import sitting
@@ -34,6 +35,7 @@ OPENS: dict[str, set[Duty]] = {
     "restoration": ONE,
     "messages": {Duty.RESTORE_ACCESS, Duty.ASSIST_FIRM, Duty.VERIFY_FIRM},
     "message": {Duty.RESTORE_ACCESS, Duty.ASSIST_FIRM, Duty.VERIFY_FIRM},
+    "mail": {Duty.RESTORE_ACCESS, Duty.ASSIST_FIRM, Duty.VERIFY_FIRM},
 }
 BODY = {
     "name": "Bu Iyem",
@@ -70,7 +72,11 @@ def addresses(banten: Government) -> dict[str, str]:
     (told,) = notices.tell(
         user_ids=[owner.pk], kind="x.y", text="Isi", link="/usaha/", actor=CONSOLE, government_code="D43"
     )
-    records = {"code": [waits.pk], "restoration": [asked.pk], "message": [told.pk]}
+    mail = Mail.objects.create(
+        user=owner, key="uji", government_code="D43", subject="Belanja: pesan baru", items=[], state="menyerah",
+        due_at=clock.now(), made_at=clock.now(),
+    )  # fmt: skip
+    records = {"code": [waits.pk], "restoration": [asked.pk], "message": [told.pk], "mail": [mail.pk]}
     return {name: reverse(f"doors:{name}", args=["D43", *records.get(name, [])]) for name in OPENS}
 
 
@@ -81,6 +87,7 @@ def state() -> list[object]:
         list(DoorCode.objects.order_by("pk").values_list("pk", "cancelled_at")),
         list(Restoration.objects.order_by("pk").values_list("pk", "state")),
         list(Notice.objects.order_by("pk").values_list("pk", "handed_at")),
+        list(Mail.objects.order_by("pk").values_list("pk", "state")),
     ]
 
 

@@ -45,7 +45,7 @@ SIGNED_IN = {
     "leader:desk",
     *(f"vendor:{name}" for name in ("firms", "register", "claim", "invite", "ask", "confirm", "sell_too")),
     *(f"katalog:{name}" for name in ("send_outside", "saved_list", "save", "post_need", "need_back")),
-    *(f"notices:{name}" for name in ("box", "all_read", "open")),
+    *(f"notices:{name}" for name in ("box", "all_read", "open", "choices", "open_calendar", "close_calendar")),
     *(
         f"account_{name}"
         for name in (
@@ -73,7 +73,8 @@ PUBLIC = {
         f"public:{name}"
         for name in (
             "home", "governments", "government", "units", "units_csv", "unit", "order", "reports", "report",
-            "report_version", "report_file", "governance", "channels", "channel_unmatched", "imports", "definitions",
+            "report_version", "report_file", "governance", "waits", "channels",
+            "channel_unmatched", "imports", "definitions",
             "definition", "legal_bases", "legal_basis", "data", "about", "help", "help_page", "health", "robots",
             "sitemap", "signed_orders", "signed_order",
         )
@@ -88,11 +89,13 @@ PUBLIC = {
     *(
         f"api-1:{name}"
         for name in (
-            "openapi-json", "api-root", "shares", "trend", "unit", "orders", "indicators", "channels", "governments",
+            "openapi-json", "api-root", "shares", "trend", "unit", "orders", "indicators", "working_days", "channels",
+            "governments",
             "pulls", "offers", "reports", "report_file", "definitions", "health",
         )
     ),
     "gallery",
+    "notices:calendar",
 }  # fmt: skip
 #: Open to all, who may send a file to have it compared; nothing of it is kept.
 COMPARED = {"public:verification", "public:paper"}

@@ -5,7 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from belanja.foundation import text
-from belanja.notices import selectors, services
+from belanja.notices import selectors, sending, services
+from belanja.notices.models import MailState
 from belanja.notices.models import Notice as Message
 from belanja.rules.duties import Duty
 from belanja.vendors.models import Firm
@@ -15,6 +16,12 @@ from belanja.web.pieces import Cell, Column, EmptyState, Notice, Row, Table
 
 from . import handover
 
+_MAIL = (
+    "Yang gagal dicoba lagi sendiri, makin lama makin jarang, sampai sehari lebih. Yang terputus saat dikirim mungkin "
+    "sudah sampai; putuskan apakah dikirim lagi. Pesannya sendiri tetap ada di kotak pesan penerima."
+)
+#: Mails shown at once.
+_MOST = 200
 CARRIERS = (Duty.RESTORE_ACCESS, Duty.ASSIST_FIRM, Duty.VERIFY_FIRM)
 
 
@@ -22,8 +29,11 @@ CARRIERS = (Duty.RESTORE_ACCESS, Duty.ASSIST_FIRM, Duty.VERIFY_FIRM)
 def messages(request: HttpRequest, office: Office) -> HttpResponse:
     context = frame(office, "doors:messages", title="Pesan keluar")
     context |= {
-        "lead": "Pesan kepada pelaku usaha yang belum dibaca. Belanja tidak mengirim sendiri; Anda menyampaikannya.",
-        "parts": [Part(key="keluar", title="Belum dibaca dan belum disampaikan", items=[_table(request, office)])],
+        "lead": "Pesan kepada pelaku usaha yang belum dibaca: Anda menyampaikannya. Surel dikirim oleh Belanja.",
+        "parts": [
+            Part(key="keluar", title="Belum dibaca dan belum disampaikan", items=[_table(request, office)]),
+            Part(key="surel", title="Surel yang belum terkirim", about=_MAIL, items=[_mails(office)]),
+        ],
     }
     return render(request, "officer/page.html", context)
 
@@ -83,6 +93,59 @@ def message(request: HttpRequest, office: Office, notice_id: int) -> HttpRespons
         "parts": [],
     }
     return render(request, "doors/message.html", context)
+
+
+def _mails(office: Office) -> Table:
+    found = list(selectors.unsent(office.code)[:_MOST])
+    return Table(
+        key="surel-tertahan",
+        stacked=True,
+        show_caption=False,
+        caption="Surel yang belum terkirim",
+        columns=[
+            Column(key="kepada", label="Kepada"),
+            Column(key="perihal", label="Perihal"),
+            Column(key="keadaan", label="Keadaan"),
+            Column(key="percobaan", label="Percobaan", numeric=True),
+            Column(key="berikut", label="Berikutnya"),
+        ],
+        rows=[
+            Row(
+                href=office.url("doors:mail", one.pk),
+                cells=[
+                    one.user.name,
+                    one.subject,
+                    Cell(text=MailState(one.state).label, sub=one.error),
+                    text.number(one.attempts),
+                    text.date_time(one.due_at) if one.state == MailState.WAITING else "menunggu keputusan Anda",
+                ],
+            )
+            for one in found
+        ],
+        tight=True,
+        personal=True,
+        empty=EmptyState(title="Tidak ada surel yang tertahan.", text="Semuanya sudah terkirim."),
+    )
+
+
+@officer_page(*CARRIERS, methods=("GET", "HEAD", "POST"))
+def mail(request: HttpRequest, office: Office, mail_id: int) -> HttpResponse:
+    """One stuck mail: who, what about, what went wrong; its words stay with its addressee."""
+    found = selectors.unsent(office.code).filter(pk=mail_id).first()
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        sending.send_again(mail_id=found.pk, government_code=office.code, actor=office.actor)
+        told.success(request, "Surel dikirim lagi secepatnya.")
+        return HttpResponseRedirect(office.url("doors:messages"))
+    state = MailState(found.state)
+    context = frame(office, "doors:messages", title=f"Surel untuk {found.user.name}")
+    context |= {
+        "lead": f"{found.subject}. {state.label}. {found.error}".strip(),
+        "parts": [],
+        "may_send": state in (MailState.UNSURE, MailState.GIVEN_UP),
+    }
+    return render(request, "doors/mail.html", context)
 
 
 def _firm_names(ids: list[int]) -> dict[int, str]:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("kelola/<str:gov>/akun/pemulihan/", restorations.restorations, name="restorations"),
     path("kelola/<str:gov>/akun/pemulihan/<int:restoration_id>/", restorations.restoration, name="restoration"),
     path("kelola/<str:gov>/pesan/", messages.messages, name="messages"),
+    path("kelola/<str:gov>/surel/<int:mail_id>/", messages.mail, name="mail"),
     path("kelola/<str:gov>/pesan/<int:notice_id>/", messages.message, name="message"),
 ]

@@ -1,0 +1,130 @@
+"""Messages by e-mail: what somebody chose, the outbox, and the mail as it looks. Nothing is sent in the transaction
+that tells something: a row waits, and `belanja work` sends it.
+
+A mail names things, never people: no name, no address but the one on its envelope. Hooks: who stands above this
+capability says what a government is called and in which mode it works.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from belanja.accounts.models import User
+from belanja.foundation import clock
+
+from .forms import absolute
+from .models import Mail, MailChoice, MailPace, Notice
+
+#: The text of a mail's items at most; the rest is counted.
+MOST = 30
+_about: list[Callable[[str], str]] = []
+
+
+def names_governments(function: Callable[[str], str]) -> Callable[[str], str]:
+    """Register what tells the name and mode of a government by its code, for the foot of a mail."""
+    _about[:] = [function]
+    return function
+
+
+def pace_of(user: User, choice: MailChoice | None) -> MailPace:
+    """What somebody chose; else a digest where he signs in with an address, which an administrator has checked, and no
+    mail to an address that nobody has."""
+    if choice is not None:
+        return MailPace(choice.pace)
+    return MailPace.DAILY if user.email else MailPace.NONE
+
+
+def address_of(user: User) -> str:
+    """Where mail to somebody goes: the address he gave for messages, else the one he signs in with."""
+    return user.contact_email or user.email or ""
+
+
+def queue_at_once(notices: Iterable[Notice], *, text: str, link: str, government_code: str) -> int:
+    """Put mails for new messages into the outbox, for those who want each at once; returns how many."""
+    by_user = {notice.to_user_id: notice.pk for notice in notices if notice.to_user_id}
+    wanted = MailChoice.objects.filter(user_id__in=by_user, pace=MailPace.AT_ONCE).values_list("user_id", flat=True)
+    mails = [
+        _mail(user_id, f"pesan/{by_user[user_id]}", government_code, "Belanja: pesan baru", "", [(text, link)])
+        for user_id in sorted(wanted)
+    ]
+    return len(Mail.objects.bulk_create(mails, ignore_conflicts=True)) if mails else 0
+
+
+def queue(*, user_id: int, key: str, government_code: str, subject: str, lead: str,
+          items: Sequence[tuple[str, str]]) -> bool:  # fmt: skip
+    """Put one mail into the outbox; `items` are words and a link inside Belanja each. False: its key was there."""
+    if Mail.objects.filter(user_id=user_id, key=key).exists():
+        return False
+    Mail.objects.bulk_create([_mail(user_id, key, government_code, subject, lead, items)], ignore_conflicts=True)
+    return True
+
+
+def _mail(user_id: int, key: str, government_code: str, subject: str, lead: str,
+          items: Sequence[tuple[str, str]]) -> Mail:  # fmt: skip
+    now = clock.now()
+    told = [{"text": text, "link": link} for text, link in items]
+    return Mail(user_id=user_id, key=key, government_code=government_code, subject=subject, lead=lead, items=told,
+                due_at=now, made_at=now)  # fmt: skip
+
+
+def written(mail: Mail, to: str, connection: Any) -> EmailMultiAlternatives:
+    """The mail as it goes out: plain text, and the same as simple HTML without pictures. Its id is the same on every
+    try, so that a box that gets it twice shows it once."""
+    shown, left = mail.items[:MOST], max(0, len(mail.items) - MOST)
+    foot = _foot(mail)
+    lines = [mail.lead] if mail.lead else []
+    lines += [_line(item) for item in shown]
+    lines += [f"dan {left} lainnya di Belanja."] if left else []
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body="\n\n".join([*lines, foot]) + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[to],
+        connection=connection,
+        headers={
+            "Message-ID": f"<belanja.{mail.pk}@{settings.MAIL_DOMAIN}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": "id",
+        },
+    )
+    message.attach_alternative(_html(mail, shown, left, foot), "text/html")
+    return message
+
+
+def _line(item: Mapping[str, str]) -> str:
+    address = absolute(item["link"])
+    return f"{item['text']}\n{address}" if address else item["text"]
+
+
+def _foot(mail: Mail) -> str:
+    about = _about[0](mail.government_code) if _about and mail.government_code else ""
+    settings_page = absolute("/pesan/pilihan/")
+    return "\n".join(
+        part
+        for part in (
+            about,
+            "Pesan yang sama ada di kotak pesan Anda di Belanja; tenggat dihitung dari sana.",
+            f"Mengatur surel ini: {settings_page}",
+        )
+        if part
+    )
+
+
+def _html(mail: Mail, shown: Sequence[Mapping[str, str]], left: int, foot: str) -> str:
+    rows = "".join(f"<li><p>{_linked(item)}</p></li>" for item in shown)
+    more = f"<p>dan {left} lainnya di Belanja.</p>" if left else ""
+    lead = f"<p>{escape(mail.lead)}</p>" if mail.lead else ""
+    small = "<br>".join(escape(line) for line in foot.split("\n"))
+    return (
+        f'<!doctype html><html lang="id"><head><meta charset="utf-8"><title>{escape(mail.subject)}</title></head>'
+        f"<body>{lead}<ul>{rows}</ul>{more}<p><small>{small}</small></p></body></html>"
+    )
+
+
+def _linked(item: Mapping[str, str]) -> str:
+    address = absolute(item["link"])
+    words = escape(item["text"])
+    return f'{words}<br><a href="{escape(address)}">{escape(address)}</a>' if address else words
