@@ -59,8 +59,10 @@ def follow_firm(event: Event) -> None:
 
 
 @projector(f"purchasing.order_{MoneyStep.MATCH}")
+@projector(f"purchasing.order_{MoneyStep.PART}")
 def follow_register(event: Event) -> None:
-    """The register tells on which day a payment was made that was documented before. Payload: code, of the order."""
+    """The register tells, or no longer, on which day a payment was made that was documented. Payload: code, of the
+    order."""
     own = PurchaseDocument.objects.select_for_update().filter(channel=Channel.NATIVE, key=event.payload["code"])
     for document in own:
         keep_one(document=document)
