@@ -223,9 +223,9 @@ def _band_key(over: Decimal, upto: Decimal | None) -> str:
 
 def _band_words(over: Decimal, upto: Decimal | None) -> str:
     if upto is None:
-        return f"Di atas {text.rupiah_short(over)}"
+        return f"Di atas {text.rupiah_short(over, trim=True)}"
     return (
-        f"Sampai {text.rupiah_short(upto)}"
+        f"Sampai {text.rupiah_short(upto, trim=True)}"
         if not over
-        else (f"Di atas {text.rupiah_short(over)} sampai {text.rupiah_short(upto)}")
+        else (f"Di atas {text.rupiah_short(over, trim=True)} sampai {text.rupiah_short(upto, trim=True)}")
     )

@@ -61,7 +61,7 @@ def summary(group: Group, *, key: str, caption: str = "Hari kerja setiap tahap")
         wait = group.waits[one.code]
         rows.append(Row(cells=[one.label, *_numbers(wait, unit, firm)]))
     return Table(key=key, caption=caption, columns=[Column(key="nama", label="Tahap"), *_COLUMNS], rows=rows,
-                 tight=True, show_caption=False)  # fmt: skip
+                 tight=True, stacked=True, show_caption=False)  # fmt: skip
 
 
 def of_unit(found: Waits) -> Section:
@@ -78,13 +78,13 @@ def of_unit(found: Waits) -> Section:
 
 
 _COLUMNS = [
-    Column(key="pesanan", label="Pesanan dihitung", numeric=True),
-    Column(key="median", label="Separuhnya dalam", numeric=True, note="hari kerja (median)"),
-    Column(key="p90", label="Sembilan dari sepuluh dalam", numeric=True, note="hari kerja (persentil 90)"),
-    Column(key="unit", label="Giliran unit", numeric=True, note="median"),
-    Column(key="penyedia", label="Giliran penyedia", numeric=True, note="median"),
+    Column(key="pesanan", label="Pesanan", numeric=True, note="dihitung"),
+    Column(key="median", label="Separuh", numeric=True, note="hari kerja, median"),
+    Column(key="p90", label="9 dari 10", numeric=True, note="hari kerja, persentil 90"),
+    Column(key="unit", label="Giliran unit", numeric=True, note="hari kerja, median"),
+    Column(key="penyedia", label="Giliran penyedia", numeric=True, note="hari kerja, median"),
     Column(key="belum", label="Belum sampai", numeric=True, note="pesanan"),
-    Column(key="tidak", label="Tidak diketahui", numeric=True, note="pesanan, dengan sebabnya"),
+    Column(key="tidak", label="Tidak diketahui", note="pesanan, dengan sebabnya"),
 ]
 
 
@@ -99,7 +99,7 @@ def _numbers(wait: Wait, unit: Wait | None, firm: Wait | None) -> list[Cell | st
         _days(unit, unit.median if unit else None),
         _days(firm, firm.median if firm else None),
         text.number(wait.gaps.get(Gap.NOT_YET, 0)),
-        Cell(text=text.number(wait.unknown), sub=because),
+        because or "tidak ada",
     ]
 
 
@@ -111,7 +111,7 @@ def _days(wait: Wait | None, days: int | None) -> Cell:
         return Cell(text=text.number(days))
     if not wait.spread.count:
         return Cell(text=text.UNKNOWN, words=True)
-    return Cell(text="terlalu sedikit", sub=f"kurang dari {text.number(wait.least)} pesanan", words=True)
+    return Cell(text="terlalu sedikit", words=True)
 
 
 def _compared(found: Waits, chosen: Stretch) -> list[Piece]:
@@ -135,6 +135,7 @@ def _table(found: Waits, chosen: Stretch, key: str, caption: str, head: str, gro
         rows.append(Row(href=href, cells=[label, *_numbers(group.waits[chosen.code], unit, firm)]))
     return Table(
         key=key, caption=caption, columns=[Column(key="nama", label=head), *_COLUMNS], rows=rows, tight=True,
+        stacked=True,
         empty=EmptyState(title="Belum ada pesanan yang dihitung",
                          text="Pesanan e-Purchasing tahun ini belum dimuat atau belum dibuat."),
     )  # fmt: skip
@@ -149,7 +150,8 @@ def _sides(group: Group, chosen: Stretch) -> tuple[Wait | None, Wait | None]:
 def _how(found: Waits) -> str:
     return (
         "Hari kerja: Senin sampai Jumat tanpa hari libur dan cuti bersama; hari mulainya tidak dihitung. Angka disebut "
-        f"mulai dari {text.number(found.least)} pesanan. Pesanan batal, latihan, dan SPSE tidak termasuk. Giliran unit "
+        f"mulai dari {text.number(found.least)} pesanan; di bawahnya tertulis “terlalu sedikit”. Pesanan batal, latihan, "
+        "dan SPSE tidak termasuk. Giliran unit "
         "dan penyedia hanya diketahui dari pesanan yang dibuat di Belanja; setiap hari kerja masuk ke salah satunya."
     )
 
