@@ -150,9 +150,9 @@ def _sides(group: Group, chosen: Stretch) -> tuple[Wait | None, Wait | None]:
 def _how(found: Waits) -> str:
     return (
         "Hari kerja: Senin sampai Jumat tanpa hari libur dan cuti bersama; hari mulainya tidak dihitung. Angka disebut "
-        f"mulai dari {text.number(found.least)} pesanan; di bawahnya tertulis “terlalu sedikit”. Pesanan batal, latihan, "
-        "dan SPSE tidak termasuk. Giliran unit "
-        "dan penyedia hanya diketahui dari pesanan yang dibuat di Belanja; setiap hari kerja masuk ke salah satunya."
+        f"mulai dari {text.number(found.least)} pesanan; di bawahnya tertulis “terlalu sedikit”. Pesanan batal, "
+        "latihan, dan SPSE tidak termasuk. Giliran unit dan penyedia hanya diketahui dari pesanan Belanja sendiri; "
+        "setiap hari kerja masuk ke salah satunya."
     )
 
 
