@@ -60,10 +60,10 @@ class Gap(IntEnum):
         return (
             "",
             "belum sampai tahap itu",
-            "tanggal pengumuman RUP tidak diketahui",
-            "sumber datanya tidak memberi tanggal itu",
-            "tanggal di sumbernya terbalik",
-            "pesanan bertahap, diterima dan dibayar per bulan",
+            "tanpa tanggal pengumuman RUP",
+            "sumber tanpa tanggal",
+            "tanggal terbalik",
+            "pesanan bertahap",
         )[self.value]
 
 
@@ -119,7 +119,7 @@ STRETCHES: tuple[Stretch, ...] = (
 BY_CODE: Mapping[str, Stretch] = {one.code: one for one in STRETCHES}
 PAYING = BY_CODE["serah_terima_bayar"]
 
-#: Which moments each channel's source tells. What is not named here is "sumber datanya tidak memberi tanggal itu"; SPSE
+#: Which moments each channel's source tells. What is not named here is `SOURCE_SILENT`; SPSE
 #: is no e-Purchasing. Whose turn it was only Belanja's own orders tell.
 TOLD: Mapping[Channel, frozenset[Moment]] = {
     Channel.NATIVE: frozenset(Moment),

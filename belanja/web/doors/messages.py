@@ -101,7 +101,7 @@ def _mails(office: Office) -> Table:
         key="surel-tertahan",
         stacked=True,
         show_caption=False,
-        caption="Surel yang belum terkirim",
+        caption="Daftar surel yang tertahan",
         columns=[
             Column(key="kepada", label="Kepada"),
             Column(key="perihal", label="Perihal"),
