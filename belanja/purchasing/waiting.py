@@ -56,13 +56,17 @@ def things_of(user: User) -> list[Thing]:
 
 def _things(told: Iterable[Waiting], base: str, *, of_firm: bool) -> Iterator[Thing]:
     for one in told:
-        if one.order is not None:
-            order = one.order
+        order, package, payment = one.order, one.package, one.payment
+        if payment is not None and not of_firm:
+            code = payment.order.code
+            yield Thing(f"pembayaran-{payment.pk}", f"{code}: {one.what.lower()}", one.due_at,
+                        f"{base}pembayaran/{payment.pk}/", payment.order.government)  # fmt: skip
+        elif order is not None:
             key = f"{order.code}-{order.state.lower()}"
+            key = key if one.page == "order" else f"{key}-{one.page}"
             yield Thing(key, f"{order.code}: {one.what.lower()}", one.due_at, f"{base}pesanan/{order.code}/",
                         order.government)  # fmt: skip
-        elif one.package is not None and not of_firm:
-            package = one.package
+        elif package is not None and not of_firm:
             yield Thing(f"paket-{package.pk}", f"Paket {package.title}: {one.what.lower()}", one.due_at,
                         f"{base}paket/{package.pk}/", package.government)  # fmt: skip
 
