@@ -34,7 +34,7 @@ def estimate_of(order: Order, taxable: Decimal, invoice: Invoice | None = None) 
 def tax_status(order: Order) -> str:
     """Whether the firm was PKP at the purchase, in words; where nobody knew, that the PPN in the sum is set aside."""
     told = text.capital_first(order.facts.status)
-    if any(line.tax_kind == TaxKind.RESERVE for line in order.lines.all()):
+    if order.facts.registered is None and order.tax_facts.get("reserve", bool(order.tax)):
         return f"{told}. PPN di dalam jumlah ini cadangan, dibayarkan hanya kepada PKP."
     return told
 

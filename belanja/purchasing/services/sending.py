@@ -12,6 +12,7 @@ from belanja.rules import codes
 from belanja.rules.buying.policy import Book, Occasion
 from belanja.rules.buying.states import Method, OrderKind, OrderState, PackageState, Side
 from belanja.rules.buying.steps import Step
+from belanja.rules.buying.taxes import TaxKind
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
@@ -116,7 +117,7 @@ def _order(package: Package, part: FirmPart, book: Book, actor: Actor) -> Order:
         firm_name=part.firm_name,
         scale=scale.scale or "",
         scale_evidence=scale.evidence[:200],
-        tax_facts=part.facts.as_json(),
+        tax_facts=part.facts.as_json() | {"reserve": any(one.tax_kind == TaxKind.RESERVE for one in part.lines)},
         goods=part.goods,
         freight=part.freight,
         tax=part.tax,
