@@ -39,3 +39,16 @@ def test_a_sheet_is_looked_at_and_put_in(browser: Browser, live_server: Any, tmp
     done(buyer, "Masukkan ke paket", "Daftar dimasukkan.")
     expect(buyer.get_by_text("Baris 3").first).to_be_visible()
     assert Package.objects.get().lines.get().quantity == 4
+
+
+def test_a_package_becomes_a_template_and_a_template_a_package(browser: Browser, live_server: Any) -> None:
+    place, url = office(), live_server.url
+    made = place.package(quantity="4")
+    buyer = at_work(browser, url, place.pp)
+    buyer.goto(f"{url}/beli/D43/paket/{made.pk}/")
+    buyer.get_by_text("Simpan sebagai templat", exact=True).click()
+    buyer.get_by_label("Nama templat").fill("Kertas bulanan")
+    done(buyer, "Simpan templat", "Templat disimpan.")
+    seen(buyer, "templat")
+    done(buyer, "Mulai paket Kertas bulanan", "Paket dimulai dari templat.")
+    assert Package.objects.order_by("-pk")[0].lines.get().quantity == 4

@@ -9,6 +9,7 @@ from .payments import CallOff, CallOffLine, Invoice, InvoiceLine, Payment, Sp2dR
 from .records import PolicyAnswer, PolicyCase, PriceEvidence, Rating
 from .registers import Register, RegisterHeading
 from .settlements import Guarantee, Settlement
+from .templates import Template, TemplateLine
 
 __all__ = [
     "CallOff",
@@ -39,4 +40,6 @@ __all__ = [
     "Settlement",
     "Signature",
     "Sp2dRow",
+    "Template",
+    "TemplateLine",
 ]

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from ..models import Order, Package
+from ..models import Order, Package, Template
 from ..models.orders import OF_A_FIRM
 
 #: Units in reach of somebody; None: every unit.
@@ -33,3 +33,11 @@ def orders_of_firm(firm_id: int) -> QuerySet[Order]:
     """Orders to a firm: those that are negotiated with it, others once the PPK has signed them."""
     found = Order.objects.filter(OF_A_FIRM, firm_id=firm_id)
     return found.select_related("unit", "government", "firm", "package")
+
+
+def templates(government_id: int, units: frozenset[int] | None) -> list[Template]:
+    """The standing templates of these units (None: of all), with their lines. Two queries."""
+    found = Template.objects.filter(government_id=government_id, withdrawn_at__isnull=True).select_related("unit")
+    if units is not None:
+        found = found.filter(unit_id__in=units)
+    return list(found.prefetch_related("lines"))

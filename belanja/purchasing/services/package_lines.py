@@ -21,7 +21,7 @@ from belanja.vendors import selectors as vendors
 from belanja.vendors.selectors import Selling
 
 from ..ledgers import free_of
-from ..models import Order, Package, PackageLine
+from ..models import Order, Package, PackageLine, TemplateLine
 from ..pricing import barred_of, selling_of, trouble_of
 from .taking import package_for, package_step
 
@@ -162,6 +162,14 @@ def add_package(*, package_id: int, version: int, template_id: int, actor: Actor
         )
         for one in lines
     ]  # fmt: skip
+    return _added(package, puts, [], actor)
+
+
+@transaction.atomic
+def add_template(*, package_id: int, version: int, lines: Sequence[TemplateLine], actor: Actor) -> Added:
+    """Put in the lines of a template, at today's prices. RuleBroken 404, 403, 409."""
+    package = package_for(package_id, Step.EDIT, version=version, actor=actor)
+    puts = [_Put(one.position, one.product_name[:80], one.offer_id, one.quantity, note=one.note) for one in lines]
     return _added(package, puts, [], actor)
 
 

@@ -157,6 +157,17 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
+class NameForm(forms.Form):
+    """The name of a template."""
+
+    name = forms.CharField(
+        label="Nama templat", max_length=120, error_messages={"required": "Nama templat belum diisi."}
+    )
+
+    def __init__(self, data: Any = None, *, key: str, **more: Any) -> None:
+        super().__init__(data, prefix=key, **more)
+
+
 class FromForm(forms.Form):
     """An earlier order or a package of the unit whose contents are put in, at today's prices."""
 

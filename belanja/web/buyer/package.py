@@ -81,6 +81,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Package, outcome: Outcom
         "reasons": tables.reasons(found),
         "acts": acts_of(request, desk, found, cart, regions),
         "list_href": desk.url("buying:package_list", found.pk) if _changes(desk, found) else "",
+        "templates_href": desk.url("buying:templates"),
         "plan_href": desk.url("buying:package_plan", found.pk) if _changes(desk, found) else "",
     }
     context |= _cart(request, desk, found, cart, regions) if cart is not None else _NO_CART

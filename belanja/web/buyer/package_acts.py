@@ -12,7 +12,7 @@ from belanja.foundation import text
 from belanja.institutions import selectors as institutions
 from belanja.purchasing.models import Package, PackageLine
 from belanja.purchasing.selectors.carts import Cart
-from belanja.purchasing.services import package_lines, packages, sending
+from belanja.purchasing.services import package_lines, packages, sending, templates
 from belanja.purchasing.services.package_lines import Added
 from belanja.rules.buying.states import PackageState, Side
 from belanja.rules.buying.steps import Axis, Rule, Step, steps_from
@@ -22,7 +22,7 @@ from belanja.web.public.catalogue.places import places_served
 from belanja.web.purchases.forms import NoteForm, PlainForm
 
 from .access import BuyerDesk
-from .cart_forms import DescribeForm, FromForm, LineForm, ListForm, SwapForm, TakeOutForm, WhyForm, uses_asked
+from .cart_forms import DescribeForm, FromForm, LineForm, ListForm, NameForm, SwapForm, TakeOutForm, WhyForm, uses_asked
 
 _MOST_SOURCES, _MOST_TOLD = 30, 20
 
@@ -43,7 +43,7 @@ def acts(
     if Step.DESCRIBE in rules:
         filling += [_described(request, desk, found, regions), _why(request, desk, found, cart)]
     if Step.EDIT in rules:
-        filling += [_listed(request, desk, found), *_copied(request, desk, found)]
+        filling += [_listed(request, desk, found), *_copied(request, desk, found), _named(request, desk, found)]
     return [*(act for act in made if not act.quiet), *filling, *(act for act in made if act.quiet)]
 
 
@@ -63,6 +63,8 @@ def sent_act(
         return [_listed(request, desk, found)]
     if Step.EDIT in rules and key == "salin":
         return _copied(request, desk, found)
+    if Step.EDIT in rules and key == "templat":
+        return [_named(request, desk, found)]
     return _line_act(request, desk, found, key)
 
 
@@ -133,6 +135,16 @@ def _listed(request: HttpRequest, desk: BuyerDesk, found: Package) -> Act:
         return None
 
     return Act("daftar", "Tempel atau unggah daftar", "Masukkan daftar", form, put, "Daftar dimasukkan.", quiet=True)
+
+
+def _named(request: HttpRequest, desk: BuyerDesk, found: Package) -> Act:
+    def save(form: NameForm, version: int) -> str:
+        templates.save(package_id=found.pk, name=form.cleaned_data["name"], actor=desk.actor)
+        return desk.url("buying:templates")
+
+    form = NameForm(kept(request, "templat"), key="templat", initial={"name": found.title[:120]})
+    about = "Barang dan jumlahnya disimpan untuk satuan kerja ini; harganya selalu harga hari paket dimulai."
+    return Act("templat", "Simpan sebagai templat", "Simpan templat", form, save, "Templat disimpan.", about, True)
 
 
 def _copied(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:

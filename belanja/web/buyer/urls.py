@@ -19,6 +19,7 @@ from . import (
     practice,
     price_pack,
     receipt,
+    templates,
 )
 from .payments.urls import urlpatterns as payments
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("beli/<str:gov>/paket/<int:package_id>/", package.package, name="package"),
     path("beli/<str:gov>/paket/<int:package_id>/rencana/", package_plan.plan, name="package_plan"),
     path("beli/<str:gov>/paket/<int:package_id>/daftar/", package_list.fill, name="package_list"),
+    path("beli/<str:gov>/templat/", templates.templates, name="templates"),
     path("beli/<str:gov>/daftar-kosong.xlsx", package_list.empty, name="empty_list"),
     path("beli/<str:gov>/pesanan/", lists.orders, name="orders"),
     path("beli/<str:gov>/pesanan/<str:code>/", order.order, name="order"),

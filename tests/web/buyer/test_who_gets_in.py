@@ -45,6 +45,7 @@ OPENS: dict[str, set[Duty]] = {
     "package_plan": KEEP,
     "package_list": KEEP,
     "empty_list": KEEP,
+    "templates": KEEP,
     "orders": SEE,
     "order": SEE,
     "negotiation": SEE,
