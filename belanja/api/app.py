@@ -12,6 +12,7 @@ from .indicators import router as indicators
 from .institutions import router as institutions
 from .intake import router as intake
 from .offers import router as offers
+from .path import router as path
 from .reports import router as reports
 from .shares import router as shares
 from .waits import router as waits
@@ -32,6 +33,7 @@ api.add_router("", waits)
 api.add_router("", institutions)
 api.add_router("", intake)
 api.add_router("", offers)
+api.add_router("", path)
 api.add_router("", reports)
 api.add_router("", definitions)
 api.add_router("", health)

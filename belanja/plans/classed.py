@@ -3,12 +3,21 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from belanja.foundation.words import lexemes
+from belanja.rules.classification import Reader
 from belanja.rules.money import ZERO
 
 from .models import ClassDecision, PlanClass, RupPackage
+
+
+@cache
+def reader() -> Reader:
+    """The rules by which lines are read, made ready once in a process."""
+    return Reader(lexemes)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.db import connection
 
-from .classed import Unsure, class_history, class_queue, unsure
-from .lines import PlanLine, PlanPage, plan_line, plan_lines
+from .classed import Unsure, class_history, class_queue, reader, unsure
+from .lines import PlanLine, PlanPage, plan_line, plan_lines, with_balances
 from .models import RupPackage
 from .revisions import follow_revisions, former_codes
 
@@ -22,7 +22,9 @@ __all__ = [
     "known_codes",
     "plan_line",
     "plan_lines",
+    "reader",
     "unsure",
+    "with_balances",
 ]
 
 

@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
 
 from belanja.foundation import clock
-from belanja.foundation.words import lexemes
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
-from belanja.rules.classification import CLASSES, NOT_ONE, VERSION, Reader, Verdict, class_name
+from belanja.rules.classification import CLASSES, NOT_ONE, VERSION, Verdict, class_name
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
+from ..classed import reader
 from ..models import ClassDecision, PlanClass
 
 #: So many lines are decided with one answer.
@@ -55,12 +54,6 @@ ON CONFLICT (package_id) DO UPDATE SET read = excluded.read, leaning = excluded.
   confidence = excluded.confidence, words = excluded.words, version = excluded.version, of = excluded.of,
   read_at = excluded.read_at
 """
-
-
-@cache
-def reader() -> Reader:
-    """The rules, made ready once in a process."""
-    return Reader(lexemes)
 
 
 @transaction.atomic

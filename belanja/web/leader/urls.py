@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import desk, overview, unit, unknown, work
+from . import desk, overview, plan_classes, unit, unknown, work
+from . import path as way
 
 app_name = "leader"
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("pantau/<str:gov>/pekerjaan/", work.work, name="work"),
     path("pantau/<str:gov>/pekerjaan/<str:kind>/", work.work_list, name="work_list"),
     path("pantau/<str:gov>/belum-diketahui/", unknown.unknown, name="unknown"),
+    path("pantau/<str:gov>/kelas-rencana/", plan_classes.plan_classes, name="plan_classes"),
+    path("pantau/<str:gov>/jalan-30/<path:code>/", way.path, name="path"),
     # Codes known by number only (`#96020/2025`) hold a slash.
     path("pantau/<str:gov>/perangkat-daerah/<path:code>/", unit.unit, name="unit"),
 ]

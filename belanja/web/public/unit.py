@@ -46,6 +46,8 @@ def unit(request: HttpRequest, code: str, unit_code: str) -> HttpResponse:
         "public/unit.html",
         {
             "name": naming.shown(page.unit.name),
+            "target": text.percent_short(page.unit.target_percent),
+            "way": reverse("public:path", args=[government.code, page.unit.code]) + f"?tahun={year}",
             "page": page,
             "trail": _trail(page),
             "years": doors.year_tabs(years, year),

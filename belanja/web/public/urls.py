@@ -16,6 +16,9 @@ from . import (
     verification,
     waits,
 )
+from . import (
+    path as way,
+)
 from .orders import imported, listing, one
 
 app_name = "public"
@@ -26,6 +29,7 @@ urlpatterns = [
     path("pemda/<str:code>/perangkat-daerah/", units.units, name="units"),
     path("pemda/<str:code>/perangkat-daerah.csv", units.units_csv, name="units_csv"),
     path("pemda/<str:code>/perangkat-daerah/<path:unit_code>/", unit.unit, name="unit"),
+    path("pemda/<str:code>/jalan-30/<path:unit_code>/", way.page, name="path"),
     path("pemda/<str:code>/pesanan/<str:channel>/<path:key>/", imported.order, name="order"),
     path("pemda/<str:code>/laporan/", reports.reports, name="reports"),
     path("pemda/<str:code>/laporan/<int:year>/<int:quarter>/", reports.report, name="report"),

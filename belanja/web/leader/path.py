@@ -1,0 +1,43 @@
+"""`/pantau/<gov>/jalan-30/<code>/`: the way of a unit for its officers, with the words that spoke and the queue."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from belanja.affirmation.selectors import path_of
+from belanja.foundation import clock, text
+from belanja.rules.duties import Duty
+from belanja.web import path_tables
+from belanja.web.naming import shown
+from belanja.web.officer.access import Office, frame, officer_page
+from belanja.web.officer.lists import whole_number
+from belanja.web.pieces import Link, Notice
+from belanja.web.public.path import parts, share
+
+
+@officer_page(Duty.SEE_SOURCE_ROWS)
+def path(request: HttpRequest, office: Office, code: str) -> HttpResponse:
+    year = min(max(whole_number(request.GET.get("tahun")) or clock.today().year, 2000), 2100)
+    found = path_of(government=office.government, year=year, code=code)
+    target = text.percent_short(found.unit.target_percent)
+    name = shown(found.unit.name)
+    notices = []
+    if found.unsure.count and office.may(Duty.CLASSIFY_PLAN):
+        notices.append(
+            Notice(
+                title=f"{text.number(found.unsure.count)} baris menunggu kata Anda tentang apa yang dibeli.",
+                text=f"Nilainya {text.rupiah(found.unsure.amount)}.",
+                action=Link(
+                    label="Tetapkan kelasnya",
+                    href=f"{office.url('leader:plan_classes')}?tahun={year}&unit={found.unit.code}",
+                ),
+            )
+        )
+    context = frame(office, "leader:overview", title=f"Jalan menuju {target}: {name}", query=f"tahun={year}")
+    context |= {
+        "lead": f"{office.government.name}, kode {found.unit.code}, tahun anggaran {year}",
+        "notices": notices,
+        "share": share(found),
+        "figures": path_tables.figures(found),
+        "parts": parts(request, found, officer=True),
+    }
+    return render(request, "leader/path.html", context)

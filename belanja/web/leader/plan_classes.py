@@ -1,0 +1,161 @@
+"""`/pantau/<gov>/kelas-rencana/`: plan lines of which nobody tells what they buy; one answer for many at once."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+
+from belanja.catalogue.services.curation_batch import Outcome
+from belanja.foundation import clock, text
+from belanja.institutions import selectors as institutions
+from belanja.plans import selectors as plans
+from belanja.plans.models import PlanClass
+from belanja.plans.services import decide_classes
+from belanja.rules.classification import CLASSES, NOT_ONE, class_name
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty
+from belanja.web.manager.catalogue.curation.panels import FORM, Panel, bound, carry_out, show, tick, ticked, told
+from belanja.web.naming import shown
+from belanja.web.officer.access import Office, frame, officer_page
+from belanja.web.officer.lists import Part, page_of, select, whole_number, with_query
+from belanja.web.pieces import BigSearch, Cell, Column, EmptyState, FilterRow, Link, Row, Table, Tabs
+
+_AS_READ = "dugaan"
+
+
+class ClassForm(forms.Form):
+    """The class of the ticked lines: one for all, or for each what most speaks for."""
+
+    kelas = forms.ChoiceField(
+        label="Yang dibeli",
+        choices=[
+            ("", "Pilih kelas"),
+            (_AS_READ, "Benar seperti dugaan di setiap baris"),
+            *((one.code, one.name) for one in sorted(CLASSES.values(), key=lambda one: one.name)),
+            (NOT_ONE, class_name(NOT_ONE)),
+        ],
+        error_messages={"required": "Pilih kelasnya."},
+    )
+
+
+@officer_page(Duty.SEE_SOURCE_ROWS, methods=("GET", "HEAD", "POST"))
+def plan_classes(request: HttpRequest, office: Office) -> HttpResponse:
+    if not office.may(Duty.CLASSIFY_PLAN):  # for which unit, the service asks
+        raise Http404
+    year = min(max(whole_number(request.GET.get("tahun")) or clock.today().year, 2000), 2100)
+    unit_ids, units, unit = _units(request, office, year)
+    decided = request.GET.get("daftar") == "ditetapkan"
+    words = request.GET.get("q", "")[:80]
+    here = with_query(office.url("leader:plan_classes"), request.GET)
+    data = bound(request, "tetapkan")
+    form, status = ClassForm(data), 200
+    if data is not None:
+        given = carry_out(request, form, lambda: _decide(request, office, form), to=here)
+        if isinstance(given, HttpResponse):
+            return given
+        status = given
+    found = plans.class_queue(
+        government_id=office.government.pk, year=year, unit_ids=unit_ids, words=words, decided=decided
+    )
+    rows, pagination = page_of(found, found.count(), request)
+    waits = plans.unsure(government_id=office.government.pk, year=year, unit_ids=unit_ids)
+    context = frame(office, "leader:plan_classes", title=f"Kelas baris rencana {year}")
+    context |= {
+        "lead": f"{text.capital_first(text.count_words(waits.count))} baris senilai {text.rupiah(waits.pagu)} belum "
+        "jelas apa yang dibeli. Kata Anda dicatat dan tidak diubah oleh pembacaan berikutnya.",
+        "search": BigSearch(action="", label="Cari judul atau kode RUP", value=words),
+        "filters": FilterRow(key="saring", filters=[select("unit", "Perangkat Daerah", "Semua", units, unit)]),
+        "kinds": Tabs(
+            label="Daftar",
+            links=[
+                Link(label="Menunggu", href=with_query("", request.GET, daftar=""), current=not decided),
+                Link(label="Ditetapkan", href=with_query("", request.GET, daftar="ditetapkan"), current=decided),
+            ],
+        ),
+        "parts": [
+            Part(
+                key="daftar",
+                title="Sudah ditetapkan pejabat" if decided else "Menunggu kata Anda",
+                items=[
+                    Table(
+                        key="baris",
+                        caption="Baris rencana",
+                        columns=[
+                            Column(key="baris", label="Baris rencana"),
+                            Column(key="dugaan", label="Kelas" if decided else "Dugaan"),
+                            Column(key="pagu", label="Pagu", numeric=True, note="rupiah"),
+                            Column(key="unit", label="Unit"),
+                        ],
+                        rows=[_row(request, one) for one in rows],
+                        pagination=pagination,
+                        stacked=True,
+                        show_caption=False,
+                        empty=EmptyState(title="Tidak ada baris di sini."),
+                    )
+                ],
+            )
+        ],
+    }
+    panel = Panel(
+        do="tetapkan",
+        key=FORM,
+        title="Tetapkan yang dicentang",
+        about="Baris yang sudah ditetapkan rekan sejak halaman ini dibuka tidak ikut, dan disebutkan.",
+        form=form,
+        button="Simpan kelas",
+    )
+    return show(request, context, *([panel] if rows else []), status=status)
+
+
+def _units(request: HttpRequest, office: Office, year: int) -> tuple[list[int] | None, list[tuple[str, str]], str]:
+    """Ids of the units that are looked at (None: all), the choice of Perangkat Daerah, and the one chosen. Only units
+    for which this person may say anything."""
+    allowed = institutions.units_allowed(office.actor, Duty.CLASSIFY_PLAN, office.government)
+    roll_up = institutions.pd_map(office.government.pk, clock.today())
+    every = {unit.pk: unit for unit in institutions.units(office.government.pk)}
+    tops = {top for pk, top in roll_up.items() if allowed is None or pk in allowed}
+    units = [(every[pk].code, shown(every[pk].name)) for pk in every if pk in tops]
+    code = request.GET.get("unit", "")
+    chosen = next((pk for pk in tops if pk in every and every[pk].code == code), None)
+    if chosen is None:
+        return (None if allowed is None else sorted(allowed)), units, ""
+    members = [pk for pk, top in roll_up.items() if chosen in (pk, top)]
+    return [pk for pk in members if allowed is None or pk in allowed], units, code
+
+
+def _decide(request: HttpRequest, office: Office, form: ClassForm) -> str:
+    seen = ticked(request, "baris")
+    rows = PlanClass.objects.filter(pk__in=seen, package__government=office.government).select_related("package")
+    said = form.cleaned_data["kelas"]
+    chosen = {row.pk: (row.leaning if said == _AS_READ else said, seen[row.pk]) for row in rows}
+    if unguessed := [pk for pk, (code, _seen) in chosen.items() if not code]:
+        raise RuleBroken(
+            "class_unguessed", f"{text.number(len(unguessed))} baris yang dicentang tanpa dugaan; pilih kelasnya."
+        )
+    outcome = decide_classes(government=office.government, chosen=chosen, actor=office.actor)
+    names = {row.pk: row.package.title for row in rows}
+    return told(request, Outcome(outcome.done, outcome.refused), "Kelas {} baris ditetapkan.", names)
+
+
+def _row(request: HttpRequest, one: PlanClass) -> Row:
+    package = one.package
+    decision = one.decision
+    if decision is not None:
+        guess = Cell(
+            text=class_name(one.decided),
+            sub=f"{decision.by_label}, {text.long_date(decision.at)}",
+        )
+    else:
+        guess = Cell(
+            text=class_name(one.leaning) or "tidak ada dugaan",
+            sub=f"dari: {one.words}" if one.words else "",
+            words=not one.leaning,
+        )
+    value = f"{one.pk}:{one.decision_id or 0}"
+    method = package.method or "metode tidak disebut"
+    return Row(
+        cells=[
+            Cell(piece=tick(request, "baris", value, package.title, f"RUP {package.code}, {method}")),
+            guess,
+            text.rupiah(package.pagu),
+            shown(package.unit.name),
+        ]
+    )

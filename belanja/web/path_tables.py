@@ -1,0 +1,182 @@
+"""The way to the target in tables: the same for everybody and for officers, who are also told which words spoke."""
+
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from belanja.affirmation.selectors import Path, PathLine, Standing
+from belanja.affirmation.selectors.path import Sum
+from belanja.foundation import text
+from belanja.rules.classification import CLASSES, class_name
+from belanja.web.pieces import Cell, Column, EmptyState, Figure, Pagination, Row, Table
+
+_LONGEST_QUESTION = 160
+MOVABLE = (Standing.COVERED,)
+MISSING = (Standing.EMPTY, Standing.NO_SHELF)
+ABOUT_RANK = (
+    "Urutan: nilai yang belum dibeli, makin berat makin banyak penyedia yang dapat dipilih (satu penyedia dihitung "
+    "setengah, tiga penyedia tiga perempat). Angka katalog adalah isi etalasenya sekarang, bukan janji bahwa "
+    "spesifikasinya cocok."
+)
+ABOUT_POINTS = (
+    "Poin adalah nilai baris dibagi penyebut porsi: sebesar itulah porsi naik bila seluruh baris dibeli lewat "
+    "e-Purchasing dan sampai tahap yang dihitung. Ini bukan perkiraan."
+)
+_LINE = Column(key="baris", label="Baris rencana")
+_CLASS = Column(key="kelas", label="Kelas belanja")
+_AMOUNT = Column(key="nilai", label="Nilai", numeric=True, note="rupiah, belum dibeli")
+_POINTS = Column(key="poin", label="Poin porsi", numeric=True)
+
+
+def figures(found: Path) -> list[Figure]:
+    """What could move, what has no goods yet, and what nobody tells."""
+    return [
+        _figure("Dapat pindah: barangnya ada di katalog", found, found.sum_of(*MOVABLE)),
+        _figure("Belum ada barangnya di katalog", found, found.sum_of(*MISSING)),
+        _figure("Belum jelas apa yang dibeli", found, found.unsure),
+    ]
+
+
+def movable(found: Path, lines: list[PathLine], pagination: Pagination | None, *, officer: bool) -> Table:
+    """Lines for which the catalogue has goods, best first."""
+    rows = [
+        Row(
+            cells=[
+                text.number(line.rank),
+                _named(line),
+                _class(line, officer),
+                text.rupiah(line.amount),
+                _points(line.points),
+                Cell(
+                    text=f"{text.number(line.coverage.offers)} penawaran, {text.number(line.coverage.firms)} penyedia",
+                    sub=f"UMKK {text.percent(line.coverage.umkk_percent)} dari penyedia, PDN terbukti "
+                    f"{text.percent(line.coverage.pdn_percent)} dari penawaran",
+                ),
+                Cell(
+                    text=line.coverage.shelves[0].name,
+                    href=reverse("katalog:shelf", args=[line.coverage.shelves[0].slug]),
+                ),
+            ]
+        )
+        for line in lines
+    ]
+    total = found.sum_of(*MOVABLE)
+    return Table(
+        key="dapat-pindah",
+        caption="Baris yang dapat pindah ke e-Purchasing",
+        columns=[
+            Column(key="urutan", label="Urutan", numeric=True),
+            _LINE,
+            _CLASS,
+            _AMOUNT,
+            _POINTS,
+            Column(key="katalog", label="Di katalog sekarang"),
+            Column(key="etalase", label="Etalase"),
+        ],
+        rows=rows,
+        total=["", "Jumlah", "", text.rupiah(total.amount), _points(found.points_of(total.amount)), "", ""]
+        if rows
+        else [],
+        pagination=pagination,
+        stacked=True,
+        show_caption=False,
+        empty=EmptyState(
+            title="Tidak ada baris yang dapat pindah.", text="Sisanya tertulis di bawah, dengan alasannya."
+        ),
+    )
+
+
+def missing(found: Path, lines: list[PathLine], pagination: Pagination | None, *, officer: bool) -> Table:
+    """Lines whose class no goods stand for; each can become a posted need."""
+    rows = [
+        Row(
+            cells=[
+                _named(line),
+                _class(line, officer),
+                text.rupiah(line.amount),
+                _points(line.points),
+                why_missing(line),
+                Cell(text="Pasang kebutuhan", href=need_address(line)),
+            ]
+        )
+        for line in lines
+    ]
+    total = found.sum_of(*MISSING)
+    return Table(
+        key="belum-ada",
+        caption="Baris yang barangnya belum ada di katalog",
+        columns=[
+            _LINE,
+            _CLASS,
+            _AMOUNT,
+            _POINTS,
+            Column(key="sebab", label="Sebabnya"),
+            Column(key="langkah", label="Langkah"),
+        ],
+        rows=rows,
+        total=["Jumlah", "", text.rupiah(total.amount), _points(found.points_of(total.amount)), "", ""] if rows else [],
+        pagination=pagination,
+        stacked=True,
+        show_caption=False,
+        empty=EmptyState(title="Semua baris yang jelas kelasnya ada barangnya di katalog."),
+    )
+
+
+def aside(found: Path) -> Table:
+    """Lines that are not in the lists, and why."""
+    rows = [
+        _aside(
+            "Belum jelas apa yang dibeli", "judulnya tidak cukup; menunggu kata PPK, PPTK, atau Biro PBJ", found.unsure
+        ),
+        _aside("Campuran", "membeli beberapa hal sekaligus, menurut pejabat unit atau Biro PBJ", found.mixed),
+        _aside("Di luar katalog", "honorarium, perjalanan, tagihan, hibah, iuran, dan sejenisnya", found.outside),
+        _aside("Sudah mulai dibeli", "sebagian atau seluruhnya sudah dipesan, lewat cara apa pun", found.begun),
+    ]
+    return Table(
+        key="tidak-masuk",
+        caption="Baris yang tidak masuk daftar, dengan sebabnya",
+        columns=[Column(key="kelompok", label="Kelompok"), Column(key="jumlah", label="Baris", numeric=True), _AMOUNT],
+        rows=rows,
+        show_caption=False,
+    )
+
+
+def _aside(label: str, why: str, told: Sum) -> Row:
+    return Row(cells=[Cell(text=label, sub=why), text.number(told.count), text.rupiah(told.amount)])
+
+
+def why_missing(line: PathLine) -> str:
+    """Why no goods stand for it, in words."""
+    if line.standing is Standing.EMPTY:
+        return f"Etalase {line.coverage.shelves[0].name} terbuka, tetapi belum ada penawaran yang dijual."
+    return "Belum ada etalase untuk kelas ini; Perangkat Daerah dapat mengusulkannya."
+
+
+def need_address(line: PathLine) -> str:
+    """The form of a need, filled with what the line is called."""
+    return f"{reverse('katalog:post_need')}?{urlencode({'q': line.title[:_LONGEST_QUESTION]})}"
+
+
+def _figure(label: str, found: Path, told: Sum) -> Figure:
+    points = found.points_of(told.amount)
+    return Figure(
+        label=label,
+        value=text.rupiah_short(told.amount),
+        exact=text.rupiah(told.amount),
+        remark=f"{text.number(told.count)} baris"
+        + (f", {text.number(points, 2)} poin porsi" if points is not None else ""),
+    )
+
+
+def _named(line: PathLine) -> Cell:
+    return Cell(text=line.title, sub=f"RUP {line.code}, {line.method or 'metode tidak disebut'}")
+
+
+def _class(line: PathLine, officer: bool) -> Cell:
+    by = ", ditetapkan pejabat" if line.by_person else f", dibaca dari: {line.words}" if officer else ""
+    return Cell(text=class_name(line.class_code), sub=f"KBKI {CLASSES[line.class_code].kbki_words}{by}")
+
+
+def _points(points: Decimal | None) -> Cell:
+    return Cell(text="belum diketahui", words=True) if points is None else Cell(text=text.number(points, 2))

@@ -1,0 +1,91 @@
+"""The way to the target: which plan lines could move, why others do not, and what the catalogue has for them."""
+
+import csv
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from belanja.affirmation.selectors import Path, Standing, path_of
+from belanja.affirmation.selectors.path import coverage, points, shelf_classes
+from belanja.etalase.models import Etalase
+from belanja.institutions.models import Government
+from belanja.rules.decisions import RuleBroken
+
+from .worlds import PD_A, PD_A_SUB, YEAR, Record, World, budget, penyedia
+
+pytestmark = pytest.mark.django_db
+
+
+def test_shelves_stand_for_classes_by_name_or_kbki() -> None:
+    assert shelf_classes("Alat Tulis Kantor Kota Contoh", []) == {"atk"}
+    assert shelf_classes("Perangkat Lunak dan Internet", []) == {"lunak", "internet"}
+    assert shelf_classes("Aneka", ["38121"]) == {"mebel"}
+    assert shelf_classes("Aneka", ["38911"]) == frozenset()  # several classes begin there
+
+
+def test_points_are_the_part_of_the_denominator() -> None:
+    assert points(Decimal(25), Decimal(1000)) == Decimal("2.50")
+    assert points(Decimal(25), None) is None
+
+
+def test_a_year_without_the_unit_is_not_found() -> None:
+    with pytest.raises(RuleBroken) as refusal:
+        path_of(government=Government.objects.get(code="D50"), year=2031, code="9.99")
+    assert refusal.value.status == 404
+
+
+def test_only_open_shelves_cover_a_class() -> None:
+    government = Government.objects.get(code="D50")
+    told = {"sort_key": "x", "kind": "Lokal"}
+    Etalase.objects.create(government=government, slug="a", name="Alat Tulis Kantor", state="aktif", **told)
+    Etalase.objects.create(government=government, slug="b", name="Mebel", state="beku", **told)
+    found = coverage(government)
+    assert [one.name for one in found["atk"].shelves] == ["Alat Tulis Kantor"]
+    assert (found["atk"].offers, found["atk"].umkk_percent) == (0, None)
+    assert "mebel" not in found
+
+
+def planned(code: int, title: str, pagu: int, *, method: str = "Pengadaan Langsung", unit: str = PD_A) -> Record:
+    return penyedia(unit, code, pagu, method=method) | {"nama_paket": title}
+
+
+def test_lines_that_could_move_and_why_others_do_not(world: World, client: Client) -> None:
+    lines = [
+        planned(1, "Belanja Alat Tulis Kantor", 100),
+        planned(2, "Belanja Kursi Kerja", 300, unit=PD_A_SUB),
+        planned(3, "Honorarium Narasumber", 50),
+        planned(4, "Operasional Kantor", 40),
+        planned(5, "Belanja Mebel", 70, method="E-Purchasing"),
+    ]
+    world.load({"budget": [budget(PD_A, 1_000)], "penyedia": lines})
+    Etalase.objects.create(
+        government=world.government, slug="atk", name="Alat Tulis Kantor", sort_key="a", kind="Lokal", state="aktif"
+    )
+    found = path_of(government=world.government, year=YEAR, code=PD_A)
+    assert [(one.code, one.class_code, one.standing, one.points) for one in found.lines] == [
+        ("2", "mebel", Standing.NO_SHELF, Decimal("30.00")),
+        ("1", "atk", Standing.EMPTY, Decimal("10.00")),
+    ]
+    assert (found.outside.count, found.outside.amount) == (1, Decimal("50.00"))
+    assert (found.unsure.count, found.unsure.amount) == (1, Decimal("40.00"))
+    assert (found.begun.count, found.mixed.count) == (0, 0)
+    same_everywhere(client, world.government, found)
+
+
+def same_everywhere(client: Client, government: Government, found: Path) -> None:
+    """Page, file and API tell the same lines."""
+    address = f"/pemda/{government.code}/jalan-30/{PD_A}/?tahun={YEAR}"
+    page = client.get(address).content.decode()
+    file = b"".join(client.get(f"{address}&unduh=belum-ada.csv")).decode("utf-8-sig")
+    told = list(csv.reader(file.splitlines()))
+    given = client.get(f"/api/v1/units/{government.code}/{PD_A}/path?year={YEAR}").json()
+    assert [(one["rup"], one["amount"], one["points"]) for one in given["lines"]] == [
+        (one.code, f"{one.amount:.2f}", f"{one.points:.2f}") for one in found.lines
+    ]
+    assert given["unsure"] == {"lines": 1, "amount": "40.00"}
+    for one in found.lines:
+        assert f"RUP {one.code}," in page
+        assert any(one.title in row for row in told)
+    assert "dibaca dari" not in page, "the words that spoke are for officers"
+    assert "Pasang kebutuhan" in page

@@ -1,0 +1,83 @@
+"""The queue of plan lines that nobody tells: who sees it, and one answer for many."""
+
+import pytest
+from django.test import Client
+
+from belanja.accounts.models import User
+from belanja.institutions.models import Government, Unit
+from belanja.plans.models import PlanClass, RupPackage
+from belanja.plans.services import read_classes
+from belanja.rules.duties import Role
+from tests.support.people import hired
+from tests.support.people import unit as unit_of
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/pantau/D50/kelas-rencana/?tahun=2026"
+
+
+@pytest.fixture
+def government() -> Government:
+    return Government.objects.get(code="D50")
+
+
+@pytest.fixture
+def health(government: Government) -> Unit:
+    return unit_of(government, "1.02.0.00.0.00.01.0000", "Dinas Kesehatan")
+
+
+@pytest.fixture
+def lines(government: Government, health: Unit) -> list[RupPackage]:
+    titles = ("Operasional Kantor", "Bunga untuk Halaman", "Belanja Alat Tulis Kantor")
+    made = [
+        RupPackage.objects.create(
+            government=government, unit=health, year=2026, kind="penyedia", code=str(number), title=title, pagu=number,
+            announced=True, active=True, counts=True, source_row_id=1,
+        )
+        for number, title in enumerate(titles, start=1)
+    ]  # fmt: skip
+    read_classes(government_id=government.pk, year=2026)
+    return made
+
+
+def signed_in(client: Client, government: Government, *roles: Role, unit: Unit | None = None) -> Client:
+    client.force_login(User.objects.get(pk=hired(government, *roles, unit=unit).user_id))
+    return client
+
+
+def test_the_bureau_sees_what_waits_and_answers_for_many(
+    client: Client, government: Government, lines: list[RupPackage]
+) -> None:
+    signed_in(client, government, Role.BIRO_PBJ)
+    page = client.get(ADDRESS).content.decode()
+    assert "Operasional Kantor" in page
+    assert "Belanja Alat Tulis Kantor" not in page
+    ticks = {"baris": [f"{lines[0].pk}:0", f"{lines[1].pk}:0"], "do": "tetapkan"}
+    refused = client.post(ADDRESS, {**ticks, "kelas": "dugaan"})
+    assert refused.status_code == 422
+    assert "1 baris yang dicentang tanpa dugaan" in refused.content.decode()
+    assert not PlanClass.objects.exclude(decided="").exists()
+    assert client.post(ADDRESS, {**ticks, "kelas": "bibit"}).status_code == 302
+    assert PlanClass.objects.filter(decided="bibit").count() == 2
+    late = client.post(ADDRESS, {**ticks, "kelas": "mamin"}, follow=True).content.decode()
+    assert "sudah ditetapkan: Bibit dan benih tanaman" in late
+    assert "Bunga untuk Halaman" in client.get(f"{ADDRESS}&daftar=ditetapkan").content.decode()
+
+
+def test_a_ppk_sees_the_lines_of_his_unit_alone(
+    client: Client, government: Government, health: Unit, lines: list[RupPackage]
+) -> None:
+    other = unit_of(government, "1.03.0.00.0.00.01.0000", "Dinas PU")
+    assert "Operasional Kantor" in signed_in(client, government, Role.PPK, unit=health).get(ADDRESS).content.decode()
+    signed_in(client, government, Role.PPK, unit=other)
+    assert "Operasional Kantor" not in client.get(ADDRESS).content.decode()
+    answer = client.post(ADDRESS, {"baris": f"{lines[0].pk}:0", "do": "tetapkan", "kelas": "atk"})
+    assert answer.status_code == 404
+    assert not PlanClass.objects.exclude(decided="").exists()
+
+
+@pytest.mark.parametrize("roles", [(), (Role.APIP,), (Role.BENDAHARA,)])
+def test_others_do_not_find_it(client: Client, government: Government, roles: tuple[Role, ...]) -> None:
+    signed_in(client, government, *roles)
+    assert client.get(ADDRESS).status_code == 404
+    client.logout()
+    assert client.get(ADDRESS).status_code == 302
