@@ -76,7 +76,7 @@ def test_an_officer_chooses_mail_and_a_calendar(browser: Browser, live_server: A
 
     page.goto(f"{live_server.url}/kelola/D43/pesan/")
     fit(page)
-    page.get_by_role("link", name=user.name).click()
+    page.get_by_role("main").get_by_role("link", name=user.name).click()
     fit(page)
     page.get_by_role("button", name="Kirim lagi").click()
     expect(page.get_by_text("Surel dikirim lagi secepatnya.")).to_be_visible()
