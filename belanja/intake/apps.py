@@ -5,3 +5,6 @@ class IntakeConfig(AppConfig):
     name = "belanja.intake"
     label = "intake"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import jobs  # noqa: F401 - registers itself with `belanja work`

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from belanja.foundation import work
 
-from .services import receipt_time
+from .services import guarantees, receipt_time
 from .services.order_time import pass_terms
 
 
@@ -13,4 +13,4 @@ def day() -> bool:
     """One pass; whether anything followed. Several processes may do it: the second finds nothing to do."""
     passed = pass_terms()
     received = receipt_time.propose_silent() + receipt_time.close_call_offs() + receipt_time.lapse_ratings()
-    return passed.any or bool(received)
+    return passed.any or bool(received + guarantees.remind())

@@ -77,6 +77,11 @@ def kept(request: HttpRequest, key: str) -> Any:
     return request.POST if sent(request) == key else None
 
 
+def kept_files(request: HttpRequest, key: str) -> Any:
+    """The same for the files that came with it."""
+    return request.FILES if sent(request) == key else None
+
+
 class Desk(Protocol):
     """Where somebody sits who takes acts."""
 

@@ -2,10 +2,15 @@
 
 import csv
 import io
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 
+from belanja.foundation import clock
 from belanja.intake import register_sheets, services
+from belanja.intake.services.registers import forget_left
+from belanja.notices.models import Notice
 from belanja.purchasing.models import Payment, Register, Sp2dRow
 from belanja.rules.buying.sp2d import Meaning
 from belanja.rules.buying.states import PaymentState
@@ -103,3 +108,20 @@ def test_a_register_that_was_left_keeps_no_file() -> None:
     with pytest.raises(RuleBroken) as refusal:
         services.explain_register(register_id=found.pk, meanings=MEANINGS, actor=made.bpkad)
     assert refusal.value.status == 409
+
+
+def test_a_register_that_nobody_takes_is_forgotten_with_its_file(freeze: Callable[[date], object]) -> None:
+    made = owed()
+    left, taken = receive(made, sheet(line(made))), receive(made, sheet(line(made, "0099")))
+    services.explain_register(register_id=taken.pk, meanings=MEANINGS, actor=made.bpkad)
+    services.take_register(register_id=taken.pk, actor=made.bpkad)
+    day = clock.today()
+    freeze(day + timedelta(days=13))
+    assert forget_left() == 0
+    freeze(day + timedelta(days=14))
+    assert (forget_left(), forget_left()) == (1, 0)
+    left.refresh_from_db()
+    assert (left.state, left.content) == (Register.State.DISCARDED, None)
+    assert Notice.objects.filter(to_user_id=made.bpkad.user_id, text__contains="berkasnya dihapus").count() == 1
+    taken.refresh_from_db()
+    assert taken.state == Register.State.TAKEN

@@ -2,13 +2,14 @@
 GU, and takes the share back again. Every page is held against axe on a phone and a desktop."""
 
 import csv
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from belanja.accounts.models import User
 from belanja.foundation import clock
@@ -50,13 +51,59 @@ def register(made: Deal, folder: Path) -> Path:
     return place
 
 
-def test_confirmed_uploaded_matched_and_taken_apart(browser: Browser, live_server: Any, tmp_path: Path) -> None:
+def signed_in(browser: Browser, live_server: Any, user_id: int | None) -> Page:
     cache.clear()
-    made = owed()
-    user = User.objects.get(pk=made.treasurer.user_id)
+    user = User.objects.get(pk=user_id)
     user.set_password(PASSWORD)
     user.save()
-    page = sign_in(browser.new_context(), live_server.url, user)
+    return sign_in(browser.new_context(), live_server.url, user)
+
+
+def test_a_guarantee_is_recorded_shown_to_the_treasurer_and_claimed(
+    browser: Browser, live_server: Any, tmp_path: Path
+) -> None:
+    made = deal(advance=Decimal(2_000_000))
+    payment = billed(made, "UM-1", PaymentPart.ADVANCE, amount=Decimal(2_000_000)).payments.get()
+    page = signed_in(browser, live_server, made.treasurer.user_id)
+    page.goto(f"{live_server.url}/beli/D43/pembayaran/{payment.pk}/")
+    expect(page.get_by_text("Rp2.000.000 uang muka belum dijamin.")).to_be_visible()
+    fit(page)
+
+    page = signed_in(browser, live_server, made.ppk.user_id)
+    page.goto(f"{live_server.url}/beli/D43/pesanan/{made.order.code}/")
+    page.get_by_role("link", name="Jaminan").click()
+    fit(page)
+    scan = tmp_path / "jaminan.pdf"
+    scan.write_bytes(b"%PDF-1.7 contoh %%EOF")
+    page.get_by_label("Jaminan uang muka").check()
+    for label, value in (
+        ("Nomor jaminan", "JUM/2026/001"), ("Penerbit", "Bank Contoh"), ("Nilai jaminan", "2.000.000"),
+        ("Berlaku sejak", f"{clock.today():%Y-%m-%d}"),
+        ("Berlaku sampai", f"{clock.today() + timedelta(days=9):%Y-%m-%d}"),
+    ):  # fmt: skip
+        page.get_by_label(label).fill(value)
+    page.get_by_label("Pindaian").set_input_files(scan)
+    page.get_by_role("button", name="Catat jaminan").click()
+    expect(page.get_by_text("Jaminan dicatat.")).to_be_visible()
+    expect(page.get_by_text("belum dijamin")).to_have_count(0)
+    fit(page)
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="jaminan.pdf").click()
+    assert Path(kept.value.path()).read_bytes() == scan.read_bytes()
+    page.goto(f"{live_server.url}/beli/D43/")
+    expect(page.get_by_text("atau cairkan jaminan uang muka JUM/2026/001")).to_be_visible()
+    fit(page)
+    page.get_by_role("link", name="Perpanjang, kembalikan").click()
+    page.get_by_text("Cairkan jaminan uang muka").click()
+    page.locator("details.act[open]").get_by_label("Alasan").fill("Barang tidak pernah dikirim.")
+    page.get_by_role("button", name="Catat dicairkan").click()
+    expect(page.get_by_text("Dicairkan", exact=True)).to_be_visible()
+    fit(page)
+
+
+def test_confirmed_uploaded_matched_and_taken_apart(browser: Browser, live_server: Any, tmp_path: Path) -> None:
+    made = owed()
+    page = signed_in(browser, live_server, made.treasurer.user_id)
 
     page.goto(f"{live_server.url}/beli/D43/pembayaran/")
     expect(page.get_by_text("belum dibayar").first).to_be_visible()

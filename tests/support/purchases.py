@@ -10,9 +10,10 @@ from belanja.documents.services import NewFile
 from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
 from belanja.journal.services import CONSOLE
-from belanja.purchasing.models import Order, Package, Payment, Register, Sp2dRow
+from belanja.purchasing.models import Guarantee, Order, Package, Payment, Register, Sp2dRow
 from belanja.purchasing.papers import subject_of
 from belanja.rules.buying.states import (
+    GuaranteeKind,
     Method,
     OrderKind,
     OrderState,
@@ -86,6 +87,15 @@ def paper_of(of: Order) -> Paper:
         files=lambda _paper: [NewFile(name="ba.pdf", media_type="application/pdf", content=b"%PDF-1.7")],
         actor=CONSOLE,
     )
+
+
+def guarantee_of(of: Order) -> Guarantee:
+    """A guarantee of an order with its scan."""
+    return Guarantee.objects.create(
+        order=of, kind=GuaranteeKind.ADVANCE, number="JUM 1", issuer="Bank Contoh", amount=100,
+        valid_from=clock.today(), valid_to=clock.today(), at=clock.now(), by_label="PPK", file_name="jaminan.pdf",
+        media_type="application/pdf", content=b"%PDF-1.7",
+    )  # fmt: skip
 
 
 def money_of(of: Order) -> dict[str, int]:

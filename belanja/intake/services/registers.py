@@ -4,13 +4,16 @@ They come in here and not in purchasing because the guarded readers and the lear
 for an order is purchasing's alone."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.db import transaction
 
 from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
+from belanja.notices import services as notices
 from belanja.purchasing.models import Register
 from belanja.purchasing.services import sp2d
 from belanja.rules.decisions import RuleBroken
@@ -21,6 +24,8 @@ from ..learnt_sheets import looked_at
 #: Bytes of one register.
 LARGEST = 20 * 1024 * 1024
 State = Register.State
+#: Who forgets what nobody took.
+_TIDIER = Actor(user_id=None, label="Belanja, berkas lama")
 
 
 @transaction.atomic
@@ -85,6 +90,37 @@ def take_register(*, register_id: int, actor: Actor) -> Register:
 def discard_register(*, register_id: int, actor: Actor) -> Register:
     """Leave a register whose rows were not taken; its file is forgotten. Raises RuleBroken 403/404, 409."""
     return _end(_taken(register_id, actor, {State.HEADINGS, State.ROWS}), State.DISCARDED, actor)
+
+
+def forget_left() -> int:
+    """Discard registers that nobody took in the dated days since they came, with their files: those name accounts of
+    people. Whoever brought one is told. Returns how many."""
+    now = clock.now()
+    waiting = Register.objects.filter(state__in=[State.HEADINGS, State.ROWS]).defer("content").order_by("pk")
+    old = [one.pk for one in waiting.select_related("government") if one.uploaded_at <= now - _kept_for(one)]
+    return sum(_forget(register_id) for register_id in old)
+
+
+def _kept_for(found: Register) -> timedelta:
+    key = "beli.register.hari"
+    return timedelta(days=int(institutions.parameter(key, government_id=found.government_id, on=clock.today())))
+
+
+@transaction.atomic
+def _forget(register_id: int) -> bool:
+    found = Register.objects.select_for_update(of=("self",)).select_related("government").get(pk=register_id)
+    if found.state not in (State.HEADINGS, State.ROWS):
+        return False  # somebody was faster
+    _end(found, State.DISCARDED, _TIDIER)
+    notices.tell(
+        user_ids=[found.uploaded_by_id] if found.uploaded_by_id is not None else [],
+        kind="intake.register",
+        text=f"Register {found.file_name} tidak dimuat sampai waktunya; berkasnya dihapus. Unggah lagi bila perlu.",
+        link=f"/beli/{found.government.code}/sp2d/",
+        actor=_TIDIER,
+        government_code=found.government.code,
+    )
+    return True
 
 
 def _end(found: Register, state: Register.State, actor: Actor) -> Register:

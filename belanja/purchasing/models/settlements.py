@@ -1,8 +1,11 @@
 """What one order owes and has been paid, kept beside it so that the database itself refuses a rupiah too much."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
+from belanja.rules.buying.guarantees import GuaranteeState, state_of
 from belanja.rules.buying.states import GuaranteeKind
 
 from .orders import Order
@@ -54,7 +57,8 @@ class Settlement(models.Model):
 
 
 class Guarantee(models.Model):
-    """A guarantee that the firm brought (Perpres 16/2018 Pasal 30): recorded, and given back."""
+    """A guarantee that the firm brought (Perpres 16/2018 Pasal 30): recorded with its scan, then given back or claimed,
+    never both."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="guarantees")
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.label) for kind in GuaranteeKind])
@@ -67,6 +71,15 @@ class Guarantee(models.Model):
     by_id = models.BigIntegerField(null=True)
     by_label = models.CharField(max_length=120)
     returned_on = models.DateField(null=True)
+    claimed_on = models.DateField(null=True)
+    end_note = models.CharField(max_length=300, blank=True, help_text="why it was claimed")
+    reminded = models.CharField(
+        max_length=10, blank=True, help_text="of which both sides were told: that it ends, that it has"
+    )
+    file_name = models.CharField(max_length=160, blank=True)
+    media_type = models.CharField(max_length=40, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    content = models.BinaryField(null=True, help_text="the scan, only ever handed out as a download")
 
     class Meta:
         constraints = [
@@ -74,7 +87,19 @@ class Guarantee(models.Model):
                 condition=Q(amount__gt=0) & Q(valid_to__gte=F("valid_from")), name="guarantee_amount_and_term"
             ),
             models.UniqueConstraint(fields=["order", "kind", "number"], name="guarantee_once"),
+            models.CheckConstraint(
+                condition=Q(returned_on__isnull=True) | Q(claimed_on__isnull=True), name="guarantee_ends_once"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.kind} {self.number}"
+
+    def state_on(self, day: date) -> GuaranteeState:
+        """What has become of it on a day."""
+        return state_of(
+            valid_to=self.valid_to,
+            claimed=self.claimed_on is not None,
+            released=self.returned_on is not None,
+            on=day,
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
@@ -23,8 +23,9 @@ from belanja.rules.buying.states import (
 from belanja.rules.duties import Duty
 from belanja.vendors import selectors as vendors
 
-from ..models import CallOff, Delivery, Handover, Order, OrderVersion, Package, Payment, Round
+from ..models import CallOff, Delivery, Guarantee, Handover, Order, OrderVersion, Package, Payment, Round
 from ..models.orders import OF_A_FIRM
+from . import guarantees
 from .paying import next_step, waiting_payments
 
 #: Things shown at once.
@@ -44,6 +45,7 @@ class Waiting:
     order: Order | None = None
     package: Package | None = None
     payment: Payment | None = None
+    guarantee: Guarantee | None = None
     page: str = "order"
 
 
@@ -74,6 +76,9 @@ def waits_for_officer(actor: Actor, government: Government) -> list[Waiting]:
         tasks += told(actor, here)
         if duty is Duty.BUY:
             found += _asked_for(actor, here)
+        if duty is Duty.ACCEPT_GOODS:
+            mine = guarantees.of_officer(here & Q(ppk_id=actor.user_id))
+            found += [_runs_out(one, "Perpanjang, kembalikan, atau cairkan") for one in mine[:MOST]]
     units = institutions.units_allowed(actor, Duty.PAY_PURCHASE, government)
     if units is None or units:
         found += _bills(government, units)
@@ -205,6 +210,14 @@ _TASKS: Mapping[Duty, Callable[[Actor, Q], Iterator[_Task]]] = {
 }
 
 
+def _runs_out(one: Guarantee, what: str) -> Waiting:
+    """A guarantee that ends, or has ended, while it is held."""
+    end = datetime.combine(one.valid_to, time(23, 59, 59), tzinfo=clock.WIB)
+    return Waiting(
+        f"{what} {one.get_kind_display().lower()} {one.number}", end, one.order, guarantee=one, page="guarantees"
+    )
+
+
 def waits_for_firm(actor: Actor, firm_id: int) -> list[Waiting]:
     """What waits for a firm, the nearest term first. Four queries whatever there is. RuleBroken 404 for strangers."""
     vendors.require_member(actor, firm_id)
@@ -225,7 +238,8 @@ def waits_for_firm(actor: Actor, firm_id: int) -> list[Waiting]:
     # What runs without a term stands in the order in which one answers: calls before what is to be sent.
     found = _waiting(tasks)
     after = [one for one in found if one.page == "receipt"]
-    return _sorted([*(one for one in found if one.page != "receipt"), *_called(firm_id), *after])
+    ending = [_runs_out(one, "Perpanjang") for one in guarantees.of_firm(firm_id)]
+    return _sorted([*(one for one in found if one.page != "receipt"), *_called(firm_id), *ending, *after])
 
 
 def _called(firm_id: int) -> Iterator[Waiting]:

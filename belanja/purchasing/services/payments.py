@@ -22,7 +22,7 @@ from belanja.rules.money import ZERO, to_sen
 
 from ..models import Invoice, Order, Payment, Settlement
 from ..taxes import estimate_of
-from . import base
+from . import base, guarantees
 from .ending import close_package, reopen
 from .handovers import received_amounts
 from .settlements import position, settlement
@@ -124,6 +124,7 @@ def document(*, payment_id: int, way: PaymentWay | str, proof: Proof, actor: Act
     payment, order = taken(payment_id)
     treasurer(actor, order)
     waits(payment)
+    guarantees.insist(order, payment)
     if payment.taxes_confirmed_at is None:
         raise RuleBroken("taxes_wait", "Sahkan dahulu potongan pajaknya.", status=409)
     _check_proof(order, proof)

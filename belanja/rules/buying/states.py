@@ -262,6 +262,7 @@ class MoneyStep(StrEnum):
     PART = "lepas_cocok"
     GUARANTEE = "catat_jaminan"
     GIVE_BACK_GUARANTEE = "kembalikan_jaminan"
+    CLAIM_GUARANTEE = "cairkan_jaminan"
 
     @property
     def told(self) -> str:
@@ -275,6 +276,7 @@ class MoneyStep(StrEnum):
             "lepas_cocok": "Dilepas dari register SP2D; buktinya tetap",
             "catat_jaminan": "Jaminan dicatat",
             "kembalikan_jaminan": "Jaminan dikembalikan",
+            "cairkan_jaminan": "Jaminan dicairkan",
         }[self.value]
 
 

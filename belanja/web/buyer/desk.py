@@ -58,6 +58,8 @@ def _waits(desk: BuyerDesk) -> list[Waiting]:
 def _key(one: Waiting) -> str:
     if one.payment is not None:
         return f"pembayaran-{one.payment.pk}"
+    if one.guarantee is not None:
+        return f"jaminan-{one.guarantee.pk}"
     if one.order is not None:
         return f"{one.order.code}-{one.order.state.lower()}"
     return f"paket-{one.package.pk}" if one.package is not None else one.what

@@ -115,6 +115,7 @@ def _links(desk: BuyerDesk, found: Order) -> list[Link]:
     if found.signed_at is not None:
         links.insert(0, Link(label="Penerimaan dan pembayaran", href=desk.url("buying:receipt", found.code)))
         links.append(Link(label="Adendum", href=desk.url("buying:addendum", found.code)))
+        links.append(Link(label="Jaminan", href=desk.url("buying:guarantees", found.code)))
         if found.kind == "bertahap":
             links.append(Link(label="Panggilan", href=desk.url("buying:calls", found.code)))
     return links

@@ -14,7 +14,7 @@ from belanja.foundation import clock
 from belanja.institutions.models import Government, RoleAssignment
 from belanja.journal.models import Event
 from belanja.journal.services import Actor
-from belanja.purchasing.models import Order, Package
+from belanja.purchasing.models import Guarantee, Order, Package
 from belanja.rules.buying.states import OrderKind, OrderState, PackageState
 from belanja.rules.channels import Mode
 from belanja.rules.duties import DUTIES, Duty, Role
@@ -26,7 +26,7 @@ from tests.support.firms import member, registered
 from tests.support.listings import shop
 from tests.support.officers import sitting
 from tests.support.people import hired, tomorrow
-from tests.support.purchases import money_of, order, package, paper_of, unit_of
+from tests.support.purchases import guarantee_of, money_of, order, package, paper_of, unit_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,9 @@ OPENS: dict[str, set[Duty]] = {
     "addendum": SEE,
     "calls": SEE,
     "receipt": SEE,
+    "price_pack": SEE,
+    "guarantees": SEE,
+    "guarantee_scan": SEE,
     "paper": SEE,
     "draft": SEE,
     "order_pack": SEE,
@@ -63,7 +66,7 @@ OPENS: dict[str, set[Duty]] = {
     "register_row": {Duty.IMPORT_SP2D, Duty.PAY_PURCHASE},
 }
 #: Addresses that name an order.
-OF_AN_ORDER = ("order", "draft", "negotiation", "minutes", "addendum", "calls", "receipt")
+OF_AN_ORDER = ("order", "draft", "negotiation", "minutes", "addendum", "calls", "receipt", "guarantees", "price_pack")
 BODY = {"do": "terima", "version": "1", "alasan": "alasan yang cukup panjang", "judul": "Paket lain"}
 
 
@@ -78,6 +81,7 @@ class Scene:
     owner: Actor
     offer: Offer
     paper: Paper
+    guarantee: Guarantee
     money: dict[str, int]
     """Ids of a payment, a register and a row of it."""
 
@@ -99,6 +103,7 @@ def scene() -> Scene:
         selling.owner,
         listed(selling),
         paper_of(ordered),
+        guarantee_of(ordered),
         money_of(ordered),
     )
 
@@ -108,6 +113,7 @@ def addresses(scene: Scene, code: str = "D43") -> dict[str, str]:
     more |= {name: [scene.package.pk] for name in ("package", "package_plan", "package_list")}
     more["paper"] = [scene.order.code, scene.paper.pk]
     more["order_pack"] = [scene.national.code, "xlsx"]
+    more["guarantee_scan"] = [scene.order.code, scene.guarantee.pk]
     plain = [name for name in OPENS if name not in scene.money]
     found = {name: reverse(f"buying:{name}", args=[code, *more.get(name, [])]) for name in plain}
     found |= {name: reverse(f"buying:{name}", args=[code, number]) for name, number in scene.money.items()}
@@ -119,6 +125,7 @@ def firm_addresses(scene: Scene, firm: Firm) -> dict[str, str]:
         name: [scene.order.code] for name in _of_firms() if name not in ("orders", "terms")
     }
     more["order_paper"] = [scene.order.code, scene.paper.pk]
+    more["guarantee_scan"] = [scene.order.code, scene.guarantee.pk]
     return {name: reverse(f"vendor:{name}", args=[firm.pk, *more.get(name, [])]) for name in _of_firms()}
 
 

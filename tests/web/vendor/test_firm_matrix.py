@@ -13,7 +13,7 @@ from belanja.documents.models import Paper
 from belanja.exchange.models import Upload
 from belanja.foundation import clock
 from belanja.journal.services import Actor
-from belanja.purchasing.models import Order
+from belanja.purchasing.models import Guarantee, Order
 from belanja.rules.buying.states import OrderKind
 from belanja.rules.duties import Role
 from belanja.rules.registration import LegalForm, MemberRole
@@ -24,7 +24,7 @@ from tests.support.addresses import Page, asked, pages
 from tests.support.firms import member, signed
 from tests.support.listings import Shop, shop
 from tests.support.people import hired
-from tests.support.purchases import order, package, paper_of, unit_of
+from tests.support.purchases import guarantee_of, order, package, paper_of, unit_of
 from tests.vendors.cast import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,8 @@ FIRM = {
         "sanction_paper", "listings", "archive", "listing_shelves", "listing_new", "listing", "listing_edit",
         "listing_move", "listing_version", "listing_join", "sheets", "sheet_template", "upload", "sheet_coloured",
         "photos", "national", "national_good", "licences", "licence", "taxes", "tax", "orders", "terms", "order",
-        "negotiation", "addendum", "calls", "receipt", "order_paper", "order_draft",
+        "negotiation", "addendum", "calls", "receipt", "order_paper", "order_draft", "guarantees",
+        "guarantee_scan",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
@@ -56,13 +57,14 @@ class Desk:
     upload: Upload
     order: Order
     paper: Paper
+    guarantee: Guarantee
 
     @property
     def known(self) -> dict[str, object]:
         return {
             "firm_id": self.place.firm.pk, "etalase_id": self.place.etalase.pk, "offer_id": self.offer.pk, "number": 1,
             "case_id": self.case.pk, "upload_id": self.upload.pk, "product_id": self.offer.product_id,
-            "code": self.order.code, "paper_id": self.paper.pk,
+            "code": self.order.code, "paper_id": self.paper.pk, "guarantee_id": self.guarantee.pk,
         }  # fmt: skip
 
 
@@ -89,7 +91,14 @@ def desk() -> Iterator[Desk]:
         calls = {"kind": OrderKind.CALL_OFF.value, "cap": Decimal(20_000_000), "term_to": clock.today()}
         bought = order(package(unit_of(place.government)), place.firm, **calls)
         yield Desk(
-            place, member(place.firm, role=MemberRole.KEEPER), place.submitted(), case, upload, bought, paper_of(bought)
+            place,
+            member(place.firm, role=MemberRole.KEEPER),
+            place.submitted(),
+            case,
+            upload,
+            bought,
+            paper_of(bought),
+            guarantee_of(bought),
         )
 
 

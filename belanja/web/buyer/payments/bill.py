@@ -14,8 +14,20 @@ from belanja.rules.duties import Duty
 from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.naming import shown
 from belanja.web.officer.lists import Part
-from belanja.web.pieces import Cell, Column, DefinitionList, Notice, Piece, Row, Standing, StatusTag, Table, Term
-from belanja.web.purchases import words
+from belanja.web.pieces import (
+    Cell,
+    Column,
+    DefinitionList,
+    Link,
+    Notice,
+    Piece,
+    Row,
+    Standing,
+    StatusTag,
+    Table,
+    Term,
+)
+from belanja.web.purchases import guarantees, words
 from belanja.web.purchases.forms import NoteForm
 
 from ..access import BuyerDesk, buyer_page, frame
@@ -68,7 +80,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Payment, outcome: Outcom
                 key="banding",
                 title="Pesanan, BAST, dan tagihan",
                 about="Menurut baris; yang berbeda disebut.",
-                items=_three_ways(found),
+                items=_three_ways(desk, found),
             )
         ],
     }
@@ -112,10 +124,14 @@ def terms_of(desk: BuyerDesk, found: Payment) -> list[Term]:
     return terms
 
 
-def _three_ways(found: Payment) -> list[Piece | None]:
+def _three_ways(desk: BuyerDesk, found: Payment) -> list[Piece | None]:
     invoice = found.invoice
+    if found.part == PaymentPart.ADVANCE:
+        address = desk.url("buying:guarantees", found.order.code)
+        link = Link(label="Lihat jaminan", href=address)
+        return [*guarantees.lacking(found.order, link), Notice(title="Tagihan uang muka tidak menurut baris.")]
     if invoice is None or not matching.needs_lines(PaymentPart(found.part)):
-        return [Notice(title="Tagihan ini tidak menurut baris: uang muka atau retensi.")]
+        return [Notice(title="Tagihan retensi tidak menurut baris.")]
     asked = {one.line_id: one for one in invoice.lines.all()}
     table = Table(
         key="banding",

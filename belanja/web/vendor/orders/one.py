@@ -90,6 +90,7 @@ def _links(desk: FirmDesk, found: Order) -> list[Link]:
     if found.signed_at is not None:
         links.insert(0, Link(label="Pengiriman dan tagihan", href=desk.url("vendor:receipt", found.code)))
         links.append(Link(label="Adendum", href=desk.url("vendor:addendum", found.code)))
+        links.append(Link(label="Jaminan", href=desk.url("vendor:guarantees", found.code)))
         if found.kind == "bertahap":
             links.append(Link(label="Panggilan", href=desk.url("vendor:calls", found.code)))
     return links
