@@ -11,7 +11,7 @@ from belanja.rules.buying.guarantees import Guaranteed, lacking
 from belanja.rules.buying.states import CANCELLED, GuaranteeKind, PaymentPart, PaymentState
 from belanja.rules.money import ZERO
 
-from ..models import Guarantee, Order
+from ..models import Guarantee, Order, Settlement
 
 
 def guarantees(order_id: int) -> QuerySet[Guarantee]:
@@ -25,7 +25,8 @@ def lacking_for(order: Order, *, on: date) -> Decimal:
     advance = sum(asked.values_list("gross", flat=True), ZERO)
     if not advance:
         return ZERO
-    back = order.settlement.recovered
+    account = Settlement.objects.filter(order=order).first()
+    back = account.recovered if account is not None else ZERO
     held = [
         Guaranteed(GuaranteeKind(one.kind), one.amount, one.valid_from, one.state_on(on))
         for one in guarantees(order.pk)
