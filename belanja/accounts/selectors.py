@@ -3,6 +3,8 @@
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import F, Q, QuerySet
 
+from belanja.journal.readings import Part, kept
+
 from . import phones
 from .models import User
 
@@ -25,6 +27,12 @@ def by_login(login: str) -> User | None:
     except ValueError:
         return None
     return User.objects.filter(phone=number, phone_verified=True, is_active=True).first()
+
+
+@kept(Part.OFFICES)
+def in_use(user_ids: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of some accounts that are in use, sorted; kept until one is closed or opened again."""
+    return tuple(User.objects.filter(pk__in=user_ids, is_active=True).order_by("pk").values_list("pk", flat=True))
 
 
 def claimants(number: str) -> list[User]:

@@ -13,9 +13,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from belanja.foundation import clock
+from belanja.foundation.whole import whole
 from belanja.rules.decisions import RuleBroken
 
 from .models import Once
@@ -31,7 +32,7 @@ ON CONFLICT (actor, name, key) DO NOTHING RETURNING id
 """
 
 
-@transaction.atomic
+@whole
 def once(
     *, key: str, name: str, actor: Actor, digest: str, do: Callable[[], dict[str, Any]]
 ) -> tuple[dict[str, Any], bool]:

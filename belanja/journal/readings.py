@@ -62,16 +62,16 @@ def many_readings() -> Iterator[None]:
         _reading.reset(token)
 
 
-def kept(part: Part) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+def kept(*parts: Part) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
     """Keep the answers of a function that depends on nothing but its arguments (plain values, the day among them) and
-    a part of the record. The answer is shared by all who ask: it must not be changed."""
+    these parts of the record. The answer is shared by all who ask: it must not be changed."""
 
     def decorate(compute: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         name = f"{compute.__module__}.{compute.__qualname__}"
 
         @wraps(compute)
         def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-            key = (name, _mark(part), args, *sorted(kwargs.items()))
+            key = (name, *_marks(parts), args, *sorted(kwargs.items()))
             with _lock:
                 if key in _answers:
                     _answers.move_to_end(key)
@@ -89,13 +89,13 @@ def kept(part: Part) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answ
     return decorate
 
 
-def _mark(part: Part) -> str:
+def _marks(parts: tuple[Part, ...]) -> list[str]:
     marks = _reading.get()
     if not marks:
         with connection.cursor() as cursor:
             cursor.execute(_MARKS)
             fresh: dict[str, str] = dict(cursor.fetchall())
         if marks is None:
-            return fresh[part]
+            return [fresh[part] for part in parts]
         marks.update(fresh)
-    return marks[part]
+    return [marks[part] for part in parts]

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 
+from belanja.accounts import selectors as accounts
 from belanja.accounts.models import User
 from belanja.foundation import clock
+from belanja.foundation.whole import whole
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
@@ -16,7 +18,7 @@ from . import mailing, selectors
 from .models import MailChoice, MailPace, Notice
 
 
-@transaction.atomic
+@whole
 def tell(
     *,
     user_ids: Iterable[int],
@@ -35,12 +37,11 @@ def tell(
     message without words or with a link that leads out.
     """
     kind, text, link = _checked(kind, text, link)
-    wanted = sorted({*user_ids})
-    known = User.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)
-    return _write([Notice(to_user_id=pk) for pk in sorted(known)], kind, text, link, actor, government_code, once)
+    known = accounts.in_use(tuple(sorted({*user_ids})))
+    return _write([Notice(to_user_id=pk) for pk in known], kind, text, link, actor, government_code, once)
 
 
-@transaction.atomic
+@whole
 def tell_firm(
     *, firm_id: int, kind: str, text: str, link: str = "", actor: Actor, government_code: str, once: str = ""
 ) -> list[Notice]:

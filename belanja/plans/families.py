@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from django.db import connection
 
+from belanja.journal.readings import Part, kept
+
 from .models import RupPackage
 from .revisions import ends_of
 
@@ -61,6 +63,20 @@ def families(
         code: Family(heirs[code], frozenset(borne[heirs[code]] | {heirs[code]}), packages.get(heirs[code]))
         for code in wanted
     }
+
+
+@kept(Part.PLANS)
+def family_of(government_id: int, year: int, code: str) -> Family:
+    """The family of one code; kept until the plan changes."""
+    return families(government_id=government_id, year=year, codes=[code])[code]
+
+
+@kept(Part.PLANS)
+def row_of(government_id: int, year: int, code: str) -> RupPackage | None:
+    """The line of the plan under just this code, whether it counts or not; kept until the plan changes."""
+    return RupPackage.objects.filter(
+        government_id=government_id, year=year, code=code, kind=RupPackage.Kind.PENYEDIA
+    ).first()
 
 
 def _packages(government_id: int, year: int, codes: set[str]) -> dict[str, RupPackage]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Window
 
 from belanja.rules.money import ZERO
 
-from .families import Family, families
+from .families import Family, families, family_of
 from .models import RupPackage
 
 
@@ -74,10 +74,9 @@ def plan_lines(
     return PlanPage(tuple(lines), total)
 
 
-def plan_line(*, government_id: int, year: int, code: str, known: Iterable[RupPackage] = ()) -> PlanLine | None:
-    """The line that a code stands for today, revisions followed; None where the plan has none that counts. `known`:
-    lines of the plan that count and were read already."""
-    family = families(government_id=government_id, year=year, codes=[code], known=known)[code]
+def plan_line(*, government_id: int, year: int, code: str) -> PlanLine | None:
+    """The line that a code stands for today, revisions followed; None where the plan has none that counts."""
+    family = family_of(government_id, year, code)
     if family.package is None:
         return None
     return _lines(government_id, year, [family])[0]

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
+from belanja.journal.readings import Part, kept
+
 from .models import RupRevision
 
 
@@ -14,6 +16,17 @@ def follow_revisions(*, government_id: int, codes: Iterable[str]) -> dict[str, f
     Circles, which exist in real histories (a cancelled package names itself), end the walk.
     """
     wanted = set(codes)
+    if len(wanted) == 1:
+        return {code: _ends_of_one(government_id, code) for code in wanted}
+    return _followed(government_id, wanted)
+
+
+@kept(Part.PLANS)
+def _ends_of_one(government_id: int, code: str) -> frozenset[str]:
+    return _followed(government_id, {code})[code]
+
+
+def _followed(government_id: int, wanted: set[str]) -> dict[str, frozenset[str]]:
     steps: dict[str, set[str]] = defaultdict(set)
     for old, new in _steps_ahead(government_id, wanted):
         if old != new:

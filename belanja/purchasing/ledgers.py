@@ -15,13 +15,12 @@ from belanja.plans.models import RupPackage
 from belanja.plans.services import commitments
 from belanja.rules.buying.states import OrderKind
 
-from .models import CallOff, Order
+from .models import CallOff, Order, OrderLine
 
 
 def remaining(row: RupPackage) -> Decimal | None:
     """What the line of the plan has left for which this one stands today; None where there is none that counts."""
-    known = [row] if row.counts else []
-    line = plan_line(government_id=row.government_id, year=row.year, code=row.code, known=known)
+    line = plan_line(government_id=row.government_id, year=row.year, code=row.code)
     return line.remaining if line else None
 
 
@@ -35,17 +34,16 @@ def committed_of(order: Order) -> Decimal:
     return order.total if order.cap is None else order.cap
 
 
-def hold(orders: Sequence[Order], actor: Actor) -> None:
-    """Reserve the pagu and hold the stock of new orders of one plan line. Rows are locked in one order everywhere: the
-    plan before the offers, offers by their ids."""
-    for order in orders:
+def hold(orders: Sequence[tuple[Order, Sequence[OrderLine]]], actor: Actor) -> None:
+    """Reserve the pagu and hold the stock of new orders (with their lines) of one plan line. Rows are locked in one
+    order everywhere: the plan before the offers, offers by their ids."""
+    for order, _lines in orders:
         commitments.reserve(**_of_plan(order, actor), amount=committed_of(order))
-    once = [order for order in orders if order.kind == OrderKind.ONCE]
-    wanted = {order.code: _wanted(order) for order in once}
+    wanted = {order.code: _units(lines) for order, lines in orders if order.kind == OrderKind.ONCE}
     if len(wanted) > 1:  # each of them locks its own offers in order; here those of all
         _lock({offer_id for one in wanted.values() for offer_id in one})
-    for order in once:
-        stock.hold(wanted=wanted[order.code], key=order.code, actor=actor)
+    for code, units in wanted.items():
+        stock.hold(wanted=units, key=code, actor=actor)
 
 
 def _lock(offer_ids: Iterable[int]) -> None:
@@ -100,9 +98,13 @@ def _of_call(call: CallOff) -> str:
 
 def _wanted(order: Order) -> dict[int, Decimal]:
     """Units by offer, without what an addendum gave up; a call-off orders none before it is called."""
+    return _units(order.lines.filter(quantity__gt=0))
+
+
+def _units(lines: Iterable[OrderLine]) -> dict[int, Decimal]:
     wanted: dict[int, Decimal] = {}
-    for offer_id, quantity in order.lines.filter(quantity__gt=0).values_list("offer_id", "quantity"):
-        wanted[offer_id] = wanted.get(offer_id, Decimal(0)) + quantity
+    for line in lines:
+        wanted[line.offer_id] = wanted.get(line.offer_id, Decimal(0)) + line.quantity
     return wanted
 
 

@@ -11,7 +11,7 @@ from belanja.catalogue.selectors import references
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
-from belanja.plans.models import RupPackage
+from belanja.plans.families import row_of
 from belanja.rules.buying.amounts import Sum
 from belanja.rules.buying.policy import (
     Alternative,
@@ -292,9 +292,7 @@ def _line(
 
 def plan_of(government_id: int, year: int, code: str) -> PlanCase | None:
     """The line of the plan with what it has left; None where none was chosen."""
-    row = RupPackage.objects.filter(
-        government_id=government_id, year=year, code=code, kind=RupPackage.Kind.PENYEDIA
-    ).first()
+    row = row_of(government_id, year, code)
     if row is None:
         return None
     return PlanCase(

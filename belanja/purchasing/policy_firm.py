@@ -16,8 +16,7 @@ from belanja.vendors.selectors import Selling
 
 
 def firm_case(firm_id: int, government_id: int, day: date, shelves: Iterable[Etalase], selling: Selling) -> FirmCase:
-    """The firm on a day, for goods of these shelves, and whether it may sell on it; ids are opaque text. Four
-    queries."""
+    """The firm on a day, for goods of these shelves, and whether it may sell on it; ids are opaque text."""
     scale, known = vendors.scale_of(firm_id, on=day).scale, list(shelves)
     return FirmCase(
         id=str(firm_id),
@@ -49,7 +48,7 @@ def _trade_missing(profile: Profile | None, shelves: Iterable[Etalase]) -> str:
 
 def _lapsed(firm_id: int, day: date) -> tuple[str, ...]:
     """Kinds of licence that were confirmed and have run out, without another of the kind that holds."""
-    held = [one for one in licences.held_by([firm_id]).get(firm_id, []) if one.kind not in TAX_KINDS]
+    held = [one for one in licences.held_by_one(firm_id) if one.kind not in TAX_KINDS]
     ended = {
         one.kind
         for one in held

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
+from belanja.journal.readings import Part, kept
 from belanja.rules.licences import Held, LicenceState, counts, kinds_on
 from belanja.rules.tax_facts import TAX_KINDS, TaxFacts, facts_on
 
@@ -24,6 +25,12 @@ def held_by(firm_ids: Collection[int]) -> Mapping[int, list[Held]]:
     return found
 
 
+@kept(Part.FIRMS)
+def held_by_one(firm_id: int) -> tuple[Held, ...]:
+    """As `held_by`, of one firm; kept until it changes."""
+    return tuple(held_by([firm_id]).get(firm_id, ()))
+
+
 def of_firm(firm_id: int, *, of_tax: bool | None = None) -> list[FirmLicence]:
     """Every statement of a firm, the latest first: also what was superseded, returned or withdrawn. `of_tax`: those
     about its taxes alone, or the others alone."""
@@ -32,7 +39,13 @@ def of_firm(firm_id: int, *, of_tax: bool | None = None) -> list[FirmLicence]:
 
 
 def tax_facts_of(firm_ids: Collection[int], *, on: date) -> Mapping[int, TaxFacts]:
-    """How each of these firms is taxed on a day, by what verifiers have confirmed; every firm is in it. One query."""
+    """How each of these firms is taxed on a day, by what verifiers have confirmed; every firm is in it. Kept until
+    firms change."""
+    return _tax_facts(tuple(sorted(set(firm_ids))), on)
+
+
+@kept(Part.FIRMS)
+def _tax_facts(firm_ids: tuple[int, ...], on: date) -> Mapping[int, TaxFacts]:
     papers: dict[int, list[tuple[Held, str]]] = defaultdict(list)
     numbered = set()
     stands = Q(licences__kind__in=TAX_KINDS) & ~Q(licences__state__in=_GONE)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
+from belanja.journal.readings import Part, kept
 from belanja.journal.services import Actor
 from belanja.rules import registration
 from belanja.rules.decisions import RuleBroken
@@ -53,6 +54,7 @@ class KnownScale:
     since: date | None = None
 
 
+@kept(Part.FIRMS)
 def scale_of(firm_id: int, *, on: date) -> KnownScale:
     """The scale of one firm on a day, with what proves it and since when."""
     rows = [
@@ -127,18 +129,25 @@ def own_firms(user_id: int | None, *, government_id: int | None) -> frozenset[in
     """The firms in which an account is concerned, as `is_concerned` tells; the console is in none."""
     if user_id is None:
         return frozenset()
-    terms = Member.objects.filter(user_id=user_id).values_list("firm_id", "valid_to")
-    return frozenset(_concerned(terms, government_id))
+    return frozenset(_concerned(_terms_of(user_id=user_id), government_id))
 
 
 def concerned_people(firm_id: int, *, government_id: int | None) -> list[int]:
     """Accounts whose own firm this is, as `is_concerned` tells."""
-    return sorted(_concerned(Member.objects.filter(firm_id=firm_id).values_list("user_id", "valid_to"), government_id))
+    return sorted(_concerned(_terms_of(firm_id=firm_id), government_id))
 
 
-def _concerned(terms: Iterable[tuple[int, date | None]], government_id: int | None) -> set[int]:
+@kept(Part.FIRMS)
+def _terms_of(*, user_id: int | None = None, firm_id: int | None = None) -> tuple[tuple[int, date | None], ...]:
+    """Every membership of an account, by firm; or of a firm, by account: with its end."""
+    if user_id is not None:
+        return tuple(Member.objects.filter(user_id=user_id).values_list("firm_id", "valid_to"))
+    assert firm_id is not None
+    return tuple(Member.objects.filter(firm_id=firm_id).values_list("user_id", "valid_to"))
+
+
+def _concerned(ends: tuple[tuple[int, date | None], ...], government_id: int | None) -> set[int]:
     """Of ids with the end of a membership: those where it runs, or ended within the government's number of days."""
-    ends = list(terms)
     if not ends:
         return set()
     today = clock.today()
@@ -218,8 +227,10 @@ class Selling:
         return self.unregistered or (self.bar.told if self.bar else "")
 
 
+@kept(Part.FIRMS, Part.RULES)
 def selling(firm_id: int, *, on: date, government_id: int | None) -> Selling:
-    """Whether a firm may sell on a day, for a step that asks more than once; as `may_list` about governments."""
+    """Whether a firm may sell on a day; as `may_list` about governments. Kept until firms or rules change: its profile
+    is for reading."""
     profile = profile_of(firm_id)
     bar = bar_of(firm_id, government_id=government_id, on=on)
     return Selling(profile, registration.may_sell(_standing_of(profile)), bar)
@@ -239,6 +250,13 @@ def known_by(nib: str) -> Firm | None:
     """The firm that is known by this NIB, from feeds or because its registration was passed."""
     known = FirmId.objects.select_related("firm").filter(scheme=FirmId.Scheme.NIB, value=nib).first()
     return known.firm if known else None
+
+
+@kept(Part.FIRMS)
+def key_of(firm_id: int) -> str:
+    """By what figures know a firm: its NIB where it has one."""
+    nib = FirmId.objects.filter(firm_id=firm_id, scheme=FirmId.Scheme.NIB).values_list("value", flat=True).first()
+    return nib or f"usaha-{firm_id}"
 
 
 def people_of(firm_id: int) -> list[int]:

@@ -5,7 +5,7 @@ than there is. Each call is one movement of one order (`key`) and may come again
 A listing that states no stock but a monthly capacity is held by the month; one that states neither has no limit.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from django.db.models import Sum
 
 from belanja.catalogue.models import Offer, StockMove
 from belanja.foundation import clock
+from belanja.foundation.whole import whole
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listing_content import Content
@@ -45,14 +46,16 @@ class _Part:
         return self.held + self.sold
 
 
-@transaction.atomic
+@whole
 def hold(*, wanted: Mapping[int, Decimal], key: str, actor: Actor) -> None:
     """Hold units of listings (by id) for an order that is not signed yet: all of them or none.
 
     Raises RuleBroken 409: `not_for_sale`, `stock_short` with what is left in words, `hold_differs` where the order
     holds other quantities, `hold_ended` where it gave them back; 404 for a listing that is not there.
     """
-    offers, parts = _locked(key, wanted)
+    _whole(wanted)
+    # An order that has anything already has what it wants, or is refused: nothing else needs a lock.
+    offers, parts = _lock(list(wanted), key, wanted)
     if parts:
         _same_again(key, parts, wanted)
         return
@@ -126,18 +129,28 @@ def restated(offer: Offer, stated: Content, content: Content, *, seen: Decimal |
     return content
 
 
-def _locked(key: str, wanted: Mapping[int, Decimal] | None = None) -> tuple[dict[int, Offer], dict[int, _Part]]:
-    """The listings that an order has or wants, locked in the order of their ids, and what it has of each."""
-    for quantity in (wanted or {}).values():
+def _whole(wanted: Mapping[int, Decimal]) -> None:
+    for quantity in wanted.values():
         if quantity <= 0 or to_sen(quantity) != quantity:
             raise ValueError(f"{quantity} is no quantity above zero with two decimals")
-    moved = StockMove.objects.filter(key=key)
-    offers = {one.pk: one for one in locked_many([*(wanted or ()), *moved.values_list("offer_id", flat=True)])}
+
+
+def _locked(key: str, wanted: Mapping[int, Decimal] | None = None) -> tuple[dict[int, Offer], dict[int, _Part]]:
+    """The listings that an order has or wants, locked in the order of their ids, and what it has of each."""
+    _whole(wanted or {})
+    had = StockMove.objects.filter(key=key).values_list("offer_id", flat=True)
+    return _lock([*(wanted or ()), *had], key, wanted)
+
+
+def _lock(
+    ids: Sequence[int], key: str, wanted: Mapping[int, Decimal] | None
+) -> tuple[dict[int, Offer], dict[int, _Part]]:
+    offers = {one.pk: one for one in locked_many(ids)}
     if missing := (wanted or {}).keys() - offers.keys():
         raise RuleBroken("not_found", f"{len(missing)} penawaran tidak ditemukan.", status=404)
     parts: dict[int, _Part] = {}
     # Read under the lock: a copy of this movement may have been made while this one waited.
-    for move in moved.order_by("pk"):
+    for move in StockMove.objects.filter(key=key).order_by("pk"):
         part = parts.get(move.offer_id, _Part(move.month))
         parts[move.offer_id] = replace(
             part, held=part.held + move.held, sold=part.sold + move.sold, kinds=part.kinds | {move.kind}

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models.expressions import DatabaseDefault
+from psycopg import sql
 
 from belanja.foundation import clock
+from belanja.foundation.whole import whole
 from belanja.institutions import selectors as institutions
 from belanja.rules.channels import Channel, Mode, Stage
 from belanja.rules.decisions import RuleBroken
@@ -66,19 +69,32 @@ class NativeStage:
 
 #: Stages that say what the order is worth; the later ones may reach only a part of it.
 WORTH = Stage.ORDERED | Stage.CONTRACTED
+_BEGIN = sql.SQL(
+    "INSERT INTO facts_purchasedocument ({}) VALUES ({}) "
+    "ON CONFLICT (government_id, channel, key) DO NOTHING RETURNING id"
+)
 #: What makes a fact another one. The day does not: what an addendum leaves as it was happened when it happened.
 _SAME = ("amount", "plan_code", "vendor_key", "product_key", "pdn_class", "business_scale")
 
 
-@transaction.atomic
+@whole
 def record_native(*, reached: NativeStage) -> PurchaseDocument:
     """Write the facts of one stage of a native package; the same stage again replaces the lines that changed (an
     addendum). Returns the document. Links it to its national order when that is already known.
 
     Costs the same however much was bought before, and waits for nobody but who writes the same package.
     """
-    document = _document(reached)
     mode = institutions.counting_mode(government_id=reached.government_id, channel="native", on=reached.day)
+    document, new = _document(reached)
+    if not new:
+        _add(document, reached)
+    _bring(document, reached, counts=mode is Mode.LOCAL and document.linked_to_id is None, new=new)
+    keep_one(document=document)
+    return document
+
+
+def _add(document: PurchaseDocument, reached: NativeStage) -> None:
+    """What a further stage says of the paper."""
     if reached.stage & WORTH or not document.stages & WORTH:
         document.amount = reached.amount
     cancelled = reached.stage is Stage.CANCELLED
@@ -89,9 +105,6 @@ def record_native(*, reached: NativeStage) -> PurchaseDocument:
             count_no_more(document)
     document.number = reached.national_number or document.number
     document.save(update_fields=["amount", "stages", "linked_to", "number"])
-    _bring(document, reached, counts=mode is Mode.LOCAL and document.linked_to_id is None)
-    keep_one(document=document)
-    return document
 
 
 @transaction.atomic
@@ -113,36 +126,68 @@ def withdraw_native(*, government_id: int, key: str, stage: Stage) -> None:
     keep_one(document=document)
 
 
-def _document(reached: NativeStage) -> PurchaseDocument:
-    """The paper of a package, locked, made known where it is new."""
-    document, _new = PurchaseDocument.objects.select_for_update().get_or_create(
+def _document(reached: NativeStage) -> tuple[PurchaseDocument, bool]:
+    """The paper of a package, locked, and whether it is new: then it says already what this stage says. An order is
+    most often the first that is heard of its package."""
+    known = None if reached.stage is Stage.ORDERED else _known(reached)
+    if known is not None:
+        return known, False
+    document = PurchaseDocument(
         government_id=reached.government_id,
         channel=Channel.NATIVE,
         key=reached.key,
-        defaults={
-            "unit_id": reached.unit_id,
-            "year": reached.year,
-            "number": reached.key,
-            "title": reached.title,
-            "plan_codes": [reached.plan_code] if reached.plan_code else [],
-            "vendor_key": reached.vendor_key,
-            "vendor_name": reached.vendor_name[:200],
-            "vendor_refs": list(reached.vendor_refs),
-            "etalase_id": reached.etalase[:20],
-            "line_count": len(reached.lines),
-            "ordered_on": reached.day,
-            "amount": reached.amount,
-            "stages": 0,
-        },
+        unit_id=reached.unit_id,
+        year=reached.year,
+        number=reached.national_number or reached.key,
+        title=reached.title,
+        plan_codes=[reached.plan_code] if reached.plan_code else [],
+        vendor_key=reached.vendor_key,
+        vendor_name=reached.vendor_name[:200],
+        vendor_refs=list(reached.vendor_refs),
+        etalase_id=reached.etalase[:20],
+        line_count=len(reached.lines),
+        ordered_on=reached.day,
+        amount=reached.amount,
+        stages=reached.stage,
     )
-    return document
+    document.linked_to = twin_of(document, reached.national_number)
+    if not _begin(document):
+        known = _known(reached)
+        assert known is not None  # papers are never deleted
+        return known, False
+    if document.linked_to is not None:
+        count_no_more(document)
+    return document, True
 
 
-def _bring(document: PurchaseDocument, reached: NativeStage, *, counts: bool) -> None:
+def _known(reached: NativeStage) -> PurchaseDocument | None:
+    mine = PurchaseDocument.objects.filter(government_id=reached.government_id, channel=Channel.NATIVE, key=reached.key)
+    return mine.select_for_update().first()
+
+
+def _begin(document: PurchaseDocument) -> bool:
+    """Write a paper that is not there yet; whether it was written. Waits for whoever writes the same one."""
+    fields = [
+        field
+        for field in PurchaseDocument._meta.concrete_fields
+        if not field.primary_key and not isinstance(getattr(document, field.attname), DatabaseDefault)
+    ]
+    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
+    values = [field.get_db_prep_save(field.pre_save(document, True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN.format(columns, sql.SQL(", ").join([sql.Placeholder()] * len(fields))), values)
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    document.pk, document._state.adding, document._state.db = row[0], False, connection.alias
+    return True
+
+
+def _bring(document: PurchaseDocument, reached: NativeStage, *, counts: bool, new: bool) -> None:
     """Close the facts of the stage that are not as told, open those that are new. A cancelled package has no other
-    stage; any other stage only replaces itself."""
+    stage; any other stage only replaces itself; a `new` paper has none yet."""
     now = clock.now()
-    standing = document.facts.filter(known_to__isnull=True)
+    standing = document.facts.none() if new else document.facts.filter(known_to__isnull=True)
     if reached.stage is not Stage.CANCELLED:
         standing = standing.filter(stage=reached.stage)
     before = {fact.line: fact for fact in standing if fact.stage == reached.stage}
@@ -167,12 +212,12 @@ def _bring(document: PurchaseDocument, reached: NativeStage, *, counts: bool) ->
         )
         for one in reached.lines
     ]
-    new = [fact for fact in told if not _same(before.get(fact.line), fact)]
+    opened = [fact for fact in told if not _same(before.get(fact.line), fact)]
     kept = {before[fact.line].pk for fact in told if _same(before.get(fact.line), fact)}
     closed = [fact.pk for fact in standing if fact.pk not in kept]
     _close(closed)
-    SpendFact.objects.bulk_create(new)
-    move(document, closed=closed, opened=[fact.pk for fact in new])
+    SpendFact.objects.bulk_create(opened)
+    move(document, closed=closed, opened=[fact.pk for fact in opened])
 
 
 def _same(before: SpendFact | None, told: SpendFact) -> bool:

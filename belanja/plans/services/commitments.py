@@ -12,12 +12,13 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from belanja.foundation import clock
+from belanja.foundation.whole import whole
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.money import ZERO, to_sen
 from belanja.rules.written import rupiah
 
-from ..families import Family, families
+from ..families import Family, families, family_of
 from ..lines import taken
 from ..models import BoughtElsewhere, Commitment, PlanBalance
 
@@ -61,7 +62,7 @@ class _Held:
         return own + self.elsewhere
 
 
-@transaction.atomic
+@whole
 def reserve(*, government_id: int, year: int, plan_code: str, key: str, amount: Decimal, actor: Actor) -> Decimal:
     """Hold `amount` (rupiah incl. tax and freight) of a plan line for an order that is not signed yet. Returns what
     the line has left.
@@ -147,17 +148,8 @@ def _positive(amount: Decimal) -> None:
 
 def _take(government_id: int, year: int, plan_code: str, key: str) -> _Held:
     """Lock the line's balances in the order of their codes, and read what the order holds of them."""
-    family = families(government_id=government_id, year=year, codes=[plan_code])[plan_code]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO plans_planbalance (government_id, year, code, pagu, reserved, committed)
-            VALUES (%s, %s, %s, %s, 0, 0) ON CONFLICT (government_id, year, code) DO NOTHING
-            """,
-            [government_id, year, family.code, family.package.pagu if family.package else ZERO],
-        )
-    of = {"government_id": government_id, "year": year, "code__in": family.codes}
-    balances = {one.code: one for one in PlanBalance.objects.filter(**of).order_by("code").select_for_update()}
+    family = family_of(government_id, year, plan_code)
+    balances = _balances(government_id, year, family)
     bought = taken(government_id=government_id, year=year, codes=family.codes)
     elsewhere = sum((amount for _reserved, _committed, amount in bought.values()), ZERO)
     unit_id = family.package.unit_id if family.package else None
@@ -172,6 +164,24 @@ def _take(government_id: int, year: int, plan_code: str, key: str) -> _Held:
         held.committed += one.committed
         held.kinds.add(one.kind)
     return held
+
+
+_BEGIN = """
+INSERT INTO plans_planbalance (government_id, year, code, pagu, reserved, committed)
+VALUES (%s, %s, %s, %s, 0, 0) ON CONFLICT (government_id, year, code) DO NOTHING
+"""
+
+
+def _balances(government_id: int, year: int, family: Family) -> dict[str, PlanBalance]:
+    """The balances of a line's codes, locked in the order of the codes; begun where the line has none yet. Whoever
+    begins one holds those of the line's other codes already: nobody else begins it meanwhile and waits."""
+    of = PlanBalance.objects.filter(government_id=government_id, year=year, code__in=family.codes)
+    locked = {one.code: one for one in of.order_by("code").select_for_update()}
+    if family.code not in locked:
+        with connection.cursor() as cursor:
+            cursor.execute(_BEGIN, [government_id, year, family.code, family.package.pagu if family.package else ZERO])
+        locked = {one.code: one for one in of.order_by("code").select_for_update()}
+    return locked
 
 
 def _repeated(held: _Held, kind: Commitment.Kind, amount: Decimal) -> bool:

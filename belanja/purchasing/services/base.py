@@ -1,6 +1,6 @@
 """What every step of an order shares: the locked row, who may, the version seen, the story, the facts, the words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -140,16 +140,18 @@ def reached(
     actor: Actor,
     amounts: Mapping[int, Decimal] | None = None,
     calls: Mapping[tuple[int, int], Decimal] | None = None,
+    bought: Iterable[OrderLine] | None = None,
 ) -> None:
     """Tell the facts that an order has reached a stage: one amount for each line (by position), as it stands in force
     unless `amounts` says otherwise; of a call-off one for each line of each call (`calls`, by call and position), so
-    that what was called before keeps its own day. Their sum is the amount of the stage, to the sen."""
-    bought = {line.position: line for line in order.lines.all()}
-    lines = amounts if amounts is not None else {position: line.total for position, line in bought.items()}
+    that what was called before keeps its own day. Their sum is the amount of the stage, to the sen. `bought`: its
+    lines, where the step has them."""
+    by_place = {line.position: line for line in (order.lines.all() if bought is None else bought)}
+    lines = amounts if amounts is not None else {position: line.total for position, line in by_place.items()}
     told = {(str(position), position): amount for position, amount in lines.items()}
     if calls is not None:
         told = {(f"{number}.{position}", position): amount for (number, position), amount in calls.items()}
-    vendor = vendor_key(order.firm_id)
+    vendor = vendors.key_of(order.firm_id)
     journal.append(
         name="purchasing.stage_reached",
         actor=actor,
@@ -167,7 +169,7 @@ def reached(
             "vendor_refs": [f"{FirmId.Scheme.NIB.value}:{vendor}"] if not vendor.startswith("usaha-") else [],
             "amount": str(sum(told.values(), Decimal("0.00"))),
             "lines": [
-                _as_bought(bought.get(position), name, amount, order)
+                _as_bought(by_place.get(position), name, amount, order)
                 for (name, position), amount in sorted(told.items())
             ],
             "stage": stage.name,
@@ -192,12 +194,6 @@ def undone(order: Order, stage: Stage, *, actor: Actor) -> None:
         government_code=order.government.code,
         payload={"government_id": order.government_id, "key": order.code, "stage": stage.name},
     )
-
-
-def vendor_key(firm_id: int) -> str:
-    """By what facts know a firm: its NIB where it has one."""
-    nib = FirmId.objects.filter(firm_id=firm_id, scheme=FirmId.Scheme.NIB).values_list("value", flat=True).first()
-    return nib or f"usaha-{firm_id}"
 
 
 def tell_firm(order: Order, text: str, actor: Actor, *, once: str = "") -> bool:

@@ -1,10 +1,11 @@
 """A package becomes orders: one for each firm, with everything copied as of this moment."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db import transaction
-
 from belanja.foundation import clock
+from belanja.foundation.prepared import prepared
+from belanja.foundation.whole import whole
 from belanja.institutions import selectors as institutions
 from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
@@ -26,8 +27,9 @@ from . import base, forward, terms
 from .taking import package_for, package_step
 
 
-@transaction.atomic
+@whole
 @one_reading()
+@prepared()
 def send(*, package_id: int, version: int, actor: Actor, seen_total: Decimal | None = None) -> list[Order]:
     """Make the orders of a package, in the order of their firms' names: pagu reserved, stock held, prices, taxes, scale
     and PDN class copied, the rules asked and their answers kept. Method *negosiasi* begins at ON_NEGOTIATION;
@@ -51,11 +53,11 @@ def send(*, package_id: int, version: int, actor: Actor, seen_total: Decimal | N
     package.buyer_id, package.buyer_label, package.sent_at = actor.user_id, actor.label[:120], now
     source, package.state = package.state, PackageState.BUYING
     package_step(package, Step.SEND, actor=actor, source=source, orders=len(cart.parts))
-    orders = [_order(package, part, book, actor) for part in cart.parts]
-    ledgers.hold(orders, actor)
-    for order in orders:
-        _tell(order, actor)
-    return orders
+    made = [_order(package, part, book, actor) for part in cart.parts]
+    ledgers.hold(made, actor)
+    for order, lines in made:
+        _tell(order, lines, actor)
+    return [order for order, _lines in made]
 
 
 def _complete(package: Package, actor: Actor) -> None:
@@ -96,7 +98,7 @@ def _not_own(own: frozenset[int], part: FirmPart) -> None:
         )  # fmt: skip
 
 
-def _order(package: Package, part: FirmPart, book: Book, actor: Actor) -> Order:
+def _order(package: Package, part: FirmPart, book: Book, actor: Actor) -> tuple[Order, list[OrderLine]]:
     assert actor.user_id is not None  # as `_complete` saw to
     assert package.ppk_id is not None
     scale = vendors.scale_of(part.firm_id, on=book.day)
@@ -137,14 +139,15 @@ def _order(package: Package, part: FirmPart, book: Book, actor: Actor) -> Order:
     order.state = OrderState.NEGOTIATION if negotiated else forward.after_buyer(order, book)
     terms.begin(order)
     base.step(order, Step.CREATE.value, actor=actor, side=Side.BUYER, source="", total=str(order.total))
-    OrderLine.objects.bulk_create(_line(order, place, one, package) for place, one in enumerate(part.lines, start=1))
+    lines = [_line(order, place, one, package) for place, one in enumerate(part.lines, start=1)]
+    OrderLine.objects.bulk_create(lines)
     keep(part.asked, step=Step.CREATE.value, order=order)
-    return order
+    return order, lines
 
 
-def _tell(order: Order, actor: Actor) -> None:
+def _tell(order: Order, lines: Sequence[OrderLine], actor: Actor) -> None:
     if order.kind == OrderKind.ONCE:
-        base.reached(order, Stage.ORDERED, day=clock.today(), actor=actor)
+        base.reached(order, Stage.ORDERED, day=clock.today(), actor=actor, bought=lines)
     if order.state == OrderState.NEGOTIATION:
         base.tell_firm(order, "pembeli ingin bernegosiasi dengan Anda.", actor)
     else:

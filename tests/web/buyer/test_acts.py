@@ -4,8 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -163,3 +165,14 @@ def test_a_calendar_file_folds_long_lines_and_keeps_its_keys(place: Office) -> N
     assert file.count("BEGIN:VEVENT") == 1
     assert all(len(line.encode()) <= 75 for line in file.split("\r\n"))
     assert calendar._folded("é" * 60).count("\r\n ") == 1
+
+
+def test_an_order_is_sent_with_few_questions(place: Office) -> None:
+    """Once the rules, the offices, the firm and the plan are known, sending asks for what is of this order alone."""
+    client = signed(place.pp)
+    known, made = place.package(), place.package()
+    assert _post(client, of_package(known), "kirim", known.version, once.fresh_key()).status_code == 302
+    with CaptureQueriesContext(connection) as queries:
+        assert _post(client, of_package(made), "kirim", made.version, once.fresh_key()).status_code == 302
+    # Two are the savepoint that stands for the request's own transaction in this test.
+    assert len(queries) - 2 <= 44, [str(one["sql"])[:100] for one in queries.captured_queries]
