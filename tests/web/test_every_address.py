@@ -72,7 +72,7 @@ PUBLIC = {
     *(
         f"public:{name}"
         for name in (
-            "home", "governments", "government", "units", "units_csv", "unit", "order", "reports", "report",
+            "home", "governments", "government", "units", "units_csv", "unit", "path", "order", "reports", "report",
             "report_version", "report_file", "governance", "waits", "channels",
             "channel_unmatched", "imports", "definitions",
             "definition", "legal_bases", "legal_basis", "data", "about", "help", "help_page", "health", "robots",
@@ -89,7 +89,8 @@ PUBLIC = {
     *(
         f"api-1:{name}"
         for name in (
-            "openapi-json", "api-root", "shares", "trend", "unit", "orders", "indicators", "working_days", "channels",
+            "openapi-json", "api-root", "shares", "trend", "unit", "unit_path",
+            "orders", "indicators", "working_days", "channels",
             "governments",
             "pulls", "offers", "reports", "report_file", "definitions", "health",
         )

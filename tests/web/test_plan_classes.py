@@ -75,9 +75,16 @@ def test_a_ppk_sees_the_lines_of_his_unit_alone(
     assert not PlanClass.objects.exclude(decided="").exists()
 
 
-@pytest.mark.parametrize("roles", [(), (Role.APIP,), (Role.BENDAHARA,)])
-def test_others_do_not_find_it(client: Client, government: Government, roles: tuple[Role, ...]) -> None:
+@pytest.mark.parametrize(("roles", "status"), [((), 404), ((Role.APIP,), 200), ((Role.BENDAHARA,), 200)])
+def test_others_read_or_do_not_find_it(
+    client: Client, government: Government, lines: list[RupPackage], roles: tuple[Role, ...], status: int
+) -> None:
     signed_in(client, government, *roles)
-    assert client.get(ADDRESS).status_code == 404
+    page = client.get(ADDRESS)
+    assert page.status_code == status
+    assert "Simpan kelas" not in page.content.decode()
+    body = {"baris": f"{lines[0].pk}:0", "do": "tetapkan", "kelas": "atk"}
+    assert client.post(ADDRESS, body).status_code == 404
+    assert not PlanClass.objects.exclude(decided="").exists()
     client.logout()
     assert client.get(ADDRESS).status_code == 302

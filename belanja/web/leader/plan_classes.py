@@ -38,7 +38,8 @@ class ClassForm(forms.Form):
 
 @officer_page(Duty.SEE_SOURCE_ROWS, methods=("GET", "HEAD", "POST"))
 def plan_classes(request: HttpRequest, office: Office) -> HttpResponse:
-    if not office.may(Duty.CLASSIFY_PLAN):  # for which unit, the service asks
+    says = office.may(Duty.CLASSIFY_PLAN)  # for which unit, the service asks
+    if request.method == "POST" and not says:
         raise Http404
     year = min(max(whole_number(request.GET.get("tahun")) or clock.today().year, 2000), 2100)
     unit_ids, units, unit = _units(request, office, year)
@@ -102,13 +103,15 @@ def plan_classes(request: HttpRequest, office: Office) -> HttpResponse:
         form=form,
         button="Simpan kelas",
     )
-    return show(request, context, *([panel] if rows else []), status=status)
+    return show(request, context, *([panel] if rows and says else []), status=status)
 
 
 def _units(request: HttpRequest, office: Office, year: int) -> tuple[list[int] | None, list[tuple[str, str]], str]:
-    """Ids of the units that are looked at (None: all), the choice of Perangkat Daerah, and the one chosen. Only units
-    for which this person may say anything."""
-    allowed = institutions.units_allowed(office.actor, Duty.CLASSIFY_PLAN, office.government)
+    """Ids of the units that are looked at (None: all), the choice of Perangkat Daerah, and the one chosen. Whoever may
+    say what lines buy sees those of his units, others only read."""
+    allowed = None
+    if office.may(Duty.CLASSIFY_PLAN):
+        allowed = institutions.units_allowed(office.actor, Duty.CLASSIFY_PLAN, office.government)
     roll_up = institutions.pd_map(office.government.pk, clock.today())
     every = {unit.pk: unit for unit in institutions.units(office.government.pk)}
     tops = {top for pk, top in roll_up.items() if allowed is None or pk in allowed}

@@ -34,6 +34,8 @@ OPENS: dict[str, set[Duty]] = {
     "leader:work_list": {Duty.SEE_SOURCE_ROWS},
     "leader:unknown": {Duty.SEE_SOURCE_ROWS},
     "leader:unit": {Duty.SEE_SOURCE_ROWS},
+    "leader:path": {Duty.SEE_SOURCE_ROWS},
+    "leader:plan_classes": {Duty.SEE_SOURCE_ROWS},
     "inspector:order": {Duty.SEE_SOURCE_ROWS},
     "inspector:row": {Duty.SEE_SOURCE_ROWS},
     "inspector:orders_without_plan": {Duty.SEE_SOURCE_ROWS},
@@ -93,6 +95,7 @@ OPENS: dict[str, set[Duty]] = {
 }
 #: What a POST needs, where it is more than opening the page needs.
 WRITES: dict[str, set[Duty]] = {
+    "leader:plan_classes": {Duty.CLASSIFY_PLAN},
     "manager:held_item": {Duty.DECIDE_HELD},
     "manager:quarantine": {Duty.CORRECT_IMPORT},
     "manager:correction": {Duty.CONFIRM_CORRECTION},
@@ -122,6 +125,7 @@ def addresses(example: Example) -> dict[str, str]:
     assignment = RoleAssignment.objects.filter(government=example.government).first()
     rest: dict[str, list[object]] = {
         "leader:unit": [PD_A],
+        "leader:path": [PD_A],
         "leader:work_list": ["tutup"],
         "inspector:order": [example.order.pk],
         "inspector:row": [example.row.pk],
