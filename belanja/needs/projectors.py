@@ -29,7 +29,10 @@ def follow_link(event: Event) -> None:
 @projector("purchasing.stage_reached")
 def follow_order(event: Event) -> None:
     """An order was signed by both, or paid."""
-    order_id = int(event.subject.partition(":")[2])
+    what, _, number = event.subject.partition(":")
+    if what != "order":
+        return
+    order_id = int(number)
     if event.payload["stage"] == Stage.CONTRACTED.name:
         funnel.ordered(order_id=order_id)
     elif event.payload["stage"] == Stage.PAID.name:
