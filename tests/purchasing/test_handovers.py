@@ -5,15 +5,28 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db.models import Sum
 
-from belanja.facts.models import PurchaseDocument
+from belanja.facts.models import PurchaseDocument, SpendFact
 from belanja.purchasing.models import Handover, Settlement
-from belanja.purchasing.services import handovers
+from belanja.purchasing.services import handovers, receipt_time
 from belanja.purchasing.services.deliveries import Found
-from belanja.rules.buying.states import Side
+from belanja.rules.buying.states import OrderState, PackageState, PaymentPart, Side
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
-from tests.support.receiving import SIGNED, Wanted, accepted, brought, call_off, called, deal, handed_over, inspected
+from tests.support.receiving import (
+    SIGNED,
+    Wanted,
+    accepted,
+    billed,
+    brought,
+    call_off,
+    called,
+    deal,
+    handed_over,
+    inspected,
+    paid,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_day")]
 Freeze = Callable[[date], object]
@@ -123,6 +136,39 @@ def test_a_call_off_is_received_as_a_whole_once_its_term_is_over(freeze: Freeze)
     freeze(SIGNED + timedelta(days=31))
     handovers.close_call_off(order_id=made.order.pk, actor=made.ppk)
     assert PurchaseDocument.objects.get(key=made.order.code).amount == Decimal(150 * 22_000)
+
+
+@pytest.mark.parametrize("by_calendar", [False, True])
+def test_a_call_off_whose_months_are_all_paid_ends_when_its_term_is_over(freeze: Freeze, by_calendar: bool) -> None:
+    made = call_off(term_to=SIGNED + timedelta(days=30))
+    for number in (1, 2):
+        accepted(made, 100, call=called(made, 100, SIGNED))
+        handed_over(made)
+        paid(made, billed(made, f"BLN-{number}", PaymentPart.INSTALMENT, month=SIGNED), f"SP2D-{number}")
+    assert (made.again().state, made.again().paid_at) == (OrderState.PROCESS.value, None)
+    freeze(SIGNED + timedelta(days=31))
+    if by_calendar:
+        assert (receipt_time.close_call_offs(), receipt_time.close_call_offs()) == (1, 0)
+    else:
+        handovers.close_call_off(order_id=made.order.pk, actor=made.ppk)
+    order = made.again()
+    assert order.state == OrderState.COMPLETED
+    assert order.paid_at is not None
+    assert order.package.state == PackageState.DONE
+    told = SpendFact.objects.filter(document__key=order.code, stage=Stage.PAID, known_to__isnull=True)
+    assert told.aggregate(sum=Sum("amount"))["sum"] == Decimal(200 * 22_000)
+
+
+def test_a_call_off_with_a_month_to_pay_stays_under_way_after_its_term(freeze: Freeze) -> None:
+    made = call_off(term_to=SIGNED + timedelta(days=30))
+    accepted(made, 100, call=called(made, 100, SIGNED))
+    handed_over(made)
+    bill = billed(made, "BLN-1", PaymentPart.INSTALMENT, month=SIGNED)
+    freeze(SIGNED + timedelta(days=31))
+    assert receipt_time.close_call_offs() == 1
+    assert made.again().state == OrderState.PROCESS
+    paid(made, bill)
+    assert made.again().state == OrderState.COMPLETED
 
 
 def test_both_sides_may_end_a_call_off_before_its_term() -> None:

@@ -143,6 +143,22 @@ def signed_handovers(order_id: int) -> QuerySet[Handover]:
     ).order_by("number")
 
 
+def received_amounts(order: Order, *, within: Decimal | None = None) -> dict[int, Decimal]:
+    """By position of the line, what both sides have signed for: its sum is the amount handed over. `within`: only the
+    first hand-overs, as long as they do not add up to more."""
+    positions = dict(order.lines.values_list("pk", "position"))
+    found: dict[int, Decimal] = {}
+    reached = _ZERO
+    for one in signed_handovers(order.pk):
+        reached += one.amount
+        if within is not None and reached > within:
+            break
+        for row in one.content:
+            position = positions[row["line"]]
+            found[position] = found.get(position, _ZERO) + Decimal(row["amount"])
+    return found
+
+
 def open_handover(order_id: int) -> Handover | None:
     """The proposal that waits for a signature."""
     waiting = Handover.objects.filter(order_id=order_id, refused_at__isnull=True)

@@ -30,9 +30,8 @@ from ..models import Order, OrderLine, OrderVersion
 from ..policy_case import ask_order, book_for, insist, keep
 from ..reckoning import sum_of_line
 from ..selectors.deliveries import handed_over, least_of
-from . import base, handovers, payments, signatures, terms
+from . import base, handovers, signatures, terms
 from .negotiation import write_sums, write_total
-from .settlements import settlement
 from .taking import order_for, refuse_self
 
 
@@ -114,8 +113,7 @@ def sign(*, order_id: int, version: int, side: Side, actor: Actor) -> Order:
     _back(order, Step.SIGN_ADDENDUM, side, actor, OrderState.PROCESS, addendum=made.number)
     _tell_facts(order, actor)
     base.tell_other(order, side, f"adendum {made.number} berlaku: {text.rupiah(order.total)}.", actor)
-    if handovers.whole_after_addendum(order, side=side, actor=actor):
-        payments.finish(order, settlement(order), actor)
+    handovers.whole_after_addendum(order, side=side, actor=actor)
     return order
 
 

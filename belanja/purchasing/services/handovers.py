@@ -21,7 +21,7 @@ from belanja.rules.working_days import working_days_after
 
 from ..models import Delivery, Handover, Order
 from ..selectors import deliveries as selectors
-from . import base
+from . import base, payments
 from .deliveries import all_accepted, shipment_of, take_in
 from .settlements import settlement
 
@@ -85,7 +85,7 @@ def agree(*, handover_id: int, version: int | None, actor: Actor, side: Side) ->
               handover=handover.number, amount=str(handover.amount), whole=handover.whole)  # fmt: skip
     # Calls are complete in themselves: what is received of a call-off grows with every hand-over.
     if handover.whole or order.kind == OrderKind.CALL_OFF:
-        base.reached(order, Stage.RECEIVED, day=handover.day, actor=actor, amounts=received_amounts(order))
+        base.reached(order, Stage.RECEIVED, day=handover.day, actor=actor, amounts=selectors.received_amounts(order))
     return handover
 
 
@@ -108,7 +108,7 @@ def refuse(*, handover_id: int, version: int | None, reason: str, actor: Actor, 
 @transaction.atomic
 def close_call_off(*, order_id: int, actor: Actor) -> Order:
     """After its term a call-off whose calls are all handed over has been received as a whole: said by the PPK, or by
-    the daily pass. Raises RuleBroken 403/404, 409 before that."""
+    the daily pass. One that is paid already ends with it. Raises RuleBroken 403/404, 409 before that."""
     order = base.locked(order_id)
     if actor is not base.CALENDAR:
         base.officer(actor, Duty.ACCEPT_GOODS, order)
@@ -125,23 +125,24 @@ def close_call_off(*, order_id: int, actor: Actor) -> Order:
     return order
 
 
-def whole_after_addendum(order: Order, *, side: Side, actor: Actor) -> bool:
+def whole_after_addendum(order: Order, *, side: Side, actor: Actor) -> None:
     """An addendum gave up what was still to come: where both sides have signed for all that stays, the order has been
-    received as a whole. The caller holds it. Whether it was."""
+    received as a whole. The caller holds it."""
     handed = selectors.handed_over(order)
     left = [k for k, one in selectors.pieces(order).items() if handed.get(k, selectors.Taken()).quantity < one.wanted]
     if order.kind != OrderKind.ONCE or order.handed_over_at is not None or left:
-        return False
+        return
     _received(order, actor, side, "Sisanya dilepas dengan adendum; semua yang tetap sudah diserahterimakan.")
-    return True
 
 
 def _received(order: Order, actor: Actor, side: Side, note: str) -> None:
-    """Nothing more is to come and all of it was handed over: told without another paper."""
+    """Nothing more is to come and all of it was handed over: told without another paper. Where all of it was paid
+    before, the order ends with it."""
     before = order.shipment
     order.shipment, order.handed_over_at = ShipmentState.COMPLETED, clock.now()
     base.step(order, Step.HAND_OVER, actor=actor, side=side, source=before, target=order.shipment, note=note)
-    base.reached(order, Stage.RECEIVED, day=clock.today(), actor=actor, amounts=received_amounts(order))
+    base.reached(order, Stage.RECEIVED, day=clock.today(), actor=actor, amounts=selectors.received_amounts(order))
+    payments.finish(order, settlement(order), actor)
 
 
 @transaction.atomic
@@ -168,22 +169,6 @@ def propose_by_silence(*, order_id: int) -> Handover | None:
     base.tell_officers(order, told, base.CALENDAR, roles=(Role.PPTK,))
     base.tell_firm(order, "serah terima diusulkan karena barang belum diperiksa; PPK diberi tahu.", base.CALENDAR)
     return handover
-
-
-def received_amounts(order: Order, *, within: Decimal | None = None) -> dict[int, Decimal]:
-    """By position of the line, what both sides have signed for: its sum is the amount handed over. `within`: only the
-    first hand-overs, as long as they do not add up to more."""
-    positions = dict(order.lines.values_list("pk", "position"))
-    found: dict[int, Decimal] = {}
-    reached = _ZERO
-    for one in selectors.signed_handovers(order.pk):
-        reached += one.amount
-        if within is not None and reached > within:
-            break
-        for row in one.content:
-            position = positions[row["line"]]
-            found[position] = found.get(position, _ZERO) + Decimal(row["amount"])
-    return found
 
 
 def _draw_up(order: Order, accepted: Mapping[Key, Decimal], day: date, *, closing: bool, by_silence: bool) -> Handover:

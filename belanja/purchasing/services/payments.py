@@ -21,10 +21,10 @@ from belanja.rules.duties import Duty
 from belanja.rules.money import ZERO, to_sen
 
 from ..models import Invoice, Order, Payment, Settlement
+from ..selectors.deliveries import received_amounts
 from ..taxes import estimate_of
 from . import base, guarantees
 from .ending import close_package, reopen
-from .handovers import received_amounts
 from .settlements import position, settlement
 
 CITATION = receipt.PAYMENT
