@@ -10,6 +10,7 @@ from belanja.rules.buying.states import (
     Method,
     OrderKind,
     OrderState,
+    RoundState,
     ShipmentState,
     Side,
     SigningWay,
@@ -73,6 +74,9 @@ class Order(models.Model):
     determined_by_id = models.BigIntegerField(null=True, help_text="PA/KPA who determined it")
     due_at = models.DateTimeField(null=True, help_text="end of the term of the present state; empty: none runs")
     reminded_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(
+        null=True, help_text="PPK or PA/KPA sent it back to its buyer; empty once he handed it over again"
+    )
     extended = models.BooleanField(default=False, help_text="the one extension was given")
     national_number = models.CharField(
         "nomor pesanan nasional",
@@ -147,6 +151,13 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def being_mended(self) -> bool:
+        """Whether its buyer mends what was sent back to him: the term is his, unless an offer waits for an answer. One
+        query, of what was sent back alone."""
+        back = self.returned_at is not None and self.state == OrderState.NEGOTIATION
+        return back and not self.rounds.filter(state=RoundState.OPEN).exists()
 
     @property
     def facts(self) -> TaxFacts:

@@ -144,11 +144,23 @@ def _negotiating(order: Order, side: Side) -> str:
         return ""
     if state == RoundState.OPEN:
         return "Jawab tawaran"
+    if side is Side.BUYER and order.returned_at and state in (None, RoundState.ACCEPTED):
+        return "Perbaiki yang dikembalikan, lalu serahkan lagi"
     return {
         None: "Mulai negosiasi, atau serahkan kepada PPK",
         RoundState.ACCEPTED.value: "Serahkan kepada PPK",
         RoundState.EXPIRED.value: "Tawar lagi, atau nyatakan lewat waktu",
     }.get(state, "Tawar lagi, atau batalkan")
+
+
+def _not_mended(where: Q) -> _Task:
+    """What was sent back to its buyer and not handed over again within his term: for who stands above him."""
+
+    def told(order: Order) -> str:
+        open_offer = order.last_state == RoundState.OPEN  # type: ignore[attr-defined]
+        return "" if open_offer else "Tanyakan kepada pembeli: belum diserahkan lagi"
+
+    return _Task(where & Q(state=_O.NEGOTIATION, returned_at__isnull=False, due_at__lt=clock.now()), told)
 
 
 def _addendum(where: Q, other: Side) -> _Task:
@@ -168,12 +180,14 @@ def _approver(actor: Actor, here: Q) -> Iterator[_Task]:
     mine = here & Q(ppk_id=actor.user_id)
     yield _plain("Periksa pesanan", here & ~Q(buyer_id=actor.user_id) & Q(state=_O.REVIEW))
     yield _plain("Tanda tangani pesanan", mine & Q(state=_O.SIGNING))
+    yield _not_mended(mine & ~Q(buyer_id=actor.user_id))
     yield _cancelling(mine, Side.FIRM)
     yield _addendum(mine, Side.FIRM)
 
 
 def _determiner(_actor: Actor, here: Q) -> Iterator[_Task]:
     yield _plain("Tetapkan pesanan", here & Q(state=_O.DETERMINATION))
+    yield _not_mended(here & Q(buyer_id=F("ppk_id")))
 
 
 def _receiver(_actor: Actor, here: Q) -> Iterator[_Task]:

@@ -211,7 +211,13 @@ def tell_firm(order: Order, text: str, actor: Actor, *, once: str = "") -> bool:
 
 def tell_officers(order: Order, text: str, actor: Actor, *, roles: tuple[Role, ...] = (), once: str = "") -> None:
     """A message to the buyer and the PPK of an order, and to whoever holds one of `roles` for its unit today."""
-    people = {order.buyer_id, order.ppk_id, *institutions.people_in(order.unit, roles)}
+    tell_people(
+        order, {order.buyer_id, order.ppk_id, *institutions.people_in(order.unit, roles)}, text, actor, once=once
+    )
+
+
+def tell_people(order: Order, people: Iterable[int], text: str, actor: Actor, *, once: str = "") -> None:
+    """A message to these officers of an order."""
     notices.tell(
         user_ids=people,
         kind="purchasing.order",

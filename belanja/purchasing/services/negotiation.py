@@ -97,7 +97,7 @@ def accept(*, order_id: int, version: int, side: Side, actor: Actor) -> Order:
     write_total(order, lines)
     if order.kind == OrderKind.CALL_OFF:
         order.cap = order.total
-    order.due_at, order.reminded_at = None, None
+    terms.begin(order)
     ledgers.change(order, actor)
     base.step(order, Step.AGREE.value, actor=actor, side=side, round=made.number, total=str(order.total))
     if order.kind == OrderKind.ONCE:
@@ -111,7 +111,7 @@ def decline(*, order_id: int, version: int, side: Side, note: str, actor: Actor)
     """Turn down the offer that waits without another: either side may offer anew. RuleBroken 404, 403, 409, 422."""
     order, _rule = order_for(order_id, Step.DECLINE_OFFER, side=side, version=version, actor=actor, note=note)
     _answered(_of_other(order, side), RoundState.DECLINED)
-    order.due_at, order.reminded_at = None, None
+    terms.begin(order)
     base.step(order, Step.DECLINE_OFFER.value, actor=actor, side=side, note=note.strip())
     base.tell_other(order, side, f"tawaran ditolak: {note.strip()}", actor)
     return order
@@ -168,7 +168,7 @@ def lapse(order: Order, actor: Actor) -> None:
     """Nobody answered the offer that waits: it counts no longer; the buyer says what follows. The caller holds it."""
     waiting = _waiting(order)
     _answered(waiting, RoundState.EXPIRED)
-    order.due_at = None
+    terms.begin(order)
     base.step(order, Step.OFFER_LAPSED.value, actor=actor, side=Side.TIME, round=waiting.number)
     base.tell_officers(order, "tawaran tidak dijawab sampai tenggatnya.", actor)
     base.tell_firm(order, "tawaran tidak dijawab sampai tenggatnya.", actor)

@@ -75,6 +75,10 @@ def _soon(order: Order) -> bool:
 def _lapse(order: Order) -> bool:
     """What follows by itself when the term of a state has run out; whether anything does."""
     state = OrderState(order.state)
+    if state is OrderState.NEGOTIATION and order.being_mended:
+        _remind(order, "dikembalikan, dan tenggat memperbaikinya sudah lewat: serahkan lagi, atau batalkan.")
+        _escalate(order)
+        return False
     if state is OrderState.NEGOTIATION:
         negotiation.lapse(order, CALENDAR)
     elif state is OrderState.REVIEW:
@@ -106,11 +110,24 @@ def _end(order: Order, target: OrderState, step: Step, told: str) -> None:
 def _remind(order: Order, told: str) -> None:
     """Remind those whose turn it is, once a day at most."""
     once = f"purchasing.term/{order.pk}/{order.version}/{clock.today().isoformat()}"
-    if _firm_is_asked(order):
+    if order.being_mended:
+        base.tell_people(order, [order.buyer_id], told, CALENDAR, once=once)
+    elif _firm_is_asked(order):
         base.tell_firm(order, told, CALENDAR, once=once)
     else:
         roles = (Role.PA, Role.KPA) if order.state == OrderState.DETERMINATION else ()
         base.tell_officers(order, told, CALENDAR, roles=roles, once=once)
+
+
+def _escalate(order: Order) -> None:
+    """Tell once who stands above the buyer that he has not handed over again what was sent back to him: the PPK; where
+    he bought himself PA and KPA. Nothing ends by itself: no regulation names this term."""
+    assert order.due_at is not None  # as the caller saw
+    own = order.buyer_id == order.ppk_id
+    people = institutions.people_in(order.unit, (Role.PA, Role.KPA)) if own else [order.ppk_id]
+    told = "dikembalikan dan sampai tenggatnya belum diserahkan lagi oleh pembelinya; ia tidak batal sendiri."
+    once = f"purchasing.mending/{order.pk}/{order.due_at.isoformat()}"
+    base.tell_people(order, people, told, CALENDAR, once=once)
 
 
 def _firm_is_asked(order: Order) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
-from belanja.foundation import clock
+from belanja.foundation import clock, text
 from belanja.journal.services import Actor
 from belanja.rules.buying.policy import Book, Occasion
 from belanja.rules.buying.reasons import Use
@@ -62,10 +62,12 @@ def approve(*, order_id: int, version: int, actor: Actor, note: str = "") -> Ord
 
 @transaction.atomic
 def return_(*, order_id: int, version: int, note: str, actor: Actor) -> Order:
-    """PPK or PA/KPA sends it back to the buyer, saying why."""
+    """PPK or PA/KPA sends it back to the buyer, saying why; his term to mend it begins."""
     order, _rule = order_for(order_id, Step.RETURN, side=Side.BUYER, version=version, actor=actor, note=note)
+    order.returned_at = clock.now()
     _on(order, Step.RETURN, OrderState.NEGOTIATION, actor, note)
-    base.tell_officers(order, f"dikembalikan: {note.strip()}", actor)
+    due = text.date_time(order.due_at) if order.due_at else ""
+    base.tell_officers(order, f"dikembalikan, diperbaiki sampai {due}: {note.strip()}", actor)
     return order
 
 

@@ -6,17 +6,21 @@ from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions import working_days
 from belanja.rules.buying.states import OrderState
-from belanja.rules.buying.steps import TERMS
+from belanja.rules.buying.steps import RETURNED, TERMS
 
 from ..models import Order
 
 
 def begin(order: Order) -> None:
     """Set the term of the state that the order has now; none where none runs. A negotiation's runs while an offer
-    waits (`begin_offer`). The caller saves the order."""
+    waits (`begin_offer`); where none does, only what was sent back has one. The caller saves the order."""
     order.due_at, order.reminded_at = None, None
-    term = TERMS.get(OrderState(order.state))
-    if term is not None and order.state != OrderState.NEGOTIATION:
+    if order.state != OrderState.NEGOTIATION:
+        order.returned_at = None
+        term = TERMS.get(OrderState(order.state))
+    else:
+        term = RETURNED if order.returned_at else None
+    if term is not None:
         order.due_at = end_of(order, term.key)
 
 

@@ -9,6 +9,7 @@ _V6 = "kepka-lkpp-177-2024"
 _GUIDE = "alur Katalog Elektronik v6, dikenal dari panduan"
 _HOUSE = "belanja-kebijakan-data"
 _OURS = "lamanya pilihan awal aplikasi ini"
+_REMINDED = "hanya diingatkan, lewat itu atasannya diberi tahu"
 
 
 def _days(key: str, label: str, days: str, basis: str, article: str) -> Parameter:
@@ -19,6 +20,7 @@ DEADLINES: tuple[Parameter, ...] = (
     _days("negosiasi", "Waktu menjawab tawaran negosiasi", "3", _HOUSE, _OURS),
     _days("negosiasi.tambahan", "Perpanjangan satu kali waktu menjawab tawaran", "3", _HOUSE, _OURS),
     _days("ppk", "Waktu PPK memeriksa pesanan", "3", _V6, f"lewat itu pesanan batal; {_GUIDE}"),
+    _days("kembali", "Waktu memperbaiki pesanan yang dikembalikan", "3", _HOUSE, f"{_REMINDED}; {_OURS}"),
     _days("penetapan", "Waktu PA/KPA menetapkan pesanan", "5", _HOUSE, f"hanya diingatkan; {_OURS}"),
     _days("tanda_tangan", "Waktu PPK menandatangani pesanan", "3", _HOUSE, f"hanya diingatkan; {_OURS}"),
     _days("penyedia", "Waktu penyedia mengonfirmasi pesanan", "3", _V6, f"lewat itu pesanan batal; {_GUIDE}"),

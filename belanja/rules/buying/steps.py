@@ -327,6 +327,9 @@ TERMS: dict[OrderState, Term] = {
     _O.ADDENDUM: Term("beli.tenggat.adendum", _F, Step.ADDENDUM_LAPSED),
 }
 
+#: Of a negotiation that was sent back, while no offer waits: its buyer mends it and hands it over again.
+RETURNED = Term("beli.tenggat.kembali", _B)
+
 
 def rule_for(axis: Axis, step: Step, state: str, side: Side, *, duty: Duty | None = None) -> Rule:
     """The rule by which `side` takes `step` from `state`; of several for one side that with `duty`, else the first.

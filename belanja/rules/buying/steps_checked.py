@@ -1,7 +1,7 @@
 """What is looked over in the table of steps when the house starts, and the pictures of it in the documentation."""
 
 from .states import OrderState, ShipmentState
-from .steps import FINAL, NOTHING, RULES, TERMS, Axis, Rule, Step, label_of, states_of
+from .steps import FINAL, NOTHING, RETURNED, RULES, TERMS, Axis, Rule, Step, label_of, states_of
 
 #: An order is created, its shipment begins, in a state that no step of its own leads to.
 _BORN: dict[Axis, frozenset[str]] = {Axis.SHIPMENT: frozenset({ShipmentState.DRAFT})}
@@ -82,10 +82,14 @@ def written() -> str:
     parts = []
     for axis in Axis:
         parts.append(f"### {axis.label}\n\n{table(axis)}\n```mermaid\n{drawing(axis)}```\n")
-    terms = "".join(
-        f"| {state.value} ({label_of(Axis.ORDER, state)}) | `{term.key}` | {term.waits_for.label} "
-        f"| {f'`{term.lapse}`' if term.lapse else 'reminded only'} |\n"
+    known = [
+        (f"{state.value} ({label_of(Axis.ORDER, state)})", term)
         for state, term in sorted(TERMS.items(), key=lambda one: list(OrderState).index(one[0]))
+    ]
+    known.insert(1, (f"{OrderState.NEGOTIATION.value}, sent back by PPK or PA/KPA", RETURNED))
+    terms = "".join(
+        f"| {told} | `{term.key}` | {term.waits_for.label} | {f'`{term.lapse}`' if term.lapse else 'reminded only'} |\n"
+        for told, term in known
     )
     head = "| state | row (working days) | waits for | when it runs out |\n|---|---|---|---|\n"
     return "\n".join(parts) + f"\n### Terms\n\n{head}{terms}"

@@ -154,7 +154,7 @@ def context(request: HttpRequest, order: Order, acts: Sequence[Act]) -> dict[str
     lines, rounds = list(order.lines.select_related("product")), rounds_of(order)
     return {
         "state": words.order_tag(order),
-        "due": words.until(order.due_at),
+        "due": words.term(order),
         "version": order.version,
         "open_act": request.POST.get("do", ""),
         "bid": next((act for act in acts if act.key == "tawar"), None),

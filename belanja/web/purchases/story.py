@@ -47,5 +47,5 @@ def _why(step: OrderStep) -> str:
 
 
 def _due(order: Order) -> str:
-    told = words.until(order.due_at)
-    return f"Tenggat {told}." if told else ""
+    told = words.term(order)
+    return f"{told}." if told else ""

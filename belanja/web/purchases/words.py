@@ -56,6 +56,15 @@ def until(due: datetime | date | None) -> str:
     return f"{text.long_date(day)}, {told}"
 
 
+def term(order: Order) -> str:
+    """`Tenggat 3 Desember 2026, 2 hari lagi`, and whose it is where it could be taken for the other side's; empty where
+    none runs."""
+    told = until(order.due_at)
+    if not told:
+        return ""
+    return f"Tenggat pembeli menyerahkan lagi: {told}" if order.being_mended else f"Tenggat {told}"
+
+
 def quantity(amount: Decimal, unit: str = "") -> str:
     """`12 buah`; decimals only where there are any."""
     places = 0 if amount == amount.to_integral_value() else 2

@@ -67,7 +67,7 @@ def test_the_orders_of_a_firm_ask_no_more_whatever_waits(of: Office) -> None:
         "Terima atau tolak pesanan",
         "Siapkan dan kirim barang",
     ]
-    assert asked(signed(of.owner), reverse("vendor:orders", args=[firm])) <= 11
+    assert asked(signed(of.owner), reverse("vendor:orders", args=[firm])) <= 12
 
 
 def test_one_order_may_wait_for_one_person_in_two_ways(of: Office) -> None:

@@ -38,7 +38,7 @@ def _show(request: HttpRequest, desk: FirmDesk, found: Order, outcome: Outcome) 
         "outcome": outcome,
         "state": words.order_tag(found),
         "shipment": words.shipment_word(found) if found.signed_at else "",
-        "due": words.until(found.due_at),
+        "due": words.term(found),
         "notices": _notices(desk, found, asked),
         "links": _links(desk, found),
         "terms": DefinitionList(terms=tables.order_terms(found)),
