@@ -1,4 +1,5 @@
-"""Other offers for the same need: of the same product, or of one with the same comparable attributes on its shelf."""
+"""Other offers for the same need: of the same product, or of one with the same comparable attributes on its shelf.
+Apart from them, and shown alone: what meets the same ready specification of the shelf."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -8,7 +9,8 @@ from decimal import ROUND_UP, Decimal
 from django.db.models import Q
 
 from belanja.catalogue.models import Offer, PriceRow
-from belanja.catalogue.selectors import references
+from belanja.catalogue.selectors import equivalents, references
+from belanja.catalogue.selectors.equivalents import Standard
 from belanja.foundation import clock
 from belanja.rules.buying.policy import Alternative, Book
 from belanja.rules.firms import Scale
@@ -35,13 +37,23 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Ready:
+    """An offer that meets the ready specification `name` as the line's product does; no rule is asked about it."""
+
+    name: str
+    other: Alternative
+
+
+@dataclass(frozen=True)
 class Market:
     """What the prices of lines are held against: every like offer by the key of a line, the cheapest delivered ones of
-    each class first, standards and outside prices by product, and the like offers themselves by id."""
+    each class first, standards and outside prices by product, the like offers themselves by id, and what meets the same
+    ready specification."""
 
     like: Mapping[int, tuple[Alternative, ...]]
     beside: Mapping[int, references.Beside]
     offers: Mapping[int, Offer] = field(default_factory=dict)
+    ready: Mapping[int, tuple[Ready, ...]] = field(default_factory=dict)
 
     def nearest(self, key: int) -> tuple[Alternative, ...]:
         """Those of a line that the rules are asked about and buyers are shown."""
@@ -56,34 +68,50 @@ def market_of(
     like: Sequence[Offer] | None = None,
     rows: Mapping[int, Sequence[PriceRow]] | None = None,
     facts: FactsOf | None = None,
+    standards: Collection[Standard] = (),
 ) -> Market:
     """What is beside these lines at this minute. Four queries whatever their number; `like`, `rows` and `facts`: their
     like offers with the prices of these and how their firms are taxed, where they have been read (`like_offers`,
-    `rows_of`, `tax_facts_of`)."""
+    `rows_of`, `tax_facts_of`); `standards`: the ready specifications that were looked for with them."""
     if not wanted:
         return Market({}, {})
     others = like_offers((one.offer for one in wanted), government_id) if like is None else like
     prices = rows_of(one.pk for one in others) if rows is None else rows
     taxed = tax_facts_of(others, on=book.day) if facts is None else facts
     found: dict[int, list[Alternative]] = defaultdict(list)
+    ready: dict[int, list[Ready]] = defaultdict(list)
     for one in wanted:
+        mine = [standard for standard in standards if standard.met_by(one.offer.product)]
         for other in others:
-            if other.pk != one.offer.pk and _like(one.offer, other):
+            if other.pk == one.offer.pk:
+                continue
+            if _like(one.offer, other):
                 found[one.key].append(_alternative(one, other, prices.get(other.pk, ()), taxed(other), book))
+            elif (name := _specification(mine, one.offer, other)) is not None:
+                beside = _alternative(one, other, prices.get(other.pk, ()), taxed(other), book)
+                if beside.landed_price is not None and beside.serves(one.quantity * (one.offer.product.pack_size or 1)):
+                    ready[one.key].append(Ready(name, beside))
     return Market(
         {key: tuple(sorted(those, key=_order)) for key, those in found.items()},
         references.beside({one.offer.product_id for one in wanted}),
         {one.pk: one for one in others},
+        {key: tuple(sorted(those, key=lambda each: _order(each.other))) for key, those in ready.items()},
     )
 
 
-def like_offers(offers: Iterable[Offer], government_id: int) -> list[Offer]:
-    """What is for sale at this minute of the same products or of like ones, these offers among them. One query."""
+def like_offers(offers: Iterable[Offer], government_id: int, *, standards: Collection[Standard] = ()) -> list[Offer]:
+    """What is for sale at this minute of the same products or of like ones, these offers among them; of `standards` the
+    cheapest and the best classes too. One query."""
     products = {offer.product_id: offer.product for offer in offers}
     like = Q(product__in=list(products))
     for product in products.values():
         if product.likeness:
             like |= Q(product__etalase=product.etalase_id, product__likeness=product.likeness)
+    beside = equivalents.offers_of(standards)
+    if beside:
+        # Each look goes by its own index, then the offers are read by id.
+        same = Offer.objects.filter(like, government_id=government_id).values_list("pk", flat=True)
+        like = Q(pk__in=same.union(*beside))
     found = Offer.objects.filter(
         like,
         government_id=government_id,
@@ -98,6 +126,14 @@ def like_offers(offers: Iterable[Offer], government_id: int) -> list[Offer]:
 def _like(first: Offer, second: Offer) -> bool:
     a, b = first.product, second.product
     return a.pk == b.pk or bool(a.likeness and a.etalase_id == b.etalase_id and a.likeness == b.likeness)
+
+
+def _specification(mine: Iterable[Standard], first: Offer, second: Offer) -> str | None:
+    """The name of the first ready specification that both meet, where both are told in one base unit."""
+    a, b = first.product, second.product
+    if not (a.base_unit and a.base_unit == b.base_unit and a.pack_size and b.pack_size):
+        return None
+    return next((standard.name for standard in mine if standard.met_by(b)), None)
 
 
 def _alternative(one: Wanted, other: Offer, rows: Sequence[PriceRow], facts: TaxFacts, book: Book) -> Alternative:

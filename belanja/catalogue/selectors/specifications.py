@@ -91,16 +91,22 @@ def against_specification(etalase_slug: str, slug: str, *, most: int) -> Against
 
 
 def _values_that_meet(etalase_id: int, schema: Sequence[Attribute], needs: Sequence[Requirement]) -> list[list[int]]:
-    """For each need the numbers of the values that meet it, of all that the goods of the shelf have: the rules judge
-    each value once, however many goods have it. One query. A value that is longer than any choice has no number and
-    meets nothing."""
+    """As `values_that_meet`, of all values that the goods of the shelf have. One query."""
+    rows = FacetValue.objects.filter(etalase_id=etalase_id, key__in=[need.key for need in needs])
+    return values_that_meet(schema, needs, list(rows.values_list("pk", "key", "value")))
+
+
+def values_that_meet(
+    schema: Sequence[Attribute], needs: Sequence[Requirement], rows: Sequence[tuple[int, str, str]]
+) -> list[list[int]]:
+    """For each need the numbers of the values (number, attribute, value) that meet it: the rules judge each value once,
+    however many goods have it. A value that is longer than any choice has no number and meets nothing."""
     told = {True: "ya", False: "tidak"}
     flags = {one.key for one in schema if one.type is AttributeType.YES_NO}
-    rows = list(FacetValue.objects.filter(etalase_id=etalase_id, key__in=[need.key for need in needs]))
-    said = {row.pk: next((flag for flag, word in told.items() if row.key in flags and word == row.value), row.value)
-            for row in rows}  # fmt: skip
+    said = {number: next((flag for flag, word in told.items() if key in flags and word == value), value)
+            for number, key, value in rows}  # fmt: skip
     return [
-        [row.pk for row in rows if row.key == need.key and not unmet(schema, [need], {row.key: said[row.pk]})]
+        [number for number, key, _value in rows if key == need.key and not unmet(schema, [need], {key: said[number]})]
         for need in needs
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from belanja.catalogue.selectors import equivalents
 from belanja.plans import lines as plans
 from belanja.rules.buying.amounts import Sum
 from belanja.rules.buying.policy import Alternative, Answer, Book, Occasion, OtherOrder, PlanCase
@@ -105,12 +106,15 @@ def cart_of(
     occasion: Occasion = Occasion.CART,
     buyer_id: int | None = None,
     book: Book | None = None,
+    specified: bool = False,
 ) -> Cart:
-    """A package worked out at the prices of its lines' moments. `buyer_id`: who would buy, where that is known."""
+    """A package worked out at the prices of its lines' moments. `buyer_id`: who would buy, where that is known;
+    `specified`: with what meets the same ready specifications beside its lines, for one query more."""
     book = book or book_for(package.government_id)
     lines = list(package.lines.select_related("offer__product__etalase", "offer__seller__firm", "deliver_to"))
     offers = [line.offer for line in lines]
-    like = like_offers(offers, package.government_id) if lines else []
+    standards = equivalents.met_by([offer.product for offer in offers]) if specified else []
+    like = like_offers(offers, package.government_id, standards=standards) if lines else []
     rows = rows_of(one.pk for one in (*offers, *like)) if lines else {}
     selling = selling_of(offers, government_id=package.government_id, on=book.day)
     facts = tax_facts_of((*offers, *like), on=book.day)
@@ -128,7 +132,9 @@ def cart_of(
         for line in lines
     }
     pieces = {line.pk: _piece(package, line, costs[line.pk]) for line in lines}
-    market = market_of(pieces.values(), package.government_id, book, like=like, rows=rows, facts=facts)
+    market = market_of(
+        pieces.values(), package.government_id, book, like=like, rows=rows, facts=facts, standards=standards
+    )
     worked = []
     for line in lines:
         trouble = costs[line.pk].trouble or trouble_of(

@@ -11,6 +11,7 @@ from belanja.foundation import text
 from belanja.purchasing.alternatives import Market
 from belanja.purchasing.selectors.carts import Cart, CartLine
 from belanja.rules.buying.policy import Alternative
+from belanja.rules.firms import UMKK, Scale
 from belanja.rules.measures import word_of
 from belanja.rules.pdn import PdnClass
 from belanja.web.acts import kept
@@ -22,8 +23,9 @@ from belanja.web.purchases import words
 from .cart_forms import LineForm
 from .package_acts import line_key
 
-#: Beside a line so many equivalents are shown; the others are on the comparison page.
-_MOST = 3
+#: Beside a line so many equivalents are shown, and so many others that meet its ready specification; the rest is on
+#: the pages of comparison and of the specification.
+_MOST, _MOST_READY = 3, 2
 _ORDER = list(PdnClass)
 
 
@@ -122,13 +124,17 @@ def _line(request: HttpRequest, one: CartLine, regions: Mapping[int, str] | None
 
 
 def _beside(one: CartLine, market: Market) -> list[Beside]:
-    """Better classes first, then the cheapest; none that is neither better nor cheaper."""
-    found = []
-    for other in one.alternatives:
-        if why := _why(one, other):
-            found.append((_ORDER.index(other.pdn), other.landed_price or Decimal(0), other, why))
-    found.sort(key=lambda each: each[:2])
-    return [_shown(market.offers[int(other.offer)], other, why) for _class, _price, other, why in found[:_MOST]]
+    """Like offers, then what meets the same ready specification; of each better classes first, then the cheapest, and
+    none that is neither better nor cheaper."""
+    like = [(other, why) for other in one.alternatives if (why := _why(one, other))]
+    like.sort(key=lambda each: (_ORDER.index(each[0].pdn), each[0].landed_price or Decimal(0)))
+    ready = [
+        (each.other, f"memenuhi {each.name}: {why}")
+        for each in market.ready.get(one.line.pk, ())
+        if (why := _why(one, each.other))
+    ]
+    told = [*like[:_MOST], *ready[:_MOST_READY]]
+    return [_shown(market.offers[int(other.offer)], other, why) for other, why in told]
 
 
 def _shown(offer: Offer, other: Alternative, why: str) -> Beside:
@@ -155,4 +161,8 @@ def _why(one: CartLine, other: Alternative) -> str:
     if mine and other.landed_price is not None and other.landed_price < mine:
         share = (mine - other.landed_price) * 100 / mine
         told.append(f"{text.percent(share, 1)} lebih murah")
+    own = one.line.offer.seller.scale
+    small = other.scale in UMKK and bool(own) and Scale(own) not in UMKK
+    if small and _ORDER.index(other.pdn) <= _ORDER.index(PdnClass(product.pdn)):
+        told.append("dari usaha kecil atau koperasi")
     return ", ".join(told)

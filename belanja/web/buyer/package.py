@@ -52,7 +52,7 @@ def _cart_of(desk: BuyerDesk, found: Package) -> carts.Cart | None:
     if found.state not in _OPEN:
         return None
     buys = desk.may(Duty.BUY, found.unit_id)
-    return carts.cart_of(found, buyer_id=desk.actor.user_id if buys else None)
+    return carts.cart_of(found, buyer_id=desk.actor.user_id if buys else None, specified=True)
 
 
 def _has_part(desk: BuyerDesk, found: Package) -> bool:
