@@ -188,15 +188,17 @@ _OF_PURCHASES = frozenset(
         Duty.HAND_ON_ROLE,
     }
 )
+_OF_NEEDS = frozenset({Duty.POST_NEED, Duty.DRAFT_PROPOSAL, Duty.SIGN_PROPOSAL})
 
 #: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.
 OF_A_UNIT = (
     frozenset({Duty.SEE_IMPORTS, Duty.SEE_SOURCE_ROWS, Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN})
     | _OF_PURCHASES
+    | _OF_NEEDS
 )
 
 #: The strictest: such a role must reach the very unit that is acted for.
-ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN}) | _OF_PURCHASES
+ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN}) | _OF_PURCHASES | _OF_NEEDS
 
 
 def may(roles: frozenset[Role], duty: Duty) -> bool:

@@ -21,7 +21,7 @@ from belanja.rules.duties import Role
 from belanja.rules.needs.states import NeedState
 from tests.catalogue.worlds import small_shop
 from tests.support.law import in_force
-from tests.support.people import hired
+from tests.support.people import hired, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,20 @@ def test_it_is_posted_once_and_taken_back_by_its_poster_alone(
     posted.refresh_from_db()
     assert posted.closed_at == clock.now()
     assert [one.step for one in selectors.story(posted)] == ["pasang", "tarik"]
+
+
+def test_a_need_of_a_unit_is_in_the_hands_of_whoever_works_there(shop: dict[str, Offer]) -> None:
+    government = Government.objects.get(code="D43")
+    mine, other = unit(government, "9.01.0.00.0.00.01.0000"), unit(government, "9.02.0.00.0.00.01.0000")
+    here, there = hired(government, Role.PPK, unit=mine), hired(government, Role.PA, unit=other)
+    wanted = Wanted("Kursi roda lipat", "Dinas Kesehatan")
+    posted = posting.post_need(government=government, wanted=wanted, request="satu", actor=here, unit=mine)
+    assert refused(
+        lambda: posting.post_need(government=government, wanted=wanted, request="dua", actor=there, unit=mine)
+    ).status in (403, 404)  # fmt: skip
+    assert refused(lambda: posting.take_back_need(need_id=posted.pk, actor=there)).status == 404
+    colleague = hired(government, Role.PPTK, unit=mine)
+    assert posting.take_back_need(need_id=posted.pk, actor=colleague).state == NeedState.TAKEN_BACK
 
 
 def test_what_meets_it_is_said_by_biro_pbj_or_the_poster_and_can_be_undone(

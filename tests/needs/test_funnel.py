@@ -9,7 +9,7 @@ from django.db import transaction
 
 from belanja.catalogue.models import Offer, Seller
 from belanja.catalogue.search.index import reindex
-from belanja.institutions.models import Government
+from belanja.institutions.models import Government, Unit
 from belanja.journal import services as journal
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE, Actor
@@ -145,9 +145,15 @@ def test_what_the_firm_does_moves_the_pair_on_to_the_paid_order(freeze: Callable
     reindex()
     clerk = hired(made.government, Role.BIRO_PBJ)
     buyer = hired(made.government, Role.PPK)
-    need = posting.post_need(
-        government=made.government, wanted=Wanted("Kursi kerja", "Dinas"), request="satu", actor=buyer
-    )
+    elsewhere = Unit.objects.exclude(pk=made.unit.pk).filter(government=made.government).order_by("pk").first()
+
+    def post(unit: Unit | None, request: str) -> Need:
+        wanted = Wanted("Kursi kerja", "Dinas")
+        return posting.post_need(government=made.government, wanted=wanted, request=request, actor=buyer, unit=unit)
+
+    need, others = post(made.unit, "satu"), [post(elsewhere, "dua"), post(None, "tiga")]
+    for one in others:
+        answering.link_product(need_id=one.pk, product_id=product, answer="Ada.", actor=clerk)
     funnel.offer(need_id=need.pk, firm_id=made.order.firm_id, product_id=None, actor=made.owner)
     answering.link_product(need_id=need.pk, product_id=product, answer="Ada.", actor=clerk)
     match = match_of(need, made.order.firm)
@@ -160,6 +166,7 @@ def test_what_the_firm_does_moves_the_pair_on_to_the_paid_order(freeze: Callable
             )  # fmt: skip
     need.refresh_from_db()
     assert (need.state, need.order_id) == (NeedState.MET, made.order.pk)
+    assert {Need.objects.get(pk=one.pk).state for one in others} == {NeedState.LISTED}
     accepted(made, 12)
     handed_over(made)
     paid(made, billed(made))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Case, QuerySet, Sum, When
 
 from belanja.rules.needs.states import WANTED, NeedState
 
-from ..models import Need, NeedStep
+from ..models import Match, Need, NeedStep
 from ..services.base import not_there
 
 
@@ -58,6 +58,26 @@ def demand_of(need: Need) -> Size:
         value=sum(told, Decimal("0.00")) if told else None,
         untold=len(rows) - len(told),
     )
+
+
+def need_by_code(code: str) -> Need:
+    """The same by its code."""
+    found = Need.objects.filter(code=code).values_list("pk", flat=True).first()
+    if found is None:
+        raise not_there()
+    return need(found)
+
+
+def matches_of_firm(firm_id: int) -> QuerySet[Match]:
+    """Needs that a firm was told of or came to, those still looked for first, then the latest."""
+    wanted = Case(When(need__state__in=[state.value for state in WANTED], then=0), default=1)
+    found = Match.objects.filter(firm_id=firm_id).exclude(need__state=NeedState.REMOVED.value)
+    return found.select_related("need__region", "need__unit", "need__demand").order_by(wanted, "-matched_at", "-pk")
+
+
+def match_of(need: Need, firm_id: int) -> Match | None:
+    """How far the firm came with the need; None where it has not to do with it."""
+    return Match.objects.filter(need=need, firm_id=firm_id).first()
 
 
 def story(need: Need) -> QuerySet[NeedStep]:

@@ -19,13 +19,12 @@ def expire_needs() -> int:
     """End needs whose day passed more than the dated number of days ago; how many. Twice does no harm."""
     today = clock.today()
     states = [state.value for state in RUNNING if state is not NeedState.SHELF]
-    late = Need.objects.filter(state__in=states, needed_by__lt=today).select_related("government")
+    late = Need.objects.filter(state__in=states, needed_by__lt=today)
     ended = 0
-    for one in late.order_by("pk")[:_BATCH]:
-        days = int(institutions.parameter("kebutuhan.lewat.hari", government_id=one.government_id, on=today))
-        if one.needed_by is None or one.needed_by + timedelta(days=days) >= today:
-            continue
-        ended += _expired(one.pk)
+    for government_id in late.values_list("government_id", flat=True).distinct().order_by("government_id"):
+        days = int(institutions.parameter("kebutuhan.lewat.hari", government_id=government_id, on=today))
+        over = late.filter(government_id=government_id, needed_by__lt=today - timedelta(days=days))
+        ended += sum(_expired(need_id) for need_id in over.order_by("pk").values_list("pk", flat=True)[:_BATCH])
     return ended
 
 

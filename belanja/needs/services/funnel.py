@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from belanja.catalogue import selectors as catalogue
 from belanja.catalogue.models import Offer
 from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.journal.services import Actor
 from belanja.purchasing.models import Order
 from belanja.rules.decisions import RuleBroken
@@ -94,15 +96,23 @@ def registered(firm_id: int) -> None:
 
 
 def ordered(*, order_id: int) -> None:
-    """An order is signed by both: needs that one of its goods meets are met by it, and the pairs count it."""
-    order = Order.objects.get(pk=order_id)
+    """An order is signed by both: needs of its unit that one of its goods meets are met by it, and the pairs of its
+    firm count it. What another unit still needs is not met by it, nor what was posted after it was made."""
+    order = Order.objects.select_related("unit").get(pk=order_id)
     product_ids = set(order.lines.filter(quantity__gt=0).values_list("product_id", flat=True))
+    above = institutions.pd_map(order.government_id, clock.today()).get(order.unit_id, order.unit_id)
+    meant = Q(product_id__in=product_ids, government_id=order.government_id, unit_id__in={order.unit_id, above})
+    begun = order.steps.order_by("at").values_list("at", flat=True).first()
+    if begun is not None:
+        meant &= Q(at__lte=begun)
     needs = Need.objects.select_for_update(of=("self",)).select_related("government")
-    for need in needs.filter(product_id__in=product_ids, state=NeedState.LISTED.value).order_by("pk"):
+    for need in needs.filter(meant, state=NeedState.LISTED.value).order_by("pk"):
         need.order_id = order_id
         base.take(need, Step.ORDERED, side=Side.TIME, actor=base.CALENDAR, order=order_id)
-    meant = Match.objects.select_for_update().filter(firm_id=order.firm_id, product_id__in=product_ids, ordered_at=None)
-    for match in meant.order_by("pk"):
+    pairs = Match.objects.select_for_update(of=("self",)).filter(
+        need__in=Need.objects.filter(meant), firm_id=order.firm_id, product_id__in=product_ids, ordered_at=None
+    )
+    for match in pairs.order_by("pk"):
         match.order_id = order_id
         reach(match, Stage.ORDERED)
 

@@ -11,6 +11,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.needs.matching import Fit, Ground, Sought, fit, told_first
 from belanja.rules.needs.states import WANTED, NeedState
+from belanja.vendors import bars as vendors
 from belanja.vendors.services.telling import tell_firm
 
 from .. import market as markets
@@ -82,6 +83,7 @@ def _fits(need: Need, market: markets.Market, points: dict[Ground, int]) -> list
     sought = Sought(need.code, need.etalase_id, tuple(need.kbki), need.region.code if need.region else "", need.amount)
     selling = markets.sells(need.what)
     weighed = (market.near(sought.etalase_id, sought.kbki) | selling) & market.firms.keys()
+    weighed -= vendors.bars(weighed, government_id=need.government_id, on=clock.today()).keys()
     found = (fit(sought, market.firms[firm], points, sells=firm in selling) for firm in weighed)
     return [one for one in found if one is not None]
 

@@ -112,6 +112,7 @@ def desk_of(request: HttpRequest, firm_id: int) -> FirmDesk | None:
 SECTIONS: list[tuple[str, str]] = [
     ("Beranda usaha", "vendor:home"),
     ("Pesanan", "vendor:orders"),
+    ("Kebutuhan", "vendor:needs"),
     ("Barang", "vendor:listings"),
     ("Lembar dan foto", "vendor:sheets"),
     ("Data usaha", "vendor:profile"),

@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from . import archive, confirm, cooperative, firms, home, licences, member_goods, members, profile, sanctions, tax
+from . import (
+    archive,
+    confirm,
+    cooperative,
+    firms,
+    home,
+    licences,
+    member_goods,
+    members,
+    needs,
+    profile,
+    sanctions,
+    tax,
+)
 from .goods import sell_too
 from .goods.urls import urlpatterns as goods
 from .orders.urls import urlpatterns as orders
@@ -28,6 +41,8 @@ urlpatterns = [
     path("usaha/<int:firm_id>/koperasi/barang/", member_goods.member_goods, name="member_goods"),
     path("usaha/<int:firm_id>/izin/", licences.licences_page, name="licences"),
     path("usaha/<int:firm_id>/izin/nyatakan/", licences.licence_page, name="licence"),
+    path("usaha/<int:firm_id>/kebutuhan/", needs.needs, name="needs"),
+    path("usaha/<int:firm_id>/kebutuhan/<str:need_code>/", needs.need, name="need"),
     path("usaha/<int:firm_id>/pajak/", tax.taxes_page, name="taxes"),
     path("usaha/<int:firm_id>/pajak/nyatakan/", tax.tax_page, name="tax"),
     path("usaha/<int:firm_id>/sanksi/", sanctions.cases, name="sanctions"),

@@ -23,6 +23,7 @@ from belanja.vendors.models import Member, Profile, SanctionCase
 from tests.support.addresses import Page, asked, pages
 from tests.support.firms import member, signed
 from tests.support.listings import Shop, shop
+from tests.support.needs import posted_need
 from tests.support.people import hired
 from tests.support.purchases import guarantee_of, order, package, paper_of, unit_of
 from tests.vendors.cast import MONDAY
@@ -38,13 +39,15 @@ FIRM = {
         "listing_move", "listing_version", "listing_join", "sheets", "sheet_template", "upload", "sheet_coloured",
         "photos", "national", "national_good", "licences", "licence", "taxes", "tax", "orders", "terms", "order",
         "negotiation", "addendum", "calls", "receipt", "order_paper", "order_draft", "guarantees",
-        "guarantee_scan",
+        "guarantee_scan", "needs", "need",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
 DESK: list[Page] = [page for page in pages() if page.name in FIRM | OWNER]
 #: Pages that name a record of the firm, which another firm must not find under its own address.
-OF_A_RECORD = [page for page in DESK if set(page.parts) - {"firm_id", "etalase_id", "number", "product_id"}]
+OF_A_RECORD = [
+    page for page in DESK if set(page.parts) - {"firm_id", "etalase_id", "number", "product_id", "need_code"}
+]
 BODY = {"do": "x", "version": "1"}
 
 
@@ -65,6 +68,7 @@ class Desk:
             "firm_id": self.place.firm.pk, "etalase_id": self.place.etalase.pk, "offer_id": self.offer.pk, "number": 1,
             "case_id": self.case.pk, "upload_id": self.upload.pk, "product_id": self.offer.product_id,
             "code": self.order.code, "paper_id": self.paper.pk, "guarantee_id": self.guarantee.pk,
+            "need_code": posted_need(self.place.government).code,
         }  # fmt: skip
 
 
