@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
 from threading import Lock
@@ -38,14 +39,27 @@ _MARKS = "SELECT part, string_agg(mark::text, ' ' ORDER BY slot) FROM journal_pa
 
 _answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 _lock = Lock()
-_reading: ContextVar[dict[str, str] | None] = ContextVar("reading", default=None)
+_MISSING = object()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The marks that questions go by. `fresh`: they were read for the answer that is being worked out."""
+
+    marks: dict[str, str]
+    fresh: bool
+
+
+#: None: every question asks for the marks; without marks: the first question does, for all that follow.
+_reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
 
 @contextmanager
 def one_reading() -> Iterator[None]:
     """Within it the marks are asked for once. For work that reads these parts and does not change them: the length of
-    a page that only reads, or of a step of buying. What others change meanwhile is seen by the next one."""
-    token = _reading.set({})
+    a page that only reads, or of a step of buying. What others change meanwhile is seen by the next one. What was not
+    answered before is kept under the marks of that very moment: own changes may be taken back."""
+    token = _reading.set(_Reading({}, fresh=False))
     try:
         yield
     finally:
@@ -71,31 +85,55 @@ def kept(*parts: Part) -> Callable[[Callable[Asked, Answer]], Callable[Asked, An
 
         @wraps(compute)
         def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-            key = (name, *_marks(parts), args, *sorted(kwargs.items()))
-            with _lock:
-                if key in _answers:
-                    _answers.move_to_end(key)
-                    known: Answer = _answers[key]
-                    return known
-            fresh = compute(*args, **kwargs)
-            with _lock:
-                _answers[key] = fresh
-                while len(_answers) > MOST:
-                    _answers.popitem(last=False)
-            return fresh
+            asked = args, *sorted(kwargs.items())
+            reading = _going_by()
+            known = _known((name, *(reading.marks[part] for part in parts), *asked))
+            if known is _MISSING and not reading.fresh:
+                reading = _Reading(_marks(), fresh=True)
+                known = _known((name, *(reading.marks[part] for part in parts), *asked))
+            if known is not _MISSING:
+                found: Answer = known
+                return found
+            token = _reading.set(reading)  # whatever this answer asks in turn goes by the same marks
+            try:
+                computed = compute(*args, **kwargs)
+            finally:
+                _reading.reset(token)
+            _keep((name, *(reading.marks[part] for part in parts), *asked), computed)
+            return computed
 
         return answer
 
     return decorate
 
 
-def _marks(parts: tuple[Part, ...]) -> list[str]:
-    marks = _reading.get()
-    if not marks:
-        with connection.cursor() as cursor:
-            cursor.execute(_MARKS)
-            fresh: dict[str, str] = dict(cursor.fetchall())
-        if marks is None:
-            return [fresh[part] for part in parts]
-        marks.update(fresh)
-    return [marks[part] for part in parts]
+def _known(key: tuple[Any, ...]) -> Any:
+    with _lock:
+        if key not in _answers:
+            return _MISSING
+        _answers.move_to_end(key)
+        return _answers[key]
+
+
+def _keep(key: tuple[Any, ...], answer: object) -> None:
+    with _lock:
+        _answers[key] = answer
+        while len(_answers) > MOST:
+            _answers.popitem(last=False)
+
+
+def _going_by() -> _Reading:
+    """The marks for a question: those of the reading it belongs to, or new ones."""
+    reading = _reading.get()
+    if reading is not None and reading.marks:
+        return reading
+    read = _marks()
+    if reading is not None:
+        reading.marks.update(read)
+    return _Reading(read, fresh=True)
+
+
+def _marks() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_MARKS)
+        return dict(cursor.fetchall())

@@ -65,15 +65,16 @@ def families(
     }
 
 
-@kept(Part.PLANS)
+@kept(Part.PLANS, Part.OFFICES)
 def family_of(government_id: int, year: int, code: str) -> Family:
-    """The family of one code; kept until the plan changes."""
+    """The family of one code with its units; kept until the plan or the offices change."""
     return families(government_id=government_id, year=year, codes=[code])[code]
 
 
-@kept(Part.PLANS)
+@kept(Part.PLANS, Part.OFFICES)
 def row_of(government_id: int, year: int, code: str) -> RupPackage | None:
-    """The line of the plan under just this code, whether it counts or not; kept until the plan changes."""
+    """The line of the plan under just this code, whether it counts or not; kept until the plan, or the offices that it
+    names, change."""
     return RupPackage.objects.filter(
         government_id=government_id, year=year, code=code, kind=RupPackage.Kind.PENYEDIA
     ).first()

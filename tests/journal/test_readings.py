@@ -1,6 +1,7 @@
 """What is kept of the slow parts of the record is never older than the record, whoever changes it."""
 
-from datetime import date
+from contextlib import ExitStack, closing
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +9,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from belanja.accounts.models import User
+from belanja.accounts.selectors import in_use
 from belanja.foundation import clock
 from belanja.institutions import selectors, standing
 from belanja.institutions.models import Government, Holiday, LegalBasis, ParameterRow, RoleAssignment, Unit, UnitParent
 from belanja.institutions.working_days import holidays
-from belanja.journal.readings import many_readings, one_reading
+from belanja.journal.readings import Part, kept, many_readings, one_reading
 from belanja.rules.duties import Duty, Role
 from tests.support.people import hired, unit
 
@@ -60,6 +62,64 @@ def test_one_reading_is_of_one_moment_and_the_next_is_fresh() -> None:
         with many_readings():
             assert longest() == before + 1
     assert longest() == before + 1
+
+
+@pytest.mark.django_db
+def test_what_is_first_asked_after_an_own_change_in_a_reading_is_forgotten_with_the_change() -> None:
+    before = longest()
+    later = clock.today() + timedelta(days=3)  # a question that nobody asked yet
+
+    def cold() -> int:
+        return int(selectors.parameter(KEY, government_id=None, on=later))
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), one_reading():
+        assert longest() == before
+        change(before + 1)
+        assert cold() == before + 1
+        raise ZeroDivisionError
+    assert cold() == before
+
+
+@pytest.mark.django_db
+def test_an_answer_that_asks_in_turn_is_not_built_on_what_was_known_before_a_change() -> None:
+    value = {"now": 1}
+
+    @kept(Part.RULES)
+    def inner() -> int:
+        return value["now"]
+
+    @kept(Part.RULES)
+    def outer() -> int:
+        return inner()
+
+    with one_reading():
+        assert inner() == 1
+        change(longest() + 1)
+        value["now"] = 2
+        assert (inner(), outer()) == (1, 2)
+    assert (inner(), outer()) == (2, 2)
+
+
+@pytest.mark.django_db
+def test_no_writer_waits_for_the_mark_of_another() -> None:
+    with ExitStack() as opened:
+        writers = [opened.enter_context(closing(connection.copy())) for _ in range(17)]
+        for table in ("parameterrow", "roleassignment"):
+            for one in writers if table == "parameterrow" else reversed(writers):
+                one.set_autocommit(False)
+                with one.cursor() as cursor:
+                    cursor.execute("SET LOCAL lock_timeout = '2s'")
+                    cursor.execute(f"UPDATE institutions_{table} SET id = id WHERE false")
+        for one in writers:
+            one.rollback()
+
+
+@pytest.mark.django_db
+def test_an_account_that_is_deleted_is_in_use_no_more() -> None:
+    user = User.objects.create_user(name="Petugas Contoh", email="hapus@banten.example.id")
+    assert in_use((user.pk,)) == (user.pk,)
+    User.objects.filter(pk=user.pk)._raw_delete("default")
+    assert in_use((user.pk,)) == ()
 
 
 @pytest.mark.django_db

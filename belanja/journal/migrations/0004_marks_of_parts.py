@@ -1,8 +1,9 @@
 """Each part of the record that is read often and changes seldom has marks (`journal.readings`).
 
-A mark is random and was never there before, in this database or in one that is put back from a copy of it. Writers of one part do not wait for each other: each backend has its own
-row (of sixteen), so that a long import holds up nobody who gives a role. The table is no model: nothing but the triggers
-writes it, and what empties the tables of a test leaves it alone.
+A mark is random and was never there before, in this database or in one that is put back from a copy of it. A part has
+several rows (slots), so that its writers need not share one; which one a writer takes is told by the trigger
+(`0005_free_slots`). The table is no model: nothing but the triggers writes it, and what empties the tables of a test
+leaves it alone.
 """
 
 from django.db import migrations
