@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 
+from belanja.accounts.models import User
 from belanja.foundation import clock
 
 from .models import Notice
@@ -13,6 +14,12 @@ from .models import Notice
 def whatsapp_url(phone: str, text: str) -> str:
     """Address that opens WhatsApp on the carrier's own telephone with `text` ready to send to `phone` (E.164)."""
     return f"https://wa.me/{phone.removeprefix('+')}?text={quote(text, safe='')}"
+
+
+def address_of(user: User) -> str:
+    """Where mail to somebody goes: the address he signs in with, which an administrator has checked, else the one he
+    gave for messages."""
+    return user.email or user.contact_email
 
 
 def absolute(link: str) -> str:
@@ -35,7 +42,7 @@ def for_adapter(notice: Notice) -> dict[str, Any]:
         "kind": notice.kind,
         "name": user.name if user else None,
         "phone": user.phone if user and user.phone_verified else None,
-        "email": (user.contact_email or user.email) if user else None,
+        "email": (address_of(user) or None) if user else None,
         "text": notice.text,
         "link": absolute(notice.link) or None,
         "message": plain(notice.text, notice.link),

@@ -20,6 +20,8 @@ from .models import Mail, MailChoice, MailPace, Notice
 
 #: The text of a mail's items at most; the rest is counted.
 MOST = 30
+#: How the keys of the mails of a morning begin.
+MORNING = "harian/"
 _about: list[Callable[[str], str]] = []
 
 
@@ -37,9 +39,10 @@ def pace_of(user: User, choice: MailChoice | None) -> MailPace:
     return MailPace.DAILY if user.email else MailPace.NONE
 
 
-def address_of(user: User) -> str:
-    """Where mail to somebody goes: the address he gave for messages, else the one he signs in with."""
-    return user.contact_email or user.email or ""
+def is_wanted(mail: Mail, pace: MailPace) -> bool:
+    """Whether somebody who chose this pace still wants a mail that was written before: of single messages only who
+    wants each at once; of a morning whoever wants mail at all."""
+    return pace is MailPace.AT_ONCE or (pace is MailPace.DAILY and mail.key.startswith(MORNING))
 
 
 def queue_at_once(notices: Iterable[Notice], *, text: str, link: str, government_code: str) -> int:

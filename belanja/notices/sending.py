@@ -15,17 +15,20 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import transaction
+from django.db.models import QuerySet
 
 from belanja.foundation import clock
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
-from . import mailing
-from .models import Mail, MailState
+from . import forms, mailing
+from .models import Mail, MailChoice, MailState
 
 #: Minutes until the next try after the first, the second … failed one; then it is given up (a day in all).
 BACK_OFF = (1, 5, 15, 60, 180, 480, 720)
+#: So long the other mails wait after a try that found no server: `belanja work` does not try each of them for nothing.
+PAUSE = timedelta(minutes=5)
 #: After so long somebody who took a mail to send it is taken for dead.
 LEASE = timedelta(minutes=5)
 _LONGEST = 200
@@ -33,6 +36,10 @@ _LONGEST = 200
 
 class SurelyNot(Exception):
     """A try that ended before the server took the mail over."""
+
+
+class NoServer(SurelyNot):
+    """Nobody answered: the same would befall every other mail."""
 
 
 def send_next() -> bool:
@@ -43,6 +50,9 @@ def send_next() -> bool:
     if mail.state == MailState.SENDING:
         try:
             _hand_over(mail)
+        except NoServer as failed:
+            _failed(mail, str(failed))
+            _postpone()
         except SurelyNot as failed:
             _failed(mail, str(failed))
         except Exception as lost:  # whatever cut it off: it may have arrived
@@ -78,26 +88,29 @@ def _take() -> Mail | None:
 def _why_not(mail: Mail) -> str:
     if not mail.user.is_active:
         return "akunnya ditutup"
-    if not mailing.address_of(mail.user):
+    if not forms.address_of(mail.user):
         return "tidak ada alamat surel"
     if mail.user.is_example and settings.MAIL_LEAVES:
         return "akun contoh"
+    choice = MailChoice.objects.filter(user_id=mail.user_id).first()
+    if not mailing.is_wanted(mail, mailing.pace_of(mail.user, choice)):
+        return "pemiliknya memilih lain"
     return ""
 
 
 def _hand_over(mail: Mail) -> None:
     with _opened() as connection, _told():
-        connection.send_messages([mailing.written(mail, mailing.address_of(mail.user), connection)])
+        connection.send_messages([mailing.written(mail, forms.address_of(mail.user), connection)])
 
 
 @contextmanager
 def _opened() -> Iterator[Any]:
-    """A connection to the server. Raises SurelyNot where there is none."""
+    """A connection to the server. Raises NoServer where there is none."""
     connection = get_connection(timeout=settings.EMAIL_TIMEOUT) if settings.MAIL_LEAVES else get_connection()
     try:
         connection.open()
     except (OSError, smtplib.SMTPException) as failed:
-        raise SurelyNot(f"peladen surel tidak terhubung ({type(failed).__name__})") from None
+        raise NoServer(f"peladen surel tidak terhubung ({type(failed).__name__})") from None
     try:
         yield connection
     finally:
@@ -130,15 +143,27 @@ def _failed(mail: Mail, why: str) -> None:
         _end(mail, MailState.GIVEN_UP, why)
         return
     wait = timedelta(minutes=BACK_OFF[mail.attempts - 1])
-    mine = Mail.objects.filter(pk=mail.pk, state=MailState.SENDING)
-    mine.update(state=MailState.WAITING, due_at=clock.now() + wait, error=why[:_LONGEST])
+    _still(mail).update(state=MailState.WAITING, due_at=clock.now() + wait, error=why[:_LONGEST])
+
+
+@transaction.atomic
+def _postpone() -> None:
+    """Every other mail that is due waits; those that another process holds are its own."""
+    now = clock.now()
+    due = Mail.objects.select_for_update(skip_locked=True).filter(state=MailState.WAITING, due_at__lte=now)
+    held = list(due.order_by("pk").values_list("pk", flat=True))
+    Mail.objects.filter(pk__in=held).update(due_at=now + PAUSE)
 
 
 def _end(mail: Mail, state: MailState, why: str) -> None:
+    _still(mail).update(state=state, done_at=clock.now(), error=why[:_LONGEST])
     mail.state = state
-    Mail.objects.filter(pk=mail.pk, state__in=[MailState.WAITING, MailState.SENDING]).update(
-        state=state, done_at=clock.now(), error=why[:_LONGEST]
-    )
+
+
+def _still(mail: Mail) -> QuerySet[Mail]:
+    """The row of a mail as long as it belongs to this try: whoever comes back late, when it was taken for dead and an
+    officer let the mail be sent again, changes nothing of the later try."""
+    return Mail.objects.filter(pk=mail.pk, state=mail.state, attempts=mail.attempts, due_at=mail.due_at)
 
 
 @transaction.atomic

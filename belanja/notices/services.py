@@ -14,7 +14,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
-from . import mailing, selectors
+from . import forms, mailing, selectors
 from .models import MailChoice, MailPace, Notice
 
 
@@ -136,7 +136,7 @@ def choose_mail(*, user_id: int, pace: MailPace | str, actor: Actor) -> MailChoi
         wanted = MailPace(pace)
     except ValueError:
         raise RuleBroken("mail_pace", "Pilih salah satu cara.") from None
-    if wanted is not MailPace.NONE and not mailing.address_of(user):
+    if wanted is not MailPace.NONE and not forms.address_of(user):
         raise RuleBroken("mail_address", "Isi dahulu alamat surel pada data akun Anda.")
     choice, _new = MailChoice.objects.get_or_create(user=user, defaults={"pace": mailing.pace_of(user, None)})
     choice.pace = wanted

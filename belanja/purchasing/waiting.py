@@ -1,5 +1,6 @@
 """What waits for one person in all his offices and firms, by when: for his calendar and for the mail of the morning."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,6 +22,7 @@ from belanja.vendors import selectors as vendors
 from .selectors import desks
 from .selectors.desks import Waiting
 
+_log = logging.getLogger(__name__)
 #: The row with the hour from which on the mail of the morning is written.
 HOUR_KEY = "surel.ringkasan.jam"
 
@@ -56,11 +58,14 @@ def things_of(user: User) -> list[Thing]:
 
 def _things(told: Iterable[Waiting], base: str, *, of_firm: bool) -> Iterator[Thing]:
     for one in told:
-        order, package, payment = one.order, one.package, one.payment
+        order, package, payment, guarantee = one.order, one.package, one.payment, one.guarantee
         if payment is not None and not of_firm:
             code = payment.order.code
             yield Thing(f"pembayaran-{payment.pk}", f"{code}: {one.what.lower()}", one.due_at,
                         f"{base}pembayaran/{payment.pk}/", payment.order.government)  # fmt: skip
+        elif guarantee is not None and order is not None:  # one order may have several
+            yield Thing(f"jaminan-{guarantee.pk}", f"{order.code}: {one.what.lower()}", one.due_at,
+                        f"{base}pesanan/{order.code}/jaminan/", order.government)  # fmt: skip
         elif order is not None:
             key = f"{order.code}-{order.state.lower()}"
             key = key if one.page == "order" else f"{key}-{one.page}"
@@ -73,19 +78,35 @@ def _things(told: Iterable[Waiting], base: str, *, of_firm: bool) -> Iterator[Th
 
 #: The last day for which everybody was looked at by this process.
 _looked: dict[str, date] = {}
+#: Those of that day whose mail could not be written; they are tried again.
+_failed: set[int] = set()
 
 
 @work.every("purchasing.digests", timedelta(minutes=10), new_day=True, insist=False)
 def morning() -> bool:
     """The mail of the morning for those who want one; whether any was written. Once a person and day, whoever asks how
-    often."""
+    often. Where one cannot be written that goes to the log, and the others get theirs."""
     now = clock.wib(clock.now())
     hour = int(institutions.parameter(HOUR_KEY, government_id=None, on=now.date()))
-    if now.hour < hour or _looked.get("day") == now.date():
+    again = _looked.get("day") == now.date()
+    if now.hour < hour or (again and not _failed):
         return False
-    written = [user for user in _wanting() if digest_for(user)]
+    if not again:
+        _failed.clear()
+    written = [user for user in _wanting() if (not again or user.pk in _failed) and _written(user)]
     _looked["day"] = now.date()
     return bool(written)
+
+
+def _written(user: User) -> bool:
+    try:
+        done = digest_for(user)
+    except Exception:
+        _log.exception("no mail of the morning for account %s", user.pk)
+        _failed.add(user.pk)
+        return False
+    _failed.discard(user.pk)
+    return done
 
 
 def _wanting() -> Iterator[User]:
@@ -111,7 +132,7 @@ def digest_for(user: User) -> bool:
     subject = f"Belanja: {text.number(len(things))} hal menunggu Anda" if things else "Belanja: pesan belum dibaca"
     return mailing.queue(
         user_id=user.pk,
-        key=f"harian/{today.isoformat()}",
+        key=f"{mailing.MORNING}{today.isoformat()}",
         government_code=government.code if government else "",
         subject=subject,
         lead=f"Yang menunggu Anda pada {text.long_date(today)}, tenggat terdekat lebih dahulu:",

@@ -12,6 +12,7 @@ from belanja.accounts.models import User
 from belanja.foundation import clock
 from belanja.journal.services import CONSOLE
 from belanja.notices import mailing, selectors, sending, services
+from belanja.notices.forms import for_adapter
 from belanja.notices.models import Mail, MailPace, MailState, Notice
 from belanja.rules.decisions import RuleBroken
 from tests.support.mail_server import Box, mail_server
@@ -119,6 +120,64 @@ def test_no_server_is_no_loss(officer: User, settings: Any) -> None:
     assert mail.state == MailState.WAITING
     assert mail.error.startswith("peladen surel tidak terhubung")
     assert mail.due_at > clock.now()
+
+
+def test_without_a_server_the_other_mails_wait_too_and_lose_no_try(
+    officer: User, settings: Any, freeze: Freeze
+) -> None:
+    now = freeze(datetime(2026, 11, 2, 8, tzinfo=clock.WIB))
+    with mail_server() as gone:
+        port = gone.port
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.MAIL_LEAVES = "127.0.0.1", port, True
+    at_once(officer)
+    for number in range(3):
+        told(officer, f"Pesan {number}")
+    assert sending.send_next()
+    assert not sending.send_next()
+    assert [mail.attempts for mail in Mail.objects.order_by("pk")] == [1, 0, 0]
+    assert {mail.due_at for mail in Mail.objects.filter(attempts=0)} == {now + sending.PAUSE}
+
+
+def test_a_sender_that_comes_back_late_changes_nothing_of_a_later_try(officer: User, freeze: Freeze) -> None:
+    at_once(officer)
+    now = freeze(datetime(2026, 11, 2, 8, tzinfo=clock.WIB))
+    told(officer)
+    late = sending._take()
+    assert late is not None
+    freeze(now + sending.LEASE + timedelta(seconds=1))
+    assert sending.send_next()
+    sending.send_again(mail_id=late.pk, government_code="D43", actor=CONSOLE)
+    later = sending._take()
+    assert later is not None
+    for comes_back in (lambda: sending._failed(late, "ditolak"), lambda: sending._end(late, MailState.SENT, "")):
+        comes_back()
+        mail = Mail.objects.get()
+        assert (mail.state, mail.due_at) == (MailState.SENDING, later.due_at)
+
+
+def test_whoever_chose_otherwise_meanwhile_gets_no_mail_that_waited(officer: User, server: Box) -> None:
+    at_once(officer)
+    told(officer)
+    mailing.queue(user_id=officer.pk, key=f"{mailing.MORNING}2026-11-02", government_code="D43", subject="Pagi",
+                  lead="", items=[("Satu hal", "/")])  # fmt: skip
+    services.choose_mail(user_id=officer.pk, pace=MailPace.DAILY, actor=CONSOLE)
+    while sending.send_next():
+        pass
+    assert {mail.subject: mail.state for mail in Mail.objects.all()} == {
+        "Belanja: pesan baru": MailState.DROPPED, "Pagi": MailState.SENT,
+    }  # fmt: skip
+    assert len(server.mails) == 1
+
+
+def test_mail_goes_to_the_address_that_was_checked(officer: User, server: Box) -> None:
+    User.objects.update(contact_email="salah@contoh.example.id")
+    at_once(officer)
+    (notice,) = told(officer)
+    assert sending.send_next()
+    assert message_from_string(server.mails[0])["To"] == officer.email
+    notice.refresh_from_db()
+    assert for_adapter(notice)["email"] == officer.email
 
 
 def test_a_line_that_breaks_after_the_text_is_never_sent_twice_by_itself(

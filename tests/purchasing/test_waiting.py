@@ -60,6 +60,33 @@ def test_the_morning_tells_what_waits_with_its_term_once_a_day(of: Office, freez
     assert of.shop.firm.name not in str(mail.items)
 
 
+def test_one_mail_that_cannot_be_written_keeps_nobody_else_from_his(
+    of: Office, freeze: Freeze, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    of.order(OrderState.REVIEW)
+    people = [person(of, "pa"), person(of, "ppk")]
+    for one in people:
+        choosing.choose_mail(user_id=one.pk, pace=MailPace.DAILY, actor=CONSOLE)
+    first, second = sorted(one.pk for one in people)
+
+    def broken(user: User) -> list[waiting.Thing]:
+        if user.pk == first:
+            raise ZeroDivisionError
+        return things_of(user)
+
+    waiting._looked.clear()
+    freeze(datetime(2026, 11, 3, 6, 1, tzinfo=clock.WIB))
+    with monkeypatch.context() as patched:
+        patched.setattr(waiting, "things_of", broken)
+        waiting.morning.__wrapped__()  # type: ignore[attr-defined]
+    assert f"account {first}" in caplog.text
+    assert not Mail.objects.filter(user_id=first).exists()
+    assert Mail.objects.filter(user_id=second).exists()
+    waiting.morning.__wrapped__()  # type: ignore[attr-defined]
+    assert Mail.objects.filter(user_id=first).exists()
+    assert not waiting._failed
+
+
 def test_no_mail_on_days_off_and_none_about_nothing(of: Office, freeze: Freeze) -> None:
     of.order(OrderState.REVIEW)
     ppk, pa = person(of, "ppk"), person(of, "pa")

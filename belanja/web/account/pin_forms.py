@@ -130,7 +130,7 @@ class ContactForm(forms.Form):
         label="Surel untuk pesan",
         required=False,
         max_length=254,
-        help_text="Bukan untuk masuk; hanya agar pesan dapat juga dikirim ke sana.",
+        help_text="Bukan untuk masuk. Pesan dikirim ke sana kalau Anda tidak masuk dengan surel.",
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email"}),
     )
     government = forms.ChoiceField(

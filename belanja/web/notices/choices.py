@@ -16,7 +16,7 @@ from belanja.accounts.models import User
 from belanja.foundation import text
 from belanja.journal.services import Actor
 from belanja.notices import mailing, selectors, services
-from belanja.notices.forms import absolute
+from belanja.notices.forms import absolute, address_of
 from belanja.notices.models import MailPace
 from belanja.purchasing.waiting import things_of
 from belanja.rules.decisions import RuleBroken
@@ -68,7 +68,7 @@ def choices(request: HttpRequest) -> HttpResponse:
             ]
         ),
         "form": form,
-        "address": mailing.address_of(user),
+        "address": address_of(user),
         "leaves": settings.MAIL_LEAVES,
         "since": text.date_time(choice.calendar_at) if choice and choice.calendar_at else "",
         "fresh": absolute(reverse("notices:calendar", args=[word])) if word else "",
