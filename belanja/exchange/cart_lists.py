@@ -65,7 +65,10 @@ def read(file_name: str, content: bytes) -> Listed:
 
 def carried(text: str) -> Listed:
     """What a page carried along. RuleBroken 422 for what is none."""
-    rows = [row for row in csv.reader(io.StringIO(text[:MOST_LETTERS]), delimiter=";") if row]
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text[:MOST_LETTERS]), delimiter=";") if row]
+    except csv.Error:
+        rows = []
     if len(rows) < 2 or len(rows) > MOST_ROWS + 1 or any(len(row) != len(rows[0]) for row in rows):
         raise RuleBroken("sheet_lost", "Daftar ini tidak terbaca lagi. Unggah berkasnya sekali lagi.")
     return Listed(rows[0], rows[1:])

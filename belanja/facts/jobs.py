@@ -7,8 +7,8 @@ from django.db.models import Count
 from belanja.foundation import work
 from belanja.rules.channels import Channel
 
-from .models import OrderTimes, PurchaseDocument, SpendDelta, TimesCount
-from .services import fold, fold_marks, fold_times, keep_all
+from .models import PurchaseDocument, SpendDelta, TimesCount
+from .services import fold, fold_marks, fold_times, keep_missing
 
 #: Below so many rows of own orders there is nothing to gain.
 _MANY = 5_000
@@ -38,10 +38,8 @@ def step() -> bool:
 
 @work.daily("facts.times")
 def keep_times() -> bool:
-    """Orders that were there before their working days were kept: counted once, government by government."""
-    missing = PurchaseDocument.objects.values_list("government_id", flat=True).distinct().order_by("government_id")
-    kept = set(OrderTimes.objects.values_list("government_id", flat=True).distinct().order_by("government_id"))
-    waiting = [one for one in missing if one not in kept]
-    for government_id in waiting:
-        keep_all(government_id=government_id)
+    """Orders that were there before their working days were kept: each counted once, also beside newer ones."""
+    known = PurchaseDocument.objects.values_list("government_id", flat=True).distinct().order_by("government_id")
+    for government_id in list(known):
+        keep_missing(government_id=government_id)
     return False

@@ -9,7 +9,7 @@ import pytest
 from django.db.models import Sum
 
 from belanja.facts.models import OrderTimes, TimesCount
-from belanja.facts.services import fold_times
+from belanja.facts.services import fold_times, keep_missing
 from belanja.foundation import clock
 from belanja.institutions.models import Holiday, LegalBasis
 from belanja.institutions.services.holidays import add_holiday, withdraw_holiday
@@ -135,6 +135,20 @@ def test_a_cancelled_order_leaves_the_counts_as_if_it_had_never_been(of: Office)
         orders.cancel(order_id=order.pk, version=order.version, reason_code="kebutuhan_berubah", note="", actor=of.pp)
     assert not OrderTimes.objects.exists()
     assert not TimesCount.objects.aggregate(n=Sum("orders"))["n"]
+
+
+def test_an_older_order_is_counted_beside_newer_ones_and_once(of: Office) -> None:
+    order = walked(of)
+    with on(0):
+        of.order(OrderState.REVIEW)
+    before = told(order)
+    old = OrderTimes.objects.filter(document__key=order.code)
+    TimesCount.objects.all().delete()
+    old.delete()
+    for _ in range(2):
+        keep_missing(government_id=of.government.pk)
+    assert told(order) == before
+    assert TimesCount.objects.aggregate(n=Sum("orders"))["n"] == len(CODES)
 
 
 def test_folding_changes_no_number(of: Office) -> None:

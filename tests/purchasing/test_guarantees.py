@@ -7,7 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from belanja.accounts.models import User
 from belanja.institutions.models import ParameterRow
 from belanja.notices.models import Notice
 from belanja.purchasing.models import Guarantee, Payment
@@ -15,6 +18,7 @@ from belanja.purchasing.selectors import guarantees as selectors
 from belanja.purchasing.selectors.desks import waits_for_firm, waits_for_officer
 from belanja.purchasing.services import guarantees
 from belanja.purchasing.services.guarantees import Scan, Terms
+from belanja.purchasing.waiting import things_of
 from belanja.rules.buying.guarantees import Guaranteed, GuaranteeState, lacking, state_of
 from belanja.rules.buying.states import GuaranteeKind, OrderState, PaymentPart, PaymentState
 from belanja.rules.decisions import RuleBroken
@@ -141,6 +145,31 @@ def test_what_runs_out_is_told_once_and_stands_on_both_desks(freeze: Freeze) -> 
     guarantees.give_back(guarantee_id=Guarantee.objects.get().pk, day=SIGNED + timedelta(days=91), actor=made.ppk)
     assert not [one for one in waits_for_officer(made.ppk, made.government) if one.guarantee]
     assert guarantees.remind() == 0
+
+
+def test_two_that_run_out_are_two_terms_of_a_calendar_and_lead_to_the_guarantees(freeze: Freeze) -> None:
+    made = deal()
+    recorded(made)
+    recorded(made, kind=GuaranteeKind.PERFORMANCE, number="JP 1")
+    freeze(SIGNED + timedelta(days=80))
+    for actor, base in (
+        (made.ppk, f"/beli/{made.government.code}/"),
+        (made.owner, f"/usaha/{made.order.firm_id}/"),
+    ):
+        things = [one for one in things_of(User.objects.get(pk=actor.user_id)) if one.key.startswith("jaminan-")]
+        assert len({one.key for one in things}) == 2
+        assert {one.link for one in things} == {f"{base}pesanan/{made.order.code}/jaminan/"}
+
+
+def test_one_that_has_run_out_and_was_told_is_not_looked_at_by_every_pass(freeze: Freeze) -> None:
+    made = deal()
+    recorded(made)
+    freeze(SIGNED + timedelta(days=91))
+    assert guarantees.remind() == 1
+    with CaptureQueriesContext(connection) as queries:
+        assert guarantees.remind() == 0
+    assert len(queries) == 1
+    assert [one for one in waits_for_officer(made.ppk, made.government) if one.guarantee]
 
 
 def test_an_advance_waits_for_its_guarantee_where_the_row_says_so() -> None:

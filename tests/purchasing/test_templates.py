@@ -51,6 +51,19 @@ def test_nothing_is_begun_where_nothing_is_sold(of: Office) -> None:
     assert Package.objects.count() == before
 
 
+def test_two_who_give_one_name_at_the_same_moment_get_one_template(of: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, other = _saved(of), _saved(of, "Kertas triwulan")
+    monkeypatch.setattr(templates, "_free", lambda _unit, name: name)  # both looked before either wrote
+    for act in (
+        lambda: _saved(of),
+        lambda: templates.rename(template_id=other.pk, version=other.version, name=made.name, actor=of.pp),
+    ):
+        with pytest.raises(RuleBroken) as refusal:
+            act()
+        assert (refusal.value.code, refusal.value.status) == ("template_taken", 409)
+    assert Template.objects.filter(name=made.name).count() == 1
+
+
 def test_a_name_stands_once_and_is_free_again_when_withdrawn(of: Office) -> None:
     made = _saved(of)
     with pytest.raises(RuleBroken):

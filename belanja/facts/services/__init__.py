@@ -19,7 +19,7 @@ from .mark import mark, mark_all
 from .native import NativeLine, NativeStage, record_native, withdraw_native
 from .native_past import know_native_as_of
 from .native_twins import link_known_twins, link_native, unlink_twins
-from .times import fold_times, keep_all
+from .times import fold_times, keep_all, keep_missing
 
 __all__ = [
     "DocumentDoubt",
@@ -39,6 +39,7 @@ __all__ = [
     "forget_products",
     "forget_receipts",
     "keep_all",
+    "keep_missing",
     "know_native_as_of",
     "link_known_twins",
     "link_native",

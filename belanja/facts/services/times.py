@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from belanja.institutions import working_days
 from belanja.institutions.models import ParameterRow
@@ -23,7 +23,7 @@ from belanja.rules.channels import Channel, Stage
 from belanja.rules.waits import BAND_KEYS, STRETCHES, TOLD, Gap, Moment, Whose
 
 from .. import parts
-from ..models import PurchaseDocument
+from ..models import OrderTimes, PurchaseDocument
 
 _GROUP = "government_id, unit_id, year, channel, scale, band_over, band_upto, stretch, days, gap"
 _COLUMNS = "document_id, government_id, unit_id, year, channel, scale, band_over, band_upto, days, gaps"
@@ -184,6 +184,21 @@ def keep_all(*, government_id: int) -> None:
     years = PurchaseDocument.objects.filter(government_id=government_id).exclude(channel=Channel.NATIVE)
     for year in sorted(set(years.values_list("year", flat=True))):
         keep_imported(government_id=government_id, year=year)
+
+
+@transaction.atomic
+def keep_missing(*, government_id: int) -> None:
+    """Those of counting orders that have none yet; all others stay as they are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.times'), %s)", [government_id])
+    bare = PurchaseDocument.objects.select_for_update(of=("self",)).filter(
+        ~Exists(OrderTimes.objects.filter(document=OuterRef("pk"))),
+        government_id=government_id, channel=Channel.NATIVE,
+    )  # fmt: skip
+    held = list(bare.order_by("pk").values_list("pk", flat=True))
+    which = f"""d.government_id = %(government)s AND (d.channel <> '{Channel.NATIVE}' OR d.id = ANY(%(documents)s))
+      AND NOT EXISTS (SELECT FROM facts_ordertimes kept WHERE kept.document_id = d.id)"""
+    _anew(which, government_id, {"documents": held})
 
 
 @transaction.atomic

@@ -130,7 +130,7 @@ def remind() -> int:
     today = clock.today()
     waiting = [
         one
-        for one in selectors.running_out(on=today)
+        for one in selectors.running_out(on=today).exclude(reminded=GuaranteeState.EXPIRED)
         if one.reminded != one.state_on(today) and selectors.is_soon(one, on=today)
     ]
     return sum(_remind(one.pk, today) for one in waiting)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from belanja.foundation import clock
 from belanja.journal import services as journal
@@ -48,10 +48,11 @@ def save(*, package_id: int, name: str, actor: Actor) -> Template:
     lines = list(package.lines.select_related("offer__product").order_by("position"))
     if not lines:
         raise RuleBroken("package_empty", "Isi dulu barangnya.")
-    made = Template.objects.create(
+    made = Template(
         government=package.government, unit=package.unit, name=_free(package.unit_id, name), created_at=clock.now(),
         created_by_id=actor.user_id,
     )  # fmt: skip
+    _write(made)
     TemplateLine.objects.bulk_create(
         TemplateLine(
             template=made, position=place, offer_id=one.offer_id, product_name=one.offer.product.name,
@@ -131,13 +132,26 @@ def _free(unit_id: int, name: str) -> str:
     if len(told) < 5:
         raise RuleBroken("template_name", "Beri templat ini nama, paling sedikit lima huruf.")
     if Template.objects.filter(unit_id=unit_id, name=told, withdrawn_at__isnull=True).exists():
-        raise RuleBroken("template_taken", "Satuan kerja ini sudah mempunyai templat bernama itu.", status=409)
+        raise _name_taken()
     return told
+
+
+def _write(template: Template) -> None:
+    """RuleBroken 409 where a colleague gave the name to another one at the same moment."""
+    try:
+        with transaction.atomic():
+            template.save()
+    except IntegrityError as error:
+        raise _name_taken() from error
+
+
+def _name_taken() -> RuleBroken:
+    return RuleBroken("template_taken", "Satuan kerja ini sudah mempunyai templat bernama itu.", status=409)
 
 
 def _changed(found: Template, what: str, actor: Actor) -> Template:
     found.version += 1
-    found.save()
+    _write(found)
     _told(found, what, actor)
     return found
 
