@@ -104,11 +104,13 @@ def test_an_answer_that_asks_in_turn_is_not_built_on_what_was_known_before_a_cha
 def test_no_writer_waits_for_the_mark_of_another() -> None:
     with ExitStack() as opened:
         writers = [opened.enter_context(closing(connection.copy())) for _ in range(17)]
-        for table in ("parameterrow", "roleassignment"):
-            for one in writers if table == "parameterrow" else reversed(writers):
-                one.set_autocommit(False)
+        for one in writers:
+            one.set_autocommit(False)
+            with one.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '2s'")
+        for table, order in (("parameterrow", writers), ("roleassignment", writers[::-1])):
+            for one in order:
                 with one.cursor() as cursor:
-                    cursor.execute("SET LOCAL lock_timeout = '2s'")
                     cursor.execute(f"UPDATE institutions_{table} SET id = id WHERE false")
         for one in writers:
             one.rollback()
