@@ -66,7 +66,7 @@ def test_the_empty_sheet_is_read_back_under_its_own_headings(of: Office) -> None
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["a;b\n1;" + "9" * 140_000, "a;b\n1;2\r3", "", "a;b", "a;b\n1"])
+@pytest.mark.parametrize("text", ["a;b\n1;2\r3", "", "a;b", "a;b\n1"])
 def test_what_no_page_carried_along_is_refused_in_words(text: str) -> None:
     with pytest.raises(RuleBroken) as refusal:
         cart_lists.carried(text)

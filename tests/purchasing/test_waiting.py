@@ -63,10 +63,10 @@ def test_the_morning_tells_what_waits_with_its_term_once_a_day(of: Office, freez
 def test_one_mail_that_cannot_be_written_keeps_nobody_else_from_his(
     of: Office, freeze: Freeze, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    of.order(OrderState.REVIEW)
     people = [person(of, "pa"), person(of, "ppk")]
     for one in people:
         choosing.choose_mail(user_id=one.pk, pace=MailPace.DAILY, actor=CONSOLE)
+    choosing.tell(user_ids=[one.pk for one in people], kind="uji", text="Satu pesan.", actor=CONSOLE)
     first, second = sorted(one.pk for one in people)
 
     def broken(user: User) -> list[waiting.Thing]:
