@@ -1,13 +1,17 @@
-"""Reading who has handed which role on to whom."""
+"""Reading who has handed which role on to whom, and who goes on with whose work."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import QuerySet
 
 from belanja.foundation import clock
+from belanja.journal.readings import Part, kept
 from belanja.journal.services import Actor
+from belanja.rules.duties import DUTIES, Duty
 
-from .models import Government, RoleAssignment
+from .models import Government, RoleAssignment, Unit
+from .selectors import pd_map, people_in
 
 
 def own_roles(actor: Actor, government: Government) -> list[RoleAssignment]:
@@ -32,3 +36,40 @@ def handed_on(government_id: int) -> QuerySet[RoleAssignment]:
     """Every handing-on of a government, the latest first, for its administrator."""
     rows = RoleAssignment.objects.filter(government_id=government_id, behalf_of__isnull=False)
     return rows.select_related("unit", "user", "behalf_of__user").order_by("-valid_to", "-pk")
+
+
+def lends_to(user_id: int | None, duty: Duty, government_id: int) -> list[tuple[int, frozenset[int]]]:
+    """Whose roles an account holds today by handing-on, of those that carry a duty: each account with the units for
+    which that counts."""
+    today = clock.today()
+    mine = [one for one in _lent(government_id, today) if one[1] == user_id and one[0] in DUTIES[duty]]
+    tops = pd_map(government_id, today) if mine else {}
+    return [
+        (whose, frozenset(unit for unit, top in tops.items() if bound in (unit, top)))
+        for _role, _user, whose, bound in mine
+    ]
+
+
+def going_on(unit: Unit, duty: Duty, user_id: int) -> frozenset[int]:
+    """Who goes on today with what an account began by a duty for a unit: the account itself while it holds the duty
+    there, and whoever stands in for it; where it holds the duty no more, everybody who does; itself where nobody
+    does."""
+    today = clock.today()
+    holders = frozenset(people_in(unit, DUTIES[duty]))
+    if user_id not in holders:
+        return holders or frozenset({user_id})
+    above = {unit.pk, pd_map(unit.government_id, today).get(unit.pk, unit.pk)}
+    return frozenset({user_id}) | {
+        user
+        for role, user, whose, bound in _lent(unit.government_id, today)
+        if whose == user_id and role in DUTIES[duty] and bound in above and user in holders
+    }
+
+
+@kept(Part.OFFICES)
+def _lent(government_id: int, on: date) -> tuple[tuple[str, int, int, int], ...]:
+    """What is handed on on a day: the role, who holds it so, whose it is, and the unit to which it is bound."""
+    rows = RoleAssignment.objects.filter(
+        government_id=government_id, behalf_of__isnull=False, valid_from__lte=on, valid_to__gt=on
+    )
+    return tuple(rows.order_by("pk").values_list("role", "user_id", "behalf_of__user_id", "unit_id"))

@@ -25,7 +25,7 @@ from belanja.vendors import selectors as vendors
 
 from ..models import CallOff, Delivery, Guarantee, Handover, Order, OrderVersion, Package, Payment, Round
 from ..models.orders import OF_A_FIRM
-from . import guarantees
+from . import guarantees, whose
 from .paying import next_step, waiting_payments
 
 #: Things shown at once.
@@ -73,12 +73,13 @@ def waits_for_officer(actor: Actor, government: Government) -> list[Waiting]:
         if units is not None and not units:
             continue
         here = Q(government=government) if units is None else Q(government=government, unit_id__in=units)
-        tasks += told(actor, here)
+        own = here & whose.of_ppk(actor, duty, government, units) if duty in _OF_PPK else here
+        tasks += told(actor, here, own)
         if duty is Duty.BUY:
             found += _asked_for(actor, here)
         if duty is Duty.ACCEPT_GOODS:
-            mine = guarantees.of_officer(here & Q(ppk_id=actor.user_id))
-            found += [_runs_out(one, "Perpanjang, kembalikan, atau cairkan") for one in mine[:MOST]]
+            ending = guarantees.of_officer(own)
+            found += [_runs_out(one, "Perpanjang, kembalikan, atau cairkan") for one in ending[:MOST]]
     units = institutions.units_allowed(actor, Duty.PAY_PURCHASE, government)
     if units is None or units:
         found += _bills(government, units)
@@ -132,7 +133,7 @@ def _asked_for(actor: Actor, here: Q) -> Iterator[Waiting]:
         yield Waiting("Beli usulan ini, atau kembalikan", None, package=package)
 
 
-def _buyer(actor: Actor, here: Q) -> Iterator[_Task]:
+def _buyer(actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:
     mine = here & Q(buyer_id=actor.user_id, state=_O.NEGOTIATION)
     yield _Task(mine, lambda order: _negotiating(order, Side.BUYER), "negotiation")
 
@@ -176,29 +177,29 @@ def _cancelling(where: Q, other: Side) -> _Task:
     return _plain("Jawab permintaan pembatalan", where & Q(state=_O.PROCESS, cancel_side=other))
 
 
-def _approver(actor: Actor, here: Q) -> Iterator[_Task]:
-    mine = here & Q(ppk_id=actor.user_id)
+def _approver(actor: Actor, here: Q, mine: Q) -> Iterator[_Task]:
     yield _plain("Periksa pesanan", here & ~Q(buyer_id=actor.user_id) & Q(state=_O.REVIEW))
-    yield _plain("Tanda tangani pesanan", mine & Q(state=_O.SIGNING))
+    # Whoever bought for another PPK signs nothing of it, even where the order is his by now.
+    signs = mine & (~Q(buyer_id=actor.user_id) | Q(buyer_id=F("ppk_id")))
+    yield _plain("Tanda tangani pesanan", signs & Q(state=_O.SIGNING))
     yield _not_mended(mine & ~Q(buyer_id=actor.user_id))
     yield _cancelling(mine, Side.FIRM)
     yield _addendum(mine, Side.FIRM)
 
 
-def _determiner(_actor: Actor, here: Q) -> Iterator[_Task]:
+def _determiner(_actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:
     yield _plain("Tetapkan pesanan", here & Q(state=_O.DETERMINATION))
     yield _not_mended(here & Q(buyer_id=F("ppk_id")))
 
 
-def _receiver(_actor: Actor, here: Q) -> Iterator[_Task]:
+def _receiver(_actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:
     yield _plain("Periksa barang yang tiba", here & Q(state=_O.PROCESS, shipment=_S.DELIVERED), "receipt")
 
 
 _SIGN_HANDOVER = "Tanda tangani serah terima (BAST)"
 
 
-def _accepter(actor: Actor, here: Q) -> Iterator[_Task]:
-    mine = here & Q(ppk_id=actor.user_id)
+def _accepter(_actor: Actor, _here: Q, mine: Q) -> Iterator[_Task]:
     running = mine & Q(state=_O.PROCESS)
     drawn = Handover.objects.filter(order=OuterRef("pk"), refused_at__isnull=True)
     unsigned = drawn.filter(buyer_signed_at__isnull=True)
@@ -215,13 +216,15 @@ def _accepter(actor: Actor, here: Q) -> Iterator[_Task]:
     yield _plain("Nilai penyedia", done, "receipt")
 
 
-_TASKS: Mapping[Duty, Callable[[Actor, Q], Iterator[_Task]]] = {
+#: By duty, what waits: of whom, in his units, and among these in the orders that are his as PPK (`whose.of_ppk`).
+_TASKS: Mapping[Duty, Callable[[Actor, Q, Q], Iterator[_Task]]] = {
     Duty.BUY: _buyer,
     Duty.APPROVE_PURCHASE: _approver,
     Duty.DETERMINE_PURCHASE: _determiner,
     Duty.RECEIVE_GOODS: _receiver,
     Duty.ACCEPT_GOODS: _accepter,
 }
+_OF_PPK = frozenset({Duty.APPROVE_PURCHASE, Duty.ACCEPT_GOODS})
 
 
 def _runs_out(one: Guarantee, what: str) -> Waiting:

@@ -49,7 +49,7 @@ def running_out(*, on: date) -> QuerySet[Guarantee]:
 
 
 def of_officer(orders: Q) -> list[Guarantee]:
-    """What runs out among the orders that somebody signs as PPK."""
+    """What runs out among the orders that are somebody's as PPK (`whose.of_ppk`)."""
     today = clock.today()
     found = running_out(on=today).filter(order__in=Order.objects.filter(orders))
     return [one for one in found if is_soon(one, on=today)]

@@ -20,6 +20,7 @@ from belanja.vendors.models import FirmId, Member
 from belanja.vendors.services import telling
 
 from ..models import Order, OrderLine, OrderStep, Package
+from ..selectors import whose
 
 #: Who acts when a term runs out.
 CALENDAR = Actor(user_id=None, label="Belanja, tenggat")
@@ -210,10 +211,10 @@ def tell_firm(order: Order, text: str, actor: Actor, *, once: str = "") -> bool:
 
 
 def tell_officers(order: Order, text: str, actor: Actor, *, roles: tuple[Role, ...] = (), once: str = "") -> None:
-    """A message to the buyer and the PPK of an order, and to whoever holds one of `roles` for its unit today."""
-    tell_people(
-        order, {order.buyer_id, order.ppk_id, *institutions.people_in(order.unit, roles)}, text, actor, once=once
-    )
+    """A message to the buyer and the PPK of an order, or whoever goes on with it in his place, and to whoever holds one
+    of `roles` for its unit today."""
+    people = {*whose.concerned(order), *institutions.people_in(order.unit, roles)}
+    tell_people(order, people, text, actor, once=once)
 
 
 def tell_people(order: Order, people: Iterable[int], text: str, actor: Actor, *, once: str = "") -> None:

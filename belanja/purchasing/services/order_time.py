@@ -16,6 +16,7 @@ from belanja.rules.buying.steps import Step
 from belanja.rules.duties import Role
 
 from ..models import CallOff, Order
+from ..selectors import whose
 from . import addenda, base, ending, negotiation
 from .base import CALENDAR
 from .orders import forget_cancel
@@ -124,7 +125,7 @@ def _escalate(order: Order) -> None:
     he bought himself PA and KPA. Nothing ends by itself: no regulation names this term."""
     assert order.due_at is not None  # as the caller saw
     own = order.buyer_id == order.ppk_id
-    people = institutions.people_in(order.unit, (Role.PA, Role.KPA)) if own else [order.ppk_id]
+    people = institutions.people_in(order.unit, (Role.PA, Role.KPA)) if own else whose.followers(order)
     told = "dikembalikan dan sampai tenggatnya belum diserahkan lagi oleh pembelinya; ia tidak batal sendiri."
     once = f"purchasing.mending/{order.pk}/{order.due_at.isoformat()}"
     base.tell_people(order, people, told, CALENDAR, once=once)
