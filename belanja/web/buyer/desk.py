@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import clock, text
+from belanja.institutions import selectors as institutions
 from belanja.purchasing.models import Order
 from belanja.purchasing.selectors import desks
 from belanja.purchasing.selectors.desks import Waiting
 from belanja.rules.buying.states import OPEN, OrderState, PackageState
 from belanja.rules.duties import Duty
+from belanja.web.naming import shown
 from belanja.web.officer.access import BUYERS
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
@@ -92,11 +94,7 @@ def _mine(desk: BuyerDesk, waiting: list[Waiting]) -> Part:
             Column(key="nilai", label="Nilai", numeric=True),
         ],
         rows=[_waiting_row(desk, one) for one in waiting],
-        empty=EmptyState(
-            title="Tidak ada yang menunggu Anda.",
-            text="Yang baru datang di sini dan di kotak pesan.",
-            action=Link(label="Semua pesanan", href=desk.url("buying:orders")),
-        ),
+        empty=_nothing(desk),
     )
     about = ""
     if any(one.due_at for one in waiting):
@@ -110,6 +108,28 @@ def _mine(desk: BuyerDesk, waiting: list[Waiting]) -> Part:
             )
         )
     return Part(key="menunggu", title="Menunggu Anda", about=about, items=items)
+
+
+def _nothing(desk: BuyerDesk) -> EmptyState:
+    """A desk on which nothing waits. Whoever determines orders is told from which value on one comes to him: by the
+    nation's own value hardly ever one does."""
+    title, soon = "Tidak ada yang menunggu Anda.", "Yang baru datang di sini dan di kotak pesan."
+    if not desk.office.may(Duty.DETERMINE_PURCHASE):
+        action = Link(label="Semua pesanan", href=desk.url("buying:orders"))
+        return EmptyState(title=title, text=soon, action=action)
+    above = institutions.parameter("beli.penetapan.di_atas", government_id=desk.government.pk, on=clock.today())
+    told = f"Yang datang untuk Anda tetapkan: pesanan di atas {text.rupiah_short(above, trim=True)}."
+    return EmptyState(title=title, text=f"{told} Sampai nilai itu PPK yang memutuskan. {soon}", action=_figures(desk))
+
+
+def _figures(desk: BuyerDesk) -> Link:
+    """The figures of the unit to which this officer's role is bound; else of the whole government."""
+    roll_up = institutions.pd_map(desk.government.pk, clock.today())
+    tops = {roll_up.get(unit_id, unit_id) for unit_id in desk.office.unit_ids}
+    unit = institutions.units(desk.government.pk).filter(pk__in=tops).first()
+    if unit is None:
+        return Link(label="Angka pemerintah daerah", href=desk.url("leader:overview"))
+    return Link(label=f"Angka {shown(unit.name)}", href=desk.url("leader:unit", unit.code))
 
 
 def _waiting_row(desk: BuyerDesk, one: Waiting) -> Row:
