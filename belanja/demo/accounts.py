@@ -37,7 +37,7 @@ POSTS = (
     _Post("Kepala Biro PBJ", "kepala.pbj@banten.example.id", Role.KEPALA_BIRO_PBJ, since=SINCE),
     _Post("APIP / Inspektorat", "apip@banten.example.id", Role.APIP),
     _Post("Pimpinan (Sekda)", "sekda@banten.example.id", Role.PIMPINAN),
-    _Post("BPKAD", "bpkad@banten.example.id", Role.BPKAD),
+    _Post("BPKAD", "bpkad@banten.example.id", Role.BPKAD, since=SINCE),
     _Post("Tim P3DN", "p3dn@banten.example.id", Role.TIM_P3DN),
     _Post("PA Dinas Sosial", "pa.dinsos@banten.example.id", Role.PA, SOCIAL, SINCE),
     _Post("PPK Dinas Sosial", "ppk.dinsos@banten.example.id", Role.PPK, SOCIAL, SINCE),

@@ -24,14 +24,16 @@ from belanja.etalase.models import Etalase, SchemaDraft
 from belanja.facts import selectors as facts
 from belanja.facts.models import SpendFact
 from belanja.institutions import selectors as institutions
-from belanja.institutions.models import Government, Restoration, RoleAssignment
+from belanja.institutions.models import Government, Restoration, RoleAssignment, Unit
 from belanja.intake.models import HeldItem, Pull, QuarantineRow
 from belanja.journal.services import Actor
 from belanja.plans.models import RupPackage
-from belanja.purchasing.models import Order, Package, Payment, Rating
+from belanja.purchasing.models import Order, Package, Payment, Rating, Register, Sp2dRow
+from belanja.purchasing.selectors import registers
 from belanja.purchasing.selectors.desks import waits_for_firm, waits_for_officer
 from belanja.reporting.models import Snapshot
 from belanja.reporting.services.rebuild import differing
+from belanja.rules.buying.sp2d import RowKind
 from belanja.rules.buying.states import OrderState, PackageState, PaymentState
 from belanja.rules.channels import Channel, Mode
 from belanja.rules.decisions import RuleBroken
@@ -104,6 +106,7 @@ def test_the_sample_is_a_living_region(freeze: Callable[[date], datetime]) -> No
     check_accounts()
     check_desks()
     check_purchases()
+    check_register()
     pulls = Pull.objects.count()
     assert not services.load_if_empty(quiet)
     with pytest.raises(RuleBroken, match="masih kosong"):
@@ -214,6 +217,26 @@ def check_purchases() -> None:
     assert differing(snapshot=Snapshot.objects.get()) == []
 
 
+def check_register() -> None:
+    """What is beyond doubt is matched, one row of kind GU pays several bills, and both sides still wait."""
+    banten = institutions.government("D43")
+    brought = Register.objects.get()
+    assert (brought.state, brought.content, brought.rows_left) == (Register.State.TAKEN, None, 0)
+    by_itself = Payment.objects.filter(state=PaymentState.MATCHED).exclude(row__kind=RowKind.REFILL)
+    assert by_itself.count() == brought.matched >= 6
+    assert by_itself.filter(before_row__state=PaymentState.REQUESTED).exists(), "one is paid by the register alone"
+    refill = Sp2dRow.objects.get(kind=RowKind.REFILL)
+    assert len(registers.payments_of(refill)) >= 3
+    assert 0 < refill.left < refill.amount
+    for unit in Unit.objects.filter(government=banten, code__in=[SOCIAL, SCHOOLS]):
+        alone = registers.rows_alone(banten.pk, [unit.pk], year=2026)
+        waiting = list(registers.payments_alone(banten.pk, [unit.pk]))
+        assert alone.count() >= 3
+        assert PaymentState.DOCUMENTED in {one.state for one in waiting}
+        assert any(registers.candidates(row, waiting) for row in alone), "one is near enough to be offered"
+    assert Sp2dRow.objects.exclude(settled_note="").exists()
+
+
 def role_holder(role: Role, unit: str = SOCIAL) -> Actor:
     found = RoleAssignment.objects.filter(role=role, unit__code=unit).values_list("user_id", flat=True).first()
     return Actor(found, role.label)
@@ -222,7 +245,7 @@ def role_holder(role: Role, unit: str = SOCIAL) -> Actor:
 def check_accounts() -> None:
     accounts = services.demo_accounts()
     officers = [account for account in accounts if account[1].endswith(".example.id")]
-    assert (len(accounts), len(officers), RoleAssignment.objects.count()) == (22, 20, 31)
+    assert (len(accounts), len(officers), RoleAssignment.objects.count()) == (22, 20, 32)
     assert User.objects.filter(is_example=True).count() == User.objects.count()
     _label, login, password = accounts[0]
     assert User.objects.get(email=login).check_password(password)

@@ -1,4 +1,5 @@
-"""The purchases of the sample: a year of native orders of two units, and work on every desk of buying."""
+"""The purchases of the sample: a year of native orders of two units, the register of their payments, and work on every
+desk of buying."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.notices.models import Notice
 
-from . import ground, waiting, year
+from . import ground, register, waiting, year
 from .people import team
 
 #: After the report of the second quarter was frozen (`demo.reports`).
@@ -26,6 +27,7 @@ def make(*, government: Government) -> int:
     social, schools = team(government, SOCIAL), team(government, SCHOOLS)
     made = year.fill([social, schools])
     ground.known_later(government, since=_KNOWN)
+    register.bring(government=government, teams=[social, schools])
     now = min(clock.now(), _LATEST)
     made += waiting.fill(social, schools, now)
     _read(before=now - timedelta(days=14))

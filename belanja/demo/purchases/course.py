@@ -317,11 +317,19 @@ class Course:
 
     def pay(self, payment: Payment) -> "Course":
         """The treasurer confirms the taxes and documents the payment with its papers."""
-        self.taxes(payment)
         proof = Proof(self.today, f"{payment.pk:05d}/SP2D-LS/{self.today.year}", spp=f"{payment.pk:05d}/SPP-LS",
                       spm=f"{payment.pk:05d}/SPM-LS", evidence="Nomor karangan")  # fmt: skip
+        return self._paid(payment, PaymentWay.LS, proof)
+
+    def pay_in_cash(self, payment: Payment) -> "Course":
+        """The treasurer pays out of his cash (UP), for which he has a receipt and no SP2D yet."""
+        proof = Proof(self.today, f"{payment.pk:05d}/BKU/{self.today.year}", evidence="Kuitansi karangan")
+        return self._paid(payment, PaymentWay.UP, proof)
+
+    def _paid(self, payment: Payment, way: PaymentWay, proof: Proof) -> "Course":
+        self.taxes(payment)
         with clock.frozen(self.at):
-            payments.document(payment_id=payment.pk, way=PaymentWay.LS, proof=proof, actor=self.team.treasurer)
+            payments.document(payment_id=payment.pk, way=way, proof=proof, actor=self.team.treasurer)
         return self
 
     def rate(self, marks: tuple[int, int, int, int] = (3, 2, 3, 2)) -> "Course":

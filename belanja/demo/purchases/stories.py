@@ -40,6 +40,13 @@ def paid(course: Course, wish: Wish) -> Course:
     return course
 
 
+def billed(course: Course, wish: Wish) -> Course:
+    """The taxes are confirmed, and nobody records the payment: the register will tell of it."""
+    _come(signed(course, wish)).wait(1).hand_over().rate()
+    payment = course.wait(2).bill()
+    return course.wait(1).taxes(payment)
+
+
 def paid_and_rated(course: Course, wish: Wish) -> Course:
     _come(bargained(course, wish)).wait(1).hand_over().rate()
     payment = course.wait(1).bill()
@@ -137,7 +144,7 @@ def imported(course: Course, wish: Wish) -> Course:
 
 @dataclass(frozen=True)
 class Monthly:
-    """Goods under one price list, called month by month: the last calls are still on their way."""
+    """Goods under one price list, called month by month and paid out of the treasurer's cash."""
 
     months: int
 
@@ -150,7 +157,7 @@ class Monthly:
             sent = course.wait(1).ship(call=call)
             course.arrive(sent).inspect(sent).wait(1).hand_over()
             payment = course.wait(1).bill(PaymentPart.INSTALMENT)
-            course.wait(5).pay(payment)
+            course.wait(5).pay_in_cash(payment)
         return course
 
 
@@ -163,7 +170,7 @@ def requested(course: Course, wish: Wish) -> Course:
 #: What becomes of the orders of the year, one after the other: most are paid, some end early.
 COMMON: tuple[Story, ...] = (
     paid, paid_and_rated, requested, late, paid, given_up, in_parts, paid_and_rated, replaced, declined, paid, amended,
-    unrated, withdrawn, paid_and_rated, advanced, refused_on_review, paid, imported, ended_by_both,
+    unrated, withdrawn, paid_and_rated, advanced, refused_on_review, billed, imported, ended_by_both,
 )  # fmt: skip
 
 __all__ = ["COMMON", "Monthly", "Story", "bargained", "signed"]

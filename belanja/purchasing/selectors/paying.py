@@ -109,7 +109,9 @@ def waiting_payments(government_id: int, units: Units) -> QuerySet[Payment]:
 
 
 def next_step(payment: Payment) -> str:
-    """What a treasurer does next about a payment that waits."""
+    """What a treasurer does next about a payment that waits, or was recorded and is in no register yet."""
+    if payment.state == PaymentState.DOCUMENTED:
+        return "Cocokkan dengan SP2D"
     if payment.taxes_confirmed_at is None:
         return "Periksa dan sahkan pajak"
     return "Catat pembayaran, atau cocokkan dengan SP2D"

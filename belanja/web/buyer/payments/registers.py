@@ -186,5 +186,8 @@ def _uploads(desk: BuyerDesk) -> Table:
             )
             for one in found.defer("content")[:50]
         ],
-        empty=EmptyState(title="Belum ada register yang diunggah."),
+        empty=EmptyState(
+            title="Belum ada register yang diunggah.",
+            text="" if reach(desk) is None else "Register seluruh pemerintah daerah diunggah dan dilihat BPKAD.",
+        ),
     )
