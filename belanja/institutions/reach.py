@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from belanja.rules.duties import Duty, Role, may
+from belanja.rules.duties import ONLY_FOR_THE_UNIT, Duty, Role, may
 
 Held = tuple[tuple[Role, int | None], ...]
 Lent = tuple[tuple[Role, int | None, str], ...]
@@ -17,6 +17,26 @@ class Reach:
     held: Held
     tops: Mapping[int, int]
     lent: Lent = ()
+
+    @property
+    def own(self) -> Held:
+        """What is held in one's own right."""
+        lent = {(role, unit) for role, unit, _post in self.lent}
+        return tuple(one for one in self.held if one not in lent)
+
+    def lent_duties(self) -> tuple[tuple[str, frozenset[int], str], ...]:
+        """Duties held only because a role was handed on: each with the units for which that is so, and the post."""
+        if not self.lent:
+            return ()
+        own, found = Reach(self.own, self.tops), []
+        for role, unit, post in self.lent:
+            lent = Reach(((role, unit),), self.tops)
+            for duty in ONLY_FOR_THE_UNIT:
+                mine = own.units(duty)
+                only = frozenset() if mine is None else (lent.units(duty) or frozenset()) - mine
+                if only:
+                    found.append((duty.value, only, post))
+        return tuple(sorted(found, key=lambda one: one[0]))
 
     def units(self, duty: Duty) -> frozenset[int] | None:
         """Ids of the units for which a duty of `ONLY_FOR_THE_UNIT` may be done; None: for every unit."""

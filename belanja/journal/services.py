@@ -14,18 +14,24 @@ from .models import Event
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. `user_id` is None for the command line and scheduled work; `label` names a post or channel; `lent`:
-    duties that he has only because another's role was handed on to him, each with the post that then names him."""
+    """Who acts. `user_id` is None for the command line and scheduled work; `label` names the posts that he holds in his
+    own right, or a channel; `lent`: duties that he has only because another's role was handed on to him, each with the
+    units for which that is so and the post that then names him."""
 
     user_id: int | None
     label: str
-    lent: tuple[tuple[str, str], ...] = ()
+    lent: tuple[tuple[str, frozenset[int], str], ...] = ()
 
-    def doing(self, duties: Iterable[str]) -> "Actor":
-        """The same person, named by the post by which he may do one of these duties, where it was handed on to him."""
-        posts = dict(self.lent)
-        post = next((posts[duty] for duty in duties if duty in posts), "")
+    def doing(self, duties: Iterable[str], unit_id: int) -> "Actor":
+        """The same person, named by the post by which he may do one of these duties for a unit, where it was handed on
+        to him for that unit."""
+        post = self.lent_post(duties, unit_id)
         return replace(self, label=post[:120]) if post else self
+
+    def lent_post(self, duties: Iterable[str], unit_id: int) -> str:
+        """The post by which he may do the first of these duties that was handed on to him for a unit; else empty."""
+        found = (post for duty in duties for lent, units, post in self.lent if lent == duty and unit_id in units)
+        return next(found, "")
 
 
 #: The actor of commands typed on the server's own console: whoever holds the machine holds the data.

@@ -7,7 +7,7 @@ import pytest
 
 from belanja.foundation import clock
 from belanja.institutions import handed_on, selectors, services
-from belanja.institutions.models import Government, RoleAssignment, Unit
+from belanja.institutions.models import Government, RoleAssignment, Unit, UnitParent
 from belanja.institutions.services import HandingOn
 from belanja.journal.models import Event
 from belanja.journal.services import Actor
@@ -139,6 +139,23 @@ def test_to_whom_not(government: Government, dinas: Unit, ppk: Actor, pptk: Acto
         apart = refusal(422, ppk, mine, told(hired(government, role, unit=dinas)))
         assert why in apart.message
         assert apart.citation
+
+
+def test_what_is_held_above_or_below_is_kept_apart_too(
+    government: Government, dinas: Unit, ppk: Actor, pptk: Actor
+) -> None:
+    """A treasurer of the Perangkat Daerah above pays here too; so does one of a unit below there."""
+    other = unit(government, "1.01.0.00.0.00.01.0001", "Unit Lain")
+    UnitParent.objects.create(unit=other, parent=dinas, valid_from=tomorrow(-30))
+    treasurer = RoleAssignment.objects.create(
+        user_id=pptk.user_id, role=Role.BENDAHARA, government=government, unit=other, valid_from=tomorrow(-1),
+        valid_to=tomorrow(100),
+    )  # fmt: skip
+    assert refusal(422, ppk, of(ppk), told(pptk)).code == "duties_apart"
+    RoleAssignment.objects.filter(pk=treasurer.pk).update(unit=dinas)
+    RoleAssignment.objects.filter(user_id__in=[ppk.user_id, pptk.user_id]).exclude(pk=treasurer.pk).update(unit=other)
+    mine = RoleAssignment.objects.get(user_id=ppk.user_id)
+    assert refusal(422, ppk, mine, told(pptk)).code == "duties_apart"
 
 
 def test_what_was_handed_on_is_not_handed_on_again_and_not_twice(

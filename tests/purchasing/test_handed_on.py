@@ -47,7 +47,7 @@ def stand_in(of: Office, to: Actor) -> Actor:
 
 def test_steps_and_signature_name_the_post_and_the_letter(here: Office) -> None:
     other = stand_in(here, hired(here.government, Role.PPTK, unit=here.unit))
-    assert other.label == f"Pejabat Pelaksana Teknis Kegiatan, {SUBSTITUTE}"[:120]
+    assert other.label == "Pejabat Pelaksana Teknis Kegiatan"
     made = here.order(OrderState.REVIEW)
     orders.approve(order_id=made.pk, version=made.version, actor=other)
     made.refresh_from_db()
@@ -57,7 +57,7 @@ def test_steps_and_signature_name_the_post_and_the_letter(here: Office) -> None:
     assert Signature.objects.get().post == f"{SUBSTITUTE}, {here.unit.name}"
     assert Event.objects.filter(name="purchasing.order_tanda_tangani").latest("pk").actor_label == SUBSTITUTE
     # What he may do in his own right he does under his own post.
-    assert other.doing(["receive_goods"]).label == other.label
+    assert other.doing(["receive_goods"], here.unit.pk).label == other.label
     assert made.ppk_id == other.user_id
 
 
@@ -77,3 +77,30 @@ def test_within_a_package_duties_stay_apart(here: Office) -> None:
     package.save(update_fields=["requested_by_id"])
     with pytest.raises(RuleBroken, match="Pengusul tidak menyetujui"):
         orders.approve(order_id=made.pk, version=made.version, actor=other)
+
+
+def test_a_ppk_of_another_unit_signs_by_the_letter(here: Office) -> None:
+    """That he is PPK elsewhere in his own right makes him no PPK here."""
+    other = hired(here.government, Role.PPTK, unit=here.unit)
+    there = RoleAssignment.objects.get(user_id=here.elsewhere[Role.PPK].user_id)
+    RoleAssignment.objects.filter(pk=there.pk).update(user_id=other.user_id)
+    seat = stand_in(here, other)
+    made = here.order(OrderState.SIGNING)
+    orders.sign(order_id=made.pk, version=made.version, actor=seat)
+    assert Signature.objects.get().post == f"{SUBSTITUTE}, {here.unit.name}"
+    assert seat.doing(["approve_purchase"], there.unit_id or 0).label == seat.label
+
+
+def test_who_stands_in_for_two_signs_each_unit_by_its_own_letter(here: Office) -> None:
+    other = hired(here.government, Role.PPTK, unit=here.unit)
+    there = RoleAssignment.objects.get(user_id=here.elsewhere[Role.PPK].user_id)
+    RoleAssignment.objects.create(
+        user_id=other.user_id, role=Role.PPTK, government=here.government, unit=there.unit,
+        valid_from=there.valid_from, valid_to=there.valid_to,
+    )  # fmt: skip
+    stand_in(here, other)
+    told = HandingOn(other.user_id or 0, clock.today(), tomorrow(7), Way.SUBSTITUTE, "800/99/2026", "Cuti tahunan")
+    services.hand_on_role(assignment_id=there.pk, told=told, actor=here.elsewhere[Role.PPK])
+    seat = seated(here, other)
+    assert seat.doing(["approve_purchase"], here.unit.pk).label == SUBSTITUTE
+    assert seat.doing(["approve_purchase"], there.unit_id or 0).label.endswith("800/99/2026")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from belanja.foundation import clock, text
 from belanja.institutions import selectors
@@ -138,10 +139,12 @@ def _colleague(mine: RoleAssignment, told: HandingOn, actor: Actor) -> None:
     )  # fmt: skip
     if not theirs.filter(unit=mine.unit).exists():
         raise RuleBroken("no_colleague", "Pilih rekan yang memegang peran di satuan kerja yang sama.")
-    held = {Role(one.role) for one in theirs if one.unit_id in (None, mine.unit_id)}
-    if Role(mine.role) in held:
+    if theirs.filter(Q(unit=None) | Q(unit=mine.unit), role=mine.role).exists():
         raise RuleBroken("role_held", "Rekan itu sudah memegang peran ini pada masa itu.", status=409)
-    apart = rules.conflict(Role(mine.role), held)
+    # What the law keeps apart counts for the unit as well where it is held for what stands above or below it.
+    tops = selectors.pd_map(mine.government_id, clock.today())
+    near = {unit for unit, top in tops.items() if mine.unit_id in (unit, top)} | {None, tops.get(mine.unit_id or 0)}
+    apart = rules.conflict(Role(mine.role), {Role(one.role) for one in theirs if one.unit_id in near})
     if apart is not None:
         why, citation = apart
         raise RuleBroken("duties_apart", f"Tidak dapat dilimpahkan kepada rekan itu: {why}.", citation)

@@ -84,7 +84,7 @@ def propose(*, order_id: int, version: int, side: Side, changes: Changes, reason
         digest=digest_of(content),
         proposed_side=side,
         proposed_by_id=actor.user_id,
-        proposed_by_label=actor.label[:120],
+        proposed_by_label=actor.doing(base.duties_of(Step.PROPOSE_ADDENDUM.value), order.unit_id).label[:120],
         proposed_at=clock.now(),
     )
     signatures.sign(made, side, order, actor)

@@ -99,7 +99,7 @@ def step(
 ) -> None:
     """Save the order with its next version, write the step and the event. `source`: the state before, where it moved;
     `target`: of another axis than the order's own. The caller holds the lock and has set the state."""
-    actor = actor.doing(duties_of(name)) if side is Side.BUYER else actor
+    actor = actor.doing(duties_of(name), order.unit_id) if side is Side.BUYER else actor
     order.version += 1
     order.save()
     OrderStep.objects.create(

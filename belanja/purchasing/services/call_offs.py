@@ -67,7 +67,7 @@ def call(
         total=total,
         at=clock.now(),
         by_id=actor.user_id,
-        by_label=actor.label[:120],
+        by_label=actor.doing(base.duties_of(Step.CALL.value), order.unit_id).label[:120],
     )
     CallOffLine.objects.bulk_create(
         CallOffLine(

@@ -209,7 +209,8 @@ def take_in(order: Order, delivery: Delivery, found: Mapping[int, Found], actor:
         one.line.sent -= _ZERO if delivery.replaces_id else missing
         one.line.save(update_fields=["sent", "accepted", "rejected"])
     delivery.state, delivery.inspected_at = DeliveryState.INSPECTED, clock.now()
-    delivery.inspected_by_id, delivery.inspected_by_label = actor.user_id, actor.label
+    delivery.inspected_by_id = actor.user_id
+    delivery.inspected_by_label = actor.doing([Duty.RECEIVE_GOODS.value], order.unit_id).label
     delivery.save()
     order.penalty = _penalty(order)
 

@@ -64,7 +64,8 @@ def record(*, order_id: int, told: Terms, actor: Actor, scan: Scan | None = None
         raise RuleBroken("guarantee_incomplete", "Isi nomor, penerbit, nilai, dan masa jaminan.", CITATION)
     made = Guarantee(
         order=order, kind=told.kind, number=number, issuer=issuer, amount=told.amount, valid_from=told.valid_from,
-        valid_to=told.valid_to, at=clock.now(), by_id=actor.user_id, by_label=actor.label,
+        valid_to=told.valid_to, at=clock.now(), by_id=actor.user_id,
+        by_label=actor.doing([Duty.ACCEPT_GOODS.value], order.unit_id).label,
     )  # fmt: skip
     if scan is not None:
         _keep(made, scan)

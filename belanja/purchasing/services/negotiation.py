@@ -67,7 +67,7 @@ def offer(*, order_id: int, version: int, side: Side, lines: Sequence[Said], mes
         at=clock.now(),
         due_at=due,
         by_id=actor.user_id,
-        by_label=actor.label[:120],
+        by_label=actor.doing(base.duties_of(Step.OFFER.value), order.unit_id).label[:120],
     )
     RoundLine.objects.bulk_create(
         RoundLine(

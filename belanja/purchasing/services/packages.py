@@ -178,7 +178,8 @@ def request(*, package_id: int, version: int, actor: Actor, note: str = "") -> P
     if actor.user_id is not None and package.ppk_id == actor.user_id:
         told = "PPK paket ini bukan orang yang mengusulkannya."
         raise RuleBroken("own_matter", told, "Perpres 16/2018 Pasal 7", status=403)
-    package.requested_by_id, package.requested_by_label = actor.user_id, actor.label[:120]
+    package.requested_by_id = actor.user_id
+    package.requested_by_label = actor.doing([Duty.REQUEST_PURCHASE.value], package.unit_id).label[:120]
     _go(package, Step.REQUEST, PackageState.REQUESTED, actor, note)
     tell_package(package, "diajukan untuk dibeli.", roles=_BUYERS, actor=actor)
     return package

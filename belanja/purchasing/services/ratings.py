@@ -27,6 +27,7 @@ def rate(*, order_id: int, marks: Mapping[Aspect, int], actor: Actor, note: str 
     hand-over, twice, or after the days are over; 422 for marks that are none."""
     order = base.locked(order_id)
     base.officer(actor, Duty.RATE_FIRM, order)
+    actor = actor.doing([Duty.RATE_FIRM.value], order.unit_id)
     if order.handed_over_at is None:
         raise RuleBroken("not_handed_over", "Penilaian dibuka sesudah semua barang diserahterimakan.", status=409)
     _none_yet(order)

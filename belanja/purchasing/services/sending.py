@@ -16,7 +16,7 @@ from belanja.rules.buying.steps import Step
 from belanja.rules.buying.taxes import TaxKind
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.duties import Role
+from belanja.rules.duties import Duty, Role
 from belanja.vendors import selectors as vendors
 
 from .. import ledgers
@@ -50,7 +50,11 @@ def send(*, package_id: int, version: int, actor: Actor, seen_total: Decimal | N
         _not_own(own, part)
         insist(part.asked)
     now = clock.now()
-    package.buyer_id, package.buyer_label, package.sent_at = actor.user_id, actor.label[:120], now
+    package.buyer_id, package.buyer_label, package.sent_at = (
+        actor.user_id,
+        actor.doing([Duty.BUY.value], package.unit_id).label[:120],
+        now,
+    )
     source, package.state = package.state, PackageState.BUYING
     package_step(package, Step.SEND, actor=actor, source=source, orders=len(cart.parts))
     made = [_order(package, part, book, actor) for part in cart.parts]
@@ -129,7 +133,7 @@ def _order(package: Package, part: FirmPart, book: Book, actor: Actor) -> tuple[
         term_to=package.term_to if package.kind == OrderKind.CALL_OFF else package.needed_on,
         terms=package.terms,
         buyer_id=actor.user_id,
-        buyer_label=actor.label[:120],
+        buyer_label=actor.doing([Duty.BUY.value], package.unit_id).label[:120],
         ppk_id=package.ppk_id,
         version=0,
         created_at=now,

@@ -36,7 +36,7 @@ def first_version(
         digest=digest_of(content),
         proposed_side=Side.BUYER,
         proposed_by_id=actor.user_id,
-        proposed_by_label=actor.label[:120],
+        proposed_by_label=actor.doing([Duty.APPROVE_PURCHASE.value], order.unit_id).label[:120],
         proposed_at=clock.now(),
     )
     sign(version, Side.BUYER, order, actor)
@@ -78,7 +78,7 @@ def sign(version: OrderVersion, side: Side, order: Order, actor: Actor) -> Signa
 
 def _post(order: Order, actor: Actor) -> str:
     """The PPK, or whoever stands in for him by a letter; never a person's name."""
-    lent = dict(actor.lent).get(Duty.APPROVE_PURCHASE.value)
+    lent = actor.lent_post([Duty.APPROVE_PURCHASE.value], order.unit_id)
     return f"{lent}, {order.unit.name}" if lent else f"PPK {order.unit.name}"
 
 

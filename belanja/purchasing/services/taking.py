@@ -119,7 +119,7 @@ def package_step(
     package: Package, step: Step, *, actor: Actor, source: PackageState | str | None = None, note: str = "", **told: Any
 ) -> None:
     """Save the package with its next version, write the step and the event. The caller holds the lock."""
-    actor = actor.doing(base.duties_of(step.value))
+    actor = actor.doing(base.duties_of(step.value), package.unit_id)
     package.version += 1
     package.save()
     PackageStep.objects.create(

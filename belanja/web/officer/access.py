@@ -116,17 +116,10 @@ def _office(user: User, government: Government, reach: Reach) -> Office:
     roles = tuple(dict.fromkeys(role for role, _unit in held))
     whole = frozenset(role for role, unit in held if unit is None)
     duties = frozenset(duty for duty in DUTIES if may(frozenset(roles) if duty in OF_A_UNIT else whole, duty))
-    posts = {(role, unit): post for role, unit, post in reach.lent}
-    own = frozenset(role for role, unit in held if (role, unit) not in posts)
-    label = ", ".join(dict.fromkeys(posts.get((role, unit), role.label) for role, unit in held))[:120]
-    lent = tuple(
-        (duty.value, post)
-        for (role, _unit), post in posts.items()
-        for duty in DUTIES
-        if may(frozenset({role}), duty) and not may(own, duty)
-    )
+    posts = [post for _role, _unit, post in reach.lent]
+    label = ", ".join(dict.fromkeys([role.label for role, _unit in reach.own] or posts))[:120]
     units = tuple(dict.fromkeys(unit for _role, unit in held if unit is not None))
-    return Office(government, Actor(user.pk, label, lent), roles, duties, () if whole else units, reach)
+    return Office(government, Actor(user.pk, label, reach.lent_duties()), roles, duties, () if whole else units, reach)
 
 
 REFERENCE_READERS = (Duty.IMPORT_REFERENCE_PRICES, Duty.CURATE_CATALOGUE)
