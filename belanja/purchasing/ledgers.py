@@ -14,8 +14,10 @@ from belanja.plans.lines import plan_line
 from belanja.plans.models import RupPackage
 from belanja.plans.services import commitments
 from belanja.rules.buying.states import OrderKind
+from belanja.rules.money import to_sen
 
 from .models import CallOff, Order, OrderLine
+from .taxes import reserved
 
 
 def remaining(row: RupPackage) -> Decimal | None:
@@ -30,8 +32,15 @@ def free_of(offer: Offer) -> Decimal | None:
 
 
 def committed_of(order: Order) -> Decimal:
-    """What an order holds of its plan line: its total, a call-off's cap."""
-    return order.total if order.cap is None else order.cap
+    """What an order holds of its plan line: its total, a call-off's cap; without PPN that was set aside and given up.
+    Of a cap as much as is given up whatever is called."""
+    held = order.total if order.cap is None else order.cap
+    if not order.ppn_given_up:
+        return held
+    lines = [line for line in order.lines.all() if line.total]
+    if order.cap is None:
+        return held - sum((reserved(line, order, line.total) for line in lines), Decimal(0))
+    return held - min((reserved(line, order, line.total) * held / line.total for line in lines), default=Decimal(0))
 
 
 def hold(orders: Sequence[tuple[Order, Sequence[OrderLine]]], actor: Actor) -> None:
@@ -53,9 +62,14 @@ def _lock(offer_ids: Iterable[int]) -> None:
 
 def change(order: Order, actor: Actor) -> None:
     """The lines of an order have changed: it holds so much now, reserved or committed as before."""
-    commitments.change(**_of_plan(order, actor), amount=committed_of(order))
+    commitments.change(**_of_plan(order, actor), amount=to_sen(committed_of(order)))
     if order.kind == OrderKind.ONCE:
         stock.change(wanted=_wanted(order), key=order.code, actor=actor)
+
+
+def give_up_tax(order: Order, actor: Actor) -> None:
+    """The firm is not PKP: the plan line gets back what was set aside."""
+    commitments.change(**_of_plan(order, actor), amount=to_sen(committed_of(order)))
 
 
 def bind(order: Order, actor: Actor) -> None:

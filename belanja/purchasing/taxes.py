@@ -1,14 +1,17 @@
 """The taxes of one payment as an estimate (*perkiraan*): what the treasurer confirms or sets right."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.rules.buying.supply import supply_of
 from belanja.rules.buying.taxes import RUPIAH, Taxed, TaxEstimate, TaxKind, estimate
-from belanja.rules.tax_facts import TaxFacts
 
 from .models import Invoice, Order, OrderLine
+
+#: By whether the firm is PKP: what became of the PPN that was set aside.
+_FOLLOWS = {True: ": cadangan PPN menjadi PPN.", False: ": cadangan PPN tidak dibayarkan dan kembali ke pagu."}
 
 
 def estimate_of(order: Order, taxable: Decimal, invoice: Invoice | None = None) -> TaxEstimate:
@@ -26,13 +29,33 @@ def estimate_of(order: Order, taxable: Decimal, invoice: Invoice | None = None) 
         share = taxable * shares.get(line.pk, Decimal(0)) / asked
         if share:
             tax = (line.tax * share / line.total).quantize(RUPIAH, ROUND_HALF_UP)
-            parts.append((share.quantize(Decimal("0.01"), ROUND_HALF_UP) - tax, _taxed(line, order.facts)))
+            parts.append((share.quantize(Decimal("0.01"), ROUND_HALF_UP) - tax, _taxed(line, order)))
             charged.append(tax)
-    return estimate(parts, book=book, whole=order.goods + order.freight, charged=charged)
+    found = estimate(parts, book=book, whole=order.goods + order.freight, charged=charged)
+    return TaxEstimate(found.lines) if order.ppn_given_up else found
+
+
+def reserved(line: OrderLine, order: Order, amount: Decimal) -> Decimal:
+    """What of `amount` rupiah of a line is PPN that was set aside as nobody knew whether the firm is PKP."""
+    if order.facts.registered is not None or line.tax_kind in (TaxKind.NONE, TaxKind.PBJT) or not line.total:
+        return Decimal(0)
+    return (line.tax * amount / line.total).quantize(RUPIAH, ROUND_HALF_UP)
+
+
+def without_reserve(order: Order, amounts: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    """Amounts by position of the line as they are paid: without the PPN that was given up, where it was."""
+    if not order.ppn_given_up:
+        return dict(amounts)
+    lines = {line.position: line for line in order.lines.all()}
+    return {place: amount - reserved(lines[place], order, amount) for place, amount in amounts.items()}
 
 
 def tax_status(order: Order) -> str:
     """Whether the firm was PKP at the purchase, in words; where nobody knew, that the PPN in the sum is set aside."""
+    found = order.found_later
+    if found is not None:
+        told = text.capital_first(found.status)
+        return f"{told}. Diketahui sesudah pesanan dibuat{_FOLLOWS[bool(found.registered)]}"
     told = text.capital_first(order.facts.status)
     if order.facts.registered is None and order.tax_facts.get("reserve", bool(order.tax)):
         return f"{told}. PPN di dalam jumlah ini cadangan, dibayarkan hanya kepada PKP."
@@ -44,13 +67,14 @@ def _shares(order: Order, invoice: Invoice | None) -> dict[int, Decimal]:
     return asked or dict(order.lines.values_list("pk", "total"))
 
 
-def _taxed(line: OrderLine, facts: TaxFacts) -> Taxed:
-    """A line as taxes ask: by what was known of the firm at the purchase. A Surat Keterangan or SKB that was frozen
-    then counts until its last day: what is paid later is withheld without it."""
-    today = clock.today()
+def _taxed(line: OrderLine, order: Order) -> Taxed:
+    """A line as taxes ask: by what was known of the firm at the purchase. One that turned out to be PKP since collects
+    PPN; of one that is not, what was set aside stays so and is paid to nobody. A Surat Keterangan or SKB that was
+    frozen then counts until its last day: what is paid later is withheld without it."""
+    today, facts, later = clock.today(), order.facts, order.found_later
     return Taxed(
         supply=supply_of(line.kbki),
-        registered=facts.registered,
+        registered=True if later is not None and later.registered else facts.registered,
         exempt=line.tax_kind == TaxKind.NONE,
         tax_number=facts.tax_number,
         final_letter=facts.final_on(today),

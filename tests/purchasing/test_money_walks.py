@@ -9,6 +9,8 @@ from random import Random
 import pytest
 
 from belanja.facts.models import SpendFact
+from belanja.plans.models import Commitment
+from belanja.purchasing.ledgers import committed_of
 from belanja.purchasing.models import Payment, Settlement
 from belanja.purchasing.selectors.deliveries import signed_handovers, still_to_send
 from belanja.purchasing.services import addenda, invoices, payments, sp2d
@@ -16,8 +18,11 @@ from belanja.purchasing.services.addenda import Changes
 from belanja.purchasing.services.deliveries import Found
 from belanja.purchasing.services.sp2d import RegisterRow
 from belanja.rules.buying.states import PaymentPart, PaymentState, Side
+from belanja.rules.buying.taxes import Collector, TaxKind
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.tax_facts import NOT_PKP, PKP, TaxFacts
+from tests.support.firms import taxed
 from tests.support.receiving import SIGNED, Deal, Wanted, billed, bound, brought, deal, handed_over, inspected, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_day")]
@@ -37,12 +42,19 @@ def balanced(made: Deal) -> None:
     assert cash - (advanced - recovered) <= handed
     assert recovered <= advanced <= made.order.advance
     for one in standing:
-        assert one.gross == one.net + one.withheld_total + one.advance_recovered + one.penalty + one.retention
+        kept = one.advance_recovered + one.penalty + one.retention
+        assert one.gross == one.net + one.withheld_total + one.set_aside + kept
+        kinds = {str(line["kind"]): line["collector"] for line in one.withheld}
+        assert (one.set_aside > 0) == (TaxKind.RESERVE in kinds)
+        assert kinds.get(TaxKind.RESERVE, Collector.NOBODY) == Collector.NOBODY
     account = Settlement.objects.filter(order=made.order).first()
     if account is not None:
         assert (account.handed_over, account.claimed, account.advanced) == (handed, claimed, advanced)
         shown = [one for one in standing if PaymentState(one.state).paid]
-        assert account.settled == sum((one.net + one.withheld_total + one.penalty for one in shown), Decimal(0))
+        counted = (one.net + one.withheld_total + one.penalty + one.set_aside for one in shown)
+        assert account.settled == sum(counted, Decimal(0))
+        # Nothing is paid that carries what was set aside, before the firm is known not to be PKP.
+        assert made.again().ppn_given_up or not any(one.set_aside for one in shown)
     for line in made.again().lines.all():
         assert line.sent >= line.accepted + line.rejected
         assert line.invoiced <= line.accepted <= line.quantity
@@ -155,9 +167,38 @@ def test_the_books_balance_after_every_step(seed: int) -> None:
     finished(made)
 
 
+@pytest.mark.parametrize("status", [PKP, NOT_PKP, None])
+@pytest.mark.parametrize("seed", range(4))
+def test_they_balance_for_a_firm_of_which_nobody_knew_whether_it_is_pkp(seed: int, status: str | None) -> None:
+    """Half way it is known, or never. What is given up goes back to the plan line, and no order is paid with it."""
+    random = Random(100 + seed)
+    made = bound(
+        deal(
+            Wanted(Decimal(random.randint(2, 9)), Decimal("333333.33"), freight=Decimal("100.01"), due=SIGNED),
+            Wanted(Decimal(random.randint(2, 9)), Decimal("7777.77"), due=SIGNED),
+            advance=Decimal(random.choice([0, 500_000])),
+            retention_percent=Decimal(random.choice([0, 5])),
+            tax_facts=TaxFacts().as_json(),
+        )
+    )
+    walk = Walk(made, random)
+    for number in range(2 * _STEPS):
+        if status and number == _STEPS:
+            taxed(made.order.firm, status)
+        walk.step()
+        balanced(made)
+        held = Commitment.objects.filter(key=made.order.code).order_by("pk").last()
+        assert held is not None
+        assert held.amount == committed_of(made.again())
+    assert walk.refused <= {409, 422}
+    assert status or made.again().found_later is None
+    finished(made)
+
+
 def finished(made: Deal) -> None:
     """An order that counts as paid has its facts, to the sen; one that does not has none of them."""
     order = made.again()
+    total = committed_of(order)
     facts = SpendFact.objects.filter(document__key=order.code, known_to__isnull=True, stage=Stage.PAID)
-    total = sum((fact.amount for fact in facts), Decimal(0))
-    assert total == (order.total if order.paid_at else 0)
+    told = sum((fact.amount for fact in facts), Decimal(0))
+    assert told == (total if order.paid_at else 0)

@@ -253,7 +253,7 @@ def conserved(made: Deal) -> None:
         taken = row.payments.aggregate(all=Sum("row_amount"))["all"] or 0
         assert row.used == taken <= row.amount
     shown = [one for one in Payment.objects.all() if PaymentState(one.state).paid]
-    assert Settlement.objects.get().settled == sum((payments.settles(one) for one in shown), Decimal(0))
+    assert Settlement.objects.get().settled == sum((one.settles for one in shown), Decimal(0))
     whole = sum((one.gross for one in shown), Decimal(0)) == made.order.total
     assert (made.again().state == OrderState.COMPLETED) is whole
     assert paid_facts(made) == (made.order.total if whole else 0)

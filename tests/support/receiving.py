@@ -115,7 +115,7 @@ def bound(made: Deal) -> Deal:
         epurchasing=True, announced=True, active=True, counts=True, pdn=True, umkk=True, source_row_id=made.order.pk,
     )  # fmt: skip
     Offer.objects.filter(order_lines__order=made.order).update(state=ListingState.LISTED)
-    ledgers.hold([made.order], made.ppk)
+    ledgers.hold([(made.order, made.lines)], made.ppk)
     ledgers.bind(made.order, made.ppk)
     return made
 

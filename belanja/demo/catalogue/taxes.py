@@ -10,7 +10,7 @@ from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.rules.licences import Stated
 from belanja.rules.tax_facts import FINAL, NOT_PKP, PKP, RELIEF, TAX_KINDS
-from belanja.vendors import services
+from belanja.vendors import licences, services
 from belanja.vendors.models import FirmLicence, Profile
 
 _OWNER = Actor(user_id=None, label="Pemilik akun")
@@ -33,6 +33,12 @@ def state(*, government: Government) -> None:
 def prices_bare(seller: Seller) -> bool:
     """Whether prices of a storefront of the sample carry no PPN: micro firms are not PKP."""
     return seller.scale == "mikro"
+
+
+def known_at_last(firm_id: int) -> None:
+    """A firm of which nobody knew states that it is PKP, as its bill waits for that; nothing where it is known."""
+    if licences.tax_facts_of([firm_id], on=clock.today())[firm_id].registered is None:
+        _paper(firm_id, PKP, firm_id + 1000, confirm=True)
 
 
 def _firm(firm_id: int, scale: str, number: int) -> None:
@@ -58,7 +64,8 @@ def _paper(firm_id: int, kind: str, number: int, *, confirm: bool | None, end: d
         f"https://contoh.example.id/pajak/{number + 101}",
     )  # fmt: skip
     with clock.frozen(clock.now() - timedelta(days=2 if confirm is None else 40)):
-        made = services.state_licence(firm_id=firm_id, stated=stated, seen=0, actor=_OWNER)
+        last = FirmLicence.objects.filter(firm_id=firm_id, kind=kind).order_by("-pk").first()
+        made = services.state_licence(firm_id=firm_id, stated=stated, seen=last.pk if last else 0, actor=_OWNER)
     if confirm is None:
         return
     with clock.frozen(made.stated_at + timedelta(hours=5 + number % 40)):

@@ -35,6 +35,7 @@ from belanja.rules.buying.policy import Occasion, Outcome
 from belanja.rules.buying.rating import Aspect
 from belanja.rules.buying.states import Method, OrderKind, PaymentPart, PaymentWay, Side
 
+from ..catalogue.taxes import known_at_last
 from .people import FIRM, Team
 
 #: What an officer answers when a rule asks for a reason, by the first part of the rule.
@@ -312,6 +313,7 @@ class Course:
 
     def taxes(self, payment: Payment) -> "Course":
         with clock.frozen(self.at):
+            known_at_last(payment.order.firm_id)
             payments.confirm_taxes(payment_id=payment.pk, taxes=None, actor=self.team.treasurer)
         return self
 

@@ -164,6 +164,17 @@ class Order(models.Model):
         """How its firm was taxed at the purchase."""
         return TaxFacts.from_json(self.tax_facts)
 
+    @property
+    def found_later(self) -> TaxFacts | None:
+        """Whether its firm is PKP, where nobody knew at the purchase and the treasurer's step has found it since."""
+        found = self.tax_facts.get("found_later")
+        return TaxFacts.from_json(found) if isinstance(found, dict) else None
+
+    @property
+    def ppn_given_up(self) -> bool:
+        """The PPN that was set aside is paid to nobody: its firm turned out not to be PKP."""
+        return self.found_later is not None and self.found_later.registered is False
+
 
 class OrderLine(models.Model):
     """One product of an order. Prices, taxes, PDN class and evidence are those of the purchase and never re-priced;

@@ -96,8 +96,8 @@ class InvoiceLine(models.Model):
 
 
 class Payment(models.Model):
-    """A payment on an invoice (or an advance). Gross less withheld taxes and penalty is what the firm receives; taxes
-    are an estimate until the treasurer confirms them."""
+    """A payment on an invoice (or an advance). Gross less withheld taxes, penalty and what is set aside is what the
+    firm receives; taxes are an estimate until the treasurer confirms them."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")
     invoice = models.ForeignKey(Invoice, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
@@ -110,6 +110,10 @@ class Payment(models.Model):
     retention = models.DecimalField(max_digits=20, decimal_places=2, default=0)
     withheld = models.JSONField(default=list, help_text="taxes: kind, base, percent, amount as text, collected by")
     withheld_total = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    set_aside = models.DecimalField(
+        max_digits=20, decimal_places=2, default=0,
+        help_text="cadangan PPN: paid to nobody; given up once the firm is known not to be PKP",
+    )  # fmt: skip
     taxes_confirmed_at = models.DateTimeField(null=True, help_text="empty: perkiraan")
     taxes_confirmed_by_id = models.BigIntegerField(null=True)
     net = models.DecimalField(max_digits=20, decimal_places=2)
@@ -140,12 +144,18 @@ class Payment(models.Model):
                 & Q(advance_recovered__gte=0)
                 & Q(penalty__gte=0)
                 & Q(retention__gte=0)
-                & Q(withheld_total__gte=0),
+                & Q(withheld_total__gte=0)
+                & Q(set_aside__gte=0),
                 name="payment_amounts",
             ),
             models.CheckConstraint(
                 condition=Q(
-                    gross=F("net") + F("withheld_total") + F("advance_recovered") + F("penalty") + F("retention")
+                    gross=F("net")
+                    + F("withheld_total")
+                    + F("set_aside")
+                    + F("advance_recovered")
+                    + F("penalty")
+                    + F("retention")
                 ),
                 name="payment_adds_up",
             ),
@@ -164,6 +174,16 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.part} {self.gross}"
+
+    @property
+    def payable(self) -> Decimal:
+        """The most that may be paid on it: what is set aside is not."""
+        return self.gross - self.set_aside
+
+    @property
+    def settles(self) -> Decimal:
+        """What it settles once made: what reached firm and tax office, penalty kept and PPN given up."""
+        return self.net + self.withheld_total + self.penalty + self.set_aside
 
 
 class Sp2dRow(models.Model):

@@ -13,7 +13,8 @@ from .orders import Order
 
 class Settlement(models.Model):
     """The sums of an order's hand-overs and payments, moved under the lock of the order. Refused payments count for
-    nothing. `settled`: paid to firm and tax office, and penalty kept, of payments matched or documented."""
+    nothing. `settled`: paid to firm and tax office, penalty kept and PPN given up, of payments
+    matched or documented."""
 
     order = models.OneToOneField(Order, primary_key=True, on_delete=models.PROTECT, related_name="settlement")
     handed_over = models.DecimalField(max_digits=20, decimal_places=2, default=0, help_text="by BAST of both sides")

@@ -76,6 +76,7 @@ def tax_paper(payment: Payment, paper: Paper | None) -> content.Content:
         ("Retensi", text.rupiah(payment.retention) if payment.retention else ""),
         ("Denda", text.rupiah(payment.penalty) if payment.penalty else ""),
         ("Pajak dipungut", text.rupiah(payment.withheld_total)),
+        ("Cadangan PPN, tidak dibayarkan", text.rupiah(payment.set_aside) if payment.set_aside else ""),
         ("Diterima penyedia", text.rupiah(payment.net)),
     ]
     return parts.paper_content(

@@ -14,9 +14,9 @@ from ..taxes import estimate_of
 
 @dataclass(frozen=True)
 class Receivable:
-    """Rupiah. `taxes`: what is withheld, each with who collects it; `own_taxes`: what the firm pays itself; `sure`: the
-    treasurer has confirmed the taxes, else they are *perkiraan*; `unsure`: what the estimate does not know; `net`:
-    what reaches the firm; `later`: retention, given back later."""
+    """Rupiah. `taxes`: what is withheld or set aside, each with who collects it; `own_taxes`: what the firm pays
+    itself; `sure`: the treasurer has confirmed the taxes, else they are *perkiraan*; `unsure`: what the estimate does
+    not know; `net`: what reaches the firm; `later`: retention, given back later."""
 
     price: Decimal
     taxes: Sequence[TaxLine]
@@ -38,13 +38,13 @@ def for_order(order: Order) -> Receivable:
     """What an order as it stands will bring in all, before anything is delivered: `advance` comes first of it, and
     `penalty` is what was found so far."""
     estimate = estimate_of(order, order.total)
-    withheld = [line for line in estimate.lines if line.withheld]
+    withheld = [line for line in estimate.lines if not line.own]
     later = (order.total * order.retention_percent / 100).quantize(Decimal("0.01"))
     net = order.total - sum((line.amount for line in withheld), ZERO) - order.penalty
     return Receivable(
         price=order.total,
         taxes=withheld,
-        own_taxes=[line for line in estimate.lines if not line.withheld],
+        own_taxes=[line for line in estimate.lines if line.own],
         advance=order.advance,
         penalty=order.penalty,
         later=later,
@@ -59,8 +59,8 @@ def for_payment(payment: Payment) -> Receivable:
     lines = [TaxLine.from_json(line) for line in payment.withheld]
     return Receivable(
         price=payment.gross,
-        taxes=[line for line in lines if line.withheld],
-        own_taxes=[line for line in lines if not line.withheld],
+        taxes=[line for line in lines if not line.own],
+        own_taxes=[line for line in lines if line.own],
         advance=payment.advance_recovered,
         penalty=payment.penalty,
         later=payment.retention,

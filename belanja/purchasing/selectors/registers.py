@@ -117,8 +117,8 @@ def told_of(payments: Iterable[Payment]) -> list[tuple[Payment, Waiting]]:
 
 def amounts_of(payment: Payment) -> frozenset[Decimal]:
     """What a register may state of a payment: all of it, less what was held back, or net of tax too."""
-    cash = payment.gross - payment.advance_recovered - payment.penalty - payment.retention
-    return frozenset({payment.gross, cash, payment.net})
+    cash = payment.payable - payment.advance_recovered - payment.penalty - payment.retention
+    return frozenset({payment.payable, cash, payment.net})
 
 
 def search(payments: QuerySet[Payment], asked: str) -> QuerySet[Payment]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.rules.buying import receipt
-from belanja.rules.buying.receipt import Held
+from belanja.rules.buying.receipt import Held, Position
 from belanja.rules.buying.states import MoneyStep, OrderKind, OrderState, PaymentPart, PaymentState, PaymentWay, Side
 from belanja.rules.buying.steps import Axis, Step, rule_for
 from belanja.rules.buying.taxes import TaxLine
@@ -22,8 +22,8 @@ from belanja.rules.money import ZERO, to_sen
 
 from ..models import Invoice, Order, Payment, Settlement
 from ..selectors.deliveries import received_amounts
-from ..taxes import estimate_of
-from . import base, guarantees
+from ..taxes import estimate_of, without_reserve
+from . import base, guarantees, tax_reserve
 from .ending import close_package, reopen
 from .settlements import position, settlement
 
@@ -71,6 +71,7 @@ def open_for(order: Order, invoice: Invoice, actor: Actor) -> Payment:
     _count(account, payment, 1)
     keep(account)
     payment.save()
+    tax_reserve.tell(order, payment, actor)
     return payment
 
 
@@ -87,18 +88,22 @@ def drop(order: Order, invoice: Invoice) -> None:
 @transaction.atomic
 def confirm_taxes(*, payment_id: int, taxes: Sequence[TaxLine] | None, actor: Actor) -> Payment:
     """The treasurer confirms what is withheld (None: as estimated), or sets it right. As long as it is not paid, what
-    is held back is looked at anew: more penalty may have been found since the invoice came.
+    is held back is looked at anew: more penalty may have been found since the invoice came. Where PPN was set aside it
+    is asked whether the firm is PKP by now.
 
-    Raises RuleBroken 403/404 for a missing duty, 409 for a payment that was refused, 422 for taxes that leave less than
-    nothing.
+    Raises RuleBroken 403/404 for a missing duty, 409 for a payment that was refused or where nobody knows that, 422 for
+    taxes that leave less than nothing.
     """
     payment, order = taken(payment_id)
     treasurer(actor, order)
     if payment.state == PaymentState.REFUSED:
         waits(payment)
+    tax_reserve.ask(order, payment, actor)
     account = settlement(order)
     _count(account, payment, -1)
-    given = taxes if taxes is not None else _lines(payment)
+    given = tax_reserve.lines_now(
+        order, payment, _lines(payment) if taxes is None else taxes, _taxable(position(order, account), payment)
+    )
     if payment.state == PaymentState.REQUESTED:
         _weigh(order, account, payment, taxes=given)
     else:
@@ -125,6 +130,7 @@ def document(*, payment_id: int, way: PaymentWay | str, proof: Proof, actor: Act
     treasurer(actor, order)
     waits(payment)
     guarantees.insist(order, payment)
+    tax_reserve.insist(order, payment)
     if payment.taxes_confirmed_at is None:
         raise RuleBroken("taxes_wait", "Sahkan dahulu potongan pajaknya.", status=409)
     _check_proof(order, proof)
@@ -149,7 +155,7 @@ def paid(
     payment.sp2d, payment.paid_on = " ".join(number.split())[:80], day
     payment.save()
     account = settlement(order)
-    account.settled += settles(payment)
+    account.settled += payment.settles
     account.save()
     base.step(order, MoneyStep.PAY, actor=actor, side=Side.BUYER, note=f"{PaymentPart(payment.part).label} {told}.",
               payment=payment.pk, number=payment.sp2d, paid_on=day.isoformat(), gross=str(payment.gross),
@@ -202,7 +208,7 @@ def unpaid(order: Order, payment: Payment, actor: Actor, *, reason: str) -> None
     """A payment turns out not to have been made: the account and the facts lose what it had told, and an order that had
     ended with it is under way again. The caller holds the order and has set the payment back."""
     account = settlement(order)
-    account.settled -= settles(payment)
+    account.settled -= payment.settles
     account.save()
     payment.save()
     base.step(order, MoneyStep.UNPAY, actor=actor, side=Side.BUYER, note=reason, payment=payment.pk)
@@ -234,7 +240,8 @@ def finish(order: Order, account: Settlement, actor: Actor) -> None:
         _end(order, Step.COMPLETE_OUTSIDE if outside else Step.COMPLETE, actor)
     else:
         order.save(update_fields=["paid_at"])
-    base.reached(order, Stage.PAID, day=last or clock.today(), actor=actor, amounts=received_amounts(order))
+    amounts = without_reserve(order, received_amounts(order))
+    base.reached(order, Stage.PAID, day=last or clock.today(), actor=actor, amounts=amounts)
 
 
 @transaction.atomic
@@ -254,15 +261,10 @@ def close_outside(*, order_id: int, version: int | None, note: str, actor: Actor
     return order
 
 
-def settles(payment: Payment) -> Decimal:
-    """What a payment settles: what reached firm and tax office, and the penalty that it kept."""
-    return payment.net + payment.withheld_total + payment.penalty
-
-
 def _tell_months(order: Order, account: Settlement, actor: Actor) -> bool:
     """Tell the facts which hand-overs of a call-off are paid: the first ones, as far as what is settled reaches.
     Whether there is any."""
-    amounts = received_amounts(order, within=account.settled)
+    amounts = without_reserve(order, received_amounts(order, within=account.settled))
     if amounts:
         base.reached(order, Stage.PAID, day=clock.today(), actor=actor, amounts=amounts)
     return bool(amounts)
@@ -280,7 +282,8 @@ def _end(order: Order, step: Step, actor: Actor, note: str = "") -> None:
     if not note:
         told = "semua sudah diserahterimakan dan dibayar; pesanan selesai."
         base.tell_officers(order, told, actor)
-    base.reached(order, Stage.COMPLETED, day=clock.today(), actor=actor, amounts=received_amounts(order))
+    amounts = without_reserve(order, received_amounts(order))
+    base.reached(order, Stage.COMPLETED, day=clock.today(), actor=actor, amounts=amounts)
     close_package(order.package_id, actor)
 
 
@@ -298,16 +301,26 @@ def _weigh(order: Order, account: Settlement, payment: Payment, *, taxes: Sequen
     """Set what a payment holds back, and its taxes: as given, else as estimated."""
     where = position(order, account)
     held = Held(ZERO, ZERO, ZERO)
-    claims = payment.part not in (PaymentPart.ADVANCE, PaymentPart.RETENTION)
-    back = receipt.advance_back(where, payment.gross) if claims else ZERO
     if taxes is None:
-        taxable = ZERO if payment.part == PaymentPart.RETENTION else payment.gross - back
-        taxes = estimate_of(order, taxable, payment.invoice).lines
-    withheld = to_sen(sum((line.amount for line in taxes if line.withheld), ZERO))
-    if claims:
+        taxes = estimate_of(order, _taxable(where, payment), payment.invoice).lines
+    if _claims(payment):
+        taken_off = to_sen(sum((line.amount for line in taxes if not line.own), ZERO))
         percent = order.retention_percent
-        held = receipt.held_back(where, payment.gross, retention_percent=percent, taxes=withheld)
+        held = receipt.held_back(where, payment.gross, retention_percent=percent, taxes=taken_off)
     _set(payment, held, taxes)
+
+
+def _claims(payment: Payment) -> bool:
+    return payment.part not in (PaymentPart.ADVANCE, PaymentPart.RETENTION)
+
+
+def _taxable(where: Position, payment: Payment) -> Decimal:
+    """What of a payment is taxed: neither what an advance gave nor what was retained, which were taxed before."""
+    if payment.part == PaymentPart.RETENTION:
+        return ZERO
+    if payment.state != PaymentState.REQUESTED:
+        return payment.gross - payment.advance_recovered
+    return payment.gross - (receipt.advance_back(where, payment.gross) if _claims(payment) else ZERO)
 
 
 def _set(payment: Payment, held: Held, taxes: Sequence[TaxLine]) -> None:
@@ -315,7 +328,8 @@ def _set(payment: Payment, held: Held, taxes: Sequence[TaxLine]) -> None:
     withheld = to_sen(sum((line.amount for line in taxes if line.withheld), ZERO))
     payment.advance_recovered, payment.penalty, payment.retention = held.advance, held.penalty, held.retention
     payment.withheld, payment.withheld_total = [line.as_json() for line in taxes], withheld
-    payment.net = payment.gross - held.total - withheld
+    payment.set_aside = to_sen(sum((line.amount for line in taxes if line.set_aside), ZERO))
+    payment.net = payment.payable - held.total - withheld
     if payment.net < 0 or any(line.amount < 0 for line in taxes):
         raise RuleBroken("taxes_too_much", "Potongan pajak tidak boleh melebihi yang dibayarkan. Periksa nilainya.")
 

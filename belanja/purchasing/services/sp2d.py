@@ -23,7 +23,7 @@ from belanja.rules.duties import Duty
 
 from ..models import Order, Payment, Sp2dRow
 from ..selectors import registers
-from . import base, payments
+from . import base, payments, tax_reserve
 
 #: Letters of a reason.
 _SHORTEST = 10
@@ -98,10 +98,11 @@ def match(*, row_id: int, payment_id: int, reason: str, actor: Actor, day: date 
     payments.treasurer(actor, order)
     row = _row(row_id, actor, order.government)
     _free(row, payment)
+    tax_reserve.insist(order, payment)
     likely = next(iter(registers.candidates(row, [payment])), None)
     if (likely is None or not likely.likely.certain) and len(reason.strip()) < _SHORTEST:
         raise RuleBroken("match_reason", "Nilai, nomor atau penerimanya berbeda: tulis mengapa ini pembayarannya.")
-    _join(order, payment, row, actor, share=min(row.left, payment.gross), day=_day(row, day), reason=reason.strip())
+    _join(order, payment, row, actor, share=min(row.left, payment.payable), day=_day(row, day), reason=reason.strip())
     return payment
 
 
@@ -122,9 +123,10 @@ def distribute(
     for _payment, order in held:
         payments.treasurer(actor, order)
     row = _row(row_id, actor, held[0][1].government)
-    given = [Share(shares[one.pk], one.gross, registers.amounts_of(one)) for one, _order in held]
+    given = [Share(shares[one.pk], one.payable, registers.amounts_of(one)) for one, _order in held]
     for payment, order in held:
         _free(row, payment)
+        tax_reserve.insist(order, payment)
         if order.government_id != row.government_id:
             raise RuleBroken("not_found", "Pembayaran ini tidak ditemukan.", status=404)
     check_shares(row.left, given)
@@ -205,6 +207,8 @@ def _match_certain(government: Government, units: frozenset[int] | None, year: i
         row = Sp2dRow.objects.select_for_update().get(pk=pair.row.pk)
         if payment.row_id is not None or payment.state == PaymentState.REFUSED or row.used or row.settled_note:
             continue  # somebody was faster
+        if tax_reserve.waits(order, payment):
+            continue  # the treasurer asks first whether the firm is PKP
         _join(order, payment, row, actor, share=row.amount, day=_day(row, None))
         done += 1
     return done

@@ -4,7 +4,8 @@ Rates and limits are dated rows (`pajak.*`, domain facts 1.9). Everything here i
 treasurer confirms it. Amounts are whole rupiah, rounded half up. PPN of an order is the sum of its lines' PPN.
 
 Only a PKP collects PPN. Where nobody has confirmed whether a firm is one, the amount is set aside so that the budget
-lasts, as a tax of its own (`ppn_cadangan`): every card and paper tells it as unknown, and nobody but a PKP is paid it.
+lasts, under its own name (`ppn_cadangan`): every card and paper tells it as unknown. It is neither paid to the firm nor
+withheld as a tax, whatever the purchase is worth: it becomes PPN once the firm is known to be PKP, else it is given up.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +37,7 @@ class TaxKind(StrEnum):
     def label(self) -> str:
         return {
             "ppn": "PPN",
-            "ppn_cadangan": "cadangan PPN (status PKP belum dinyatakan)",
+            "ppn_cadangan": "cadangan PPN",
             "ppnbm": "PPnBM",
             "pbjt": "PBJT makanan dan minuman",
             "bebas": "tidak dikenai PPN",
@@ -47,15 +48,21 @@ class TaxKind(StrEnum):
 
 
 class Collector(StrEnum):
-    """Who pays the tax to the state or the region."""
+    """Who pays the tax to the state or the region. NOBODY: nobody is paid what is set aside."""
 
     TREASURER = "bendahara"
     OTHER_PARTY = "pihak_lain"
     FIRM = "penyedia"
+    NOBODY = "disisihkan"
 
     @property
     def label(self) -> str:
-        return {"bendahara": "bendahara", "pihak_lain": "sistem pengadaan", "penyedia": "penyedia sendiri"}[self.value]
+        return {
+            "bendahara": "bendahara",
+            "pihak_lain": "sistem pengadaan",
+            "penyedia": "penyedia sendiri",
+            "disisihkan": "tidak dibayarkan (disisihkan)",
+        }[self.value]
 
 
 @dataclass(frozen=True)
@@ -86,8 +93,9 @@ class Charge:
 
 @dataclass(frozen=True)
 class TaxLine:
-    """One tax of a purchase. `on_top`: it is part of what the buyer pays over the price; `withheld`: it does not reach
-    the firm. `base`: without tax."""
+    """One tax of a purchase. `on_top`: it is part of what the order costs over the price; `withheld`: it is kept back
+    and paid to state or region; `set_aside`: it is paid to nobody; `own`: the firm pays it itself. `base`: without
+    tax."""
 
     kind: TaxKind
     percent: Decimal
@@ -100,7 +108,15 @@ class TaxLine:
 
     @property
     def withheld(self) -> bool:
-        return self.collector is not Collector.FIRM
+        return self.collector in (Collector.TREASURER, Collector.OTHER_PARTY)
+
+    @property
+    def set_aside(self) -> bool:
+        return self.collector is Collector.NOBODY
+
+    @property
+    def own(self) -> bool:
+        return self.collector is Collector.FIRM
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -144,6 +160,11 @@ class TaxEstimate:
     def withheld(self) -> Decimal:
         """What is kept back from a payment that carries the taxes on top."""
         return sum((line.amount for line in self.lines if line.withheld), ZERO)
+
+    @property
+    def set_aside(self) -> Decimal:
+        """What nobody is paid as long as the firm is not known to be PKP."""
+        return sum((line.amount for line in self.lines if line.set_aside), ZERO)
 
 
 def charge(base: Decimal, taxed: Taxed, *, book: Book) -> Charge:
@@ -221,10 +242,16 @@ def _on_top(
         if held:
             base = sum((parts[index][0] for index in held), ZERO)
             luxury = sum((charges[index].luxury for index in held), ZERO)
-            by = Collector.FIRM if small or kind is TaxKind.PBJT else collector
+            by = _collected_by(kind, collector, small=small)
             whole = sum((amounts[index] for index in held), ZERO)
             yield _line(kind, charges[held[0]].percent, base, whole - luxury, by, book, row, on_top=True)
             yield _line(TaxKind.LUXURY, ZERO, base, luxury, by, book, row, on_top=True)
+
+
+def _collected_by(kind: TaxKind, collector: Collector, *, small: bool) -> Collector:
+    if kind is TaxKind.RESERVE:
+        return Collector.NOBODY
+    return Collector.FIRM if small or kind is TaxKind.PBJT else collector
 
 
 def _income(

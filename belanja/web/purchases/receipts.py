@@ -229,6 +229,7 @@ def _paid(payment: Payment) -> Cell:
 def _deductions(payment: Payment) -> str:
     sums = (
         ("pajak", payment.withheld_total),
+        ("cadangan PPN", payment.set_aside),
         ("uang muka", payment.advance_recovered),
         ("denda", payment.penalty),
         ("retensi", payment.retention),

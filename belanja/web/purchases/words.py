@@ -6,6 +6,7 @@ from decimal import Decimal
 from belanja.foundation import clock, text
 from belanja.purchasing.models import Order, OrderLine, Package
 from belanja.rules.buying.states import FINISHED, OrderState, PackageState, ShipmentState
+from belanja.rules.buying.taxes import TaxLine
 from belanja.rules.measures import word_of
 from belanja.web.pieces import Standing, StatusTag
 
@@ -73,6 +74,11 @@ def quantity(amount: Decimal, unit: str = "") -> str:
 
 def line_quantity(line: OrderLine) -> str:
     return quantity(line.quantity, line.unit)
+
+
+def collected(line: TaxLine) -> str:
+    """`dipungut bendahara`, or that nobody is paid it."""
+    return "disisihkan; dibayarkan hanya kepada PKP" if line.set_aside else f"dipungut {line.collector.label}"
 
 
 def tax_word(kind: str, percent: Decimal) -> str:

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import clock, text
+from belanja.institutions import selectors as institutions
+from belanja.rules.buying.policy import Book
 from belanja.rules.registration import FirmState
 from belanja.rules.tax_facts import TAX_KINDS, TaxFacts
 from belanja.vendors import licences
@@ -81,36 +83,43 @@ def asked_for(profile: Profile | None) -> Notice | None:
 
 
 def facts_now(firm_id: int) -> DefinitionList:
-    """What counts today, and what an order would carry for it; unknown in words."""
+    """What counts today, and what an order would carry for it, by the rates of today; unknown in words."""
+    government_id = Profile.objects.filter(firm_id=firm_id).values_list("government_id", flat=True).first()
+    book = institutions.book(government_id=government_id, on=clock.today())
     facts = licences.tax_facts_of([firm_id], on=clock.today())[firm_id]
     return DefinitionList(
         terms=[
             Term(term="Status PKP", text=text.capital_first(facts.status)),
-            Term(term="Akibatnya pada pesanan", text=_vat(facts)),
-            Term(term="NPWP", text=_tax_number(facts)),
-            Term(term="Surat Keterangan PP 55/2022", text=_final(facts)),
+            Term(term="Akibatnya pada pesanan", text=_vat(facts, book)),
+            Term(term="NPWP", text=_tax_number(facts, book)),
+            Term(term="Surat Keterangan PP 55/2022", text=_final(facts, book)),
             Term(term="Surat Keterangan Bebas PPh", text=_relief(facts)),
         ]
     )
 
 
-def _vat(facts: TaxFacts) -> str:
+def _vat(facts: TaxFacts, book: Book) -> str:
     if facts.registered is None:
         return "PPN disisihkan sebagai cadangan, dan dibayarkan hanya kepada PKP."
     if facts.registered:
-        return "PPN ditambahkan di atas harga. Di atas Rp2 juta dipungut bendahara; Anda membuat faktur pajak."
+        limit = text.rupiah_short(book.number("pajak.ppn.bendahara_di_atas"), trim=True)
+        return f"PPN ditambahkan di atas harga. Di atas {limit} dipungut bendahara; Anda membuat faktur pajak."
     return "Tanpa PPN: harga yang Anda tulis adalah seluruh harganya."
 
 
-def _tax_number(facts: TaxFacts) -> str:
+def _tax_number(facts: TaxFacts, book: Book) -> str:
     if facts.tax_number is None:
         return "belum diketahui: isi NPWP di Data usaha, atau nyatakan tidak memilikinya"
-    return "ada" if facts.tax_number else "tidak ada: PPh dipotong dua kali lipat"
+    if facts.tax_number:
+        return "ada"
+    goods, services = (text.percent_short(book.number(f"pajak.{kind}.tanpa_npwp")) for kind in ("pph22", "pph23"))
+    return f"tidak ada: PPh 22 (barang) {goods} atau PPh 23 (jasa) {services} dipotong"
 
 
-def _final(facts: TaxFacts) -> str:
+def _final(facts: TaxFacts, book: Book) -> str:
     if facts.final_to:
-        return f"sampai {text.long_date(facts.final_to)}: PPh final 0,5 persen menggantikan PPh 22 dan 23"
+        percent = text.percent_short(book.number("pajak.pph_final.tarif"))
+        return f"sampai {text.long_date(facts.final_to)}: PPh final {percent} menggantikan PPh 22 dan 23"
     return "tidak ada: PPh 22 (barang) atau PPh 23 (jasa) dipotong bendahara"
 
 

@@ -195,7 +195,8 @@ def _pajak(facts: Facts, book: Book) -> dict[str, str]:
     found = estimate([(base, taxed)], book=book, whole=None if whole is None else Decimal(whole))
     lines = {line.kind.value: f"{line.amount} {line.collector.value}" for line in found.lines}
     told = {kind.value: lines.get(kind.value, "tidak") for kind in TaxKind}
-    return told | {"withheld": str(found.withheld), "unsure": " ".join(found.unsure)[:22] or "tidak"}
+    sums = {"withheld": str(found.withheld), "set_aside": str(found.set_aside)}
+    return told | sums | {"unsure": " ".join(found.unsure)[:22] or "tidak"}
 
 
 def _known(told: bool | str) -> bool | None:

@@ -105,10 +105,10 @@ def terms_of(desk: BuyerDesk, found: Payment) -> list[Term]:
         *(
             Term(
                 term=f"{line.kind.label}{mark}",
-                text=f"{text.MINUS}{text.rupiah(line.amount)}, oleh {line.collector.label}",
+                text=f"{text.MINUS}{text.rupiah(line.amount)}, {words.collected(line)}",
             )
             for line in lines
-            if line.withheld
+            if not line.own
         ),
         Term(term=f"Diterima penyedia{mark}", text=text.rupiah(found.net)),
         Term(term="Pesanan", text=found.order.code, href=desk.url("buying:order", found.order.code)),

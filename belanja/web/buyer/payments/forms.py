@@ -11,7 +11,7 @@ from belanja.intake.services.registers import LARGEST
 from belanja.purchasing.services.payments import Proof
 from belanja.rules.buying.sp2d import Meaning
 from belanja.rules.buying.states import PaymentWay
-from belanja.rules.buying.taxes import TaxLine
+from belanja.rules.buying.taxes import TaxKind, TaxLine
 from belanja.web.manager.budget_forms import RupiahField
 from belanja.web.manager.heading_form import ColumnsForm
 from belanja.web.manager.parameter_forms import day_field
@@ -31,8 +31,9 @@ class TaxForm(forms.Form):
 
     def __init__(self, data: Any = None, *, key: str, lines: Sequence[TaxLine]) -> None:
         super().__init__(data, prefix=key)
-        self._lines = lines
-        for place, line in enumerate(lines):
+        # What is set aside follows from the status of the firm: nobody writes it.
+        self._lines = [line for line in lines if line.kind is not TaxKind.RESERVE and not line.set_aside]
+        for place, line in enumerate(self._lines):
             who = f"dipungut {line.collector.label}" if line.withheld else "dibayar penyedia sendiri"
             self.fields[f"pajak-{place}"] = forms.DecimalField(
                 label=f"{line.kind.label} (rupiah)",

@@ -9,6 +9,7 @@ from belanja.rules.buying.states import OrderState, PaymentPart, PaymentState
 from belanja.rules.buying.taxes import TaxLine
 from belanja.web.naming import shown
 from belanja.web.pieces import DefinitionList, Piece, Term
+from belanja.web.purchases import words
 
 
 def card(order: Order) -> DefinitionList | None:
@@ -23,7 +24,7 @@ def card(order: Order) -> DefinitionList | None:
     terms = [
         Term(term="Nilai pesanan", text=f"{text.rupiah(told.price)}: {goods}"),
         Term(term="Status pajak Anda", text=tax_status(order)),
-        *(Term(term=f"Dipotong {line.kind.label}", text=_tax(line)) for line in told.taxes),
+        *(Term(term=_taken(line), text=_tax(line)) for line in told.taxes),
         *(Term(term=f"Anda setor sendiri {line.kind.label}", text=text.rupiah(line.amount)) for line in told.own_taxes),
     ]
     if told.advance:
@@ -49,7 +50,7 @@ def _bill(payment: Payment, told: Receivable, pace: Pace) -> Piece:
     kept = (("Pengembalian uang muka", told.advance), ("Denda keterlambatan", told.penalty), ("Retensi", told.later))
     terms = [
         Term(term=f"Tagihan {number}".strip(), text=f"{text.rupiah(told.price)}, {PaymentPart(payment.part).label}"),
-        *(Term(term=f"Dipotong {line.kind.label}", text=_tax(line)) for line in told.taxes),
+        *(Term(term=_taken(line), text=_tax(line)) for line in told.taxes),
         *(Term(term=label, text=f"{text.MINUS}{text.rupiah(amount)}") for label, amount in kept if amount),
         Term(term="Status pajak Anda", text=tax_status(payment.order)),
         Term(term="Masuk ke rekening Anda", text=f"{text.rupiah(told.net)}{_mark(told)}"),
@@ -65,9 +66,13 @@ def _mark(told: Receivable) -> str:
     return "" if told.sure else " (perkiraan, sampai bendahara memastikan pajaknya)"
 
 
+def _taken(line: TaxLine) -> str:
+    return f"{'Disisihkan' if line.set_aside else 'Dipotong'} {line.kind.label}"
+
+
 def _tax(line: TaxLine) -> str:
     rate = f", {text.percent_short(line.percent)}" if line.percent else ""
-    return f"{text.rupiah(line.amount)}{rate}, dipungut {line.collector.label}"
+    return f"{text.rupiah(line.amount)}{rate}, {words.collected(line)}"
 
 
 def _when(pace: Pace, unit: str) -> str:
