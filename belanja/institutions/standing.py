@@ -9,7 +9,7 @@ from belanja.journal.services import Actor
 
 from .models import Government
 from .reach import Held, Lent, Reach
-from .selectors import governments_of, lent_to, pd_map, roles_held
+from .selectors import acts_for, governments_of, lent_to, pd_map, roles_held
 
 
 def reaches(user_id: int) -> list[tuple[Government, Reach]]:
@@ -20,7 +20,9 @@ def reaches(user_id: int) -> list[tuple[Government, Reach]]:
     for government, held, lent in _everywhere(user_id, today):
         bound = any(unit is not None for _role, unit in held)
         # The kept government is shared by all who ask: each request gets its own.
-        found.append((copy(government), Reach(held, pd_map(government.pk, today) if bound else {}, lent)))
+        tops = pd_map(government.pk, today) if bound else {}
+        acting = acts_for(user_id, held, government.pk, today)
+        found.append((copy(government), Reach(held, tops, lent, acting)))
     return found
 
 

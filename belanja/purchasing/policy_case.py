@@ -30,7 +30,7 @@ from belanja.rules.buying.states import CANCELLED, Method
 from belanja.rules.buying.supply import supply_of
 from belanja.rules.channels import Mode
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.duties import Role
+from belanja.rules.duties import AS_PPK, Role
 from belanja.rules.listings import Freight
 from belanja.rules.pdn import PdnClass
 from belanja.rules.prices import PER_BASE
@@ -105,6 +105,7 @@ def ask_package(
         pieces=pieces,
         people=people,
         buyer_role=buyer_role,
+        signer_role=Role(package.ppk_role) if package.ppk_id is not None else None,
         reasons=tuple(package.reason_codes),
         proof=package.import_proof,
         others=others,
@@ -147,8 +148,9 @@ def ask_order(
             Part.SIGNER: order.ppk_id,
             Part.APPROVER: approver_id or order.determined_by_id,
         },
-        buyer_role=role_of_buyer(order.buyer_id, order.ppk_id),
+        buyer_role=role_of_buyer(order.buyer_id, order),
         approver_role=approver_role,
+        signer_role=Role(order.ppk_role),
         reasons=tuple(package.reason_codes),
         proof=package.import_proof,
         others=others_of(order.unit_id, package.pk, book),
@@ -186,9 +188,9 @@ def pieces_of(lines: Iterable[OrderLine]) -> list[Piece]:
     ]
 
 
-def role_of_buyer(buyer_id: int | None, ppk_id: int | None) -> Role:
-    """A PPK who buys is the PPK of the package; everybody else who buys does so as Pejabat Pengadaan."""
-    return Role.PPK if buyer_id == ppk_id else Role.PEJABAT_PENGADAAN
+def role_of_buyer(buyer_id: int | None, bought: Package | Order) -> Role:
+    """Whoever buys and is the PPK buys in the role in which he is it; everybody else does so as Pejabat Pengadaan."""
+    return Role(bought.ppk_role) if buyer_id == bought.ppk_id else Role.PEJABAT_PENGADAAN
 
 
 def _ask(
@@ -203,6 +205,7 @@ def _ask(
     pieces: Sequence[Piece],
     people: Mapping[Part, int | None],
     buyer_role: Role | None,
+    signer_role: Role | None,
     reasons: tuple[str, ...],
     proof: str,
     others: Sequence[OtherOrder],
@@ -231,6 +234,8 @@ def _ask(
         actors={part: str(person) for part, person in people.items() if person is not None},
         buyer_role=buyer_role,
         approver_role=approver_role,
+        signer_role=signer_role,
+        has_ppk=signer_role in AS_PPK and institutions.has_ppk(government.pk, unit_id),
         others=tuple(others),
         reasons=reasons,
         first_total=first_total,

@@ -201,6 +201,12 @@ OF_A_UNIT = (
 ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN}) | _OF_PURCHASES | _OF_NEEDS
 
 
+#: Who does the work of a PPK where nobody is appointed: PA, and KPA whom he appointed.
+AS_PPK = (Role.PA, Role.KPA)
+#: What that work is.
+OF_A_PPK = frozenset(duty for duty in ONLY_FOR_THE_UNIT if Role.PPK in DUTIES[duty])
+
+
 def may(roles: frozenset[Role], duty: Duty) -> bool:
     """Whether somebody holding `roles` (all in force today, for the government at hand) may do `duty`."""
     return not DUTIES[duty].isdisjoint(roles)

@@ -92,8 +92,10 @@ def test_a_new_ppk_finds_what_the_one_before_left(here: Office) -> None:
     assert desk(here, new) == [SIGN]
     assert told(order) == {here.pp.user_id, new.user_id}
     assert desk(here, here.elsewhere[Role.PPK]) == []
-    # Nobody is left: the message is not lost.
+    # Without a PPK the PA does his work; where nobody is left, the message is not lost.
     ends(new)
+    assert told(order) == {here.pp.user_id, here.pa.user_id}
+    ends(here.pa)
     assert told(order) == {here.pp.user_id, here.ppk.user_id}
 
 

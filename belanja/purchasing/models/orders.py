@@ -17,6 +17,7 @@ from belanja.rules.buying.states import (
     VersionState,
 )
 from belanja.rules.channels import Mode
+from belanja.rules.duties import AS_PPK, Role
 from belanja.rules.pdn import PdnClass
 from belanja.rules.tax_facts import TaxFacts
 from belanja.vendors.models import Firm
@@ -71,6 +72,12 @@ class Order(models.Model):
     buyer_id = models.BigIntegerField(help_text="Pejabat Pengadaan or PPK who buys")
     buyer_label = models.CharField(max_length=120)
     ppk_id = models.BigIntegerField(help_text="PPK who reviews and signs")
+    ppk_role = models.CharField(
+        max_length=3,
+        choices=[(role.value, role.label) for role in (Role.PPK, *AS_PPK)],
+        default=Role.PPK,
+        help_text="in which role: PA or KPA where the unit had no PPK",
+    )
     determined_by_id = models.BigIntegerField(null=True, help_text="PA/KPA who determined it")
     due_at = models.DateTimeField(null=True, help_text="end of the term of the present state; empty: none runs")
     reminded_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from belanja.catalogue.models import Offer, Region
 from belanja.institutions.models import Government, Unit
 from belanja.rules.buying.states import Method, OrderKind, PackageState
 from belanja.rules.channels import Mode
+from belanja.rules.duties import AS_PPK, Role
 
 
 class Package(models.Model):
@@ -49,6 +50,12 @@ class Package(models.Model):
     buyer_id = models.BigIntegerField(null=True, help_text="Pejabat Pengadaan or PPK who buys")
     buyer_label = models.CharField(max_length=120, blank=True)
     ppk_id = models.BigIntegerField(null=True, help_text="PPK who reviews and signs")
+    ppk_role = models.CharField(
+        max_length=3,
+        choices=[(role.value, role.label) for role in (Role.PPK, *AS_PPK)],
+        default=Role.PPK,
+        help_text="in which role: PA or KPA where the unit had no PPK",
+    )
     version = models.PositiveIntegerField(default=1)
     created_by_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()

@@ -11,8 +11,10 @@ from belanja.documents.models import Paper
 from belanja.documents.pdf import content
 from belanja.foundation import clock, text
 from belanja.rules import measures
+from belanja.rules.buying.posts import post_of_ppk
 from belanja.rules.buying.states import Method, Side, SigningWay
 from belanja.rules.channels import Mode
+from belanja.rules.duties import Role
 from belanja.rules.number_words import rupiah_in_words
 from belanja.rules.papers import KINDS, Kind
 
@@ -70,7 +72,7 @@ def parties(order: Order) -> content.Terms:
     return content.Terms(
         [
             ("Perangkat Daerah", order.unit.name),
-            ("Pemesan", f"Pejabat Pembuat Komitmen {order.unit.name}"),
+            ("Pemesan", f"{post_of_ppk(Role(order.ppk_role))} {order.unit.name}"),
             ("Penyedia", order.firm_name),
             ("Skala usaha", order.scale.capitalize() if order.scale else "belum diketahui"),
             ("Status pajak penyedia", tax_status(order)),
@@ -151,7 +153,7 @@ def consent(order: Order, version: OrderVersion) -> tuple[list[content.Block], l
 def room(order: Order, side: Side) -> content.Signature:
     """Room for one side's own signature, by pen or by the official's own means."""
     kop = documents.letterhead(order.government, order.unit)
-    post = "Pejabat Pembuat Komitmen," if side is Side.BUYER else f"{order.firm_name},"
+    post = f"{post_of_ppk(Role(order.ppk_role))}," if side is Side.BUYER else f"{order.firm_name},"
     return content.Signature(
         post=[post],
         name="………………………………",

@@ -204,7 +204,7 @@ def _cart(
         else:
             by_firm.setdefault(firm_id, []).append(one)
     totals = {firm: sum((one.total for one in mine), Decimal(0)) for firm, mine in by_firm.items()}
-    role = role_of_buyer(buyer_id, package.ppk_id) if buyer_id is not None else None
+    role = role_of_buyer(buyer_id, package) if buyer_id is not None else None
     others = others_of(package.unit_id, package.pk, book) if by_firm else ()
     parts = [
         _part(package, selling[firm], firm, mine, pieces, market, (*_siblings(package, firm, by_firm, book), *others),

@@ -187,9 +187,11 @@ def _approver(actor: Actor, here: Q, mine: Q) -> Iterator[_Task]:
     yield _addendum(mine, Side.FIRM)
 
 
-def _determiner(_actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:
-    yield _plain("Tetapkan pesanan", here & Q(state=_O.DETERMINATION))
-    yield _not_mended(here & Q(buyer_id=F("ppk_id")))
+def _determiner(actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:
+    # Whoever buys or signs, as PPK or instead of one, never determines it himself.
+    others = here & ~Q(buyer_id=actor.user_id) & ~Q(ppk_id=actor.user_id)
+    yield _plain("Tetapkan pesanan", others & Q(state=_O.DETERMINATION))
+    yield _not_mended(others & Q(buyer_id=F("ppk_id")))
 
 
 def _receiver(_actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:

@@ -11,6 +11,7 @@ from datetime import date
 from django.db import transaction
 
 from belanja.foundation import clock, text
+from belanja.institutions import selectors as institutions
 from belanja.journal.services import Actor
 from belanja.rules.buying.policy import Book, Occasion
 from belanja.rules.buying.reasons import Use
@@ -256,10 +257,11 @@ def _asked(
 
 
 def _be_ppk(order: Order, actor: Actor) -> None:
-    """Whoever approves or signs is the order's PPK from then on; not who asked for the goods."""
+    """Whoever approves or signs is the order's PPK from then on, in the role in which he does it today; not who asked
+    for the goods."""
     refuse_self(actor, [order.package.requested_by_id], "Pengusul tidak menyetujui usulannya sendiri.")
     if actor.user_id is not None:
-        order.ppk_id = actor.user_id
+        order.ppk_id, order.ppk_role = actor.user_id, institutions.ppk_role(order.unit, actor.user_id)
 
 
 def _still_sold(order: Order, lines: Sequence[OrderLine]) -> Selling:

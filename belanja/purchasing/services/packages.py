@@ -137,6 +137,8 @@ def describe(*, package_id: int, version: int, told: Description, actor: Actor) 
         raise RuleBroken("region_unknown", "Pilih kabupaten/kota tempat barang dikirim.")
     if told.ppk_id is not None and told.ppk_id not in institutions.people_in(package.unit, (Role.PPK,)):
         raise RuleBroken("ppk_unknown", "Pilih PPK yang bertugas di unit ini.")
+    if told.ppk_id is not None:
+        package.ppk_role = institutions.ppk_role(package.unit, told.ppk_id)
     for one in fields(told):
         value = getattr(told, one.name)
         if value is not None:

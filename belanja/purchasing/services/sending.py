@@ -73,6 +73,7 @@ def _complete(package: Package, actor: Actor) -> None:
         raise RuleBroken("ppk_missing", "Pilih dulu PPK yang memeriksa dan menandatangani.")
     if package.ppk_id not in institutions.people_in(package.unit, (Role.PPK,)):
         raise RuleBroken("ppk_unknown", "PPK paket ini tidak bertugas lagi di unit ini; pilih PPK lain.")
+    package.ppk_role = institutions.ppk_role(package.unit, package.ppk_id)
     if package.deliver_to_id is None and package.lines.filter(deliver_to__isnull=True).exists():
         raise RuleBroken("place_missing", "Pilih dulu kabupaten/kota tempat barang dikirim.")
     if package.needed_on is None and package.kind == OrderKind.ONCE:
@@ -135,6 +136,7 @@ def _order(package: Package, part: FirmPart, book: Book, actor: Actor) -> tuple[
         buyer_id=actor.user_id,
         buyer_label=actor.doing([Duty.BUY.value], package.unit_id).label[:120],
         ppk_id=package.ppk_id,
+        ppk_role=package.ppk_role,
         version=0,
         created_at=now,
         is_example=package.is_example,

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.journal.services import Actor
 from belanja.rules.buying.policy import Book
+from belanja.rules.buying.posts import post_of_ppk
 from belanja.rules.buying.states import OrderKind, OrderState, Side, VersionState
 from belanja.rules.buying.steps import Step
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.duties import Duty
+from belanja.rules.duties import Duty, Role
 
 from .. import ledgers
 from ..alternatives import Market
@@ -77,7 +79,11 @@ def sign(version: OrderVersion, side: Side, order: Order, actor: Actor) -> Signa
 
 
 def _post(order: Order, actor: Actor) -> str:
-    """The PPK, or whoever stands in for him by a letter; never a person's name."""
+    """The PPK, PA or KPA who acts as one, or whoever stands in for him by a letter; never a person's name."""
+    mine = actor.user_id == order.ppk_id
+    role = Role(order.ppk_role) if mine else institutions.ppk_role(order.unit, actor.user_id)
+    if role is not Role.PPK:
+        return f"{post_of_ppk(role)} {order.unit.name}"
     lent = actor.lent_post([Duty.APPROVE_PURCHASE.value], order.unit_id)
     return f"{lent}, {order.unit.name}" if lent else f"PPK {order.unit.name}"
 

@@ -33,6 +33,7 @@ def _confirmed(rule: str, name: str, basis: str, article: str, *, yes: bool = Fa
 
 CONFIRMED: tuple[Parameter, ...] = (
     _confirmed("kewenangan", "kewenangan menurut nilai", _P16, "Pasal 11 dan Pasal 12", yes=True),
+    _confirmed("selaku_ppk", "PA/KPA selaku PPK", _P16, "Pasal 9 sampai 11"),
     _confirmed("penetapan", "penetapan PA/KPA", _P16, "Pasal 9", yes=True),
     _confirmed("pemisahan", "pemisahan tugas", "uu-1-2004", "Pasal 10 dan asas saling uji", yes=True),
     _confirmed("sanksi", "penyedia terkena sanksi", "perlem-lkpp-4-2021", "Daftar Hitam", yes=True),
@@ -58,6 +59,14 @@ AUTHORITY: tuple[Parameter, ...] = (
         "rupiah",
         _P16,
         "Pasal 12: paling banyak Rp200 juta; di atasnya PPK, Pasal 11",
+    ),
+    _row(
+        "pa_sebagai_ppk",
+        "PA/KPA bertindak selaku PPK di unit yang tidak mempunyai PPK",
+        "ya",
+        "ya/tidak",
+        _P16,
+        "Pasal 9 sampai 11, diubah Perpres 12/2021; dikutip sumber kedua, belum dipastikan Biro Hukum",
     ),
     _row(
         "penetapan.di_atas",

@@ -14,6 +14,7 @@ from belanja.purchasing.models import Package, PackageLine
 from belanja.purchasing.selectors.carts import Cart
 from belanja.purchasing.services import package_lines, packages, sending, templates
 from belanja.purchasing.services.package_lines import Added
+from belanja.rules.buying.posts import short_post_of_ppk
 from belanja.rules.buying.states import PackageState, Side
 from belanja.rules.buying.steps import Axis, Rule, Step, steps_from
 from belanja.rules.duties import Role
@@ -211,7 +212,13 @@ def _describe(desk: BuyerDesk, found: Package) -> Callable[[DescribeForm | WhyFo
 
 def _ppks(found: Package) -> list[tuple[int, str]]:
     people = institutions.people_in(found.unit, [Role.PPK])
-    return list(User.objects.filter(pk__in=people).order_by("name", "pk").values_list("pk", "name"))
+    rows = User.objects.filter(pk__in=people).order_by("name", "pk").values_list("pk", "name")
+    return [(pk, _with_post(name, institutions.ppk_role(found.unit, pk))) for pk, name in rows]
+
+
+def _with_post(name: str, role: Role) -> str:
+    """A PPK by name; PA and KPA with what they are, so that nobody takes them for a PPK who was appointed."""
+    return name if role is Role.PPK else f"{name} ({short_post_of_ppk(role)})"
 
 
 def _line_act(request: HttpRequest, desk: BuyerDesk, found: Package, key: str) -> list[Act]:

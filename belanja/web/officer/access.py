@@ -19,6 +19,7 @@ from belanja.institutions.reach import NO_REACH, Reach
 from belanja.institutions.standing import reaches
 from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
+from belanja.rules.buying.posts import post_of_ppk
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import DUTIES, OF_A_UNIT, Duty, Role, may
 from belanja.web import context
@@ -119,7 +120,10 @@ def _office(user: User, government: Government, reach: Reach) -> Office:
     posts = [post for _role, _unit, post in reach.lent]
     label = ", ".join(dict.fromkeys([role.label for role, _unit in reach.own] or posts))[:120]
     units = tuple(dict.fromkeys(unit for _role, unit in held if unit is not None))
-    return Office(government, Actor(user.pk, label, reach.lent_duties()), roles, duties, () if whole else units, reach)
+    acting = reach.acting_duties()
+    lent = (*reach.lent_duties(), *((duty, of, post_of_ppk(role)) for duty, of, role in acting))
+    duties |= {Duty(duty) for duty, _units, _role in acting}
+    return Office(government, Actor(user.pk, label, lent), roles, duties, () if whole else units, reach)
 
 
 REFERENCE_READERS = (Duty.IMPORT_REFERENCE_PRICES, Duty.CURATE_CATALOGUE)

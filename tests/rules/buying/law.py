@@ -72,7 +72,7 @@ _MONEY = frozenset(
 )
 _WORDS: Mapping[str, type] = {
     "pdn": PdnClass, "scale": Scale, "supply": Supply, "occasion": Occasion, "method": Method, "buyer_role": Role,
-    "approver_role": Role, "since": date, "until": date,
+    "approver_role": Role, "signer_role": Role, "since": date, "until": date,
 }  # fmt: skip
 #: What a small table of another kind of case says, by its name.
 _COMPUTED = frozenset({"hea", "pajak", "status_pajak", "denda", "nilai", "bukti"})

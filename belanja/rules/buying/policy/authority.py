@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from ...duties import Role
+from ...duties import AS_PPK, Role
 from ...written import rupiah
 from .book import Book
 from .model import Answer, Case, Occasion, Outcome, Part
 from .speaking import CHOOSING, said, stopping
 
-#: PA and KPA may do the work of a PPK under a regional budget.
-_AS_PPK = frozenset({Role.PPK, Role.PA, Role.KPA})
+_AS_PPK = frozenset({Role.PPK, *AS_PPK})
 
 
 def by_value(case: Case, book: Book) -> Iterator[Answer]:
@@ -30,6 +29,23 @@ def by_value(case: Case, book: Book) -> Iterator[Answer]:
         outcome = stopping(book, "kewenangan", Outcome.WARN)
         told += f" {case.buyer_role.label} tidak berwenang untuk nilai ini."
     yield said("kewenangan.nilai", outcome, told, row, total=case.total, peran=case.buyer_role)
+
+
+def instead_of_ppk(case: Case, book: Book) -> Iterator[Answer]:
+    """PA or KPA does the work of a PPK only while the unit has none and the dated switch allows it; only the signature
+    may be stopped, because until then a PPK takes it over."""
+    if case.occasion not in CHOOSING or case.signer_role not in AS_PPK:
+        return
+    row = book.row("beli.pa_sebagai_ppk")
+    who = case.signer_role.label
+    if book.says(row.key) and not case.has_ppk:
+        outcome, told = Outcome.ALLOW, f"Unit ini tidak mempunyai PPK: {who} bertindak selaku PPK."
+    else:
+        signing = case.occasion is Occasion.SIGNATURE
+        outcome = stopping(book, "selaku_ppk", Outcome.WARN) if signing else Outcome.WARN
+        lacking = "Unit ini mempunyai PPK" if case.has_ppk else "PA/KPA tidak bertindak selaku PPK di daerah ini"
+        told = f"{lacking}: PPK yang menandatangani, bukan {who}."
+    yield said("kewenangan.selaku_ppk", outcome, told, row, peran=case.signer_role, ada_ppk=case.has_ppk)
 
 
 def basis_of_value(case: Case, book: Book) -> Iterator[Answer]:
@@ -70,6 +86,7 @@ def determination(case: Case, book: Book) -> Iterator[Answer]:
                 pagu=ceiling,
             )
         return
+    other = " lain, bukan yang bertindak selaku PPK," if case.signer_role in AS_PPK else ""
     determined = bool(case.actors.get(Part.APPROVER)) and case.approver_role in {Role.PA, Role.KPA}
     told = f"Nilai {rupiah(case.total)} di atas {rupiah(row.number)}: "
     if determined:
@@ -77,5 +94,5 @@ def determination(case: Case, book: Book) -> Iterator[Answer]:
     else:
         signing = case.occasion is Occasion.SIGNATURE
         outcome = stopping(book, "penetapan", Outcome.WARN) if signing else Outcome.WARN
-        told += "PA/KPA menetapkannya sebelum Surat Pesanan ditandatangani."
+        told += f"PA/KPA{other} menetapkannya sebelum Surat Pesanan ditandatangani."
     yield said("kewenangan.penetapan", outcome, told, row, total=case.total, peran=case.approver_role)

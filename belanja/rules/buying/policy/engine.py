@@ -13,6 +13,7 @@ Rule = Callable[[Case, Book], Iterable[Answer]]
 RULES: tuple[Rule, ...] = (
     separation.separation,
     authority.by_value,
+    authority.instead_of_ppk,
     authority.basis_of_value,
     authority.determination,
     firms.sanctions,

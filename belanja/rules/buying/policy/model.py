@@ -209,6 +209,10 @@ class Case:
     buyer_role: Role | None = None
     """The role in which the buyer acts; None: nobody runs it yet."""
     approver_role: Role | None = None
+    signer_role: Role | None = None
+    """The role in which the PPK acts: as PPK, or as PA or KPA; None: nobody is named yet."""
+    has_ppk: bool = False
+    """Whether the unit has a PPK that day; asked where PA or KPA acts as one."""
     others: tuple[OtherOrder, ...] = ()
     reasons: tuple[str, ...] = ()
     """Codes of `rules.buying.reasons` given for the whole order."""

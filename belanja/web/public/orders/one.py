@@ -11,7 +11,9 @@ from django.urls import reverse
 from belanja.foundation import text
 from belanja.purchasing.models import Order, OrderLine, OrderVersion
 from belanja.purchasing.selectors.deliveries import deliveries
+from belanja.rules.buying.posts import post_of_ppk
 from belanja.rules.buying.states import DeliveryState, OrderState, VersionState
+from belanja.rules.duties import Role
 from belanja.rules.money import ZERO
 from belanja.web import context
 from belanja.web.naming import shown
@@ -67,9 +69,10 @@ def _notices(found: Order) -> list[Notice]:
 def _officials(found: Order) -> list[Term]:
     """By post and unit alone."""
     unit = shown(found.unit.name)
-    buyer = "Pejabat Pembuat Komitmen" if found.buyer_id == found.ppk_id else found.buyer_label
+    signer = post_of_ppk(Role(found.ppk_role))
+    buyer = signer if found.buyer_id == found.ppk_id else found.buyer_label
     terms = [Term(term="Dibeli oleh", text=f"{buyer}, {unit}")]
-    terms.append(Term(term="Ditandatangani oleh", text=f"Pejabat Pembuat Komitmen, {unit}, dan pemilik usaha"))
+    terms.append(Term(term="Ditandatangani oleh", text=f"{signer}, {unit}, dan pemilik usaha"))
     if found.determined_by_id is not None:
         terms.append(Term(term="Ditetapkan oleh", text=f"PA/KPA, {unit}"))
     return terms

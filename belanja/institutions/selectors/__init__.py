@@ -1,0 +1,65 @@
+"""What others may ask about governments, units, parameters in force and who may do what."""
+
+from .acting import acts_for
+from .held import lent_to, roles_held
+from .law import (
+    book,
+    counting_mode,
+    counting_mode_row,
+    legal_bases,
+    parameter,
+    parameter_beside,
+    parameter_row,
+    parameters,
+    proposals,
+    restorations,
+    switch,
+)
+from .offices import PRACTICE, government, governments, officials_of, pd_map, units
+from .roles import (
+    Who,
+    allowed_of,
+    governments_of,
+    has_ppk,
+    is_allowed,
+    people_in,
+    ppk_role,
+    require,
+    roles_in,
+    roles_of,
+    units_allowed,
+)
+
+__all__ = [
+    "PRACTICE",
+    "Who",
+    "acts_for",
+    "allowed_of",
+    "book",
+    "counting_mode",
+    "counting_mode_row",
+    "government",
+    "governments",
+    "governments_of",
+    "has_ppk",
+    "is_allowed",
+    "legal_bases",
+    "lent_to",
+    "officials_of",
+    "parameter",
+    "parameter_beside",
+    "parameter_row",
+    "parameters",
+    "pd_map",
+    "people_in",
+    "ppk_role",
+    "proposals",
+    "require",
+    "restorations",
+    "roles_held",
+    "roles_in",
+    "roles_of",
+    "switch",
+    "units",
+    "units_allowed",
+]
