@@ -87,7 +87,7 @@ def test_the_same_way_without_javascript(browser: Browser, live_server: Any, reg
     page.get_by_role("button", name="Tampilkan").click()
     assert "pembilang=pesanan" in page.url
     page.get_by_role("link", name="Dinas Pendidikan").first.click()
-    page.get_by_label("Tahap").select_option("selesai")
+    page.get_by_label("Tahap", exact=True).select_option("selesai")
     page.get_by_role("button", name="Tampilkan").click()
     page.get_by_role("link", name="Paket 5").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Paket 5")

@@ -1,4 +1,4 @@
-"""Ratings are prompted and no gate: given once, answered once, counted as unrated after their days; and guarantees."""
+"""Ratings are prompted and no gate: given once, answered once, counted as unrated after their days."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ import pytest
 
 from belanja.purchasing.models import Rating
 from belanja.purchasing.selectors import ratings as rated
-from belanja.purchasing.services import guarantees, ratings, receipt_time
+from belanja.purchasing.services import ratings, receipt_time
 from belanja.rules.buying.rating import Aspect
 from belanja.rules.decisions import RuleBroken
 from tests.support.receiving import SIGNED, Deal, accepted, brought, deal, handed_over
@@ -80,22 +80,3 @@ def test_the_daily_pass_proposes_and_records_once(freeze: Callable[[date], objec
     freeze(SIGNED + timedelta(days=8))
     assert receipt_time.propose_silent() == 1
     assert receipt_time.propose_silent() == 0
-
-
-def test_a_guarantee_is_written_down_once_and_given_back_once() -> None:
-    made = deal()
-    told = {
-        "order_id": made.order.pk, "kind": "pelaksanaan", "number": "JP-1", "issuer": "Bank Contoh",
-        "amount": Decimal(600_000), "valid_from": SIGNED, "valid_to": SIGNED + timedelta(days=90),
-    }  # fmt: skip
-    kept = guarantees.record(**told, actor=made.ppk)
-    with pytest.raises(RuleBroken) as refusal:
-        guarantees.record(**told, actor=made.ppk)
-    assert refusal.value.code == "guarantee_known"
-    guarantees.give_back(guarantee_id=kept.pk, day=SIGNED, actor=made.ppk)
-    with pytest.raises(RuleBroken) as refusal:
-        guarantees.give_back(guarantee_id=kept.pk, day=SIGNED, actor=made.ppk)
-    assert refusal.value.status == 409
-    with pytest.raises(RuleBroken) as refusal:
-        guarantees.record(**{**told, "number": "JP-2"}, actor=made.stranger)
-    assert refusal.value.status == 404

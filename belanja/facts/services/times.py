@@ -163,7 +163,7 @@ WITH {_DOC}, {_MOMENTS}, {_TURN}, {_SCALE}, {_BAND}, gapped AS (
 @transaction.atomic(savepoint=False)
 def keep_one(*, document: PurchaseDocument) -> None:
     """The working days of one own order as it stands now. The caller holds the document."""
-    _anew("d.id = %(document)s", document.government_id, {"document": document.pk})
+    _anew("d.id = %(document)s", document.government_id, {"document": document.pk}, many=False)
 
 
 @transaction.atomic
@@ -224,12 +224,18 @@ def fold_times(*, government_id: int, year: int) -> int:
         return int(left)
 
 
-def _anew(which: str, government_id: int, asked: dict[str, Any]) -> None:
+def _anew(which: str, government_id: int, asked: dict[str, Any], *, many: bool = True) -> None:
+    """`many`: of more than a handful of orders."""
     parameters = asked | {"government": government_id, "off": working_days.days_off(government_id)}
     parameters |= _bands(government_id)
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_OUT.format(which=which), parameters)
+        if many:
+            # What a statement has just made has no statistics: taken for one row, it would be gone through for each.
+            cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_PUT_IN.format(which=which), parameters)
+        if many:
+            cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
 
 
 def _bands(government_id: int) -> dict[str, list[Any]]:

@@ -4,19 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.affirmation.selectors import path_of
-from belanja.foundation import clock, text
+from belanja.foundation import text
+from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.web import path_tables
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
-from belanja.web.officer.lists import whole_number
 from belanja.web.pieces import Link, Notice
+from belanja.web.public import doors
 from belanja.web.public.path import parts, share
 
 
 @officer_page(Duty.SEE_SOURCE_ROWS)
 def path(request: HttpRequest, office: Office, code: str) -> HttpResponse:
-    year = min(max(whole_number(request.GET.get("tahun")) or clock.today().year, 2000), 2100)
+    year = doors.year_asked(request, office.government, doors.years_of(office.government))
+    if year is None:
+        raise RuleBroken("no_data", f"Belum ada data {office.government.name}.", status=404)
     found = path_of(government=office.government, year=year, code=code)
     target = text.percent_short(found.unit.target_percent)
     name = shown(found.unit.name)

@@ -17,7 +17,7 @@ PAGES = [
     ("/pemda/", 2),
     ("/pemda/D901/", 18),
     ("/pemda/D901/perangkat-daerah/", 14),
-    ("/pemda/D901/perangkat-daerah.csv", 11),
+    ("/pemda/D901/perangkat-daerah.csv", 12),
     (UNIT, 39),
     ("/pemda/D901/tata-kelola/", 20),
     ("/pemda/D901/kanal/", 10),
@@ -54,6 +54,8 @@ def test_it_answers_within_its_queries(client: Client, region: World, address: s
 
 
 def test_queries_do_not_grow_with_the_rows(client: Client, region: World) -> None:
+    for address, _most in PAGES:
+        _queries(client, address)  # what is kept of rules and offices is read by whoever asks first
     before = {address: _queries(client, address) for address, _most in PAGES}
     region.load(
         {
