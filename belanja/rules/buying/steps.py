@@ -8,14 +8,13 @@ follow the national catalogue v6 (Kepka LKPP 177/2024; its guides for the terms)
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..decisions import RuleBroken
+from .. import course
+from ..course import NOTHING, row
 from ..duties import Duty
 from .states import FINISHED, MoneyStep, OrderState, PackageState, ShipmentState, Side, VersionState
 
 KEPKA_177 = "Kepka LKPP 177/2024"
 PERPRES_54 = "Perpres 16/2018 Pasal 54"
-#: The state before the first one.
-NOTHING = ""
 
 
 class Axis(StrEnum):
@@ -82,24 +81,7 @@ class Step(StrEnum):
     PROPOSE_HANDOVER = "usul_serah_terima"
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One way of taking a step. `duty`: of the officer, for the side of the buyer; `owner`: for the firm, only its
-    owner. `targets` empty: the state stays; several: the service tells which. `needs_reason`: a coded reason;
-    `needs_note`: a sentence of one's own."""
-
-    axis: Axis
-    step: Step
-    side: Side
-    duty: Duty | None
-    sources: frozenset[str]
-    targets: tuple[str, ...]
-    label: str
-    told: str
-    needs_reason: bool = False
-    needs_note: bool = False
-    owner: bool = False
-    citation: str = KEPKA_177
+Rule = course.Rule[Step, Side]
 
 
 @dataclass(frozen=True)
@@ -116,32 +98,14 @@ _B, _F, _T = Side.BUYER, Side.FIRM, Side.TIME
 _P, _O, _S, _V = PackageState, OrderState, ShipmentState, VersionState
 
 
-def _rule(
-    axis: Axis,
-    step: Step,
-    side: Side,
-    duty: Duty | None,
-    sources: tuple[str, ...],
-    targets: tuple[str, ...],
-    label: str,
-    told: str,
-    *asks: str,
-    citation: str = KEPKA_177,
-) -> Rule:
-    return Rule(
-        axis, step, side, duty, frozenset(sources), targets, label, told,
-        "reason" in asks, "note" in asks, "owner" in asks, citation,
-    )  # fmt: skip
-
-
 def _package(step: Step, side: Side, duty: Duty | None, sources: tuple[str, ...], targets: tuple[str, ...],
              label: str, told: str, *asks: str) -> Rule:  # fmt: skip
-    return _rule(Axis.PACKAGE, step, side, duty, sources, targets, label, told, *asks)
+    return row(step, side, duty, sources, targets, label, told, *asks, citation=KEPKA_177)
 
 
 def _order(step: Step, side: Side, duty: Duty | None, sources: tuple[str, ...], targets: tuple[str, ...],
            label: str, told: str, *asks: str, citation: str = KEPKA_177) -> Rule:  # fmt: skip
-    return _rule(Axis.ORDER, step, side, duty, sources, targets, label, told, *asks, citation=citation)
+    return row(step, side, duty, sources, targets, label, told, *asks, citation=citation)
 
 
 _ASK, _BUY, _APPROVE, _DETERMINE = (
@@ -260,7 +224,7 @@ ORDERS: tuple[Rule, ...] = (
 
 def _shipment(step: Step, side: Side, duty: Duty | None, sources: tuple[str, ...], targets: tuple[str, ...],
               label: str, told: str, *asks: str) -> Rule:  # fmt: skip
-    return _rule(Axis.SHIPMENT, step, side, duty, sources, targets, label, told, *asks)
+    return row(step, side, duty, sources, targets, label, told, *asks, citation=KEPKA_177)
 
 
 #: An order goes in one or many consignments: what is still to come leads back to `PROCESSING`.
@@ -284,7 +248,7 @@ SHIPMENTS: tuple[Rule, ...] = (
 
 def _version(step: Step, side: Side, duty: Duty | None, sources: tuple[str, ...], targets: tuple[str, ...],
              label: str, told: str) -> Rule:  # fmt: skip
-    return _rule(Axis.VERSION, step, side, duty, sources, targets, label, told, citation=PERPRES_54)
+    return row(step, side, duty, sources, targets, label, told, citation=PERPRES_54)
 
 
 VERSIONS: tuple[Rule, ...] = (
@@ -331,45 +295,31 @@ TERMS: dict[OrderState, Term] = {
 RETURNED = Term("beli.tenggat.kembali", _B)
 
 
-def rule_for(axis: Axis, step: Step, state: str, side: Side, *, duty: Duty | None = None) -> Rule:
-    """The rule by which `side` takes `step` from `state`; of several for one side that with `duty`, else the first.
+def course_of(axis: Axis) -> course.Course[Step, Side]:
+    """The table of an axis with its states. A shipment begins in a state that no step of its own leads to, and only a
+    payment that is taken back leads out of an end."""
+    born = frozenset({_S.DRAFT.value}) if axis is Axis.SHIPMENT else frozenset()
+    return course.Course(axis.label, _KINDS[axis], FINAL[axis], RULES[axis], born, KEPKA_177, Step.REOPEN)
 
-    RuleBroken 409 where the state does not allow it (any more).
-    """
-    fitting = [one for one in RULES[axis] if one.step is step and one.side is side and state in one.sources]
-    if not fitting:
-        raise RuleBroken(
-            "step_not_allowed",
-            f"{axis.label} ini sekarang “{label_of(axis, state)}”, sehingga langkah “{step_label(axis, step)}” tidak "
-            "dapat dilakukan. Muat ulang halaman untuk melihat keadaannya.",
-            KEPKA_177,
-            status=409,
-        )
-    return next((one for one in fitting if one.duty is duty), fitting[0])
+
+def rule_for(axis: Axis, step: Step, state: str, side: Side, *, duty: Duty | None = None) -> Rule:
+    """The rule by which `side` takes `step` from `state`, as `Course.rule_for`."""
+    return course_of(axis).rule_for(step, state, side, duty=duty)
 
 
 def steps_from(axis: Axis, state: str, side: Side) -> tuple[Rule, ...]:
     """What a side may do in a state, in the order of the table; whose duty and turn it is, the caller asks."""
-    return tuple(one for one in RULES[axis] if one.side is side and state in one.sources)
+    return course_of(axis).steps_from(state, side)
 
 
 def told_of(axis: Axis, step: str, side: str) -> str:
     """A step as it stands in a story; what happens to the money belongs to no axis."""
-    if step in set(MoneyStep):
-        return MoneyStep(step).told
-    rows = [one for one in RULES[axis] if one.step == step]
-    return next((one.told for one in rows if one.side == side), rows[0].told if rows else step)
-
-
-def step_label(axis: Axis, step: Step) -> str:
-    return next((one.label for one in RULES[axis] if one.step is step), step.value)
+    return MoneyStep(step).told if step in set(MoneyStep) else course_of(axis).told_of(step, side)
 
 
 def label_of(axis: Axis, state: str) -> str:
     """What a state is called on pages."""
-    if not state:
-        return "belum ada"
-    return _KINDS[axis](state).label
+    return course_of(axis).label_of(state)
 
 
 def states_of(axis: Axis) -> list[str]:
