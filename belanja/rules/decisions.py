@@ -14,3 +14,15 @@ class RuleBroken(Exception):
         self.message = message
         self.citation = citation
         self.status = status
+
+
+def unchanged(what: str, version: int, seen: int | None) -> None:
+    """Raise RuleBroken 409 where `what` (Paket, Pesanan, Kebutuhan) has changed since a person saw it in the version
+    `seen`; None: it does not matter to him. What he typed stays on his page."""
+    if seen is not None and version != seen:
+        raise RuleBroken(
+            "changed_meanwhile",
+            f"{what} ini berubah sejak halaman Anda dibuka. Isian Anda masih ada; bandingkan dengan keadaan terbaru, "
+            "lalu kirim lagi.",
+            status=409,
+        )

@@ -16,20 +16,13 @@ from belanja.needs import selectors
 from belanja.needs.models import Demand, Need, NeedStep
 from belanja.needs.services import answering, calendar, joining, posting
 from belanja.needs.services.posting import Wanted
-from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.needs.states import NeedState
-from tests.catalogue.worlds import small_shop
 from tests.support.law import in_force
 from tests.support.people import hired, unit
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def shop(freeze: Callable[[date], datetime]) -> dict[str, Offer]:
-    freeze(date(2026, 11, 2))
-    return small_shop()
 
 
 @pytest.fixture
@@ -46,12 +39,6 @@ def post(actor: Actor, request: str = "form-satu", **fields: object) -> Need:
     given: dict[str, object] = {"what": "Kursi roda lipat", "on_behalf": "Dinas Kesehatan", "quantity": "40 buah"}
     wanted = Wanted(**(given | fields))  # type: ignore[arg-type]
     return posting.post_need(government=Government.objects.get(code="D43"), wanted=wanted, request=request, actor=actor)
-
-
-def refused(act: Callable[[], object]) -> RuleBroken:
-    with pytest.raises(RuleBroken) as found, transaction.atomic():
-        act()
-    return found.value
 
 
 def test_it_is_posted_once_and_taken_back_by_its_poster_alone(

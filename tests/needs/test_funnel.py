@@ -21,26 +21,17 @@ from belanja.needs.services.posting import Wanted
 from belanja.notices.models import Notice
 from belanja.purchasing.models import Order
 from belanja.rules.channels import Stage as OrderStage
-from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.needs.matching import Ground
 from belanja.rules.needs.states import NeedState, Stage
 from belanja.vendors.models import Firm, Profile
-from tests.catalogue.worlds import small_shop
 from tests.support.firms import member, registered
 from tests.support.law import in_force
 from tests.support.people import hired
 from tests.support.receiving import accepted, billed, deal, handed_over, paid
+from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def shop(freeze: Callable[[date], datetime]) -> dict[str, Offer]:
-    freeze(date(2026, 11, 2))
-    made = small_shop()
-    reindex()
-    return made
 
 
 @pytest.fixture
@@ -70,12 +61,6 @@ def need(shop: dict[str, Offer]) -> Need:
 
 def match_of(need: Need, firm: Firm) -> Match:
     return Match.objects.get(need=need, firm=firm)
-
-
-def refused(act: Callable[[], object]) -> RuleBroken:
-    with pytest.raises(RuleBroken) as found, transaction.atomic():
-        act()
-    return found.value
 
 
 def test_firms_are_found_with_reasons_and_told_once(need: Need, seller: Firm, newcomer: Firm) -> None:

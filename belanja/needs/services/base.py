@@ -42,17 +42,6 @@ def poster(actor: Actor, need: Need) -> None:
         raise not_there()
 
 
-def still(need: Need, version: int | None) -> None:
-    """Raise RuleBroken 409 where the need has changed since this person saw it; None: it does not matter to him."""
-    if version is not None and need.version != version:
-        raise RuleBroken(
-            "changed_meanwhile",
-            "Kebutuhan ini berubah sejak halaman Anda dibuka. Isian Anda masih ada; bandingkan dengan keadaan terbaru, "
-            "lalu kirim lagi.",
-            status=409,
-        )
-
-
 def take(
     need: Need,
     step: Step,

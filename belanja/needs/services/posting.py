@@ -13,7 +13,7 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
 from belanja.journal.services import Actor
 from belanja.rules import codes
-from belanja.rules.decisions import RuleBroken
+from belanja.rules.decisions import RuleBroken, unchanged
 from belanja.rules.duties import Duty
 from belanja.rules.needs.states import RUNNING, NeedState, Side
 from belanja.rules.needs.steps import Step
@@ -73,7 +73,7 @@ def amend_need(*, need_id: int, version: int | None, wanted: Wanted, actor: Acto
     """
     need = base.locked(need_id)
     base.poster(actor, need)
-    base.still(need, version)
+    unchanged("Kebutuhan", need.version, version)
     _check(wanted)
     _fill(need, wanted)
     need.demand = joining.demand_for(need)

@@ -13,7 +13,7 @@ from belanja.notices import services as notices
 from belanja.rules.buying.states import OrderState, Side
 from belanja.rules.buying.steps import RULES
 from belanja.rules.channels import Stage
-from belanja.rules.decisions import RuleBroken
+from belanja.rules.decisions import RuleBroken, unchanged
 from belanja.rules.duties import Duty, Role
 from belanja.vendors import selectors as vendors
 from belanja.vendors.models import FirmId, Member
@@ -68,14 +68,7 @@ def firm_side(actor: Actor, order: Order) -> Member | None:
 def still(found: Order | Package, version: int | None) -> None:
     """Raise RuleBroken 409 where an order or a package has changed since this person saw it; None: it does not matter
     to him."""
-    if version is not None and found.version != version:
-        what = "Pesanan" if isinstance(found, Order) else "Paket"
-        raise RuleBroken(
-            "changed_meanwhile",
-            f"{what} ini berubah sejak halaman Anda dibuka. Isian Anda masih ada; bandingkan dengan keadaan terbaru, "
-            "lalu kirim lagi.",
-            status=409,
-        )
+    unchanged("Pesanan" if isinstance(found, Order) else "Paket", found.version, version)
 
 
 def be(order: Order, *states: OrderState, told: str) -> None:

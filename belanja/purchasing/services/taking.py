@@ -23,8 +23,8 @@ from . import base
 _SHORTEST = 5
 
 
-def package_for(package_id: int, step: Step, *, version: int | None, actor: Actor, note: str = "") -> Package:
-    """A package, held, for somebody who may take this step now. RuleBroken 404, 403, 409, 422 as the table says."""
+def locked_package(package_id: int) -> Package:
+    """A package, held until the transaction ends. Raises RuleBroken 404 where there is none."""
     package = (
         Package.objects.select_for_update(of=("self",))
         .select_related("government", "unit")
@@ -33,6 +33,12 @@ def package_for(package_id: int, step: Step, *, version: int | None, actor: Acto
     )
     if package is None:
         raise RuleBroken("not_found", "Paket ini tidak ditemukan.", status=404)
+    return package
+
+
+def package_for(package_id: int, step: Step, *, version: int | None, actor: Actor, note: str = "") -> Package:
+    """A package, held, for somebody who may take this step now. RuleBroken 404, 403, 409, 422 as the table says."""
+    package = locked_package(package_id)
     rules = [one for one in PACKAGES if one.step is step and one.side is Side.BUYER]
     held = _held(actor, rules, package.government, package.unit_id)
     _first(rules, held)

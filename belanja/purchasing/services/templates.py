@@ -13,11 +13,11 @@ from belanja.rules.buying.steps import PACKAGES, Step
 from belanja.rules.decisions import RuleBroken
 
 from ..alternatives import Wanted, market_of
-from ..models import Package, Template, TemplateLine
+from ..models import Template, TemplateLine
 from ..policy_case import book_for
 from . import package_lines, packages
 from .package_lines import Added
-from .taking import officer
+from .taking import locked_package, officer
 
 _KEEP = [one for one in PACKAGES if one.step is Step.BEGIN]
 #: Equivalents named for goods that are no longer sold.
@@ -36,14 +36,7 @@ class Begun:
 def save(*, package_id: int, name: str, actor: Actor) -> Template:
     """Keep what a package holds under a name of the unit. RuleBroken 404, 403; 409 for a name that is taken, 422 for an
     empty package or no name."""
-    package = (
-        Package.objects.select_for_update(of=("self",))
-        .select_related("government", "unit")
-        .filter(pk=package_id)
-        .first()
-    )
-    if package is None:
-        raise RuleBroken("not_found", "Paket ini tidak ditemukan.", status=404)
+    package = locked_package(package_id)
     officer(actor, _KEEP, package.government, package.unit_id)
     lines = list(package.lines.select_related("offer__product").order_by("position"))
     if not lines:

@@ -173,6 +173,19 @@ def lent_notice(desk: BuyerDesk) -> Notice | None:
     return Notice(title=f"Anda bertindak atas pelimpahan: {'; '.join(told)}.") if told else None
 
 
+#: What every table of what is handed on tells besides the two people, and the cells below all but the role.
+_COLUMNS = (
+    Column(key="peran", label="Peran"),
+    Column(key="surat", label="Surat"),
+    Column(key="masa", label="Masa"),
+    Column(key="keadaan", label="Keadaan"),
+)
+
+
+def _cells(one: RoleAssignment) -> tuple[Cell | str, ...]:
+    return Cell(text=one.letter, sub=one.reason), _term(one), Cell(piece=_state(one))
+
+
 def lent_table(rows: Iterable[RoleAssignment], key: str) -> Table:
     """Every handing-on of a government, for its administrator: by whom, to whom, by which letter, in which term."""
     return Table(
@@ -185,10 +198,7 @@ def lent_table(rows: Iterable[RoleAssignment], key: str) -> Table:
         columns=[
             Column(key="dari", label="Dari"),
             Column(key="kepada", label="Kepada"),
-            Column(key="peran", label="Peran"),
-            Column(key="surat", label="Surat"),
-            Column(key="masa", label="Masa"),
-            Column(key="keadaan", label="Keadaan"),
+            *_COLUMNS,
         ],
         rows=[
             Row(
@@ -196,9 +206,7 @@ def lent_table(rows: Iterable[RoleAssignment], key: str) -> Table:
                     one.behalf_of.user.name if one.behalf_of else "",
                     one.user.name,
                     Cell(text=Role(one.role).label, sub=shown(one.unit.name) if one.unit else ""),
-                    Cell(text=one.letter, sub=one.reason),
-                    _term(one),
-                    Cell(piece=_state(one)),
+                    *_cells(one),
                 ]
             )
             for one in rows
@@ -217,19 +225,14 @@ def _table(rows: Sequence[RoleAssignment], key: str, *, mine: bool) -> Table:
         personal=True,
         columns=[
             Column(key="siapa", label="Dari" if mine else "Kepada"),
-            Column(key="peran", label="Peran"),
-            Column(key="surat", label="Surat"),
-            Column(key="masa", label="Masa"),
-            Column(key="keadaan", label="Keadaan"),
+            *_COLUMNS,
         ],
         rows=[
             Row(
                 cells=[
                     one.behalf_of.user.name if mine and one.behalf_of else one.user.name,
                     Cell(text=_named(one), sub=one.lent_post),
-                    Cell(text=one.letter, sub=one.reason),
-                    _term(one),
-                    Cell(piece=_state(one)),
+                    *_cells(one),
                 ]
             )
             for one in rows
