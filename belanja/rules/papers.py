@@ -23,6 +23,11 @@ class Kind(StrEnum):
     INVOICE = "tagihan"
     TAX = "pajak"
     RESULT = "hasil"
+    PROPOSAL = "usulan"
+    STUDY = "penelaahan"
+    DECISION = "penetapan"
+    CALL = "pengumuman"
+    REPLY = "jawaban"
 
     @property
     def label(self) -> str:
@@ -44,6 +49,10 @@ def _of_an_order(label: str, abbreviation: str) -> KindRule:
     return KindRule(label, abbreviation, Duty.SEE_PURCHASES, Duty.APPROVE_PURCHASE, Duty.APPROVE_PURCHASE)
 
 
+def _of_the_bureau(label: str, abbreviation: str) -> KindRule:
+    return KindRule(label, abbreviation, Duty.SEE_SOURCE_ROWS, Duty.DECIDE_ETALASE, Duty.MANAGE_ETALASE)
+
+
 KINDS: dict[Kind, KindRule] = {
     Kind.REPORT: KindRule("Laporan", "LAP", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
     Kind.SUMMARY: KindRule("Ringkasan", "RKS", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
@@ -58,6 +67,14 @@ KINDS: dict[Kind, KindRule] = {
     Kind.INVOICE: _of_an_order("Tagihan", "INV"),
     Kind.TAX: _of_an_order("Perkiraan pajak", "PJK"),
     Kind.RESULT: _of_an_order("Surat hasil pesanan", "SHP"),
+    # Letters of a proposed etalase: from the head of its unit, and what the bureau answers (Kepka LKPP 122/2022).
+    Kind.PROPOSAL: KindRule(
+        "Surat usulan etalase", "SUE", Duty.SEE_SOURCE_ROWS, Duty.SIGN_PROPOSAL, Duty.SIGN_PROPOSAL
+    ),
+    Kind.STUDY: _of_the_bureau("Hasil penelaahan produk", "HPP"),
+    Kind.DECISION: _of_the_bureau("Keputusan penetapan etalase", "KPE"),
+    Kind.CALL: _of_the_bureau("Pengumuman pendaftaran penyedia", "PPP"),
+    Kind.REPLY: _of_the_bureau("Surat jawaban atas usulan etalase", "SJU"),
 }
 #: Papers of an order: made from what its steps have settled (`purchasing.papers`), each for the unit that buys.
 OF_AN_ORDER = frozenset({Kind.ORDER, Kind.ADDENDUM, Kind.MINUTES, Kind.HANDOVER, Kind.INVOICE, Kind.TAX, Kind.RESULT})
