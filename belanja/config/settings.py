@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "belanja.purchasing",
     "belanja.facts",
     "belanja.needs",
+    "belanja.proposals",
     "belanja.intake",
     "belanja.exchange",
     "belanja.affirmation",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from belanja.institutions.models import Government
-from belanja.rules.attributes import Attribute, AttributeType, Requirement
+from belanja.rules.attributes import Attribute, AttributeType, Requirement, from_json
 from belanja.rules.listings import EtalaseState, PriceClass
 from belanja.rules.shelves import Terms
 
@@ -140,13 +140,7 @@ class SchemaDraft(models.Model):
 
     def rules(self) -> tuple[Attribute, ...]:
         """The attributes in the form the rules read."""
-        return tuple(
-            Attribute(
-                one["key"], one["label"], AttributeType(one["type"]), one["unit"], tuple(one["allowed"]),
-                one["required"], one["comparable"], _limit(one["least"]), _limit(one["most"]),
-            )
-            for one in self.attributes
-        )  # fmt: skip
+        return tuple(from_json(one) for one in self.attributes)
 
 
 class ReadySpecification(models.Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from rapidfuzz import fuzz
 
+from belanja.foundation.text import name_key
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
 from belanja.rules import shelves as rules
@@ -82,16 +83,22 @@ def similar(etalase: Etalase, others: list[Etalase]) -> list[Similar]:
     for other in others:
         if other.pk == etalase.pk:
             continue
-        alike = fuzz.token_set_ratio(etalase.sort_key, other.sort_key)
-        shared = rules.shared_kbki(etalase.kbki, other.kbki)
-        reasons = [f"nama mirip: {other.name}"] if alike >= _ALIKE else []
-        if shared:
-            reasons.append(f"KBKI {shared}… sama")
-        if len(etalase.category) > 1 and etalase.category == other.category:
-            reasons.append(f"kategori {etalase.category[-1]} sama")
+        reasons, likeness = alike(etalase.terms(), other.terms())
         if reasons:
-            found.append(Similar(other, reasons, len(reasons) * 100 + alike + len(shared)))
+            found.append(Similar(other, reasons, likeness))
     return sorted(found, key=lambda one: (-one.likeness, one.etalase.sort_key))[:_MOST_SIMILAR]
+
+
+def alike(mine: rules.Terms, other: rules.Terms) -> tuple[list[str], float]:
+    """Why two shelves, or proposals of one, may hold the same goods, and how much speaks for it; no reason: nothing."""
+    likeness = fuzz.token_set_ratio(name_key(mine.name), name_key(other.name))
+    shared = rules.shared_kbki(mine.kbki, other.kbki)
+    reasons = [f"nama mirip: {other.name}"] if likeness >= _ALIKE else []
+    if shared:
+        reasons.append(f"KBKI {shared}… sama")
+    if len(mine.category) > 1 and mine.category == other.category:
+        reasons.append(f"kategori {mine.category[-1]} sama")
+    return reasons, len(reasons) * 100 + likeness + len(shared)
 
 
 def history(etalase_id: int, government: Government, *, most: int = 50) -> list[Event]:

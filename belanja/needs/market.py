@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from belanja.foundation.words import tokens
+from belanja.foundation.phrases import asked
 from belanja.rules.kbli import is_code, trades_of
 from belanja.rules.needs.matching import Candidate
 
@@ -97,10 +97,8 @@ def read() -> Market:
 
 def sells(what: str) -> frozenset[int]:
     """Firms that show something in the catalogue with every word of a title. One query."""
-    words = [token.lexeme.replace("\\", "").replace("'", "") for token in tokens(what)]
-    if not words:
-        return frozenset()
-    return frozenset(row[0] for row in _rows(_SELLS, [" & ".join(f"'{word}'" for word in words)]))
+    words = asked([what])
+    return frozenset(row[0] for row in _rows(_SELLS, [words])) if words else frozenset()
 
 
 def _by_firm(sql: str) -> dict[int, list[tuple[Any, ...]]]:

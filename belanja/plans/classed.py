@@ -1,6 +1,6 @@
 """Plan lines with what they buy: the queue of those that nobody can tell yet. Read through `plans.selectors`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -8,7 +8,7 @@ from functools import cache
 from django.db.models import Count, Q, QuerySet, Sum
 
 from belanja.foundation.words import lexemes
-from belanja.rules.classification import Reader
+from belanja.rules.classification import CLASSES, Reader
 from belanja.rules.money import ZERO
 
 from .models import ClassDecision, PlanClass, RupPackage
@@ -18,6 +18,15 @@ from .models import ClassDecision, PlanClass, RupPackage
 def reader() -> Reader:
     """The rules by which lines are read, made ready once in a process."""
     return Reader(lexemes)
+
+
+def shelf_classes(name: str, kbki: Iterable[str]) -> frozenset[str]:
+    """The classes whose goods a shelf holds: by its name, or else by the one class whose first KBKI group it has."""
+    named = reader().classes_of(name)
+    if named:
+        return named
+    by_kbki = {one.code for one in CLASSES.values() if any(code.startswith(one.kbki[0]) for code in kbki)}
+    return frozenset(by_kbki) if len(by_kbki) == 1 else frozenset()
 
 
 @dataclass(frozen=True)

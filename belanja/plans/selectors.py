@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import connection
 
-from .classed import Unsure, class_history, class_queue, reader, unsure
+from .classed import Unsure, class_history, class_queue, reader, shelf_classes, unsure
 from .lines import PlanLine, PlanPage, plan_line, plan_lines, with_balances
 from .models import RupPackage
 from .revisions import follow_revisions, former_codes
@@ -23,6 +23,7 @@ __all__ = [
     "plan_line",
     "plan_lines",
     "reader",
+    "shelf_classes",
     "unsure",
     "with_balances",
 ]

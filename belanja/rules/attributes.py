@@ -5,7 +5,7 @@ true/false, or a number written as text, so that no digit is lost.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
@@ -37,6 +37,21 @@ class Attribute:
     comparable: bool = False
     least: Decimal | None = None
     most: Decimal | None = None
+
+
+def as_json(attribute: Attribute) -> dict[str, Any]:
+    """An attribute as JSON keeps it: numbers as text, so that no digit is lost."""
+    limits = {name: None if (value := getattr(attribute, name)) is None else f"{value:f}" for name in ("least", "most")}
+    return asdict(attribute) | {"type": attribute.type.value, "allowed": list(attribute.allowed)} | limits
+
+
+def from_json(one: Mapping[str, Any]) -> Attribute:
+    """The attribute that `as_json` wrote."""
+    least, most = (None if one[name] is None else Decimal(one[name]) for name in ("least", "most"))
+    return Attribute(
+        one["key"], one["label"], AttributeType(one["type"]), one["unit"], tuple(one["allowed"]), one["required"],
+        one["comparable"], least, most,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

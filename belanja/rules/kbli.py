@@ -7,14 +7,15 @@ another.
 
 from collections.abc import Iterable
 
-_TRADE = frozenset(range(45, 48))
+#: Trade in anything (golongan pokok 45 to 47).
+TRADING = frozenset(range(45, 48))
 _MAKING = frozenset(range(10, 34))
 _BY_SECTION: dict[str, frozenset[int]] = {
-    "0": frozenset(range(1, 4)) | _TRADE | _MAKING,
-    "1": frozenset(range(5, 10)) | _TRADE | _MAKING,
-    "2": _MAKING | _TRADE | frozenset({56}),
-    "3": _MAKING | _TRADE | frozenset({58}),
-    "4": _MAKING | _TRADE | frozenset({62, 95}),
+    "0": frozenset(range(1, 4)) | TRADING | _MAKING,
+    "1": frozenset(range(5, 10)) | TRADING | _MAKING,
+    "2": _MAKING | TRADING | frozenset({56}),
+    "3": _MAKING | TRADING | frozenset({58}),
+    "4": _MAKING | TRADING | frozenset({62, 95}),
     "5": frozenset({41, 42, 43, 71}),
     "6": frozenset(range(45, 57)) | frozenset({79}),
     "7": frozenset(range(64, 69)) | frozenset({77}),

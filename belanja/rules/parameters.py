@@ -15,6 +15,7 @@ from .limit_parameters import LIMITS
 from .listing_parameters import LISTINGS
 from .needs.parameters import NEEDS
 from .parameter_rows import ITKP, LONG_AGO, SANCTIONS, Parameter
+from .proposals.parameters import PROPOSAL_ROWS
 
 __all__ = ["BY_KEY", "HOUSE", "LONG_AGO", "NO", "SEEDS", "YES", "Parameter", "checked_value"]
 
@@ -190,6 +191,7 @@ SEEDS: tuple[Parameter, ...] = (
     *FIRMS,
     *LIMITS,
     *NEEDS,
+    *PROPOSAL_ROWS,
     *BUYING,
     *RECEIPT,
     *TAXES,

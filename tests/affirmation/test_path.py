@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from belanja.affirmation.selectors import Path, Standing, path_of
-from belanja.affirmation.selectors.path import coverage, points, shelf_classes
+from belanja.affirmation.selectors.path import coverage, points
 from belanja.etalase.models import Etalase
 from belanja.institutions.models import Government
+from belanja.plans.selectors import shelf_classes
 from belanja.rules.decisions import RuleBroken
 
 from .worlds import PD_A, PD_A_SUB, YEAR, Record, World, budget, penyedia

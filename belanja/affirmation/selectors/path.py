@@ -2,7 +2,7 @@
 planned so, each with what the catalogue has for it. Nothing is foretold: a line is worth what is left of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -212,7 +212,7 @@ def coverage(government: Government) -> dict[str, Coverage]:
     ).order_by("sort_key")
     by_class: dict[str, list[Etalase]] = defaultdict(list)
     for shelf in found:
-        for code in shelf_classes(shelf.name, shelf.kbki):
+        for code in plans.shelf_classes(shelf.name, shelf.kbki):
             by_class[code].append(shelf)
     pairs = [(shelf.pk, code) for code, shelves in by_class.items() for shelf in shelves]
     with connection.cursor() as cursor:
@@ -228,12 +228,3 @@ def coverage(government: Government) -> dict[str, Coverage]:
         code: Coverage(tuple(Shelf(one.slug, one.name) for one in shelves), *counted.get(code, (0, 0, 0, 0)))
         for code, shelves in by_class.items()
     }
-
-
-def shelf_classes(name: str, kbki: Iterable[str]) -> frozenset[str]:
-    """The classes whose goods a shelf holds: by its name, or else by the one class whose first KBKI group it has."""
-    named = plans.reader().classes_of(name)
-    if named:
-        return named
-    by_kbki = {one.code for one in CLASSES.values() if any(code.startswith(one.kbki[0]) for code in kbki)}
-    return frozenset(by_kbki) if len(by_kbki) == 1 else frozenset()

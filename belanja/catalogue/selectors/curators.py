@@ -1,6 +1,6 @@
 """What the curators' desk reads: searches without result, claims, likely duplicates and what was moved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,6 +19,7 @@ from belanja.catalogue.models import (
 )
 from belanja.catalogue.models.offers import UNSEEN
 from belanja.foundation import clock
+from belanja.foundation.phrases import holds
 from belanja.institutions.models import Government
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listings import VISIBLE, ListingState, Verification
@@ -46,6 +47,18 @@ def zero_results(*, days: int, least: int = 1) -> list[Unfound]:
         .values("query")
         .annotate(times=Sum("count"), last=Max("day"))
         .filter(times__gte=least)
+        .order_by("-times", "query")
+    )
+    return [Unfound(row["query"], row["times"], row["last"]) for row in rows]
+
+
+def unfound(phrases: Iterable[str], *, since: date, before: date) -> list[Unfound]:
+    """Searches without result from a day until before another that hold all words of one of the phrases, answered or
+    not, most asked first. One query."""
+    rows = (
+        ZeroResult.objects.filter(holds("query", phrases), day__gte=since, day__lt=before)
+        .values("query")
+        .annotate(times=Sum("count"), last=Max("day"))
         .order_by("-times", "query")
     )
     return [Unfound(row["query"], row["times"], row["last"]) for row in rows]

@@ -1,7 +1,6 @@
 """The next version of a schema: drafted attribute by attribute, then published. Former versions are never changed."""
 
 from dataclasses import asdict, replace
-from typing import Any
 
 from django.db import transaction
 
@@ -9,7 +8,7 @@ from belanja.etalase.models import Etalase, Schema, SchemaAttribute, SchemaDraft
 from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.rules import schemas as rules
-from belanja.rules.attributes import Attribute
+from belanja.rules.attributes import Attribute, as_json
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
@@ -120,7 +119,7 @@ def _draft(etalase: Etalase, number: int) -> SchemaDraft:
     if draft is None and number == 0:
         latest = in_force(etalase.pk)
         return SchemaDraft(
-            etalase=etalase, number=0, attributes=[_written(one) for one in latest.rules()] if latest else []
+            etalase=etalase, number=0, attributes=[as_json(one) for one in latest.rules()] if latest else []
         )
     if draft is None or draft.number != number:
         raise RuleBroken(
@@ -132,17 +131,11 @@ def _draft(etalase: Etalase, number: int) -> SchemaDraft:
 
 
 def _save(draft: SchemaDraft, attributes: list[Attribute], actor: Actor) -> SchemaDraft:
-    draft.attributes = [_written(one) for one in attributes]
+    draft.attributes = [as_json(one) for one in attributes]
     draft.number += 1
     draft.changed_at, draft.changed_by_id, draft.changed_by_label = clock.now(), actor.user_id, actor.label[:120]
     draft.save()
     return draft
-
-
-def _written(attribute: Attribute) -> dict[str, Any]:
-    """An attribute as JSON keeps it: numbers as text, so that no digit is lost."""
-    limits = {name: None if (value := getattr(attribute, name)) is None else f"{value:f}" for name in ("least", "most")}
-    return asdict(attribute) | {"type": attribute.type.value, "allowed": list(attribute.allowed)} | limits
 
 
 def _every_key(etalase: Etalase, present: list[Attribute]) -> list[str]:

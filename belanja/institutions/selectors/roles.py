@@ -52,6 +52,12 @@ def people_in(unit: Unit, roles: Collection[Role]) -> list[int]:
     return sorted(found | (acting_for(unit.government_id, unit.pk).keys() if Role.PPK in roles else set()))
 
 
+def people_with(government_id: int, roles: Collection[Role]) -> list[int]:
+    """Accounts that hold one of the roles today over a whole government. For telling them something."""
+    by_role = holders(government_id, clock.today())
+    return sorted({user_id for role in roles for of, user_id in by_role.get(role, ()) if of is None})
+
+
 def roles_in(unit: Unit, user_id: int) -> frozenset[Role]:
     """The roles by which `people_in` would name an account."""
     near = above(unit.government_id, unit.pk)

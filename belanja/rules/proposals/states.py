@@ -17,6 +17,7 @@ class ProposalState(StrEnum):
     FOLDED = "ditampung"
     REFUSED = "ditolak"
     WITHDRAWN = "ditarik"
+    CANCELLED = "dibatalkan"
 
     @property
     def label(self) -> str:
@@ -37,11 +38,24 @@ _LABELS = {
     "ditampung": "ditampung etalase yang sudah ada",
     "ditolak": "ditolak",
     "ditarik": "ditarik pengusul",
+    "dibatalkan": "penetapannya dibatalkan",
 }
 
 #: Seen by nobody outside the proposing unit.
 PRIVATE = frozenset({ProposalState.DRAFT})
-ENDED = frozenset({ProposalState.OPENED, ProposalState.FOLDED, ProposalState.REFUSED, ProposalState.WITHDRAWN})
+ENDED = frozenset(
+    {
+        ProposalState.OPENED,
+        ProposalState.FOLDED,
+        ProposalState.REFUSED,
+        ProposalState.WITHDRAWN,
+        ProposalState.CANCELLED,
+    }
+)
+#: Its etalase is made and not open yet.
+FOUNDED = frozenset(
+    {ProposalState.DECIDED, ProposalState.ANNOUNCED, ProposalState.REGISTRATION, ProposalState.VERIFICATION}
+)
 #: Its content may still be written by the proposing unit.
 WRITABLE = frozenset({ProposalState.DRAFT, ProposalState.REPAIR})
 #: Other units may second it: it is public and not decided.
@@ -61,6 +75,37 @@ class Side(StrEnum):
             "perangkat_daerah_lain": "Perangkat Daerah lain",
             "biro_pbj": "Biro PBJ",
             "waktu": "sistem",
+        }[self.value]
+
+
+class Nature(StrEnum):
+    """What would stand on the shelf (Kepka LKPP 122/2022)."""
+
+    GOODS = "barang"
+    SERVICE = "jasa"
+    WORKS = "konstruksi"
+    DIGITAL = "digital"
+
+    @property
+    def label(self) -> str:
+        return {"barang": "Barang", "jasa": "Jasa", "konstruksi": "Pekerjaan konstruksi", "digital": "Digital"}[
+            self.value
+        ]
+
+
+class Advice(StrEnum):
+    """What the study advises the head of the bureau."""
+
+    FOUND = "tetapkan"
+    FOLD = "tampung"
+    REFUSE = "tolak"
+
+    @property
+    def label(self) -> str:
+        return {
+            "tetapkan": "Tetapkan sebagai etalase baru",
+            "tampung": "Tampung di etalase yang sudah ada",
+            "tolak": "Tolak",
         }[self.value]
 
 

@@ -27,6 +27,7 @@ class Step(StrEnum):
     OPEN_REGISTRATION = "buka_pendaftaran"
     CLOSE_REGISTRATION = "tutup_pendaftaran"
     OPEN = "buka_etalase"
+    CANCEL = "batalkan"
     WITHDRAW = "tarik"
 
 
@@ -66,6 +67,10 @@ PROPOSALS = Course(
             "Pendaftaran penyedia ditutup"),
         row(Step.OPEN, _S.BUREAU, _DECIDE, (_P.VERIFICATION,), (_P.OPENED,), "Buka etalase", "Etalase dibuka",
             citation=KEPKA_122),
+        row(Step.CANCEL, _S.BUREAU, _DECIDE, (_P.DECIDED, _P.ANNOUNCED, _P.REGISTRATION, _P.VERIFICATION),
+            (_P.CANCELLED,), "Batalkan penetapan", "Penetapannya dibatalkan Kepala Biro", "reason", "note"),
+        row(Step.CANCEL, _S.TIME, None, (_P.DECIDED, _P.ANNOUNCED, _P.REGISTRATION, _P.VERIFICATION),
+            (_P.CANCELLED,), "Batalkan penetapan", "Etalasenya ditutup sebelum dibuka"),
         row(Step.WITHDRAW, _S.UNIT, _SIGN, (_P.DRAFT, _P.SUBMITTED, _P.INITIATION, _P.REPAIR, _P.STUDY),
             (_P.WITHDRAWN,), "Tarik usulan", "Ditarik pengusul", "note"),
     ),

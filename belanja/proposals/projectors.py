@@ -1,0 +1,1 @@
+"""Proposals follow their etalase, in the transaction of what happened to it."""
