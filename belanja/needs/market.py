@@ -16,6 +16,7 @@ _FIRMS = """
 SELECT p.firm_id, p.kbli, p.shelves, p.region_code, p.legal_form, p.scale
 FROM vendors_profile p
 WHERE p.state IN ('terverifikasi', 'diajukan', 'dikembalikan', 'menunggu_pemilik', 'draf')
+  AND (%(firm)s::bigint IS NULL OR p.firm_id = %(firm)s)
 """
 _GOODS = """
 SELECT e.firm_id, s.etalase_id, bool_or(o.role = 'produsen'), max(o.monthly_capacity),
@@ -25,7 +26,7 @@ JOIN catalogue_offer o ON o.id = s.offer_id
 JOIN catalogue_seller e ON e.id = s.seller_id
 LEFT JOIN LATERAL unnest(o.serves) region(id) ON TRUE
 LEFT JOIN catalogue_region r ON r.id = region.id
-WHERE s.state = 0 AND e.firm_id IS NOT NULL
+WHERE s.state = 0 AND e.firm_id IS NOT NULL AND (%(firm)s::bigint IS NULL OR e.firm_id = %(firm)s)
 GROUP BY e.firm_id, s.etalase_id
 """
 _ORDERS = """
@@ -34,6 +35,7 @@ FROM purchasing_order o
 JOIN purchasing_orderline l ON l.order_id = o.id
 JOIN catalogue_product p ON p.id = l.product_id
 WHERE o.state IN ('ON_PROCESS', 'ON_ADDENDUM', 'COMPLETED', 'PAYMENT_OUTSIDE_SYSTEM')
+  AND (%(firm)s::bigint IS NULL OR o.firm_id = %(firm)s)
 GROUP BY o.firm_id
 """
 _SELLS = """
@@ -62,14 +64,15 @@ class Market:
         return shelf.union(*(self.in_trade.get(trade, _NONE) for trade in trades_of(kbki)))
 
 
-def read() -> Market:
-    """Every firm that may be told of a need. Three queries."""
-    goods = _by_firm(_GOODS)
-    orders = {row[0]: row[1:] for row in _rows(_ORDERS)}
+def read(firm_id: int | None = None) -> Market:
+    """Every firm that may be told of a need, or one of them alone. Three queries."""
+    which = {"firm": firm_id}
+    goods = _by_firm(_GOODS, which)
+    orders = {row[0]: row[1:] for row in _rows(_ORDERS, which)}
     firms, scale = {}, {}
     on_shelf: dict[int, set[int]] = defaultdict(set)
     in_trade: dict[int, set[int]] = defaultdict(set)
-    for firm_id, kbli, wanted, place, form, size in _rows(_FIRMS):
+    for firm_id, kbli, wanted, place, form, size in _rows(_FIRMS, which):
         mine = goods.get(firm_id, [])
         sold_on, count = orders.get(firm_id, ([], 0))
         shelves = frozenset([*wanted, *(row[0] for row in mine)])
@@ -101,14 +104,14 @@ def sells(what: str) -> frozenset[int]:
     return frozenset(row[0] for row in _rows(_SELLS, [words])) if words else frozenset()
 
 
-def _by_firm(sql: str) -> dict[int, list[tuple[Any, ...]]]:
+def _by_firm(sql: str, given: dict[str, Any]) -> dict[int, list[tuple[Any, ...]]]:
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for firm_id, *rest in _rows(sql):
+    for firm_id, *rest in _rows(sql, given):
         found[firm_id].append(tuple(rest))
     return found
 
 
-def _rows(sql: str, given: list[Any] | None = None) -> list[tuple[Any, ...]]:
+def _rows(sql: str, given: list[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return list(cursor.fetchall())

@@ -1,7 +1,7 @@
 """Reads of needs, for pages, files and the API alike."""
 
 from .funnel import parted, totals
-from .needs import demand_of, match_of, matches_of_firm, need, need_by_code, needs_of, story
+from .needs import demand_of, match_of, matches_of_firm, need, need_by_code, needs_of, sizes, story
 
 __all__ = [
     "demand_of",
@@ -11,6 +11,7 @@ __all__ = [
     "need_by_code",
     "needs_of",
     "parted",
+    "sizes",
     "story",
     "totals",
 ]

@@ -1,13 +1,15 @@
 """Needs as everybody may see them, and the demand that each belongs to."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, QuerySet, Sum, When
+from django.db.models import Case, QuerySet, When
 
 from belanja.rules.needs.states import WANTED, NeedState
 
-from ..models import Match, Need, NeedStep
+from ..models import Demand, Match, Need, NeedStep
 from ..services.base import not_there
 
 
@@ -45,18 +47,33 @@ def need(need_id: int) -> Need:
 
 
 def demand_of(need: Need) -> Size:
-    """What all needs of its demand add up to. Two queries."""
-    wanted = Need.objects.filter(demand_id=need.demand_id, state__in=[state.value for state in WANTED])
-    rows = list(wanted.values_list("unit_id", "by_id", "value"))
-    amounts = wanted.exclude(amount=None).values_list("measure").annotate(sum=Sum("amount")).order_by("measure")
-    told = [value for _, _, value in rows if value is not None]
+    """What all needs of its demand add up to. One query."""
+    return sizes([need.demand])[need.demand_id]
+
+
+def sizes(demands: Iterable[Demand]) -> dict[int, Size]:
+    """What the needs of each demand add up to. One query."""
+    known = {one.pk: one for one in demands}
+    wanted = Need.objects.filter(demand_id__in=known, state__in=[state.value for state in WANTED]).order_by("pk")
+    found: dict[int, list[Need]] = {pk: [] for pk in known}
+    for one in wanted.only("demand_id", "unit_id", "by_id", "value", "amount", "measure"):
+        found[one.demand_id].append(one)
+    return {pk: _size(known[pk].title, needs) for pk, needs in found.items()}
+
+
+def _size(title: str, needs: list[Need]) -> Size:
+    amounts: dict[str, Decimal] = defaultdict(Decimal)
+    for one in needs:
+        if one.amount is not None:
+            amounts[one.measure] += one.amount
+    told = [one.value for one in needs if one.value is not None]
     return Size(
-        title=need.demand.title,
-        needs=len(rows),
-        units=len({unit if unit is not None else -by for unit, by, _ in rows}),
-        amounts=dict(amounts),
+        title=title,
+        needs=len(needs),
+        units=len({one.unit_id if one.unit_id is not None else -one.by_id for one in needs}),
+        amounts=dict(sorted(amounts.items())),
         value=sum(told, Decimal("0.00")) if told else None,
-        untold=len(rows) - len(told),
+        untold=len(needs) - len(told),
     )
 
 

@@ -14,12 +14,13 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 
 @dataclass(frozen=True)
 class Due:
-    """One term: what has to be done, when, and the page where."""
+    """One term: what has to be done, when, and the page where. `days`: how long before it is reminded of."""
 
     key: str
     what: str
     at: datetime
     address: str
+    days: int = 1
 
 
 def answer(dues: Iterable[Due], *, name: str) -> HttpResponse:
@@ -45,7 +46,7 @@ def _lines(dues: Iterable[Due], name: str) -> Iterator[str]:
             "BEGIN:VALARM",
             "ACTION:DISPLAY",
             f"DESCRIPTION:{_text(due.what)}",
-            "TRIGGER:-P1D",
+            f"TRIGGER:-P{due.days}D",
             "END:VALARM",
             "END:VEVENT",
         )

@@ -111,6 +111,7 @@ def desk_of(request: HttpRequest, firm_id: int) -> FirmDesk | None:
 #: Sections of a firm's desk: label, address name. Each capability of the desk adds its own.
 SECTIONS: list[tuple[str, str]] = [
     ("Beranda usaha", "vendor:home"),
+    ("Langkah saya", "vendor:steps"),
     ("Pesanan", "vendor:orders"),
     ("Kebutuhan", "vendor:needs"),
     ("Barang", "vendor:listings"),

@@ -20,6 +20,7 @@ from .goods import sell_too
 from .goods.urls import urlpatterns as goods
 from .orders.urls import urlpatterns as orders
 from .sheets.urls import urlpatterns as bulk
+from .steps.urls import urlpatterns as steps
 
 app_name = "vendor"
 urlpatterns = [
@@ -48,6 +49,7 @@ urlpatterns = [
     path("usaha/<int:firm_id>/sanksi/", sanctions.cases, name="sanctions"),
     path("usaha/<int:firm_id>/sanksi/<int:case_id>/", sanctions.case, name="sanction"),
     path("usaha/<int:firm_id>/sanksi/<int:case_id>/keputusan.pdf", sanctions.decision, name="sanction_paper"),
+    path("usaha/<int:firm_id>/langkah/", include(steps)),
     path("usaha/<int:firm_id>/barang/", include(goods)),
     path("usaha/<int:firm_id>/pesanan/", include(orders)),
     path("usaha/<int:firm_id>/", include(bulk)),

@@ -39,14 +39,16 @@ FIRM = {
         "listing_move", "listing_version", "listing_join", "sheets", "sheet_template", "upload", "sheet_coloured",
         "photos", "national", "national_good", "licences", "licence", "taxes", "tax", "orders", "terms", "order",
         "negotiation", "addendum", "calls", "receipt", "order_paper", "order_draft", "guarantees",
-        "guarantee_scan", "needs", "need",
+        "guarantee_scan", "needs", "need", "steps", "coach", "papers_due", "letter",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
 DESK: list[Page] = [page for page in pages() if page.name in FIRM | OWNER]
 #: Pages that name a record of the firm, which another firm must not find under its own address.
 OF_A_RECORD = [
-    page for page in DESK if set(page.parts) - {"firm_id", "etalase_id", "number", "product_id", "need_code"}
+    page
+    for page in DESK
+    if set(page.parts) - {"firm_id", "etalase_id", "number", "product_id", "need_code", "letter_code"}
 ]
 BODY = {"do": "x", "version": "1"}
 
@@ -68,7 +70,7 @@ class Desk:
             "firm_id": self.place.firm.pk, "etalase_id": self.place.etalase.pk, "offer_id": self.offer.pk, "number": 1,
             "case_id": self.case.pk, "upload_id": self.upload.pk, "product_id": self.offer.product_id,
             "code": self.order.code, "paper_id": self.paper.pk, "guarantee_id": self.guarantee.pk,
-            "need_code": posted_need(self.place.government).code,
+            "need_code": posted_need(self.place.government).code, "letter_code": "surat-jalan",
         }  # fmt: skip
 
 

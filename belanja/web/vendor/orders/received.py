@@ -34,7 +34,7 @@ def card(order: Order) -> DefinitionList | None:
     if told.later:
         terms.append(Term(term="Retensi", text=f"{text.rupiah(told.later)} dibayar sesudah masa pemeliharaan"))
     terms.append(Term(term="Masuk ke rekening Anda", text=f"{text.rupiah(told.net)}{_mark(told)}"))
-    terms.append(Term(term="Kapan", text=_when(pace_of(order.unit), shown(order.unit.name))))
+    terms.append(Term(term="Kapan", text=in_days(pace_of(order.unit), shown(order.unit.name))))
     terms += [Term(term="Belum pasti", text=" ".join(told.unsure))] if told.unsure else []
     return DefinitionList(terms=terms)
 
@@ -58,7 +58,7 @@ def _bill(payment: Payment, told: Receivable, pace: Pace) -> Piece:
     if told.paid and payment.paid_on:
         terms.append(Term(term="Dibayar", text=f"{text.long_date(payment.paid_on)}, {payment.sp2d}"))
     else:
-        terms.append(Term(term="Kapan", text=_when(pace, shown(payment.order.unit.name))))
+        terms.append(Term(term="Kapan", text=in_days(pace, shown(payment.order.unit.name))))
     return DefinitionList(terms=terms)
 
 
@@ -75,7 +75,7 @@ def _tax(line: TaxLine) -> str:
     return f"{text.rupiah(line.amount)}{rate}, {words.collected(line)}"
 
 
-def _when(pace: Pace, unit: str) -> str:
+def in_days(pace: Pace, unit: str) -> str:
     """The same figure as on the unit's public page, in a sentence."""
     count = pace.wait.spread.count
     if not count:

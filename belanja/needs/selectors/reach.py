@@ -1,0 +1,107 @@
+"""Needs that would reach a firm if it filled in a field or two: what a coach shows first."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from belanja.catalogue.models import Offer
+from belanja.foundation import clock
+from belanja.foundation.words import tokens
+from belanja.institutions import selectors as institutions
+from belanja.rules.needs.matching import Candidate, Ground, Sought
+from belanja.rules.needs.reach import Lack, within_reach
+from belanja.rules.needs.states import WANTED
+from belanja.vendors.models import Profile
+
+from .. import market
+from ..models import Match, Need
+
+#: Needs looked at, the latest first, and goods of the firm whose words are read.
+_LOOKED_AT, _GOODS = 500, 200
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A need that does not reach the firm yet, and what it would fill in for that; nothing: it comes with the next
+    matching. `near`: it is looked for where the firm is; `alike`: words that the firm and the need share."""
+
+    need: Need
+    lacks: tuple[Lack, ...]
+    near: bool
+    alike: int
+
+
+def in_reach(profile: Profile) -> list[Reach]:
+    """Needs of the firm's government that no matching has brought to it and that it could have for two fields at most,
+    the likeliest first. Seven queries, whatever there is."""
+    mine = market.read(profile.firm_id).firms.get(profile.firm_id)
+    if mine is None:
+        return []
+    needs = _open(profile)
+    full = _full(profile.government_id, needs)
+    points = ground_points(profile.government_id)
+    words, goods = _words(profile)
+    found = []
+    for need in needs:
+        asked = stems(need.what)
+        sells = any(asked <= one for one in goods) if asked else False
+        lacks = within_reach(sought_of(need), mine, points, above=full.get(need.pk, -1), sells=sells)
+        one = None if lacks is None else Reach(need, lacks, _near(need, mine), len(asked & words))
+        if one is not None and _worth(one):
+            found.append(one)
+    return sorted(found, key=lambda one: (-one.alike, len(one.lacks), not one.near, -one.need.pk))
+
+
+def sought_of(need: Need) -> Sought:
+    """A need as matching reads it."""
+    place = need.region.code if need.region else ""
+    return Sought(need.code, need.etalase_id, tuple(need.kbki), place, need.amount)
+
+
+def ground_points(government_id: int) -> Mapping[Ground, int]:
+    """Points of each ground today."""
+    book = institutions.parameters(government_id=government_id, on=clock.today())
+    return {ground: int(Decimal(book[f"kebutuhan.cocok.{ground.value}"].value)) for ground in Ground}
+
+
+def stems(written: str) -> frozenset[str]:
+    """The words of a text as they are compared."""
+    return frozenset(token.lexeme for token in tokens(written))
+
+
+def _open(profile: Profile) -> list[Need]:
+    wanted = Need.objects.filter(government_id=profile.government_id, state__in=[state.value for state in WANTED])
+    wanted = wanted.filter(Q(needed_by=None) | Q(needed_by__gte=clock.today()))
+    wanted = wanted.exclude(matches__firm_id=profile.firm_id)
+    return list(wanted.select_related("region", "etalase", "unit").order_by("-at", "-pk")[:_LOOKED_AT])
+
+
+def _full(government_id: int, needs: Collection[Need]) -> dict[int, int]:
+    """Of needs whose places are all taken: the fewest points among those who were told."""
+    most = int(institutions.parameter("kebutuhan.cocok.paling", government_id=government_id, on=clock.today()))
+    points: dict[int, list[int]] = defaultdict(list)
+    held = Match.objects.filter(need__in=[need.pk for need in needs], declined_at=None)
+    for need_id, worth in held.values_list("need_id", "points"):
+        points[need_id].append(worth)
+    return {need_id: min(worths) for need_id, worths in points.items() if len(worths) >= most}
+
+
+def _words(profile: Profile) -> tuple[frozenset[str], list[frozenset[str]]]:
+    """Words of all that the firm says of itself, and those of each of its goods."""
+    names = (
+        Offer.objects.filter(seller__firm_id=profile.firm_id).order_by("-pk").values_list("product__name", flat=True)
+    )
+    goods = [stems(name) for name in names[:_GOODS]]
+    return stems(f"{profile.name} {profile.about}").union(*goods), goods
+
+
+def _near(need: Need, mine: Candidate) -> bool:
+    return bool(need.region and need.region.code == mine.place)
+
+
+def _worth(one: Reach) -> bool:
+    """Whether it is worth telling: any firm could tick any shelf, so that something has to speak for this one."""
+    return Lack.SHELF not in one.lacks or one.alike > 0 or one.near

@@ -1,0 +1,103 @@
+"""The first five orders as a row of steps: what comes of each and when, by the same figures as its own card."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from belanja.affirmation.selectors.waits import Pace, pace_of
+from belanja.foundation import clock, text
+from belanja.institutions import working_days
+from belanja.needs.selectors.coach import Progress
+from belanja.purchasing.models import Order
+from belanja.purchasing.selectors.receivable import Receivable, for_order, for_payment
+from belanja.rules.buying.states import PaymentState
+from belanja.rules.money import ZERO
+from belanja.rules.needs.coaching import FIRST_ORDERS
+from belanja.web.naming import shown
+from belanja.web.pieces import Event, Timeline
+from belanja.web.vendor.access import FirmDesk
+from belanja.web.vendor.orders.received import in_days
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What an order brings: in all, what of it has come (rupiah), and how its unit pays."""
+
+    order: Order
+    told: Receivable
+    came: Decimal
+    pace: Pace
+
+    @property
+    def left(self) -> Decimal:
+        return ZERO if self.order.paid_at is not None else self.told.net - self.came
+
+
+def coming(found: Progress) -> list[Coming]:
+    """What each order shown brings."""
+    paces: dict[int, Pace] = {}
+    for order in found.shown:
+        if order.unit_id not in paces:
+            paces[order.unit_id] = pace_of(order.unit)
+    return [Coming(one, for_order(one), _came(one), paces[one.unit_id]) for one in found.shown]
+
+
+def row(desk: FirmDesk, found: Progress, comes: Sequence[Coming]) -> Timeline:
+    """One event for each order; places that are still empty follow, up to five."""
+    events = [_event(desk, one) for one in comes]
+    if not found.beyond:
+        events += [
+            Event(title=f"Pesanan ke-{number}", state="later") for number in range(len(events) + 1, FIRST_ORDERS + 1)
+        ]
+    return Timeline(events=events)
+
+
+def told(found: Progress, comes: Sequence[Coming]) -> str:
+    """How many of the five, how many are paid, and what is still to come of those shown."""
+    count = f"{text.number(found.signed)} pesanan" if found.beyond else f"{found.signed} dari {FIRST_ORDERS} pesanan"
+    left = [one.left for one in comes if one.order.paid_at is None]
+    still = (
+        f" Masih akan masuk {text.rupiah(sum(left, ZERO))} dari {text.count_words(len(left))} pesanan di bawah; "
+        "perkiraan, sampai bendahara memastikan pajaknya."
+    )
+    return f"{count}, {text.number(found.paid)} sudah dibayar.{still if left else ''}"
+
+
+def _event(desk: FirmDesk, one: Coming) -> Event:
+    return Event(
+        title=one.order.title,
+        href=desk.url("vendor:order", one.order.code),
+        when=shown(one.order.unit.name),
+        text=f"{_money(one)} {_when(one)}",
+        state="now" if one.order.paid_at is None else "done",
+    )
+
+
+def _money(one: Coming) -> str:
+    """What reaches the firm's account, and what of it has."""
+    if one.order.paid_at is not None:
+        return f"{text.rupiah(one.came)} sudah masuk ke rekening Anda."
+    part = f" {text.rupiah(one.came)} di antaranya sudah masuk." if one.came else ""
+    mark = "" if one.told.sure else " (perkiraan)"
+    return f"{text.rupiah(one.told.net)} masuk ke rekening Anda{mark}.{part}"
+
+
+def _came(order: Order) -> Decimal:
+    return sum((for_payment(one).net for one in order.payments.all() if PaymentState(one.state).paid), ZERO)
+
+
+def _when(one: Coming) -> str:
+    """The day, where the goods were handed over; before that in how many days after it."""
+    order, wait = one.order, one.pace.wait
+    if order.paid_at is not None:
+        return f"Lunas {text.long_date(order.paid_at)}."
+    if order.handed_over_at is None or wait.median is None:
+        return in_days(one.pace, shown(order.unit.name))
+    since = text.local_day(order.handed_over_at)
+    half, most = (
+        working_days.after(since, days, government_id=order.government_id)
+        for days in (wait.median, wait.ninetieth or wait.median)
+    )
+    if most < clock.today():
+        return f"Biasanya sudah dibayar paling lambat {text.long_date(most)}: tanyakan kepada bendaharanya."
+    return f"Biasanya sekitar {text.long_date(half)}, paling lambat {text.long_date(most)}."

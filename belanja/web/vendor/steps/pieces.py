@@ -1,0 +1,35 @@
+"""What these pages show and no other: things to open, each with where it stands and a line or two about it; and the
+card with the one thing to do next. Plain lists, so that they stay small."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from belanja.web.pieces import Link, Piece, StatusTag
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One thing. `right`: an amount or a day beside it; `facts`: lines below it."""
+
+    label: str
+    tag: StatusTag
+    href: str = ""
+    right: str = ""
+    facts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Items(Piece):
+    template = "vendor/_items.html"
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextCard(Piece):
+    """The one thing to do next: what, why, and where it is done; `where` tells the way on paper."""
+
+    template = "vendor/_next.html"
+    title: str
+    text: str
+    action: Link | None = None
+    where: str = ""

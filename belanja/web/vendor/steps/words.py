@@ -1,0 +1,190 @@
+"""The words of the coach: each stone of the way, what to do for it and where; and the one thing to do next."""
+
+from collections.abc import Callable, Sequence
+
+from django.urls import reverse
+
+from belanja.foundation import text
+from belanja.needs.models import Match
+from belanja.needs.selectors.coach import Standing
+from belanja.needs.selectors.papers import Ending, Kind
+from belanja.rules.needs.coaching import Move, Step, Stone
+from belanja.rules.registration_reasons import REASONS
+from belanja.web.pieces import Link, StatusTag
+from belanja.web.pieces import Standing as Sign
+from belanja.web.vendor.access import FirmDesk
+
+from .pieces import Item, NextCard
+
+_WHERE = {
+    Stone.PHONE: "account_code_typed",
+    Stone.DATA: "vendor:profile",
+    Stone.SCALE: "vendor:profile",
+    Stone.SUBMIT: "vendor:submit",
+    Stone.TAX: "vendor:tax",
+    Stone.LICENCE: "vendor:licences",
+    Stone.GOOD: "vendor:listing_shelves",
+    Stone.SALE: "vendor:listings",
+}
+_HINTS = {
+    Stone.PHONE: "Minta kode kepada petugas Dinas Koperasi atau Biro PBJ, lalu ketik di sini. Sekali saja.",
+    Stone.SCALE: "Mikro, kecil, atau koperasi, dan apa buktinya. Contoh suratnya ada di halaman Pendamping.",
+    Stone.SUBMIT: "Baca sekali lagi, centang persetujuan, lalu ajukan. Barang boleh dipasang hari itu juga.",
+    Stone.CHECK: "Menunggu petugas. Anda diberi tahu hasilnya.",
+    Stone.TAX: "PKP atau bukan PKP. Tanpa ini PPN dalam pesanan hanya disisihkan.",
+    Stone.GOOD: "Cukup satu nama dan satu harga; foto dan keterangan lain dapat menyusul.",
+    Stone.SALE: "Lengkapi yang diminta pada barang Anda, lalu ajukan.",
+}
+_BUTTONS = {
+    Stone.PHONE: "Ketik kode",
+    Stone.DATA: "Lengkapi data usaha",
+    Stone.SCALE: "Isi skala usaha",
+    Stone.SUBMIT: "Periksa dan ajukan",
+    Stone.TAX: "Nyatakan status pajak",
+    Stone.LICENCE: "Nyatakan izin",
+    Stone.GOOD: "Tambah barang",
+    Stone.SALE: "Buka barang",
+}
+
+
+def stone_item(desk: FirmDesk, now: Standing, step: Step) -> Item:
+    """A stone as a line: passed, the firm's to pass, or an officer's."""
+    if step.done:
+        return Item(label=step.stone.label, tag=StatusTag(standing=Sign.REACHED, word="sudah"))
+    if not step.mine:
+        facts = [_HINTS[Stone.CHECK]]
+        return Item(label=step.stone.label, tag=StatusTag(standing=Sign.HELD, word="menunggu petugas"), facts=facts)
+    tag = StatusTag(standing=Sign.BEHIND, word="belum")
+    return Item(label=step.stone.label, tag=tag, href=_address(desk, step.stone), facts=_facts(now, step.stone))
+
+
+def _facts(now: Standing, stone: Stone) -> Sequence[str]:
+    """What exactly is asked for."""
+    if stone is Stone.DATA:
+        return [f"{one.message} {one.fix}".strip() for one in now.asked]
+    if stone is Stone.LICENCE:
+        return [f"{one.shelf}: {one.missing.why} {one.missing.fix}" for one in now.lacking]
+    return [_HINTS[stone]]
+
+
+def _address(desk: FirmDesk, stone: Stone) -> str:
+    name = _WHERE[stone]
+    return desk.url(name) if name.startswith("vendor:") else reverse(name)
+
+
+def next_card(desk: FirmDesk, now: Standing) -> NextCard:
+    """The one thing to do next."""
+    if now.next.move is Move.STONE:
+        assert now.next.stone is not None  # as `next_step` gives it
+        return _stone_card(desk, now, now.next.stone)
+    return _CARDS[now.next.move](desk, now)
+
+
+def _stone_card(desk: FirmDesk, now: Standing, stone: Stone) -> NextCard:
+    return NextCard(
+        title=f"{stone.label}: belum.",
+        text=" ".join(_facts(now, stone)[:2]),
+        action=Link(label=_BUTTONS[stone], href=_address(desk, stone)),
+        where=f"Usaha saya, lalu {_BUTTONS[stone].lower()}.",
+    )
+
+
+def _order_card(desk: FirmDesk, now: Standing) -> NextCard:
+    first = now.waiting[0]
+    assert first.order is not None  # a firm's work is about orders
+    due = f"Paling lambat {text.date_time(first.due_at)}. " if first.due_at else ""
+    more = f"Sesudah itu {text.count_words(len(now.waiting) - 1)} pekerjaan lagi." if len(now.waiting) > 1 else ""
+    return NextCard(
+        title=f"{first.what}: {first.order.title}",
+        text=f"{due}{more}".strip(),
+        action=Link(label="Buka pesanan", href=desk.url(f"vendor:{first.page}", first.order.code)),
+        where=f"Pesanan, nomor {first.order.code}.",
+    )
+
+
+def _need_card(desk: FirmDesk, now: Standing) -> NextCard:
+    need = now.unanswered[0].need
+    by = f"Paling lambat {text.long_date(need.needed_by)}. " if need.needed_by else ""
+    return NextCard(
+        title=f"{need.on_behalf} mencari {need.what}. Apakah Anda sanggup?",
+        text=f"{by}Jawab sanggup atau tidak; keduanya membantu pembeli.",
+        action=Link(label="Baca dan jawab", href=desk.url("vendor:need", need.code)),
+        where=f"Kebutuhan, nomor {need.code}.",
+    )
+
+
+def _mend_card(desk: FirmDesk, now: Standing) -> NextCard:
+    profile = desk.profile
+    assert profile is not None  # only what was registered is returned
+    reason = REASONS.get(profile.reason_code)
+    told = f"{reason.label}. {reason.cure}" if reason else ""
+    return NextCard(
+        title="Perbaiki pendaftaran Anda.",
+        text=" ".join(part for part in (told, profile.note) if part),
+        action=Link(label="Perbaiki data", href=desk.url("vendor:profile")),
+        where="Data usaha, perbaiki, lalu ajukan lagi.",
+    )
+
+
+def _renew_card(desk: FirmDesk, now: Standing) -> NextCard:
+    first = now.ending[0]
+    return NextCard(
+        title=f"{first.what} sampai {text.long_date(first.last)}: perbarui sebelum habis.",
+        text=first.about,
+        action=Link(label="Perbarui", href=ending_address(desk, first)),
+        where=f"{first.what}, perbarui.",
+    )
+
+
+def _wait_card(desk: FirmDesk, now: Standing) -> NextCard:
+    return NextCard(title="Menunggu petugas.", text="Tidak ada yang perlu Anda kerjakan. Hasilnya masuk ke Pesan.")
+
+
+def _done_card(desk: FirmDesk, now: Standing) -> NextCard:
+    return NextCard(
+        title="Semua beres.",
+        text="Pesanan dan kebutuhan baru masuk ke Pesan. Barang baru dapat ditambah kapan saja.",
+        action=Link(label="Tambah barang", href=desk.url("vendor:listing_shelves")),
+    )
+
+
+_CARDS: dict[Move, Callable[[FirmDesk, Standing], NextCard]] = {
+    Move.ORDER: _order_card,
+    Move.MEND: _mend_card,
+    Move.NEED: _need_card,
+    Move.RENEW: _renew_card,
+    Move.WAIT: _wait_card,
+    Move.NOTHING: _done_card,
+}
+
+
+def ending_address(desk: FirmDesk, one: Ending) -> str:
+    """Where it is renewed."""
+    if one.target is not None:
+        return desk.url("vendor:listing", one.target)
+    return desk.url(
+        {
+            Kind.LICENCE: "vendor:licences",
+            Kind.TAX: "vendor:taxes",
+            Kind.SCALE: "vendor:home",
+        }.get(one.kind, "vendor:listings")
+    )
+
+
+def asked_item(desk: FirmDesk, match: Match, together: str) -> Item:
+    """A need that reached the firm: who, by when, how much, with those alike."""
+    need = match.need
+    if match.declined_at is not None:
+        tag = StatusTag(standing=Sign.UNKNOWN, word="tidak")
+    elif match.interested_at is not None:
+        tag = StatusTag(standing=Sign.REACHED, word="sanggup")
+    else:
+        tag = StatusTag(standing=Sign.ON_WAY, word="belum dijawab")
+    place = f", {need.region}" if need.region else ""
+    return Item(
+        label=need.what,
+        tag=tag,
+        href=desk.url("vendor:need", need.code),
+        right=text.long_date(need.needed_by) if need.needed_by else "",
+        facts=[f"{need.on_behalf}{place}", *([together] if together else [])],
+    )
