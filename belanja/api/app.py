@@ -11,6 +11,7 @@ from .health import router as health
 from .indicators import router as indicators
 from .institutions import router as institutions
 from .intake import router as intake
+from .letter import router as letter
 from .offers import router as offers
 from .path import router as path
 from .reports import router as reports
@@ -32,6 +33,7 @@ api.add_router("", indicators)
 api.add_router("", waits)
 api.add_router("", institutions)
 api.add_router("", intake)
+api.add_router("", letter)
 api.add_router("", offers)
 api.add_router("", path)
 api.add_router("", reports)

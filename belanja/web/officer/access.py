@@ -151,6 +151,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Pesanan tanpa rencana", "inspector:orders_without_plan", (Duty.SEE_SOURCE_ROWS,)),
         ("Rencana tanpa pesanan", "inspector:plans_without_order", (Duty.SEE_SOURCE_ROWS,)),
         ("Kelas rencana", "leader:plan_classes", (Duty.SEE_SOURCE_ROWS,)),
+        ("Surat edaran", "leader:letter", (Duty.SEE_SOURCE_ROWS,)),
     ),
     "Pembelian": (
         ("Meja pembelian", "buying:desk", (Duty.SEE_PURCHASES,)),

@@ -36,6 +36,8 @@ OPENS: dict[str, set[Duty]] = {
     "leader:unit": {Duty.SEE_SOURCE_ROWS},
     "leader:path": {Duty.SEE_SOURCE_ROWS},
     "leader:plan_classes": {Duty.SEE_SOURCE_ROWS},
+    "leader:letter": {Duty.SEE_SOURCE_ROWS},
+    "leader:letter_of_unit": {Duty.SEE_SOURCE_ROWS},
     "inspector:order": {Duty.SEE_SOURCE_ROWS},
     "inspector:row": {Duty.SEE_SOURCE_ROWS},
     "inspector:orders_without_plan": {Duty.SEE_SOURCE_ROWS},
@@ -96,6 +98,7 @@ OPENS: dict[str, set[Duty]] = {
 #: What a POST needs, where it is more than opening the page needs.
 WRITES: dict[str, set[Duty]] = {
     "leader:plan_classes": {Duty.CLASSIFY_PLAN},
+    "leader:letter_of_unit": {Duty.ACKNOWLEDGE},
     "manager:held_item": {Duty.DECIDE_HELD},
     "manager:quarantine": {Duty.CORRECT_IMPORT},
     "manager:correction": {Duty.CONFIRM_CORRECTION},
@@ -126,6 +129,7 @@ def addresses(example: Example) -> dict[str, str]:
     rest: dict[str, list[object]] = {
         "leader:unit": [PD_A],
         "leader:path": [PD_A],
+        "leader:letter_of_unit": [PD_A],
         "leader:work_list": ["tutup"],
         "inspector:order": [example.order.pk],
         "inspector:row": [example.row.pk],

@@ -1,0 +1,114 @@
+"""What the letter asks as a paper to take along: the figures of the page, at the moment it is made."""
+
+from belanja.affirmation.selectors.letter import Letter
+from belanja.documents import selectors as documents
+from belanja.documents import stationery
+from belanja.documents.pdf import content, setting
+from belanja.foundation import clock, text
+from belanja.institutions.models import Government
+from belanja.rules.letter import ASKED
+from belanja.rules.listings import EtalaseState
+from belanja.web import letter_words as words
+
+
+def pdf(letter: Letter, government: Government) -> bytes:
+    """The paper; the same figures give the same bytes."""
+    return setting.pdf(paper(letter, government))
+
+
+def paper(letter: Letter, government: Government) -> content.Content:
+    """What stands in it."""
+    kop = stationery.on_paper(documents.letterhead(government))
+    return content.Content(
+        title="Yang diminta surat edaran dari setiap Perangkat Daerah",
+        subtitle=f"{government.name}, {letter.period.label}",
+        day=clock.today(),
+        author=government.name,
+        letterhead=kop or content.Letterhead(lines=[government.name.upper()]),
+        facts=[
+            ("Surat", letter.circular.label if letter.circular else words.NOT_ADDRESSED),
+            ("Dihitung sampai", text.long_date(letter.cut_off)),
+            ("Keadaan", "angka pada saat dibuat, bukan naskah bernomor"),
+        ],
+        body=[
+            content.Paragraph(words.NO_SCORE),
+            content.Turned([content.Heading("Setiap Perangkat Daerah"), _units(letter)]),
+            content.Heading("Register impor"),
+            *_imports(letter),
+            content.Heading("Etalase"),
+            *_shelves(letter),
+            content.Heading("Yang dihitung"),
+            content.Terms(
+                [(one.label, f"{one.meaning} Tidak berlaku: {one.spared} ({one.citation})") for one in ASKED], width=46
+            ),
+        ],
+        foot=f"{government.name} · {letter.period.label} · sampai {text.long_date(letter.cut_off)}",
+    )
+
+
+def _units(letter: Letter) -> content.Table:
+    return content.Table(
+        title=f"Yang diminta dan keadaannya, {letter.period.label}",
+        columns=[
+            content.Column(label="Perangkat Daerah", weight=26),
+            content.Column(label="Yang belum tersedia", weight=18),
+            *(content.Column(label=one.label, align="right", weight=10) for one in ASKED),
+        ],
+        rows=[
+            [words.name_of(one), words.missing(one.missing), *(words.told(one.answers[head.item]) for head in ASKED)]
+            for one in letter.units
+        ],
+        total=["Jumlah", "", *(words.total(letter, one.item) for one in ASKED)],
+        note=words.counted_to(letter),
+        wide=True,
+        size=7.2,
+    )
+
+
+def _imports(letter: Letter) -> list[content.Block]:
+    if not letter.imports:
+        return [content.Paragraph("Tidak ada barang impor yang dipesan lewat Belanja dalam triwulan ini.")]
+    return [
+        content.Table(
+            title="Barang impor yang dipesan",
+            columns=[
+                content.Column(label="Pesanan", weight=16),
+                content.Column(label="Barang", weight=26),
+                content.Column(label="Nilai", align="right", fit=True),
+                content.Column(label="Alasan", weight=24),
+                content.Column(label="Bukti pencarian", weight=12),
+            ],
+            rows=[
+                [
+                    f"{line.order_code}, {text.long_date(line.signed_at)}", line.name, text.rupiah(line.amount),
+                    words.reasons(line), "tercatat" if line.proof else "belum tercatat",
+                ]
+                for line in letter.imports
+            ],
+            size=8,
+        )
+    ]  # fmt: skip
+
+
+def _shelves(letter: Letter) -> list[content.Block]:
+    found = letter.shelves
+    without = ", ".join(found.without_sale) or "tidak ada yang diketahui"
+    return [
+        content.Table(
+            title="Etalase menurut keadaannya sekarang",
+            columns=[content.Column(label="Keadaan"), content.Column(label="Etalase", align="right")],
+            rows=[[state.label, text.number(found.by_state[state.value])] for state in EtalaseState],
+        ),
+        content.Table(
+            title="Etalase menurut bulan",
+            columns=[
+                content.Column(label="Bulan"),
+                *(content.Column(label=one, align="right") for one in ("Dibuka", "Dibekukan", "Ditutup atau digabung")),
+            ],
+            rows=[
+                [text.month_year(one.month), text.number(one.opened), text.number(one.frozen), text.number(one.ended)]
+                for one in found.months
+            ],
+        ),
+        content.Paragraph(f"Tanpa pesanan sejak {text.long_date(found.since)}: {without}."),
+    ]

@@ -1,0 +1,162 @@
+"""What the letter asks of each unit: counted once, nothing asked where nothing was missing, alike on all surfaces."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from belanja.affirmation.letter_rendering import letter_data
+from belanja.affirmation.selectors.letter import Letter, letter_of
+from belanja.foundation import clock, text
+from belanja.institutions.models import Acknowledgement
+from belanja.intake.models import Pull
+from belanja.needs.models import Match, Need
+from belanja.purchasing.models import OrderLine
+from belanja.rules.duties import Role
+from belanja.rules.letter import ASKED, Item, Standing, counted, of_imports
+from belanja.rules.pdn import PdnClass
+from belanja.web.leader import letter_paper
+from tests.support.firms import registered, signed
+from tests.support.needs import posted_need
+from tests.support.officers import sitting
+from tests.support.people import hired
+from tests.support.receiving import Deal, deal
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+YEAR, QUARTER = 2026, 4
+
+
+@pytest.fixture
+def made(freeze: Callable[[date], datetime]) -> Deal:
+    """A unit that bought two imported lines, one without a reason for it, and had a need met by a firm; another unit
+    that did nothing and missed nothing."""
+    freeze(date(2026, 11, 2))
+    done = deal()
+    package = done.order.package
+    package.reason_codes, package.import_proof = ["belum_diproduksi"], "Dicari di katalog, tidak ada."
+    package.save()
+    OrderLine.objects.update(pdn=PdnClass.IMPORT.value)
+    need = posted_need(done.government)
+    Need.objects.filter(pk=need.pk).update(unit=done.unit)
+    now = clock.now()
+    firm = registered(done.government, name="Kursi Lebak")
+    Match.objects.create(need=need, firm=firm, points=1, grounds=[], newcomer=True, matched_at=now, told_at=now)
+    numbers = {field.name: 0 for field in Pull._meta.fields if field.name.startswith(("rows_", "amount_"))}
+    Pull.objects.create(
+        run=uuid4(), government=done.government, feed="rup_penyedia", year=YEAR, at=now, files=[], shape="uji",
+        state=Pull.State.APPLIED, actor_label="uji", added=0, changed=0, vanished=0, **numbers,
+    )  # fmt: skip
+    return done
+
+
+def found(made: Deal, quarter: int = QUARTER) -> Letter:
+    return letter_of(government=made.government, year=YEAR, quarter=quarter)
+
+
+def test_nothing_is_asked_where_nothing_was_missing() -> None:
+    assert [counted(2, missing=False), counted(0, missing=True), counted(0, missing=False)] == [
+        Standing.DONE, Standing.NONE, Standing.NOT_APPLICABLE,
+    ]  # fmt: skip
+    assert [of_imports(0, 0), of_imports(2, 2), of_imports(2, 1)] == [
+        Standing.NOT_APPLICABLE, Standing.DONE, Standing.NONE,
+    ]  # fmt: skip
+
+
+def test_a_unit_is_told_what_it_did_in_the_quarter_and_not_more(made: Deal) -> None:
+    unit = found(made).unit(made.unit.code)
+    assert unit is not None
+    told = {item: (answer.standing, answer.count) for item, answer in unit.answers.items() if answer.count is not None}
+    assert told == {
+        Item.POSTED: (Standing.DONE, 1),
+        Item.INVITED: (Standing.DONE, 1),
+        Item.HELPED: (Standing.NONE, 0),
+        Item.LISTED: (Standing.NONE, 0),
+        Item.BOUGHT: (Standing.NONE, 0),
+        Item.IMPORTS: (Standing.DONE, 1),
+    }
+    assert (unit.missing.needs, unit.answers[Item.RECEIVED].standing) == (1, Standing.NONE)
+    assert unit.answers[Item.COMMITMENT].standing is Standing.UNKNOWN  # it has no budget
+    before = found(made, 3)
+    earlier = before.unit(made.unit.code)
+    assert before.imports == ()
+    assert before.total[Item.POSTED] == 0
+    assert earlier is None or earlier.answers[Item.POSTED].standing is Standing.NOT_APPLICABLE
+
+
+def test_a_quarter_that_has_not_begun_is_not_there(made: Deal) -> None:
+    for year, quarter in ((YEAR, 5), (YEAR, 0), (YEAR + 1, 1)):
+        assert refused(lambda y=year, q=quarter: letter_of(government=made.government, year=y, quarter=q)).status == 404  # type: ignore[misc]
+
+
+def test_an_import_without_reason_or_proof_is_told(made: Deal) -> None:
+    made.order.package.import_proof = ""
+    made.order.package.save()
+    letter = found(made)
+    assert [(line.reasoned, line.amount) for line in letter.imports] == [(False, Decimal("13320000.00"))]
+    unit = letter.unit(made.unit.code)
+    assert unit is not None
+    assert (unit.answers[Item.IMPORTS].standing, unit.answers[Item.IMPORTS].of) == (Standing.NONE, 1)
+
+
+def test_queries_do_not_grow_with_the_units(made: Deal) -> None:
+    with CaptureQueriesContext(connection) as few:
+        found(made)
+    for number in range(3):
+        need = posted_need(made.government)
+        need.pk, need.unit, need.code, need.request = None, None, f"LAGI{number}", f"lagi {number}"
+        need.save()
+    with CaptureQueriesContext(connection) as many:
+        found(made)
+    assert len(many) <= len(few) + 1  # the row of needs that belong to no unit
+    assert found(made).total[Item.POSTED] == 4
+
+
+def test_the_same_on_page_file_interface_and_paper(made: Deal, client: Client) -> None:
+    letter = found(made)
+    asked = f"tahun={YEAR}&triwulan={QUARTER}"
+    said = client.get("/api/v1/letter", {"government": "D43", "year": YEAR, "quarter": QUARTER}).json()
+    assert said == json.loads(json.dumps(letter_data(letter)))
+    file = b"".join(client.get(f"/pemda/D43/surat-edaran/?{asked}&unduh=surat.csv").streaming_content)  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
+    page = client.get(f"/pemda/D43/surat-edaran/?{asked}").content.decode()
+    paper = letter_paper.paper(letter, made.government).as_data()
+    table = paper["body"][1]["blocks"][1]
+    assert len(rows) == len(said["units"]) == len(table["rows"])
+    for row, unit, written in zip(rows, said["units"], table["rows"], strict=True):
+        for place, (answer, one) in enumerate(zip(unit["answers"], ASKED, strict=True), start=2):
+            silent = answer["standing"] in ("tidak_berlaku", "belum_diketahui")
+            if one.kind == "jumlah":
+                assert row[one.item] == ("" if silent else str(answer["count"]))
+                shown = "tidak berlaku" if silent else text.number(answer["count"])
+                assert written[place].startswith(shown)
+    assert "Dicari di katalog" not in page
+    assert "belum_diproduksi" not in page
+    assert client.get(f"/pemda/D43/surat-edaran/{made.unit.code}/?{asked}").status_code == 200
+    assert client.get("/pemda/D43/surat-edaran/?triwulan=9").status_code == 404
+
+
+def test_the_head_of_the_unit_says_once_that_the_letter_is_there(made: Deal) -> None:
+    head = hired(made.government, Role.PA, unit=made.unit)
+    address = f"/pantau/D43/surat-edaran/{made.unit.code}/"
+    other = sitting(made.government, Role.APIP)
+    assert other.post(address).status_code == 404
+    assert not Acknowledgement.objects.exists()
+    client = signed(head)
+    assert "Nyatakan" in client.get(address).content.decode()
+    assert [client.post(address).status_code for _ in range(2)] == [302, 302]
+    assert Acknowledgement.objects.count() == 1
+    unit = found(made).unit(made.unit.code)
+    assert unit is not None
+    assert unit.answers[Item.RECEIVED].day == date(2026, 11, 2)
+    assert "Nyatakan" not in client.get(address).content.decode()
+    answer = client.get("/pantau/D43/surat-edaran/?bentuk=pdf")
+    assert answer.content.startswith(b"%PDF-")
