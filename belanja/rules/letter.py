@@ -46,12 +46,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """One item. `words`: of the letter, or of the rule beside it; `meaning`: what is counted; `spared`: when it does
-    not apply."""
+    """One item. `short`: its name at the head of a narrow column; `words`: of the letter, or of the rule beside it;
+    `meaning`: what is counted; `spared`: when it does not apply."""
 
     item: Item
     kind: Kind
     label: str
+    short: str
     words: str
     meaning: str
     spared: str
@@ -69,33 +70,33 @@ _URGES = "Bila produk yang dibutuhkan belum ada, Perangkat Daerah mendorong UMKK
 _PAIRS = "Pasangan kebutuhan dan usaha, dihitung dalam triwulan tahapnya dicapai; sekali untuk setiap tahap."
 ASKED: tuple[Asked, ...] = (
     Asked(
-        Item.RECEIVED, Kind.DAY, "Surat diterima", "Ditujukan kepada seluruh Perangkat Daerah.",
+        Item.RECEIVED, Kind.DAY, "Surat diterima", "Surat", "Ditujukan kepada seluruh Perangkat Daerah.",
         "Hari pimpinan unit menyatakan surat edaran sudah diterima, bila sampai akhir triwulan.",
         "Tidak ada surat edaran yang ditujukan kepada pemerintah daerah ini.",
     ),
     Asked(
-        Item.POSTED, Kind.COUNT, "Kebutuhan dipasang", _URGES,
+        Item.POSTED, Kind.COUNT, "Kebutuhan dipasang", "Kebutuhan", _URGES,
         "Kebutuhan yang dipasang unit dan unit di bawahnya dalam triwulan itu, tanpa yang diturunkan.",
         _NOTHING_MISSING,
     ),
     Asked(
-        Item.INVITED, Kind.COUNT, "Usaha diundang", _URGES, f"Usaha yang diberi tahu tentang kebutuhan unit. {_PAIRS}",
-        _NOTHING_MISSING,
+        Item.INVITED, Kind.COUNT, "Usaha diundang", "Diundang", _URGES,
+        f"Usaha yang diberi tahu tentang kebutuhan unit. {_PAIRS}", _NOTHING_MISSING,
     ),
     Asked(
-        Item.HELPED, Kind.COUNT, "Usaha didampingi", _URGES,
+        Item.HELPED, Kind.COUNT, "Usaha didampingi", "Didampingi", _URGES,
         f"Usaha yang didampingi dinas pembina atau Biro PBJ untuk kebutuhan unit. {_PAIRS}", _NOTHING_MISSING,
     ),
     Asked(
-        Item.LISTED, Kind.COUNT, "Barang tayang", _URGES, f"Usaha yang barangnya tayang untuk kebutuhan unit. {_PAIRS}",
-        _NOTHING_MISSING,
+        Item.LISTED, Kind.COUNT, "Barang tayang", "Tayang", _URGES,
+        f"Usaha yang barangnya tayang untuk kebutuhan unit. {_PAIRS}", _NOTHING_MISSING,
     ),
     Asked(
-        Item.BOUGHT, Kind.COUNT, "Usaha dibeli", _URGES,
+        Item.BOUGHT, Kind.COUNT, "Usaha dibeli", "Dibeli", _URGES,
         f"Usaha yang barangnya dipesan untuk kebutuhan unit, ditandatangani kedua pihak. {_PAIRS}", _NOTHING_MISSING,
     ),
     Asked(
-        Item.IMPORTS, Kind.COUNT, "Barang impor dengan alasan",
+        Item.IMPORTS, Kind.COUNT, "Barang impor dengan alasan", "Impor beralasan",
         "Impor pilihan terakhir, dengan alasan dan bukti pencarian.",
         "Baris pesanan Belanja yang kelasnya impor dan ditandatangani kedua pihak dalam triwulan itu, yang alasan dan "
         "bukti pencariannya tercatat, dari semuanya. Pesanan latihan dan yang dibatalkan tidak termasuk.",
@@ -103,7 +104,7 @@ ASKED: tuple[Asked, ...] = (
         citation="Perpres 16/2018 jo. 46/2025 Pasal 66", legal_basis="perpres-16-2018",
     ),
     Asked(
-        Item.COMMITMENT, Kind.SHARE, "Porsi e-Purchasing",
+        Item.COMMITMENT, Kind.SHARE, "Porsi e-Purchasing", "Porsi",
         "Nilai transaksi e-Purchasing paling sedikit 30 persen dari total nilai belanja pengadaan.",
         "Porsi e-Purchasing unit sejak awal tahun sampai akhir triwulan, menurut definisi porsi yang berlaku; sama "
         "dengan halaman Perangkat Daerah pada hari itu.",

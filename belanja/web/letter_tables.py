@@ -34,7 +34,7 @@ def units(letter: Letter, address: Address) -> Table:
         caption=f"Setiap Perangkat Daerah, {letter.period.label}",
         columns=[
             Column(key="unit", label="Perangkat Daerah", note="dan yang belum tersedia baginya"),
-            *(Column(key=one.item.value, label=one.label, numeric=True) for one in ASKED),
+            *(Column(key=one.item.value, label=one.short, numeric=True) for one in ASKED),
         ],
         rows=rows,
         total=["Jumlah", *(words.total(letter, one.item) for one in ASKED)] if rows else [],

@@ -7,7 +7,7 @@ from belanja.web import naming
 
 NOT_ADDRESSED = "Target pemerintah daerah ini tidak bersandar pada surat edarannya sendiri."
 NO_SCORE = (
-    "Tidak ada nilai dan tidak ada urutan: surat edaran menghimbau, tidak menghukum. “Tidak berlaku” berarti tidak ada "
+    "Tidak ada nilai dan tidak ada urutan: surat edaran mengimbau, tidak menghukum. “Tidak berlaku” berarti tidak ada "
     "yang diminta, karena tidak ada yang belum tersedia; bukan nol."
 )
 

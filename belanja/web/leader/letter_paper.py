@@ -52,7 +52,7 @@ def _units(letter: Letter) -> content.Table:
         columns=[
             content.Column(label="Perangkat Daerah", weight=26),
             content.Column(label="Yang belum tersedia", weight=18),
-            *(content.Column(label=one.label, align="right", weight=10) for one in ASKED),
+            *(content.Column(label=one.short, align="right", weight=10) for one in ASKED),
         ],
         rows=[
             [words.name_of(one), words.missing(one.missing), *(words.told(one.answers[head.item]) for head in ASKED)]

@@ -86,7 +86,7 @@ def query(letter: Letter) -> str:
 
 def lead(letter: Letter) -> str:
     government = letter.table.government.name
-    return f"{government}: {letter.circular.label if letter.circular else words.NOT_ADDRESSED} {words.NO_SCORE}"
+    return f"{government}: {f'{letter.circular.label}.' if letter.circular else words.NOT_ADDRESSED} {words.NO_SCORE}"
 
 
 def choices(government: Government, letter: Letter) -> list[Tabs]:
@@ -117,7 +117,7 @@ def parts(letter: Letter, address: tables.Address, *, officer: bool) -> list[Par
         Part(
             key="etalase",
             title="Etalase",
-            about="Surat edaran menghimbau agar etalase diperbanyak; yang tanpa pesanan tetap terbuka.",
+            about="Surat edaran mengimbau agar etalase diperbanyak; yang tanpa pesanan tetap terbuka.",
             items=tables.shelves(letter),
         ),
         Part(key="arti", title="Yang dihitung, dengan kata biasa", items=[tables.definitions()]),
