@@ -56,9 +56,7 @@ def unit(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     if request.method == "POST":
         _receive(request, office, found, one)
         return HttpResponseRedirect(here)
-    context = frame(
-        office, SECTION, ("Surat edaran", f"{office.url(SECTION)}?{shown.query(found)}"), title=words.name_of(one)
-    )
+    context = frame(office, SECTION, title=words.name_of(one))
     context |= {
         "lead": f"{found.period.label}. Yang belum tersedia: {words.missing(one.missing)}.",
         "receive": _may_receive(office, found, one),
