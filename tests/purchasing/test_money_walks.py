@@ -12,52 +12,21 @@ from belanja.facts.models import SpendFact
 from belanja.plans.models import Commitment
 from belanja.purchasing.ledgers import committed_of
 from belanja.purchasing.models import Payment, Settlement
-from belanja.purchasing.selectors.deliveries import signed_handovers, still_to_send
+from belanja.purchasing.selectors.deliveries import still_to_send
 from belanja.purchasing.services import addenda, invoices, payments, sp2d
 from belanja.purchasing.services.addenda import Changes
 from belanja.purchasing.services.deliveries import Found
 from belanja.purchasing.services.sp2d import RegisterRow
 from belanja.rules.buying.states import PaymentPart, PaymentState, Side
-from belanja.rules.buying.taxes import Collector, TaxKind
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.tax_facts import NOT_PKP, PKP, TaxFacts
+from tests.purchasing.books import order_balances
 from tests.support.firms import taxed
 from tests.support.receiving import SIGNED, Deal, Wanted, billed, bound, brought, deal, handed_over, inspected, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_day")]
 _STEPS = 40
-
-
-def balanced(made: Deal) -> None:
-    """Counted anew from hand-overs and payments."""
-    handed = sum((one.amount for one in signed_handovers(made.order.pk)), Decimal(0))
-    standing = list(Payment.objects.exclude(state=PaymentState.REFUSED))
-    claims = [one for one in standing if one.part not in (PaymentPart.ADVANCE, PaymentPart.RETENTION)]
-    claimed = sum((one.gross for one in claims), Decimal(0))
-    cash = sum((one.net + one.withheld_total for one in standing), Decimal(0))
-    advanced = sum((one.gross for one in standing if one.part == PaymentPart.ADVANCE), Decimal(0))
-    recovered = sum((one.advance_recovered for one in standing), Decimal(0))
-    assert claimed <= handed <= made.order.total
-    assert cash - (advanced - recovered) <= handed
-    assert recovered <= advanced <= made.order.advance
-    for one in standing:
-        kept = one.advance_recovered + one.penalty + one.retention
-        assert one.gross == one.net + one.withheld_total + one.set_aside + kept
-        kinds = {str(line["kind"]): line["collector"] for line in one.withheld}
-        assert (one.set_aside > 0) == (TaxKind.RESERVE in kinds)
-        assert kinds.get(TaxKind.RESERVE, Collector.NOBODY) == Collector.NOBODY
-    account = Settlement.objects.filter(order=made.order).first()
-    if account is not None:
-        assert (account.handed_over, account.claimed, account.advanced) == (handed, claimed, advanced)
-        shown = [one for one in standing if PaymentState(one.state).paid]
-        counted = (one.net + one.withheld_total + one.penalty + one.set_aside for one in shown)
-        assert account.settled == sum(counted, Decimal(0))
-        # Nothing is paid that carries what was set aside, before the firm is known not to be PKP.
-        assert made.again().ppn_given_up or not any(one.set_aside for one in shown)
-    for line in made.again().lines.all():
-        assert line.sent >= line.accepted + line.rejected
-        assert line.invoiced <= line.accepted <= line.quantity
 
 
 class Walk:
@@ -162,7 +131,7 @@ def test_the_books_balance_after_every_step(seed: int) -> None:
     walk = Walk(made, random)
     for _ in range(_STEPS):
         walk.step()
-        balanced(made)
+        order_balances(made.again())
     assert walk.refused <= {409, 422}
     finished(made)
 
@@ -186,7 +155,7 @@ def test_they_balance_for_a_firm_of_which_nobody_knew_whether_it_is_pkp(seed: in
         if status and number == _STEPS:
             taxed(made.order.firm, status)
         walk.step()
-        balanced(made)
+        order_balances(made.again())
         held = Commitment.objects.filter(key=made.order.code).order_by("pk").last()
         assert held is not None
         assert held.amount == committed_of(made.again())
