@@ -54,7 +54,8 @@ def once(
         return _given(key=key, name=name, actor=actor, digest=digest), False
     # What is kept is what a later copy reads: the first caller gets it by the same way.
     answer: dict[str, Any] = json.loads(json.dumps(do()))
-    Once.objects.filter(pk=taken[0]).update(answer=answer)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE journal_once SET answer = %s::jsonb WHERE id = %s", [json.dumps(answer), taken[0]])
     return answer, True
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from belanja.foundation import clock
+from belanja.foundation.rows import add
 
 from .models import Event
 
@@ -57,14 +58,16 @@ def append(*, name: str, actor: Actor, subject: str, payload: Mapping[str, Any],
     it tells of are kept or lost together; raises RuntimeError otherwise."""
     if not connection.in_atomic_block:
         raise RuntimeError("journal.append outside a transaction")
-    event = Event.objects.create(
-        at=clock.now(),
-        name=name,
-        actor_id=actor.user_id,
-        actor_label=actor.label,
-        government_code=government_code,
-        subject=subject,
-        payload=dict(payload),
+    event = add(
+        Event(
+            at=clock.now(),
+            name=name,
+            actor_id=actor.user_id,
+            actor_label=actor.label,
+            government_code=government_code,
+            subject=subject,
+            payload=dict(payload),
+        )
     )
     for project in _projectors[name]:
         project(event)

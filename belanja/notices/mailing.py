@@ -14,6 +14,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from belanja.accounts.models import User
 from belanja.foundation import clock
+from belanja.foundation.questions import Given, Question
 
 from .forms import absolute
 from .models import Mail, MailChoice, MailPace, Notice
@@ -45,10 +46,17 @@ def is_wanted(mail: Mail, pace: MailPace) -> bool:
     return pace is MailPace.AT_ONCE or (pace is MailPace.DAILY and mail.key.startswith(MORNING))
 
 
+_WANTED = Question(
+    lambda: MailChoice.objects.filter(user_id__among=Given("users"), pace=MailPace.AT_ONCE).values_list(
+        "user_id", flat=True
+    )
+)
+
+
 def queue_at_once(notices: Iterable[Notice], *, text: str, link: str, government_code: str) -> int:
     """Put mails for new messages into the outbox, for those who want each at once; returns how many."""
     by_user = {notice.to_user_id: notice.pk for notice in notices if notice.to_user_id}
-    wanted = MailChoice.objects.filter(user_id__in=by_user, pace=MailPace.AT_ONCE).values_list("user_id", flat=True)
+    wanted = _WANTED.rows(users=list(by_user)) if by_user else []
     mails = [
         _mail(user_id, f"pesan/{by_user[user_id]}", government_code, "Belanja: pesan baru", "", [(text, link)])
         for user_id in sorted(wanted)

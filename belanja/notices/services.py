@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from belanja.accounts import selectors as accounts
 from belanja.accounts.models import User
-from belanja.foundation import clock
+from belanja.foundation import clock, rows
 from belanja.foundation.whole import whole
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
@@ -59,7 +59,8 @@ def _write(
         notice.kind, notice.text, notice.link, notice.at = kind, text, link, now
         notice.government_code, notice.once = government_code, once
     if not once:
-        written = Notice.objects.bulk_create(notices)
+        rows.add_all(notices)
+        written = notices
     for notice in notices if once else ():
         try:
             with transaction.atomic():

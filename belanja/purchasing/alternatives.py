@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_UP, Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from belanja.catalogue.models import Offer, PriceRow
 from belanja.catalogue.selectors import equivalents, references
 from belanja.catalogue.selectors.equivalents import Standard
 from belanja.foundation import clock
+from belanja.foundation.questions import Given, Question
 from belanja.rules.buying.policy import Alternative, Book
 from belanja.rules.firms import Scale
 from belanja.rules.listings import EtalaseState, ListingState
@@ -103,24 +104,48 @@ def like_offers(offers: Iterable[Offer], government_id: int, *, standards: Colle
     """What is for sale at this minute of the same products or of like ones, these offers among them; of `standards` the
     cheapest and the best classes too. One query."""
     products = {offer.product_id: offer.product for offer in offers}
-    like = Q(product__in=list(products))
-    for product in products.values():
-        if product.likeness:
-            like |= Q(product__etalase=product.etalase_id, product__likeness=product.likeness)
+    likenesses = {(product.etalase_id, product.likeness) for product in products.values() if product.likeness}
     beside = equivalents.offers_of(standards)
-    if beside:
-        # Each look goes by its own index, then the offers are read by id.
-        same = Offer.objects.filter(like, government_id=government_id).values_list("pk", flat=True)
-        like = Q(pk__in=same.union(*beside))
+    if not beside:
+        found = _LIKE.rows(
+            government_id=government_id,
+            products=list(products),
+            shelves=list({shelf for shelf, _likeness in likenesses}),
+            likenesses=list({likeness for _shelf, likeness in likenesses}),
+        )
+        # Of several products the shelf of one may hold the likeness of another.
+        return [
+            one
+            for one in found
+            if one.product_id in products or (one.product.etalase_id, one.product.likeness) in likenesses
+        ]
+    like = Q(product__in=list(products))
+    for shelf, likeness in likenesses:
+        like |= Q(product__etalase=shelf, product__likeness=likeness)
+    # Each look goes by its own index, then the offers are read by id.
+    same = Offer.objects.filter(like, government_id=government_id).values_list("pk", flat=True)
+    return list(_for_sale(Q(pk__in=same.union(*beside)), government_id))
+
+
+def _for_sale(which: Q, government_id: int | Given) -> QuerySet[Offer]:
     found = Offer.objects.filter(
-        like,
+        which,
         government_id=government_id,
         state=ListingState.LISTED.value,
         product__etalase__state=EtalaseState.ACTIVE.value,
         seller__bar="",
         seller__firm__isnull=False,
     )
-    return list(found.select_related("product", "seller").order_by("pk"))
+    return found.select_related("product", "seller").order_by("pk")
+
+
+_LIKE = Question(
+    lambda: _for_sale(
+        Q(product__among=Given("products"))
+        | Q(product__etalase__among=Given("shelves"), product__likeness__among=Given("likenesses")),
+        Given("government_id"),
+    )
+)
 
 
 def _like(first: Offer, second: Offer) -> bool:

@@ -9,6 +9,8 @@ from django.contrib.postgres.aggregates import ArrayAgg
 
 from belanja.catalogue.selectors import references
 from belanja.foundation import clock
+from belanja.foundation.questions import Given, Question
+from belanja.foundation.rows import add
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.plans.families import row_of
@@ -313,17 +315,23 @@ def plan_of(government_id: int, year: int, code: str) -> PlanCase | None:
     )
 
 
-def others_of(unit_id: int, package_id: int, book: Book) -> tuple[OtherOrder, ...]:
-    """The unit's other orders of late beside those of a package, for the question whether one need was split."""
-    since = book.day - timedelta(days=int(book.number("beli.pecah.hari")))
-    orders = (
-        Order.objects.filter(unit_id=unit_id, created_at__gte=datetime.combine(since, time(), tzinfo=clock.WIB))
-        .exclude(package_id=package_id)
+_OTHERS = Question(
+    lambda: (
+        Order.objects.filter(unit_id=Given("unit_id"), created_at__gte=Given("since"))
+        .exclude(package_id=Given("package_id"))
         .exclude(state__in=CANCELLED)
         .order_by("pk")
         .annotate(needs=ArrayAgg("lines__etalase", distinct=True, default=[]))
         .values_list("code", "created_at", "total", "plan_code", "firm_id", "needs")
     )
+)
+
+
+def others_of(unit_id: int, package_id: int, book: Book) -> tuple[OtherOrder, ...]:
+    """The unit's other orders of late beside those of a package, for the question whether one need was split."""
+    since = book.day - timedelta(days=int(book.number("beli.pecah.hari")))
+    begun = datetime.combine(since, time(), tzinfo=clock.WIB)
+    found = _OTHERS.rows(unit_id=unit_id, package_id=package_id, since=begun)
     return tuple(
         OtherOrder(
             key=code,
@@ -334,14 +342,14 @@ def others_of(unit_id: int, package_id: int, book: Book) -> tuple[OtherOrder, ..
             plan=plan_code,
             firm=str(firm_id),
         )
-        for code, created_at, total, plan_code, firm_id, needs in orders
+        for code, created_at, total, plan_code, firm_id, needs in found
     )
 
 
 def keep(asked: Asked, *, step: str, package: Package | None = None, order: Order | None = None) -> None:
     """Write down what was asked and answered at a step."""
     now = clock.now()
-    case = PolicyCase.objects.create(package=package, order=order, step=step, record=asked.record, at=now)
+    case = add(PolicyCase(package=package, order=order, step=step, record=asked.record, at=now))
     PolicyAnswer.objects.bulk_create(
         PolicyAnswer(
             case=case,

@@ -11,6 +11,7 @@ from belanja.catalogue.models import Offer, PriceRow
 from belanja.catalogue.selectors.licences import unlicensed
 from belanja.catalogue.selectors.prices import row_that_held
 from belanja.foundation import clock, text
+from belanja.foundation.questions import Given, Question
 from belanja.rules.buying.amounts import Sum, line_sum
 from belanja.rules.buying.policy import Book
 from belanja.rules.buying.supply import supply_of
@@ -38,10 +39,13 @@ class Priced:
     trouble: str = ""
 
 
+_ROWS = Question(lambda: PriceRow.objects.filter(offer__among=Given("offers")))
+
+
 def rows_of(offer_ids: Iterable[int]) -> Mapping[int, Sequence[PriceRow]]:
     """Every price that these offers ever had; one query."""
     found: dict[int, list[PriceRow]] = defaultdict(list)
-    for row in PriceRow.objects.filter(offer__in=list(offer_ids)):
+    for row in _ROWS.rows(offers=list({*offer_ids})):
         found[row.offer_id].append(row)
     return found
 

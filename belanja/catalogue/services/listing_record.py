@@ -7,6 +7,7 @@ from typing import Any
 from belanja.catalogue.models import ListingStep, Offer, OfferVersion, Seller
 from belanja.catalogue.selectors.licences import withholds
 from belanja.foundation import clock
+from belanja.foundation.questions import Given, Question
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
@@ -18,16 +19,19 @@ from belanja.vendors import licences
 from belanja.vendors import selectors as vendors
 
 NOT_FOUND = "Penawaran ini tidak ditemukan."
+_LOCKED = Question(
+    lambda: (
+        Offer.objects.select_for_update(of=("self",))
+        .select_related("product__brand", "product__etalase", "seller", "government")
+        .filter(pk__among=Given("ids"))
+        .order_by("pk")
+    )
+)
 
 
 def locked(offer_id: int) -> Offer:
     """The offer, locked until the transaction ends, with what it points to. RuleBroken 404 where there is none."""
-    found = (
-        Offer.objects.select_for_update(of=("self",))
-        .select_related("product__brand", "product__etalase", "seller", "government")
-        .filter(pk=offer_id)
-        .first()
-    )
+    found = next(iter(locked_many([offer_id])), None)
     if found is None:
         raise RuleBroken("not_found", NOT_FOUND, status=404)
     return found
@@ -35,12 +39,7 @@ def locked(offer_id: int) -> Offer:
 
 def locked_many(offer_ids: Sequence[int]) -> list[Offer]:
     """Several offers, locked in the order of their ids so that two actors never wait for each other."""
-    return list(
-        Offer.objects.select_for_update(of=("self",))
-        .select_related("product__brand", "product__etalase", "seller", "government")
-        .filter(pk__in=offer_ids)
-        .order_by("pk")
-    )
+    return _LOCKED.rows(ids=list({*offer_ids}))
 
 
 def firm_of(offer: Offer) -> int:

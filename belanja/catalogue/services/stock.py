@@ -16,6 +16,8 @@ from django.db.models import Sum
 
 from belanja.catalogue.models import Offer, StockMove
 from belanja.foundation import clock
+from belanja.foundation.questions import Given, Question
+from belanja.foundation.rows import add_all
 from belanja.foundation.whole import whole
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
@@ -28,6 +30,7 @@ from belanja.rules.written import number
 from .listing_record import locked_many
 
 _KIND = StockMove.Kind
+_OF_ORDER = Question(lambda: StockMove.objects.filter(key=Given("key")).order_by("pk"))
 #: Listings that a refusal names; the others are counted.
 _NAMED = 3
 
@@ -150,7 +153,7 @@ def _lock(
         raise RuleBroken("not_found", f"{len(missing)} penawaran tidak ditemukan.", status=404)
     parts: dict[int, _Part] = {}
     # Read under the lock: a copy of this movement may have been made while this one waited.
-    for move in StockMove.objects.filter(key=key).order_by("pk"):
+    for move in _OF_ORDER.rows(key=key):
         part = parts.get(move.offer_id, _Part(move.month))
         parts[move.offer_id] = replace(
             part, held=part.held + move.held, sold=part.sold + move.sold, kinds=part.kinds | {move.kind}
@@ -266,6 +269,6 @@ def _write(
     ]
     if not rows:
         return
-    StockMove.objects.bulk_create(rows)
+    add_all(rows)
     with connection.cursor() as cursor:
         cursor.execute(_BRING, [[one.offer_id for one in rows], [one.held for one in rows], [one.sold for one in rows]])

@@ -10,10 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection, transaction
-from django.db.models.expressions import DatabaseDefault
-from psycopg import sql
 
 from belanja.foundation import clock
+from belanja.foundation.rows import add_all, written
 from belanja.foundation.whole import whole
 from belanja.institutions import selectors as institutions
 from belanja.rules.channels import Channel, Mode, Stage
@@ -69,10 +68,10 @@ class NativeStage:
 
 #: Stages that say what the order is worth; the later ones may reach only a part of it.
 WORTH = Stage.ORDERED | Stage.CONTRACTED
-_BEGIN = sql.SQL(
-    "INSERT INTO facts_purchasedocument ({}) VALUES ({}) "
-    "ON CONFLICT (government_id, channel, key) DO NOTHING RETURNING id"
-)
+_BEGIN = """
+INSERT INTO facts_purchasedocument ({columns}) VALUES ({places})
+ON CONFLICT (government_id, channel, key) DO NOTHING RETURNING id
+"""
 #: What makes a fact another one. The day does not: what an addendum leaves as it was happened when it happened.
 _SAME = ("amount", "plan_code", "vendor_key", "product_key", "pdn_class", "business_scale")
 
@@ -89,7 +88,7 @@ def record_native(*, reached: NativeStage) -> PurchaseDocument:
     if not new:
         _add(document, reached)
     _bring(document, reached, counts=mode is Mode.LOCAL and document.linked_to_id is None, new=new)
-    keep_one(document=document)
+    keep_one(document=document, new=new)
     return document
 
 
@@ -167,15 +166,10 @@ def _known(reached: NativeStage) -> PurchaseDocument | None:
 
 def _begin(document: PurchaseDocument) -> bool:
     """Write a paper that is not there yet; whether it was written. Waits for whoever writes the same one."""
-    fields = [
-        field
-        for field in PurchaseDocument._meta.concrete_fields
-        if not field.primary_key and not isinstance(getattr(document, field.attname), DatabaseDefault)
-    ]
-    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
-    values = [field.get_db_prep_save(field.pre_save(document, True), connection) for field in fields]
+    columns, values = written(document)
+    places = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.execute(_BEGIN.format(columns, sql.SQL(", ").join([sql.Placeholder()] * len(fields))), values)
+        cursor.execute(_BEGIN.format(columns=", ".join(columns), places=places), values)
         row = cursor.fetchone()
     if row is None:
         return False
@@ -216,7 +210,7 @@ def _bring(document: PurchaseDocument, reached: NativeStage, *, counts: bool, ne
     kept = {before[fact.line].pk for fact in told if _same(before.get(fact.line), fact)}
     closed = [fact.pk for fact in standing if fact.pk not in kept]
     _close(closed)
-    SpendFact.objects.bulk_create(opened)
+    add_all(opened)
     move(document, closed=closed, opened=[fact.pk for fact in opened])
 
 

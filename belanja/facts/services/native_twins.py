@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from belanja.foundation import clock
+from belanja.foundation.questions import Given, Question
 from belanja.institutions import selectors as institutions
 from belanja.plans.services import commitments
 from belanja.rules.channels import Channel, Mode
@@ -121,25 +123,39 @@ def _likely_pairs(government_id: int) -> dict[int, set[int]]:
     return pairs
 
 
+def _free(government_id: int | Given) -> QuerySet[PurchaseDocument]:
+    """National orders that no package has claimed."""
+    return PurchaseDocument.objects.filter(
+        government_id=government_id, channel__in=_NATIONAL, vanished=False, links__isnull=True
+    )
+
+
+_ALIKE = Question(
+    lambda: _free(Given("government_id")).filter(
+        year=Given("year"),
+        plan_codes__overlap=Given("plan_codes"),
+        vendor_key=Given("vendor_key"),
+        amount=Given("amount"),
+    )[:2]
+)
+
+
 def twin_of(document: PurchaseDocument, number: str) -> PurchaseDocument | None:
     """The national order that a native package became: by its order number; else the only one with the same plan
     code, firm and amount that no other package has claimed."""
-    national = PurchaseDocument.objects.filter(
-        government_id=document.government_id, channel__in=_NATIONAL, vanished=False, links__isnull=True
-    )
     if number:
+        national = _free(document.government_id)
         by_number = list(national.filter(key=number)[:2]) or list(national.filter(number=number)[:2])
         if len(by_number) == 1:
             return by_number[0]
     if not (document.plan_codes and document.vendor_key):
         return None
-    alike = list(
-        national.filter(
-            year=document.year,
-            plan_codes__overlap=document.plan_codes,
-            vendor_key=document.vendor_key,
-            amount=document.amount,
-        )[:2]
+    alike = _ALIKE.rows(
+        government_id=document.government_id,
+        year=document.year,
+        plan_codes=document.plan_codes,
+        vendor_key=document.vendor_key,
+        amount=document.amount,
     )
     return alike[0] if len(alike) == 1 else None
 

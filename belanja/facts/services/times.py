@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from belanja.institutions import working_days
 from belanja.institutions.models import ParameterRow
+from belanja.journal.readings import Part, kept
 from belanja.rules.buying.states import OrderKind
 from belanja.rules.buying.turns import TURNS
 from belanja.rules.channels import Channel, Stage
@@ -161,9 +162,9 @@ WITH {_DOC}, {_MOMENTS}, {_TURN}, {_SCALE}, {_BAND}, gapped AS (
 
 
 @transaction.atomic(savepoint=False)
-def keep_one(*, document: PurchaseDocument) -> None:
-    """The working days of one own order as it stands now. The caller holds the document."""
-    _anew("d.id = %(document)s", document.government_id, {"document": document.pk}, many=False)
+def keep_one(*, document: PurchaseDocument, new: bool = False) -> None:
+    """The working days of one own order as it stands now; a `new` one has none yet. The caller holds the document."""
+    _anew("d.id = %(document)s", document.government_id, {"document": document.pk}, many=False, new=new)
 
 
 @transaction.atomic
@@ -224,12 +225,13 @@ def fold_times(*, government_id: int, year: int) -> int:
         return int(left)
 
 
-def _anew(which: str, government_id: int, asked: dict[str, Any], *, many: bool = True) -> None:
-    """`many`: of more than a handful of orders."""
+def _anew(which: str, government_id: int, asked: dict[str, Any], *, many: bool = True, new: bool = False) -> None:
+    """`many`: of more than a handful of orders; `new`: of such that have no working days yet."""
     parameters = asked | {"government": government_id, "off": working_days.days_off(government_id)}
     parameters |= _bands(government_id)
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE_OUT.format(which=which), parameters)
+        if not new:
+            cursor.execute(_TAKE_OUT.format(which=which), parameters)
         if many:
             # What a statement has just made has no statistics: taken for one row, it would be gone through for each.
             cursor.execute("SET LOCAL enable_nestloop = off")
@@ -238,9 +240,10 @@ def _anew(which: str, government_id: int, asked: dict[str, Any], *, many: bool =
             cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
 
 
+@kept(Part.RULES)
 def _bands(government_id: int) -> dict[str, list[Any]]:
     """The upper ends of the value bands, each with the days on which they hold: an order keeps the bands of its day.
-    One query."""
+    Kept until the rules change."""
     mine = Q(government_id=government_id) | Q(government__isnull=True)
     rows = list(ParameterRow.objects.filter(mine, key__in=BAND_KEYS, approved_at__isnull=False).order_by("pk"))
     days = sorted({row.valid_from for row in rows})

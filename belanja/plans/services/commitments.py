@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 
-from belanja.foundation import clock
+from belanja.foundation import clock, rows
+from belanja.foundation.questions import Given, Question
 from belanja.foundation.whole import whole
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
@@ -25,6 +26,16 @@ from ..models import BoughtElsewhere, Commitment, PlanBalance
 #: No official may bring about spending for which the budget does not suffice.
 CEILING = "UU 1/2004 Pasal 3 ayat (3)"
 _KIND = Commitment.Kind
+_OF_ORDER = Question(
+    lambda: Commitment.objects.filter(government_id=Given("government_id"), key=Given("key")).order_by("pk")
+)
+_LOCKED = Question(
+    lambda: (
+        PlanBalance.objects.filter(government_id=Given("government_id"), year=Given("year"), code__among=Given("codes"))
+        .order_by("code")
+        .select_for_update()
+    )
+)
 
 
 @dataclass
@@ -124,14 +135,14 @@ def bought_elsewhere(
 ) -> None:
     """Tell the plan what national orders have taken, by the code they name. A code that was revised counts for the line
     it became. `replaces`: ids of the rows that these sums stand for; without any the sums are added."""
-    rows = BoughtElsewhere.objects.filter(government_id=government_id, year=year)
-    rows.filter(pk__in=list(replaces)).delete()
+    told = BoughtElsewhere.objects.filter(government_id=government_id, year=year)
+    told.filter(pk__in=list(replaces)).delete()
     found = families(government_id=government_id, year=year, codes=sums)
     today: dict[str, Decimal] = {}
     for code, amount in sums.items():
         heir = found[code].code
         today[heir] = today.get(heir, ZERO) + amount
-    rows.bulk_create(
+    told.bulk_create(
         (
             BoughtElsewhere(government_id=government_id, year=year, code=code, amount=amount)
             for code, amount in sorted(today.items())
@@ -154,7 +165,7 @@ def _take(government_id: int, year: int, plan_code: str, key: str) -> _Held:
     elsewhere = sum((amount for _reserved, _committed, amount in bought.values()), ZERO)
     unit_id = family.package.unit_id if family.package else None
     held = _Held(government_id, year, key, family, balances, elsewhere, family.code, unit_id)
-    for one in Commitment.objects.filter(government_id=government_id, key=key).order_by("pk"):
+    for one in _OF_ORDER.rows(government_id=government_id, key=key):
         if one.code not in balances or one.year != year:
             raise RuleBroken(
                 "commitment_elsewhere", f"Pesanan {key} memegang pagu RUP {one.code}, bukan {plan_code}.", status=409
@@ -175,12 +186,12 @@ VALUES (%s, %s, %s, %s, 0, 0) ON CONFLICT (government_id, year, code) DO NOTHING
 def _balances(government_id: int, year: int, family: Family) -> dict[str, PlanBalance]:
     """The balances of a line's codes, locked in the order of the codes; begun where the line has none yet. Whoever
     begins one holds those of the line's other codes already: nobody else begins it meanwhile and waits."""
-    of = PlanBalance.objects.filter(government_id=government_id, year=year, code__in=family.codes)
-    locked = {one.code: one for one in of.order_by("code").select_for_update()}
+    asked = {"government_id": government_id, "year": year, "codes": sorted(family.codes)}
+    locked = {one.code: one for one in _LOCKED.rows(**asked)}
     if family.code not in locked:
         with connection.cursor() as cursor:
             cursor.execute(_BEGIN, [government_id, year, family.code, family.package.pagu if family.package else ZERO])
-        locked = {one.code: one for one in of.order_by("code").select_for_update()}
+        locked = {one.code: one for one in _LOCKED.rows(**asked)}
     return locked
 
 
@@ -227,22 +238,24 @@ def _move(held: _Held, kind: Commitment.Kind, reserved: Decimal, committed: Deci
     """Write down that the order now holds these, and bring the balance in line."""
     balance = held.balances[held.code]
     assert held.unit_id is not None, "whoever holds anything had a line with a unit"
-    Commitment.objects.create(
-        government_id=held.government_id,
-        unit_id=held.unit_id,
-        year=held.year,
-        code=held.code,
-        key=held.key,
-        kind=kind,
-        amount=reserved + committed,
-        reserved=reserved - held.reserved,
-        committed=committed - held.committed,
-        at=clock.now(),
-        by_id=actor.user_id,
-        by_label=actor.label,
+    rows.add(
+        Commitment(
+            government_id=held.government_id,
+            unit_id=held.unit_id,
+            year=held.year,
+            code=held.code,
+            key=held.key,
+            kind=kind,
+            amount=reserved + committed,
+            reserved=reserved - held.reserved,
+            committed=committed - held.committed,
+            at=clock.now(),
+            by_id=actor.user_id,
+            by_label=actor.label,
+        )
     )
     balance.reserved += reserved - held.reserved
     balance.committed += committed - held.committed
     balance.pagu = held.pagu
-    balance.save(update_fields=["reserved", "committed", "pagu"])
+    rows.change(balance, "reserved", "committed", "pagu")
     return held.left

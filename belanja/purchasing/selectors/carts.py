@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from belanja.catalogue.selectors import equivalents
+from belanja.foundation.questions import Given, Question
 from belanja.plans import lines as plans
 from belanja.rules.buying.amounts import Sum
 from belanja.rules.buying.policy import Alternative, Answer, Book, Occasion, OtherOrder, PlanCase
@@ -100,6 +101,13 @@ class Cart:
         return whole and within and not any(part.asked.held for part in self.parts)
 
 
+_LINES = Question(
+    lambda: PackageLine.objects.filter(package_id=Given("package_id")).select_related(
+        "offer__product__etalase", "offer__seller__firm", "deliver_to"
+    )
+)
+
+
 def cart_of(
     package: Package,
     *,
@@ -111,7 +119,7 @@ def cart_of(
     """A package worked out at the prices of its lines' moments. `buyer_id`: who would buy, where that is known;
     `specified`: with what meets the same ready specifications beside its lines, for one query more."""
     book = book or book_for(package.government_id)
-    lines = list(package.lines.select_related("offer__product__etalase", "offer__seller__firm", "deliver_to"))
+    lines = _lines_of(package)
     offers = [line.offer for line in lines]
     standards = equivalents.met_by([offer.product for offer in offers]) if specified else []
     like = like_offers(offers, package.government_id, standards=standards) if lines else []
@@ -148,6 +156,13 @@ def cart_of(
         )
         worked.append(_cart_line(line, costs[line.pk], trouble, market.nearest(line.pk), facts(line.offer)))
     return _cart(package, worked, pieces, market, selling, occasion, buyer_id, book)
+
+
+def _lines_of(package: Package) -> list[PackageLine]:
+    lines = _LINES.rows(package_id=package.pk)
+    for line in lines:
+        line.package = package
+    return lines
 
 
 def _wanted(lines: Sequence[PackageLine]) -> Mapping[int, Decimal]:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from belanja.foundation import clock
+from belanja.foundation.questions import Given, Question
+from belanja.foundation.rows import add, write
 from belanja.institutions import selectors as institutions
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
@@ -24,16 +26,18 @@ from ..selectors import whose
 
 #: Who acts when a term runs out.
 CALENDAR = Actor(user_id=None, label="Belanja, tenggat")
+_HELD = Question(
+    lambda: (
+        Order.objects.select_for_update(of=("self",))
+        .select_related("government", "unit", "firm")
+        .filter(pk=Given("order_id"))
+    )
+)
 
 
 def locked(order_id: int) -> Order:
     """An order, held until the transaction ends. Raises RuleBroken 404 where there is none."""
-    found = (
-        Order.objects.select_for_update(of=("self",))
-        .select_related("government", "unit", "firm")
-        .filter(pk=order_id)
-        .first()
-    )
+    found = _HELD.first(order_id=order_id)
     if found is None:
         raise _not_there()
     return found
@@ -94,18 +98,20 @@ def step(
     `target`: of another axis than the order's own. The caller holds the lock and has set the state."""
     actor = actor.doing(duties_of(name), order.unit_id) if side is Side.BUYER else actor
     order.version += 1
-    order.save()
-    OrderStep.objects.create(
-        order=order,
-        step=name,
-        source=order.state if source is None else source,
-        target=target or order.state,
-        side=side,
-        reason_code=reason_code,
-        note=note,
-        at=clock.now(),
-        by_id=actor.user_id,
-        by_label=actor.label,
+    write(order)
+    add(
+        OrderStep(
+            order=order,
+            step=name,
+            source=order.state if source is None else source,
+            target=target or order.state,
+            side=side,
+            reason_code=reason_code,
+            note=note,
+            at=clock.now(),
+            by_id=actor.user_id,
+            by_label=actor.label,
+        )
     )
     journal.append(
         name=f"purchasing.order_{name}",

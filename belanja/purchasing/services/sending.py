@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from belanja.foundation import clock
 from belanja.foundation.prepared import prepared
+from belanja.foundation.rows import add_all
 from belanja.foundation.whole import whole
 from belanja.institutions import selectors as institutions
 from belanja.journal.readings import one_reading
@@ -146,7 +147,7 @@ def _order(package: Package, part: FirmPart, book: Book, actor: Actor) -> tuple[
     terms.begin(order)
     base.step(order, Step.CREATE.value, actor=actor, side=Side.BUYER, source="", total=str(order.total))
     lines = [_line(order, place, one, package) for place, one in enumerate(part.lines, start=1)]
-    OrderLine.objects.bulk_create(lines)
+    add_all(lines)
     keep(part.asked, step=Step.CREATE.value, order=order)
     return order, lines
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from belanja.foundation import clock
+from belanja.foundation.questions import Given, Question
+from belanja.foundation.rows import add, write
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
@@ -21,16 +23,18 @@ from ..models import Order, Package, PackageStep
 from . import base
 
 _SHORTEST = 5
+_HELD = Question(
+    lambda: (
+        Package.objects.select_for_update(of=("self",))
+        .select_related("government", "unit")
+        .filter(pk=Given("package_id"))
+    )
+)
 
 
 def locked_package(package_id: int) -> Package:
     """A package, held until the transaction ends. Raises RuleBroken 404 where there is none."""
-    package = (
-        Package.objects.select_for_update(of=("self",))
-        .select_related("government", "unit")
-        .filter(pk=package_id)
-        .first()
-    )
+    package = _HELD.first(package_id=package_id)
     if package is None:
         raise RuleBroken("not_found", "Paket ini tidak ditemukan.", status=404)
     return package
@@ -127,16 +131,18 @@ def package_step(
     """Save the package with its next version, write the step and the event. The caller holds the lock."""
     actor = actor.doing(base.duties_of(step.value), package.unit_id)
     package.version += 1
-    package.save()
-    PackageStep.objects.create(
-        package=package,
-        step=step.value,
-        source=package.state if source is None else source,
-        target=package.state,
-        note=note.strip(),
-        at=clock.now(),
-        by_id=actor.user_id,
-        by_label=actor.label,
+    write(package)
+    add(
+        PackageStep(
+            package=package,
+            step=step.value,
+            source=package.state if source is None else source,
+            target=package.state,
+            note=note.strip(),
+            at=clock.now(),
+            by_id=actor.user_id,
+            by_label=actor.label,
+        )
     )
     journal.append(
         name=f"purchasing.package_{step.value}",
