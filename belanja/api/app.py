@@ -12,6 +12,7 @@ from .indicators import router as indicators
 from .institutions import router as institutions
 from .intake import router as intake
 from .letter import router as letter
+from .needs import router as needs
 from .offers import router as offers
 from .path import router as path
 from .reports import router as reports
@@ -31,6 +32,7 @@ errors.install(api)
 api.add_router("", shares)
 api.add_router("", indicators)
 api.add_router("", waits)
+api.add_router("", needs)
 api.add_router("", institutions)
 api.add_router("", intake)
 api.add_router("", letter)

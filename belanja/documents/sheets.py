@@ -1,6 +1,7 @@
 """A table as data on its way out: fields with kinds, rows that stream, and where the figures come from.
 
-The same `Sheet` is written as CSV (`csv_lines`) and as XLSX (`documents.xlsx`), so the two cannot differ.
+The same `Sheet` is written as CSV (`csv_lines`), as XLSX (`documents.xlsx`), on paper (`documents.pdf.tables`) and on a
+page (`web.sheet_tables`), so they cannot differ.
 """
 
 import csv
@@ -29,6 +30,11 @@ class Kind(StrEnum):
     PERCENT = "percent"  # percent points: 25.88 is 25,88%
     DAY = "day"
     MOMENT = "moment"
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it is a figure, which stands right-aligned."""
+        return self in (Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.PERCENT)
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,23 @@ def plain(value: Value) -> str:
     if isinstance(value, int):
         return str(value)
     return f"'{value}" if value.startswith(FORMULA) else value
+
+
+def written(value: Value, kind: Kind) -> str:
+    """A value as readers see it on a page or on paper: `Rp1.234.567`, `25,88%`, `31 Maret 2023`, *belum diketahui*."""
+    if value is None:
+        return text.UNKNOWN
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return text.date_time(value)
+    if isinstance(value, date):
+        return text.long_date(value)
+    if kind is Kind.MONEY:
+        return text.rupiah(value)
+    if kind is Kind.PERCENT:
+        return text.percent(value)
+    return text.number(value, 2 if kind is Kind.NUMBER else 0)
 
 
 class _Echo:

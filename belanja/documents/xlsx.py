@@ -52,7 +52,6 @@ _WIDTHS: Final[dict[Kind, int]] = {
     Kind.DAY: 20,
     Kind.MOMENT: 25,
 }
-_NUMERIC: Final = frozenset({Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
 
 
 class Plain(Worksheet):  # type: ignore[misc]  # the library is untyped
@@ -100,7 +99,7 @@ def write(
         formats={
             (kind, total): workbook.add_format(
                 {"num_format": shape, "valign": "top"}
-                | {"align": "right" if kind in _NUMERIC else "left"}
+                | {"align": "right" if kind.numeric else "left"}
                 | ({"bold": True, "top": 1, "bottom": 6} if total else {})
             )
             for kind, shape in _FORMATS.items()
@@ -191,7 +190,7 @@ def _begin(book: _Book, sheet: Sheet) -> Any:
         worksheet.set_column(place, place, column.width or max(_WIDTHS[column.kind], min(len(column.label) + 4, 40)))
     worksheet.set_row(0, 32)
     for place, column in enumerate(sheet.fields):
-        worksheet.write_string(0, place, _fit(column.label), book.head[column.kind in _NUMERIC])
+        worksheet.write_string(0, place, _fit(column.label), book.head[column.kind.numeric])
     return worksheet
 
 

@@ -73,7 +73,8 @@ PUBLIC = {
         f"public:{name}"
         for name in (
             "home", "governments", "government", "units", "units_csv", "unit", "path", "order", "reports", "report",
-            "report_version", "report_file", "governance", "waits", "letter", "letter_of_unit", "channels",
+            "report_version", "report_file", "governance", "waits", "needs_way", "needs_way_file",
+            "letter", "letter_of_unit", "channels",
             "channel_unmatched", "imports", "definitions",
             "definition", "legal_bases", "legal_basis", "data", "about", "help", "help_page", "health", "robots",
             "sitemap", "signed_orders", "signed_order",
@@ -90,7 +91,7 @@ PUBLIC = {
         f"api-1:{name}"
         for name in (
             "openapi-json", "api-root", "shares", "trend", "unit", "unit_path",
-            "orders", "indicators", "working_days", "letter", "channels",
+            "orders", "indicators", "working_days", "letter", "needs_funnel", "channels",
             "governments",
             "pulls", "offers", "reports", "report_file", "definitions", "health",
         )

@@ -150,7 +150,13 @@ def needs(request: HttpRequest) -> HttpResponse:
         ),
     )
     return render(
-        request, "katalog/needs.html", {"trail": doors.trail(None, _home(), ("Kebutuhan", "")), "table": table}
+        request,
+        "katalog/needs.html",
+        {
+            "trail": doors.trail(None, _home(), ("Kebutuhan", "")),
+            "table": table,
+            "way": reverse("public:needs_way", args=[government.code]) if government else "",
+        },
     )
 
 
