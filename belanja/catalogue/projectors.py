@@ -2,8 +2,9 @@
 
 from belanja.journal.models import Event
 from belanja.journal.services import Actor, projector
+from belanja.rules.listings import EtalaseState
 
-from .services import listing_time, member_goods, shelves
+from .services import listing_time, member_goods, shelf_ends, shelves
 
 
 @projector("etalase.schema_published")
@@ -14,12 +15,17 @@ def follow_schema(event: Event) -> None:
 
 @projector("etalase.stepped")
 def follow_step(event: Event) -> None:
-    into_id = event.payload.get("into_id")
+    etalase_id, into_id, actor = event.payload["etalase_id"], event.payload.get("into_id"), _actor(event)
+    ends = into_id or event.payload["to"] == EtalaseState.CLOSED
+    goods = shelf_ends.goods_on(etalase_id=etalase_id) if ends else shelf_ends.Goods()
     if into_id:
-        shelves.follow_merge(etalase_id=event.payload["etalase_id"], into_id=into_id)
-        shelves.follow_licences(etalase_id=into_id, actor=_actor(event))
-    else:
-        shelves.show_again(etalase_id=event.payload["etalase_id"])
+        shelves.follow_merge(etalase_id=etalase_id, into_id=into_id)
+        shelves.follow_licences(etalase_id=into_id, actor=actor)
+        shelf_ends.tell_merged(etalase_id=etalase_id, into_id=into_id, goods=goods, actor=actor)
+        return
+    shelves.show_again(etalase_id=etalase_id)
+    if ends:
+        shelf_ends.tell_closed(etalase_id=etalase_id, goods=goods, actor=actor)
 
 
 @projector("etalase.described")

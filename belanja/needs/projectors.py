@@ -3,6 +3,8 @@
 from belanja.journal.models import Event
 from belanja.journal.services import projector
 from belanja.rules.channels import Stage
+from belanja.rules.listings import EtalaseState
+from belanja.rules.needs.states import RUNNING
 
 from .models import Need
 from .services import funnel
@@ -12,6 +14,16 @@ from .services import funnel
 def follow_place(event: Event) -> None:
     """Two records of one kabupaten/kota became one."""
     Need.objects.filter(region_id=event.payload["region_id"]).update(region_id=event.payload["into_id"])
+
+
+@projector("etalase.stepped")
+def follow_shelf(event: Event) -> None:
+    """A need is looked for where its shelf was merged into; on none where the shelf was closed."""
+    needs = Need.objects.filter(etalase_id=event.payload["etalase_id"])
+    if event.payload.get("into_id"):
+        needs.update(etalase_id=event.payload["into_id"])
+    elif event.payload["to"] == EtalaseState.CLOSED:
+        needs.filter(state__in=[state.value for state in RUNNING]).update(etalase_id=None)
 
 
 @projector("vendors.registration_passed")

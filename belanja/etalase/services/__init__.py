@@ -1,5 +1,6 @@
 """What may be changed about shelves. Callers import from here alone."""
 
+from .founding import found_etalase
 from .national import apply_etalase, forget_etalase
 from .schemas import discard_draft, drop_attribute, move_attribute, publish_schema, put_attribute
 from .shelves import edit_etalase, propose_etalase, take_step
@@ -11,6 +12,7 @@ __all__ = [
     "drop_attribute",
     "edit_etalase",
     "forget_etalase",
+    "found_etalase",
     "move_attribute",
     "propose_etalase",
     "publish_schema",

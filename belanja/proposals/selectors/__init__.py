@@ -1,10 +1,14 @@
 """Reads of proposals of an etalase, for pages, papers, files and the API alike."""
 
-from .aging import Term, terms
+from ..aging import Term, terms
+from ..national_file import rows as national_rows
+from ..national_file import written as national_file
+from .firms import Applicant, applicants, registering
 from .proposals import (
     Moment,
     Signed,
     evidence_of,
+    exports,
     of_officer,
     proposal,
     public,
@@ -15,13 +19,19 @@ from .proposals import (
 )
 
 __all__ = [
+    "Applicant",
     "Moment",
     "Signed",
     "Term",
+    "applicants",
     "evidence_of",
+    "exports",
+    "national_file",
+    "national_rows",
     "of_officer",
     "proposal",
     "public",
+    "registering",
     "seconds",
     "signed",
     "steps_for",

@@ -17,8 +17,8 @@ from belanja.rules.proposals.states import PRIVATE, ProposalState, Side
 from belanja.rules.proposals.steps import PROPOSALS, Step
 
 from ..evidence import evidence_for
-from ..models import Proposal, Record, Second
-from ..services.base import hidden, need_ids, not_there
+from ..models import NationalExport, Proposal, Record, Second
+from ..standing import hidden, need_ids, not_there
 
 _PRIVATE = [state.value for state in PRIVATE]
 #: Steps that change what is written and nothing else: no moment of the public story.
@@ -115,6 +115,11 @@ def timeline(proposal: Proposal) -> list[Moment]:
 def seconds(proposal: Proposal) -> QuerySet[Second]:
     """The units that second it, the first one first."""
     return proposal.seconds.select_related("unit").order_by("at", "pk")
+
+
+def exports(proposal: Proposal) -> QuerySet[NationalExport]:
+    """What went to owners of national categories and what they answered, the first one first."""
+    return proposal.exports.select_related("record").order_by("at", "pk")
 
 
 def _listed(found: QuerySet[Proposal]) -> QuerySet[Proposal]:

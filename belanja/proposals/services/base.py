@@ -6,6 +6,7 @@ from typing import Any
 
 import rfc8785
 
+from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.journal import services as journal
@@ -14,10 +15,28 @@ from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken, unchanged
 from belanja.rules.duties import DUTIES, Duty
 from belanja.rules.proposals.reasons import REASONS, Use
-from belanja.rules.proposals.states import ENDED, PRIVATE, ProposalState, Side
+from belanja.rules.proposals.states import ENDED, ProposalState, Side
 from belanja.rules.proposals.steps import PROPOSALS, Step
 
 from ..models import Proposal, ProposalStep, Record
+from ..standing import hidden, need_ids, not_there
+
+__all__ = [
+    "CALENDAR",
+    "for_bureau",
+    "for_unit",
+    "hidden",
+    "locked",
+    "need_ids",
+    "not_there",
+    "record",
+    "seen",
+    "shelf_locked",
+    "story",
+    "take",
+    "tell_bureau",
+    "tell_unit",
+]
 
 #: Who acts when a day comes, or when something elsewhere answers a proposal.
 CALENDAR = Actor(user_id=None, label="Belanja, usulan etalase")
@@ -36,8 +55,10 @@ def locked(proposal_id: int) -> Proposal:
     return found
 
 
-def not_there() -> RuleBroken:
-    return RuleBroken("proposal_unknown", "Usulan ini tidak ditemukan.", status=404)
+def shelf_locked(proposal_id: int) -> None:
+    """Hold the etalase of a proposal before the proposal itself, as its own page does: none waits for the other."""
+    shelf = Proposal.objects.filter(pk=proposal_id).values("etalase_id")
+    list(Etalase.objects.select_for_update(no_key=True).filter(pk__in=shelf).values_list("pk"))
 
 
 def for_unit(proposal_id: int, version: int | None, duty: Duty, actor: Actor) -> tuple[Proposal, Actor]:
@@ -64,13 +85,6 @@ def for_bureau(proposal_id: int, version: int | None, duty: Duty, actor: Actor) 
 def seen(proposal: Proposal, version: int | None) -> None:
     """Raise RuleBroken 409 where the proposal has changed since a person saw it; None: it does not matter to him."""
     unchanged("Usulan", proposal.version, version)
-
-
-def hidden(proposal: Proposal, who: institutions.Who) -> None:
-    """Raise RuleBroken 404 where the proposal is a draft, or was withdrawn as one, and somebody is not of its unit."""
-    private = proposal.state in {one.value for one in PRIVATE} or not proposal.records.exists()
-    if private and not institutions.is_allowed(who, Duty.DRAFT_PROPOSAL, proposal.government, unit_id=proposal.unit_id):
-        raise not_there()
 
 
 def take(
@@ -142,22 +156,17 @@ def record(proposal: Proposal, kind: Record.Kind, content: Mapping[str, Any], ac
     )  # fmt: skip
 
 
-def need_ids(proposal: Proposal) -> list[int]:
-    """The needs that it is to meet."""
-    return list(proposal.needs.order_by("pk").values_list("pk", flat=True))
-
-
 def link(proposal: Proposal) -> str:
     """Where everybody may read it."""
     return f"/usulan-etalase/{proposal.code}/"
 
 
-def tell_unit(proposal: Proposal, text: str, actor: Actor) -> None:
+def tell_unit(proposal: Proposal, text: str, actor: Actor, *, once: str = "") -> None:
     """Words to those who write and sign for the proposing unit, and to the heads of units that second it."""
     people = set(institutions.people_in(proposal.unit, DUTIES[Duty.DRAFT_PROPOSAL]))
     for second in proposal.seconds.select_related("unit"):
         people |= set(institutions.people_in(second.unit, DUTIES[Duty.SIGN_PROPOSAL]))
-    tell(proposal, people, text, actor)
+    tell(proposal, people, text, actor, once=once)
 
 
 def tell_bureau(proposal: Proposal, duty: Duty, text: str, actor: Actor, *, once: str = "") -> None:

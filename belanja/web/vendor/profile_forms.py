@@ -9,6 +9,7 @@ from django.conf import settings
 from belanja.catalogue.models import Region
 from belanja.etalase.models import Etalase
 from belanja.institutions.models import Government
+from belanja.proposals import selectors as proposals
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.firms import Scale
 from belanja.rules.listings import EtalaseState
@@ -175,9 +176,10 @@ def region_name(code: str) -> str:
 
 
 def open_shelves() -> list[tuple[int, str, list[str]]]:
-    """Id, name and KBKI beginnings of the etalase that take listings."""
+    """Id, name and KBKI beginnings of the etalase that take listings, and of those that call for firms now."""
     found = Etalase.objects.filter(state=EtalaseState.ACTIVE.value).order_by("sort_key")
-    return [(one.pk, one.name, list(one.kbki)) for one in found]
+    called = [(one.pk, f"{one.name} (segera dibuka)", list(one.kbki)) for one in proposals.registering()]
+    return [(one.pk, one.name, list(one.kbki)) for one in found] + called
 
 
 def wanted_shelves(profile: Profile) -> list[tuple[str, list[str]]]:

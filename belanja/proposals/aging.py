@@ -10,7 +10,7 @@ from belanja.institutions import working_days
 from belanja.rules.proposals.parameters import TERMS
 from belanja.rules.proposals.states import ProposalState, Side
 
-from ..models import Proposal
+from .models import Proposal
 
 _OF_UNIT = frozenset({ProposalState.DRAFT, ProposalState.REPAIR})
 

@@ -1,0 +1,77 @@
+"""The file that a proposal leaves in, for the owner of the national category: JSON for machines, and rows for a sheet.
+
+Katalog v6 has no etalase: its categories (three levels) are national and opened by their owner. So the file says what
+category and KBKI are asked for, with which attributes, and what speaks for it; names of people are not in it.
+"""
+
+import json
+from typing import Any
+
+import rfc8785
+
+from belanja.rules.proposals.dossier import Dossier
+from belanja.rules.proposals.evidence import Evidence
+
+from .models import Record
+
+FORMAT = "belanja.usulan-kategori/1"
+
+
+def written(record: Record) -> bytes:
+    """The file of a signed dossier: canonical JSON (RFC 8785). The same dossier, the same bytes."""
+    content = json.loads(bytes(record.content))
+    dossier = dict(content["dossier"])
+    for name in ("contact", "difference"):
+        dossier.pop(name)
+    evidence = dict(content["evidence"])
+    return rfc8785.dumps(
+        {
+            "format": FORMAT,
+            "proposal": content["proposal"],
+            "government": content["government"],
+            "unit": content["unit"],
+            "signed_at": content["signed_at"],
+            "record_sha256": record.sha256,
+            "category": dossier.pop("category"),
+            "kbki": dossier.pop("kbki"),
+            "attributes": dossier.pop("attributes"),
+            "dossier": dossier,
+            "evidence": evidence,
+        }
+    )
+
+
+def rows(record: Record) -> list[tuple[str, str]]:
+    """The same for a sheet that a person reads: what, and what is said of it."""
+    content: dict[str, Any] = json.loads(bytes(record.content))
+    dossier, evidence = Dossier.from_json(content["dossier"]), Evidence.from_json(content["evidence"])
+    told = [
+        ("Kode usulan", content["proposal"]),
+        ("Pemerintah daerah", content["government"]["name"]),
+        ("Pengusul", content["unit"]["name"]),
+        ("Ditandatangani", content["signed_at"]),
+        ("Sidik jari berkas usulan (SHA-256)", record.sha256),
+        ("Nama etalase", dossier.name),
+        ("Kategori nasional", " > ".join(dossier.category)),
+        ("KBKI", ", ".join(dossier.kbki)),
+        ("KBLI", ", ".join(dossier.kbli)),
+        ("Uraian", dossier.description),
+        ("Kelas harga", dossier.price_class),
+        ("Jenis usaha", ", ".join(dossier.allowed_roles)),
+    ]
+    told += [(f"Atribut {place}", _attribute(one)) for place, one in enumerate(dossier.attributes, start=1)]
+    told += [
+        (f"RUP {one.year}", f"{one.lines} paket, Rp{one.amount:f}, {one.units} Perangkat Daerah")
+        for one in evidence.years
+    ]
+    return [
+        *told,
+        (f"Pencarian tanpa hasil, {evidence.search_days} hari", str(evidence.search_times)),
+        ("Kebutuhan terbuka", str(len(evidence.needs))),
+        ("Usaha di daerah menurut KBLI", f"{evidence.firms}, {evidence.umkk} di antaranya UMKK"),
+    ]
+
+
+def _attribute(one: Any) -> str:
+    parts = [one.label, one.type.label, *([one.unit] if one.unit else []), *one.allowed]
+    return "; ".join([*parts, "wajib" if one.required else "boleh kosong"])
