@@ -8,7 +8,6 @@ exit code is 1 where precision on the held-out half is below its floor.
 """
 
 import json
-import math
 import sys
 import time
 from collections import Counter
@@ -18,10 +17,10 @@ from typing import Any
 
 from belanja.foundation.words import lexemes
 from belanja.rules.classification import CLASSES, VERSION, Reader, Verdict, class_name
+from belanja.rules.intervals import wilson
 from prove.plan_titles import SHARED, RealLine, every_line, judged
 
 FLOOR_PRECISION = 0.95
-_Z = 1.959964  # of a two-sided 95 percent
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,9 @@ class Outcome:
             "right": self.right,
             "not_decidable": self.grey,
             "precision": round(self.precision, 4),
-            "precision_95": [round(one, 4) for one in wilson(self.right, self.told)],
+            "precision_95": [round(float(one), 4) for one in wilson(self.right, self.told)],
             "coverage": round(self.coverage, 4),
-            "coverage_95": [round(one, 4) for one in wilson(self.told, self.lines)],
+            "coverage_95": [round(float(one), 4) for one in wilson(self.told, self.lines)],
         }
 
 
@@ -95,16 +94,6 @@ def everything(reader: Reader) -> dict[str, Any]:
     seconds = time.perf_counter() - start
     print(f"\nSemua {len(lines)} baris penyedia di sumber: {sure / len(lines):.1%} digolongkan, {seconds:.1f} detik")
     return {"lines": len(lines), "told": sure, "coverage": round(sure / len(lines), 4), "seconds": round(seconds, 2)}
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """The 95 percent interval of a share by Wilson; (0, 1) of nothing."""
-    if not of:
-        return 0.0, 1.0
-    share, z2 = hits / of, _Z * _Z
-    middle = (share + z2 / (2 * of)) / (1 + z2 / of)
-    half = _Z * math.sqrt(share * (1 - share) / of + z2 / (4 * of * of)) / (1 + z2 / of)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _division_precision(read: list[tuple[RealLine, Verdict]]) -> float:

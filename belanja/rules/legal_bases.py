@@ -1,22 +1,8 @@
 """Legal bases that the rules of a new installation cite. `confidence`: H text read, M second source, L uncertain."""
 
-from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True)
-class LegalBasisSeed:
-    slug: str
-    kind: str
-    number: str
-    signed_on: date | None
-    subject: str
-    addressees: str
-    signatory: str
-    confidence: str
-    note: str = ""
-    government: str = ""
-
+from .legal_basis_rows import OVERSIGHT, LegalBasisSeed
 
 SEEDS: tuple[LegalBasisSeed, ...] = (
     LegalBasisSeed(
@@ -293,6 +279,7 @@ SEEDS: tuple[LegalBasisSeed, ...] = (
         "Kepala LKPP",
         "M",
     ),
+    *OVERSIGHT,
     LegalBasisSeed(
         "skb-libur-2023",
         "Keputusan Bersama Menteri",

@@ -11,6 +11,7 @@ from .buying.tax_parameters import TAXES
 from .decisions import RuleBroken
 from .duties import Role
 from .firm_parameters import FIRMS
+from .flags.parameters import FLAGS
 from .limit_parameters import LIMITS
 from .listing_parameters import LISTINGS
 from .needs.parameters import NEEDS
@@ -195,6 +196,7 @@ SEEDS: tuple[Parameter, ...] = (
     *BUYING,
     *RECEIPT,
     *TAXES,
+    *FLAGS,
     Parameter(
         "katalog.harga.terkecil",
         "Harga katalog di bawah ini dianggap salah tulis",
@@ -318,7 +320,9 @@ SEEDS: tuple[Parameter, ...] = (
 BY_KEY: dict[str, Parameter] = {seed.key: seed for seed in SEEDS}
 
 YES, NO = "ya", "tidak"
-_WHOLE = frozenset({"hari", "bulan", "baris", "unit", "poin", "buah", "penyedia", "harga", "bagian harga", "pesanan"})
+_WHOLE = frozenset(
+    {"hari", "bulan", "baris", "unit", "poin", "buah", "penyedia", "harga", "bagian harga", "pesanan", "menit"}
+)
 _LARGEST = {"persen": Decimal(100), "bagian": Decimal(1), "poin": Decimal(100)}
 _SMALLEST = {"bagian harga": Decimal(1)}
 _DAY_OF_A_YEAR = "bulan-tanggal"

@@ -11,8 +11,8 @@ import pytest
 from belanja.rules import parameters
 from belanja.rules.buying.parameters import BUYING
 from belanja.rules.buying.policy import Answer, Book, asked_and_kept, book_of, replayed
+from belanja.rules.buying.policy.book import Noted
 from belanja.rules.buying.policy.engine import RULES
-from belanja.rules.buying.policy.stored import Noted
 from belanja.rules.buying.tax_parameters import TAXES
 from belanja.rules.decisions import RuleBroken
 

@@ -4,7 +4,8 @@ import pytest
 
 from belanja.foundation.words import lexemes
 from belanja.rules.classification import CLASSES, Reader
-from prove.classification import FLOOR_PRECISION, outcome_of, verdict_of, wilson
+from belanja.rules.intervals import wilson
+from prove.classification import FLOOR_PRECISION, outcome_of, verdict_of
 from prove.plan_titles import SHARED, judged, labels
 
 LEAST_COVERAGE = 0.75

@@ -47,6 +47,18 @@ class Book:
         return self.rows[key].value == YES
 
 
+class Noted(dict[str, Threshold]):
+    """Thresholds that remember which of them were looked at."""
+
+    def __init__(self, rows: Mapping[str, Threshold]) -> None:
+        super().__init__(rows)
+        self.looked_at: set[str] = set()
+
+    def __getitem__(self, key: str) -> Threshold:
+        self.looked_at.add(key)
+        return super().__getitem__(key)
+
+
 def book_of(day: date, overrides: Iterable[Threshold] = ()) -> Book:
     """The seeded values that held on `day`, and over them what a government's register says (rows of that day)."""
     rows = {}

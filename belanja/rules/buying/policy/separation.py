@@ -1,6 +1,6 @@
 """Separation of duties: who may not be one person in a package, and nobody on both sides of it (domain facts 2.2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...duties import Role
 from .book import Book
@@ -26,13 +26,9 @@ def separation(case: Case, book: Book) -> Iterator[Answer]:
     if not case.actors:
         return
     row = book.row("beli.dipastikan.pemisahan")
-    pairs = list(_APART)
-    if case.buyer_role is Role.PEJABAT_PENGADAAN:
-        pairs.insert(0, (Part.BUYER, Part.SIGNER))
     found = [
         f"{one.label} dan {other.label} orang yang sama"
-        for one, other in pairs
-        if case.actors.get(one) and case.actors.get(one) == case.actors.get(other)
+        for one, other in one_person(case.actors.items(), case.buyer_role)
     ]
     members = case.firm.members if case.firm else frozenset()
     found += [f"{part.label} juga bertindak untuk penyedia" for part in Part if case.actors.get(part) in members]
@@ -42,3 +38,14 @@ def separation(case: Case, book: Book) -> Iterator[Answer]:
         return
     told = f"Pemisahan tugas dilanggar: {'; '.join(found)}."
     yield said("tugas.pemisahan", stopping(book, "pemisahan", Outcome.WARN), told, row, langgar=found)
+
+
+def one_person(acted: Iterable[tuple[Part, str]], buyer_role: Role | None) -> list[tuple[Part, Part]]:
+    """The pairs of parts that exclude each other and were one person's. A part that several people have had counts with
+    each of them; PP and PPK are two people, a PPK may buy himself."""
+    people: dict[Part, set[str]] = {}
+    for part, who in acted:
+        if who:
+            people.setdefault(part, set()).add(who)
+    pairs = ((Part.BUYER, Part.SIGNER), *_APART) if buyer_role is Role.PEJABAT_PENGADAAN else _APART
+    return [(one, other) for one, other in pairs if people.get(one, set()) & people.get(other, set())]

@@ -1,0 +1,124 @@
+"""Splitting: parts below a limit which they pass together, and values that cling to it (Pasal 20 ayat (2))."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from ..buying.policy.book import Book
+from .counting import added, at_least
+from .model import Confidence, Family, Found, Gather, Indicator, Severity, decided, needs, unjudged
+from .subjects import Bought, LikeOrders, Order, UnitOrders
+from .told import Input
+
+#: Limits of the law, and the one from which firms are to be compared: the lowest that is passed is told.
+_LIMITS = ("beli.minikom.disarankan.di_atas", "beli.pp.sampai", "beli.penetapan.di_atas")
+_ONE = ("beli.pp.sampai",)
+
+
+def split(group: LikeOrders, book: Book) -> Found:
+    """Like orders of a unit within the dated days, none above a limit, all together above it, one of them near it."""
+    return _split(group, book, _LIMITS)
+
+
+def split_with_one_firm(group: LikeOrders, book: Book) -> Found:
+    """The same of all orders that a unit gave one firm, whatever they bought."""
+    return _split(group, book, _ONE)
+
+
+def _split(group: LikeOrders, book: Book, keys: Sequence[str]) -> Found:
+    near = book.number("tanda.pecah.dekat")
+    for key in keys:
+        limit = book.number(key)
+        parts = [one for one in group.orders if one.total <= limit]
+        for window in _windows(parts, int(book.number("beli.pecah.hari"))):
+            together = added(window)
+            if len(window) > 1 and together > limit and any(at_least(one.total, limit, near) for one in window):
+                return decided(
+                    True,
+                    strong=len({one.firm for one in window}) == 1,
+                    batas=limit,
+                    bersama=together,
+                    pesanan=[one.key for one in window],
+                    sama=group.same,
+                )
+    return decided(False, pesanan=len(group.orders), bersama=group.total, sama=group.same)
+
+
+def _windows(orders: Sequence[Bought], days: int) -> Iterator[list[Bought]]:
+    """Of each order all those of the days before it, itself among them."""
+    ordered = sorted(orders, key=lambda one: (one.day, one.key))
+    first = 0
+    for last, one in enumerate(ordered):
+        while ordered[first].day < one.day - timedelta(days=days):
+            first += 1
+        yield ordered[first : last + 1]
+
+
+def bunching(unit: UnitOrders, book: Book) -> Found:
+    """Many orders just below the limit and hardly any just above it."""
+    limit, width = book.number("beli.pp.sampai"), book.number("tanda.menumpuk.persen")
+    low, high = limit * (100 - width) / 100, limit * (100 + width) / 100
+    below = [one.key for one in unit.orders if low <= one.total <= limit]
+    above = sum(1 for one in unit.orders if limit < one.total <= high)
+    enough = len(below) >= book.number("tanda.menumpuk.pesanan")
+    most = at_least(len(below), len(below) + above, book.number("tanda.menumpuk.bagian"))
+    return decided(enough and most, batas=limit, di_bawah=below, di_atas=above)
+
+
+def near_limit(order: Order, book: Book) -> Found:
+    """One order a little below a limit of authority or of the reserve for small firms."""
+    percent = book.number("tanda.menempel.persen")
+    for key in ("beli.pp.sampai", "beli.umkk.sampai", "beli.penetapan.di_atas"):
+        limit = book.number(key)
+        if order.amount <= limit and at_least(order.amount, limit, percent):
+            return decided(True, nilai=order.amount, batas=limit)
+    if order.amount <= 0:
+        return unjudged("nilai pesanan")
+    return decided(False, nilai=Decimal(order.amount))
+
+
+SPLITTING: tuple[Indicator, ...] = (
+    Indicator(
+        code=f"{Family.SPLITTING}.batas",
+        question="Mengapa kebutuhan sejenis dibeli dalam beberapa pesanan yang bersama melewati batas?",
+        formula="dua pesanan atau lebih satu unit, barang atau paket RUP sama, dalam 30 hari, masing-masing paling "
+        "banyak batas dan bersama di atasnya, salah satu paling sedikit 80% batas (kuat: satu penyedia)",
+        innocent="Kebutuhan rutin (katering, ATK), sub-kegiatan atau tempat kirim yang berbeda.",
+        basis="perpres-16-2018", article="Pasal 20 ayat (2): dilarang memecah paket",
+        asked_of=LikeOrders, judge=split, needs=needs(Input.DAY, Input.ALIKE),
+        rows=("tanda.pecah.dekat", "beli.pecah.hari", *_LIMITS),
+        severity=Severity.HIGH, confidence=Confidence.FAIR, gather=Gather.UNIT, shown=True,
+    ),
+    Indicator(
+        code=f"{Family.SPLITTING}.penyedia_sama",
+        question="Mengapa beberapa pesanan kepada satu penyedia bersama melewati batas?",
+        formula="dua pesanan atau lebih satu unit kepada satu penyedia dalam 30 hari, masing-masing paling banyak "
+        "batas Pejabat Pengadaan dan bersama di atasnya, salah satu paling sedikit 80% batas",
+        innocent="Barangnya berbeda dan penyedianya serba ada; paket RUP-nya pun berbeda.",
+        basis="kajian-ocp", article="R055: jumlah pembelian langsung melewati batas",
+        asked_of=LikeOrders, judge=split_with_one_firm, needs=needs(Input.DAY, Input.FIRM),
+        rows=("tanda.pecah.dekat", "beli.pecah.hari", *_ONE),
+        severity=Severity.MIDDLE, confidence=Confidence.FAIR, gather=Gather.UNIT_FIRM,
+    ),
+    Indicator(
+        code=f"{Family.SPLITTING}.menumpuk",
+        question="Mengapa begitu banyak pesanan tepat di bawah batas dan hampir tidak ada di atasnya?",
+        formula="paling sedikit 5 pesanan dalam 10% di bawah batas Pejabat Pengadaan, 90% atau lebih dari semua dalam "
+        "10% di kedua sisinya",
+        innocent="Harga satu barang kebetulan di sana.",
+        basis="kajian-gti", article="banyak kontrak tepat di bawah batas",
+        asked_of=UnitOrders, judge=bunching, needs=needs(Input.DAY),
+        rows=("tanda.menumpuk.persen", "tanda.menumpuk.pesanan", "tanda.menumpuk.bagian", "beli.pp.sampai"),
+        severity=Severity.LOW, confidence=Confidence.FAIR, gather=Gather.UNIT,
+    ),
+    Indicator(
+        code=f"{Family.SPLITTING}.menempel_batas",
+        question="Mengapa nilainya sedikit di bawah batas kewenangan?",
+        formula="nilai 95% sampai 100% dari batas Pejabat Pengadaan, cadangan usaha kecil, atau penetapan PA/KPA",
+        innocent="Pagu disusun setinggi batas; sendiri tidak berarti apa-apa.",
+        basis="kajian-gti", article="nilai tepat di bawah batas",
+        asked_of=Order, judge=near_limit, needs=needs(Input.DAY),
+        rows=("tanda.menempel.persen", "beli.pp.sampai", "beli.umkk.sampai", "beli.penetapan.di_atas"),
+        severity=Severity.LOW, confidence=Confidence.WEAK, gather=Gather.UNIT,
+    ),
+)  # fmt: skip
