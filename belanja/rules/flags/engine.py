@@ -50,15 +50,18 @@ def concerns(indicator: Indicator, subject: Subject) -> bool:
 def judge(indicator: Indicator, subject: Subject, *, book: Book) -> Result:
     """What one indicator says. It sees the rows that it names and no others (KeyError). What the channel's source does
     not tell is not asked for: the verdict is UNJUDGED and names it."""
-    rows = Noted({key: book.rows[key] for key in indicator.rows})
+    rows = Noted({key: book.rows[key] for key in indicator.rows if key in book.rows})
     missing = untold(subject.channel, indicator.needs) if subject.channel else ()
     if subject.channel and missing:
         lacks = ", ".join(one.value for one in missing)
         found: Found = unjudged(f"{lacks}: tidak disebut {subject.channel.label}")
     else:
         found = indicator.judge(subject, Book(book.day, rows))
-    answered = _answers(indicator, subject, book) if found.verdict is Verdict.FLAGGED else ()
-    looked_at = rows.looked_at | ({ANSWER_DAYS} if answered else set())
+    looked_at = set(rows.looked_at)
+    answered: tuple[Document, ...] = ()
+    if found.verdict is Verdict.FLAGGED and (documents := _right_documents(indicator, subject)):
+        looked_at.add(ANSWER_DAYS)
+        answered = _in_time(documents, subject, book)
     return Result(
         indicator=indicator.code,
         version=indicator.version,
@@ -104,12 +107,7 @@ def replayed(record: Mapping[str, Any], *, book: Book | None = None) -> Result:
         raise ValueError(f"{indicator.code} is version {indicator.version} now, not {stored['version']}")
     subject = made(getattr(subjects, stored["kind"]), record["subject"])
     own = {row["key"]: made(Threshold, row) for row in stored["thresholds"]}
-    if book is None:
-        # Rows that were not looked at then are not looked at now; a stand-in keeps the mapping whole.
-        spare = next(iter(own.values()), None)
-        rows = {key: own.get(key, spare) for key in (*indicator.rows, ANSWER_DAYS)}
-        book = Book(subject.as_of, {key: row for key, row in rows.items() if row is not None})
-    return judge(indicator, subject, book=book)
+    return judge(indicator, subject, book=book or Book(subject.as_of, own))
 
 
 def counted(indicator: Indicator, asked: Iterable[Subject], *, book: Book) -> Counter[Verdict]:
@@ -117,14 +115,14 @@ def counted(indicator: Indicator, asked: Iterable[Subject], *, book: Book) -> Co
     return Counter(judge(indicator, one, book=book).stands for one in asked if concerns(indicator, one))
 
 
-def _answers(indicator: Indicator, subject: Subject, book: Book) -> tuple[Document, ...]:
-    """Documents of the right kind that were there before the event, and not long before."""
-    event = subject.event
-    if event is None or not indicator.answered_by:
-        return ()
-    days = book.number(ANSWER_DAYS)
-    right = (one for one in subject.documents if one.kind in indicator.answered_by)
-    return tuple(one for one in right if 0 <= (event - one.day).days <= days)
+def _right_documents(indicator: Indicator, subject: Subject) -> tuple[Document, ...]:
+    return tuple(one for one in subject.documents if one.kind in indicator.answered_by)
+
+
+def _in_time(documents: Iterable[Document], subject: Subject, book: Book) -> tuple[Document, ...]:
+    """Those that were there before the event, and not long before: one made afterwards answers nothing."""
+    event, days = subject.event, book.number(ANSWER_DAYS)
+    return tuple(one for one in documents if event is not None and 0 <= (event - one.day).days <= days)
 
 
 def _content(result: Result) -> tuple[object, ...]:

@@ -68,7 +68,7 @@ def other_trade(order: Order, book: Book) -> Found:
     """The firm's trades (KBLI) do not fit what it sold."""
     if order.trade_fits is None:
         return unjudged("KBLI usaha atau etalase")
-    return decided(not order.trade_fits)
+    return decided(not order.trade_fits, kbli_cocok=order.trade_fits)
 
 
 def new_firm(order: Order, book: Book) -> Found:

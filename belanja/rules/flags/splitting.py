@@ -22,6 +22,8 @@ def split(group: LikeOrders, book: Book) -> Found:
 
 def split_with_one_firm(group: LikeOrders, book: Book) -> Found:
     """The same of all orders that a unit gave one firm, whatever they bought."""
+    if not group.firm:
+        return unjudged(Input.FIRM)
     return _split(group, book, _ONE)
 
 
@@ -56,6 +58,8 @@ def _windows(orders: Sequence[Bought], days: int) -> Iterator[list[Bought]]:
 
 def bunching(unit: UnitOrders, book: Book) -> Found:
     """Many orders just below the limit and hardly any just above it."""
+    if not unit.orders:
+        return unjudged("pesanan")
     limit, width = book.number("beli.pp.sampai"), book.number("tanda.menumpuk.persen")
     low, high = limit * (100 - width) / 100, limit * (100 + width) / 100
     below = [one.key for one in unit.orders if low <= one.total <= limit]
