@@ -33,8 +33,11 @@ INDICATORS: tuple[Indicator, ...] = (
 )
 BY_CODE: Mapping[str, Indicator] = {one.code: one for one in INDICATORS}
 SHOWN: tuple[Indicator, ...] = tuple(one for one in INDICATORS if one.shown)
+_BY_KIND: Mapping[type[Subject], tuple[Indicator, ...]] = {
+    kind: tuple(one for one in INDICATORS if one.asked_of is kind) for kind in {one.asked_of for one in INDICATORS}
+}
 
 
 def asked_of(kind: type[Subject]) -> tuple[Indicator, ...]:
     """The indicators that are asked of a kind of subject: a sweep goes through the kinds, one query each."""
-    return tuple(one for one in INDICATORS if one.asked_of is kind)
+    return _BY_KIND.get(kind, ())

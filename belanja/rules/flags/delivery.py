@@ -11,11 +11,12 @@ from .told import Input
 
 
 def impossible_delivery(order: Order, book: Book) -> Found:
-    """Received before it was signed or sent, or a lot of it on the very day of the signature."""
-    if order.received_on is None or order.signed_on is None:
+    """A part received before it was signed or sent, or a lot of it on the very day of the signature."""
+    first = order.first_received_on or order.received_on
+    if first is None or order.signed_on is None:
         return unjudged(Input.RECEIPT)
-    early = order.received_on < order.signed_on
-    unsent = order.sent_on is not None and order.received_on < order.sent_on
+    early = first < order.signed_on
+    unsent = order.sent_on is not None and first < order.sent_on
     much = order.pieces is not None and order.pieces > book.number("tanda.mustahil.jumlah")
     at_once = much and order.received_on == order.signed_on
     return decided(
@@ -23,7 +24,7 @@ def impossible_delivery(order: Order, book: Book) -> Found:
         strong=early or unsent,
         tanda_tangan=order.signed_on,
         dikirim=order.sent_on,
-        diterima=order.received_on,
+        diterima=first,
         jumlah=order.pieces,
     )
 
@@ -84,8 +85,8 @@ def paid_before_receipt(order: Order, book: Book) -> Found:
     """Paid, advances aside, before anything was handed over."""
     if order.paid_on is None:
         return unjudged("hari pembayaran; belum dibayar")
-    early = order.received_on is None or order.paid_on < order.received_on
-    return decided(early, dibayar=order.paid_on, diterima=order.received_on)
+    first = order.first_received_on or order.received_on
+    return decided(first is None or order.paid_on < first, dibayar=order.paid_on, diterima=first)
 
 
 def paid_outside(unit: UnitOrders, book: Book) -> Found:
@@ -156,7 +157,8 @@ DELIVERY: tuple[Indicator, ...] = (
     Indicator(
         code=f"{Family.PAYMENT}.sebelum_terima",
         question="Mengapa dibayar sebelum barang diterima?",
-        formula="pembayaran pertama yang bukan uang muka lebih awal daripada serah terima, atau tanpa serah terima",
+        formula="pembayaran pertama yang bukan uang muka lebih awal daripada serah terima pertama, atau tanpa serah "
+        "terima",
         innocent="Berlangganan yang lazim dibayar di muka; BAST dicatat belakangan.",
         basis="uu-1-2004", article="Pasal 21 ayat (1)",
         asked_of=Order, judge=paid_before_receipt, needs=needs(Input.PAYMENT, Input.RECEIPT),

@@ -3,6 +3,7 @@ the indicator *cannot be judged* there."""
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from ..channels import Channel
 
@@ -76,6 +77,7 @@ TOLD: Mapping[Channel, frozenset[Input]] = {
 EPURCHASING = (Channel.NATIVE, Channel.V5, Channel.V6, Channel.TOKO_DARING)
 
 
+@cache
 def untold(channel: Channel, needs: frozenset[Input]) -> tuple[Input, ...]:
     """What of `needs` the channel's source does not tell, in the order of `Input`."""
     return tuple(one for one in Input if one in needs and one not in TOLD[channel])

@@ -132,6 +132,14 @@ def test_what_a_channel_does_not_tell_is_never_judged(channel: Channel) -> None:
             assert channel.label in result.missing
 
 
+def test_of_what_nothing_is_known_nothing_is_flagged() -> None:
+    for kind in {one.asked_of for one in INDICATORS}:
+        facts = {"last": DAY, "other": "F2"}
+        known = {name: value for name, value in facts.items() if name in kind.__dataclass_fields__}
+        bare = kind(key="K", as_of=DAY, year=2026, **known)
+        assert not [one for one in ask(bare, book=BOOK) if one.stands is Verdict.FLAGGED]
+
+
 def test_the_catalogue_is_whole() -> None:
     assert len(INDICATORS) == len(BY_CODE) >= 50
     assert 10 <= len(SHOWN) <= 14

@@ -77,6 +77,7 @@ class UnitOrders(_Group):
     """Orders of one unit in a fiscal year. `former`: in percent, the part of former years that was spent in their last
     days; `peers`: of other units, in percent, the part paid outside the system."""
 
+    year: int
     former: tuple[Decimal, ...] = ()
     peers: tuple[Decimal, ...] | None = None
 

@@ -113,6 +113,9 @@ class Order(Subject):
     signed_on: date | None = None
     sent_on: date | None = None
     arrived_on: date | None = None
+    """Of the last consignment."""
+    first_received_on: date | None = None
+    """Of the first hand-over (BAST), of whatever part."""
     received_on: date | None = None
     """Of the hand-over (BAST) over all of it."""
     due_on: date | None = None
