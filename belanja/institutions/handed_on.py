@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from belanja.foundation import clock
 from belanja.journal.readings import Part, kept
 from belanja.journal.services import Actor
-from belanja.rules.duties import DUTIES, Duty
+from belanja.rules.duties import Role
 
 from .models import Government, RoleAssignment, Unit
 from .selectors import pd_map, people_in
@@ -38,11 +38,10 @@ def handed_on(government_id: int) -> QuerySet[RoleAssignment]:
     return rows.select_related("unit", "user", "behalf_of__user").order_by("-valid_to", "-pk")
 
 
-def lends_to(user_id: int | None, duty: Duty, government_id: int) -> list[tuple[int, frozenset[int]]]:
-    """Whose roles an account holds today by handing-on, of those that carry a duty: each account with the units for
-    which that counts."""
+def lends_to(user_id: int | None, roles: Collection[Role], government_id: int) -> list[tuple[int, frozenset[int]]]:
+    """Whose roles an account holds today by handing-on, of these: each account with the units for which that counts."""
     today = clock.today()
-    mine = [one for one in _lent(government_id, today) if one[1] == user_id and one[0] in DUTIES[duty]]
+    mine = [one for one in _lent(government_id, today) if one[1] == user_id and one[0] in roles]
     tops = pd_map(government_id, today) if mine else {}
     return [
         (whose, frozenset(unit for unit, top in tops.items() if bound in (unit, top)))
@@ -50,19 +49,19 @@ def lends_to(user_id: int | None, duty: Duty, government_id: int) -> list[tuple[
     ]
 
 
-def going_on(unit: Unit, duty: Duty, user_id: int) -> frozenset[int]:
-    """Who goes on today with what an account began by a duty for a unit: the account itself while it holds the duty
-    there, and whoever stands in for it; where it holds the duty no more, everybody who does; itself where nobody
+def going_on(unit: Unit, roles: Collection[Role], user_id: int) -> frozenset[int]:
+    """Who goes on today with what an account began in one of these roles for a unit: the account itself while it holds
+    one there, and whoever stands in for it; where it holds none any more, everybody who does; itself where nobody
     does."""
     today = clock.today()
-    holders = frozenset(people_in(unit, DUTIES[duty]))
+    holders = frozenset(people_in(unit, roles))
     if user_id not in holders:
         return holders or frozenset({user_id})
     above = {unit.pk, pd_map(unit.government_id, today).get(unit.pk, unit.pk)}
     return frozenset({user_id}) | {
         user
         for role, user, whose, bound in _lent(unit.government_id, today)
-        if whose == user_id and role in DUTIES[duty] and bound in above and user in holders
+        if whose == user_id and role in roles and bound in above and user in holders
     }
 
 

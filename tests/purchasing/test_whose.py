@@ -4,22 +4,25 @@ of the unit does; on the desk, in the mail of the morning, and in messages."""
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from belanja.accounts.models import User
 from belanja.foundation import clock
-from belanja.institutions import handed_on, services
+from belanja.institutions import services
 from belanja.institutions.models import RoleAssignment, Unit, UnitParent
 from belanja.institutions.services import HandingOn
 from belanja.journal.services import Actor
 from belanja.notices.models import Notice
 from belanja.purchasing.models import Order
+from belanja.purchasing.selectors import whose
 from belanja.purchasing.selectors.desks import waits_for_officer
-from belanja.purchasing.services import base, orders
+from belanja.purchasing.services import base, negotiation, orders
 from belanja.purchasing.waiting import things_of
-from belanja.rules.buying.states import OrderState, Side
+from belanja.rules.buying.states import Method, OrderState, Side
+from belanja.rules.decisions import RuleBroken
 from belanja.rules.delegation import Way
-from belanja.rules.duties import Duty, Role
-from tests.purchasing.world import Office, office
+from belanja.rules.duties import Role
+from tests.purchasing.world import Office, office, said_of
 from tests.support.people import hired, tomorrow
 from tests.support.receiving import accepted, deal
 
@@ -45,6 +48,13 @@ def ends(of: Actor) -> None:
 
 def desk(of: Office, actor: Actor) -> list[str]:
     return [one.what for one in waits_for_officer(actor, of.government)]
+
+
+def may_bid(of: Office, order: Order, actor: Actor) -> bool:
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    page = client.get(f"/beli/{of.government.code}/pesanan/{order.code}/negosiasi/").content.decode()
+    return 'value="tawar"' in page
 
 
 def told(order: Order) -> set[int]:
@@ -121,9 +131,7 @@ def test_a_role_above_holds_for_what_counts_under_it(here: Office) -> None:
     stand_in = hired(here.government, Role.PPTK, unit=above)
     hand_on(here.ppk, stand_in)
     assert desk(here, stand_in) == [SIGN]
-    assert handed_on.going_on(order.unit, Duty.APPROVE_PURCHASE, order.ppk_id) == {
-        here.ppk.user_id, stand_in.user_id,
-    }  # fmt: skip
+    assert whose.followers(order) == {here.ppk.user_id, stand_in.user_id}
     ends(here.ppk)
     assert desk(here, new) == [SIGN]
 
@@ -148,3 +156,59 @@ def test_who_bought_for_another_ppk_is_not_asked_to_sign(here: Office) -> None:
     ends(here.ppk)
     assert desk(here, buyer) == []
     assert desk(here, third) == [SIGN]
+
+
+NEGOTIATE = "Mulai negosiasi, atau serahkan kepada PPK"
+
+
+def test_whoever_stands_in_for_the_buyer_goes_on_with_his_negotiation(here: Office) -> None:
+    """On his desk, in his messages and on the page, for its term; whoever bought so does not approve it."""
+    other, second = (hired(here.government, role, unit=here.unit) for role in (Role.PPTK, Role.PEJABAT_PENGADAAN))
+    order = here.order(OrderState.NEGOTIATION)
+    assert [desk(here, one) for one in (here.pp, other, second, here.ppk)] == [[NEGOTIATE], [], [], []]
+    hand_on(here.pp, other)
+    assert desk(here, other) == desk(here, here.pp) == [NEGOTIATE]
+    assert (desk(here, second), desk(here, here.ppk)) == ([], [])
+    assert told(order) == {here.pp.user_id, here.ppk.user_id, other.user_id}
+    assert [may_bid(here, order, one) for one in (here.pp, other, second)] == [True, True, False]
+    negotiation.offer(order_id=order.pk, version=order.version, side=Side.BUYER, lines=said_of(order, price="45000"),
+                      message="", actor=other)  # fmt: skip
+    with clock.frozen(clock.now() + timedelta(days=7)):
+        assert desk(here, other) == []
+        assert told(order) == {here.pp.user_id, here.ppk.user_id}
+
+
+def test_a_buyer_who_is_none_any_more_is_followed_by_his_like_alone(here: Office) -> None:
+    second = hired(here.government, Role.PEJABAT_PENGADAAN, unit=here.unit)
+    order = here.order(OrderState.NEGOTIATION)
+    ends(here.pp)
+    assert (desk(here, here.pp), desk(here, second), desk(here, here.ppk)) == ([], [NEGOTIATE], [])
+    assert told(order) == {second.user_id, here.ppk.user_id}
+
+
+def test_whoever_went_on_with_a_purchase_does_not_approve_it(here: Office) -> None:
+    """Even where he became PPK since."""
+    other = hired(here.government, Role.PPTK, unit=here.unit)
+    order = here.order(OrderState.NEGOTIATION)
+    hand_on(here.pp, other)
+    order.method = Method.DIRECT
+    order.save(update_fields=["method"])
+    orders.submit(order_id=order.pk, version=order.version, actor=other)
+    RoleAssignment.objects.filter(user_id=other.user_id).delete()
+    RoleAssignment.objects.filter(user_id=here.ppk.user_id).update(user_id=other.user_id)
+    order.refresh_from_db()
+    with pytest.raises(RuleBroken, match="Yang membeli tidak menyetujui"):
+        orders.approve(order_id=order.pk, version=order.version, actor=other)
+    order.refresh_from_db()
+    assert order.state == OrderState.REVIEW
+
+
+def test_of_two_who_act_as_ppk_the_order_is_of_the_one_it_names(here: Office) -> None:
+    RoleAssignment.objects.filter(user_id=here.ppk.user_id).delete()
+    kpa = hired(here.government, Role.KPA, unit=here.unit)
+    here.people[Role.PPK] = here.pa
+    order = here.order(OrderState.SIGNING)
+    assert (desk(here, here.pa), desk(here, kpa)) == ([SIGN], [])
+    assert whose.followers(order) == {here.pa.user_id}
+    ends(here.pa)
+    assert desk(here, kpa) == [SIGN]

@@ -1,6 +1,6 @@
 """What others may ask about governments, units, parameters in force and who may do what."""
 
-from .acting import acts_for
+from .acting import acting_as_ppk, acts_for
 from .held import lent_to, roles_held
 from .law import (
     book,
@@ -29,11 +29,13 @@ from .roles import (
     roles_in,
     roles_of,
     units_allowed,
+    units_of_role,
 )
 
 __all__ = [
     "PRACTICE",
     "Who",
+    "acting_as_ppk",
     "acts_for",
     "allowed_of",
     "book",
@@ -64,4 +66,5 @@ __all__ = [
     "switch",
     "units",
     "units_allowed",
+    "units_of_role",
 ]

@@ -66,6 +66,14 @@ def roles_in(unit: Unit, user_id: int) -> frozenset[Role]:
     return found | {Role.PPK} if user_id in acting_for(unit.government_id, unit.pk) else found
 
 
+def units_of_role(who: Who, role: Role, government: Government) -> frozenset[int]:
+    """Ids of the units for which somebody holds a role today: bound to one, to what it counts under, or to none."""
+    today = clock.today()
+    bound = {unit for held, unit in _held(who, government.pk, today) if held is role}
+    tops = pd_map(government.pk, today) if bound else {}
+    return frozenset(unit for unit, top in tops.items() if bound & {None, unit, top})
+
+
 def has_ppk(government_id: int, unit_id: int) -> bool:
     """Whether anybody holds the role of PPK for a unit today."""
     near = above(government_id, unit_id)

@@ -73,7 +73,7 @@ def waits_for_officer(actor: Actor, government: Government) -> list[Waiting]:
         if units is not None and not units:
             continue
         here = Q(government=government) if units is None else Q(government=government, unit_id__in=units)
-        own = here & whose.of_ppk(actor, duty, government, units) if duty in _OF_PPK else here
+        own = here & _OWN[duty](actor, government, units) if duty in _OWN else here
         tasks += told(actor, here, own)
         if duty is Duty.BUY:
             found += _asked_for(actor, here)
@@ -133,9 +133,8 @@ def _asked_for(actor: Actor, here: Q) -> Iterator[Waiting]:
         yield Waiting("Beli usulan ini, atau kembalikan", None, package=package)
 
 
-def _buyer(actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:
-    mine = here & Q(buyer_id=actor.user_id, state=_O.NEGOTIATION)
-    yield _Task(mine, lambda order: _negotiating(order, Side.BUYER), "negotiation")
+def _buyer(_actor: Actor, _here: Q, mine: Q) -> Iterator[_Task]:
+    yield _Task(mine & Q(state=_O.NEGOTIATION), lambda order: _negotiating(order, Side.BUYER), "negotiation")
 
 
 def _negotiating(order: Order, side: Side) -> str:
@@ -218,7 +217,7 @@ def _accepter(_actor: Actor, _here: Q, mine: Q) -> Iterator[_Task]:
     yield _plain("Nilai penyedia", done, "receipt")
 
 
-#: By duty, what waits: of whom, in his units, and among these in the orders that are his as PPK (`whose.of_ppk`).
+#: By duty, what waits: of whom, in his units, and among these in the orders that are his (`_OWN`).
 _TASKS: Mapping[Duty, Callable[[Actor, Q, Q], Iterator[_Task]]] = {
     Duty.BUY: _buyer,
     Duty.APPROVE_PURCHASE: _approver,
@@ -226,7 +225,11 @@ _TASKS: Mapping[Duty, Callable[[Actor, Q, Q], Iterator[_Task]]] = {
     Duty.RECEIVE_GOODS: _receiver,
     Duty.ACCEPT_GOODS: _accepter,
 }
-_OF_PPK = frozenset({Duty.APPROVE_PURCHASE, Duty.ACCEPT_GOODS})
+_OWN: Mapping[Duty, Callable[[Actor, Government, Collection[int] | None], Q]] = {
+    Duty.BUY: whose.of_buyer,
+    Duty.APPROVE_PURCHASE: whose.of_ppk,
+    Duty.ACCEPT_GOODS: whose.of_ppk,
+}
 
 
 def _runs_out(one: Guarantee, what: str) -> Waiting:

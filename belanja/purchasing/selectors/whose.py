@@ -1,54 +1,94 @@
-"""Whose an order is today, as PPK: of whoever is named in it, of whoever stands in for him, and where he holds the role
-for the unit no more, of every PPK of the unit. So no order waits for somebody who may not act."""
+"""Whose an order is today: as PPK, and while it is negotiated as its buyer. Of whoever is named in it, of whoever
+stands in for him, and where he holds the role for the unit no more, of everybody who does. So no order waits for
+somebody who may not act."""
 
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from belanja.foundation import clock
 from belanja.institutions import handed_on
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, RoleAssignment
 from belanja.journal.services import Actor
-from belanja.rules.duties import DUTIES, Duty
+from belanja.rules.duties import DUTIES, Duty, Role
 
 from ..models import Order
 
+_PPK = DUTIES[Duty.APPROVE_PURCHASE]
+_BUYER = frozenset({Role.PEJABAT_PENGADAAN})
 
-def of_ppk(actor: Actor, duty: Duty, government: Government, units: Collection[int] | None) -> Q:
-    """Which orders of a government are somebody's by a duty of a PPK. `units`: for which he may do it; None: all."""
+
+def of_ppk(actor: Actor, government: Government, units: Collection[int] | None) -> Q:
+    """Which orders of a government are somebody's as PPK. `units`: for which he may do that work; None: all."""
+    return _of(actor, "ppk_id", _PPK, government, units)
+
+
+def of_buyer(actor: Actor, government: Government, units: Collection[int] | None) -> Q:
+    """Which orders of a government are somebody's as their buyer. A PPK who bought himself is followed as PPK, a
+    Pejabat Pengadaan by his like alone: a PPK who went on with his purchase could not review it any more. `units`: for
+    which he may buy; None: all."""
+    as_buyer = institutions.units_of_role(actor, Role.PEJABAT_PENGADAAN, government)
+    own = Q(buyer_id=F("ppk_id"))
+    his = Q(unit_id__in=as_buyer) & _of(actor, "buyer_id", _BUYER, government, as_buyer)
+    return (own & of_ppk(actor, government, units)) | (~own & his)
+
+
+def _of(actor: Actor, named: str, roles: frozenset[Role], government: Government, units: Collection[int] | None) -> Q:
+    """Orders whose official, by the column `named`, is this one, lent him his role, or holds it no more for one of
+    `units` (None: all)."""
     tops = institutions.pd_map(government.pk, clock.today())
     reach = set(tops) if units is None else set(units)
-    found = Q(ppk_id=actor.user_id)
-    for whose, of in handed_on.lends_to(actor.user_id, duty, government.pk):
-        found |= Q(ppk_id=whose, unit_id__in=of)
+    found = Q(**{named: actor.user_id})
+    for whose, of in handed_on.lends_to(actor.user_id, roles, government.pk):
+        found |= Q(**{named: whose}, unit_id__in=of)
     below: dict[int, list[int]] = defaultdict(list)
     for unit in sorted(reach):
         if tops.get(unit, unit) != unit:
             below[tops[unit]].append(unit)
-    found |= ~_held(duty, government) & Q(unit_id__in=reach.difference(*below.values()))
+    free = _not_acting(named, government, reach) if Role.PPK in roles else Q()
+    found |= free & ~_held(named, roles, government) & Q(unit_id__in=reach.difference(*below.values()))
     for top, under in below.items():
-        found |= ~_held(duty, government, top) & Q(unit_id__in=under)
+        found |= free & ~_held(named, roles, government, top) & Q(unit_id__in=under)
     return found
 
 
-def _held(duty: Duty, government: Government, top: int | None = None) -> Q:
-    """Orders whose PPK holds the duty for the unit today: by a role for the very unit, for what it counts under
+def _held(named: str, roles: frozenset[Role], government: Government, top: int | None = None) -> Q:
+    """Orders whose official holds one of the roles for the unit today: for the very unit, for what it counts under
     (`top`), or for the whole government, as `institutions.selectors` has it."""
     today, near = clock.today(), Q(unit__isnull=True) | Q(unit_id=OuterRef("unit_id"))
-    roles = RoleAssignment.objects.filter(
-        near if top is None else near | Q(unit_id=top), government=government, role__in=DUTIES[duty],
-        user_id=OuterRef("ppk_id"), user__is_active=True, valid_from__lte=today, valid_to__gt=today,
+    held = RoleAssignment.objects.filter(
+        near if top is None else near | Q(unit_id=top), government=government, role__in=roles,
+        user_id=OuterRef(named), user__is_active=True, valid_from__lte=today, valid_to__gt=today,
     )  # fmt: skip
-    return Q(Exists(roles))
+    return Q(Exists(held))
+
+
+def _not_acting(named: str, government: Government, reach: Collection[int]) -> Q:
+    """All but orders whose PPK is PA or KPA of a unit that has none, and acts as one today."""
+    found: dict[frozenset[int], list[int]] = defaultdict(list)
+    for unit, people in institutions.acting_as_ppk(government.pk, clock.today()).items():
+        if unit in reach:
+            found[frozenset(people)].append(unit)
+    others = Q()
+    for those, units in found.items():
+        others &= ~Q(**{f"{named}__in": sorted(those)}, unit_id__in=units)
+    return others
 
 
 def followers(order: Order) -> frozenset[int]:
     """Who goes on with an order as PPK today."""
-    return handed_on.going_on(order.unit, Duty.APPROVE_PURCHASE, order.ppk_id)
+    return handed_on.going_on(order.unit, _PPK, order.ppk_id)
+
+
+def buyers(order: Order) -> frozenset[int]:
+    """Who goes on with an order as its buyer today, as `of_buyer` has it."""
+    if order.buyer_id == order.ppk_id:
+        return followers(order)
+    return handed_on.going_on(order.unit, _BUYER, order.buyer_id)
 
 
 def concerned(order: Order) -> set[int]:
-    """Whom a message about an order reaches: the buyer, and whoever goes on with it as PPK."""
-    return {order.buyer_id, *followers(order)}
+    """Whom a message about an order reaches: whoever goes on with it as buyer, and as PPK."""
+    return {*buyers(order), *followers(order)}

@@ -112,7 +112,7 @@ def _remind(order: Order, told: str) -> None:
     """Remind those whose turn it is, once a day at most."""
     once = f"purchasing.term/{order.pk}/{order.version}/{clock.today().isoformat()}"
     if order.being_mended:
-        base.tell_people(order, [order.buyer_id], told, CALENDAR, once=once)
+        base.tell_people(order, whose.buyers(order), told, CALENDAR, once=once)
     elif _firm_is_asked(order):
         base.tell_firm(order, told, CALENDAR, once=once)
     else:

@@ -53,7 +53,7 @@ def approve(*, order_id: int, version: int, actor: Actor, note: str = "") -> Ord
     """The PPK, never the one who bought, lets it go on: to PA/KPA above the dated value, else to his signature. A PPK
     of the unit who steps in for another becomes the order's PPK."""
     order, _rule = order_for(order_id, Step.APPROVE, side=Side.BUYER, version=version, actor=actor)
-    refuse_self(actor, [order.buyer_id], "Yang membeli tidak menyetujui pembeliannya sendiri.")
+    refuse_self(actor, _bought(order, actor), "Yang membeli tidak menyetujui pembeliannya sendiri.")
     _be_ppk(order, actor)
     book, lines = book_for(order.government_id), lines_of(order)
     _asked(order, Occasion.APPROVAL, Step.APPROVE, book, lines=lines, selling=_still_sold(order, lines))
@@ -254,6 +254,16 @@ def _asked(
     insist(asked)
     keep(asked, step=step.value, order=order)
     return asked
+
+
+#: What its buyer does with an order; whoever did it in his place has bought as he has.
+_BUYING = (Step.OFFER.value, Step.AGREE.value, Step.SUBMIT.value)
+
+
+def _bought(order: Order, actor: Actor) -> list[int | None]:
+    """Its buyer, and the actor where he went on with the purchase in the buyer's place."""
+    mine = order.steps.filter(side=Side.BUYER, step__in=_BUYING, by_id=actor.user_id)
+    return [order.buyer_id, actor.user_id] if mine.exists() else [order.buyer_id]
 
 
 def _be_ppk(order: Order, actor: Actor) -> None:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.models import Order
+from belanja.purchasing.selectors import whose
 from belanja.rules.buying.states import Side
 from belanja.rules.duties import Duty
 from belanja.web.acts import Act, Outcome, answer
@@ -33,7 +34,7 @@ def negotiation(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpRespons
 
 
 def _seat(desk: BuyerDesk, found: Order) -> Seat:
-    return Seat(Side.BUYER, desk.actor, desk.may(Duty.BUY, found.unit_id) and desk.actor.user_id == found.buyer_id)
+    return Seat(Side.BUYER, desk.actor, desk.may(Duty.BUY, found.unit_id) and desk.actor.user_id in whose.buyers(found))
 
 
 def _acts(request: HttpRequest, desk: BuyerDesk, found: Order) -> list[Act]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from belanja.purchasing.models import Order
 from belanja.purchasing.policy_case import book_for
+from belanja.purchasing.selectors import whose
 from belanja.purchasing.services import negotiation, orders
 from belanja.purchasing.services.payment_terms import set_payment_terms
 from belanja.rules.buying.policy.contracts import advance_limit
@@ -164,7 +165,7 @@ def _mine(desk: BuyerDesk, order: Order, rule: Rule, asked: Side | None) -> bool
     if rule.step is Step.APPROVE and me == order.buyer_id:
         return False
     if rule.step in _OF_THE_NEGOTIATION:
-        return me == order.buyer_id and _negotiated(order, rule.step)
+        return me in whose.buyers(order) and _negotiated(order, rule.step)
     if rule.step is Step.PAYMENT_TERMS and (order.kind == OrderKind.CALL_OFF or order.determined_by_id):
         return False
     if rule.step is Step.DETERMINE and me in {order.buyer_id, order.ppk_id}:
