@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 
+from belanja.foundation import clock
 from belanja.foundation.phrases import asked
+from belanja.institutions import selectors as institutions
 from belanja.rules.kbli import is_code, trades_of
 from belanja.rules.needs.matching import Candidate
 
@@ -38,6 +41,12 @@ WHERE o.state IN ('ON_PROCESS', 'ON_ADDENDUM', 'COMPLETED', 'PAYMENT_OUTSIDE_SYS
   AND (%(firm)s::bigint IS NULL OR o.firm_id = %(firm)s)
 GROUP BY o.firm_id
 """
+_TOLD = """
+SELECT firm_id, count(*)
+FROM needs_match
+WHERE told_at >= %(since)s AND (%(firm)s::bigint IS NULL OR firm_id = %(firm)s)
+GROUP BY firm_id
+"""
 _SELLS = """
 SELECT DISTINCT e.firm_id
 FROM catalogue_offersearch s JOIN catalogue_seller e ON e.id = s.seller_id
@@ -51,12 +60,14 @@ _NONE: frozenset[int] = frozenset()
 @dataclass(frozen=True)
 class Market:
     """Candidates by firm, and who has a shelf, a past or a trade (first two digits of KBLI), so that for each need only
-    those are weighed for whom something decides. `scale`: business scale of each firm, empty where it is not known."""
+    those are weighed for whom something decides. `scale`: business scale of each firm, empty where it is not known;
+    `told`: of how many needs each was told lately, which grows as more are told."""
 
     firms: dict[int, Candidate]
     scale: dict[int, str]
     on_shelf: dict[int, frozenset[int]]
     in_trade: dict[int, frozenset[int]]
+    told: dict[int, int]
 
     def near(self, etalase_id: int | None, kbki: Iterable[str]) -> frozenset[int]:
         """Firms that may fit by shelf, past or trade; the rule weighs them."""
@@ -65,8 +76,9 @@ class Market:
 
 
 def read(firm_id: int | None = None) -> Market:
-    """Every firm that may be told of a need, or one of them alone. Three queries."""
-    which = {"firm": firm_id}
+    """Every firm that may be told of a need, or one of them alone. Four queries."""
+    days = institutions.parameter("kebutuhan.cocok.giliran.hari", government_id=None, on=clock.today())
+    which = {"firm": firm_id, "since": clock.now() - timedelta(days=int(days))}
     goods = _by_firm(_GOODS, which)
     orders = {row[0]: row[1:] for row in _rows(_ORDERS, which)}
     firms, scale = {}, {}
@@ -95,7 +107,7 @@ def read(firm_id: int | None = None) -> Market:
         for code in kbli:
             if is_code(code):
                 in_trade[int(code[:2])].add(firm_id)
-    return Market(firms, scale, _frozen(on_shelf), _frozen(in_trade))
+    return Market(firms, scale, _frozen(on_shelf), _frozen(in_trade), dict(_rows(_TOLD, which)))
 
 
 def sells(what: str) -> frozenset[int]:

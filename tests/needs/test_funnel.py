@@ -186,3 +186,20 @@ def _told(order: Order, stage: OrderStage) -> dict[str, object]:
         "title": order.title, "plan_code": order.plan_code, "vendor_key": "x", "vendor_name": "x", "vendor_refs": [],
         "amount": str(order.total), "lines": [], "stage": stage.name, "day": "2026-11-02", "national_number": "",
     }  # fmt: skip
+
+
+def test_whoever_is_silent_or_declines_keeps_nobody_else_from_being_told(
+    need: Need, seller: Firm, newcomer: Firm, freeze: Callable[[date], datetime]
+) -> None:
+    in_force("kebutuhan.cocok.paling", "1")
+    in_force("kebutuhan.cocok.baru", "1")
+    assert matching.match_open() == 1
+    [first] = Match.objects.values_list("firm_id", flat=True)
+    freeze(date(2026, 11, 8))
+    assert matching.match_open() == 0
+    freeze(date(2026, 11, 10))
+    assert matching.match_open() == 1
+    assert set(Match.objects.values_list("firm_id", flat=True)) == {seller.pk, newcomer.pk}
+    assert first in {seller.pk, newcomer.pk}
+    freeze(date(2026, 12, 10))
+    assert matching.match_open() == 0, "nobody is told twice"

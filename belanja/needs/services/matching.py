@@ -1,12 +1,14 @@
 """Which firms could meet a need: found, kept with the reasons, and told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
 
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
+from belanja.institutions.models import ParameterRow
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.needs.matching import Fit, Ground, Sought, fit, told_first
@@ -38,7 +40,8 @@ def match_open(*, actor: Actor = base.CALENDAR) -> int:
 @transaction.atomic
 def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = None) -> int:
     """Find the firms that could meet a need, keep those who are new to it, and tell them; how many are new. What was
-    found before stays as it was. Twice does no harm."""
+    found before stays as it was, yet whoever declined, or said nothing for the dated number of days, keeps nobody else
+    from being told. Twice does no harm."""
     need = base.locked(need_id)
     if NeedState(need.state) not in WANTED:
         return 0
@@ -46,13 +49,15 @@ def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = No
     day = clock.today()
     book = institutions.parameters(government_id=need.government_id, on=day)
     points = {ground: int(Decimal(book[f"kebutuhan.cocok.{ground.value}"].value)) for ground in Ground}
-    known = set(Match.objects.filter(need=need).values_list("firm_id", flat=True))
-    found = _fits(need, market, points)
+    pairs = list(Match.objects.filter(need=need))
+    known, held = {pair.firm_id for pair in pairs}, _held(need, pairs, book)
     chosen = told_first(
         need.code,
-        [one for one in found if int(one.key) not in known],
-        most=max(0, int(Decimal(book["kebutuhan.cocok.paling"].value)) - len(known)),
-        for_newcomers=int(Decimal(book["kebutuhan.cocok.baru"].value)) if not known else 0,
+        [one for one in _fits(need, market, points) if int(one.key) not in known],
+        most=max(0, _number(book, "paling") - len(held)),
+        for_newcomers=max(0, _number(book, "baru") - sum(pair.newcomer for pair in held)),
+        told={str(firm_id): count for firm_id, count in market.told.items()},
+        step=_number(book, "giliran"),
     )
     now = clock.now()
     Match.objects.bulk_create(
@@ -76,7 +81,25 @@ def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = No
             payload={"code": need.code, "firms": sorted(int(one.key) for one in chosen)},
         )
         _tell(need, [int(one.key) for one in chosen], actor)
+        for one in chosen:
+            market.told[int(one.key)] = market.told.get(int(one.key), 0) + 1
     return len(chosen)
+
+
+def _number(book: Mapping[str, ParameterRow], key: str) -> int:
+    return int(Decimal(book[f"kebutuhan.cocok.{key}"].value))
+
+
+def _held(need: Need, pairs: Iterable[Match], book: Mapping[str, ParameterRow]) -> list[Match]:
+    """Pairs that take a place: as long as nobody can meet the need, only those who may still answer."""
+    if NeedState(need.state) is not NeedState.OPEN:
+        return list(pairs)
+    since = clock.now() - timedelta(days=_number(book, "diam.hari"))
+    return [
+        pair
+        for pair in pairs
+        if pair.declined_at is None and (pair.interested_at or pair.told_at or pair.matched_at) > since
+    ]
 
 
 def _fits(need: Need, market: markets.Market, points: dict[Ground, int]) -> list[Fit]:

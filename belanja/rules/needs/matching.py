@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
+from types import MappingProxyType
 
 from ..kbli import covers
 
@@ -100,13 +101,27 @@ def fit(sought: Sought, candidate: Candidate, points: Mapping[Ground, int], *, s
     return Fit(candidate.key, sum(points[one] for one in grounds), grounds, candidate.orders == 0)
 
 
-def told_first(code: str, fits: Iterable[Fit], *, most: int, for_newcomers: int) -> list[Fit]:
+def told_first(
+    code: str,
+    fits: Iterable[Fit],
+    *,
+    most: int,
+    for_newcomers: int,
+    told: Mapping[str, int] = MappingProxyType({}),
+    step: int = 0,
+) -> list[Fit]:
     """Whom a need is told to: at most `most`, by points; among equals by a rotation that anybody can compute again from
-    the codes. `for_newcomers` places go to firms without an order, as far as there are any."""
-    ranked = sorted(fits, key=lambda one: (-one.points, turn(code, one.key)))
-    fresh = [one for one in ranked if one.newcomer][:for_newcomers]
-    others = [one for one in ranked if one not in fresh][: max(0, most - len(fresh))]
-    chosen = {one.key for one in [*fresh, *others]}
+    the codes. `for_newcomers` places go to firms without an order, as far as there are any; there, whoever was
+    `told` of needs lately (how often, by key) stands `step` points back for each: the same ones do not take them all."""
+    found = list(fits)
+    ranked = sorted(found, key=lambda one: (-one.points, turn(code, one.key)))
+    waiting = sorted(
+        (one for one in found if one.newcomer),
+        key=lambda one: (step * told.get(one.key, 0) - one.points, turn(code, one.key)),
+    )
+    fresh = {one.key for one in waiting[: min(most, for_newcomers)]}
+    others = [one.key for one in ranked if one.key not in fresh][: max(0, most - len(fresh))]
+    chosen = fresh.union(others)
     return [one for one in ranked if one.key in chosen]
 
 

@@ -29,6 +29,12 @@ NEEDS: tuple[Parameter, ...] = (
          "supaya pesan tetap berarti bagi usaha kecil"),
     _row("cocok.baru", "Tempat di antaranya bagi usaha yang belum pernah dipesan", "5", "buah",
          "usaha kecil yang baru harus terlihat", _LETTER),
+    _row("cocok.diam.hari", "Tempat usaha yang diam atau menolak terbuka bagi usaha lain sesudah", "7", "hari",
+         "satu usaha yang tidak menjawab tidak menutup jalan usaha lain", _LETTER),
+    _row("cocok.giliran", "Poin yang dikurangi dari usaha baru untuk setiap kebutuhan yang baru diberitahukan", "5",
+         "poin", "tempat bagi usaha baru bergiliran", _LETTER),
+    _row("cocok.giliran.hari", "Pemberitahuan yang dihitung untuk giliran itu: selama", "30", "hari",
+         "tempat bagi usaha baru bergiliran"),
     *(
         _row(f"cocok.{ground.value}", f"Poin pencocokan: {ground.told}", points, "poin", "hanya mengurutkan")
         for ground, points in _POINTS.items()

@@ -50,6 +50,16 @@ def test_places_for_newcomers_are_kept() -> None:
     assert {one.key for one in fresh} <= {one.key for one in told}
 
 
+def test_the_places_of_newcomers_go_round() -> None:
+    fresh = [Fit(f"n{n}", 40 - n, (Ground.SHELF,), newcomer=True) for n in range(6)]
+    told: dict[str, int] = {}
+    for number in range(12):
+        for one in told_first(f"kode-{number}", fresh, most=2, for_newcomers=2, told=told, step=5):
+            told[one.key] = told.get(one.key, 0) + 1
+    assert set(told) == {one.key for one in fresh}
+    assert max(told.values()) - min(told.values()) <= 2
+
+
 fits = st.lists(
     st.builds(
         Fit, st.text("abcdef", min_size=1, max_size=4), st.integers(0, 3), st.just((Ground.TRADE,)), st.booleans()
