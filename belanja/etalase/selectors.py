@@ -43,6 +43,12 @@ def one(etalase_id: int, government_id: int) -> Etalase:
     return etalase
 
 
+def active(government_id: int) -> QuerySet[Etalase]:
+    """Shelves on which firms list now: those of a government and the national ones, by name."""
+    found = Etalase.objects.filter(Q(government_id=government_id) | Q(government=None), state=EtalaseState.ACTIVE.value)
+    return found.order_by("sort_key", "id")
+
+
 def proposals(government_id: int) -> QuerySet[Etalase]:
     """Shelves that are proposed and wait to be opened or dropped, the longest waiting first."""
     found = Etalase.objects.filter(government_id=government_id, state=EtalaseState.PROPOSED.value)

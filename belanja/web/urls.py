@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belanja.web.manager.catalogue.references.urls")),
     path("", include("belanja.web.manager.catalogue.shelves.urls")),
     path("", include("belanja.web.manager.catalogue.curation.urls")),
+    path("", include("belanja.web.proposals.urls")),
     path("", include("belanja.web.manager.firms.urls")),
     path("", include("belanja.web.reports.urls")),
     path("", include("belanja.web.papers.urls")),

@@ -17,6 +17,7 @@ from tests.web.manager import test_shelves as shelves
 from tests.web.manager.catalogue import test_references as references
 from tests.web.manager.catalogue import test_sanctions as sanctions
 from tests.web.manager.curation import test_desks as curation
+from tests.web.proposals import test_pages as proposals
 from tests.web.vendor.test_firm_matrix import FIRM, OWNER
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ OFFICERS: dict[str, set[Duty]] = {
     **{f"references:{name}": duties for name, duties in references.OPENS.items()},
     **{f"sanctions:{name}": duties for name, duties in sanctions.OPENS.items()},
     **{f"buying:{name}": duties for name, duties in buying.OPENS.items()},
+    **{f"proposals:{name}": duties for name, duties in proposals.OPENS.items()},
     **{f"curation:{name}": {duty} for name, duty in curation.OPENS.items()},
     "firms:queue": _FIRM_READERS,
     "firms:one": _FIRM_READERS,
@@ -77,7 +79,7 @@ PUBLIC = {
             "letter", "letter_of_unit", "channels",
             "channel_unmatched", "imports", "definitions",
             "definition", "legal_bases", "legal_basis", "data", "about", "help", "help_page", "health", "robots",
-            "sitemap", "signed_orders", "signed_order",
+            "sitemap", "signed_orders", "signed_order", "proposals", "proposal",
         )
     ),
     *(

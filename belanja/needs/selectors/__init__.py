@@ -2,7 +2,7 @@
 
 from .funnel import funnel, parted, totals
 from .funnel import years as funnel_years
-from .needs import demand_of, match_of, matches_of_firm, need, need_by_code, needs_of, sizes, story
+from .needs import demand_of, match_of, matches_of_firm, need, need_by_code, needs_of, sizes, story, wanted_of_units
 
 __all__ = [
     "demand_of",
@@ -17,4 +17,5 @@ __all__ = [
     "sizes",
     "story",
     "totals",
+    "wanted_of_units",
 ]

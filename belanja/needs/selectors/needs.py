@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 
 from belanja.rules.needs.states import WANTED, NeedState
 
@@ -32,6 +32,12 @@ def needs_of(government_id: int, *states: NeedState) -> QuerySet[Need]:
     if not states:
         return found.exclude(state=NeedState.REMOVED.value)
     return found.filter(state__in=[state.value for state in states])
+
+
+def wanted_of_units(unit_ids: Iterable[int], *also: int) -> QuerySet[Need]:
+    """Needs of some units that are still looked for, and those named besides, the latest first. One query."""
+    wanted = Q(unit_id__in=list(unit_ids), state__in=[state.value for state in WANTED])
+    return Need.objects.filter(wanted | Q(pk__in=also)).order_by("-at", "-id")
 
 
 def need(need_id: int) -> Need:

@@ -142,6 +142,8 @@ BUYERS = (
 )
 CART_KEEPERS = (Duty.REQUEST_PURCHASE, Duty.BUY)
 SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
+#: Whoever reads figures reads proposals of an etalase; what a unit may write is asked for that unit.
+PROPOSAL_READERS = (Duty.SEE_SOURCE_ROWS, Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE)
 #: Sections of the officers' pages by the work they belong to: label, address name, duties of which one opens it.
 _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
     "Pantauan": (
@@ -172,6 +174,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Harga luar", "references:outside", (Duty.CURATE_CATALOGUE,)),
     ),
     "Etalase dan pencarian": (
+        ("Usulan etalase", "proposals:proposals", PROPOSAL_READERS),
         ("Etalase", "shelves:shelves", SHELF_READERS),
         ("Etalase tanpa penjualan", "shelves:idle", SHELF_READERS),
         ("Padanan kata", "curation:synonyms", (Duty.CURATE_CATALOGUE,)),

@@ -95,7 +95,7 @@ class TermsForm(LateForm):
         levels = [given[f"category_{level}"].strip() for level in (1, 2, 3)]
         return Terms(
             name=given["name"].strip(),
-            kind=given["kind"],
+            kind=given.get("kind", ""),
             description=given["description"].strip(),
             price_class=given["price_class"],
             allowed_roles=tuple(given["allowed_roles"]),

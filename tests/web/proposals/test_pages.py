@@ -1,0 +1,188 @@
+"""Pages of proposals of an etalase: who gets in, and the way from a name to a study as people click it."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from belanja.accounts.models import User
+from belanja.journal.once import fresh_key
+from belanja.journal.services import Actor
+from belanja.proposals import services
+from belanja.proposals.models import Proposal, Second
+from belanja.rules.duties import Duty
+from belanja.rules.proposals.states import ProposalState
+from belanja.web.once import FIELD
+from belanja.web.proposals import urls
+from tests.proposals.world import WHOLE, Office, office, planned
+
+pytestmark = pytest.mark.django_db
+
+_READ = {Duty.SEE_SOURCE_ROWS, Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE}
+#: Duties of which one opens a page. Written down here a second time on purpose.
+OPENS: dict[str, set[Duty]] = {
+    "proposals": _READ,
+    "proposal": _READ,
+    "begin": {Duty.DRAFT_PROPOSAL},
+    "write": {Duty.DRAFT_PROPOSAL},
+    "schema": {Duty.DRAFT_PROPOSAL},
+    "samples": {Duty.DRAFT_PROPOSAL},
+    "study": {Duty.MANAGE_ETALASE},
+    "study_schema": {Duty.MANAGE_ETALASE},
+    "national": {Duty.MANAGE_ETALASE},
+    "national_file": {Duty.MANAGE_ETALASE},
+}
+
+
+@pytest.fixture
+def made() -> Office:
+    found = office()
+    planned(found.unit, "61000001", "Belanja cendera mata tas koja Baduy", 45_000_000)
+    return found
+
+
+def at(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.user_id))
+    return client
+
+
+def page(name: str, *more: object) -> str:
+    return reverse(f"proposals:{name}", args=["D43", *more])
+
+
+def filled(form: Any) -> dict[str, Any]:
+    """What a browser sends of a form that nobody touched."""
+    values = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in values.items()}
+
+
+def act(client: Client, found: Proposal, step: str, **fields: str) -> Proposal:
+    """Take a step on the page of a proposal."""
+    found.refresh_from_db()
+    body = {"do": step, "version": str(found.version), FIELD: fresh_key(), **fields}
+    answer = client.post(page("proposal", found.code), body)
+    assert answer.status_code == 302, answer.context["outcome"]
+    found.refresh_from_db()
+    return found
+
+
+def test_the_table_names_every_address() -> None:
+    assert set(OPENS) == {one.name for one in urls.urlpatterns}
+
+
+def test_a_draft_is_there_for_its_unit_alone(made: Office) -> None:
+    draft = made.drafted()
+    for name in ("proposal", "write", "schema", "samples"):
+        assert at(made.ppk).get(page(name, draft.code)).status_code == 200, name
+        for other in (made.other_pa, made.clerk, made.head):
+            assert at(other).get(page(name, draft.code)).status_code == 404, name
+    assert Client().get(reverse("public:proposal", args=[draft.code])).status_code == 404
+    assert draft.name not in Client().get(reverse("public:proposals")).content.decode()
+    for other in (made.other_pa, made.clerk):
+        assert at(other).post(page("proposal", draft.code), {"do": "usulkan", "version": "1"}).status_code == 404
+    draft.refresh_from_db()
+    assert draft.state == ProposalState.DRAFT
+
+
+def test_a_unit_writes_a_proposal_from_a_search_that_found_nothing(made: Office) -> None:
+    client = at(made.ppk)
+    need = made.need()
+    shown = client.get(page("begin"), {"nama": "tas koja baduy", "kebutuhan": str(need.pk)})
+    form = shown.context["form"]
+    assert form["name"].value() == "Tas koja baduy"
+    body = {"unit": str(made.unit.pk), "name": "Tas Koja", "words": "tas koja\nkoja", "needs": [str(need.pk)],
+            "request": form["request"].value()}  # fmt: skip
+    assert client.post(page("begin"), body).status_code == 302
+    found = Proposal.objects.get()
+    assert (found.dossier().words, list(found.needs.all())) == (("tas koja", "koja"), [need])
+    told = client.get(page("proposal", found.code)).content.decode()
+    assert "Sebelum dapat diusulkan:" in told
+    assert "Belanja cendera mata tas koja Baduy" in told
+    form = client.get(page("write", found.code)).context["form"]
+    body = filled(form) | {
+        "background": "kebutuhan", "nature": "barang", "allowed_roles": ["produsen"], "kbki": "38998",
+        "category_1": "Kerajinan",
+    }  # fmt: skip
+    answer = client.post(page("write", found.code), body)
+    assert answer.status_code == 302, answer.context["form"].errors
+    rows = {"version": "2", "baris-TOTAL_FORMS": "2", "baris-INITIAL_FORMS": "0", "baris-0-label": "Bahan",
+            "baris-0-type": "teks", "baris-1-label": "", "baris-1-type": "teks"}  # fmt: skip
+    assert client.post(page("schema", found.code), rows).status_code == 302
+    rows = {"version": "3", "baris-TOTAL_FORMS": "1", "baris-INITIAL_FORMS": "0", "baris-0-name": "Tas koja sedang",
+            "baris-0-price": "85000"}  # fmt: skip
+    assert client.post(page("samples", found.code), rows).status_code == 302
+    found.refresh_from_db()
+    dossier = found.dossier()
+    assert (dossier.background, dossier.kbki, dossier.category) == ("kebutuhan", ("38998",), ("Kerajinan",))
+    assert ([one.label for one in dossier.attributes], [one.name for one in dossier.samples]) == (
+        ["Bahan"], ["Tas koja sedang"]
+    )  # fmt: skip
+
+
+def test_a_late_colleague_is_told_and_keeps_what_he_typed(made: Office) -> None:
+    found = made.drafted()
+    client = at(made.ppk)
+    form = client.get(page("write", found.code)).context["form"]
+    body = filled(form) | {"ground": "Ketikan saya"}
+    services.write_proposal(
+        proposal_id=found.pk, version=found.version, dossier=WHOLE.__class__(name="Nama lain"), actor=made.pa
+    )
+    answer = client.post(page("write", found.code), body)
+    assert answer.status_code == 409, answer.context["form"].errors
+    told = answer.content.decode()
+    assert "Rekan Anda menyimpan isi lain" in told
+    assert "Ketikan saya" in told
+    form = answer.context["form"]
+    again = filled(form)
+    assert client.post(page("write", found.code), again).status_code == 302
+
+
+def test_signed_seconded_received_and_studied_it_is_read_by_everybody(made: Office) -> None:
+    found = made.drafted()
+    seen = at(made.pa).get(page("proposal", found.code)).context["acts"][0].form["seen"].value()
+    act(at(made.pa), found, "usulkan", seen=seen)
+    public = reverse("public:proposal", args=[found.code])
+    told = Client().get(public).content.decode()
+    assert "Bukti kebutuhan" in told
+    assert "Diusulkan kepala Perangkat Daerah" in told
+    act(at(made.other_pa), found, "dukung", **{"dukung-unit": str(made.other.pk), "dukung-note": "Tamu daerah"})
+    assert Second.objects.get().unit == made.other
+    act(at(made.clerk), found, "terima")
+    act(at(made.clerk), found, "telaah")
+    form = at(made.clerk).get(page("study", found.code)).context["form"]
+    body = filled(form) | {"considered": "Layak", "advice": "tetapkan"}
+    assert at(made.clerk).post(page("study", found.code), body).status_code == 302
+    found.refresh_from_db()
+    assert found.studied().considered == "Layak"
+    assert "Layak" not in Client().get(public).content.decode(), "a study is read by all once it is decided on"
+    act(at(made.clerk), found, "kembalikan",
+        **{"kembalikan-reason_code": "uraian_kurang", "kembalikan-note": "Perjelas ukurannya"})  # fmt: skip
+    assert found.state == ProposalState.REPAIR
+    assert "Perjelas ukurannya" in Client().get(public).content.decode()
+
+
+def test_evidence_that_changed_while_the_head_read_it_is_shown_anew(made: Office) -> None:
+    found = made.drafted()
+    client = at(made.pa)
+    seen = client.get(page("proposal", found.code)).context["acts"][0].form["seen"].value()
+    planned(made.other, "61000002", "Tas koja untuk peserta", 5_000_000)
+    body = {"do": "usulkan", "version": str(found.version), "seen": seen, FIELD: fresh_key()}
+    answer = client.post(page("proposal", found.code), body)
+    assert answer.status_code == 409
+    again = answer.context["acts"][0].form["seen"].value()
+    assert again not in ("", seen)
+    act(client, found, "usulkan", seen=again)
+
+
+def test_lists_cost_the_same_however_many_there_are(made: Office) -> None:
+    client, costs = at(made.clerk), []
+    for request in ("satu", "dua"):
+        made.signed(request=request)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page("proposals")).status_code == 200
+        costs.append(len(queries))
+    assert costs[1] <= costs[0]
