@@ -77,7 +77,10 @@ _WAYS: Mapping[Step, Way] = {
     ),
     Step.DECIDE: Way(
         lambda request, _found: NoteForm(
-            kept(request, Step.DECIDE), key=Step.DECIDE, label="Pertimbangan", required=False,
+            kept(request, Step.DECIDE),
+            key=Step.DECIDE,
+            label="Pertimbangan",
+            required=False,
             help_text="Wajib bila penelaahan menyarankan lain.",
         ),
         lambda form, **by: services.decide_proposal(note=form.note, **by),

@@ -74,7 +74,9 @@ def _answered(request: HttpRequest, office: Office, one: NationalExport) -> Act:
         return services.answer_national(export_id=one.pk, version=one.version, actor=office.actor, **given)
 
     title = f"Catat jawaban {one.owner}"
-    return Act(key, title, "Simpan jawaban", AnswerForm(kept(request, key), key=key), run, "Jawaban tersimpan.", quiet=True)
+    return Act(
+        key, title, "Simpan jawaban", AnswerForm(kept(request, key), key=key), run, "Jawaban tersimpan.", quiet=True
+    )
 
 
 def _show(request: HttpRequest, office: Office, found: Proposal, outcome: Outcome) -> HttpResponse:
