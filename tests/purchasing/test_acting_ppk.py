@@ -6,6 +6,7 @@ from django.test import Client
 from belanja.accounts.models import User
 from belanja.institutions.models import RoleAssignment
 from belanja.institutions.standing import reaches
+from belanja.notices.models import Notice
 from belanja.purchasing.models import Order, OrderStep, PolicyAnswer, Signature
 from belanja.purchasing.papers.parts import parties
 from belanja.purchasing.selectors.desks import waits_for_officer
@@ -15,6 +16,7 @@ from belanja.rules.buying.states import OrderState
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.web.officer.access import _office
+from belanja.web.purchases.story import story
 from tests.purchasing.world import Office, office
 from tests.support.people import hired
 
@@ -126,3 +128,25 @@ def test_pages_let_him_buy_and_name_him_as_what_he_is(here: Office, client: Clie
     assert "Buat pesanan" not in told
     assert "(PA selaku PPK)" not in told
     assert client.get(f"/beli/{here.government.code}/rencana/").status_code == 404
+
+
+def test_pages_and_messages_name_whoever_acts(here: Office) -> None:
+    """States, steps, buttons and messages say PA where PA acts as PPK; of an order with a PPK they stay as they are."""
+    order = here.order(OrderState.REVIEW)
+    client = Client()
+    client.force_login(User.objects.get(pk=here.pa.user_id))
+    page = client.get(f"/beli/{here.government.code}/pesanan/{order.code}/").content.decode()
+    assert "Menunggu persetujuan PA selaku PPK" in page
+    assert "Menunggu persetujuan PPK" not in page
+    told = list(Notice.objects.values_list("text", flat=True))
+    assert any("menunggu pemeriksaan PA selaku PPK." in one for one in told)
+    here.on(order, OrderState.PROCESS)
+    order.refresh_from_db()
+    events = [event.title for event in story(order, list(order.steps.all())).events]
+    assert {"Disetujui PA selaku PPK", "Ditandatangani PA selaku PPK"} <= set(events)
+
+
+def test_of_a_ppk_they_say_ppk() -> None:
+    order = office().order(OrderState.SIGNING)
+    events = [event.title for event in story(order, list(order.steps.all())).events]
+    assert events[-2:] == ["Disetujui PPK", "Menunggu tanda tangan PPK"]

@@ -10,6 +10,7 @@ from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
+from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.states import (
     DeliveryState,
     OrderKind,
@@ -20,7 +21,7 @@ from belanja.rules.buying.states import (
     Side,
     VersionState,
 )
-from belanja.rules.duties import Duty
+from belanja.rules.duties import Duty, Role
 from belanja.vendors import selectors as vendors
 
 from ..models import CallOff, Delivery, Guarantee, Handover, Order, OrderVersion, Package, Payment, Round
@@ -147,8 +148,8 @@ def _negotiating(order: Order, side: Side) -> str:
     if side is Side.BUYER and order.returned_at and state in (None, RoundState.ACCEPTED):
         return "Perbaiki yang dikembalikan, lalu serahkan lagi"
     return {
-        None: "Mulai negosiasi, atau serahkan kepada PPK",
-        RoundState.ACCEPTED.value: "Serahkan kepada PPK",
+        None: of_ppk("Mulai negosiasi, atau serahkan kepada PPK", Role(order.ppk_role)),
+        RoundState.ACCEPTED.value: of_ppk("Serahkan kepada PPK", Role(order.ppk_role)),
         RoundState.EXPIRED.value: "Tawar lagi, atau nyatakan lewat waktu",
     }.get(state, "Tawar lagi, atau batalkan")
 

@@ -2,6 +2,7 @@
 
 from belanja.journal.services import Actor
 from belanja.rules.buying.policy import Book
+from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.states import OrderState
 from belanja.rules.duties import Role
 
@@ -30,4 +31,4 @@ def tell(order: Order, actor: Actor) -> None:
     """Tell those whose turn it is."""
     told = _TOLD.get(OrderState(order.state))
     if told is not None:
-        base.tell_officers(order, told[0], actor, roles=told[1])
+        base.tell_officers(order, of_ppk(told[0], Role(order.ppk_role)), actor, roles=told[1])

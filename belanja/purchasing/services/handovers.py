@@ -12,6 +12,7 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions import working_days
 from belanja.journal.services import Actor
 from belanja.rules.buying.amounts import part_of
+from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.states import DeliveryState, OrderKind, OrderState, ShipmentState, Side
 from belanja.rules.buying.steps import Axis, Step, rule_for
 from belanja.rules.channels import Stage
@@ -167,7 +168,8 @@ def propose_by_silence(*, order_id: int) -> Handover | None:
               note=f"Barang tiba lebih dari {days} hari kerja lalu.", handover=handover.number)  # fmt: skip
     told = f"serah terima diusulkan karena {days} hari kerja berlalu; mohon disetujui atau diperiksa."
     base.tell_officers(order, told, base.CALENDAR, roles=(Role.PPTK,))
-    base.tell_firm(order, "serah terima diusulkan karena barang belum diperiksa; PPK diberi tahu.", base.CALENDAR)
+    told = of_ppk("serah terima diusulkan karena barang belum diperiksa; PPK diberi tahu.", Role(order.ppk_role))
+    base.tell_firm(order, told, base.CALENDAR)
     return handover
 
 

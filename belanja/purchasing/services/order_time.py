@@ -11,6 +11,7 @@ from django.db.models import Q
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.institutions import working_days
+from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.states import OrderState, Side
 from belanja.rules.buying.steps import Step
 from belanja.rules.duties import Role
@@ -83,7 +84,8 @@ def _lapse(order: Order) -> bool:
     if state is OrderState.NEGOTIATION:
         negotiation.lapse(order, CALENDAR)
     elif state is OrderState.REVIEW:
-        _end(order, OrderState.CANCELLED_REVIEW, Step.REVIEW_LAPSED, "batal: PPK tidak memeriksanya sampai tenggat.")
+        told = of_ppk("batal: PPK tidak memeriksanya sampai tenggat.", Role(order.ppk_role))
+        _end(order, OrderState.CANCELLED_REVIEW, Step.REVIEW_LAPSED, told)
     elif state is OrderState.CONFIRMATION:
         told = "batal: penyedia tidak mengonfirmasi sampai tenggat."
         _end(order, OrderState.CANCELLED, Step.CONFIRMATION_LAPSED, told)

@@ -14,6 +14,7 @@ from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.journal.services import Actor
 from belanja.rules.buying.policy import Book, Occasion
+from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.reasons import Use
 from belanja.rules.buying.states import Method, OrderState, RoundState, Side
 from belanja.rules.buying.steps import Step
@@ -98,7 +99,8 @@ def sign(*, order_id: int, version: int, actor: Actor) -> Order:
     signatures.first_version(order, actor, book=book, lines=lines, market=asked.market)
     order.buyer_signed_at = clock.now()
     _on(order, Step.SIGN, OrderState.CONFIRMATION, actor)
-    base.tell_firm(order, "pesanan untuk Anda sudah ditandatangani PPK; jawab sebelum tenggatnya.", actor)
+    told = of_ppk("pesanan untuk Anda sudah ditandatangani PPK; jawab sebelum tenggatnya.", Role(order.ppk_role))
+    base.tell_firm(order, told, actor)
     return order
 
 

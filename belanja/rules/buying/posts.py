@@ -1,6 +1,8 @@
 """How whoever does the work of a PPK is named on papers and pages: by post, never by person."""
 
-from ..duties import Role
+import re
+
+from ..duties import AS_PPK, Role
 
 
 def post_of_ppk(role: Role) -> str:
@@ -11,3 +13,13 @@ def post_of_ppk(role: Role) -> str:
 def short_post_of_ppk(role: Role) -> str:
     """`PPK`, `PA selaku PPK`, `KPA selaku PPK`."""
     return "PPK" if role is Role.PPK else f"{role.value.upper()} selaku PPK"
+
+
+def of_ppk(told: str, role: Role) -> str:
+    """A sentence or label that says `PPK`, of an order whose PPK acts in this role."""
+    return told if role is Role.PPK else re.sub(r"\bPPK\b", short_post_of_ppk(role), told)
+
+
+def role_in_post(post: str) -> Role:
+    """In which role somebody who is named by this post does the work of a PPK."""
+    return next((role for role in AS_PPK if post.startswith(post_of_ppk(role))), Role.PPK)

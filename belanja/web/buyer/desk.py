@@ -9,8 +9,9 @@ from belanja.institutions import selectors as institutions
 from belanja.purchasing.models import Order
 from belanja.purchasing.selectors import desks
 from belanja.purchasing.selectors.desks import Waiting
+from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.states import OPEN, OrderState, PackageState
-from belanja.rules.duties import Duty
+from belanja.rules.duties import Duty, Role
 from belanja.web.naming import shown
 from belanja.web.officer.access import BUYERS
 from belanja.web.officer.lists import Part
@@ -191,6 +192,10 @@ _TURNS = {
 }
 
 
+def _turn(order: Order) -> str:
+    return of_ppk(_TURNS.get(OrderState(order.state), ""), Role(order.ppk_role))
+
+
 def _running_row(desk: BuyerDesk, order: Order) -> Row:
     return Row(
         href=desk.url("buying:order", order.code),
@@ -198,7 +203,7 @@ def _running_row(desk: BuyerDesk, order: Order) -> Row:
             Cell(text=order.title, sub=order.code),
             order.firm_name,
             Cell(piece=words.order_tag(order)),
-            _TURNS.get(OrderState(order.state)) or desks.turn_of(order).label.lower(),
+            _turn(order) or desks.turn_of(order).label.lower(),
             words.until(order.due_at) or Cell(text="tidak ada", words=True),
             text.rupiah(order.total),
         ],

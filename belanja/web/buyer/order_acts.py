@@ -12,9 +12,11 @@ from belanja.purchasing.selectors import whose
 from belanja.purchasing.services import negotiation, orders
 from belanja.purchasing.services.payment_terms import set_payment_terms
 from belanja.rules.buying.policy.contracts import advance_limit
+from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.states import Method, OrderKind, OrderState, RoundState, Side
 from belanja.rules.buying.steps import Axis, Rule, Step, steps_from
 from belanja.rules.channels import Mode
+from belanja.rules.duties import Role
 from belanja.rules.firms import Scale
 from belanja.web.acts import Act, kept
 from belanja.web.purchases.cancelling import cancel_uses
@@ -137,9 +139,8 @@ def _act(request: HttpRequest, desk: BuyerDesk, order: Order, rule: Rule, way: _
     def run(form: Any, version: int) -> object:
         return way.run(form, order_id=order.pk, version=version, actor=desk.actor)
 
-    return Act(
-        rule.step, rule.label, rule.label, way.form(request, rule, order), run, f"{rule.told}.", way.about, way.quiet
-    )
+    label, told, about = (of_ppk(one, Role(order.ppk_role)) for one in (rule.label, rule.told, way.about))
+    return Act(rule.step, label, label, way.form(request, rule, order), run, f"{told}.", about, way.quiet)
 
 
 _OF_THE_NEGOTIATION = frozenset({Step.SUBMIT, Step.EXTEND, Step.CONFIRM_EXPIRY})

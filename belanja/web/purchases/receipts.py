@@ -8,9 +8,11 @@ from belanja.foundation import text
 from belanja.purchasing.models import Delivery, DeliveryLine, Handover, Invoice, Order, OrderLine, Payment, Rating
 from belanja.purchasing.selectors import matching
 from belanja.purchasing.selectors.deliveries import deliveries, handovers
+from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.rating import MARKS, in_words
 from belanja.rules.buying.reasons import REASONS
 from belanja.rules.buying.states import DeliveryState, PaymentPart, PaymentState
+from belanja.rules.duties import Role
 from belanja.web.acts import Act
 from belanja.web.naming import shown
 from belanja.web.pieces import (
@@ -151,12 +153,12 @@ def bast(order: Order) -> tuple[list[Handover], Table]:
             Column(key="keadaan", label="Keadaan"),
             Column(key="nilai", label="Nilai", numeric=True),
         ],
-        rows=[_handover(one) for one in found],
+        rows=[_handover(order, one) for one in found],
         empty=EmptyState(title="Belum ada serah terima."),
     )
 
 
-def _handover(one: Handover) -> Row:
+def _handover(order: Order, one: Handover) -> Row:
     if one.refused_at is not None:
         tag = StatusTag(standing=Standing.HELD, word="Tidak disetujui")
     elif one.buyer_signed_at and one.firm_signed_at:
@@ -164,7 +166,7 @@ def _handover(one: Handover) -> Row:
     elif one.buyer_signed_at:
         tag = StatusTag(standing=Standing.ON_WAY, word="Menunggu penyedia")
     else:
-        tag = StatusTag(standing=Standing.ON_WAY, word="Menunggu PPK")
+        tag = StatusTag(standing=Standing.ON_WAY, word=of_ppk("Menunggu PPK", Role(order.ppk_role)))
     silence = "diusulkan karena tidak diperiksa sampai tenggat" if one.by_silence else ""
     return Row(
         cells=[

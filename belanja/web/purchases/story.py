@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order, OrderStep
+from belanja.rules.buying.posts import of_ppk, role_in_post
 from belanja.rules.buying.reasons import REASONS
-from belanja.rules.buying.states import OrderState
+from belanja.rules.buying.states import OrderState, Side
 from belanja.rules.buying.steps import Axis, Step, told_of
+from belanja.rules.duties import Role
 from belanja.web.pieces import Event, Timeline
 
 from . import words
@@ -20,7 +22,7 @@ def story(order: Order, steps: Sequence[OrderStep], *, for_firm: bool = False) -
     officers write to one another."""
     events = [
         Event(
-            title=_told(step),
+            title=_told(order, step),
             when=text.date_time(step.at),
             who=step.by_label,
             text="" if for_firm and step.step in _AMONG_OFFICERS else _why(step),
@@ -29,11 +31,17 @@ def story(order: Order, steps: Sequence[OrderStep], *, for_firm: bool = False) -
     ]
     state = OrderState(order.state)
     if order.ended_at is None and not state.cancelled:
-        events.append(Event(title=state.label, text=_due(order), state="now"))
+        events.append(Event(title=words.state_word(order), text=_due(order), state="now"))
     return Timeline(events=events)
 
 
-def _told(step: OrderStep) -> str:
+def _told(order: Order, step: OrderStep) -> str:
+    """What was done. Where it says PPK it names who did it; of a term that ran out, whom it ran for."""
+    role = Role(order.ppk_role) if step.side == Side.TIME else role_in_post(step.by_label)
+    return of_ppk(_plainly(step), role)
+
+
+def _plainly(step: OrderStep) -> str:
     for axis in (Axis.ORDER, Axis.SHIPMENT):
         told = told_of(axis, step.step, step.side)
         if told != step.step:

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from belanja.foundation import clock, text
 from belanja.purchasing.models import Order, OrderLine, Package
+from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.states import FINISHED, OrderState, PackageState, ShipmentState
 from belanja.rules.buying.taxes import TaxLine
+from belanja.rules.duties import Role
 from belanja.rules.measures import word_of
 from belanja.web.pieces import Standing, StatusTag
 
@@ -30,7 +32,12 @@ def order_tag(order: Order) -> StatusTag:
         standing = Standing.BEHIND
     else:
         standing = Standing.ON_WAY
-    return StatusTag(standing=standing, word=state.label)
+    return StatusTag(standing=standing, word=state_word(order))
+
+
+def state_word(order: Order) -> str:
+    """`Menunggu persetujuan PPK`, or `… PA selaku PPK` where PA acts as one."""
+    return of_ppk(OrderState(order.state).label, Role(order.ppk_role))
 
 
 def shipment_word(order: Order) -> str:
@@ -91,4 +98,4 @@ def tax_word(kind: str, percent: Decimal) -> str:
 
 def gone(order: Order) -> str:
     """Why a step is not there any more."""
-    return f"Pesanan ini sudah berubah: {OrderState(order.state).label.lower()}. Tidak ada yang tersimpan."
+    return f"Pesanan ini sudah berubah: {state_word(order)}. Tidak ada yang tersimpan."
