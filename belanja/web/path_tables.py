@@ -11,7 +11,6 @@ from belanja.foundation import text
 from belanja.rules.classification import CLASSES, class_name
 from belanja.web.pieces import Cell, Column, EmptyState, Figure, Pagination, Row, Table
 
-_LONGEST_QUESTION = 160
 MOVABLE = (Standing.COVERED,)
 MISSING = (Standing.EMPTY, Standing.NO_SHELF)
 ABOUT_RANK = (
@@ -97,7 +96,7 @@ def missing(found: Path, lines: list[PathLine], pagination: Pagination | None, *
                 text.rupiah(line.amount),
                 _points(line.points),
                 why_missing(line),
-                Cell(text="Pasang kebutuhan", href=need_address(line)),
+                Cell(text="Pasang kebutuhan", href=need_address(line, found.table.government.code)),
             ]
         )
         for line in lines
@@ -153,9 +152,10 @@ def why_missing(line: PathLine) -> str:
     return "Belum ada etalase untuk kelas ini; Perangkat Daerah dapat mengusulkannya."
 
 
-def need_address(line: PathLine) -> str:
-    """The form of a need, filled with what the line is called."""
-    return f"{reverse('katalog:post_need')}?{urlencode({'q': line.title[:_LONGEST_QUESTION]})}"
+def need_address(line: PathLine, government_code: str) -> str:
+    """The form of a need, filled with what the line is, and on the shelf that waits for goods where there is one."""
+    shelf = {"etalase": line.coverage.shelves[0].slug} if line.coverage.shelves else {}
+    return f"{reverse('katalog:post_need')}?{urlencode({'pemda': government_code, 'rup': line.code, **shelf})}"
 
 
 def _figure(label: str, found: Path, told: Sum) -> Figure:

@@ -46,7 +46,8 @@ OFFICERS: dict[str, set[Duty]] = {
 SIGNED_IN = {
     "leader:desk",
     *(f"vendor:{name}" for name in ("firms", "register", "claim", "invite", "ask", "confirm", "sell_too")),
-    *(f"katalog:{name}" for name in ("send_outside", "saved_list", "save", "post_need", "need_back")),
+    *(f"katalog:{name}" for name in ("send_outside", "saved_list", "save")),
+    *(f"katalog:{name}" for name in ("post_need", "my_needs", "need_desk", "need_amend")),
     *(f"notices:{name}" for name in ("box", "all_read", "open", "choices", "open_calendar", "close_calendar")),
     *(
         f"account_{name}"
@@ -86,7 +87,7 @@ PUBLIC = {
         f"katalog:{name}"
         for name in (
             "home", "search", "etalase", "shelf_terms", "specification", "product", "seller", "saved", "saved_json",
-            "needs", "need", "waiting", "compare", "photo", "picture", "sitemaps", "sitemap",
+            "needs", "need", "demand", "waiting", "compare", "photo", "picture", "sitemaps", "sitemap",
         )
     ),
     *(

@@ -37,7 +37,7 @@ def put_specification(
     if slug and found is None:
         raise RuleBroken("not_found", "Spesifikasi ini sudah dihapus rekan Anda.", status=404)
     made = found or ReadySpecification(etalase=etalase, slug=_slug(etalase, name))
-    made.name, made.requirements = name.strip(), [_written(one) for one in requirements]
+    made.name, made.requirements = name.strip(), [written(one) for one in requirements]
     made.save()
     told("etalase.specification_written", etalase, actor, {"name": made.name, "requirements": made.requirements})
     return made
@@ -81,7 +81,7 @@ def _slug(etalase: Etalase, name: str) -> str:
     return found
 
 
-def _written(need: Requirement) -> dict[str, Any]:
+def written(need: Requirement) -> dict[str, Any]:
     written: dict[str, Any] = {"key": need.key}
     if need.one_of:
         written["one_of"] = list(need.one_of)

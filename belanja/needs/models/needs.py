@@ -58,6 +58,9 @@ class Need(models.Model):
     order_id = models.BigIntegerField(null=True, help_text="purchasing.Order by which it was met")
     answer = models.CharField(max_length=300, blank=True, help_text="what ended it, or what meets it, in words")
     reason_code = models.CharField(max_length=24, blank=True)
+    evidence = models.JSONField(
+        default=dict, help_text="selectors.evidence as it stood when it was said to be not available; else empty"
+    )
     at = models.DateTimeField()
     by_id = models.BigIntegerField(help_text="accounts.User")
     closed_at = models.DateTimeField(null=True)

@@ -1,19 +1,49 @@
 """Reads of needs, for pages, files and the API alike."""
 
+from ..models import MOMENTS
 from .funnel import funnel, parted, totals
 from .funnel import years as funnel_years
-from .needs import demand_of, match_of, matches_of_firm, need, need_by_code, needs_of, sizes, story, wanted_of_units
+from .needs import (
+    Size,
+    demand,
+    demand_of,
+    demands,
+    firm_names,
+    match_of,
+    matches_of_firm,
+    matches_of_need,
+    need,
+    need_by_code,
+    needs_held,
+    needs_in,
+    needs_of,
+    requirements_of,
+    schema_of,
+    sizes,
+    story,
+    wanted_of_units,
+)
 
 __all__ = [
+    "MOMENTS",
+    "Size",
+    "demand",
     "demand_of",
+    "demands",
+    "firm_names",
     "funnel",
     "funnel_years",
     "match_of",
     "matches_of_firm",
+    "matches_of_need",
     "need",
     "need_by_code",
+    "needs_held",
+    "needs_in",
     "needs_of",
     "parted",
+    "requirements_of",
+    "schema_of",
     "sizes",
     "story",
     "totals",

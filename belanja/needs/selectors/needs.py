@@ -5,9 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 
-from belanja.rules.needs.states import WANTED, NeedState
+from belanja.etalase import selectors as etalase
+from belanja.etalase.models import ReadySpecification
+from belanja.rules.attributes import Attribute, Requirement
+from belanja.rules.needs.states import RUNNING, WANTED, NeedState
+from belanja.vendors.models import Firm, Profile
 
 from ..models import Demand, Match, Need, NeedStep
 from ..services.base import not_there
@@ -106,3 +110,60 @@ def match_of(need: Need, firm_id: int) -> Match | None:
 def story(need: Need) -> QuerySet[NeedStep]:
     """Its steps, the first one first."""
     return need.steps.order_by("at", "id")
+
+
+def matches_of_need(need: Need) -> QuerySet[Match]:
+    """Firms that could meet it or came by themselves: those who can first, then by points."""
+    can = Case(When(interested_at__isnull=False, declined_at=None, then=0), When(declined_at=None, then=1), default=2)
+    return Match.objects.filter(need=need).select_related("firm").order_by(can, "-points", "pk")
+
+
+def firm_names(firm_ids: Iterable[int]) -> dict[int, str]:
+    """Firms as they publish themselves, else as feeds name them. Two queries."""
+    ids = set(firm_ids)
+    names = dict(Firm.objects.filter(pk__in=ids).values_list("pk", "name"))
+    names |= dict(Profile.objects.filter(firm_id__in=ids).exclude(name="").values_list("firm_id", "name"))
+    return {pk: names.get(pk) or f"Usaha nomor {pk}" for pk in ids}
+
+
+def requirements_of(need: Need) -> tuple[Requirement, ...]:
+    """What it demands of attributes, in the form the rules read."""
+    return ReadySpecification(requirements=need.requirements).rules()
+
+
+def schema_of(need: Need) -> tuple[Attribute, ...]:
+    """The attributes in force of its shelf; nothing where it names none. Two queries."""
+    found = etalase.versions(need.etalase_id) if need.etalase_id else []
+    return found[0].rules() if found else ()
+
+
+def demands(government_id: int) -> QuerySet[Demand]:
+    """Demands of at least two needs that are still looked for, the largest first."""
+    wanted = Count("needs", filter=Q(needs__state__in=[state.value for state in WANTED]))
+    return Demand.objects.filter(government_id=government_id).annotate(wanted=wanted).filter(wanted__gt=1).order_by(
+        "-wanted", "-at"
+    )  # fmt: skip
+
+
+def demand(demand_id: int) -> Demand:
+    """A demand with its government; RuleBroken 404 where there is none of which a need may be seen."""
+    found = Demand.objects.select_related("government").filter(pk=demand_id).first()
+    if found is None or not needs_in(found).exists():
+        raise not_there()
+    return found
+
+
+def needs_in(demand: Demand) -> QuerySet[Need]:
+    """Its needs that everybody may see, those still looked for first."""
+    wanted = Case(When(state__in=[state.value for state in WANTED], then=0), default=1)
+    found = Need.objects.filter(demand=demand).exclude(state=NeedState.REMOVED.value)
+    return found.select_related("region").order_by(wanted, "needed_by", "pk")
+
+
+def needs_held(user_id: int, government_id: int, unit_ids: Iterable[int] | None) -> QuerySet[Need]:
+    """Needs in the hands of an account: its own, and those of units for which it holds the duty (None: of all)."""
+    mine = Q(unit=None, by_id=user_id)
+    mine |= Q(unit__isnull=False) if unit_ids is None else Q(unit_id__in=list(unit_ids))
+    running = Case(When(state__in=[state.value for state in RUNNING], then=0), default=1)
+    found = Need.objects.filter(mine, government_id=government_id)
+    return found.select_related("region", "unit").order_by(running, "-at", "-pk")

@@ -12,6 +12,7 @@ from belanja.rules.needs.states import Side
 from belanja.rules.needs.steps import Step
 
 from ..models import Need
+from ..selectors.evidence import searched
 from . import base
 
 
@@ -60,6 +61,7 @@ def declare_unavailable(*, need_id: int, reason_code: str, note: str, actor: Act
     if reason_code not in REASONS:
         raise RuleBroken("need_reason_missing", "Pilih alasannya dari daftar.")
     need.reason_code, need.answer = reason_code, note.strip()[:300]
+    need.evidence = searched(need).data()
     base.take(need, Step.UNAVAILABLE, side=Side.BUREAU, actor=actor, reason_code=reason_code, note=note)
     return need
 

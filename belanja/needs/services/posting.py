@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 
 from belanja.catalogue.models import Region
 from belanja.etalase.models import Etalase, ReadySpecification
+from belanja.etalase.services.specifications import written
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
 from belanja.journal.services import Actor
 from belanja.rules import codes
+from belanja.rules.attributes import Requirement
 from belanja.rules.decisions import RuleBroken, unchanged
 from belanja.rules.duties import Duty
 from belanja.rules.needs.states import RUNNING, NeedState, Side
@@ -25,7 +27,8 @@ from . import base, joining
 @dataclass(frozen=True)
 class Wanted:
     """A need as it was filled in. `quantity`: amount and unit in words, where they are no number; `value`: rupiah;
-    `on_behalf`: the office or firm that the public reads; `plan_code`: kode RUP; `kbki`: leading digits."""
+    `requirements`: of the attributes of its etalase, where it names no ready specification; `on_behalf`: the office or
+    firm that the public reads; `plan_code`: kode RUP; `kbki`: leading digits."""
 
     what: str
     on_behalf: str
@@ -38,6 +41,7 @@ class Wanted:
     needed_by: date | None = None
     etalase: Etalase | None = None
     specification: ReadySpecification | None = None
+    requirements: tuple[Requirement, ...] = ()
     kbki: tuple[str, ...] = field(default=())
     plan_code: str = ""
     question: str = ""
@@ -119,7 +123,7 @@ def _fill(need: Need, wanted: Wanted) -> None:
     if wanted.specification is not None:
         need.etalase, need.requirements = wanted.specification.etalase, wanted.specification.requirements
     else:
-        need.requirements = []
+        need.requirements = [written(one) for one in wanted.requirements]
     need.kbki = list(wanted.kbki or (need.etalase.kbki if need.etalase else ()))
     need.amount, need.measure = wanted.amount, wanted.measure.strip()[:20]
     need.quantity, need.value = wanted.quantity.strip()[:80], wanted.value

@@ -17,6 +17,7 @@ from belanja.rules.needs.matching import Ground
 from belanja.rules.needs.reasons import DECLINES
 from belanja.rules.needs.states import WANTED, NeedState
 from belanja.web.acts import Act, Outcome, answer, kept
+from belanja.web.needs import shown
 from belanja.web.officer.lists import Part, page_of
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, Notice, Row, Table, Term
 
@@ -107,7 +108,7 @@ def _row(desk: FirmDesk, match: Match) -> Row:
     return Row(
         href=desk.url("vendor:need", need.code),
         cells=[
-            Cell(text=need.what, sub=_amount(need)),
+            Cell(text=need.what, sub=shown.amount(need)),
             Cell(text=need.on_behalf, sub=str(need.region) if need.region else "seluruh wilayah"),
             text.long_date(need.needed_by) if need.needed_by else "tidak disebut",
             _answered(match) if need.state in WANTED else NeedState(need.state).label,
@@ -200,25 +201,11 @@ def _answered(match: Match) -> str:
 
 def _facts(need: Need) -> DefinitionList:
     size = selectors.demand_of(need)
-    terms = [
-        Term(term="Jumlah", text=_amount(need)),
-        Term(term="Perkiraan nilai", text=text.rupiah(need.value) if need.value else "tidak disebut"),
-        Term(term="Dikirim ke", text=str(need.region) if need.region else "seluruh wilayah"),
-        Term(term="Paling lambat", text=text.long_date(need.needed_by) if need.needed_by else "tidak disebut"),
-        Term(term="Oleh", text=need.on_behalf),
-        Term(term="Dipasang", text=text.long_date(need.at)),
-    ]
+    terms = shown.terms(need)
     if size.needs > 1:
-        parts = [f"{text.number(amount)} {measure}".strip() for measure, amount in size.amounts.items()]
-        told = f"{text.number(size.needs)} kebutuhan serupa dari {text.number(size.units)} pembeli"
-        terms.append(Term(term="Bersama yang serupa", text=f"{told}{': ' if parts else ''}{', '.join(parts)}"))
+        href = reverse("katalog:demand", args=[need.demand_id])
+        terms.append(Term(term="Bersama yang serupa", text=shown.together(size), href=href))
     return DefinitionList(terms=terms)
-
-
-def _amount(need: Need) -> str:
-    if need.amount is not None:
-        return f"{text.number(need.amount)} {need.measure}".strip()
-    return need.quantity or "tidak disebut"
 
 
 def _why(match: Match) -> DefinitionList | Notice:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from belanja.accounts.models import User
 from belanja.catalogue.models import Offer, SavedSearch
 from belanja.institutions.models import Government
+from belanja.journal.once import fresh_key
 from belanja.needs.models import Need
 from belanja.rules.duties import Role
 from tests.catalogue.worlds import price, small_shop
@@ -39,6 +41,11 @@ def sent(client: Client, address: str, **fields: Any) -> Any:
     found = re.search(r'name="permintaan" value="([^"]+)"', shown)
     assert found is not None, address
     return client.post(address, {"permintaan": found[1], **fields})
+
+
+def step(client: Client, address: str, do: str, **fields: Any) -> Any:
+    """One act of a page, sent once more than ever before."""
+    return client.post(address, {"sekali": fresh_key(), "do": do, "version": "1", **fields})
 
 
 def text(client: Client, address: str) -> str:
@@ -114,22 +121,23 @@ def test_a_need_goes_from_nothing_found_to_biro_pbj_and_back(client: Client, sho
         assert "Kursi roda lipat" in text(client, page)
     name = User.objects.get(pk=need.by_id).name
     assert name not in text(client, f"/katalog/kebutuhan/{need.pk}/")
-    assert "Tarik kebutuhan ini" in text(poster, f"/katalog/kebutuhan/{need.pk}/")
-    assert "Tarik kebutuhan ini" not in text(client, f"/katalog/kebutuhan/{need.pk}/")
-    assert signed_in().post(f"/katalog/kebutuhan/{need.pk}/tarik").status_code == 404
+    assert "Urus kebutuhan ini" in text(poster, f"/katalog/kebutuhan/{need.pk}/")
+    assert "Urus kebutuhan ini" not in text(client, f"/katalog/kebutuhan/{need.pk}/")
+    assert signed_in().get(f"/katalog/kebutuhan/{need.pk}/urus").status_code == 404
     clerk = signed_in(Role.BIRO_PBJ)
     desk = f"/kelola/D43/katalog/kebutuhan/{need.pk}/"
     assert "Kursi roda lipat" in text(clerk, "/kelola/D43/katalog/kebutuhan/")
-    hidden = clerk.post(desk, {"hasil": "tayang", "produk": "999999", "keterangan": "Ada."})
+    hidden = step(clerk, desk, "tautkan", produk="999999", keterangan="Ada.")
     assert (hidden.status_code, "Tidak ada produk" in hidden.content.decode()) == (422, True)
     product = str(shop["f4"].product_id)
-    assert clerk.post(desk, {"hasil": "tayang", "produk": product, "keterangan": "Kini dijual."}).status_code == 302
+    assert step(clerk, desk, "tautkan", produk=product, keterangan="Kini dijual.").status_code == 302
     assert "Kini dijual." in text(client, f"/katalog/kebutuhan/{need.pk}/")
     need.refresh_from_db()
-    assert need.state == "tayang"
-    assert poster.post(f"/katalog/kebutuhan/{need.pk}/tarik").status_code == 302
-    late = poster.post(f"/katalog/kebutuhan/{need.pk}/tarik", follow=True)
-    assert "sekarang “ditarik pemasangnya”" in late.content.decode()
+    assert (need.state, need.amount, need.measure) == ("tayang", Decimal(40), "buah")
+    mine = f"/katalog/kebutuhan/{need.pk}/urus"
+    assert step(poster, mine, "tarik").status_code == 302
+    late = step(poster, mine, "tarik")
+    assert (late.status_code, "sekarang ditarik pemasangnya" in late.content.decode()) == (409, True)
 
 
 def test_the_desk_of_needs_is_for_whoever_keeps_the_catalogue(shop: dict[str, Offer]) -> None:

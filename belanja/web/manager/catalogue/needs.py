@@ -1,74 +1,22 @@
 """`/kelola/<gov>/katalog/kebutuhan/`: what was posted because the catalogue does not have it, and what became of it."""
 
-from typing import Any
-
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from belanja.catalogue import selectors as catalogue
 from belanja.foundation import text
 from belanja.needs import selectors
 from belanja.needs.models import Need
-from belanja.needs.services.answering import link_product, remove_need
-from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.needs.states import RUNNING, NeedState
-from belanja.web.needs_table import COLUMNS, row
+from belanja.rules.needs.states import NeedState
+from belanja.web.acts import Act, Outcome, answer
+from belanja.web.needs import acts, shown
+from belanja.web.needs.table import COLUMNS, row
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part, page_of
-from belanja.web.pieces import Cell, DefinitionList, EmptyState, Link, Notice, Table, Tabs, Term
+from belanja.web.pieces import Cell, DefinitionList, EmptyState, Link, Table, Tabs, Term
 
 SECTION = "manager:needs"
-
-
-class AnswerForm(forms.Form):
-    """What became of a need, in words that its page shows."""
-
-    hasil = forms.ChoiceField(
-        label="Hasilnya",
-        choices=[
-            (NeedState.LISTED.value, "Sudah ada di katalog"),
-            (NeedState.REMOVED.value, "Turunkan dari halaman umum"),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih hasilnya."},
-    )
-    produk = forms.CharField(
-        label="Nomor produk di katalog",
-        required=False,
-        max_length=12,
-        help_text="Angka dalam alamat halaman produknya: /katalog/produk/123-….",
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    keterangan = forms.CharField(
-        label="Keterangan",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Bila terpenuhi, terbaca oleh umum. Bila diturunkan, tersimpan sebagai alasannya.",
-        error_messages={"required": "Tulis apa yang memenuhinya, atau mengapa diturunkan."},
-    )
-
-    def clean_produk(self) -> int | None:
-        """The product, which must be visible."""
-        written = str(self.cleaned_data["produk"]).strip()
-        if not written:
-            return None
-        try:
-            return catalogue.product(int(written)).id if written.isascii() and written.isdigit() else self._none()
-        except RuleBroken:
-            return self._none()
-
-    def clean(self) -> dict[str, Any]:
-        """What meets it is named."""
-        if self.cleaned_data.get("hasil") == NeedState.LISTED and self.cleaned_data.get("produk", 0) is None:
-            self.add_error("produk", "Tulis nomor produk yang memenuhinya.")
-        return self.cleaned_data
-
-    def _none(self) -> int | None:
-        raise forms.ValidationError("Tidak ada produk yang tampak dengan nomor ini.")
 
 
 @officer_page(Duty.CURATE_CATALOGUE)
@@ -105,52 +53,64 @@ def needs(request: HttpRequest, office: Office) -> HttpResponse:
 
 @officer_page(Duty.CURATE_CATALOGUE, methods=("GET", "HEAD", "POST"))
 def need(request: HttpRequest, office: Office, need_id: int) -> HttpResponse:
-    """One need, and the form by which it is closed."""
-    found = Need.objects.select_related("region").filter(pk=need_id, government=office.government).first()
+    """One need, and the steps that Biro PBJ may take."""
+    return answer(
+        request,
+        office,
+        read=lambda: _found(office, need_id),
+        acts=_acts,
+        show=_show,
+        gone=lambda need: f"Kebutuhan ini sekarang {NeedState(need.state).label}.",
+        name="manager.need",
+        to=office.url("manager:need", need_id),
+    )
+
+
+def _found(office: Office, need_id: int) -> Need:
+    related = Need.objects.select_related("region", "government", "unit", "demand", "etalase", "specification")
+    found = related.filter(pk=need_id, government=office.government).first()
     if found is None:
         raise Http404
-    form = AnswerForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_bound and form.is_valid():
-        try:
-            _answered(form, need_id, office)
-        except RuleBroken as refusal:
-            if refusal.status in (403, 404):
-                raise
-            form.add_error(None, refusal.message)
-            status = refusal.status
-        else:
-            messages.success(request, "Tersimpan.")
-            return HttpResponseRedirect(office.url(SECTION))
-    context = frame(office, SECTION, title=found.what)
+    return found
+
+
+def _acts(request: HttpRequest, office: Office, need: Need) -> list[Act]:
+    return acts.acts_on(request, office.actor, need, acts.sides_of(office.actor, need))
+
+
+def _show(request: HttpRequest, office: Office, need: Need, outcome: Outcome) -> HttpResponse:
+    size = selectors.demand_of(need)
+    context = frame(office, SECTION, title=need.what)
+    facts = [Term(term="Keadaan", text=NeedState(need.state).label), Term(term="Kode", text=need.code)]
+    facts += shown.terms(need)
+    if size.needs > 1:
+        facts.append(
+            Term(
+                term="Bersama yang serupa",
+                text=shown.together(size),
+                href=reverse("katalog:demand", args=[need.demand_id]),
+            )
+        )
+    if need.answer:
+        facts.append(Term(term="Keterangan", text=need.answer))
     context |= {
-        "lead": found.details,
-        "form": form if found.state in RUNNING else None,
-        "facts": [_facts(found)],
-        "search": f"{reverse('katalog:search')}?q={(found.question or found.what).replace(' ', '+')}",
-        "parts": [],
-    }
-    return render(request, "manager/need.html", context, status=422 if status == 200 and form.errors else status)
+        "lead": need.details,
+        "outcome": outcome,
+        "notice": None,
+        "acts": _acts(request, office, need),
+        "version": need.version,
+        "search": f"{reverse('katalog:search')}?q={(need.question or need.what).replace(' ', '+')}",
+        "parts": parts(need, [DefinitionList(terms=[*facts, *shown.ended(need)])]),
+    }  # fmt: skip
+    return render(request, "manager/need.html", context, status=outcome.status)
 
 
-def _answered(form: AnswerForm, need_id: int, office: Office) -> None:
-    told = form.cleaned_data["keterangan"]
-    if form.cleaned_data["hasil"] == NeedState.LISTED:
-        link_product(need_id=need_id, product_id=form.cleaned_data["produk"], answer=told, actor=office.actor)
-    else:
-        remove_need(need_id=need_id, note=told, actor=office.actor)
-
-
-def _facts(found: Need) -> DefinitionList | Notice:
-    terms = [
-        Term(term="Keadaan", text=NeedState(found.state).label),
-        Term(term="Jumlah", text=found.quantity or "tidak disebut"),
-        Term(term="Dikirim ke", text=str(found.region) if found.region else "seluruh wilayah"),
-        Term(term="Paling lambat", text=text.long_date(found.needed_by) if found.needed_by else "tidak disebut"),
-        Term(term="Atas nama", text=found.on_behalf),
-        Term(term="Dipasang", text=text.date_time(found.at)),
-        Term(term="Dicari dengan kata", text=found.question or "tidak dari pencarian"),
+def parts(need: Need, facts: list[DefinitionList]) -> list[Part]:
+    """What stands on the page of whoever acts on a need."""
+    sought = shown.so_far(need)
+    return [
+        Part(key="kebutuhan", title="Kebutuhan ini", items=facts),
+        Part(key="usaha", title="Usaha yang dapat memenuhinya", items=[shown.firms(need)]),
+        *([Part(key="pencarian", title="Yang sudah dicari", items=[sought])] if sought else []),
+        Part(key="riwayat", title="Riwayat", items=[shown.story(need)]),
     ]
-    if found.answer:
-        terms.append(Term(term="Keterangan", text=found.answer))
-    return DefinitionList(terms=terms)

@@ -210,7 +210,12 @@ def _post_need(asked: address.Asked, answer: Answer) -> str:
     """Where a need is posted, when a whole catalogue has nothing or little that is meant."""
     if not asked.text or (answer.total and not answer.loosely):
         return ""
-    return f"{reverse('katalog:post_need')}?{urlencode({'q': asked.text})}"
+    told = {"q": asked.text}
+    if near := _from_where(asked)[0]:
+        told["kirim"] = str(near.id)
+    if shelf := asked.directory.shelves.get(asked.chosen.etalase or 0):
+        told["etalase"] = shelf.slug
+    return f"{reverse('katalog:post_need')}?{urlencode(told)}"
 
 
 def _empty(asked: address.Asked, answer: Answer) -> EmptyState | None:

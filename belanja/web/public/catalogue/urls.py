@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from . import compare, firm, home, outside, photos, pictures, product, results, saved, shelf, sitemap, waiting, wanted
+from . import (
+    compare,
+    firm,
+    home,
+    need_desk,
+    need_post,
+    outside,
+    photos,
+    pictures,
+    product,
+    results,
+    saved,
+    shelf,
+    sitemap,
+    waiting,
+    wanted,
+)
 
 app_name = "katalog"
 urlpatterns = [
@@ -19,9 +35,12 @@ urlpatterns = [
     path("bukti/<str:code>/", saved.saved, name="saved"),
     path("bukti/<str:code>.json", saved.saved_json, name="saved_json"),
     path("kebutuhan/", wanted.needs, name="needs"),
-    path("kebutuhan/pasang", wanted.post, name="post_need"),
+    path("kebutuhan/pasang", need_post.post, name="post_need"),
+    path("kebutuhan/saya/", need_desk.mine, name="my_needs"),
     path("kebutuhan/<int:number>/", wanted.need, name="need"),
-    path("kebutuhan/<int:number>/tarik", wanted.take_back, name="need_back"),
+    path("kebutuhan/<int:number>/urus", need_desk.desk, name="need_desk"),
+    path("kebutuhan/<int:number>/ubah", need_post.amend, name="need_amend"),
+    path("permintaan-bersama/<int:number>/", wanted.demand, name="demand"),
     path("lama-pemeriksaan/", waiting.waiting, name="waiting"),
     path("banding", compare.compare, name="compare"),
     path("foto/<str:sha256>-<int:width>.webp", photos.photo, name="photo"),

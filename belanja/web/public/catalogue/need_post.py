@@ -1,0 +1,202 @@
+"""`/katalog/kebutuhan/pasang`: a need is posted; `…/<id>/ubah`: it is written anew."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from belanja.etalase import selectors as etalase
+from belanja.etalase.models import Etalase
+from belanja.foundation import text
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government, Unit
+from belanja.institutions.unit_names import shown
+from belanja.needs import selectors
+from belanja.needs.models import Need
+from belanja.needs.services.base import poster
+from belanja.needs.services.posting import amend_need, post_need
+from belanja.plans.models import RupPackage
+from belanja.rules.classification import CLASSES
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty
+from belanja.rules.listings import EtalaseState
+from belanja.rules.needs.states import WANTED, NeedState
+from belanja.web import context
+from belanja.web.middleware import desk_of
+from belanja.web.officer.lists import whole_number
+from belanja.web.pieces import Notice
+from belanja.web.public import doors
+
+from .need_form import NeedForm, first_values
+from .people import signed_in
+from .places import enter, place_asked, places_served
+from .requests import request_name
+
+#: Which field a refusal of the service is about.
+_REFUSED = {"need_day_passed": "tanggal", "need_value": "nilai", "need_amount": "jumlah"}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the address fills in before anything is written. `kept`: what it says, for the form that chooses a shelf."""
+
+    government: Government
+    shelf: Etalase | None
+    units: dict[int, Unit]
+    start: dict[str, Any]
+    kept: list[tuple[str, str]]
+
+
+@signed_in
+def post(request: HttpRequest) -> HttpResponse:
+    """The form, filled with what was looked for (`q`, `kirim`), a plan line (`rup`) or a shelf (`etalase`)."""
+    asked = _asked(request)
+    places = places_served()
+    if request.method != "POST":
+        form = NeedForm(
+            initial=asked.start | {"permintaan": request_name()}, places=places, units=asked.units, shelf=asked.shelf
+        )
+        return _form(request, form, asked)
+    form = NeedForm(request.POST, places=places, units=asked.units, shelf=asked.shelf)
+    if not form.is_valid():
+        return _form(request, form, asked, status=422)
+    try:
+        need = post_need(
+            government=asked.government,
+            wanted=form.wanted(),
+            request=form.cleaned_data["permintaan"],
+            actor=desk_of(request).actor(),
+            unit=form.unit(),
+        )
+    except RuleBroken as refusal:
+        return _refused(request, form, asked, refusal)
+    messages.success(request, "Kebutuhan Anda terpasang. Biro PBJ dan penyedia dapat membacanya.")
+    return HttpResponseRedirect(reverse("katalog:need", args=[need.pk]))
+
+
+@signed_in
+def amend(request: HttpRequest, number: int) -> HttpResponse:
+    """A need that is still looked for, filled in as it stands; a late-comer is told and keeps what he typed."""
+    need = selectors.need(number)
+    actor = desk_of(request).actor()
+    poster(actor, need)
+    context.at(request, need.government)
+    asked = _Asked(need.government, _shelf(request, need.government, need.etalase), {}, {}, [])
+    asked = replace(asked, kept=[("versi", str(need.version))])
+    places = places_served()
+    start = first_values(need) | {"permintaan": request_name()}
+    form = NeedForm(request.POST or None, initial=start, places=places, units={}, shelf=asked.shelf)
+    if request.method != "POST":
+        return _form(request, form, asked, need=need)
+    if not form.is_valid():
+        return _form(request, form, asked, need=need, status=422)
+    try:
+        wanted = replace(form.wanted(), plan_code=need.plan_code)
+        amend_need(need_id=number, version=whole_number(request.POST.get("version")) or 0, wanted=wanted, actor=actor)
+    except RuleBroken as refusal:
+        return _refused(request, form, asked, refusal, need=need)
+    messages.success(request, "Kebutuhan diubah.")
+    return HttpResponseRedirect(reverse("katalog:need_desk", args=[number]))
+
+
+def _refused(
+    request: HttpRequest, form: NeedForm, asked: _Asked, refusal: RuleBroken, *, need: Need | None = None
+) -> HttpResponse:
+    if refusal.status == 404:
+        raise refusal
+    field = _REFUSED.get(refusal.code)
+    form.add_error(field if field in form.fields else None, refusal.message)
+    return _form(request, form, asked, need=need, status=refusal.status)
+
+
+def _form(
+    request: HttpRequest, form: NeedForm, asked: _Asked, *, need: Need | None = None, status: int = 200
+) -> HttpResponse:
+    title = "Ubah kebutuhan" if need else "Pasang kebutuhan"
+    steps = [("Katalog", reverse("katalog:home")), ("Kebutuhan", reverse("katalog:needs"))]
+    if need:
+        steps.append((need.what, reverse("katalog:need", args=[need.pk])))
+    closed = need is not None and need.state not in WANTED
+    told = {
+        "trail": doors.trail(None, *steps, (title, "")),
+        "title": title,
+        "form": form,
+        "button": "Simpan perubahan" if need else "Pasang kebutuhan",
+        "version": request.POST.get("version") or (need.version if need else ""),
+        "shelves": _shelves(asked.government),
+        "shelf": asked.shelf,
+        "kept": asked.kept,
+        "notice": Notice(kind="warning", title=f"Kebutuhan ini sekarang {NeedState(need.state).label}.",
+                         text="Selama begitu tidak dapat diubah.") if need and closed else None,
+    }  # fmt: skip
+    return render(request, "katalog/need_form.html", told, status=status)
+
+
+def _asked(request: HttpRequest) -> _Asked:
+    government = _government(request)
+    actor = desk_of(request).actor()
+    units = _units(actor, government)
+    kept = [(name, value) for name in ("q", "rup", "kirim", "pemda") if (value := request.GET.get(name, "").strip())]
+    words = request.GET.get("q", "").strip()[:160]
+    place = place_asked(request.GET, places_served())
+    start: dict[str, Any] = {"apa": words, "dicari": words, "wilayah": str(place.id) if place else ""}
+    line = _plan_line(request.GET, government)
+    if line is not None:
+        start |= _of_plan(line, units)
+    elif len(units) == 1:
+        start |= {"pd": str(next(iter(units))), "nama": str(next(iter(units.values())))}
+    return _Asked(government, _shelf(request, government, None), units, start, kept)
+
+
+def _government(request: HttpRequest) -> Government:
+    """Whose need it is: that of the plan line, else of the catalogue; RuleBroken 404 where there is none yet."""
+    if code := request.GET.get("pemda", "").strip():
+        found = institutions.government(code)
+        context.at(request, found)
+        return found
+    enter(request)
+    government = context.government_of(request)
+    if government is None:
+        raise RuleBroken("no_catalogue", "Belum ada pemerintah daerah dengan katalog di sini.", status=404)
+    return government
+
+
+def _units(actor: Any, government: Government) -> dict[int, Unit]:
+    """Units for which a need may be posted, by name."""
+    ids = institutions.units_allowed(actor, Duty.POST_NEED, government)
+    if ids is not None and not ids:
+        return {}
+    found = institutions.units(government.pk)
+    return {one.pk: one for one in (found if ids is None else found.filter(pk__in=ids))}
+
+
+def _plan_line(query: QueryDict, government: Government) -> RupPackage | None:
+    code = query.get("rup", "").strip()
+    found = RupPackage.objects.filter(government=government, code=code, counts=True).select_related("unit", "classed")
+    return found.order_by("-year").first() if code else None
+
+
+def _of_plan(line: RupPackage, units: dict[int, Unit]) -> dict[str, Any]:
+    row = getattr(line, "classed", None)
+    kbki = CLASSES[row.code].kbki if row is not None and row.code in CLASSES else ()
+    return {
+        "apa": line.title[:160], "dicari": "", "nilai": text.rupiah(line.pagu), "rup": line.code,
+        "pd": str(line.unit_id) if line.unit_id in units else "", "nama": shown(line.unit.name)[:120],
+        "kbki": " ".join(kbki),
+    }  # fmt: skip
+
+
+def _shelf(request: HttpRequest, government: Government, of_need: Etalase | None) -> Etalase | None:
+    """The shelf that the address names, else that of the need."""
+    slug = request.GET.get("etalase")
+    if slug is None:
+        return of_need
+    found = etalase.by_slug(slug) if slug else None
+    return found if found in _shelves(government) else None
+
+
+def _shelves(government: Government) -> list[Etalase]:
+    return list(etalase.governed(government.pk).filter(state=EtalaseState.ACTIVE.value))

@@ -1,0 +1,155 @@
+"""Every step of a need has its page: posted from a plan line, amended, renewed, met by an equal, not to be had; alike
+needs are one demand for everybody to see."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from belanja.accounts.models import User
+from belanja.catalogue.models import Offer
+from belanja.foundation import clock
+from belanja.institutions.models import Government, Unit
+from belanja.needs import selectors
+from belanja.needs.models import Match, Need
+from belanja.needs.services import calendar
+from belanja.plans.models import PlanClass
+from belanja.rules.duties import Role
+from tests.purchasing.world import plan
+from tests.support.firms import registered
+from tests.support.people import hired, unit
+
+from .test_kept import sent, shop, signed_in, step, text
+
+pytestmark = pytest.mark.django_db
+__all__ = ["shop"]
+POST = "/katalog/kebutuhan/pasang"
+
+
+@pytest.fixture
+def office(shop: dict[str, Offer]) -> Unit:
+    return unit(Government.objects.get(code="D43"), "1.02.01", "DINAS KESEHATAN")
+
+
+def seated(office: Unit, role: Role) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=hired(office.government, role, unit=office).user_id))
+    return client
+
+
+def posted(client: Client, address: str = POST, **fields: str) -> Need:
+    answer = sent(client, address, **{"apa": "Kursi roda lipat", "nama": "Dinas Kesehatan"} | fields)
+    assert answer.status_code == 302, answer.content.decode()
+    return Need.objects.get(pk=answer["Location"].rstrip("/").rsplit("/", 1)[-1])
+
+
+def test_one_click_from_a_plan_line_fills_the_form(office: Unit) -> None:
+    plan(office, "52000001", "75000000")
+    line = office.rup_packages.get()
+    PlanClass.objects.create(
+        package=line, code="kertas", confidence=Decimal(1), version="1", of="x", read_at=clock.now()
+    )
+    address = f"{POST}?pemda=D43&rup=52000001&etalase=kertas"
+    shown = text(seated(office, Role.PPK), address)
+    for words in (line.title, "Rp75.000.000", 'value="52000001"', f'<option value="{office.pk}" selected>', "Gramatur"):
+        assert words in shown, words
+    need = posted(
+        seated(office, Role.PPTK), address, apa="Kertas A4", pd=str(office.pk), rup="52000001", nilai="75.000.000",
+        jumlah="1.200,5 rim", syarat_ukuran="A4", syarat_gramatur="70", kbki="321",
+    )  # fmt: skip
+    assert (need.unit, need.plan_code, need.value, need.amount) == (
+        office, "52000001", Decimal(75_000_000), Decimal("1200.5"),
+    )  # fmt: skip
+    assert need.requirements == [{"key": "ukuran", "one_of": ["A4"]}, {"key": "gramatur", "least": "70"}]
+    assert "Gramatur paling sedikit 70 g" in text(Client(), f"/katalog/kebutuhan/{need.pk}/")
+    stranger = text(signed_in(), address)
+    assert "Perangkat Daerah" not in stranger.split("<main")[1]
+    assert text(signed_in(), "/katalog/cari?q=roketair").count("pasang?q=roketair")
+
+
+def test_a_need_is_amended_and_a_late_comer_keeps_what_he_typed(office: Unit) -> None:
+    poster = seated(office, Role.PPK)
+    need = posted(poster, pd=str(office.pk))
+    address = f"/katalog/kebutuhan/{need.pk}/ubah"
+    shown = text(poster, address)
+    assert 'value="Kursi roda lipat"' in shown
+    fields = {"permintaan": "permintaan-dua", "apa": "Kursi roda elektrik", "nama": "Dinas Kesehatan", "version": "1"}
+    assert poster.post(address, fields).status_code == 302
+    late = poster.post(address, fields | {"apa": "Kursi roda bekas"})
+    assert (late.status_code, "Kursi roda bekas" in late.content.decode()) == (409, True)
+    need.refresh_from_db()
+    assert (need.what, need.unit, [one.step for one in selectors.story(need)]) == (
+        "Kursi roda elektrik", office, ["pasang", "ubah"],
+    )  # fmt: skip
+    for stranger in (signed_in(), signed_in(Role.BIRO_PBJ), seated(unit(office.government, "9.9"), Role.PPK)):
+        assert stranger.get(address).status_code == 404
+        assert stranger.get(f"/katalog/kebutuhan/{need.pk}/urus").status_code == 404
+    assert "Kursi roda elektrik" in text(seated(office, Role.KPA), "/katalog/kebutuhan/saya/")
+    assert "Belum ada kebutuhan" in text(signed_in(), "/katalog/kebutuhan/saya/")
+
+
+def test_what_cannot_be_had_shows_what_was_searched(office: Unit) -> None:
+    poster, clerk = seated(office, Role.PPK), signed_in(Role.BIRO_PBJ)
+    need = posted(poster, pd=str(office.pk))
+    for why in ("modal", ""):
+        Match.objects.create(
+            need=need, firm=registered(office.government, name="Bengkel Roda"), points=20, grounds=["kbli"],
+            newcomer=True, matched_at=clock.now(), told_at=clock.now(), decline_code=why,
+            declined_at=clock.now() if why else None,
+        )  # fmt: skip
+    mine = f"/katalog/kebutuhan/{need.pk}/urus"
+    shown = text(poster, mine)
+    assert "Bengkel Roda" in shown
+    assert "Tidak: modal kerja tidak cukup" in shown
+    assert "Bengkel Roda" not in text(Client(), f"/katalog/kebutuhan/{need.pk}/")
+    desk = f"/kelola/D43/katalog/kebutuhan/{need.pk}/"
+    assert step(clerk, desk, "nyatakan_tidak_tersedia", alasan="", keterangan="x").status_code == 422
+    assert step(
+        clerk, desk, "nyatakan_tidak_tersedia", alasan="tidak_dibuat", keterangan="Tiga bengkel ditanya."
+    ).status_code == 302  # fmt: skip
+    need.refresh_from_db()
+    assert (need.state, need.evidence["told"], need.evidence["reasons"]) == ("tidak_tersedia", 2, {"modal": 1})
+    everybody = text(Client(), f"/katalog/kebutuhan/{need.pk}/")
+    for words in ("Belum dibuat di dalam negeri", "2 di antaranya diberi tahu", "1 modal kerja tidak cukup"):
+        assert words in " ".join(everybody.split()), words
+
+
+def test_equal_goods_end_it_and_a_passed_day_can_be_renewed(office: Unit, shop: dict[str, Offer]) -> None:
+    poster = seated(office, Role.PPK)
+    need = posted(poster, pd=str(office.pk))
+    mine = f"/katalog/kebutuhan/{need.pk}/urus"
+    assert step(
+        poster, mine, "terima_setara", produk=str(shop["f4"].product_id), keterangan="Cukup baik."
+    ).status_code == 302  # fmt: skip
+    late = step(poster, mine, "tarik")
+    assert (late.status_code, "terpenuhi dengan barang setara" in late.content.decode()) == (409, True)
+    passed = posted(poster, apa="Tongkat", pd=str(office.pk), tanggal="2026-11-10")
+    Need.objects.filter(pk=passed.pk).update(needed_by=date(2026, 10, 1))
+    calendar.expire_needs()
+    mine = f"/katalog/kebutuhan/{passed.pk}/urus"
+    assert step(poster, mine, "perbarui", tanggal="2026-10-30").status_code == 422
+    assert step(poster, mine, "perbarui", tanggal="2026-12-30").status_code == 302
+    passed.refresh_from_db()
+    assert passed.state == "terbuka"
+
+
+def test_alike_needs_are_one_demand_with_its_size(office: Unit) -> None:
+    first = posted(seated(office, Role.PPK), jumlah="40 buah", nilai="60000000", pd=str(office.pk))
+    second = posted(signed_in(), jumlah="2 buah")
+    assert first.demand_id == second.demand_id
+    page = f"/katalog/permintaan-bersama/{first.demand_id}/"
+    shown = text(Client(), page)
+    for words in ("42 buah", "Rp60.000.000", "dari 2 pemasang", "1 kebutuhan tidak menyebut nilai"):
+        assert words in shown, words
+    assert page in text(Client(), "/katalog/kebutuhan/")
+    assert page in text(Client(), f"/katalog/kebutuhan/{second.pk}/")
+    clerk, desk = signed_in(Role.BIRO_PBJ), f"/kelola/D43/katalog/kebutuhan/{second.pk}/"
+    assert step(clerk, desk, "permintaan", kode="TIDAK-ADA").status_code == 422
+    assert step(clerk, desk, "permintaan", kode="").status_code == 302
+    assert "40 buah" in text(Client(), page)
+    assert step(clerk, desk, "permintaan", kode=first.code).status_code == 302
+    assert "42 buah" in text(Client(), page)
+    step(clerk, desk, "turunkan", keterangan="Nama orang.")
+    assert "40 buah" in text(Client(), page)
+    assert Client().get("/katalog/permintaan-bersama/999999/").status_code == 404
