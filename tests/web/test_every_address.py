@@ -81,6 +81,7 @@ PUBLIC = {
             "channel_unmatched", "imports", "definitions",
             "definition", "legal_bases", "legal_basis", "data", "about", "help", "help_page", "health", "robots",
             "sitemap", "signed_orders", "signed_order", "proposals", "proposal",
+            "proposal_letter",
         )
     ),
     *(

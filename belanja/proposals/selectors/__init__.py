@@ -1,6 +1,7 @@
 """Reads of proposals of an etalase, for pages, papers, files and the API alike."""
 
 from ..aging import Term, terms
+from ..letters import papers_of as letters
 from ..national_file import rows as national_rows
 from ..national_file import written as national_file
 from .firms import Applicant, applicants, registering
@@ -26,6 +27,7 @@ __all__ = [
     "applicants",
     "evidence_of",
     "exports",
+    "letters",
     "national_file",
     "national_rows",
     "of_officer",

@@ -24,7 +24,7 @@ from belanja.web.officer.lists import Part
 from belanja.web.pieces import EmptyState, Link, Notice, Piece
 
 from . import evidence as evidences
-from . import shown
+from . import letters, shown
 from .access import SECTION, proposal_of, writes
 from .acts import acts as acts_of
 from .firms import firms_part
@@ -96,6 +96,7 @@ def _show(request: HttpRequest, office: Office, seen: Sight, outcome: Outcome) -
         "acts": _acts(request, office, seen),
         "open_act": request.POST.get("do", ""),
         "version": found.version,
+        "papers": letters.cards(found, office.url("proposals:letter", found.code, 0)),
         "parts": [*firms_part(found), *parts(seen, officer=True)],
     }
     return render(request, "proposals/proposal.html", context, status=outcome.status)

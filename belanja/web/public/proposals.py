@@ -13,7 +13,7 @@ from belanja.rules.proposals.states import ProposalState
 from belanja.web import context
 from belanja.web.officer.lists import page_of
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Row, Table
-from belanja.web.proposals import shown
+from belanja.web.proposals import letters, shown
 from belanja.web.proposals.one import parts, sight
 
 from . import doors
@@ -91,9 +91,16 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
             "shelf": Link(label=f"Buka etalase {opened.name}", href=reverse("katalog:etalase", args=[opened.slug]))
             if opened
             else None,
+            "papers": letters.cards(found, reverse("public:proposal_letter", args=[code, 0])),
             "parts": parts(seen, officer=False),
         },
     )  # fmt: skip
+
+
+@doors.open_page
+def letter(request: HttpRequest, code: str, paper_id: int) -> HttpResponse:
+    """One letter as it was issued."""
+    return letters.file_of(_signed(code), paper_id)
 
 
 def _signed(code: str) -> Proposal:

@@ -57,6 +57,7 @@ urlpatterns = [
     path("pesanan/<str:code>/", one.order, name="signed_order"),
     path("usulan-etalase/", proposals.proposals, name="proposals"),
     path("usulan-etalase/<str:code>/", proposals.proposal, name="proposal"),
+    path("usulan-etalase/<str:code>/surat/<int:paper_id>/", proposals.letter, name="proposal_letter"),
     path("definisi/", register.definitions, name="definitions"),
     path("definisi/<str:definition_id>/", register.definition, name="definition"),
     path("dasar-hukum/", register.legal_bases, name="legal_bases"),

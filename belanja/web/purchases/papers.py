@@ -16,12 +16,13 @@ def cards(order: Order, address: str, *, register: str = "") -> list[DocumentCar
     """The papers of an order. `address`: where the file of paper 0 lies; the number of the paper takes the place of
     the 0. `register`: likewise where an officer enters its official number and takes the signed copy in."""
     return [
-        _card(paper, address.replace("/0/", f"/{paper.pk}/"), register.replace("/0/", f"/{paper.pk}/"))
+        paper_card(paper, address.replace("/0/", f"/{paper.pk}/"), register.replace("/0/", f"/{paper.pk}/"))
         for paper in papers_of(order)
     ]
 
 
-def _card(paper: Paper, address: str, register: str) -> DocumentCard:
+def paper_card(paper: Paper, address: str, register: str = "") -> DocumentCard:
+    """A paper with its file and code. `register`: where an officer enters its official number; empty: nowhere."""
     return DocumentCard(
         more=Link(label="Nomor resmi dan salinan bertanda tangan", href=register) if register else None,
         title=paper.title,

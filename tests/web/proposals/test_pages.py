@@ -32,6 +32,7 @@ OPENS: dict[str, set[Duty]] = {
     "samples": {Duty.DRAFT_PROPOSAL},
     "study": {Duty.MANAGE_ETALASE},
     "study_schema": {Duty.MANAGE_ETALASE},
+    "letter": _READ,
     "national": {Duty.MANAGE_ETALASE},
     "national_file": {Duty.MANAGE_ETALASE},
 }
