@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from belanja.etalase.models import Etalase
 from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
 from belanja.journal.services import Actor
@@ -18,6 +19,7 @@ from belanja.rules.attributes import Attribute, AttributeType
 from belanja.rules.duties import Role
 from belanja.rules.proposals.dossier import Dossier, Sample
 from belanja.rules.proposals.study import Study
+from tests.catalogue.worlds import shelf
 from tests.support.people import hired, unit
 
 WHOLE = Dossier(
@@ -62,6 +64,10 @@ class Office:
             price="Harga termasuk pajak", considered="Sebelas paket tahun ini", advice="tetapkan",
         )  # fmt: skip
         return services.write_study(proposal_id=made.pk, version=None, study=study, actor=self.clerk)
+
+    def shelf(self) -> Etalase:
+        """A shelf of today."""
+        return Etalase.objects.filter(slug="kerajinan").first() or shelf("kerajinan", "Kerajinan")
 
     def need(self, what: str = "Tas koja Baduy", of: Unit | None = None) -> Need:
         mine = of or self.unit

@@ -35,6 +35,7 @@ def decide_proposal(*, proposal_id: int, version: int | None, actor: Actor, note
         return proposal
     base.seen(proposal, version)
     PROPOSALS.rule_for(Step.DECIDE, proposal.state, Side.BUREAU)
+    _another_signed(proposal, actor)
     study = proposal.studied()
     lacks = missing_to_decide(study)
     if lacks:
@@ -126,6 +127,15 @@ def cancel_decision(*, proposal_id: int, version: int | None, reason_code: str, 
     label = REASONS[reason_code].label
     base.tell_unit(proposal, f"Penetapan etalase “{etalase.name}” dibatalkan: {label}. {note.strip()}", actor)
     return proposal
+
+
+def _another_signed(proposal: Proposal, actor: Actor) -> None:
+    """Who proposes does not decide: also where one person heads the unit and the bureau."""
+    signed = proposal.records.filter(kind=Record.Kind.DOSSIER.value).order_by("-number").first()
+    if signed is not None and actor.user_id is not None and signed.by_id == actor.user_id:
+        raise RuleBroken(
+            "own_proposal", "Anda sendiri yang menandatangani usulan ini; yang menetapkan harus orang lain.", status=403
+        )
 
 
 def _days(proposal: Proposal, first: date, last: date) -> None:
