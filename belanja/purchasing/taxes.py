@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.rules.buying.supply import supply_of
-from belanja.rules.buying.taxes import RUPIAH, Taxed, TaxEstimate, TaxKind, estimate
+from belanja.rules.buying.taxes import RUPIAH, Remainder, Taxed, TaxEstimate, TaxKind, estimate
 
 from .models import Invoice, Order, OrderLine
 
@@ -14,30 +14,41 @@ from .models import Invoice, Order, OrderLine
 _FOLLOWS = {True: ": cadangan PPN menjadi PPN.", False: ": cadangan PPN tidak dibayarkan dan kembali ke pagu."}
 
 
-def estimate_of(order: Order, taxable: Decimal, invoice: Invoice | None = None) -> TaxEstimate:
+def estimate_of(
+    order: Order, taxable: Decimal, invoice: Invoice | None = None, remainder: Remainder | None = None
+) -> TaxEstimate:
     """The taxes of a payment of `taxable` rupiah with tax, by the rates of the day both signed. The payment is spread
     over what the invoice asks for, else over the whole order. Nothing is taxed twice: what an advance gave back was
-    taxed when it was paid."""
+    taxed when it was paid. `remainder`: of the PPN that was set aside; None: it is looked at alone."""
     day = clock.wib(order.signed_at or order.created_at).date()
     book = institutions.book(government_id=order.government_id, on=day)
     shares = _shares(order, invoice)
     asked = sum(shares.values(), Decimal(0))
     if not asked or taxable <= 0:
         return TaxEstimate(())
-    parts, charged = [], []
-    for line in order.lines.all():
-        share = taxable * shares.get(line.pk, Decimal(0)) / asked
-        if share:
-            tax = (line.tax * share / line.total).quantize(RUPIAH, ROUND_HALF_UP)
-            parts.append((share.quantize(Decimal("0.01"), ROUND_HALF_UP) - tax, _taxed(line, order)))
-            charged.append(tax)
+    by_line = {line: taxable * shares.get(line.pk, Decimal(0)) / asked for line in order.lines.all()}
+    by_line = {line: share for line, share in by_line.items() if share}
+    taxes = {line: (line.tax * share / line.total).quantize(RUPIAH, ROUND_HALF_UP) for line, share in by_line.items()}
+    if remainder is not None:
+        kept = [line for line in by_line if sets_aside(line, order)]
+        taxes |= dict(zip(kept, remainder.of([taxes[line] for line in kept]), strict=True))
+    parts = [
+        (share.quantize(Decimal("0.01"), ROUND_HALF_UP) - taxes[line], _taxed(line, order))
+        for line, share in by_line.items()
+    ]
+    charged = [taxes[line] for line in by_line]
     found = estimate(parts, book=book, whole=order.goods + order.freight, charged=charged)
     return TaxEstimate(found.lines) if order.ppn_given_up else found
 
 
+def sets_aside(line: OrderLine, order: Order) -> bool:
+    """Whether a line carries PPN that was set aside as nobody knew whether the firm is PKP."""
+    return order.facts.registered is None and line.tax_kind not in (TaxKind.NONE, TaxKind.PBJT) and bool(line.total)
+
+
 def reserved(line: OrderLine, order: Order, amount: Decimal) -> Decimal:
-    """What of `amount` rupiah of a line is PPN that was set aside as nobody knew whether the firm is PKP."""
-    if order.facts.registered is not None or line.tax_kind in (TaxKind.NONE, TaxKind.PBJT) or not line.total:
+    """What of `amount` rupiah of a line is PPN that was set aside."""
+    if not sets_aside(line, order):
         return Decimal(0)
     return (line.tax * amount / line.total).quantize(RUPIAH, ROUND_HALF_UP)
 

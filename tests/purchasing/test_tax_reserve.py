@@ -14,7 +14,7 @@ from belanja.purchasing.services import payments, sp2d
 from belanja.purchasing.services.payments import Proof
 from belanja.purchasing.services.sp2d import RegisterRow
 from belanja.purchasing.taxes import tax_status
-from belanja.rules.buying.states import OrderState, PaymentState, PaymentWay
+from belanja.rules.buying.states import OrderState, PaymentPart, PaymentState, PaymentWay
 from belanja.rules.buying.taxes import Collector, TaxKind, TaxLine
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
@@ -131,3 +131,24 @@ def test_it_is_asked_once_and_holds_for_every_later_bill() -> None:
         assert left(made) == before + 440_000
     assert sum(one.net + one.withheld_total for one in Payment.objects.all()) == 4_000_000
     assert made.again().paid_at is not None
+
+
+@pytest.mark.parametrize("advance", [0, 500_000])
+def test_part_bills_give_up_to_the_rupiah_what_the_plan_line_gets_back(advance: int) -> None:
+    """Prices that leave no whole rupiah of tax a bill; an advance, if there was one, took its part."""
+    lines = (Wanted(Decimal(7), Decimal("333333.33"), due=SIGNED), Wanted(Decimal(5), Decimal("7777.77"), due=SIGNED))
+    made = bound(deal(*lines, tax_facts=TaxFacts().as_json(), advance=Decimal(advance)))
+    before = left(made)
+    taxed(made.order.firm, NOT_PKP)
+    if advance:
+        paid(made, billed(made, "UM", PaymentPart.ADVANCE, amount=Decimal(advance)), "SP2D-0")
+    for number, came in enumerate([(1, 0), (2, 3), (3, 1), (1, 1)], start=1):
+        accepted(made, *came)
+        handed_over(made)
+        paid(made, billed(made, f"INV-{number}"), f"SP2D-{number}")
+    order, payments_ = made.again(), list(Payment.objects.all())
+    assert order.state == OrderState.COMPLETED
+    given_up = sum(one.set_aside for one in payments_)
+    assert given_up == order.tax == left(made) - before
+    told = sum(one.amount for one in SpendFact.objects.filter(stage=Stage.PAID, known_to=None))
+    assert told == order.total - given_up == sum(one.net + one.withheld_total for one in payments_)

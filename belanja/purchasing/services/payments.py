@@ -302,7 +302,9 @@ def _weigh(order: Order, account: Settlement, payment: Payment, *, taxes: Sequen
     where = position(order, account)
     held = Held(ZERO, ZERO, ZERO)
     if taxes is None:
-        taxes = estimate_of(order, _taxable(where, payment), payment.invoice).lines
+        taxable = _taxable(where, payment)
+        remainder = tax_reserve.remainder(order, payment, taxable)
+        taxes = estimate_of(order, taxable, payment.invoice, remainder).lines
     if _claims(payment):
         taken_off = to_sen(sum((line.amount for line in taxes if not line.own), ZERO))
         percent = order.retention_percent

@@ -4,19 +4,23 @@ confirmed, and paid to nobody before. Of a PKP it becomes PPN; of another it goe
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.db.models import F, Sum
+
 from belanja.foundation import clock
 from belanja.journal.services import Actor
-from belanja.rules.buying.states import PaymentState
-from belanja.rules.buying.taxes import TaxKind, TaxLine
+from belanja.rules.buying.states import OrderKind, PaymentPart, PaymentState
+from belanja.rules.buying.taxes import Remainder, TaxKind, TaxLine
 from belanja.rules.decisions import RuleBroken
 from belanja.vendors import licences
 
 from .. import ledgers
 from ..models import Order, Payment
-from ..taxes import estimate_of
+from ..selectors.deliveries import received_amounts
+from ..taxes import estimate_of, reserved, sets_aside
 from . import base
 
 _COLLECTS = "UU PPN Pasal 3A jo UU 7/2021: hanya PKP memungut PPN"
+_NONE = Decimal(0)
 #: What comes on top of the price once the firm is known to be PKP.
 _ON_TOP = (TaxKind.PPN, TaxKind.LUXURY)
 
@@ -66,9 +70,30 @@ def lines_now(order: Order, payment: Payment, given: Sequence[TaxLine], taxable:
     """The taxes of a payment that carries what was set aside, after `ask`: income taxes as given, the rest anew."""
     if not carries(payment):
         return list(given)
-    anew = estimate_of(order, taxable, payment.invoice).lines
+    anew = estimate_of(order, taxable, payment.invoice, remainder(order, payment, taxable)).lines
     stays = [line for line in given if line.kind not in (TaxKind.RESERVE, *_ON_TOP)]
     return [*(line for line in anew if line.set_aside or line.kind in _ON_TOP), *stays]
+
+
+def remainder(order: Order, payment: Payment, taxable: Decimal) -> Remainder | None:
+    """What the other payments of an order leave of the PPN that it sets aside, for one that taxes `taxable` rupiah: so
+    that all of them together give up what the plan line gets back. None where none is set aside. Of a call-off it is
+    what was handed over that counts."""
+    lines = [line for line in order.lines.all() if sets_aside(line, order)]
+    if not lines or (order.found_later is not None and order.found_later.registered):
+        return None
+    others = order.payments.exclude(state=PaymentState.REFUSED).exclude(part=PaymentPart.RETENTION)
+    told = others.exclude(pk=payment.pk).aggregate(
+        taxed=Sum(F("gross") - F("advance_recovered"), default=_NONE), aside=Sum("set_aside", default=_NONE)
+    )
+    if order.kind == OrderKind.CALL_OFF:
+        came = received_amounts(order)
+        worth, ended = sum(came.values(), _NONE), order.handed_over_at is not None
+        whole = sum((reserved(line, order, came.get(line.position, _NONE)) for line in lines), _NONE)
+    else:
+        worth, ended = order.total, True
+        whole = sum((reserved(line, order, line.total) for line in lines), _NONE)
+    return Remainder(whole - told["aside"], ended and told["taxed"] + taxable == worth)
 
 
 def tell(order: Order, payment: Payment, actor: Actor) -> None:

@@ -167,6 +167,25 @@ class TaxEstimate:
         return sum((line.amount for line in self.lines if line.set_aside), ZERO)
 
 
+@dataclass(frozen=True)
+class Remainder:
+    """What the earlier bills of an order left of the PPN that it sets aside; `last`: this one is the last."""
+
+    left: Decimal
+    last: bool
+
+    def of(self, shares: Sequence[Decimal]) -> list[Decimal]:
+        """What the lines of a bill set aside, of their shares in whole rupiah: never more than is left, and all of it
+        by the last bill, so that the bills together set aside what the order does. The difference, a rupiah or a few,
+        falls on the largest share."""
+        found = list(shares)
+        rest = (self.left if self.last else min(sum(shares, ZERO), self.left)) - sum(shares, ZERO)
+        for place in sorted(range(len(found)), key=lambda place: -found[place]):
+            step = max(rest, -found[place])
+            found[place], rest = found[place] + step, rest - step
+        return found
+
+
 def charge(base: Decimal, taxed: Taxed, *, book: Book) -> Charge:
     """What comes on top of `base` (goods and freight without tax), of one line."""
     if taxed.supply is Supply.CATERING:
