@@ -33,7 +33,21 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     government = doors.enter(request, code)
     years = selectors.funnel_years(government.pk)
     found = selectors.funnel(government=government, year=_asked(request, government, years))
-    stages, *parts, declined = renderings.sheets(found)
+    stages, *parted, declined = renderings.sheets(found)
+    parts = [
+        Section("tahap", "Setiap tahap", [_headlines(found), sheet_tables.table(stages, stacked=True)], rules.COUNTED)
+    ]
+    if not found.totals[Stage.MATCHED]:
+        parts = [
+            Section("tahap", "Setiap tahap", [_nothing(), sheet_tables.table(stages, stacked=True)], rules.COUNTED)
+        ]
+        parted = []
+    for by, sheet in zip(By, parted, strict=False):
+        parts.append(Section(sheet.name, sheet.title, [sheet_tables.table(sheet, tight=True)], _about(by)))
+    if found.declines:
+        parts.append(Section(declined.name, declined.title, [sheet_tables.table(declined)]))
+    parts.append(Section("berkas", "Bawa sebagai berkas", [_files(found)],
+                         "Keempatnya dibuat dari satu bacaan yang sama: halaman ini, XLSX, PDF, dan API."))  # fmt: skip
     return render(
         request,
         "public/sections.html",
@@ -43,22 +57,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             "mana mereka sampai.",
             "trail": doors.trail(government, (renderings.TITLE, "")),
             "years": doors.year_tabs(years, found.year),
-            "parts": [
-                Section("tahap", "Setiap tahap", [_headlines(found), sheet_tables.table(stages, stacked=True)],
-                        rules.COUNTED),
-                *(
-                    Section(sheet.name, sheet.title, [sheet_tables.table(sheet, tight=True, empty=_nothing())],
-                            _about(by))
-                    for by, sheet in zip(By, parts, strict=True)
-                ),
-                Section(declined.name, declined.title, [sheet_tables.table(declined, empty=EmptyState(
-                    title="Belum ada usaha yang menolak."))]),
-                Section("berkas", "Bawa sebagai berkas", [_files(found)],
-                        "Keempatnya dibuat dari satu bacaan yang sama: halaman ini, XLSX, PDF, dan API."),
-            ],
+            "parts": parts,
             "loaded": f"{text.capital_first(renderings.last_step(found))}. Definisi versi {rules.VERSION}.",
         },
-    )  # fmt: skip
+    )
 
 
 @doors.open_page

@@ -90,7 +90,9 @@ class NeedForm(forms.Form):
         if shelf is not None:
             versions = etalase.versions(shelf.pk)
             self._attributes = versions[0].rules() if versions else ()
-            self.fields |= {f"{_ATTRIBUTE}{one.key}": _field(one) for one in self._attributes}
+            asked = {f"{_ATTRIBUTE}{one.key}": _field(one) for one in self._attributes}
+            self.fields |= asked
+            self.order_fields(["apa", "spesifikasi", *asked, "rincian"])
 
     def wanted(self) -> Wanted:
         """What was filled in."""

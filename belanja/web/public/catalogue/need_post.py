@@ -146,8 +146,8 @@ def _asked(request: HttpRequest) -> _Asked:
     line = _plan_line(request.GET, government)
     if line is not None:
         start |= _of_plan(line, units)
-    elif len(units) == 1:
-        start |= {"pd": str(next(iter(units))), "nama": str(next(iter(units.values())))}
+    elif len(own := [one for one in units.values() if one.kind == Unit.Kind.PD]) == 1:
+        start |= {"pd": str(own[0].pk), "nama": shown(own[0].name)[:120]}
     return _Asked(government, _shelf(request, government, None), units, start, kept)
 
 
