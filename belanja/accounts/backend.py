@@ -3,12 +3,20 @@
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from belanja.foundation.questions import Given, Question
+
 from . import pins, selectors
 from .models import User
+
+_IN_USE = Question(lambda: User.objects.filter(pk=Given("pk"), is_active=True))
 
 
 class Backend(AuthenticationBackend):
     """E-mail as django-allauth does it; a number may be claimed by several accounts until one has proved it."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The account of a session, as long as it is in use."""
+        return _IN_USE.first(pk=user_id)
 
     def _authenticate_by_phone(self, phone: str, password: str) -> AbstractBaseUser | None:
         """The first of the accounts whose secret fits. Always takes the time of one password and of as many PINs as

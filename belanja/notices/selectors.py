@@ -2,9 +2,10 @@
 
 from hashlib import sha256
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from belanja.accounts.models import User
+from belanja.foundation.questions import Given, Question
 
 from .models import Mail, MailChoice, MailState, Notice
 
@@ -14,9 +15,20 @@ def box(user_id: int) -> QuerySet[Notice]:
     return Notice.objects.filter(to_user_id=user_id).order_by(F("read_at").desc(nulls_first=True), "-id")
 
 
+_UNREAD = Question(
+    lambda: (
+        Notice.objects.filter(to_user_id=Given("user_id"), read_at__isnull=True)
+        .order_by()
+        .values("to_user_id")
+        .annotate(count=Count("pk"))
+        .values_list("count", flat=True)
+    )
+)
+
+
 def unread(user_id: int) -> int:
     """How many messages this account has not read."""
-    return Notice.objects.filter(to_user_id=user_id, read_at__isnull=True).count()
+    return _UNREAD.first(user_id=user_id) or 0
 
 
 def to_carry(government_code: str) -> QuerySet[Notice]:

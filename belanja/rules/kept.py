@@ -6,18 +6,24 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+#: What JSON holds as it is.
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def plain(value: Any) -> Any:
     """`value` as JSON holds it: amounts as text, days and moments ISO, sets sorted, data classes as objects."""
+    kind: Any = type(value)
+    if kind in _PLAIN:  # most of what is kept: looked at first
+        return value
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if names := _names(kind):
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, date):
@@ -29,6 +35,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(one) for one in value]
     return value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a data class; of anything else none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def made(kind: type[T], stored: Mapping[str, Any]) -> T:

@@ -12,12 +12,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from belanja.catalogue.models import SearchState, Synonym, Word
+from belanja.foundation.questions import Question
 from belanja.foundation.words import lexeme, rows, tokens
 
 Phrase = tuple[str, ...]
 DATA = Path(__file__).parent / "data"
 #: How many meanings of one mistyped word are tried.
 MOST_MEANINGS = 5
+_VERSION = Question(lambda: SearchState.objects.order_by("pk").values_list("version", flat=True)[:1])
 _LONGEST_PHRASE = 4
 #: A word this long may have two slips; a shorter one has one.
 _TWO_SLIPS_FROM = 6
@@ -86,7 +88,7 @@ def _different(meanings: list[Meaning]) -> list[Meaning]:
 
 def version() -> int:
     """The version of words and synonyms on record. One query."""
-    return SearchState.objects.values_list("version", flat=True).first() or 0
+    return _VERSION.first() or 0
 
 
 _reading = Lock()

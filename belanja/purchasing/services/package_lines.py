@@ -11,6 +11,8 @@ from django.db.models import Q
 
 from belanja.catalogue.models import Offer, Region
 from belanja.foundation import clock
+from belanja.foundation.prepared import prepared
+from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
 from belanja.rules.buying import lists
 from belanja.rules.buying.steps import Step
@@ -62,6 +64,8 @@ class _Put:
 
 
 @transaction.atomic
+@one_reading()
+@prepared()
 def add_line(
     *,
     package_id: int,

@@ -11,8 +11,10 @@ from django.db import transaction
 
 from belanja.catalogue.models import Region
 from belanja.foundation import clock
+from belanja.foundation.prepared import prepared
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
+from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
 from belanja.plans.models import RupFundingLine, RupPackage
 from belanja.rules.buying.reasons import REASONS
@@ -53,6 +55,8 @@ class Description:
 
 
 @transaction.atomic
+@one_reading()
+@prepared()
 def begin(
     *,
     government: Government,
@@ -89,6 +93,8 @@ def begin(
 
 
 @transaction.atomic
+@one_reading()
+@prepared()
 def choose_plan(*, package_id: int, version: int, plan_code: str, actor: Actor) -> Package:
     """Tie a package to a line of the plan: announced, active, e-Purchasing, of its unit and year, with something left.
     RuleBroken 404, 403, 409, 422."""
@@ -127,6 +133,8 @@ def units_under(package: Package) -> list[int]:
 
 
 @transaction.atomic
+@one_reading()
+@prepared()
 def describe(*, package_id: int, version: int, told: Description, actor: Actor) -> Package:
     """Write down where, until when and why; also the coded reasons, the proof of search and who the PPK is. RuleBroken
     404, 403, 409, 422."""
