@@ -5,6 +5,9 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
+from belanja.foundation.questions import Given, Question
+from belanja.institutions.models import Government
+
 from ..models import Order, Package, Template
 from ..models.orders import OF_A_FIRM
 
@@ -21,6 +24,22 @@ def within(rows: QuerySet[_Row], units: Units, unit: str = "unit_id") -> QuerySe
 def packages(government_id: int, units: Units) -> QuerySet[Package]:
     """Packages of the units in reach."""
     return within(Package.objects.filter(government_id=government_id).select_related("unit"), units)
+
+
+_PACKAGE = Question(
+    lambda: Package.objects.filter(pk=Given("pk"), government_id=Given("government_id")).select_related(
+        "unit", "deliver_to"
+    )
+)
+
+
+def package(package_id: int, government: Government, units: Units) -> Package | None:
+    """A package of the units in reach; None where there is none."""
+    found = _PACKAGE.first(pk=package_id, government_id=government.pk)
+    if found is None or not (units is None or found.unit_id in units):
+        return None
+    found.government = government
+    return found
 
 
 def orders(government_id: int, units: Units) -> QuerySet[Order]:

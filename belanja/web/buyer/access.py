@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from belanja.foundation import clock, text
+from belanja.foundation.prepared import prepared
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
@@ -81,7 +82,10 @@ class BuyerDesk:
 
     def package(self, package_id: int) -> Package:
         """A package of the units in reach. Raises Http404 for any other."""
-        return _or_404(self.packages.filter(pk=package_id))
+        found = lists.package(package_id, self.government, self.units())
+        if found is None:
+            raise Http404
+        return found
 
     def order(self, code: str) -> Order:
         """An order of the units in reach. Raises Http404 for any other."""
@@ -121,7 +125,8 @@ def buyer_page(*any_of: Duty, methods: tuple[str, ...] = ("GET", "HEAD")) -> Cal
             desk = BuyerDesk(office)
             if not any(office.may(duty) and desk.units(duty) != frozenset() for duty in any_of):
                 raise Http404
-            return view(request, desk, **kwargs)
+            with prepared():
+                return view(request, desk, **kwargs)
 
         return officer_page(Duty.SEE_SOURCE_ROWS, methods=methods)(seated)
 

@@ -42,7 +42,7 @@ def test_a_package_asks_no_more_for_many_lines_than_for_one(of: Office) -> None:
             package_id=made.pk, version=made.version, offer_id=offer.pk, quantity=Decimal(1), actor=of.pp
         )
     assert made.lines.count() == 5
-    assert asked(client, address) == one <= 30
+    assert asked(client, address) == one <= 20
 
 
 def test_a_form_of_a_package_works_out_no_cart(of: Office, monkeypatch: pytest.MonkeyPatch) -> None:
