@@ -50,7 +50,7 @@ class _Page:
 def measure(offers: int, *, seconds: float) -> Iterator[Figure]:
     """Grow the sample's catalogue to `offers`, then latency, throughput, size and queries of its pages."""
     begun = time.perf_counter()
-    _grow(offers)
+    grow(offers)
     yield Figure(f"catalogue of {offers:,} offers, made and indexed", time.perf_counter() - begun, "s")
     yield from _search_alone(offers)
     from bench import desks
@@ -90,7 +90,8 @@ def measure_listing(products: int = _LISTED) -> Iterator[Figure]:
     )
 
 
-def _grow(offers: int) -> None:
+def grow(offers: int) -> None:
+    """The sample's catalogue with so many offers, indexed."""
     from belanja.demo import catalogue, sample
     from belanja.foundation import clock
     from belanja.institutions.models import Government
