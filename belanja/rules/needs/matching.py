@@ -111,8 +111,8 @@ def told_first(
     step: int = 0,
 ) -> list[Fit]:
     """Whom a need is told to: at most `most`, by points; among equals by a rotation that anybody can compute again from
-    the codes. `for_newcomers` places go to firms without an order, as far as there are any; there, whoever was
-    `told` of needs lately (how often, by key) stands `step` points back for each: the same ones do not take them all."""
+    the codes. `for_newcomers` places go to firms without an order, as far as there are any; there, whoever was `told`
+    of needs lately (how often, by key) stands `step` points back for each: the same ones do not take them all."""
     found = list(fits)
     ranked = sorted(found, key=lambda one: (-one.points, turn(code, one.key)))
     waiting = sorted(
