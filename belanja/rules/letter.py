@@ -14,6 +14,8 @@ LETTER = "SE 027/1181-BPBJ/2023"
 
 class Item(StrEnum):
     RECEIVED = "surat_diterima"
+    PROPOSED = "etalase_diusulkan"
+    DECIDED = "etalase_diputus"
     POSTED = "kebutuhan_dipasang"
     INVITED = "usaha_diundang"
     HELPED = "usaha_didampingi"
@@ -66,6 +68,7 @@ _NOTHING_MISSING = (
     "Dalam triwulan itu unit tidak mempunyai kebutuhan terbuka, dan tidak ada baris RUP-nya di luar e-Purchasing yang "
     "barangnya belum ada di katalog."
 )
+_PROPOSE = "Kepala Perangkat Daerah mengusulkan etalase baru kepada Biro PBJ."
 _URGES = "Bila produk yang dibutuhkan belum ada, Perangkat Daerah mendorong UMKK untuk mencantumkannya."
 _PAIRS = "Pasangan kebutuhan dan usaha, dihitung dalam triwulan tahapnya dicapai; sekali untuk setiap tahap."
 ASKED: tuple[Asked, ...] = (
@@ -73,6 +76,16 @@ ASKED: tuple[Asked, ...] = (
         Item.RECEIVED, Kind.DAY, "Surat diterima", "Surat", "Ditujukan kepada seluruh Perangkat Daerah.",
         "Hari pimpinan unit menyatakan surat edaran sudah diterima, bila sampai akhir triwulan.",
         "Tidak ada surat edaran yang ditujukan kepada pemerintah daerah ini.",
+    ),
+    Asked(
+        Item.PROPOSED, Kind.COUNT, "Etalase diusulkan", "Diusulkan", _PROPOSE,
+        "Usulan etalase unit dan unit di bawahnya yang pertama kali ditandatangani kepalanya dalam triwulan itu.",
+        _NOTHING_MISSING,
+    ),
+    Asked(
+        Item.DECIDED, Kind.COUNT, "Usulan diputus", "Diputus", _PROPOSE,
+        "Usulan etalase unit yang dalam triwulan itu ditetapkan, ditampung di etalase yang ada, atau ditolak Biro PBJ.",
+        _NOTHING_MISSING,
     ),
     Asked(
         Item.POSTED, Kind.COUNT, "Kebutuhan dipasang", "Kebutuhan", _URGES,
@@ -113,7 +126,9 @@ ASKED: tuple[Asked, ...] = (
 )  # fmt: skip
 BY_ITEM: Mapping[Item, Asked] = {one.item: one for one in ASKED}
 #: Items that are asked only of a unit for which something was missing.
-OF_WHAT_IS_MISSING = frozenset({Item.POSTED, Item.INVITED, Item.HELPED, Item.LISTED, Item.BOUGHT})
+OF_WHAT_IS_MISSING = frozenset(
+    {Item.PROPOSED, Item.DECIDED, Item.POSTED, Item.INVITED, Item.HELPED, Item.LISTED, Item.BOUGHT}
+)
 
 
 def counted(count: int, *, missing: bool) -> Standing:

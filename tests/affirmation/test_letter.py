@@ -19,11 +19,13 @@ from belanja.foundation import clock, text
 from belanja.institutions.models import Acknowledgement
 from belanja.intake.models import Pull
 from belanja.needs.models import Match, Need
+from belanja.proposals import services as proposals
 from belanja.purchasing.models import OrderLine
 from belanja.rules.duties import Role
 from belanja.rules.letter import ASKED, Item, Standing, counted, of_imports
 from belanja.rules.pdn import PdnClass
 from belanja.web.leader import letter_paper
+from tests.proposals.world import WHOLE
 from tests.support.firms import registered, signed
 from tests.support.needs import posted_need
 from tests.support.officers import sitting
@@ -76,6 +78,8 @@ def test_a_unit_is_told_what_it_did_in_the_quarter_and_not_more(made: Deal) -> N
     assert unit is not None
     told = {item: (answer.standing, answer.count) for item, answer in unit.answers.items() if answer.count is not None}
     assert told == {
+        Item.PROPOSED: (Standing.NONE, 0),
+        Item.DECIDED: (Standing.NONE, 0),
         Item.POSTED: (Standing.DONE, 1),
         Item.INVITED: (Standing.DONE, 1),
         Item.HELPED: (Standing.NONE, 0),
@@ -90,6 +94,25 @@ def test_a_unit_is_told_what_it_did_in_the_quarter_and_not_more(made: Deal) -> N
     assert before.imports == ()
     assert before.total[Item.POSTED] == 0
     assert earlier is None or earlier.answers[Item.POSTED].standing is Standing.NOT_APPLICABLE
+
+
+def test_proposed_etalase_count_for_their_unit_when_signed_and_when_answered(made: Deal) -> None:
+    clerk, head, pa = (hired(made.government, role) for role in (Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.PA))
+    proposal = proposals.begin_proposal(
+        government=made.government, unit=made.unit, dossier=WHOLE, request="satu", actor=pa
+    )  # fmt: skip
+    told = {"proposal_id": proposal.pk, "version": None}
+    counts = []
+    for act in (
+        lambda: None,
+        lambda: proposals.sign_proposal(**told, actor=pa),
+        lambda: proposals.receive_proposal(**told, actor=clerk),
+        lambda: proposals.refuse_proposal(**told, reason_code="tumpang_tindih", note="Sama", actor=head),
+    ):
+        act()
+        total = found(made).total
+        counts.append((total[Item.PROPOSED], total[Item.DECIDED]))
+    assert counts == [(0, 0), (1, 0), (1, 0), (1, 1)]
 
 
 def test_a_quarter_that_has_not_begun_is_not_there(made: Deal) -> None:

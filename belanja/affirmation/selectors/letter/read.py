@@ -67,6 +67,7 @@ def letter_of(*, government: Government, year: int, quarter: int) -> Letter:
     found = _Counted(
         received=records.received(basis.pk, span.until) if basis else None,
         counts={
+            **{item: records.rolled_up(counts, pd_of) for item, counts in records.proposals(government, span).items()},
             Item.POSTED: records.rolled_up(posted, pd_of),
             **{item: records.rolled_up(counts, pd_of) for item, counts in reached.items()},
         },

@@ -14,6 +14,7 @@ from belanja.institutions.models import Acknowledgement, Government
 from belanja.needs.models import MOMENTS, Match, Need
 from belanja.plans import selectors as plans
 from belanja.plans.models import RupPackage
+from belanja.proposals.models import ProposalStep, Record
 from belanja.purchasing.models import OrderLine
 from belanja.rules.buying.reasons import Use, answers
 from belanja.rules.buying.states import CANCELLED
@@ -22,6 +23,7 @@ from belanja.rules.classification import CLASSES
 from belanja.rules.letter import Item
 from belanja.rules.needs.states import NeedState, Stage
 from belanja.rules.pdn import PdnClass
+from belanja.rules.proposals.steps import Step
 
 from .model import ImportLine
 
@@ -32,6 +34,10 @@ STAGES: Mapping[Item, Stage] = {
     Item.LISTED: Stage.LISTED,
     Item.BOUGHT: Stage.ORDERED,
 }
+
+
+#: The steps by which the bureau answers a proposal of an etalase.
+ANSWERS = [Step.DECIDE.value, Step.FOLD.value, Step.REFUSE.value]
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,18 @@ def needs(government: Government, span: Span) -> tuple[Counter[int | None], Coun
         Counter({row["unit_id"]: row["posted"] for row in rows}),
         Counter({row["unit_id"]: row["open"] for row in rows}),
     )
+
+
+def proposals(government: Government, span: Span) -> dict[Item, Counter[int | None]]:
+    """Proposed etalase first signed in the span, and those answered in it by the bureau, by unit. Two queries."""
+    signed = Record.objects.filter(
+        span.of("at"), proposal__government=government, kind=Record.Kind.DOSSIER.value, number=1
+    )
+    answered = ProposalStep.objects.filter(span.of("at"), proposal__government=government, step__in=ANSWERS)
+    return {
+        Item.PROPOSED: Counter(signed.values_list("proposal__unit_id", flat=True)),
+        Item.DECIDED: Counter(answered.values_list("proposal__unit_id", flat=True)),
+    }
 
 
 def pairs(government: Government, span: Span) -> dict[Item, Counter[int | None]]:
