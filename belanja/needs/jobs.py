@@ -5,13 +5,16 @@ from datetime import timedelta
 from belanja.foundation import work
 
 from .services.calendar import expire_needs
+from .services.coaching import remind
 from .services.matching import match_open
+from .services.prospects import forget
 
 
 @work.daily("needs.day")
 def day() -> bool:
-    """End needs whose day has passed; whether there was any. Twice does no harm."""
-    return bool(expire_needs())
+    """End needs whose day has passed, remind of help that is due, forget firms of lists whose term is over; whether
+    there was any. Twice does no harm."""
+    return bool(expire_needs() + remind() + forget())
 
 
 @work.every("needs.match", timedelta(minutes=1), new_day=True)

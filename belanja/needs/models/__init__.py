@@ -1,4 +1,18 @@
+from .coachings import Coaching
 from .matches import MOMENTS, Match
 from .needs import Demand, Need, NeedStep
+from .prospects import Prospect, ProspectHeading, ProspectList, ProspectMatch, StoppedProspect
 
-__all__ = ["MOMENTS", "Demand", "Match", "Need", "NeedStep"]
+__all__ = [
+    "MOMENTS",
+    "Coaching",
+    "Demand",
+    "Match",
+    "Need",
+    "NeedStep",
+    "Prospect",
+    "ProspectHeading",
+    "ProspectList",
+    "ProspectMatch",
+    "StoppedProspect",
+]

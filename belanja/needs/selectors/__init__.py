@@ -1,6 +1,7 @@
 """Reads of needs, for pages, files and the API alike."""
 
 from ..models import MOMENTS
+from .coachings import coaching, coachings, coachings_of, pairs_of
 from .funnel import funnel, parted, totals
 from .funnel import years as funnel_years
 from .needs import (
@@ -27,6 +28,9 @@ from .needs import (
 __all__ = [
     "MOMENTS",
     "Size",
+    "coaching",
+    "coachings",
+    "coachings_of",
     "demand",
     "demand_of",
     "demands",
@@ -41,6 +45,7 @@ __all__ = [
     "needs_held",
     "needs_in",
     "needs_of",
+    "pairs_of",
     "parted",
     "requirements_of",
     "schema_of",

@@ -19,6 +19,7 @@ from belanja.vendors.services.telling import tell_firm
 from .. import market as markets
 from ..models import Match, Need
 from . import base
+from .prospects import match_prospects
 
 #: Needs matched in one turn of the calendar; the next ones come in the next.
 _BATCH = 200
@@ -34,7 +35,8 @@ def match_open(*, actor: Actor = base.CALENDAR) -> int:
     if not ids:
         return 0
     market = markets.read()
-    return sum(match_need(need_id=need_id, actor=actor, market=market) for need_id in ids)
+    found = sum(match_need(need_id=need_id, actor=actor, market=market) for need_id in ids)
+    return found + match_prospects(need_ids=ids)
 
 
 @transaction.atomic

@@ -25,6 +25,12 @@ _POINTS = {
 NEEDS: tuple[Parameter, ...] = (
     _row("lewat.hari", "Kebutuhan berakhir sesudah tanggalnya lewat selama", "14", "hari",
          "memberi waktu untuk memperbarui tanggal"),
+    _row("dampingi.hari", "Pendampingan yang diserahkan ke dinas dilaporkan dalam", "10", "hari kerja",
+         "cukup untuk menghubungi dan mengunjungi usahanya", _LETTER),
+    _row("dampingi.ingat", "Pengingat sebelum tenggat pendampingan berakhir", "3", "hari",
+         "sebelum terlambat, bukan sesudahnya"),
+    _row("calon.simpan", "Usaha dari daftar dinas disimpan selama", "365", "hari",
+         "sesudah itu datanya dihapus, kecuali dinas mengirim daftar baru"),
     _row("cocok.paling", "Usaha yang diberi tahu tentang satu kebutuhan paling banyak", "20", "buah",
          "supaya pesan tetap berarti bagi usaha kecil"),
     _row("cocok.baru", "Tempat di antaranya bagi usaha yang belum pernah dipesan", "5", "buah",

@@ -27,6 +27,7 @@ _QUEUES: Mapping[str, Callable[[Office], int]] = {
     "shelves:shelves": lambda office: etalase.proposals(office.government.pk).count(),
     "references:outside": lambda office: outside_prices(office).filter(state=OutsideState.WAITING).count(),
     "manager:needs": lambda office: needs.needs_of(office.government.pk, *WANTED).count(),
+    "manager:coachings": lambda office: needs.coachings(office.government.pk).count(),
     "firms:queue": lambda office: registry.counts(office.government.pk).get(FirmState.SUBMITTED.value, 0),
     "sanctions:cases": lambda office: SanctionCase.objects.filter(
         government=office.government, state__in=list(WAITING)

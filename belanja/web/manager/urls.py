@@ -18,12 +18,18 @@ from . import (
     upload,
     withdraw,
 )
-from .catalogue import needs
+from .catalogue import coaching, needs, prospects
 
 app_name = "manager"
 urlpatterns = [
     path("kelola/<str:gov>/katalog/kebutuhan/", needs.needs, name="needs"),
     path("kelola/<str:gov>/katalog/kebutuhan/<int:need_id>/", needs.need, name="need"),
+    path("kelola/<str:gov>/calon/", prospects.prospects, name="prospects"),
+    path("kelola/<str:gov>/calon/unggah/", prospects.upload, name="prospect_list"),
+    path("kelola/<str:gov>/calon/<int:prospect_id>/", prospects.prospect, name="prospect"),
+    path("kelola/<str:gov>/pendampingan/", coaching.desk, name="coachings"),
+    path("kelola/<str:gov>/pendampingan/serahkan/<int:need_id>/", coaching.hand_over, name="hand_over_need"),
+    path("kelola/<str:gov>/pendampingan/<int:coaching_id>/", coaching.one, name="coaching"),
     path("kelola/<str:gov>/impor/", pulls.pulls, name="pulls"),
     path("kelola/<str:gov>/impor/<int:pull_id>/", pull.pull, name="pull"),
     path("kelola/<str:gov>/impor/<int:pull_id>/tarik/", withdraw.withdraw, name="withdraw"),

@@ -183,6 +183,8 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
     ),
     "Penyedia": (
         ("Usaha", "firms:queue", FIRM_READERS),
+        ("Pendampingan", "manager:coachings", (Duty.ASSIST_FIRM,)),
+        ("Calon penyedia", "manager:prospects", (Duty.ASSIST_FIRM,)),
         ("Sanksi", "sanctions:cases", SANCTION_READERS),
         ("Usaha terkait", "sanctions:related", (Duty.SEE_RELATED_FIRMS,)),
         ("Akun penyedia", "doors:people", (Duty.RESTORE_ACCESS,)),

@@ -12,7 +12,7 @@ from belanja.foundation import clock
 from belanja.institutions.models import Government, Holiday, LegalBasis, ParameterRow, RoleAssignment
 from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, Withdrawal
 from belanja.journal.models import Event
-from belanja.needs.models import Need
+from belanja.needs.models import Coaching, Need, Prospect, ProspectList, StoppedProspect
 from belanja.plans.models import BudgetVersion
 from belanja.reporting.models import Snapshot
 from belanja.rules.duties import DUTIES, Duty, Role
@@ -73,6 +73,12 @@ OPENS: dict[str, set[Duty]] = {
     "manager:end_role": {Duty.MANAGE_ROLES},
     "manager:needs": {Duty.CURATE_CATALOGUE},
     "manager:need": {Duty.CURATE_CATALOGUE},
+    "manager:prospects": {Duty.ASSIST_FIRM},
+    "manager:prospect_list": {Duty.ASSIST_FIRM},
+    "manager:prospect": {Duty.ASSIST_FIRM},
+    "manager:coachings": {Duty.ASSIST_FIRM},
+    "manager:coaching": {Duty.ASSIST_FIRM},
+    "manager:hand_over_need": {Duty.CURATE_CATALOGUE},
     "papers:papers": {Duty.SEE_REPORTS, Duty.SEE_SOURCE_ROWS},
     "papers:paper": {Duty.SEE_REPORTS},
     "papers:file": {Duty.SEE_REPORTS},
@@ -123,6 +129,20 @@ def own_holiday(government: Government) -> int:
     return Holiday.objects.get_or_create(government=government, day=date(2026, 10, 4), defaults=told)[0].pk
 
 
+def listed(government: Government) -> int:
+    of, _made = ProspectList.objects.get_or_create(
+        government=government, file_name="uji.csv", defaults={"source": "disperindag", "at": clock.now()}
+    )
+    told = {"source": of, "name": "Usaha", "place": "36.02", "kbli": [], "cooperative": False,
+            "keep_until": date(2099, 1, 1)}  # fmt: skip
+    return Prospect.objects.get_or_create(government=government, mark="uji", defaults=told)[0].pk
+
+
+def handed_over(need: Need) -> int:
+    told = {"tasks": ["hubungi"], "note": "Dampingi.", "at": clock.now(), "due_on": date(2099, 1, 1)}
+    return Coaching.objects.get_or_create(need=need, coach="disperindag", defaults=told)[0].pk
+
+
 def addresses(example: Example) -> dict[str, str]:
     """Every address but the desk, with records that exist."""
     assignment = RoleAssignment.objects.filter(government=example.government).first()
@@ -145,6 +165,9 @@ def addresses(example: Example) -> dict[str, str]:
         "manager:parameter": [example.parameter.pk],
         "manager:counting_mode": [example.mode.pk],
         "manager:need": [example.need.pk],
+        "manager:hand_over_need": [example.need.pk],
+        "manager:prospect": [listed(example.government)],
+        "manager:coaching": [handed_over(example.need)],
         "manager:holiday": [own_holiday(example.government)],
         "manager:end_role": [assignment.pk if assignment else 0],
         **{name: [example.paper.pk] for name in OPENS if name.startswith("papers:")},
@@ -182,6 +205,8 @@ def state() -> list[object]:
         Letterhead.objects.count(),
         list(Snapshot.objects.order_by("pk").values_list("pk", "state")),
         list(Need.objects.order_by("pk").values_list("pk", "state")),
+        list(Coaching.objects.exclude(version=1).values_list("pk", "version")),
+        StoppedProspect.objects.count(),
     ]
 
 
@@ -259,6 +284,7 @@ def test_records_of_another_government_are_not_there_under_the_own_address(examp
             "manager:enter_budget",
             "manager:budget_sheets",
             "leader:work_list",
+            "manager:prospect_list",
             "manager:quarantine_sheet",
             "manager:needs",
         }:

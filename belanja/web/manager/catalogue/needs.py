@@ -8,7 +8,7 @@ from belanja.foundation import text
 from belanja.needs import selectors
 from belanja.needs.models import Need
 from belanja.rules.duties import Duty
-from belanja.rules.needs.states import NeedState
+from belanja.rules.needs.states import WANTED, NeedState
 from belanja.web.acts import Act, Outcome, answer
 from belanja.web.needs import acts, shown
 from belanja.web.needs.table import COLUMNS, row
@@ -99,6 +99,7 @@ def _show(request: HttpRequest, office: Office, need: Need, outcome: Outcome) ->
         "notice": None,
         "acts": _acts(request, office, need),
         "version": need.version,
+        "hand_over": office.url("manager:hand_over_need", need.pk) if need.state in WANTED else "",
         "search": f"{reverse('katalog:search')}?q={(need.question or need.what).replace(' ', '+')}",
         "parts": parts(need, [DefinitionList(terms=[*facts, *shown.ended(need)])]),
     }  # fmt: skip

@@ -1,0 +1,201 @@
+"""Firms of a Dinas's list: taken, matched with needs, told by the Dinas, joined when they register, left alone when
+they ask, forgotten after their term."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from belanja.foundation import clock
+from belanja.foundation.marks import private_hash
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.journal import services as journal
+from belanja.journal.services import Actor
+from belanja.notices import services as notices
+from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Duty, Role
+from belanja.rules.kbli import trades_of
+from belanja.rules.needs.helping import Coach
+from belanja.rules.needs.matching import Candidate, Ground, Sought, fit, told_first
+from belanja.rules.needs.prospects import Row, firm_key
+from belanja.rules.needs.states import WANTED, NeedState, Stage
+from belanja.vendors.models import Profile
+
+from ..models import Match, Need, Prospect, ProspectList, ProspectMatch, StoppedProspect
+from . import base
+from .funnel import reach
+
+
+def mark_of(name: str, place: str) -> str:
+    """The keyed mark of a firm: who has it cannot tell the firm, the same firm gives the same."""
+    return private_hash(f"calon|{firm_key(name)}|{place}")
+
+
+@transaction.atomic
+def take_list(
+    *, government: Government, source: str, file_name: str, rows: Sequence[Row], actor: Actor
+) -> ProspectList:
+    """Take the readable rows of a list: what is new, what is known (kept anew for its term), without whoever asked to
+    be left alone. Taken again, nothing doubles. Open needs are matched with them by time.
+
+    Raises RuleBroken: duty_missing, a source unknown, no readable row.
+    """
+    institutions.require(actor, Duty.ASSIST_FIRM, government)
+    if source not in set(Coach):
+        raise RuleBroken("source_unknown", "Pilih daftar siapa ini.")
+    good = {mark_of(row.name, row.place): row for row in rows if not row.why}
+    if not good:
+        raise RuleBroken("list_empty", "Tidak ada baris yang dapat dimuat.")
+    until = clock.today() + timedelta(days=_days(government))
+    made = ProspectList.objects.create(
+        government=government, source=source, file_name=file_name[:160], at=clock.now(), by_id=actor.user_id,
+        by_label=actor.label[:120], rows_left=sum(1 for row in rows if row.why),
+    )  # fmt: skip
+    held = Prospect.objects.select_for_update().filter(government=government, mark__in=good)
+    known = {one.mark: one for one in held.order_by("pk")}
+    stopped = set(StoppedProspect.objects.filter(government=government, mark__in=good).values_list("mark", flat=True))
+    fresh = [mark for mark in good if mark not in known and mark not in stopped]
+    for mark, one in known.items():
+        one.source, one.kbli, one.keep_until = made, list(good[mark].kbli), until
+        one.contact = "" if one.firm_id else good[mark].contact
+        one.save()
+    Prospect.objects.bulk_create(
+        [
+            Prospect(
+                government=government, source=made, mark=mark, name=good[mark].name, place=good[mark].place,
+                kbli=list(good[mark].kbli), cooperative=good[mark].cooperative, contact=good[mark].contact,
+                keep_until=until,
+            )
+            for mark in fresh
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+    made.rows_new, made.rows_known, made.rows_stopped = len(fresh), len(known), len(stopped)
+    made.save()
+    Need.objects.filter(government=government, state__in=[one.value for one in WANTED]).update(matched_on=None)
+    _journal(
+        "needs.prospects_taken", f"prospect_list:{made.pk}", government, actor,
+        source=source, new=made.rows_new, known=made.rows_known, stopped=made.rows_stopped, left=made.rows_left,
+    )  # fmt: skip
+    return made
+
+
+def match_prospects(*, need_ids: Collection[int]) -> int:
+    """Match needs that are looked for with the firms of lists, and tell the coaches of each; how many pairs are new."""
+    if not Prospect.objects.filter(firm=None).exists():
+        return 0
+    return sum(_match(need_id) for need_id in sorted(need_ids))
+
+
+@transaction.atomic
+def _match(need_id: int) -> int:
+    need = base.locked(need_id)
+    trades = trades_of(need.kbki)
+    if NeedState(need.state) not in WANTED or not trades:
+        return 0
+    book = institutions.parameters(government_id=need.government_id, on=clock.today())
+    points = {ground: int(Decimal(book[f"kebutuhan.cocok.{ground.value}"].value)) for ground in Ground}
+    known = set(ProspectMatch.objects.filter(need=need).values_list("prospect_id", flat=True))
+    place = need.region.code if need.region else ""
+    sought = Sought(need.code, need.etalase_id, tuple(need.kbki), place, need.amount)
+    waiting = Prospect.objects.filter(government_id=need.government_id, firm=None).exclude(pk__in=known - {None})
+    fits = [
+        found
+        for one in waiting
+        if (
+            found := fit(
+                sought, Candidate(str(one.pk), tuple(one.kbli), frozenset(), one.place, cooperative=one.cooperative),
+                points,
+            )
+        )
+    ]  # fmt: skip
+    most = max(0, int(Decimal(book["kebutuhan.cocok.paling"].value)) - len(known))
+    chosen = told_first(need.code, fits, most=most, for_newcomers=0)
+    ProspectMatch.objects.bulk_create(
+        [
+            ProspectMatch(
+                need=need, prospect_id=int(one.key), points=one.points, grounds=[each.value for each in one.grounds],
+                matched_at=clock.now(),
+            )
+            for one in chosen
+        ]
+    )  # fmt: skip
+    if chosen:
+        text = f"{len(chosen)} usaha dari daftar dinas cocok dengan kebutuhan {need.what}: hubungi yang pertama kali."
+        notices.tell(
+            user_ids=institutions.people_with(need.government_id, {Role.PEMBINA}), kind="needs.prospects", text=text,
+            link=f"/kelola/{need.government.code}/calon/?kebutuhan={need.pk}", actor=base.CALENDAR,
+            government_code=need.government.code,
+        )  # fmt: skip
+    return len(chosen)
+
+
+@transaction.atomic
+def contacted(*, prospect_id: int, actor: Actor) -> Prospect:
+    """The Dinas has had its first word: the firm's needs count as told. RuleBroken 404 without the duty."""
+    found = _locked(prospect_id, actor)
+    found.matches.filter(contacted_at=None).update(contacted_at=clock.now())
+    _journal("needs.prospect_contacted", f"prospect:{found.pk}", found.government, actor)
+    return found
+
+
+@transaction.atomic
+def stop(*, prospect_id: int, actor: Actor) -> None:
+    """It asks to be left alone: everything of it goes but a keyed mark, by which later lists pass it over. RuleBroken
+    404 without the duty, or where it is gone already."""
+    found = _locked(prospect_id, actor)
+    StoppedProspect.objects.get_or_create(government=found.government, mark=found.mark, defaults={"at": clock.now()})
+    _journal("needs.prospect_stopped", f"prospect:{found.pk}", found.government, actor)
+    found.delete()
+
+
+@transaction.atomic
+def join(firm_id: int) -> int:
+    """A firm is registered: if a list named it, what it had with needs becomes its own pairs, and the contact goes; how
+    many pairs."""
+    profile = Profile.objects.filter(firm_id=firm_id).select_related("firm").first()
+    if profile is None or not profile.region_code:
+        return 0
+    mark = mark_of(profile.name, profile.region_code)
+    count = 0
+    for found in Prospect.objects.select_for_update().filter(mark=mark, firm=None).order_by("pk"):
+        for pair in found.matches.filter(joined=False).order_by("pk"):
+            match, made = Match.objects.get_or_create(
+                need_id=pair.need_id, firm_id=firm_id,
+                defaults={
+                    "points": pair.points, "grounds": pair.grounds, "newcomer": True, "scale": profile.scale,
+                    "place": found.place, "matched_at": pair.matched_at,
+                },
+            )  # fmt: skip
+            if pair.contacted_at is not None:
+                reach(match, Stage.TOLD, pair.contacted_at)
+            count += made
+        found.matches.update(joined=True)
+        found.firm_id, found.contact = firm_id, ""
+        found.save()
+    return count
+
+
+def forget() -> int:
+    """Delete firms of lists whose term is over; how many. Their counts stay, without whom they were. Twice does no
+    harm."""
+    gone, _each = Prospect.objects.filter(keep_until__lt=clock.today()).delete()
+    return gone
+
+
+def _days(government: Government) -> int:
+    return int(institutions.parameter("kebutuhan.calon.simpan", government_id=government.pk, on=clock.today()))
+
+
+def _locked(prospect_id: int, actor: Actor) -> Prospect:
+    found = Prospect.objects.select_for_update(of=("self",)).select_related("government").filter(pk=prospect_id).first()
+    if found is None or not institutions.is_allowed(actor, Duty.ASSIST_FIRM, found.government):
+        raise RuleBroken("prospect_unknown", "Usaha ini tidak ada dalam daftar.", status=404)
+    return found
+
+
+def _journal(name: str, subject: str, government: Government, actor: Actor, **told: object) -> None:
+    """Numbers and ids alone: a name that goes must not stay in the journal."""
+    journal.append(name=name, actor=actor, subject=subject, government_code=government.code, payload=told)

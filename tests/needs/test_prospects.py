@@ -1,0 +1,161 @@
+"""Firms of a list: read, taken once, matched, told by the Dinas, joined, left alone when they ask, forgotten."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from belanja.catalogue.models import Region
+from belanja.foundation import clock
+from belanja.institutions.models import Government
+from belanja.journal.models import Event
+from belanja.needs.models import Match, Need, Prospect, ProspectHeading, ProspectMatch, StoppedProspect
+from belanja.needs.services import matching, prospects
+from belanja.notices.models import Notice
+from belanja.rules.duties import Role
+from belanja.rules.needs.helping import Coach
+from belanja.rules.needs.prospects import Meaning, Row, place_key, place_of, row_of
+from belanja.vendors.models import Profile
+from tests.support.firms import registered, signed
+from tests.support.needs import posted_need
+from tests.support.people import hired
+from tests.support.refusals import refused
+
+pytestmark = pytest.mark.django_db
+
+PLACES = {place_key(name): code for name, code in
+          {"Kabupaten Lebak": "36.02", "Kabupaten Serang": "36.04", "Kota Serang": "36.73"}.items()}  # fmt: skip
+
+
+@pytest.fixture
+def banten(freeze: Callable[[date], datetime]) -> Government:
+    freeze(date(2026, 11, 2))
+    Region.objects.get_or_create(code="36.02", defaults={"name": "Kabupaten Lebak"})
+    return Government.objects.get(code="D43")
+
+
+@pytest.fixture
+def need(banten: Government) -> Need:
+    need = posted_need(banten)
+    Need.objects.filter(pk=need.pk).update(kbki=["28"])
+    return need
+
+
+def test_places_are_read_only_where_they_are_sure() -> None:
+    told = ("Kab. Lebak", "LEBAK", "36.73", "Kota Serang", "Serang", "Bandung", "")
+    assert [place_of(one, PLACES) for one in told] == ["36.02", "36.02", "36.73", "36.73", "", "", ""]
+
+
+def test_a_row_says_what_keeps_it_out() -> None:
+    def read(name: str, place: str, kbli: str) -> Row | None:
+        return row_of(2, {Meaning.NAME: name, Meaning.PLACE: place, Meaning.KBLI: kbli}, PLACES)
+
+    good = read("Koperasi  Koja", "lebak", "15121, 13134; 99")
+    assert good is not None
+    assert (good.name, good.place, good.kbli, good.cooperative) == ("Koperasi Koja", "36.02", ("15121", "13134"), True)
+    assert good.why == ""
+    for row, why in ((read("", "Lebak", "15121"), "nama"), (read("A", "Serang", "15121"), "tidak dikenal"),
+                     (read("A", "Lebak", "99"), "KBLI")):  # fmt: skip
+        assert row is not None
+        assert why in row.why
+    assert read("", "", "") is None
+
+
+def row(name: str = "Koperasi Koja Baduy", contact: str = "0812", why: str = "") -> Row:
+    return Row(2, name, "36.02", ("15121",), contact, why)
+
+
+def taken(government: Government, *rows: Row) -> tuple[int, int, int, int]:
+    coach = hired(government, Role.PEMBINA)
+    made = prospects.take_list(
+        government=government, source=Coach.COOPERATIVES, file_name="daftar.xlsx", rows=rows or (row(),), actor=coach
+    )
+    return made.rows_new, made.rows_known, made.rows_stopped, made.rows_left
+
+
+def test_a_list_taken_again_doubles_nothing_and_a_stranger_takes_none(banten: Government) -> None:
+    assert taken(banten, row(), row("PT Tenun"), row("x", why="KBLI")) == (2, 0, 0, 1)
+    assert taken(banten, row("KOPERASI KOJA BADUY"), row("Tenun")) == (0, 2, 0, 0)
+    assert Prospect.objects.count() == 2
+    told = {"government": banten, "source": Coach.INDUSTRY, "file_name": "x", "rows": [row()]}
+    assert refused(lambda: prospects.take_list(actor=hired(banten, Role.PPK), **told)).status in (403, 404)  # type: ignore[arg-type]
+    clerk = hired(banten, Role.BIRO_PBJ)
+    assert refused(lambda: prospects.take_list(actor=clerk, **(told | {"rows": [row(why="x")]}))).code == "list_empty"  # type: ignore[arg-type]
+
+
+def test_it_is_matched_and_told_by_the_dinas_and_counts_as_the_firm_once_registered(need: Need) -> None:
+    coach = hired(need.government, Role.PEMBINA)
+    taken(need.government)
+    assert (matching.match_open(), matching.match_open()) == (1, 0)
+    pair = ProspectMatch.objects.get()
+    assert (pair.grounds, Notice.objects.filter(to_user_id=coach.user_id, kind="needs.prospects").count()) == (
+        ["kbli", "koperasi"],
+        1,
+    )
+    prospects.contacted(prospect_id=pair.prospect_id or 0, actor=coach)
+    firm = registered(need.government, name="Koperasi Koja Baduy", region_code="36.02")
+    Profile.objects.filter(firm=firm).update(name="Koperasi Koja Baduy", region_code="36.02")
+    Match.objects.all().delete()
+    assert (prospects.join(firm.pk), prospects.join(firm.pk)) == (1, 0)
+    match = Match.objects.get(need=need, firm=firm)
+    assert (match.matched_at, match.told_at, match.newcomer) == (pair.matched_at, clock.now(), True)
+    found = Prospect.objects.get()
+    assert (found.firm_id, found.contact, found.matches.get().joined) == (firm.pk, "", True)
+
+
+def test_who_asks_to_be_left_alone_is_gone_for_good_and_leaves_no_name(need: Need) -> None:
+    coach = hired(need.government, Role.PEMBINA)
+    taken(need.government)
+    matching.match_open()
+    found = Prospect.objects.get()
+    stranger = hired(Government.objects.get(code="D50"), Role.PEMBINA)
+    assert refused(lambda: prospects.stop(prospect_id=found.pk, actor=stranger)).status == 404
+    prospects.stop(prospect_id=found.pk, actor=coach)
+    assert (Prospect.objects.count(), StoppedProspect.objects.count()) == (0, 1)
+    assert ProspectMatch.objects.get().prospect_id is None
+    assert taken(need.government) == (0, 0, 1, 0)
+    written = str(list(Event.objects.values_list("payload", flat=True))) + StoppedProspect.objects.get().mark
+    assert "Koja" not in written
+    assert "0812" not in written
+
+
+def test_after_its_term_it_is_forgotten_and_the_count_stays(need: Need, freeze: Callable[[date], datetime]) -> None:
+    taken(need.government)
+    matching.match_open()
+    assert prospects.forget() == 0
+    freeze(Prospect.objects.get().keep_until + timedelta(days=1))
+    assert (prospects.forget() > 0, prospects.forget()) == (True, 0)
+    assert (Prospect.objects.count(), ProspectMatch.objects.count()) == (0, 1)
+
+
+def test_pages_take_a_list_whose_columns_are_asked_once(need: Need) -> None:
+    client = signed(hired(need.government, Role.PEMBINA))
+    content = b"Nama Koperasi;Lokasi;KBLI;HP;Catatan\nKoperasi Koja;Kab. Lebak;15121;0812;x\nTanpa Tempat;;15121;;\n"
+    address = "/kelola/D43/calon/unggah/"
+    sent = {"sumber": "dinas_koperasi", "berkas": SimpleUploadedFile("daftar.csv", content)}
+    page = client.post(address, sent)
+    assert page.status_code == 200
+    form, carried = page.context["columns"], page.context["carried"]
+    body = {key: field.initial for key, field in form.fields.items()} | {
+        "isi": carried,
+        "sumber": "dinas_koperasi",
+        "nama": "daftar.csv",
+    }
+    look = client.post(address, body | {"do": "lihat"}).content.decode()
+    assert "Akan dimuat: 1 usaha" in look
+    assert "kabupaten/kota kosong" in look
+    assert Prospect.objects.count() == 0
+    assert client.post(address, body | {"do": "muat"}).status_code == 302
+    assert ProspectHeading.objects.count() == 5
+    found = Prospect.objects.get()
+    assert (found.name, found.place, found.contact) == ("Koperasi Koja", "36.02", "0812")
+    matching.match_open()
+    listed = client.get(f"/kelola/D43/calon/?kebutuhan={need.pk}").content.decode()
+    assert "Koperasi Koja" in listed
+    assert "0812" not in listed
+    here = f"/kelola/D43/calon/{found.pk}/"
+    assert "0812" in client.get(here).content.decode()
+    assert client.post(here, {"do": "sapa"}).status_code == 302
+    assert client.post(here, {"do": "berhenti"}).status_code == 302
+    assert client.get(here).status_code == 404
