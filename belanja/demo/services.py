@@ -14,7 +14,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 
-from . import accounts, catalogue, door, entries, purchases, reports, sample
+from . import accounts, catalogue, door, entries, purchases, reports, sample, wanted
 from .catalogue import registrations
 
 Report = Callable[[str], None]
@@ -90,10 +90,10 @@ def _load(report: Report) -> None:
     catalogue.people(government=government)
     door.prepare(government=government)
     orders = purchases.make(government=government)
+    needs = wanted.make(government=government)
     report(
-        f"Data contoh siap: {rows:,} baris dari dua tarikan, {offers:,} penawaran katalog, {orders} pembelian.".replace(
-            ",", "."
-        )
+        f"Data contoh siap: {rows:,} baris dari dua tarikan, {offers:,} penawaran katalog, {orders} pembelian, "
+        f"{needs} kebutuhan.".replace(",", ".")
     )
 
 

@@ -1,22 +1,23 @@
 """The firms of the installation as matching reads them: read at once, then asked for each need."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 
 from belanja.foundation import clock
 from belanja.foundation.phrases import asked
+from belanja.foundation.words import tokens
 from belanja.institutions import selectors as institutions
 from belanja.rules.kbli import is_code, trades_of
 from belanja.rules.needs.matching import Candidate
 
 #: Registered, or on the way to be: whoever was refused is not told.
 _FIRMS = """
-SELECT p.firm_id, p.kbli, p.shelves, p.region_code, p.legal_form, p.scale
+SELECT p.firm_id, p.kbli, p.shelves, p.region_code, p.legal_form, p.scale, p.name || ' ' || p.about
 FROM vendors_profile p
 WHERE p.state IN ('terverifikasi', 'diajukan', 'dikembalikan', 'menunggu_pemilik', 'draf')
   AND (%(firm)s::bigint IS NULL OR p.firm_id = %(firm)s)
@@ -55,24 +56,32 @@ WHERE s.words @@ %s::tsquery AND s.state < 2 AND e.firm_id IS NOT NULL
 
 
 _NONE: frozenset[int] = frozenset()
+_Key = TypeVar("_Key", int, str)
 
 
 @dataclass(frozen=True)
 class Market:
     """Candidates by firm, and who has a shelf, a past or a trade (first two digits of KBLI), so that for each need only
     those are weighed for whom something decides. `scale`: business scale of each firm, empty where it is not known;
-    `told`: of how many needs each was told lately, which grows as more are told."""
+    `told`: of how many needs each was told lately, which grows as more are told; `said`: who has a word in its
+    name or in what it says of itself."""
 
     firms: dict[int, Candidate]
     scale: dict[int, str]
     on_shelf: dict[int, frozenset[int]]
     in_trade: dict[int, frozenset[int]]
     told: dict[int, int]
+    said: dict[str, frozenset[int]]
 
     def near(self, etalase_id: int | None, kbki: Iterable[str]) -> frozenset[int]:
         """Firms that may fit by shelf, past or trade; the rule weighs them."""
         shelf = self.on_shelf.get(etalase_id, _NONE) if etalase_id is not None else _NONE
         return shelf.union(*(self.in_trade.get(trade, _NONE) for trade in trades_of(kbki)))
+
+    def says(self, what: str) -> frozenset[int]:
+        """Firms that say of themselves every word of a title: who makes it and has nothing on sale yet."""
+        words = [token.lexeme for token in tokens(what)]
+        return frozenset.intersection(*(self.said.get(word, _NONE) for word in words)) if words else _NONE
 
 
 def read(firm_id: int | None = None) -> Market:
@@ -84,7 +93,8 @@ def read(firm_id: int | None = None) -> Market:
     firms, scale = {}, {}
     on_shelf: dict[int, set[int]] = defaultdict(set)
     in_trade: dict[int, set[int]] = defaultdict(set)
-    for firm_id, kbli, wanted, place, form, size in _rows(_FIRMS, which):
+    said: dict[str, set[int]] = defaultdict(set)
+    for firm_id, kbli, wanted, place, form, size, words in _rows(_FIRMS, which):
         mine = goods.get(firm_id, [])
         sold_on, count = orders.get(firm_id, ([], 0))
         shelves = frozenset([*wanted, *(row[0] for row in mine)])
@@ -107,7 +117,10 @@ def read(firm_id: int | None = None) -> Market:
         for code in kbli:
             if is_code(code):
                 in_trade[int(code[:2])].add(firm_id)
-    return Market(firms, scale, _frozen(on_shelf), _frozen(in_trade), dict(_rows(_TOLD, which)))
+        for token in tokens(words):
+            said[token.lexeme].add(firm_id)
+    told = dict(_rows(_TOLD, which))
+    return Market(firms, scale, _frozen(on_shelf), _frozen(in_trade), told, _frozen(said))
 
 
 def sells(what: str) -> frozenset[int]:
@@ -129,5 +142,5 @@ def _rows(sql: str, given: list[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _frozen(found: dict[int, set[int]]) -> dict[int, frozenset[int]]:
+def _frozen(found: Mapping[_Key, set[int]]) -> dict[_Key, frozenset[int]]:
     return {key: frozenset(ids) for key, ids in found.items()}

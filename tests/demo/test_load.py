@@ -27,7 +27,10 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Restoration, RoleAssignment, Unit
 from belanja.intake.models import HeldItem, Pull, QuarantineRow
 from belanja.journal.services import Actor
+from belanja.needs import selectors as needs_selectors
+from belanja.needs.models import Demand, Need
 from belanja.plans.models import RupPackage
+from belanja.proposals.models import Proposal
 from belanja.purchasing.models import Order, Package, Payment, Rating, Register, Sp2dRow
 from belanja.purchasing.selectors import registers
 from belanja.purchasing.selectors.desks import waits_for_firm, waits_for_officer
@@ -107,6 +110,7 @@ def test_the_sample_is_a_living_region(freeze: Callable[[date], datetime]) -> No
     check_desks()
     check_purchases()
     check_register()
+    check_wanted()
     pulls = Pull.objects.count()
     assert not services.load_if_empty(quiet)
     with pytest.raises(RuleBroken, match="masih kosong"):
@@ -235,6 +239,19 @@ def check_register() -> None:
         assert PaymentState.DOCUMENTED in {one.state for one in waiting}
         assert any(registers.candidates(row, waiting) for row in alone), "one is near enough to be offered"
     assert Sp2dRow.objects.exclude(settled_note="").exists()
+
+
+def check_wanted() -> None:
+    """Needs in the states that people meet, with a funnel from matched to paid, and proposals on every desk."""
+    banten = institutions.government("D43")
+    needs = set(Need.objects.values_list("state", flat=True))
+    assert {"terbuka", "ditawarkan", "tayang", "usul_etalase", "terpenuhi", "setara", "tidak_tersedia", "kedaluwarsa",
+            "ditarik", "diturunkan"} <= needs  # fmt: skip
+    counts = needs_selectors.totals(banten.pk)
+    assert [stage.value for stage, count in counts.items() if not count] == ["didampingi"]
+    assert max(size.needs for size in needs_selectors.sizes(Demand.objects.all()).values()) >= 2
+    proposals = set(Proposal.objects.values_list("state", flat=True))
+    assert {"draf", "diusulkan", "inisiasi", "perbaikan", "penelaahan", "ditolak", "ditarik"} <= proposals
 
 
 def role_holder(role: Role, unit: str = SOCIAL) -> Actor:

@@ -203,3 +203,9 @@ def test_whoever_is_silent_or_declines_keeps_nobody_else_from_being_told(
     assert first in {seller.pk, newcomer.pk}
     freeze(date(2026, 12, 10))
     assert matching.match_open() == 0, "nobody is told twice"
+
+
+def test_whoever_says_that_he_makes_it_is_found_without_a_good_on_sale(need: Need, newcomer: Firm) -> None:
+    Profile.objects.filter(firm=newcomer).update(about="Kertas HVS ukuran A4 buatan sendiri.")
+    matching.match_open()
+    assert match_of(need, newcomer).grounds == [Ground.GOODS.value, Ground.TRADE.value]

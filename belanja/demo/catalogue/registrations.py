@@ -43,6 +43,14 @@ SELLS = Owner("Penyedia mikro (sudah terdaftar)", "081200000001")
 BEGINS = Owner("Penyedia mikro (pendaftaran dikembalikan)", "081200000002")
 
 
+#: What some of those on the way say that they make.
+_ABOUT = {
+    "Sanggar Batik Kalimaya": "Kain batik Baduy, ditulis dan dicap sendiri.",
+    "Bengkel Las Mandiri Cilegon": "Tempat tidur susun rangka besi, teralis, dan pagar.",
+    "Keripik Pisang Bayah": "Keripik pisang dalam kemasan 250 gram, dibuat setiap hari.",
+}
+
+
 def register(*, government: Government) -> None:
     """Verified firms behind a part of the storefronts, and registrations at every step."""
     _own(_micro(_verified(government)), account(SELLS.label, SELLS.phone))
@@ -180,5 +188,5 @@ def _statement(name: str, region: str, kbli: str, number: int) -> Statement:
     return Statement(
         name=f"{name} (contoh)", legal_form=LegalForm.PERSON.value, nib=f"9120{number:09d}", kbli=kbli,
         address="Kampung Contoh RT 02 RW 01", region_code=region, phone=f"08120000{number:04d}",
-        scale="mikro", scale_evidence="Omzet setahun Rp180 juta menurut pembukuan contoh",
+        scale="mikro", scale_evidence="Omzet setahun Rp180 juta menurut pembukuan contoh", about=_ABOUT.get(name, ""),
     )  # fmt: skip

@@ -43,11 +43,12 @@ def in_reach(profile: Profile) -> list[Reach]:
     needs = _open(profile)
     full = _full(profile.government_id, needs)
     points = ground_points(profile.government_id)
-    words, goods = _words(profile)
+    said, goods = _words(profile)
+    words = said.union(*goods)
     found = []
     for need in needs:
         asked = stems(need.what)
-        sells = any(asked <= one for one in goods) if asked else False
+        sells = any(asked <= one for one in (said, *goods)) if asked else False
         lacks = within_reach(sought_of(need), mine, points, above=full.get(need.pk, -1), sells=sells)
         one = None if lacks is None else Reach(need, lacks, _near(need, mine), len(asked & words))
         if one is not None and _worth(one):
@@ -90,12 +91,12 @@ def _full(government_id: int, needs: Collection[Need]) -> dict[int, int]:
 
 
 def _words(profile: Profile) -> tuple[frozenset[str], list[frozenset[str]]]:
-    """Words of all that the firm says of itself, and those of each of its goods."""
+    """Words of what the firm says of itself, and those of each of its goods."""
     names = (
         Offer.objects.filter(seller__firm_id=profile.firm_id).order_by("-pk").values_list("product__name", flat=True)
     )
     goods = [stems(name) for name in names[:_GOODS]]
-    return stems(f"{profile.name} {profile.about}").union(*goods), goods
+    return stems(f"{profile.name} {profile.about}"), goods
 
 
 def _near(need: Need, mine: Candidate) -> bool:

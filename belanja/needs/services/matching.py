@@ -106,7 +106,7 @@ def _held(need: Need, pairs: Iterable[Match], book: Mapping[str, ParameterRow]) 
 
 def _fits(need: Need, market: markets.Market, points: dict[Ground, int]) -> list[Fit]:
     sought = Sought(need.code, need.etalase_id, tuple(need.kbki), need.region.code if need.region else "", need.amount)
-    selling = markets.sells(need.what)
+    selling = markets.sells(need.what) | market.says(need.what)
     weighed = (market.near(sought.etalase_id, sought.kbki) | selling) & market.firms.keys()
     weighed -= vendors.bars(weighed, government_id=need.government_id, on=clock.today()).keys()
     found = (fit(sought, market.firms[firm], points, sells=firm in selling) for firm in weighed)

@@ -31,7 +31,7 @@ class Ground(StrEnum):
     def told(self) -> str:
         """The reason as the firm and the officer read it."""
         return {
-            "barang": "menjual barang dengan kata yang sama",
+            "barang": "menjual atau membuat barang dengan kata yang sama",
             "etalase": "berjualan di etalase ini",
             "kbli": "bidang usahanya (KBLI) membuat atau menjualnya",
             "pernah": "pernah memenuhi pesanan di etalase ini",

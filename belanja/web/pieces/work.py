@@ -82,7 +82,7 @@ class EvidenceList(Piece):
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One moment of a story; `state`: done, now, later."""
+    """One moment of a story; `state`: done, now, later; empty: under way beside the one that is now."""
 
     title: str
     when: str = ""

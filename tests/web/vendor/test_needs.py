@@ -43,7 +43,7 @@ def test_a_firm_is_told_why_and_answers(shop: dict[str, Offer]) -> None:
     address = f"/usaha/{firm.pk}/kebutuhan/{need.code}/"
     assert Match.objects.get().seen_at is None
     shown = owner.get(address).content.decode()
-    assert "menjual barang dengan kata yang sama" in shown
+    assert "menjual atau membuat barang dengan kata yang sama" in shown
     assert "20 rim" in shown
     assert Match.objects.get().seen_at is not None
     wrong = owner.post(address, {"sekali": "kunci-kebutuhan-0001", "do": "tidak", "version": "1", "alasan": ""})

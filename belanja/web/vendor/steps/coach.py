@@ -23,7 +23,7 @@ from belanja.web.purchases import calendar
 from belanja.web.vendor.access import FirmDesk, firm_page, frame
 
 from .pieces import Item, Items
-from .words import ending_address, next_card, stone_item
+from .words import ending_address, next_card, stone_item, until
 
 _REACH, _ENDINGS = 5, 12
 #: A paper is renewed weeks, not a day, before it ends.
@@ -68,17 +68,14 @@ def _reach(desk: FirmDesk, near: list[Reach]) -> Piece:
 
 def _reached(desk: FirmDesk, one: Reach) -> Item:
     need = one.need
-    facts = [f"{need.on_behalf}{f', {need.region}' if need.region else ''}"]
+    facts = [f"{need.on_behalf}{f', {need.region}' if need.region else ''}{until(need)}"]
     if one.lacks:
         tag = StatusTag(standing=Sign.ON_WAY, word=f"kurang {text.count_words(len(one.lacks))}")
         facts.append(f"Lengkapi {' dan '.join(_filled(lack, one) for lack in one.lacks)}.")
     else:
         tag = StatusTag(standing=Sign.REACHED, word="sudah cocok")
         facts.append("Anda diberi tahu pada pencocokan berikutnya, atau jawab sekarang.")
-    return Item(
-        label=need.what, tag=tag, href=desk.url("vendor:need", need.code),
-        right=text.long_date(need.needed_by) if need.needed_by else "", facts=facts,
-    )  # fmt: skip
+    return Item(label=need.what, tag=tag, href=desk.url("vendor:need", need.code), facts=facts)
 
 
 def _filled(lack: Lack, one: Reach) -> str:
@@ -102,8 +99,8 @@ def _ending(desk: FirmDesk, one: Ending, *, soon: bool) -> Item:
         tag = StatusTag(standing=Sign.ON_WAY, word="segera")
     else:
         tag = StatusTag(standing=Sign.REACHED, word="berlaku")
-    facts = [one.about] if one.about else []
-    return Item(label=one.what, tag=tag, href=ending_address(desk, one), right=text.long_date(one.last), facts=facts)
+    about = f"Sampai {text.long_date(one.last)}{f'. {one.about}' if one.about else ''}"
+    return Item(label=one.what, tag=tag, href=ending_address(desk, one), facts=[about])
 
 
 @firm_page()

@@ -14,7 +14,7 @@ from belanja.rules.buying.states import PaymentState
 from belanja.rules.money import ZERO
 from belanja.rules.needs.coaching import FIRST_ORDERS
 from belanja.web.naming import shown
-from belanja.web.pieces import Event, Timeline
+from belanja.web.pieces import DefinitionList, Event, Term, Timeline
 from belanja.web.vendor.access import FirmDesk
 from belanja.web.vendor.orders.received import in_days
 
@@ -44,7 +44,8 @@ def coming(found: Progress) -> list[Coming]:
 
 def row(desk: FirmDesk, found: Progress, comes: Sequence[Coming]) -> Timeline:
     """One event for each order; places that are still empty follow, up to five."""
-    events = [_event(desk, one) for one in comes]
+    first = next((one for one in comes if one.order.paid_at is None), None)
+    events = [_event(desk, one, now=one is first) for one in comes]
     if not found.beyond:
         events += [
             Event(title=f"Pesanan ke-{number}", state="later") for number in range(len(events) + 1, FIRST_ORDERS + 1)
@@ -63,13 +64,23 @@ def told(found: Progress, comes: Sequence[Coming]) -> str:
     return f"{count}, {text.number(found.paid)} sudah dibayar.{still if left else ''}"
 
 
-def _event(desk: FirmDesk, one: Coming) -> Event:
+def paces(comes: Sequence[Coming]) -> DefinitionList | None:
+    """How each unit pays of which something is awaited, once; the sentence of its orders' own cards."""
+    units = {one.order.unit_id: one for one in comes if one.order.paid_at is None}
+    if not units:
+        return None
+    names = [(shown(one.order.unit.name), one.pace) for one in units.values()]
+    return DefinitionList(terms=[Term(term=f"Kapan {name} membayar", text=in_days(pace, name)) for name, pace in names])
+
+
+def _event(desk: FirmDesk, one: Coming, *, now: bool) -> Event:
+    over = one.order.paid_at is not None
     return Event(
         title=one.order.title,
         href=desk.url("vendor:order", one.order.code),
         when=shown(one.order.unit.name),
         text=f"{_money(one)} {_when(one)}",
-        state="now" if one.order.paid_at is None else "done",
+        state="done" if over else "now" if now else "",
     )
 
 
@@ -87,12 +98,14 @@ def _came(order: Order) -> Decimal:
 
 
 def _when(one: Coming) -> str:
-    """The day, where the goods were handed over; before that in how many days after it."""
+    """The day, where the goods were handed over and its unit has paid enough orders to say; else what comes before."""
     order, wait = one.order, one.pace.wait
     if order.paid_at is not None:
         return f"Lunas {text.long_date(order.paid_at)}."
-    if order.handed_over_at is None or wait.median is None:
-        return in_days(one.pace, shown(order.unit.name))
+    if order.handed_over_at is None:
+        return "Dihitung sejak serah terima."
+    if wait.median is None:
+        return f"Diserahterimakan {text.long_date(order.handed_over_at)}."
     since = text.local_day(order.handed_over_at)
     half, most = (
         working_days.after(since, days, government_id=order.government_id)

@@ -9,12 +9,11 @@ from belanja.web.pieces import Link, Piece, StatusTag
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing. `right`: an amount or a day beside it; `facts`: lines below it."""
+    """One thing; `facts`: lines below it, so that nothing is squeezed on a narrow screen."""
 
     label: str
     tag: StatusTag
     href: str = ""
-    right: str = ""
     facts: Sequence[str] = ()
 
 

@@ -43,7 +43,7 @@ def steps(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
                 key="terima",
                 title="Yang akan saya terima, dan kapan",
                 about=orders.told(found, comes),
-                items=[orders.row(desk, found, comes)],
+                items=[orders.row(desk, found, comes), orders.paces(comes)],
             ),
         ],
     }

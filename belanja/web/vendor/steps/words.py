@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from django.urls import reverse
 
 from belanja.foundation import text
-from belanja.needs.models import Match
+from belanja.needs.models import Match, Need
 from belanja.needs.selectors.coach import Standing
 from belanja.needs.selectors.papers import Ending, Kind
 from belanja.rules.needs.coaching import Move, Step, Stone
@@ -171,6 +171,11 @@ def ending_address(desk: FirmDesk, one: Ending) -> str:
     )
 
 
+def until(need: Need) -> str:
+    """`, paling lambat 5 Januari 2027`; nothing where no day was told."""
+    return f", paling lambat {text.long_date(need.needed_by)}" if need.needed_by else ""
+
+
 def asked_item(desk: FirmDesk, match: Match, together: str) -> Item:
     """A need that reached the firm: who, by when, how much, with those alike."""
     need = match.need
@@ -185,6 +190,5 @@ def asked_item(desk: FirmDesk, match: Match, together: str) -> Item:
         label=need.what,
         tag=tag,
         href=desk.url("vendor:need", need.code),
-        right=text.long_date(need.needed_by) if need.needed_by else "",
-        facts=[f"{need.on_behalf}{place}", *([together] if together else [])],
+        facts=[f"{need.on_behalf}{place}{until(need)}", *([together] if together else [])],
     )
