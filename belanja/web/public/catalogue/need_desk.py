@@ -116,6 +116,7 @@ def _show(request: HttpRequest, desk: _Desk, need: Need, outcome: Outcome) -> Ht
         "acts": _acts(request, desk, need),
         "version": need.version,
         "amend": reverse("katalog:need_amend", args=[need.pk]) if state in WANTED else "",
+        "hand_over": _hand_over(need) if state in WANTED else "",
         "parts": [
             Part(key="usaha", title="Usaha yang dapat memenuhinya", items=[shown.firms(need)]),
             Part(key="kebutuhan", title="Kebutuhan ini", items=[DefinitionList(terms=[*facts, *shown.ended(need)])]),
@@ -124,3 +125,10 @@ def _show(request: HttpRequest, desk: _Desk, need: Need, outcome: Outcome) -> Ht
         ],
     }  # fmt: skip
     return render(request, "katalog/need_desk.html", told, status=outcome.status)
+
+
+def _hand_over(need: Need) -> str:
+    """Where a unit asks for help with its need; what an account posted for itself is handed over by Biro PBJ."""
+    if need.unit_id is None:
+        return ""
+    return reverse("manager:hand_over_need", args=[need.government.code, need.pk])
