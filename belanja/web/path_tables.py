@@ -11,6 +11,7 @@ from belanja.foundation import text
 from belanja.rules.classification import CLASSES, class_name
 from belanja.web.pieces import Cell, Column, EmptyState, Figure, Pagination, Row, Table
 
+_LONGEST_NAME, _LONGEST_WORDS = 120, 80
 MOVABLE = (Standing.COVERED,)
 MISSING = (Standing.EMPTY, Standing.NO_SHELF)
 ABOUT_RANK = (
@@ -95,7 +96,7 @@ def missing(found: Path, lines: list[PathLine], pagination: Pagination | None, *
                 _class(line, officer),
                 text.rupiah(line.amount),
                 _points(line.points),
-                why_missing(line),
+                _why(line, found.table.government.code),
                 Cell(text="Pasang kebutuhan", href=need_address(line, found.table.government.code)),
             ]
         )
@@ -150,6 +151,19 @@ def why_missing(line: PathLine) -> str:
     if line.standing is Standing.EMPTY:
         return f"Etalase {line.coverage.shelves[0].name} terbuka, tetapi belum ada penawaran yang dijual."
     return "Belum ada etalase untuk kelas ini; Perangkat Daerah dapat mengusulkannya."
+
+
+def _why(line: PathLine, government_code: str) -> Cell:
+    """Why no goods stand for it; where there is no shelf, it leads to a proposal that begins with what the line is."""
+    if line.standing is Standing.EMPTY:
+        return Cell(text=why_missing(line))
+    return Cell(text=why_missing(line), href=proposal_address(class_name(line.class_code), government_code, line.title))
+
+
+def proposal_address(name: str, government_code: str = "", words: str = "") -> str:
+    """Where an officer of a unit begins the proposal of an etalase, filled with what it is about."""
+    told = {"nama": name[:_LONGEST_NAME], "pemda": government_code, "sebutan": words[:_LONGEST_WORDS]}
+    return f"{reverse('katalog:propose')}?{urlencode({key: value for key, value in told.items() if value})}"
 
 
 def need_address(line: PathLine, government_code: str) -> str:

@@ -47,7 +47,7 @@ SIGNED_IN = {
     "leader:desk",
     *(f"vendor:{name}" for name in ("firms", "register", "claim", "invite", "ask", "confirm", "sell_too")),
     *(f"katalog:{name}" for name in ("send_outside", "saved_list", "save")),
-    *(f"katalog:{name}" for name in ("post_need", "my_needs", "need_desk", "need_amend")),
+    *(f"katalog:{name}" for name in ("post_need", "propose", "my_needs", "need_desk", "need_amend")),
     *(f"notices:{name}" for name in ("box", "all_read", "open", "choices", "open_calendar", "close_calendar")),
     *(
         f"account_{name}"

@@ -25,6 +25,11 @@ from belanja.web.purchases.forms import words_field
 
 #: Columns of the dossier that stand in the form under another name.
 FIELDS = {"category": "category_1", "classes": "class_1"}
+#: A draft may do without them; what is signed may not.
+_ASKED = (
+    "nature", "background", "ground", "description", "words", "kbki", "category_1", "price_class", "allowed_roles",
+    "contact",
+)  # fmt: skip
 _CLASSES = sorted(
     ((one.code, one.name) for one in CLASSES.values() if one.in_catalogues), key=lambda pair: text.name_key(pair[1])
 )
@@ -143,6 +148,8 @@ class DossierForm(_ProfileForm):
         self, data: Any = None, *, national: Sequence[NationalEtalase], needs: Sequence[Need], **more: Any
     ) -> None:
         super().__init__(data, national=national, **more)
+        for name in _ASKED:
+            self.fields[name].asked = True  # type: ignore[attr-defined]  # read by pieces.FormField
         for name in ("class_1", "class_2", "class_3"):
             _choices(self, name, _CLASSES, "Tidak dipilih")
         _offer_needs(self, needs)

@@ -95,7 +95,7 @@ def _show(request: HttpRequest, office: Office, found: Proposal, outcome: Outcom
 def _table(office: Office, found: Proposal) -> Table:
     return Table(
         key="berkas",
-        caption="Berkas yang dikirim",
+        caption="Berkas dan jawabannya",
         show_caption=False,
         stacked=True,
         columns=[

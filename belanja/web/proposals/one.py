@@ -140,7 +140,7 @@ def _study(found: Proposal, *, officer: bool) -> list[Part]:
 def _schema(seen: Sight) -> Piece:
     if not seen.dossier.attributes:
         return EmptyState(title="Belum ada atribut.")
-    return attribute_table(seen.dossier.attributes, key="skema", caption="Rancangan skema")
+    return attribute_table(seen.dossier.attributes, key="skema", caption="Atribut yang diusulkan")
 
 
 def _places(dossier: Dossier) -> dict[str, str]:

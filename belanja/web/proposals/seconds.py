@@ -11,7 +11,7 @@ def seconds_table(found: Proposal) -> Table:
     """Which unit, what for, since when."""
     return Table(
         key="dukungan",
-        caption="Perangkat Daerah yang mendukung",
+        caption="Dukungan untuk usulan ini",
         show_caption=False,
         stacked=True,
         columns=[

@@ -105,7 +105,7 @@ def samples_table(samples: Sequence[Sample], places: dict[str, str]) -> Table:
     """Products that would stand there. `places`: names by kode wilayah."""
     return Table(
         key="contoh",
-        caption="Produk contoh",
+        caption="Produk yang akan dicantumkan",
         show_caption=False,
         stacked=True,
         columns=[

@@ -47,7 +47,7 @@ def begin(request: HttpRequest, office: Office) -> HttpResponse:
         needs=needs_of([one.pk for one in units]) if len(units) <= 20 else [],
         initial={
             "name": asked[:1].upper() + asked[1:],
-            "words": asked.lower()[:80],
+            "words": (request.GET.get("sebutan") or asked).strip().lower()[:80],
             "needs": request.GET.getlist("kebutuhan"),
             "request": request_name(),
         },

@@ -17,12 +17,14 @@ from belanja.web.proposals import letters, shown
 from belanja.web.proposals.one import parts, sight
 
 from . import doors
+from .catalogue.places import enter
 
 
 @doors.open_page
 def proposals(request: HttpRequest) -> HttpResponse:
     """All that were signed, the latest first; nothing where no catalogue is yet."""
-    government = context.government_of(request) or doors.default_government()
+    enter(request)
+    government = context.government_of(request)
     found = selectors.public(government.pk if government else 0)
     rows, pagination = page_of(found, found.count(), request)
     table = Table(

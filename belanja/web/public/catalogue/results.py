@@ -17,6 +17,7 @@ from belanja.catalogue.search.find import MOST_SHOWN
 from belanja.foundation import text
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.listings import EtalaseState
+from belanja.web.path_tables import proposal_address
 from belanja.web.pieces import EmptyState, Link, Pagination, Tabs
 from belanja.web.public import doors
 
@@ -112,6 +113,7 @@ def _page(asked: address.Asked, answer: Answer) -> dict[str, Any]:
         "narrowable": bool(answer.total) or asked.chosen != _nothing(asked),
         "save": _save(asked),
         "post_need": _post_need(asked, answer),
+        "propose": proposal_address(asked.text) if _post_need(asked, answer) else "",
         "empty": _empty(asked, answer),
         "lead": "",
         "search_here": False,
