@@ -1,14 +1,16 @@
 """An offer as lists show it: what, by whom, from where, at which price on which basis."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
-from belanja.catalogue.standing import ON_SHELF
+from belanja.catalogue.standing import ON_SHELF, REGISTERED
+from belanja.foundation import clock
+from belanja.rules import prices
 from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import ListingState, TaxBasis
 from belanja.rules.measures import word_of
@@ -19,7 +21,7 @@ from belanja.rules.pdn import PdnClass
 class Listing:
     """`price` is the lowest amount in force (rupiah a sold unit, as stated) and `dearest` the highest: they differ
     `by_quantity`, `by_region`, or by both. `least`: the smallest quantity that has a price. `per_base` is the lowest
-    without tax, per base unit."""
+    without tax, per base unit. The price of a firm that is not PKP carries no tax, whatever was written beside it."""
 
     offer_id: int
     product_id: int
@@ -74,7 +76,8 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.picture, p.unit, p.unit_writt
   o.monthly_capacity,
   o.lead_days, r.lowest, r.highest, r.per_base, coalesce(r.tax_basis, ''), s.is_example,
   (SELECT count(*) FROM catalogue_offersearch x WHERE x.product_id = p.id), o.holds, s.bar <> '',
-  coalesce(g.code, ''), coalesce(f.sha256, ''), coalesce(f.alt_text, ''), r.least, r.by_quantity, r.by_region
+  coalesce(g.code, ''), coalesce(f.sha256, ''), coalesce(f.alt_text, ''), r.least, r.by_quantity, r.by_region,
+  {REGISTERED}
 FROM unnest(%s::bigint[]) WITH ORDINALITY asked(id, place)
 JOIN catalogue_offer o ON o.id = asked.id
 JOIN catalogue_product p ON p.id = o.product_id
@@ -99,7 +102,7 @@ def listings(offer_ids: Sequence[int]) -> list[Listing]:
     if not offer_ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, [list(offer_ids)])
+        cursor.execute(_SQL, [clock.today(), clock.today(), list(offer_ids)])
         return [_read(row) for row in cursor.fetchall()]
 
 
@@ -107,7 +110,16 @@ def _read(row: Sequence[Any]) -> Listing:
     values = list(row)
     values[9], values[17], values[25] = PdnClass(row[9]), ListingState(row[17]), TaxBasis(row[25])
     values[28] = holds_of(row[28])
-    return Listing(*values)
+    registered = values.pop()
+    found = Listing(*values)
+    return _untaxed(found) if registered is False else found
+
+
+def _untaxed(one: Listing) -> Listing:
+    if one.price is None:
+        return one
+    per_base = prices.per_base(one.price, one.pack_size, TaxBasis.EXEMPT, None)
+    return replace(one, tax_basis=TaxBasis.EXEMPT, per_base=per_base)
 
 
 def holds_of(written: Sequence[str] | None) -> tuple[Hold, ...]:

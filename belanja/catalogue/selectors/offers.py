@@ -11,7 +11,7 @@ from django.db import connection
 
 from belanja.catalogue.listings import holds_of
 from belanja.catalogue.smallest import LIKES
-from belanja.catalogue.standing import ON_SHELF
+from belanja.catalogue.standing import ON_SHELF, REGISTERED
 from belanja.foundation import clock
 from belanja.rules import asked
 from belanja.rules import prices as rules
@@ -161,9 +161,7 @@ SELECT o.id, p.id, p.name, coalesce(b.name, ''), p.model, p.picture, p.unit, p.u
   p.likeness, {likes}, o.holds, s.bar <> '', coalesce(f.sha256, ''), coalesce(f.alt_text, ''),
   coalesce((SELECT m.shown->>'name' FROM catalogue_memberoffer w JOIN vendors_profile m ON m.firm_id = w.member_id
     WHERE w.offer_id = o.id), ''), o.least_order,
-  (SELECT l.kind = 'pkp' FROM vendors_firmlicence l WHERE l.firm_id = s.firm_id AND l.kind IN ('pkp', 'bukan_pkp')
-    AND l.state = 'dikonfirmasi' AND l.valid_from <= %s AND (l.valid_to IS NULL OR l.valid_to >= %s)
-    ORDER BY l.valid_from DESC, l.id DESC LIMIT 1),
+  {registered},
   {standards}
 FROM catalogue_offersearch x
 JOIN catalogue_offer o ON o.id = x.offer_id
@@ -193,7 +191,7 @@ def offers_side_by_side(offer_ids: Sequence[int]) -> list[OfferView]:
 
 def _read(wanted: str, value: int | list[int], *, likes: str = "NULL", standards: str = "NULL") -> list[OfferView]:
     with connection.cursor() as cursor:
-        sql = _OFFERS.format(wanted=wanted, state=ON_SHELF, likes=likes, standards=standards)
+        sql = _OFFERS.format(wanted=wanted, state=ON_SHELF, registered=REGISTERED, likes=likes, standards=standards)
         cursor.execute(sql, [clock.today(), clock.today(), value, MOST])
         return [_view(row) for row in cursor.fetchall()]
 
