@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from belanja.foundation import clock
 from belanja.institutions.models import Government
@@ -18,7 +19,7 @@ from belanja.rules.needs.states import NeedState
 from belanja.vendors.models import Firm
 from tests.support.firms import registered, signed
 from tests.support.needs import posted_need
-from tests.support.people import hired
+from tests.support.people import hired, unit
 from tests.support.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,12 @@ def test_pages_hand_over_take_up_and_report(need: Need, firm: Firm) -> None:
     done = {"version": "2", "hasil": "didampingi", "usaha": [firm.pk], "catatan": "Sudah."}
     assert theirs.post(here, done).status_code == 302
     assert "1 usaha" in theirs.get("/kelola/D43/pendampingan/?keadaan=selesai").content.decode()
+
+
+def test_the_page_of_a_need_leads_its_unit_to_help(need: Need) -> None:
+    mine = unit(need.government, "1.02.03")
+    Need.objects.filter(pk=need.pk).update(unit=mine)
+    client = signed(hired(need.government, Role.PPK, unit=mine))
+    address = f"/kelola/D43/pendampingan/serahkan/{need.pk}/"
+    assert address in client.get(reverse("katalog:need_desk", args=[need.pk])).content.decode()
+    assert client.get(address).status_code == 200

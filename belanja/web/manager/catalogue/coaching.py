@@ -103,9 +103,9 @@ def one(request: HttpRequest, office: Office, coaching_id: int) -> HttpResponse:
     return render(request, "manager/coaching.html", context, status=status)
 
 
-@officer_page(Duty.CURATE_CATALOGUE, Duty.POST_NEED, methods=("GET", "HEAD", "POST"))
+@officer_page(Duty.CURATE_CATALOGUE, Duty.SEE_SOURCE_ROWS, methods=("GET", "HEAD", "POST"))
 def hand_over(request: HttpRequest, office: Office, need_id: int) -> HttpResponse:
-    """Whoever posted a need, or Biro PBJ, asks for help with it."""
+    """Whoever posted a need, or Biro PBJ, asks for help with it; the door knows no unit, so it is asked here."""
     need = Need.objects.select_related("government", "unit").filter(pk=need_id, government=office.government).first()
     if need is None or not (office.may(Duty.CURATE_CATALOGUE) or base.is_poster(office.actor, need)):
         raise Http404
