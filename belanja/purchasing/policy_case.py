@@ -1,6 +1,6 @@
 """What the rules of buying are asked of a package or an order, filled from the database; their answers, kept."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -61,12 +61,12 @@ class Piece(Wanted):
 
 @dataclass(frozen=True)
 class Asked:
-    """The case with the answers to it and the record from which it can be asked again; `market`: what its lines were
-    held against."""
+    """The case with the answers to it; `record` makes that from which it can be asked again; `market`: what its lines
+    were held against."""
 
     case: Case
     answers: tuple[Answer, ...]
-    record: Mapping[str, object]
+    record: Callable[[], Mapping[str, object]]
     market: Market
 
     @property
@@ -349,7 +349,7 @@ def others_of(unit_id: int, package_id: int, book: Book) -> tuple[OtherOrder, ..
 def keep(asked: Asked, *, step: str, package: Package | None = None, order: Order | None = None) -> None:
     """Write down what was asked and answered at a step."""
     now = clock.now()
-    case = add(PolicyCase(package=package, order=order, step=step, record=asked.record, at=now))
+    case = add(PolicyCase(package=package, order=order, step=step, record=asked.record(), at=now))
     PolicyAnswer.objects.bulk_create(
         PolicyAnswer(
             case=case,

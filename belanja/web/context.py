@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from belanja.accounts.models import User
@@ -130,6 +131,10 @@ def _links(request: HttpRequest, entries: Sequence[Entry], government: Governmen
 
 
 def _address(entry: Entry, government: Government | None) -> str:
-    if entry.of_government and government:
-        return reverse(entry.view, args=[government.code])
-    return reverse(entry.view)
+    return _place(entry.view, government.code if entry.of_government and government else "", get_script_prefix())
+
+
+@lru_cache(maxsize=4096)
+def _place(view: str, code: str, _prefix: str) -> str:
+    """Every page has a dozen of these; they change neither with the language nor with who asks."""
+    return reverse(view, args=[code] if code else [])

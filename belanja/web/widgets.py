@@ -9,8 +9,9 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+
+from belanja.web.escaping import escaped
 
 _Widget = Mapping[str, Any]
 
@@ -27,38 +28,34 @@ class Renderer(DjangoTemplates):
 
 def _attributes(widget: _Widget) -> str:
     return "".join(
-        f" {_escaped(name)}" if value is True else f' {_escaped(name)}="{_written(value)}"'
+        f" {escaped(name)}" if value is True else f' {escaped(name)}="{_written(value)}"'
         for name, value in widget["attrs"].items()
         if value is not False
     )
 
 
-def _escaped(value: Any) -> str:
-    return conditional_escape(value)
-
-
 def _written(value: Any) -> str:
     """As the filter `stringformat:"s"` does: whatever it is, in its plain form."""
-    return conditional_escape(value if isinstance(value, str) else str(value))
+    return escaped(value if isinstance(value, str) else str(value))
 
 
 def _input(widget: _Widget) -> str:
     value = "" if widget["value"] is None else f' value="{_written(widget["value"])}"'
-    return f'<input type="{_escaped(widget["type"])}" name="{_escaped(widget["name"])}"{value}{_attributes(widget)}>'
+    return f'<input type="{escaped(widget["type"])}" name="{escaped(widget["name"])}"{value}{_attributes(widget)}>'
 
 
 def _textarea(widget: _Widget) -> str:
-    written = _escaped(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{_escaped(widget["name"])}"{_attributes(widget)}>\n{written}</textarea>'
+    written = escaped(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{escaped(widget["name"])}"{_attributes(widget)}>\n{written}</textarea>'
 
 
 def _select(widget: _Widget) -> str:
-    parts = [f'<select name="{_escaped(widget["name"])}"{_attributes(widget)}>']
+    parts = [f'<select name="{escaped(widget["name"])}"{_attributes(widget)}>']
     for group, options, _index in widget["optgroups"]:
         if group:
-            parts.append(f'\n  <optgroup label="{_escaped(group)}">')
+            parts.append(f'\n  <optgroup label="{escaped(group)}">')
         for one in options:
-            label = _escaped(one["label"])
+            label = escaped(one["label"])
             parts.append(f'\n  <option value="{_written(one["value"])}"{_attributes(one)}>{label}</option>\n')
         if group:
             parts.append("\n  </optgroup>")

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 
 from belanja.foundation.questions import Given, Question
 from belanja.institutions.models import Government
@@ -40,6 +40,28 @@ def package(package_id: int, government: Government, units: Units) -> Package | 
         return None
     found.government = government
     return found
+
+
+_MOST_SOURCES = 30
+_SOURCES = Question(
+    lambda: (
+        Order.objects.filter(unit_id=Given("unit_id"))
+        .order_by("-pk")
+        .values_list(Value(0), "pk", "code", "title")[:_MOST_SOURCES]
+        .union(
+            Package.objects.filter(unit_id=Given("unit_id"))
+            .exclude(pk=Given("package_id"))
+            .order_by("-pk")
+            .values_list(Value(1), "pk", Value(""), "title")[:_MOST_SOURCES],
+            all=True,
+        )
+    )
+)
+
+
+def sources(package: Package) -> list[tuple[int, int, str, str]]:
+    """The latest orders (0) and other packages (1) of the package's unit, in no order: kind, id, code, title."""
+    return _SOURCES.rows(unit_id=package.unit_id, package_id=package.pk)
 
 
 def orders(government_id: int, units: Units) -> QuerySet[Order]:

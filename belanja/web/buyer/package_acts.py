@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Value
 from django.http import HttpRequest
 
 from belanja.accounts.models import User
 from belanja.foundation import text
+from belanja.foundation.questions import Given, Question
 from belanja.institutions import selectors as institutions
 from belanja.purchasing.models import Package, PackageLine
+from belanja.purchasing.selectors import lists
 from belanja.purchasing.selectors.carts import Cart
 from belanja.purchasing.services import package_lines, packages, sending, templates
 from belanja.purchasing.services.package_lines import Added
@@ -25,7 +26,7 @@ from belanja.web.purchases.forms import NoteForm, PlainForm
 from .access import BuyerDesk
 from .cart_forms import DescribeForm, FromForm, LineForm, ListForm, NameForm, SwapForm, TakeOutForm, WhyForm, uses_asked
 
-_MOST_SOURCES, _MOST_TOLD = 30, 20
+_MOST_TOLD = 20
 
 
 def region_names() -> dict[int, str]:
@@ -150,7 +151,7 @@ def _named(request: HttpRequest, desk: BuyerDesk, found: Package) -> Act:
 
 def _copied(request: HttpRequest, desk: BuyerDesk, found: Package) -> list[Act]:
     """None where the unit has no other order or package."""
-    sources = _sources(desk, found)
+    sources = _sources(found)
     if not sources:
         return []
 
@@ -177,13 +178,9 @@ def tell_refused(request: HttpRequest, done: Added) -> None:
         messages.warning(request, f"Masih ada {text.count_words(more)} baris lain yang tidak dapat dimasukkan.")
 
 
-def _sources(desk: BuyerDesk, found: Package) -> list[tuple[str, str]]:
+def _sources(found: Package) -> list[tuple[str, str]]:
     """Earlier orders and packages of the same unit, the latest first."""
-    orders = desk.orders.filter(unit_id=found.unit_id).order_by("-pk")
-    others = desk.packages.filter(unit_id=found.unit_id).exclude(pk=found.pk).order_by("-pk")
-    rows = orders.values_list(Value(0), "pk", "code", "title")[:_MOST_SOURCES].union(
-        others.values_list(Value(1), "pk", Value(""), "title")[:_MOST_SOURCES], all=True
-    )
+    rows = lists.sources(found)
     return [
         (f"paket-{pk}", f"Paket: {title}"[:90]) if kind else (f"pesanan-{pk}", f"Pesanan {code}: {title}"[:90])
         for kind, pk, code, title in sorted(rows, key=lambda row: (row[0], -row[1]))
@@ -210,9 +207,14 @@ def _describe(desk: BuyerDesk, found: Package) -> Callable[[DescribeForm | WhyFo
     return run
 
 
+_NAMES = Question(
+    lambda: User.objects.filter(pk__among=Given("people")).order_by("name", "pk").values_list("pk", "name")
+)
+
+
 def _ppks(found: Package) -> list[tuple[int, str]]:
     people = institutions.people_in(found.unit, [Role.PPK])
-    rows = User.objects.filter(pk__in=people).order_by("name", "pk").values_list("pk", "name")
+    rows = _NAMES.rows(people=list(people))
     return [(pk, _with_post(name, institutions.ppk_role(found.unit, pk))) for pk, name in rows]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.forms import BaseForm, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.forms.boundfield import BoundField
@@ -13,13 +14,18 @@ from belanja.web.pieces.base import Choice, Link, Piece
 class FormField(Piece):
     """A bound Django field as label, hint, error in words and the control with the value kept.
 
-    The template field wires `aria-describedby` and `aria-invalid` itself; groups of boxes get a fieldset.
+    `aria-describedby` and `aria-invalid` are wired here; groups of boxes get a fieldset. It has no template: a page of
+    buying has two dozen of them, and `web.field_rows` writes them.
     """
 
-    template = "components/field.html"
     bound: BoundField
 
-    @property
+    @cached_property
+    def errors(self) -> Sequence[str]:
+        """What is wrong with it, in words; Django makes a new list each time it is asked."""
+        return [str(error) for error in self.bound.errors]
+
+    @cached_property
     def is_group(self) -> bool:
         return isinstance(self.bound.field.widget, RadioSelect | CheckboxSelectMultiple)
 
@@ -32,11 +38,11 @@ class FormField(Piece):
         """`asked` on a field: a draft may do without it, what is to be shown may not."""
         return not (self.bound.field.required or getattr(self.bound.field, "asked", False))
 
-    @property
+    @cached_property
     def described(self) -> str:
         """Ids of hint and error, for `aria-describedby` of the control or of its group."""
         parts = ["hint"] if self.bound.help_text else []
-        parts += ["error"] if self.bound.errors else []
+        parts += ["error"] if self.errors else []
         return " ".join(f"{self.bound.auto_id}-{part}" for part in parts)
 
     @property
@@ -44,7 +50,7 @@ class FormField(Piece):
         attrs: dict[str, str | bool] = {}
         if self.described and not self.is_group:
             attrs["aria-describedby"] = self.described
-        if self.bound.errors and not self.is_group:
+        if self.errors and not self.is_group:
             attrs["aria-invalid"] = "true"
         return str(self.bound.as_widget(attrs=attrs))
 

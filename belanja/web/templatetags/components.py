@@ -34,6 +34,8 @@ def show(context: Context, item: object) -> str:
     """A piece, several pieces in order, plain text (escaped), or nothing for `None`."""
     if item is None:
         return ""
+    if isinstance(item, FormField):
+        return field_rows.field(item)
     if isinstance(item, Piece):
         if exports.taken(item):
             return ""
@@ -47,12 +49,6 @@ def show(context: Context, item: object) -> str:
 def table_rows(context: Context, table: Table) -> SafeString:
     """The rows of a table's body."""
     return rows(table, lambda piece: show(context, piece))
-
-
-@register.simple_tag
-def field_row(piece: FormField) -> SafeString:
-    """What `field` shows."""
-    return field_rows.field(piece)
 
 
 @register.simple_tag
@@ -86,10 +82,10 @@ def notice(context: Context, kind: str, title: str, text: str = "", label: str =
     return show(context, Notice(kind=kind, title=title, text=text, action=action))
 
 
-@register.simple_tag(takes_context=True)
-def field(context: Context, bound: BoundField) -> str:
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
     """`{% field form.nama %}`: label, hint, error in words, control."""
-    return show(context, FormField(bound=bound))
+    return field_rows.field(FormField(bound=bound))
 
 
 @register.simple_tag(takes_context=True)

@@ -63,11 +63,11 @@ def test_what_was_kept_is_asked_again_with_the_same_answers(row: law.Facts, day:
     if row.get("kind", "aturan") != "aturan":
         return
     answers, record = asked_and_kept(law.purchase(row["facts"], day), book=law.book_for(row, day))
-    stored = json.loads(json.dumps(record))
+    stored = json.loads(json.dumps(record()))
     assert replayed(stored) == answers
     assert tuple(Answer.from_json(one) for one in stored["answers"]) == answers
     # The same case under other rules of another day keeps speaking by the rules of its own.
-    assert asked_and_kept(law.purchase(row["facts"], day), book=law.book_for(row, day))[1] == record
+    assert asked_and_kept(law.purchase(row["facts"], day), book=law.book_for(row, day))[1]() == record()
 
 
 def _mutations(seed: parameters.Parameter) -> list[str]:

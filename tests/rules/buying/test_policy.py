@@ -150,7 +150,7 @@ def test_a_reason_never_makes_anything_worse(case: Case) -> None:
 @settings(max_examples=150)
 def test_what_was_kept_is_the_case_itself(case: Case) -> None:
     answers, record = asked_and_kept(case, book=book_of(case.day))
-    stored = json.loads(json.dumps(record))
+    stored = json.loads(json.dumps(record()))
     assert replayed(stored) == answers == tuple(Answer.from_json(one) for one in stored["answers"])
 
 

@@ -4,7 +4,7 @@ Amounts are text, days ISO, sets sorted: the same case is the same JSON. Of the 
 rules looked at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...kept import made, plain
@@ -13,15 +13,19 @@ from .engine import ask
 from .model import Answer, Case
 
 
-def asked_and_kept(case: Case, *, book: Book) -> tuple[tuple[Answer, ...], dict[str, Any]]:
-    """The answers, and a record (JSON) from which `replayed` gives the same ones."""
+def asked_and_kept(case: Case, *, book: Book) -> tuple[tuple[Answer, ...], Callable[[], dict[str, Any]]]:
+    """The answers, and what makes a record (JSON) from which `replayed` gives the same ones. It is made when asked for:
+    a page that only shows the answers keeps none, and it grows with the unit's other orders."""
     rows = Noted(book.rows)
     answers = ask(case, book=Book(book.day, rows))
-    record = {
-        "case": plain(case),
-        "rows": [plain(book.rows[key]) for key in sorted(rows.looked_at)],
-        "answers": [answer.as_json() for answer in answers],
-    }
+
+    def record() -> dict[str, Any]:
+        return {
+            "case": plain(case),
+            "rows": [plain(book.rows[key]) for key in sorted(rows.looked_at)],
+            "answers": [answer.as_json() for answer in answers],
+        }
+
     return answers, record
 
 
