@@ -4,6 +4,8 @@ from belanja.foundation import text
 from belanja.needs.models import Need
 from belanja.web.pieces import Cell, Column, Row
 
+from .shown import amount
+
 COLUMNS = (
     Column(key="apa", label="Apa"),
     Column(key="jumlah", label="Jumlah"),
@@ -20,7 +22,7 @@ def row(one: Need, *, href: str, what: Cell | str) -> Row:
         href=href,
         cells=[
             what,
-            one.quantity or "tidak disebut",
+            amount(one),
             str(one.region) if one.region else "seluruh wilayah",
             text.long_date(one.needed_by) if one.needed_by else "tidak disebut",
             one.on_behalf,
