@@ -6,7 +6,7 @@ from belanja.foundation import work
 
 from .services.calendar import expire_needs
 from .services.coaching import remind
-from .services.matching import match_open
+from .services.matching import match_new_firms, match_open
 from .services.prospects import forget
 
 
@@ -19,5 +19,6 @@ def day() -> bool:
 
 @work.every("needs.match", timedelta(minutes=1), new_day=True)
 def match() -> bool:
-    """Find firms for needs that are new, and once a day for all that are looked for; whether there was any."""
-    return bool(match_open())
+    """Find firms for needs that are new, needs for firms that are newly registered, and once a day all for all; whether
+    there was any."""
+    return bool(match_open() + match_new_firms())

@@ -1,7 +1,7 @@
 """The firms of the installation as matching reads them: read at once, then asked for each need."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ _FIRMS = """
 SELECT p.firm_id, p.kbli, p.shelves, p.region_code, p.legal_form, p.scale, p.name || ' ' || p.about
 FROM vendors_profile p
 WHERE p.state IN ('terverifikasi', 'diajukan', 'dikembalikan', 'menunggu_pemilik', 'draf')
-  AND (%(firm)s::bigint IS NULL OR p.firm_id = %(firm)s)
+  AND (%(firms)s::bigint[] IS NULL OR p.firm_id = ANY(%(firms)s))
 """
 _GOODS = """
 SELECT e.firm_id, s.etalase_id, bool_or(o.role = 'produsen'), max(o.monthly_capacity),
@@ -30,7 +30,7 @@ JOIN catalogue_offer o ON o.id = s.offer_id
 JOIN catalogue_seller e ON e.id = s.seller_id
 LEFT JOIN LATERAL unnest(o.serves) region(id) ON TRUE
 LEFT JOIN catalogue_region r ON r.id = region.id
-WHERE s.state = 0 AND e.firm_id IS NOT NULL AND (%(firm)s::bigint IS NULL OR e.firm_id = %(firm)s)
+WHERE s.state = 0 AND e.firm_id IS NOT NULL AND (%(firms)s::bigint[] IS NULL OR e.firm_id = ANY(%(firms)s))
 GROUP BY e.firm_id, s.etalase_id
 """
 _ORDERS = """
@@ -39,13 +39,13 @@ FROM purchasing_order o
 JOIN purchasing_orderline l ON l.order_id = o.id
 JOIN catalogue_product p ON p.id = l.product_id
 WHERE o.state IN ('ON_PROCESS', 'ON_ADDENDUM', 'COMPLETED', 'PAYMENT_OUTSIDE_SYSTEM')
-  AND (%(firm)s::bigint IS NULL OR o.firm_id = %(firm)s)
+  AND (%(firms)s::bigint[] IS NULL OR o.firm_id = ANY(%(firms)s))
 GROUP BY o.firm_id
 """
 _TOLD = """
 SELECT firm_id, count(*)
 FROM needs_match
-WHERE told_at >= %(since)s AND (%(firm)s::bigint IS NULL OR firm_id = %(firm)s)
+WHERE told_at >= %(since)s AND (%(firms)s::bigint[] IS NULL OR firm_id = ANY(%(firms)s))
 GROUP BY firm_id
 """
 _SELLS = """
@@ -84,10 +84,10 @@ class Market:
         return frozenset.intersection(*(self.said.get(word, _NONE) for word in words)) if words else _NONE
 
 
-def read(firm_id: int | None = None) -> Market:
-    """Every firm that may be told of a need, or one of them alone. Four queries."""
+def read(firm_ids: Collection[int] | None = None) -> Market:
+    """Every firm that may be told of a need, or some of them alone. Four queries."""
     days = institutions.parameter("kebutuhan.cocok.giliran.hari", government_id=None, on=clock.today())
-    which = {"firm": firm_id, "since": clock.now() - timedelta(days=int(days))}
+    which = {"firms": None if firm_ids is None else list(firm_ids), "since": clock.now() - timedelta(days=int(days))}
     goods = _by_firm(_GOODS, which)
     orders = {row[0]: row[1:] for row in _rows(_ORDERS, which)}
     firms, scale = {}, {}

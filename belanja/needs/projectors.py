@@ -7,7 +7,7 @@ from belanja.rules.listings import EtalaseState
 from belanja.rules.needs.states import RUNNING
 
 from .models import Need
-from .services import funnel, prospects
+from .services import funnel, matching, prospects
 
 
 @projector("catalogue.place_joined")
@@ -28,10 +28,12 @@ def follow_shelf(event: Event) -> None:
 
 @projector("vendors.registration_passed")
 def follow_firm(event: Event) -> None:
-    """A firm that a need had been told to, or that a list of a Dinas named, is registered."""
+    """A firm that a need had been told to, or that a list of a Dinas named, is registered; what else is looked for is
+    compared with it within the minute."""
     firm_id = int(event.subject.partition(":")[2])
     prospects.join(firm_id)
     funnel.registered(firm_id)
+    matching.awaits(firm_id)
 
 
 @projector("needs.need_tautkan")

@@ -209,3 +209,15 @@ def test_whoever_says_that_he_makes_it_is_found_without_a_good_on_sale(need: Nee
     Profile.objects.filter(firm=newcomer).update(about="Kertas HVS ukuran A4 buatan sendiri.")
     matching.match_open()
     assert match_of(need, newcomer).grounds == [Ground.GOODS.value, Ground.TRADE.value]
+
+
+def test_a_firm_that_was_just_registered_does_not_wait_for_the_next_morning(need: Need, seller: Firm) -> None:
+    assert matching.match_open() == 1
+    late = registered(need.government, name="Toko Terlambat")
+    Profile.objects.filter(firm=late).update(kbli=["17099"])
+    assert (matching.match_open(), matching.match_new_firms()) == (0, 0)
+    matching.awaits(late.pk)
+    matching.awaits(late.pk)
+    assert matching.match_new_firms() == 1
+    assert match_of(need, late).grounds == [Ground.TRADE.value]
+    assert matching.match_new_firms() == 0

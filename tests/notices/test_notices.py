@@ -49,6 +49,18 @@ def test_a_thing_told_once_is_not_told_again(seller: User) -> None:
     assert len(told(seller, once="konfirmasi:2026-12")) == 1
 
 
+def test_many_firms_are_told_together_and_each_once() -> None:
+    def told_now(*firms: int) -> list[int]:
+        return services.tell_firms(
+            links={firm: f"/usaha/{firm}/" for firm in firms}, kind="x.y", text="Isi", actor=CONSOLE,
+            government_code="D43", once="kebutuhan-1",
+        )  # fmt: skip
+
+    assert (told_now(2, 1), told_now(3, 2), told_now()) == ([1, 2], [3], [])
+    assert [one.link for one in Notice.objects.order_by("pk")] == ["/usaha/1/", "/usaha/2/", "/usaha/3/"]
+    assert [one.payload["firms"] for one in Event.objects.filter(name="notices.told").order_by("pk")] == [[1, 2], [3]]
+
+
 @pytest.mark.parametrize(("text", "link"), [("  ", ""), ("Isi", "https://luar.id"), ("Isi", "//luar.id")])
 def test_what_is_no_message_is_refused(seller: User, text: str, link: str) -> None:
     with pytest.raises(RuleBroken):

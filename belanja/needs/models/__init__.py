@@ -1,5 +1,5 @@
 from .coachings import Coaching
-from .matches import MOMENTS, Match
+from .matches import MOMENTS, Match, NewFirm
 from .needs import Demand, Need, NeedStep
 from .prospects import Prospect, ProspectHeading, ProspectList, ProspectMatch, StoppedProspect
 
@@ -10,6 +10,7 @@ __all__ = [
     "Match",
     "Need",
     "NeedStep",
+    "NewFirm",
     "Prospect",
     "ProspectHeading",
     "ProspectList",

@@ -54,6 +54,16 @@ class Match(models.Model):
         return f"{self.need_id} {self.firm_id}"
 
 
+class NewFirm(models.Model):
+    """A firm that has just been registered and was not yet compared with what is looked for; gone once it was."""
+
+    firm = models.OneToOneField(Firm, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.firm_id)
+
+
 #: The field with the moment of each stage.
 MOMENTS: dict[Stage, str] = {
     Stage.MATCHED: "matched_at",

@@ -37,7 +37,7 @@ class Reach:
 def in_reach(profile: Profile) -> list[Reach]:
     """Needs of the firm's government that no matching has brought to it and that it could have for two fields at most,
     the likeliest first. Seven queries, whatever there is."""
-    mine = market.read(profile.firm_id).firms.get(profile.firm_id)
+    mine = market.read([profile.firm_id]).firms.get(profile.firm_id)
     if mine is None:
         return []
     needs = _open(profile)

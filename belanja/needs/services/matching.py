@@ -14,10 +14,10 @@ from belanja.journal.services import Actor
 from belanja.rules.needs.matching import Fit, Ground, Sought, fit, told_first
 from belanja.rules.needs.states import WANTED, NeedState
 from belanja.vendors import bars as vendors
-from belanja.vendors.services.telling import tell_firm
+from belanja.vendors.services.telling import tell_firms
 
 from .. import market as markets
-from ..models import Match, Need
+from ..models import Match, Need, NewFirm
 from . import base
 from .prospects import match_prospects
 
@@ -39,11 +39,32 @@ def match_open(*, actor: Actor = base.CALENDAR) -> int:
     return found + match_prospects(need_ids=ids)
 
 
+def awaits(firm_id: int) -> None:
+    """A firm is registered: `match_new_firms` compares it with what is looked for. Twice does no harm."""
+    NewFirm.objects.bulk_create([NewFirm(firm_id=firm_id, at=clock.now())], ignore_conflicts=True)
+
+
+def match_new_firms(*, actor: Actor = base.CALENDAR) -> int:
+    """Compare firms that are newly registered with needs for which others were looked for already, so that nobody
+    waits for the next morning; how many pairs are new. Places that are taken stay so. Each need is a transaction of
+    its own. Twice does no harm."""
+    new = dict(NewFirm.objects.order_by("pk").values_list("pk", "firm_id")[:_BATCH])
+    if not new:
+        return 0
+    wanted = Need.objects.filter(state__in=[state.value for state in WANTED], matched_on__isnull=False)
+    need_ids = list(wanted.order_by("pk").values_list("pk", flat=True))
+    market = markets.read(new.values()) if need_ids else None
+    found = sum(match_need(need_id=need_id, actor=actor, market=market, whole=False) for need_id in need_ids)
+    NewFirm.objects.filter(pk__in=new).delete()
+    return found
+
+
 @transaction.atomic
-def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = None) -> int:
+def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = None, whole: bool = True) -> int:
     """Find the firms that could meet a need, keep those who are new to it, and tell them; how many are new. What was
     found before stays as it was, yet whoever declined, or said nothing for the dated number of days, keeps nobody else
-    from being told. Twice does no harm."""
+    from being told. `whole`: the market holds every firm, so that the need counts as matched today. Twice does no
+    harm."""
     need = base.locked(need_id)
     if NeedState(need.state) not in WANTED:
         return 0
@@ -72,8 +93,9 @@ def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = No
             for one in chosen
         ]
     )  # fmt: skip
-    need.matched_on = day
-    need.save(update_fields=["matched_on"])
+    if whole:
+        need.matched_on = day
+        need.save(update_fields=["matched_on"])
     if chosen:
         journal.append(
             name="needs.matched",
@@ -116,12 +138,8 @@ def _fits(need: Need, market: markets.Market, points: dict[Ground, int]) -> list
 def _tell(need: Need, firm_ids: Iterable[int], actor: Actor) -> None:
     """A message to each firm, once; whoever has one counts as told."""
     text = f"Dicari: {need.what}{f', {need.quantity}' if need.quantity else ''}. Apakah Anda sanggup?"
-    told = [
-        firm_id
-        for firm_id in sorted(firm_ids)
-        if tell_firm(
-            firm_id=firm_id, kind="needs.need", text=text, link=f"/usaha/{firm_id}/kebutuhan/{need.code}/", actor=actor,
-            government_code=need.government.code, once=f"need-{need.pk}-{firm_id}",
-        )
-    ]  # fmt: skip
+    told = tell_firms(
+        links={firm_id: f"/usaha/{firm_id}/kebutuhan/{need.code}/" for firm_id in firm_ids}, kind="needs.need",
+        text=text, actor=actor, government_code=need.government.code, once=f"need-{need.pk}",
+    )  # fmt: skip
     Match.objects.filter(need=need, firm_id__in=told, told_at=None).update(told_at=clock.now())

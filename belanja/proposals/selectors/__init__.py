@@ -18,12 +18,14 @@ from .proposals import (
     steps_for,
     timeline,
 )
+from .waiting import Waiting, waiting
 
 __all__ = [
     "Applicant",
     "Moment",
     "Signed",
     "Term",
+    "Waiting",
     "applicants",
     "evidence_of",
     "exports",
@@ -39,4 +41,5 @@ __all__ = [
     "steps_for",
     "terms",
     "timeline",
+    "waiting",
 ]

@@ -108,6 +108,7 @@ def _shown(office: Office) -> Shown:
         parts.append(desk_work.outside_prices(office))
     if office.may(Duty.DECIDE_ETALASE):
         parts.append(desk_work.shelves(office))
+    parts.append(desk_work.proposals(office))
     if office.may(Duty.SEE_SOURCE_ROWS):
         # Whoever works for one unit first sees what that unit has to do.
         parts.insert(0 if office.unit_ids else len(parts), desk_work.work(office))

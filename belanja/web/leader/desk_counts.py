@@ -17,6 +17,7 @@ from belanja.vendors import registry
 from belanja.vendors.models import SanctionCase
 from belanja.web.manager.catalogue.references.outside import outside_prices
 from belanja.web.officer.access import BUYERS, Office
+from belanja.web.proposals import access as proposals
 
 #: By the address name of the page. Each asks the database once; the desk of buying once for each duty of it.
 _QUEUES: Mapping[str, Callable[[Office], int]] = {
@@ -24,6 +25,7 @@ _QUEUES: Mapping[str, Callable[[Office], int]] = {
     "curation:queue": lambda office: listings.counts(government_id=office.government.pk)[listings.Group.WAITING],
     "curation:claims": lambda office: curators.claims(government=office.government).count(),
     "curation:duplicates": lambda office: curators.duplicates(government=office.government).count(),
+    "proposals:proposals": lambda office: len(proposals.waits(office)),
     "shelves:shelves": lambda office: etalase.proposals(office.government.pk).count(),
     "references:outside": lambda office: outside_prices(office).filter(state=OutsideState.WAITING).count(),
     "manager:needs": lambda office: needs.needs_of(office.government.pk, *WANTED).count(),

@@ -11,6 +11,7 @@ from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.intake import selectors as intake
 from belanja.plans import budgets
+from belanja.proposals import selectors
 from belanja.rules import periods
 from belanja.rules.budgets import BudgetKind, BudgetState
 from belanja.rules.reference_prices import OutsideState
@@ -23,6 +24,8 @@ from belanja.web.officer.access import Office
 from belanja.web.officer.lists import Part
 from belanja.web.officer.works import done_words, effect_words
 from belanja.web.pieces import Cell, Column, Link, Notice, Piece, Row, Table
+from belanja.web.proposals.access import waits
+from belanja.web.proposals.shown import due_cell, unit_name
 
 _MOST = 5
 _WHOLE: list[int | None] = [None]
@@ -207,3 +210,38 @@ def shelves(office: Office) -> Part | None:
         tight=True,
     )
     return Part(key="etalase", title="Etalase yang menunggu dibuka", items=[table])
+
+
+def proposals(office: Office) -> Part | None:
+    """Proposals of an etalase that wait for this person; nothing where none wait."""
+    waiting = waits(office)
+    if not waiting:
+        return None
+    shown_here = waiting[:_MOST]
+    terms = selectors.terms([one.proposal for one in shown_here])
+    rows = [
+        Row(
+            href=office.url("proposals:proposal", one.proposal.code),
+            cells=[
+                one.what,
+                Cell(text=one.proposal.name, sub=unit_name(one.proposal)),
+                due_cell(terms[one.proposal.pk]),
+            ],
+        )
+        for one in shown_here
+    ]
+    if len(waiting) > _MOST:
+        rows.append(Row(href=office.url("proposals:proposals"), cells=["Semua usulan etalase", "", ""]))
+    table = Table(
+        key=f"usulan-etalase-{office.code}",
+        caption=f"{text.number(len(waiting))} usulan menunggu Anda",
+        show_caption=len(waiting) > _MOST,
+        columns=[
+            Column(key="apa", label="Yang ditunggu"),
+            Column(key="nama", label="Etalase", note="pengusul"),
+            Column(key="tenggat", label="Tenggat"),
+        ],
+        rows=rows,
+        tight=True,
+    )
+    return Part(key="usulan-etalase", title="Usulan etalase yang menunggu Anda", items=[table])

@@ -10,7 +10,7 @@ from belanja.needs import selectors as needs
 from belanja.needs.models import Need
 from belanja.proposals import selectors
 from belanja.proposals.models import Proposal
-from belanja.rules.duties import Duty
+from belanja.rules.duties import OF_A_UNIT, Duty
 from belanja.web.officer.access import Office, frame
 
 SECTION = "proposals:proposals"
@@ -23,6 +23,16 @@ def units_for(office: Office, duty: Duty) -> list[Unit]:
     reach = office.reach.units(duty)
     found = institutions.units(office.government.pk).filter(replaced_by__isnull=True)
     return list(found if reach is None else found.filter(pk__in=reach))
+
+
+def waits(office: Office) -> list[selectors.Waiting]:
+    """Proposals that wait for this person."""
+    held = {
+        duty: office.reach.units(duty) if duty in OF_A_UNIT else None
+        for duty in (Duty.DRAFT_PROPOSAL, Duty.SIGN_PROPOSAL, Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE)
+        if office.may(duty)
+    }
+    return selectors.waiting(office.government, held)
 
 
 def proposal_of(office: Office, code: str) -> Proposal:

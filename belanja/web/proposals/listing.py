@@ -14,7 +14,7 @@ from belanja.web.officer.lists import Part, page_of, select
 from belanja.web.pieces import Cell, Column, EmptyState, FilterRow, Link, Row, Table
 
 from .access import SECTION, units_for
-from .shown import state_tag, unit_name
+from .shown import due_cell, state_tag, unit_name
 
 _STATES = [(state.value, text.capital_first(state.label)) for state in ProposalState]
 
@@ -67,7 +67,6 @@ def proposals(request: HttpRequest, office: Office) -> HttpResponse:
 
 
 def _row(office: Office, one: Proposal, term: Term) -> Row:
-    late = f"lewat {text.number(term.late)} hari kerja" if term.late else ""
     return Row(
         href=office.url("proposals:proposal", one.code),
         cells=[
@@ -75,7 +74,7 @@ def _row(office: Office, one: Proposal, term: Term) -> Row:
             Cell(piece=state_tag(one)),
             term.whose.label if term.whose else "tidak ada",
             text.number(term.days) if term.whose else Cell(text="selesai", words=True),
-            Cell(text=text.long_date(term.due), sub=late) if term.due else "tidak ada",
+            due_cell(term),
             text.number(getattr(one, "seconded", 0)),
         ],
     )

@@ -54,6 +54,12 @@ def due_words(term: Term) -> str:
     return f"{told}, giliran {term.whose.label} sampai {text.long_date(term.due)}"
 
 
+def due_cell(term: Term) -> Cell | str:
+    """Until when, and how late it is."""
+    late = f"lewat {text.number(term.late)} hari kerja" if term.late else ""
+    return Cell(text=text.long_date(term.due), sub=late) if term.due else "tidak ada"
+
+
 def dossier_terms(dossier: Dossier) -> DefinitionList:
     """What its unit proposes, in the order of the form."""
     letter = dossier.letter_number

@@ -11,7 +11,7 @@ from django.urls import reverse
 from belanja.accounts.models import User
 from belanja.journal.once import fresh_key
 from belanja.journal.services import Actor
-from belanja.proposals import services
+from belanja.proposals import selectors, services
 from belanja.proposals.models import Proposal, Second
 from belanja.rules.duties import Duty
 from belanja.rules.proposals.states import ProposalState
@@ -187,3 +187,49 @@ def test_lists_cost_the_same_however_many_there_are(made: Office) -> None:
             assert client.get(page("proposals")).status_code == 200
         costs.append(len(queries))
     assert costs[1] <= costs[0]
+
+
+def desk(actor: Actor) -> tuple[str, int]:
+    """The desk of somebody, and what its second look asked the database."""
+    client = at(actor)
+    client.get("/meja/")
+    with CaptureQueriesContext(connection) as captured:
+        shown = client.get("/meja/").content.decode()
+    return shown, len(captured)
+
+
+def test_what_waits_stands_on_the_desk_of_whose_turn_it_is(made: Office) -> None:
+    title = "Usulan etalase yang menunggu Anda"
+    nothing = desk(made.clerk)
+    assert title not in nothing[0]
+    draft = made.drafted()
+    assert "Periksa dan tanda tangani" in desk(made.pa)[0]
+    for other in (made.ppk, made.other_pa, made.clerk, made.head):
+        assert title not in desk(other)[0]
+    services.sign_proposal(proposal_id=draft.pk, version=None, actor=made.pa)
+    assert "Terima usulan" in desk(made.clerk)[0]
+    assert title not in desk(made.pa)[0]
+    services.receive_proposal(proposal_id=draft.pk, version=None, actor=made.clerk)
+    services.return_proposal(
+        proposal_id=draft.pk, version=None, reason_code="atribut_kurang", note="Berat belum ada", actor=made.clerk
+    )
+    assert "Perbaiki, lalu usulkan lagi" in desk(made.ppk)[0]
+    studied = made.studied(request="dua")
+    assert "Tetapkan, tampung, atau tolak" in desk(made.head)[0]
+    assert title not in desk(made.clerk)[0]
+    services.decide_proposal(proposal_id=studied.pk, version=None, actor=made.head)
+    shown, asked = desk(made.clerk)
+    assert "Umumkan pendaftaran" in shown
+    made.signed(request="tiga")
+    more, again = desk(made.clerk)
+    assert "Terima usulan" in more
+    assert asked == again <= nothing[1] + 2
+
+
+def test_a_desk_counts_what_waits(made: Office) -> None:
+    made.signed()
+    made.signed(request="dua")
+    found = selectors.waiting(made.government, {Duty.MANAGE_ETALASE: None})
+    assert [one.what for one in found] == ["Terima usulan"] * 2
+    assert selectors.waiting(made.government, {}) == []
+    assert selectors.waiting(made.government, {Duty.SIGN_PROPOSAL: [made.unit.pk]}) == []

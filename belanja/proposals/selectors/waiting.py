@@ -1,0 +1,59 @@
+"""Proposals that wait for somebody: by the duties that he holds, and what he is asked to do."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from belanja.institutions.models import Government
+from belanja.rules.duties import Duty
+from belanja.rules.proposals.states import ProposalState
+from belanja.rules.proposals.study import missing_to_decide
+
+from ..models import Proposal
+
+#: Whom a state waits for and what he is asked; a study that lacks nothing waits for the head of the bureau.
+_ASKED: Mapping[ProposalState, tuple[Duty, str]] = {
+    ProposalState.DRAFT: (Duty.SIGN_PROPOSAL, "Periksa dan tanda tangani"),
+    ProposalState.REPAIR: (Duty.DRAFT_PROPOSAL, "Perbaiki, lalu usulkan lagi"),
+    ProposalState.SUBMITTED: (Duty.MANAGE_ETALASE, "Terima usulan"),
+    ProposalState.INITIATION: (Duty.MANAGE_ETALASE, "Mulai penelaahan"),
+    ProposalState.STUDY: (Duty.MANAGE_ETALASE, "Lengkapi penelaahan"),
+    ProposalState.DECIDED: (Duty.MANAGE_ETALASE, "Umumkan pendaftaran"),
+    ProposalState.VERIFICATION: (Duty.DECIDE_ETALASE, "Buka etalase"),
+}
+_STUDIED = (Duty.DECIDE_ETALASE, "Tetapkan, tampung, atau tolak")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A proposal and what is asked of whoever it waits for."""
+
+    proposal: Proposal
+    what: str
+
+
+def waiting(government: Government, held: Mapping[Duty, Collection[int] | None]) -> list[Waiting]:
+    """Proposals that wait for whoever holds these duties, what waits longest first. `held`: for which units each duty
+    is held; None: for all. One query, none for nobody."""
+    where = Q()
+    for state, (duty, _what) in _ASKED.items():
+        for asked in {duty, _STUDIED[0]} if state is ProposalState.STUDY else {duty}:
+            if asked in held:
+                where |= Q(state=state.value) & _of(held[asked])
+    if not where:
+        return []
+    found = Proposal.objects.filter(where, government=government).select_related("unit").order_by("since", "pk")
+    return [Waiting(one, what) for one in found if (what := _asked(one, held))]
+
+
+def _of(units: Collection[int] | None) -> Q:
+    return Q() if units is None else Q(unit_id__in=units)
+
+
+def _asked(one: Proposal, held: Mapping[Duty, Collection[int] | None]) -> str:
+    """What is asked of him; empty where it is another's turn."""
+    state = ProposalState(one.state)
+    ready = state is ProposalState.STUDY and not missing_to_decide(one.studied())
+    duty, what = _STUDIED if ready else _ASKED[state]
+    return what if duty in held else ""
