@@ -69,6 +69,28 @@ def add_all(rows: Sequence[_Row]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
+def add_new(rows: Sequence[_Row], *, key: Sequence[str]) -> list[_Row]:
+    """Write new rows of one model in one statement, yet not those whose like is there already: `key` names attributes
+    (ids, texts) of which the table holds each together once. Returns those that were written, in their order; the
+    others stay without an id. Whoever writes the same at the same time is waited for."""
+    if not rows:
+        return []
+    model, waiting = type(rows[0]), dict[tuple[object, ...], _Row]()
+    for row in rows:
+        waiting.setdefault(tuple(row.__dict__[name] for name in key), row)
+    make = _insert if len(waiting) <= _FEW else _insert.__wrapped__
+    statement, fields = make(model, len(waiting), frozenset(_left_to_database(rows[0])), tuple(key))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_value(one, row) for row in waiting.values() for one in fields])
+        found = cursor.fetchall()
+    written = []
+    for pk, *told in found:
+        row = waiting[tuple(told)]
+        row.pk, row._state.adding, row._state.db = pk, False, connection.alias
+        written.append(row)
+    return written
+
+
 def change(row: models.Model, *only: str) -> None:
     """Write a row that is there as it now stands (`only`: these of its fields). Raises RuntimeError where it is not."""
     statement, fields = _update(type(row), only)
@@ -105,14 +127,17 @@ def _quoted(name: object) -> str:
 
 
 @cache
-def _insert(model: type[models.Model], count: int, left: frozenset[str]) -> tuple[str, list[_AnyField]]:
+def _insert(
+    model: type[models.Model], count: int, left: frozenset[str], key: tuple[str, ...] = ()
+) -> tuple[str, list[_AnyField]]:
+    """With a `key`, rows whose like is there are left out, and those written are told by it."""
     fields = _fields(model, left)
     columns = {one.attname: _quoted(one.column) for one in model._meta.concrete_fields}
     places = f"({', '.join(['%s'] * len(fields))})"
-    told = ", ".join(columns[name] for name in (model._meta.pk.attname, *sorted(left)))
+    told = ", ".join(columns[name] for name in (model._meta.pk.attname, *(key or sorted(left))))
     statement = (
         f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(columns[one.attname] for one in fields)}) "  # noqa: S608 - names of the models
-        f"VALUES {', '.join([places] * count)} RETURNING {told}"
+        f"VALUES {', '.join([places] * count)} {'ON CONFLICT DO NOTHING ' if key else ''}RETURNING {told}"
     )
     return statement, fields
 

@@ -5,7 +5,7 @@ A mail names things, never people: no name, no address but the one on its envelo
 capability says what a government is called and in which mode it works.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -53,14 +53,18 @@ _WANTED = Question(
 )
 
 
-def queue_at_once(notices: Iterable[Notice], *, text: str, link: str, government_code: str) -> int:
+def queue_at_once(notices: Sequence[Notice]) -> int:
     """Put mails for new messages into the outbox, for those who want each at once; returns how many."""
-    by_user = {notice.to_user_id: notice.pk for notice in notices if notice.to_user_id}
-    wanted = _WANTED.rows(users=list(by_user)) if by_user else []
+    users = sorted({notice.to_user_id for notice in notices if notice.to_user_id})
+    wanted = {*_WANTED.rows(users=users)} if users else set()
     mails = [
-        _mail(user_id, f"pesan/{by_user[user_id]}", government_code, "Belanja: pesan baru", "", [(text, link)])
-        for user_id in sorted(wanted)
-    ]
+        _mail(
+            notice.to_user_id, f"pesan/{notice.pk}", notice.government_code, "Belanja: pesan baru", "",
+            [(notice.text, notice.link)],
+        )
+        for notice in notices
+        if notice.to_user_id is not None and notice.to_user_id in wanted
+    ]  # fmt: skip
     return len(Mail.objects.bulk_create(mails, ignore_conflicts=True)) if mails else 0
 
 

@@ -2,9 +2,10 @@
 mail for whoever wants one waits in the outbox of the same transaction."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from belanja.accounts import selectors as accounts
 from belanja.accounts.models import User
@@ -16,6 +17,18 @@ from belanja.rules.decisions import RuleBroken
 
 from . import forms, mailing, selectors
 from .models import MailChoice, MailPace, Notice
+
+
+@dataclass(frozen=True)
+class Message:
+    """One of several messages of a kind that are told at once: to accounts, or to a firm behind which nobody has one.
+    The rest as `tell` says."""
+
+    text: str
+    link: str = ""
+    once: str = ""
+    user_ids: tuple[int, ...] = ()
+    firm_id: int | None = None
 
 
 @whole
@@ -36,9 +49,9 @@ def tell(
     again, so that a daily pass may call this every day. Returns what was written. Raises RuleBroken 422 for a
     message without words or with a link that leads out.
     """
-    kind, text, link = _checked(kind, text, link)
-    known = accounts.in_use(tuple(sorted({*user_ids})))
-    return _write([Notice(to_user_id=pk) for pk in known], kind, text, link, actor, government_code, once)
+    message = Message(text, link, once, user_ids=tuple(user_ids))
+    [written] = tell_all(messages=[message], kind=kind, actor=actor, government_code=government_code)
+    return written
 
 
 @whole
@@ -46,62 +59,54 @@ def tell_firm(
     *, firm_id: int, kind: str, text: str, link: str = "", actor: Actor, government_code: str, once: str = ""
 ) -> list[Notice]:
     """A message to a firm behind which nobody has an account: officers of `government_code` print it. As `tell`."""
-    kind, text, link = _checked(kind, text, link)
-    return _write([Notice(to_firm_id=firm_id)], kind, text, link, actor, government_code, once)
-
-
-@transaction.atomic
-def tell_firms(
-    *, links: Mapping[int, str], kind: str, text: str, actor: Actor, government_code: str, once: str
-) -> list[int]:
-    """The same message to many firms behind which nobody has an account, each with a link of its own, in one event.
-    Whoever was told under the key `once` before is not told again; who tells one key twice at once holds a row of his
-    own. Returns the firms that were told. RuleBroken as `tell`."""
-    told = [_checked(kind, text, link) for _firm_id, link in sorted(links.items())]
-    before = set(Notice.objects.filter(to_firm_id__in=links, once=once).values_list("to_firm_id", flat=True))
-    common = {"at": clock.now(), "government_code": government_code, "once": once}
-    written = Notice.objects.bulk_create(
-        Notice(to_firm_id=firm_id, kind=one[0], text=one[1], link=one[2], **common)
-        for firm_id, one in zip(sorted(links), told, strict=True)
-        if firm_id not in before
-    )
-    if written:
-        _noted(written, actor, government_code)
-    return [one.to_firm_id for one in written if one.to_firm_id]
-
-
-def _write(
-    notices: list[Notice], kind: str, text: str, link: str, actor: Actor, government_code: str, once: str
-) -> list[Notice]:
-    now = clock.now()
-    written: list[Notice] = []
-    for notice in notices:
-        notice.kind, notice.text, notice.link, notice.at = kind, text, link, now
-        notice.government_code, notice.once = government_code, once
-    if not once:
-        rows.add_all(notices)
-        written = notices
-    for notice in notices if once else ():
-        try:
-            with transaction.atomic():
-                notice.save(force_insert=True)
-        except IntegrityError:
-            continue  # told before
-        written.append(notice)
-    if written:
-        mailing.queue_at_once(written, text=text, link=link, government_code=government_code)
-        _noted(written, actor, government_code)
+    message = Message(text, link, once, firm_id=firm_id)
+    [written] = tell_all(messages=[message], kind=kind, actor=actor, government_code=government_code)
     return written
 
 
-def _noted(written: Sequence[Notice], actor: Actor, government_code: str) -> None:
+@whole
+def tell_all(*, messages: Sequence[Message], kind: str, actor: Actor, government_code: str = "") -> list[list[Notice]]:
+    """Tell several messages of one kind, each as `tell` and `tell_firm` do, with as many queries as one takes, and one
+    event for all of them. Returns what was written for each, in their order. Raises RuleBroken as `tell`."""
+    kind = _checked(kind, messages)
+    known = {*accounts.in_use(tuple(sorted({pk for one in messages for pk in one.user_ids})))}
+    now = clock.now()
+    waiting = [
+        [
+            Notice(
+                to_user_id=user_id, to_firm_id=firm_id, kind=kind, text=one.text.strip(), link=one.link, at=now,
+                government_code=government_code, once=one.once,
+            )
+            for user_id, firm_id in _addressees(one, known)
+        ]
+        for one in messages
+    ]  # fmt: skip
+    every = [notice for each in waiting for notice in each]
+    rows.add_all([notice for notice in every if not notice.once])
+    rows.add_new([notice for notice in every if notice.once], key=("to_user_id", "to_firm_id", "once"))
+    # Without an id: told before.
+    written = [[notice for notice in each if notice.pk is not None] for each in waiting]
+    _follow([notice for each in written for notice in each], kind, actor, government_code)
+    return written
+
+
+def _addressees(message: Message, known: Container[int]) -> list[tuple[int | None, int | None]]:
+    people: list[tuple[int | None, int | None]] = [(pk, None) for pk in sorted({*message.user_ids}) if pk in known]
+    return people if message.firm_id is None else [*people, (None, message.firm_id)]
+
+
+def _follow(written: Sequence[Notice], kind: str, actor: Actor, government_code: str) -> None:
+    """Mails for new messages, and their event; nothing where there are none."""
+    if not written:
+        return
+    mailing.queue_at_once(written)
     journal.append(
         name="notices.told",
         actor=actor,
         subject=f"notice:{written[0].pk}",
         government_code=government_code,
         payload={
-            "kind": written[0].kind,
+            "kind": kind,
             "accounts": [one.to_user_id for one in written if one.to_user_id],
             "firms": [one.to_firm_id for one in written if one.to_firm_id],
         },
@@ -195,9 +200,10 @@ def close_calendar(*, user_id: int, actor: Actor) -> bool:
     return True
 
 
-def _checked(kind: str, text: str, link: str) -> tuple[str, str, str]:
-    if not kind.strip() or not text.strip():
-        raise RuleBroken("notice_empty", "Isi pesannya.")
-    if link and (not link.startswith("/") or link.startswith(("//", "/\\"))):
-        raise RuleBroken("notice_link", "Tautan pesan harus alamat di dalam Belanja.")
-    return kind.strip(), text.strip(), link
+def _checked(kind: str, messages: Iterable[Message]) -> str:
+    for one in messages:
+        if not kind.strip() or not one.text.strip():
+            raise RuleBroken("notice_empty", "Isi pesannya.")
+        if one.link and (not one.link.startswith("/") or one.link.startswith(("//", "/\\"))):
+            raise RuleBroken("notice_link", "Tautan pesan harus alamat di dalam Belanja.")
+    return kind.strip()

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from belanja.foundation import clock
 from belanja.foundation.questions import Given, Question
-from belanja.foundation.rows import add, add_all, change
-from belanja.journal.models import Event
+from belanja.foundation.rows import add, add_all, add_new, change
+from belanja.journal.models import Event, Once
 from belanja.purchasing.models import Order, OrderLine, Package
 from belanja.rules.buying.states import OrderState
 from tests.purchasing.world import Office, office
@@ -92,6 +92,19 @@ def test_several_rows_get_their_ids_in_their_order(count: int) -> None:
     assert [(one.pk, one.payload) for one in Event.objects.filter(name="test.told").order_by("pk")] == [
         (one.pk, one.payload) for one in rows
     ]
+
+
+@pytest.mark.parametrize("count", [2, 30])
+def test_rows_whose_like_is_there_are_left_out(count: int) -> None:
+    def rows() -> list[Once]:
+        return [Once(actor="a", name="x", key=str(number), digest="", at=clock.now()) for number in range(count)]
+
+    first, key = rows()[:1], ("actor", "name", "key")
+    assert add_new(first, key=key) == first
+    later = rows()
+    assert add_new([*later, *rows()[-1:]], key=key) == later[1:]
+    assert [one.pk for one in later] == [None, *Once.objects.order_by("pk").values_list("pk", flat=True)[1:]]
+    assert add_new([], key=key) == []
 
 
 def test_a_row_that_the_table_refuses_is_refused(of: Office) -> None:

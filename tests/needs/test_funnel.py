@@ -5,7 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from belanja.catalogue.models import Offer, Seller
 from belanja.catalogue.search.index import reindex
@@ -13,12 +14,13 @@ from belanja.institutions.models import Government, Unit
 from belanja.journal import services as journal
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE, Actor
+from belanja.needs import market as markets
 from belanja.needs import selectors
 from belanja.needs.models import Match, Need
 from belanja.needs.selectors.funnel import By
 from belanja.needs.services import answering, funnel, matching, posting
 from belanja.needs.services.posting import Wanted
-from belanja.notices.models import Notice
+from belanja.notices.models import Mail, MailChoice, MailPace, Notice
 from belanja.purchasing.models import Order
 from belanja.rules.channels import Stage as OrderStage
 from belanja.rules.duties import Role
@@ -74,6 +76,22 @@ def test_firms_are_found_with_reasons_and_told_once(need: Need, seller: Firm, ne
     assert Event.objects.filter(name="needs.matched").count() == 1
     totals = selectors.totals(need.government_id)
     assert (totals[Stage.MATCHED], totals[Stage.SEEN]) == (2, 0)
+
+
+@pytest.mark.parametrize("firms", [1, 19])
+def test_however_many_firms_are_told_a_need_takes_as_many_queries(need: Need, firms: int) -> None:
+    for number in range(firms):
+        firm = registered(need.government, name=f"Kertas {number}")
+        Profile.objects.filter(firm=firm).update(kbli=["17099"])
+        if number % 2:
+            MailChoice.objects.create(user_id=member(firm).user_id, pace=MailPace.AT_ONCE)
+    market = markets.read()
+    with CaptureQueriesContext(connection) as queries:
+        assert matching.match_need(need_id=need.pk, actor=CONSOLE, market=market) == firms
+    assert len(queries) < 20
+    assert Match.objects.exclude(told_at=None).count() == firms
+    assert Notice.objects.filter(kind="needs.need").count() == firms
+    assert Mail.objects.count() == firms // 2
 
 
 def test_no_more_than_the_dated_number_are_told_and_a_place_is_kept_for_newcomers(

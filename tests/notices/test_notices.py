@@ -3,12 +3,15 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from belanja.accounts.models import User
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE
 from belanja.notices import forms, selectors, services
-from belanja.notices.models import Notice
+from belanja.notices.models import Mail, MailChoice, MailPace, Notice
+from belanja.notices.services import Message
 from belanja.rules.decisions import RuleBroken
 
 pytestmark = pytest.mark.django_db
@@ -49,16 +52,33 @@ def test_a_thing_told_once_is_not_told_again(seller: User) -> None:
     assert len(told(seller, once="konfirmasi:2026-12")) == 1
 
 
-def test_many_firms_are_told_together_and_each_once() -> None:
-    def told_now(*firms: int) -> list[int]:
-        return services.tell_firms(
-            links={firm: f"/usaha/{firm}/" for firm in firms}, kind="x.y", text="Isi", actor=CONSOLE,
-            government_code="D43", once="kebutuhan-1",
-        )  # fmt: skip
-
-    assert (told_now(2, 1), told_now(3, 2), told_now()) == ([1, 2], [3], [])
-    assert [one.link for one in Notice.objects.order_by("pk")] == ["/usaha/1/", "/usaha/2/", "/usaha/3/"]
-    assert [one.payload["firms"] for one in Event.objects.filter(name="notices.told").order_by("pk")] == [[1, 2], [3]]
+def test_several_messages_are_told_at_once_each_to_its_own(seller: User) -> None:
+    other = User.objects.create_user(name="Adi", email="adi@contoh.id")
+    closed = User.objects.create_user(name="Tutup", email="tutup@contoh.id", is_active=False)
+    MailChoice.objects.create(user=other, pace=MailPace.AT_ONCE)
+    told(seller, once="butuh-1")
+    messages = [
+        Message("Dicari kertas.", "/usaha/1/", "butuh-1", user_ids=(seller.pk, other.pk, other.pk)),
+        Message("Dicari kertas.", "/usaha/2/", "butuh-2", user_ids=(other.pk, closed.pk)),
+        Message("Dicari kertas.", "/usaha/3/", "butuh-3", firm_id=9),
+        Message("Dicari kertas.", "/usaha/3/", user_ids=(closed.pk,)),
+        Message("Dicari kertas.", user_ids=(seller.pk,)),
+    ]
+    with CaptureQueriesContext(connection) as queries:
+        written = services.tell_all(messages=messages, kind="x.y", actor=CONSOLE, government_code="D43")
+    assert [[one.to_user_id or one.to_firm_id for one in each] for each in written] == [
+        [other.pk], [other.pk], [9], [], [seller.pk],
+    ]  # fmt: skip
+    assert [Notice.objects.get(pk=each[0].pk).link for each in written[:3]] == ["/usaha/1/", "/usaha/2/", "/usaha/3/"]
+    assert set(Mail.objects.values_list("user_id", "key")) == {
+        (other.pk, f"pesan/{each[0].pk}") for each in written[:2]
+    }
+    assert len(queries) < 10
+    assert Event.objects.filter(name="notices.told").count() == 2
+    again = services.tell_all(messages=messages[:3], kind="x.y", actor=CONSOLE, government_code="D43")
+    assert again == [[], [], []]
+    assert Event.objects.filter(name="notices.told").count() == 2
+    assert services.tell_all(messages=[], kind="x.y", actor=CONSOLE) == []
 
 
 @pytest.mark.parametrize(("text", "link"), [("  ", ""), ("Isi", "https://luar.id"), ("Isi", "//luar.id")])

@@ -1,16 +1,15 @@
 """Which firms could meet a need: found, kept with the reasons, and told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
-from decimal import Decimal
-
-from django.db import transaction
 
 from belanja.foundation import clock
+from belanja.foundation.whole import whole
 from belanja.institutions import selectors as institutions
-from belanja.institutions.models import ParameterRow
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
+from belanja.notices.services import Message
+from belanja.rules.buying.policy.book import Book
 from belanja.rules.needs.matching import Fit, Ground, Sought, fit, told_first
 from belanja.rules.needs.states import WANTED, NeedState
 from belanja.vendors import bars as vendors
@@ -54,24 +53,24 @@ def match_new_firms(*, actor: Actor = base.CALENDAR) -> int:
     wanted = Need.objects.filter(state__in=[state.value for state in WANTED], matched_on__isnull=False)
     need_ids = list(wanted.order_by("pk").values_list("pk", flat=True))
     market = markets.read(new.values()) if need_ids else None
-    found = sum(match_need(need_id=need_id, actor=actor, market=market, whole=False) for need_id in need_ids)
+    found = sum(match_need(need_id=need_id, actor=actor, market=market, everybody=False) for need_id in need_ids)
     NewFirm.objects.filter(pk__in=new).delete()
     return found
 
 
-@transaction.atomic
-def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = None, whole: bool = True) -> int:
+@whole
+def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = None, everybody: bool = True) -> int:
     """Find the firms that could meet a need, keep those who are new to it, and tell them; how many are new. What was
     found before stays as it was, yet whoever declined, or said nothing for the dated number of days, keeps nobody else
-    from being told. `whole`: the market holds every firm, so that the need counts as matched today. Twice does no
+    from being told. `everybody`: the market holds every firm, so that the need counts as matched today. Twice does no
     harm."""
     need = base.locked(need_id)
     if NeedState(need.state) not in WANTED:
         return 0
     market = market or markets.read()
     day = clock.today()
-    book = institutions.parameters(government_id=need.government_id, on=day)
-    points = {ground: int(Decimal(book[f"kebutuhan.cocok.{ground.value}"].value)) for ground in Ground}
+    book = institutions.book(government_id=need.government_id, on=day)
+    points = {ground: _number(book, ground.value) for ground in Ground}
     pairs = list(Match.objects.filter(need=need))
     known, held = {pair.firm_id for pair in pairs}, _held(need, pairs, book)
     chosen = told_first(
@@ -83,17 +82,18 @@ def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = No
         step=_number(book, "giliran"),
     )
     now = clock.now()
+    told = _tell(need, [int(one.key) for one in chosen], actor)
     Match.objects.bulk_create(
         [
             Match(
                 need=need, firm_id=int(one.key), points=one.points, grounds=[ground.value for ground in one.grounds],
                 newcomer=one.newcomer, scale=market.scale[int(one.key)], place=market.firms[int(one.key)].place,
-                matched_at=now,
+                matched_at=now, told_at=now if int(one.key) in told else None,
             )
             for one in chosen
         ]
     )  # fmt: skip
-    if whole:
+    if everybody:
         need.matched_on = day
         need.save(update_fields=["matched_on"])
     if chosen:
@@ -104,17 +104,16 @@ def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = No
             government_code=need.government.code,
             payload={"code": need.code, "firms": sorted(int(one.key) for one in chosen)},
         )
-        _tell(need, [int(one.key) for one in chosen], actor)
         for one in chosen:
             market.told[int(one.key)] = market.told.get(int(one.key), 0) + 1
     return len(chosen)
 
 
-def _number(book: Mapping[str, ParameterRow], key: str) -> int:
-    return int(Decimal(book[f"kebutuhan.cocok.{key}"].value))
+def _number(book: Book, key: str) -> int:
+    return int(book.number(f"kebutuhan.cocok.{key}"))
 
 
-def _held(need: Need, pairs: Iterable[Match], book: Mapping[str, ParameterRow]) -> list[Match]:
+def _held(need: Need, pairs: Iterable[Match], book: Book) -> list[Match]:
     """Pairs that take a place: as long as nobody can meet the need, only those who may still answer."""
     if NeedState(need.state) is not NeedState.OPEN:
         return list(pairs)
@@ -135,11 +134,15 @@ def _fits(need: Need, market: markets.Market, points: dict[Ground, int]) -> list
     return [one for one in found if one is not None]
 
 
-def _tell(need: Need, firm_ids: Iterable[int], actor: Actor) -> None:
-    """A message to each firm, once; whoever has one counts as told."""
+def _tell(need: Need, firm_ids: Iterable[int], actor: Actor) -> list[int]:
+    """A message to each firm, once; which of them have one now."""
     text = f"Dicari: {need.what}{f', {need.quantity}' if need.quantity else ''}. Apakah Anda sanggup?"
-    told = tell_firms(
-        links={firm_id: f"/usaha/{firm_id}/kebutuhan/{need.code}/" for firm_id in firm_ids}, kind="needs.need",
-        text=text, actor=actor, government_code=need.government.code, once=f"need-{need.pk}",
-    )  # fmt: skip
-    Match.objects.filter(need=need, firm_id__in=told, told_at=None).update(told_at=clock.now())
+    return tell_firms(
+        messages={
+            firm_id: Message(text, f"/usaha/{firm_id}/kebutuhan/{need.code}/", f"need-{need.pk}-{firm_id}")
+            for firm_id in sorted(firm_ids)
+        },
+        kind="needs.need",
+        actor=actor,
+        government_code=need.government.code,
+    )

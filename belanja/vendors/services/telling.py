@@ -1,9 +1,11 @@
-"""Words to a firm: to everybody who acts for it."""
+"""Words to firms: to everybody who acts for them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from belanja.journal.services import Actor
 from belanja.notices import services as notices
+from belanja.notices.services import Message
 
 from .. import selectors
 
@@ -13,33 +15,20 @@ def tell_firm(
 ) -> bool:
     """A message to everybody who acts for a firm today; on paper where nobody has an account in use. As `notices.tell`.
     Whether anything was told."""
-    people = selectors.people_of(firm_id)
-    if people:
-        told = notices.tell(
-            user_ids=people, kind=kind, text=text, link=link, actor=actor, government_code=government_code, once=once
+    return bool(
+        tell_firms(
+            messages={firm_id: Message(text, link, once)}, kind=kind, actor=actor, government_code=government_code
         )
-    else:
-        told = notices.tell_firm(
-            firm_id=firm_id, kind=kind, text=text, link=link, actor=actor, government_code=government_code, once=once
-        )
-    return bool(told)
-
-
-def tell_firms(
-    *, links: Mapping[int, str], kind: str, text: str, actor: Actor, government_code: str, once: str
-) -> list[int]:
-    """The same message to many firms, each with a link of its own, as `tell_firm`: few queries for all to whom it goes
-    on paper. `once` is the caller's own, of what he holds locked. Returns the firms of which somebody was told."""
-    people = selectors.people_of_each(links)
-    told = [
-        firm_id
-        for firm_id in sorted(people)
-        if notices.tell(
-            user_ids=people[firm_id], kind=kind, text=text, link=links[firm_id], actor=actor,
-            government_code=government_code, once=f"{once}-{firm_id}",
-        )
-    ]  # fmt: skip
-    silent = {firm_id: link for firm_id, link in links.items() if firm_id not in people}
-    return told + notices.tell_firms(
-        links=silent, kind=kind, text=text, actor=actor, government_code=government_code, once=once
     )
+
+
+def tell_firms(*, messages: Mapping[int, Message], kind: str, actor: Actor, government_code: str) -> list[int]:
+    """A message of its own to each of several firms, as `tell_firm`, with as many queries as one takes. Which firms
+    were told anything."""
+    people = selectors.people_of_each(messages)
+    addressed = [
+        replace(one, user_ids=tuple(people[firm_id])) if firm_id in people else replace(one, firm_id=firm_id)
+        for firm_id, one in messages.items()
+    ]
+    written = notices.tell_all(messages=addressed, kind=kind, actor=actor, government_code=government_code)
+    return [firm_id for firm_id, each in zip(messages, written, strict=True) if each]
