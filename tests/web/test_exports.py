@@ -36,7 +36,8 @@ def rows_of(client: Client, address: str) -> list[list[str]]:
 
 
 def check(client: Client, address: str) -> int:
-    """Every file that a page offers can be had; both forms hold as many rows. Returns how many tables there were."""
+    """Every file that a page offers can be had; both forms hold as many rows; what is personal (marked so on its table)
+    leaves as no file. Returns how many tables there were."""
     answer = client.get(address)
     if not answer["Content-Type"].startswith("text/html"):
         return 0
