@@ -146,6 +146,13 @@ class Columns(Generic[Meant]):
         not suggested again, and what nothing is known of is `ignored`."""
         with opened(content, kind) as table:
             names, head = list(table.columns), table.peek(25)
+        samples = {name: [str(row[name])[:60] for row in head if row.get(name) not in (None, "")] for name in names}
+        return self.headings(government_id, names, samples)
+
+    def headings(
+        self, government_id: int, names: Sequence[str], samples: Mapping[str, Sequence[str]]
+    ) -> list[Heading[Meant]]:
+        """What each column is taken to mean, as `shown`, of a sheet that was read already; `samples` by heading."""
         before = self.remembered(government_id, names)
         suggested = self.likely([name for name in names if name not in before])
         taken = set(before.values()) - {self.ignored}
@@ -154,8 +161,8 @@ class Columns(Generic[Meant]):
             meaning = before.get(name) or suggested.get(name, self.ignored)
             if name not in before and meaning in taken:
                 meaning = self.ignored
-            samples = [str(row[name])[:60] for row in head if row.get(name) not in (None, "")]
-            found.append(Heading(name, tuple(dict.fromkeys(samples))[:_SAMPLES], meaning, name in before))
+            told = tuple(dict.fromkeys(samples.get(name, ())))[:_SAMPLES]
+            found.append(Heading(name, told, meaning, name in before))
         return found
 
     def explain(
@@ -170,6 +177,11 @@ class Columns(Generic[Meant]):
             given = {name: self.meaning(meanings.get(name, self.ignored)) for name in names}
         except ValueError:
             raise RuleBroken("heading_meaning", "Pilih arti kolom dari daftar.") from None
+        self.remember(government, given, actor)
+        return given
+
+    def remember(self, government: Government, given: Mapping[str, Meant], actor: Actor) -> None:
+        """Remember for this government what its columns mean. Raises whatever `check` does."""
         self.check(given)
         for name, meaning in given.items():
             self.explained.update_or_create(
@@ -177,7 +189,6 @@ class Columns(Generic[Meant]):
                 heading=headings.tidied(name),
                 defaults={"meaning": meaning, "decided_by_id": actor.user_id, "decided_at": clock.now()},
             )
-        return given
 
     def places(self, government_id: int, names: Sequence[str]) -> dict[Meant, str]:
         """Which column holds what, by what was explained. Raises whatever `check` does."""

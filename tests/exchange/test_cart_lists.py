@@ -7,6 +7,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from belanja.exchange import cart_lists
+from belanja.exchange.carried_lists import Listed
 from belanja.purchasing.services import package_lines
 from belanja.rules.buying.lists import Meaning
 from belanja.rules.decisions import RuleBroken
@@ -35,7 +36,7 @@ def test_a_sheet_with_columns_of_its_own_is_read_and_told_row_by_row(of: Office)
         ["Ruang", "Kode barang", "Banyaknya", "Keterangan"], ["A", of.offer.pk, 3, "tebal"], ["B", 999_999, 2, ""],
         ["C", of.offer.pk, "banyak", ""], ["D", "", "", ""],
     )  # fmt: skip
-    listed = cart_lists.carried(cart_lists.read("daftar.xlsx", content).text)
+    listed = cart_lists.LIST.carried(cart_lists.LIST.read("daftar.xlsx", content).text)
     given = cart_lists.meanings(of.government.pk, listed)
     assert list(given.values()) == [Meaning.IGNORED, Meaning.NUMBER, Meaning.QUANTITY, Meaning.NOTE]
     package = of.package(quantity="1")
@@ -49,7 +50,7 @@ def test_a_sheet_with_columns_of_its_own_is_read_and_told_row_by_row(of: Office)
 
 
 def test_what_was_explained_is_remembered_for_the_government(of: Office) -> None:
-    listed = cart_lists.read("x.xlsx", _sheet(["Apa", "Berapa"], ["1", "2"]))
+    listed = cart_lists.LIST.read("x.xlsx", _sheet(["Apa", "Berapa"], ["1", "2"]))
     with pytest.raises(RuleBroken):
         cart_lists.rows_of(listed, cart_lists.meanings(of.government.pk, listed))
     told = {"Apa": Meaning.NUMBER, "Berapa": Meaning.QUANTITY}
@@ -60,7 +61,7 @@ def test_what_was_explained_is_remembered_for_the_government(of: Office) -> None
 def test_the_empty_sheet_is_read_back_under_its_own_headings(of: Office) -> None:
     names = CalamineWorkbook.from_filelike(io.BytesIO(cart_lists.empty().content)).get_sheet_by_name("Daftar")
     head = [str(one) for one in names.to_python()[0]]
-    listed = cart_lists.Listed(head, [["1"] * len(head)])
+    listed = Listed(head, [["1"] * len(head)])
     assert list(cart_lists.meanings(of.government.pk, listed).values()) == [
         Meaning.NUMBER, Meaning.QUANTITY, Meaning.NOTE,
     ]  # fmt: skip
@@ -69,11 +70,11 @@ def test_the_empty_sheet_is_read_back_under_its_own_headings(of: Office) -> None
 @pytest.mark.parametrize("text", ["a;b\n1;2\r3", "", "a;b", "a;b\n1"])
 def test_what_no_page_carried_along_is_refused_in_words(text: str) -> None:
     with pytest.raises(RuleBroken) as refusal:
-        cart_lists.carried(text)
+        cart_lists.LIST.carried(text)
     assert refusal.value.code == "sheet_lost"
 
 
 def test_what_is_no_table_is_refused_in_words(of: Office) -> None:
     for name, content in (("a.xlsx", b""), ("a.xlsx", b"bukan"), ("a.doc", b"x"), ("a.csv", b"satu\n")):
         with pytest.raises(RuleBroken):
-            cart_lists.read(name, content)
+            cart_lists.LIST.read(name, content)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from belanja.documents import xlsx
 from belanja.exchange import cart_lists
-from belanja.exchange.cart_lists import Listed
+from belanja.exchange.carried_lists import Listed
 from belanja.foundation import text
 from belanja.purchasing.models import Package
 from belanja.purchasing.services import package_lines
@@ -97,17 +97,17 @@ def _listed(request: HttpRequest) -> Listed:
     """The sheet that was sent now, else the one that goes along. RuleBroken 422."""
     file = request.FILES.get("file")
     if file is not None:
-        if file.size is None or file.size > cart_lists.LARGEST:
-            raise RuleBroken("sheet_size", f"Berkas lebih dari {cart_lists.LARGEST // 1024**2} MB.")
-        return cart_lists.read(file.name or "", file.read())
+        if file.size is None or file.size > cart_lists.LIST.largest:
+            raise RuleBroken("sheet_size", f"Berkas lebih dari {cart_lists.LIST.largest // 1024**2} MB.")
+        return cart_lists.LIST.read(file.name or "", file.read())
     if not request.POST.get("lembar"):
         raise RuleBroken("sheet_missing", "Pilih berkasnya.")
-    return cart_lists.carried(request.POST["lembar"])
+    return cart_lists.LIST.carried(request.POST["lembar"])
 
 
 def _again(request: HttpRequest) -> Listed | None:
     try:
-        return cart_lists.carried(request.POST["lembar"]) if request.POST.get("lembar") else None
+        return cart_lists.LIST.carried(request.POST["lembar"]) if request.POST.get("lembar") else None
     except RuleBroken:
         return None
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from belanja.catalogue.models import Region
 from belanja.exchange import prospect_lists as lists
-from belanja.exchange.cart_lists import Listed
+from belanja.exchange.carried_lists import Listed
 from belanja.foundation import text
 from belanja.needs.models import Prospect, ProspectMatch
 from belanja.needs.services import prospects as services
@@ -115,7 +115,7 @@ def upload(request: HttpRequest, office: Office) -> HttpResponse:
         if form.is_valid():
             file = form.cleaned_data["berkas"]
             try:
-                listed = lists.read(file.name, file.read())
+                listed = lists.LIST.read(file.name, file.read())
             except RuleBroken as refusal:
                 form.add_error("berkas", refusal.message)
             else:
@@ -129,7 +129,7 @@ def upload(request: HttpRequest, office: Office) -> HttpResponse:
 def _second_step(request: HttpRequest, office: Office) -> HttpResponse:
     source, name = request.POST.get("sumber", ""), request.POST.get("nama", "")[:160]
     try:
-        listed = lists.carried(request.POST["isi"])
+        listed = lists.LIST.carried(request.POST["isi"])
     except RuleBroken as refusal:
         refused(request, refusal)
         return HttpResponseRedirect(office.url("manager:prospect_list"))
