@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.urls import reverse
+
 from belanja.foundation import text
 from belanja.needs import selectors
 from belanja.needs.models import Match, Need
@@ -36,6 +38,15 @@ def amount(need: Need) -> str:
     if need.amount is not None:
         return f"{number(need.amount)} {need.measure}".strip()
     return need.quantity or "tidak disebut"
+
+
+def joined(need: Need) -> list[Term]:
+    """With whom together it is looked for; nothing where alone. One query."""
+    size = selectors.demand_of(need)
+    if size.needs < 2:
+        return []
+    href = reverse("katalog:demand", args=[need.demand_id])
+    return [Term(term="Bersama yang serupa", text=together(size), href=href)]
 
 
 def terms(need: Need) -> list[Term]:

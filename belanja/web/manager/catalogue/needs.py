@@ -79,18 +79,10 @@ def _acts(request: HttpRequest, office: Office, need: Need) -> list[Act]:
 
 
 def _show(request: HttpRequest, office: Office, need: Need, outcome: Outcome) -> HttpResponse:
-    size = selectors.demand_of(need)
     context = frame(office, SECTION, title=need.what)
     facts = [Term(term="Keadaan", text=NeedState(need.state).label), Term(term="Kode", text=need.code)]
     facts += shown.terms(need)
-    if size.needs > 1:
-        facts.append(
-            Term(
-                term="Bersama yang serupa",
-                text=shown.together(size),
-                href=reverse("katalog:demand", args=[need.demand_id]),
-            )
-        )
+    facts += shown.joined(need)
     if need.answer:
         facts.append(Term(term="Keterangan", text=need.answer))
     context |= {

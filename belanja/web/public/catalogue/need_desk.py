@@ -96,16 +96,8 @@ def _acts(request: HttpRequest, desk: _Desk, need: Need) -> list[Act]:
 
 def _show(request: HttpRequest, desk: _Desk, need: Need, outcome: Outcome) -> HttpResponse:
     state = NeedState(need.state)
-    size = selectors.demand_of(need)
     facts = [Term(term="Kode", text=need.code), *shown.terms(need)]
-    if size.needs > 1:
-        facts.append(
-            Term(
-                term="Bersama yang serupa",
-                text=shown.together(size),
-                href=reverse("katalog:demand", args=[need.demand_id]),
-            )
-        )
+    facts += shown.joined(need)
     sought = shown.so_far(need)
     steps = (("Katalog", reverse("katalog:home")), ("Kebutuhan saya", reverse("katalog:my_needs")), (need.what, ""))
     told = {
