@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "belanja.intake",
     "belanja.exchange",
     "belanja.affirmation",
+    "belanja.oversight",
     "belanja.reporting",
     "belanja.demo",
     "belanja.web",
