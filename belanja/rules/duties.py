@@ -102,6 +102,10 @@ class Duty(StrEnum):
     SIGN_PROPOSAL = "sign_proposal"
     CLASSIFY_PLAN = "classify_plan"
     HAND_ON_ROLE = "hand_on_role"
+    REVIEW_CASE = "review_case"
+    SUPERVISE_CASE = "supervise_case"
+    APPROVE_HANDOVER = "approve_handover"
+    ANSWER_CASE = "answer_case"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -171,6 +175,12 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.CLASSIFY_PLAN: frozenset({Role.PA, Role.KPA, Role.PPK, Role.PPTK, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     # To whom and how: rules.delegation.
     Duty.HAND_ON_ROLE: _BUYERS,
+    # APIP reviews; that the supervisor of a case, and whoever approves its hand-over, is another person than its
+    # auditor is asked by the services. Who answers for a unit is its head or its PPK.
+    Duty.REVIEW_CASE: frozenset({Role.APIP}),
+    Duty.SUPERVISE_CASE: frozenset({Role.APIP}),
+    Duty.APPROVE_HANDOVER: frozenset({Role.APIP}),
+    Duty.ANSWER_CASE: frozenset({Role.PA, Role.KPA, Role.PPK}),
 }
 
 _OF_PURCHASES = frozenset(
@@ -189,16 +199,20 @@ _OF_PURCHASES = frozenset(
     }
 )
 _OF_NEEDS = frozenset({Duty.POST_NEED, Duty.DRAFT_PROPOSAL, Duty.SIGN_PROPOSAL})
+_OF_CASES = frozenset({Duty.ANSWER_CASE})
 
 #: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.
 OF_A_UNIT = (
     frozenset({Duty.SEE_IMPORTS, Duty.SEE_SOURCE_ROWS, Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN})
     | _OF_PURCHASES
     | _OF_NEEDS
+    | _OF_CASES
 )
 
 #: The strictest: such a role must reach the very unit that is acted for.
-ONLY_FOR_THE_UNIT = frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN}) | _OF_PURCHASES | _OF_NEEDS
+ONLY_FOR_THE_UNIT = (
+    frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN}) | _OF_PURCHASES | _OF_NEEDS | _OF_CASES
+)
 
 
 #: Who does the work of a PPK where nobody is appointed: PA, and KPA whom he appointed.

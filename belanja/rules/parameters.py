@@ -15,6 +15,7 @@ from .flags.parameters import FLAGS
 from .limit_parameters import LIMITS
 from .listing_parameters import LISTINGS
 from .needs.parameters import NEEDS
+from .oversight.parameters import OVERSIGHT_ROWS
 from .parameter_rows import ITKP, LONG_AGO, SANCTIONS, Parameter
 from .proposals.parameters import PROPOSAL_ROWS
 
@@ -197,6 +198,7 @@ SEEDS: tuple[Parameter, ...] = (
     *RECEIPT,
     *TAXES,
     *FLAGS,
+    *OVERSIGHT_ROWS,
     Parameter(
         "katalog.harga.terkecil",
         "Harga katalog di bawah ini dianggap salah tulis",
