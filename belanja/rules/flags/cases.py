@@ -27,9 +27,13 @@ _PARTS: dict[Gather, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Flag:
-    """A flagged result with what it is about."""
+    """A flag that is shown and unanswered: what asks, since when, by what it is gathered, how much it is about. `key`:
+    of its subject, or of the row in which it is kept."""
 
-    result: Result
+    key: str
+    indicator: str
+    strong: bool
+    day: date
     case: str
     amount: Decimal
 
@@ -43,7 +47,7 @@ class Candidate:
 
     @property
     def indicators(self) -> tuple[str, ...]:
-        return tuple(sorted({one.result.indicator for one in self.flags}))
+        return tuple(sorted({one.indicator for one in self.flags}))
 
     @property
     def amount(self) -> Decimal:
@@ -52,7 +56,7 @@ class Candidate:
     @property
     def priority(self) -> int:
         """Of each indicator once: severity times confidence, one more for the harder form. An order, no probability."""
-        strong = {one.result.indicator for one in self.flags if one.result.strong}
+        strong = {one.indicator for one in self.flags if one.strong}
         return sum(weight(BY_CODE[code]) + (code in strong) for code in self.indicators)
 
 
@@ -97,19 +101,30 @@ def gathered(
     accepted: Sequence[Accepted] = (),
     book: Book,
 ) -> list[Candidate]:
-    """The cases that shown and unanswered flags make, the weightiest first. What was accepted of the same case and
-    indicator within the dated days is not asked again."""
+    """The cases that shown and unanswered flags make, the weightiest first, by `grouped`."""
+    asking = [
+        Flag(
+            subject.key, result.indicator, result.strong, result.day, case_key(BY_CODE[result.indicator], subject),
+            subject.amount,
+        )
+        for result, subject in found
+        if result.indicator in shown and result.asks
+    ]  # fmt: skip
+    return grouped(asking, accepted=accepted, book=book)
+
+
+def grouped(flags: Iterable[Flag], *, accepted: Sequence[Accepted] = (), book: Book) -> list[Candidate]:
+    """What belongs together, the weightiest first. What was accepted of the same case and indicator within the dated
+    days is not asked again."""
     days = book.number("tanda.alasan.hari")
+    known: dict[tuple[str, str], list[date]] = {}
+    for one in accepted:
+        known.setdefault((one.case, one.indicator), []).append(one.on)
     groups: dict[str, list[Flag]] = {}
-    for result, subject in found:
-        if result.indicator not in shown or not result.asks:
-            continue
-        case = case_key(BY_CODE[result.indicator], subject)
-        known = (one.on for one in accepted if (one.case, one.indicator) == (case, result.indicator))
-        if any(0 <= (result.day - on).days <= days for on in known):
-            continue
-        groups.setdefault(case, []).append(Flag(result, case, subject.amount))
-    made = [Candidate(case, tuple(flags)) for case, flags in groups.items()]
+    for flag in flags:
+        if not any(0 <= (flag.day - on).days <= days for on in known.get((flag.case, flag.indicator), ())):
+            groups.setdefault(flag.case, []).append(flag)
+    made = [Candidate(case, tuple(of)) for case, of in groups.items()]
     return sorted(made, key=lambda one: (-one.priority, -one.amount, one.case))
 
 
