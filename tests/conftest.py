@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from belanja.accounts import pins
-from belanja.foundation import clock
+from belanja.foundation import clock, migrating
 
 # How fast a machine is says nothing about the code, and the same code gets the same verdict everywhere.
 settings.register_profile("belanja", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -39,6 +39,13 @@ def freeze() -> Iterator[Callable[[date | datetime], datetime]]:
             return stack.enter_context(frozen)
 
         yield at
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The test database is migrated as an installation is (`foundation/schema.py`)."""
+    with migrating.added_in_place():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from belanja.foundation import postgres
+from belanja.foundation import migrating, postgres
 
 #: Any number, the same in every process: keys the lock under which one process migrates and others wait.
 _LOCK = 7_204_431_590
@@ -38,7 +38,8 @@ def migrate() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
-            call_command("migrate", verbosity=0, interactive=False, database=DEFAULT_DB_ALIAS)
+            with migrating.added_in_place():
+                call_command("migrate", verbosity=0, interactive=False, database=DEFAULT_DB_ALIAS)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
     return True
