@@ -3,12 +3,16 @@ one SQL a need that finds such firms by shelf and words and writes as many pairs
 
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.catalogue import grow
 from bench.report import Figure, percentile
+
+if TYPE_CHECKING:
+    from belanja.needs.market import Market
 
 #: Divisions of KBLI over which the firms are spread: makers, wholesale, retail.
 _TRADES = ("10792", "13121", "14111", "17099", "31001", "32909", "46491", "47611", "47591", "56210")
@@ -48,10 +52,25 @@ def measure(*, needs: int, firms: int, offers: int) -> Iterator[Figure]:
         matching.match_need(need_id=need_id, actor=matching.base.CALENDAR, market=read)
         times.append((time.perf_counter() - begun) * 1000)
     yield Figure("  one need, firms read before, p50", percentile(times, 0.5), "ms", percentile(floor, 0.5), _FLOOR)
-    [last] = _needs(1, title="Terakhir")
-    with CaptureQueriesContext(connection) as queries:
-        matching.match_need(need_id=last, actor=matching.base.CALENDAR, market=read)
-    yield Figure("  SQL queries of one need", float(len(queries)), "queries")
+    yield from _few(read)
+
+
+def _few(read: "Market") -> Iterator[Figure]:
+    """What one need, fifty, and a firm that was just registered ask of the database, and how long that firm waits."""
+    from belanja.needs.services import matching
+    from belanja.vendors.models import Firm
+
+    for count in (1, 50):
+        ids = _needs(count, title=f"Terakhir {count}")
+        with CaptureQueriesContext(connection) as queries:
+            matching.match_needs(need_ids=ids, actor=matching.base.CALENDAR, market=read)
+        yield Figure(f"  SQL queries of {count} needs, one of them each need's event", float(len(queries)), "queries")
+    firm_id = Firm.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    matching.awaits(firm_id)
+    begun = time.perf_counter()
+    matching.match_new_firms()
+    name = "  one firm that was just registered, compared with all of them"
+    yield Figure(name, (time.perf_counter() - begun) * 1000, "ms", note="of the minute within which it is")
 
 
 def _firms(count: int) -> int:

@@ -1,19 +1,23 @@
-"""The firms of the installation as matching reads them: read at once, then asked for each need."""
+"""The firms of the installation as matching reads them: read at once, then asked for many needs."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
 from belanja.foundation import clock
 from belanja.foundation.phrases import asked
-from belanja.foundation.words import tokens
+from belanja.foundation.words import lexemes
 from belanja.institutions import selectors as institutions
-from belanja.rules.kbli import is_code, trades_of
-from belanja.rules.needs.matching import Candidate
+from belanja.rules.buying.policy.book import Book
+from belanja.rules.needs.crowd import Crowd
+from belanja.rules.needs.matching import Candidate, Ground, Sought
+from belanja.vendors import bars as vendors
+
+from .models import Need
 
 #: Registered, or on the way to be: whoever was refused is not told.
 _FIRMS = """
@@ -49,84 +53,102 @@ WHERE told_at >= %(since)s AND (%(firms)s::bigint[] IS NULL OR firm_id = ANY(%(f
 GROUP BY firm_id
 """
 _SELLS = """
-SELECT DISTINCT e.firm_id
-FROM catalogue_offersearch s JOIN catalogue_seller e ON e.id = s.seller_id
-WHERE s.words @@ %s::tsquery AND s.state < 2 AND e.firm_id IS NOT NULL
+SELECT asked.words, array_agg(DISTINCT e.firm_id)
+FROM unnest(%(asked)s::text[]) AS asked(words)
+JOIN catalogue_offersearch s ON s.words @@ asked.words::tsquery AND s.state < 2
+JOIN catalogue_seller e ON e.id = s.seller_id AND e.firm_id IS NOT NULL
+WHERE %(firms)s::bigint[] IS NULL OR e.firm_id = ANY(%(firms)s)
+GROUP BY asked.words
 """
-
-
-_NONE: frozenset[int] = frozenset()
-_Key = TypeVar("_Key", int, str)
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Market:
-    """Candidates by firm, and who has a shelf, a past or a trade (first two digits of KBLI), so that for each need only
-    those are weighed for whom something decides. `scale`: business scale of each firm, empty where it is not known;
-    `told`: of how many needs each was told lately, which grows as more are told; `said`: who has a word in its
-    name or in what it says of itself."""
+    """Firms as candidates, by their ids as keys, for as many needs as are compared with them. `scale`: business scale
+    of each, empty where it is not known; `told`: of how many needs each was told lately, which grows as more are told;
+    `said`: who has a word in its name or in what it says of itself; `only`: the firms read; None: all there are."""
 
-    firms: dict[int, Candidate]
-    scale: dict[int, str]
-    on_shelf: dict[int, frozenset[int]]
-    in_trade: dict[int, frozenset[int]]
-    told: dict[int, int]
-    said: dict[str, frozenset[int]]
+    crowd: Crowd
+    scale: dict[str, str]
+    told: dict[str, int]
+    said: dict[str, frozenset[str]]
+    only: list[int] | None = None
+    _barred: dict[tuple[int, date], frozenset[str]] = field(default_factory=dict)
 
-    def near(self, etalase_id: int | None, kbki: Iterable[str]) -> frozenset[int]:
-        """Firms that may fit by shelf, past or trade; the rule weighs them."""
-        shelf = self.on_shelf.get(etalase_id, _NONE) if etalase_id is not None else _NONE
-        return shelf.union(*(self.in_trade.get(trade, _NONE) for trade in trades_of(kbki)))
+    def sells(self, titles: Collection[str]) -> dict[str, frozenset[str]]:
+        """Who shows something in the catalogue with every word of a title, or says every word of it of himself (who
+        makes it and has nothing on sale yet), for each title. One query."""
+        shown = selling(titles, self.only)
+        return {title: shown.get(title, _NONE) | self._says(title) for title in titles}
 
-    def says(self, what: str) -> frozenset[int]:
-        """Firms that say of themselves every word of a title: who makes it and has nothing on sale yet."""
-        words = [token.lexeme for token in tokens(what)]
+    def barred(self, government_id: int, on: date) -> frozenset[str]:
+        """Who is barred on a day in the catalogue of a government. Four queries for the first need of each."""
+        if (government_id, on) not in self._barred:
+            firms = [int(key) for key in self.crowd.candidates]
+            found = vendors.bars(firms, government_id=government_id, on=on) if firms else {}
+            self._barred[government_id, on] = frozenset(str(firm_id) for firm_id in found)
+        return self._barred[government_id, on]
+
+    def _says(self, title: str) -> frozenset[str]:
+        words = lexemes(title)
         return frozenset.intersection(*(self.said.get(word, _NONE) for word in words)) if words else _NONE
 
 
 def read(firm_ids: Collection[int] | None = None) -> Market:
     """Every firm that may be told of a need, or some of them alone. Four queries."""
     days = institutions.parameter("kebutuhan.cocok.giliran.hari", government_id=None, on=clock.today())
-    which = {"firms": None if firm_ids is None else list(firm_ids), "since": clock.now() - timedelta(days=int(days))}
+    which: dict[str, Any] = {
+        "firms": None if firm_ids is None else list(firm_ids),
+        "since": clock.now() - timedelta(days=int(days)),
+    }
     goods = _by_firm(_GOODS, which)
     orders = {row[0]: row[1:] for row in _rows(_ORDERS, which)}
-    firms, scale = {}, {}
-    on_shelf: dict[int, set[int]] = defaultdict(set)
-    in_trade: dict[int, set[int]] = defaultdict(set)
-    said: dict[str, set[int]] = defaultdict(set)
+    firms: list[Candidate] = []
+    scale: dict[str, str] = {}
+    said: dict[str, set[str]] = defaultdict(set)
     for firm_id, kbli, wanted, place, form, size, words in _rows(_FIRMS, which):
-        mine = goods.get(firm_id, [])
+        key, mine = str(firm_id), goods.get(firm_id, [])
         sold_on, count = orders.get(firm_id, ([], 0))
-        shelves = frozenset([*wanted, *(row[0] for row in mine)])
-        serves = frozenset(code for row in mine for code in row[3])
-        firms[firm_id] = Candidate(
-            key=str(firm_id),
-            kbli=tuple(kbli),
-            shelves=shelves,
-            place=place,
-            serves=serves or None,
-            sold_on=frozenset(sold_on),
-            maker=any(row[1] for row in mine),
-            cooperative=form == "koperasi",
-            capacity={row[0]: row[2] for row in mine if row[2] is not None},
-            orders=count,
+        firms.append(
+            Candidate(
+                key=key,
+                kbli=tuple(kbli),
+                shelves=frozenset([*wanted, *(row[0] for row in mine)]),
+                place=place,
+                serves=frozenset(code for row in mine for code in row[3]) or None,
+                sold_on=frozenset(sold_on),
+                maker=any(row[1] for row in mine),
+                cooperative=form == "koperasi",
+                capacity={row[0]: row[2] for row in mine if row[2] is not None},
+                orders=count,
+            )
         )
-        scale[firm_id] = size
-        for etalase_id in shelves | firms[firm_id].sold_on:
-            on_shelf[etalase_id].add(firm_id)
-        for code in kbli:
-            if is_code(code):
-                in_trade[int(code[:2])].add(firm_id)
-        for token in tokens(words):
-            said[token.lexeme].add(firm_id)
-    told = dict(_rows(_TOLD, which))
-    return Market(firms, scale, _frozen(on_shelf), _frozen(in_trade), told, _frozen(said))
+        scale[key] = size
+        for word in lexemes(words):
+            said[word].add(key)
+    told = {str(firm_id): count for firm_id, count in _rows(_TOLD, which)}
+    return Market(Crowd(firms), scale, told, {word: frozenset(keys) for word, keys in said.items()}, which["firms"])
 
 
-def sells(what: str) -> frozenset[int]:
-    """Firms that show something in the catalogue with every word of a title. One query."""
-    words = asked([what])
-    return frozenset(row[0] for row in _rows(_SELLS, [words])) if words else frozenset()
+def selling(titles: Iterable[str], firm_ids: Collection[int] | None = None) -> dict[str, frozenset[str]]:
+    """Ids of firms that show something in the catalogue with every word of a title, for each title for which there
+    are any; of some firms alone, where they are named. One query."""
+    words = {title: asked([title]) for title in titles}
+    which = {"asked": sorted(set(words.values()) - {""}), "firms": None if firm_ids is None else list(firm_ids)}
+    shown = {each: frozenset(map(str, firms)) for each, firms in _rows(_SELLS, which)} if which["asked"] else {}
+    return {title: shown[each] for title, each in words.items() if each in shown}
+
+
+def sought_of(need: Need) -> Sought:
+    """A need as matching reads it."""
+    place = need.region.code if need.region else ""
+    return Sought(need.code, need.etalase_id, tuple(need.kbki), place, need.amount)
+
+
+def ground_points(book: Book) -> Mapping[Ground, int]:
+    """Points of each ground."""
+    return {ground: int(book.number(f"kebutuhan.cocok.{ground.value}")) for ground in Ground}
 
 
 def _by_firm(sql: str, given: dict[str, Any]) -> dict[int, list[tuple[Any, ...]]]:
@@ -140,7 +162,3 @@ def _rows(sql: str, given: list[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return list(cursor.fetchall())
-
-
-def _frozen(found: Mapping[_Key, set[int]]) -> dict[_Key, frozenset[int]]:
-    return {key: frozenset(ids) for key, ids in found.items()}

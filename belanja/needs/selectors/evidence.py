@@ -46,7 +46,7 @@ def searched(need: Need) -> Searched:
     return Searched(
         days=(clock.today() - text.local_day(need.at)).days,
         reasons=dict(reasons),
-        sellers=len(market.sells(need.what)),
+        sellers=len(market.selling([need.what]).get(need.what, ())),
         **counted,
     )
 

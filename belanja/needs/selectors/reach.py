@@ -1,9 +1,8 @@
 """Needs that would reach a firm if it filled in a field or two: what a coach shows first."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Q
 
@@ -11,7 +10,7 @@ from belanja.catalogue.models import Offer
 from belanja.foundation import clock
 from belanja.foundation.words import tokens
 from belanja.institutions import selectors as institutions
-from belanja.rules.needs.matching import Candidate, Ground, Sought
+from belanja.rules.needs.matching import Candidate
 from belanja.rules.needs.reach import Lack, within_reach
 from belanja.rules.needs.states import WANTED
 from belanja.vendors.models import Profile
@@ -37,35 +36,23 @@ class Reach:
 def in_reach(profile: Profile) -> list[Reach]:
     """Needs of the firm's government that no matching has brought to it and that it could have for two fields at most,
     the likeliest first. Seven queries, whatever there is."""
-    mine = market.read([profile.firm_id]).firms.get(profile.firm_id)
+    mine = market.read([profile.firm_id]).crowd.candidates.get(str(profile.firm_id))
     if mine is None:
         return []
     needs = _open(profile)
     full = _full(profile.government_id, needs)
-    points = ground_points(profile.government_id)
+    points = market.ground_points(institutions.book(government_id=profile.government_id, on=clock.today()))
     said, goods = _words(profile)
     words = said.union(*goods)
     found = []
     for need in needs:
         asked = stems(need.what)
         sells = any(asked <= one for one in (said, *goods)) if asked else False
-        lacks = within_reach(sought_of(need), mine, points, above=full.get(need.pk, -1), sells=sells)
+        lacks = within_reach(market.sought_of(need), mine, points, above=full.get(need.pk, -1), sells=sells)
         one = None if lacks is None else Reach(need, lacks, _near(need, mine), len(asked & words))
         if one is not None and _worth(one):
             found.append(one)
     return sorted(found, key=lambda one: (-one.alike, len(one.lacks), not one.near, -one.need.pk))
-
-
-def sought_of(need: Need) -> Sought:
-    """A need as matching reads it."""
-    place = need.region.code if need.region else ""
-    return Sought(need.code, need.etalase_id, tuple(need.kbki), place, need.amount)
-
-
-def ground_points(government_id: int) -> Mapping[Ground, int]:
-    """Points of each ground today."""
-    book = institutions.parameters(government_id=government_id, on=clock.today())
-    return {ground: int(Decimal(book[f"kebutuhan.cocok.{ground.value}"].value)) for ground in Ground}
 
 
 def stems(written: str) -> frozenset[str]:

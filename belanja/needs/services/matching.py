@@ -1,32 +1,34 @@
 """Which firms could meet a need: found, kept with the reasons, and told."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from belanja.foundation import clock
 from belanja.foundation.whole import whole
 from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.notices.services import Message
 from belanja.rules.buying.policy.book import Book
-from belanja.rules.needs.matching import Fit, Ground, Sought, fit, told_first
+from belanja.rules.needs.matching import Fit, told_first
 from belanja.rules.needs.states import WANTED, NeedState
-from belanja.vendors import bars as vendors
 from belanja.vendors.services.telling import tell_firms
 
 from .. import market as markets
 from ..models import Match, Need, NewFirm
 from . import base
-from .prospects import match_prospects
+from .prospect_matching import match_prospects
 
-#: Needs matched in one turn of the calendar; the next ones come in the next.
-_BATCH = 200
+#: Needs matched in one turn of the calendar, the next ones come in the next; and in one transaction, which keeps those
+#: needs from their posters and firms for that long.
+_BATCH, _TOGETHER = 1_000, 50
 
 
 def match_open(*, actor: Actor = base.CALENDAR) -> int:
     """Match needs that are looked for and were never matched, or not since the firms changed most; how many pairs are
-    new. Each need is a transaction of its own."""
+    new. Firms are read once for all of them."""
     waiting = Need.objects.filter(state__in=[state.value for state in WANTED], matched_on__isnull=True)
     stale = Need.objects.filter(state__in=[state.value for state in WANTED], matched_on__lt=clock.today())
     ids = [*waiting.order_by("pk").values_list("pk", flat=True)[:_BATCH]]
@@ -34,8 +36,9 @@ def match_open(*, actor: Actor = base.CALENDAR) -> int:
     if not ids:
         return 0
     market = markets.read()
-    found = sum(match_need(need_id=need_id, actor=actor, market=market) for need_id in ids)
-    return found + match_prospects(need_ids=ids)
+    return sum(
+        match_needs(need_ids=part, actor=actor, market=market) + match_prospects(need_ids=part) for part in _parts(ids)
+    )
 
 
 def awaits(firm_id: int) -> None:
@@ -45,68 +48,104 @@ def awaits(firm_id: int) -> None:
 
 def match_new_firms(*, actor: Actor = base.CALENDAR) -> int:
     """Compare firms that are newly registered with needs for which others were looked for already, so that nobody
-    waits for the next morning; how many pairs are new. Places that are taken stay so. Each need is a transaction of
-    its own. Twice does no harm."""
+    waits for the next morning; how many pairs are new. Places that are taken stay so. Twice does no harm."""
     new = dict(NewFirm.objects.order_by("pk").values_list("pk", "firm_id")[:_BATCH])
     if not new:
         return 0
     wanted = Need.objects.filter(state__in=[state.value for state in WANTED], matched_on__isnull=False)
     need_ids = list(wanted.order_by("pk").values_list("pk", flat=True))
-    market = markets.read(new.values()) if need_ids else None
-    found = sum(match_need(need_id=need_id, actor=actor, market=market, everybody=False) for need_id in need_ids)
+    market = markets.read(new.values())
+    found = sum(match_needs(need_ids=part, actor=actor, market=market) for part in _parts(need_ids))
     NewFirm.objects.filter(pk__in=new).delete()
     return found
 
 
+def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = None) -> int:
+    """As `match_needs`, for one need."""
+    return match_needs(need_ids=[need_id], actor=actor, market=market or markets.read())
+
+
+def _parts(need_ids: Sequence[int]) -> Iterator[list[int]]:
+    """As many at a time as are kept from others for a moment only."""
+    return (sorted(need_ids[start : start + _TOGETHER]) for start in range(0, len(need_ids), _TOGETHER))
+
+
 @whole
-def match_need(*, need_id: int, actor: Actor, market: markets.Market | None = None, everybody: bool = True) -> int:
-    """Find the firms that could meet a need, keep those who are new to it, and tell them; how many are new. What was
-    found before stays as it was, yet whoever declined, or said nothing for the dated number of days, keeps nobody else
-    from being told. `everybody`: the market holds every firm, so that the need counts as matched today. Twice does no
-    harm."""
-    need = base.locked(need_id)
-    if NeedState(need.state) not in WANTED:
-        return 0
-    market = market or markets.read()
-    day = clock.today()
-    book = institutions.book(government_id=need.government_id, on=day)
-    points = {ground: _number(book, ground.value) for ground in Ground}
-    pairs = list(Match.objects.filter(need=need))
-    known, held = {pair.firm_id for pair in pairs}, _held(need, pairs, book)
-    chosen = told_first(
+def match_needs(*, need_ids: Collection[int], actor: Actor, market: markets.Market) -> int:
+    """Find the firms of a market that could meet each need, keep those who are new to it, and tell them; how many
+    pairs are new. What was found before stays as it was, yet whoever declined, or said nothing for the dated number of
+    days, keeps nobody else from being told. Where the market holds every firm the needs count as matched today. Twice
+    does no harm. Some twenty queries for each government, whatever the number of needs and firms."""
+    locked = Need.objects.select_for_update(of=("self",)).select_related("government", "region")
+    needs = [need for need in locked.filter(pk__in=need_ids).order_by("pk") if NeedState(need.state) in WANTED]
+    pairs: dict[int, list[Match]] = defaultdict(list)
+    for pair in Match.objects.filter(need__in=needs):
+        pairs[pair.need_id].append(pair)
+    selling = market.sells({need.what for need in needs})
+    books = {pk: institutions.book(government_id=pk, on=clock.today()) for pk in {need.government_id for need in needs}}
+    chosen = [
+        (need, one)
+        for need in needs
+        for one in _chosen(need, market, books[need.government_id], pairs[need.pk], selling[need.what])
+    ]
+    for government in {need.government_id: need.government for need in needs}.values():
+        _keep([(need, one) for need, one in chosen if need.government_id == government.pk], government, market, actor)
+    if market.only is None:
+        Need.objects.filter(pk__in=[need.pk for need in needs]).update(matched_on=clock.today())
+    return len(chosen)
+
+
+def _chosen(
+    need: Need, market: markets.Market, book: Book, pairs: Collection[Match], selling: Collection[str]
+) -> list[Fit]:
+    """Whom a need is told to now; they count as told for the needs after it."""
+    held = _held(need, pairs, book)
+    known = market.barred(need.government_id, book.day).union(str(pair.firm_id) for pair in pairs)
+    found = told_first(
         need.code,
-        [one for one in _fits(need, market, points) if int(one.key) not in known],
+        market.crowd.fits(markets.sought_of(need), markets.ground_points(book), sells=selling, but=known),
         most=max(0, _number(book, "paling") - len(held)),
         for_newcomers=max(0, _number(book, "baru") - sum(pair.newcomer for pair in held)),
-        told={str(firm_id): count for firm_id, count in market.told.items()},
+        told=market.told,
         step=_number(book, "giliran"),
     )
+    for one in found:
+        market.told[one.key] = market.told.get(one.key, 0) + 1
+    return found
+
+
+def _keep(chosen: Sequence[tuple[Need, Fit]], government: Government, market: markets.Market, actor: Actor) -> None:
+    """Write new pairs of needs of one government, tell their firms, each of its need, and the journal."""
+    if not chosen:
+        return
     now = clock.now()
-    told = _tell(need, [int(one.key) for one in chosen], actor)
+    told = tell_firms(
+        messages=[(int(one.key), _message(need, one.key)) for need, one in chosen],
+        kind="needs.need",
+        actor=actor,
+        government_code=government.code,
+    )
     Match.objects.bulk_create(
         [
             Match(
                 need=need, firm_id=int(one.key), points=one.points, grounds=[ground.value for ground in one.grounds],
-                newcomer=one.newcomer, scale=market.scale[int(one.key)], place=market.firms[int(one.key)].place,
-                matched_at=now, told_at=now if int(one.key) in told else None,
+                newcomer=one.newcomer, scale=market.scale[one.key], place=market.crowd.candidates[one.key].place,
+                matched_at=now, told_at=now if is_told else None,
             )
-            for one in chosen
+            for (need, one), is_told in zip(chosen, told, strict=True)
         ]
     )  # fmt: skip
-    if everybody:
-        need.matched_on = day
-        need.save(update_fields=["matched_on"])
-    if chosen:
+    firms: dict[Need, list[int]] = defaultdict(list)
+    for need, one in chosen:
+        firms[need].append(int(one.key))
+    for need, firm_ids in firms.items():
         journal.append(
             name="needs.matched",
             actor=actor,
             subject=f"need:{need.pk}",
-            government_code=need.government.code,
-            payload={"code": need.code, "firms": sorted(int(one.key) for one in chosen)},
+            government_code=government.code,
+            payload={"code": need.code, "firms": sorted(firm_ids)},
         )
-        for one in chosen:
-            market.told[int(one.key)] = market.told.get(int(one.key), 0) + 1
-    return len(chosen)
 
 
 def _number(book: Book, key: str) -> int:
@@ -125,24 +164,6 @@ def _held(need: Need, pairs: Iterable[Match], book: Book) -> list[Match]:
     ]
 
 
-def _fits(need: Need, market: markets.Market, points: dict[Ground, int]) -> list[Fit]:
-    sought = Sought(need.code, need.etalase_id, tuple(need.kbki), need.region.code if need.region else "", need.amount)
-    selling = markets.sells(need.what) | market.says(need.what)
-    weighed = (market.near(sought.etalase_id, sought.kbki) | selling) & market.firms.keys()
-    weighed -= vendors.bars(weighed, government_id=need.government_id, on=clock.today()).keys()
-    found = (fit(sought, market.firms[firm], points, sells=firm in selling) for firm in weighed)
-    return [one for one in found if one is not None]
-
-
-def _tell(need: Need, firm_ids: Iterable[int], actor: Actor) -> list[int]:
-    """A message to each firm, once; which of them have one now."""
+def _message(need: Need, firm: str) -> Message:
     text = f"Dicari: {need.what}{f', {need.quantity}' if need.quantity else ''}. Apakah Anda sanggup?"
-    return tell_firms(
-        messages={
-            firm_id: Message(text, f"/usaha/{firm_id}/kebutuhan/{need.code}/", f"need-{need.pk}-{firm_id}")
-            for firm_id in sorted(firm_ids)
-        },
-        kind="needs.need",
-        actor=actor,
-        government_code=need.government.code,
-    )
+    return Message(text, f"/usaha/{firm}/kebutuhan/{need.code}/", f"need-{need.pk}-{firm}")

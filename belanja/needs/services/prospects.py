@@ -1,9 +1,8 @@
-"""Firms of a Dinas's list: taken, matched with needs, told by the Dinas, joined when they register, left alone when
-they ask, forgotten after their term."""
+"""Firms of a Dinas's list: taken, told by the Dinas, joined when they register, left alone when they ask, forgotten
+after their term."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 
 from django.db import transaction
 
@@ -13,18 +12,14 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
-from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.duties import Duty, Role
-from belanja.rules.kbli import trades_of
+from belanja.rules.duties import Duty
 from belanja.rules.needs.helping import Coach
-from belanja.rules.needs.matching import Candidate, Ground, Sought, fit, told_first
 from belanja.rules.needs.prospects import Row, firm_key
-from belanja.rules.needs.states import WANTED, NeedState, Stage
+from belanja.rules.needs.states import WANTED, Stage
 from belanja.vendors.models import Profile
 
-from ..models import Match, Need, Prospect, ProspectList, ProspectMatch, StoppedProspect
-from . import base
+from ..models import Match, Need, Prospect, ProspectList, StoppedProspect
 from .funnel import reach
 
 
@@ -80,56 +75,6 @@ def take_list(
         source=source, new=made.rows_new, known=made.rows_known, stopped=made.rows_stopped, left=made.rows_left,
     )  # fmt: skip
     return made
-
-
-def match_prospects(*, need_ids: Collection[int]) -> int:
-    """Match needs that are looked for with the firms of lists, and tell the coaches of each; how many pairs are new."""
-    if not Prospect.objects.filter(firm=None).exists():
-        return 0
-    return sum(_match(need_id) for need_id in sorted(need_ids))
-
-
-@transaction.atomic
-def _match(need_id: int) -> int:
-    need = base.locked(need_id)
-    trades = trades_of(need.kbki)
-    if NeedState(need.state) not in WANTED or not trades:
-        return 0
-    book = institutions.parameters(government_id=need.government_id, on=clock.today())
-    points = {ground: int(Decimal(book[f"kebutuhan.cocok.{ground.value}"].value)) for ground in Ground}
-    known = set(ProspectMatch.objects.filter(need=need).values_list("prospect_id", flat=True))
-    place = need.region.code if need.region else ""
-    sought = Sought(need.code, need.etalase_id, tuple(need.kbki), place, need.amount)
-    waiting = Prospect.objects.filter(government_id=need.government_id, firm=None).exclude(pk__in=known - {None})
-    fits = [
-        found
-        for one in waiting
-        if (
-            found := fit(
-                sought, Candidate(str(one.pk), tuple(one.kbli), frozenset(), one.place, cooperative=one.cooperative),
-                points,
-            )
-        )
-    ]  # fmt: skip
-    most = max(0, int(Decimal(book["kebutuhan.cocok.paling"].value)) - len(known))
-    chosen = told_first(need.code, fits, most=most, for_newcomers=0)
-    ProspectMatch.objects.bulk_create(
-        [
-            ProspectMatch(
-                need=need, prospect_id=int(one.key), points=one.points, grounds=[each.value for each in one.grounds],
-                matched_at=clock.now(),
-            )
-            for one in chosen
-        ]
-    )  # fmt: skip
-    if chosen:
-        text = f"{len(chosen)} usaha dari daftar dinas cocok dengan kebutuhan {need.what}: hubungi yang pertama kali."
-        notices.tell(
-            user_ids=institutions.people_with(need.government_id, {Role.PEMBINA}), kind="needs.prospects", text=text,
-            link=f"/kelola/{need.government.code}/calon/?kebutuhan={need.pk}", actor=base.CALENDAR,
-            government_code=need.government.code,
-        )  # fmt: skip
-    return len(chosen)
 
 
 @transaction.atomic

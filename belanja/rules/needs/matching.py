@@ -4,11 +4,13 @@ Points and bounds are dated rows (`kebutuhan.cocok.*`), the region's own choice.
 order who is told. Places for newcomers are kept, so that who has sold before does not always come first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
+from heapq import nsmallest
 from types import MappingProxyType
 
 from ..kbli import covers
@@ -114,15 +116,30 @@ def told_first(
     the codes. `for_newcomers` places go to firms without an order, as far as there are any; there, whoever was `told`
     of needs lately (how often, by key) stands `step` points back for each: the same ones do not take them all."""
     found = list(fits)
-    ranked = sorted(found, key=lambda one: (-one.points, turn(code, one.key)))
-    waiting = sorted(
+    fresh = _foremost(
+        code,
         (one for one in found if one.newcomer),
-        key=lambda one: (step * told.get(one.key, 0) - one.points, turn(code, one.key)),
+        min(most, for_newcomers),
+        lambda one: step * told.get(one.key, 0) - one.points,
     )
-    fresh = {one.key for one in waiting[: min(most, for_newcomers)]}
-    others = [one.key for one in ranked if one.key not in fresh][: max(0, most - len(fresh))]
-    chosen = fresh.union(others)
-    return [one for one in ranked if one.key in chosen]
+    taken = {one.key for one in fresh}
+    others = (one for one in found if one.key not in taken)
+    chosen = fresh + _foremost(code, others, most - len(fresh), lambda one: -one.points)
+    return sorted(chosen, key=lambda one: (-one.points, turn(code, one.key)))
+
+
+def _foremost(code: str, fits: Iterable[Fit], count: int, behind: Callable[[Fit], int]) -> list[Fit]:
+    """The `count` that stand least behind, in no order; turns are computed only among equals for whom they decide."""
+    levels: dict[int, list[Fit]] = defaultdict(list)
+    for one in fits:
+        levels[behind(one)].append(one)
+    chosen: list[Fit] = []
+    for level in sorted(levels):
+        equal, room = levels[level], count - len(chosen)
+        if room <= 0:
+            break
+        chosen += equal if len(equal) <= room else nsmallest(room, equal, key=lambda one: turn(code, one.key))
+    return chosen
 
 
 def turn(code: str, key: str) -> str:

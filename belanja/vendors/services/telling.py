@@ -1,6 +1,6 @@
 """Words to firms: to everybody who acts for them."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 
 from belanja.journal.services import Actor
@@ -15,20 +15,19 @@ def tell_firm(
 ) -> bool:
     """A message to everybody who acts for a firm today; on paper where nobody has an account in use. As `notices.tell`.
     Whether anything was told."""
-    return bool(
-        tell_firms(
-            messages={firm_id: Message(text, link, once)}, kind=kind, actor=actor, government_code=government_code
-        )
+    [told] = tell_firms(
+        messages=[(firm_id, Message(text, link, once))], kind=kind, actor=actor, government_code=government_code
     )
+    return told
 
 
-def tell_firms(*, messages: Mapping[int, Message], kind: str, actor: Actor, government_code: str) -> list[int]:
-    """A message of its own to each of several firms, as `tell_firm`, with as many queries as one takes. Which firms
-    were told anything."""
-    people = selectors.people_of_each(messages)
+def tell_firms(*, messages: Sequence[tuple[int, Message]], kind: str, actor: Actor, government_code: str) -> list[bool]:
+    """Messages of one kind to firms, each as `tell_firm`, with as many queries as one takes. Whether each was told to
+    anybody, in their order."""
+    people = selectors.people_of_each({firm_id for firm_id, _message in messages})
     addressed = [
         replace(one, user_ids=tuple(people[firm_id])) if firm_id in people else replace(one, firm_id=firm_id)
-        for firm_id, one in messages.items()
+        for firm_id, one in messages
     ]
     written = notices.tell_all(messages=addressed, kind=kind, actor=actor, government_code=government_code)
-    return [firm_id for firm_id, each in zip(messages, written, strict=True) if each]
+    return [bool(each) for each in written]
