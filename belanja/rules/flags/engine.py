@@ -44,7 +44,8 @@ class Result:
 
 def concerns(indicator: Indicator, subject: Subject) -> bool:
     """Whether the question is put at all: to what it is asked of, and to the channels that it is about."""
-    return isinstance(subject, indicator.asked_of) and (subject.channel is None or subject.channel in indicator.about)
+    about = subject.channel is None or subject.channel in indicator.about
+    return about and isinstance(subject, indicator.asked_of) and indicator.concerned(subject)
 
 
 def judge(indicator: Indicator, subject: Subject, *, book: Book) -> Result:

@@ -35,6 +35,10 @@ def again_and_again(pair: PairOrders, book: Book) -> Found:
     return decided(often and most and others, **told)
 
 
+def _of_a_unit(shelf: ShelfOrders) -> bool:
+    return bool(shelf.unit)
+
+
 def share_of_unit(shelf: ShelfOrders, book: Book) -> Found:
     """One firm has most of what a unit buys of one kind of goods."""
     enough = len(shelf.orders) >= book.number("tanda.contoh.pesanan")
@@ -167,7 +171,7 @@ FIRMS: tuple[Indicator, ...] = (
         formula="paling sedikit 5 pesanan dan Rp100 juta setahun, 50% atau lebih nilainya pada satu penyedia",
         innocent="Pasarnya tipis: penyedia di etalase itu hanya satu atau dua.",
         basis="kajian-gti", article="pangsa pemasok pada satu pembeli",
-        asked_of=ShelfOrders, judge=share_of_unit, needs=needs(Input.FIRM, Input.GOODS),
+        asked_of=ShelfOrders, concerned=_of_a_unit, judge=share_of_unit, needs=needs(Input.FIRM, Input.GOODS),
         rows=("tanda.contoh.pesanan", "tanda.pangsa.nilai", "tanda.pangsa.persen"), answered_by=ANY_DOCUMENT,
         severity=Severity.MIDDLE, confidence=Confidence.WEAK, gather=Gather.UNIT_FIRM,
     ),

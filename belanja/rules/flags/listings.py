@@ -39,6 +39,10 @@ def empty_retailer(listing: Listing, book: Book) -> Found:
     return decided(dear and listing.stock == 0, harga=listing.price, prinsipal=listing.maker_price, stok=listing.stock)
 
 
+def _of_all_units(shelf: ShelfOrders) -> bool:
+    return not shelf.unit
+
+
 def single_seller(shelf: ShelfOrders, book: Book) -> Found:
     """A shelf with one firm for long and with sales that would feed several."""
     if shelf.firms is None:
@@ -115,7 +119,7 @@ LISTINGS: tuple[Indicator, ...] = (
         formula="satu penyedia selama lebih dari 60 hari dan penjualan di atas Rp200 juta",
         innocent="Etalase baru dari usulan unit; undangan kepada usaha lain sedang berjalan.",
         basis="se-banten-027-1181-2023", article="etalase dan penyedia diperbanyak",
-        asked_of=ShelfOrders, judge=single_seller, needs=needs(Input.FIRM, Input.GOODS),
+        asked_of=ShelfOrders, concerned=_of_all_units, judge=single_seller, needs=needs(Input.FIRM, Input.GOODS),
         rows=("tanda.tunggal.hari", "tanda.tunggal.nilai"), answered_by=frozenset({DocumentKind.PROPOSAL}),
         severity=Severity.LOW, confidence=Confidence.FAIR, gather=Gather.FIRM,
     ),

@@ -104,6 +104,10 @@ class Found:
 Judge = Callable[[Any, Book], Found]
 
 
+def _all(_subject: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
     """One question. `judge` takes a subject of the kind `asked_of` and the thresholds of a day. `basis`: slug of
@@ -117,6 +121,8 @@ class Indicator:
     basis: str
     article: str
     asked_of: type[Subject]
+    concerned: Callable[[Any], bool] = _all
+    """Of which of them: one shape serves several kinds of groups."""
     judge: Judge
     needs: frozenset[Input]
     rows: tuple[str, ...] = ()

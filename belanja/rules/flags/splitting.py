@@ -8,11 +8,20 @@ from ..buying.policy.book import Book
 from .counting import added, at_least
 from .model import Confidence, Family, Found, Gather, Indicator, Severity, decided, needs, unjudged
 from .subjects import Bought, LikeOrders, Order, UnitOrders
+from .subjects.groups import SAME_FIRM
 from .told import Input
 
 #: Limits of the law, and the one from which firms are to be compared: the lowest that is passed is told.
 _LIMITS = ("beli.minikom.disarankan.di_atas", "beli.pp.sampai", "beli.penetapan.di_atas")
 _ONE = ("beli.pp.sampai",)
+
+
+def _of_one_firm(group: LikeOrders) -> bool:
+    return group.same == SAME_FIRM
+
+
+def _of_one_need(group: LikeOrders) -> bool:
+    return group.same != SAME_FIRM
 
 
 def split(group: LikeOrders, book: Book) -> Found:
@@ -89,7 +98,7 @@ SPLITTING: tuple[Indicator, ...] = (
         "banyak batas dan bersama di atasnya, salah satu paling sedikit 80% batas (kuat: satu penyedia)",
         innocent="Kebutuhan rutin (katering, ATK), sub-kegiatan atau tempat kirim yang berbeda.",
         basis="perpres-16-2018", article="Pasal 20 ayat (2): dilarang memecah paket",
-        asked_of=LikeOrders, judge=split, needs=needs(Input.DAY, Input.ALIKE),
+        asked_of=LikeOrders, concerned=_of_one_need, judge=split, needs=needs(Input.DAY, Input.ALIKE),
         rows=("tanda.pecah.dekat", "beli.pecah.hari", *_LIMITS),
         severity=Severity.HIGH, confidence=Confidence.FAIR, gather=Gather.UNIT, shown=True,
     ),
@@ -100,7 +109,7 @@ SPLITTING: tuple[Indicator, ...] = (
         "batas Pejabat Pengadaan dan bersama di atasnya, salah satu paling sedikit 80% batas",
         innocent="Barangnya berbeda dan penyedianya serba ada; paket RUP-nya pun berbeda.",
         basis="kajian-ocp", article="R055: jumlah pembelian langsung melewati batas",
-        asked_of=LikeOrders, judge=split_with_one_firm, needs=needs(Input.DAY, Input.FIRM),
+        asked_of=LikeOrders, concerned=_of_one_firm, judge=split_with_one_firm, needs=needs(Input.DAY, Input.FIRM),
         rows=("tanda.pecah.dekat", "beli.pecah.hari", *_ONE),
         severity=Severity.MIDDLE, confidence=Confidence.FAIR, gather=Gather.UNIT_FIRM,
     ),

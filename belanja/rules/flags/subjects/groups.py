@@ -49,6 +49,10 @@ class _Group(Subject):
         return self.day or min((one.day for one in self.orders), default=None)
 
 
+#: What `LikeOrders.same` says of orders that have nothing but their firm in common.
+SAME_FIRM = "penyedia"
+
+
 @dataclass(frozen=True, kw_only=True)
 class LikeOrders(_Group):
     """Orders of one unit that may be one need: of the same goods or plan, or from the same firm (`same` says which)."""

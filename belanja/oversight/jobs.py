@@ -1,0 +1,39 @@
+"""Sweeps that nobody waits for, taken by `belanja work`: the whole once a day, what has changed in between."""
+
+from datetime import timedelta
+
+from belanja.foundation import clock, work
+from belanja.institutions.models import Government
+
+from .models import Sweep
+from .sweep import run
+
+
+@work.every("oversight.nightly", timedelta(minutes=10), new_day=True, insist=False)
+def nightly() -> bool:
+    """Sweep every government that was not yet swept whole today (WIB); whether there was one. Killed, it has written
+    nothing and begins anew; twice does no harm."""
+    done = False
+    for government in Government.objects.order_by("pk"):
+        last = _last(government, whole=True)
+        if last is None or clock.wib(last.started_at).date() < clock.today():
+            done = run(government) is not None or done
+    return done
+
+
+@work.every("oversight.changed", timedelta(hours=1), insist=False)
+def changed() -> bool:
+    """Sweep what has changed since the last sweep of each government; whether anything was asked. A government that was
+    never swept whole waits for the night's."""
+    asked = False
+    for government in Government.objects.order_by("pk"):
+        last = _last(government)
+        if last is not None:
+            sweep = run(government, since=last.started_at)
+            asked = (sweep is not None and sweep.asked > 0) or asked
+    return asked
+
+
+def _last(government: Government, *, whole: bool = False) -> Sweep | None:
+    ended = Sweep.objects.filter(government=government, ended_at__isnull=False)
+    return (ended.filter(since__isnull=True) if whole else ended).order_by("-started_at").first()

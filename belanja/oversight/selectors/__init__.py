@@ -1,0 +1,1 @@
+"""Reading APIP's flags, tallies and switches."""

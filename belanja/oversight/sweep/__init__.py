@@ -1,0 +1,5 @@
+"""Fills what indicators are asked of (rules.flags.subjects) from the records, asks, and writes what is new."""
+
+from .run import run
+
+__all__ = ["run"]

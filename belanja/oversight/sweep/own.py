@@ -1,0 +1,154 @@
+"""Orders made here and their lines: every step, round, hand-over and payment is on record."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from belanja.rules.buying.policy.model import Part
+from belanja.rules.channels import Channel
+from belanja.rules.duties import Role
+from belanja.rules.firms import Scale
+from belanja.rules.flags.subjects import Order
+
+from .bars import Bars
+from .plans import plan_of
+from .reading import Reading, day_of, rows
+
+#: One row an order; each part of it is gathered apart and joined by the order.
+_ORDERS = """
+SELECT o.id, o.code, o.unit_id, o.year, o.plan_code, o.firm_id, o.scale, o.state, o.shipment, o.total, o.first_total,
+  o.penalty, o.term_to, o.buyer_id, o.ppk_id, o.determined_by_id, o.created_at, o.signed_at, o.ended_at,
+  p.created_at AS opened_at, p.reason_codes, p.requested_by_id, p.account,
+  l.listed, l.agreed, l.pieces, l.imported, l.shelf, l.due_on, l.shelves, l.products,
+  r.rounds, r.agreed_at, r.offered_at, d.sent_at, d.arrived_on, h.first_on, h.whole_on, y.paid_on, y.outside,
+  v.raised_on, s.since, s.submitted_at, s.cancelled_at, g.registered_at, t.score, t.unrated, t.id AS rated,
+  c.linked_to_id
+FROM purchasing_order o JOIN purchasing_package p ON p.id = o.package_id
+LEFT JOIN LATERAL (
+  SELECT sum(x.listed_price * x.quantity) AS listed, sum(x.unit_price * x.quantity) AS agreed,
+    max(x.quantity) AS pieces, coalesce(sum(x.total) FILTER (WHERE x.pdn = 'impor'), 0) AS imported,
+    max(x.due_on) AS due_on, (array_agg(f.etalase_id ORDER BY x.total DESC, x.position))[1] AS shelf,
+    array_agg(DISTINCT f.etalase_id) AS shelves, array_agg(DISTINCT x.product_id) AS products
+  FROM purchasing_orderline x JOIN catalogue_product f ON f.id = x.product_id WHERE x.order_id = o.id) l ON true
+LEFT JOIN LATERAL (
+  SELECT count(*) AS rounds, max(x.answered_at) FILTER (WHERE x.state = 'disepakati') AS agreed_at,
+    max(x.at) AS offered_at
+  FROM purchasing_round x WHERE x.order_id = o.id) r ON true
+LEFT JOIN LATERAL (
+  SELECT min(x.sent_at) AS sent_at, max(x.arrived_on) AS arrived_on
+  FROM purchasing_delivery x WHERE x.order_id = o.id) d ON true
+LEFT JOIN LATERAL (
+  SELECT min(x.day) AS first_on, max(x.day) FILTER (WHERE x.whole) AS whole_on
+  FROM purchasing_handover x WHERE x.order_id = o.id AND x.refused_at IS NULL AND x.buyer_signed_at IS NOT NULL) h
+  ON true
+LEFT JOIN LATERAL (
+  SELECT min(x.paid_on) FILTER (WHERE x.part <> 'uang_muka') AS paid_on, bool_or(x.way = 'luar_sistem') AS outside
+  FROM purchasing_payment x WHERE x.order_id = o.id) y ON true
+LEFT JOIN LATERAL (
+  SELECT min(x.in_force_at) AS raised_on FROM purchasing_orderversion x
+  WHERE x.order_id = o.id AND x.number > 0 AND x.in_force_at IS NOT NULL AND x.total > o.first_total) v ON true
+LEFT JOIN LATERAL (
+  SELECT max(x.at) AS since, min(x.at) FILTER (WHERE x.target IN
+      ('WAITING_PPK_REVIEW', 'WAITING_PA_DETERMINATION', 'ESIGN_IN_PROGRESS')) AS submitted_at,
+    max(x.at) FILTER (WHERE x.target LIKE 'CANCELLED%%') AS cancelled_at
+  FROM purchasing_orderstep x WHERE x.order_id = o.id) s ON true
+LEFT JOIN LATERAL (
+  SELECT min(x.at) AS registered_at FROM vendors_registrationstep x JOIN vendors_profile q ON q.id = x.profile_id
+  WHERE q.firm_id = o.firm_id AND x.to_state = 'terverifikasi') g ON true
+LEFT JOIN purchasing_rating t ON t.order_id = o.id
+LEFT JOIN facts_purchasedocument c ON c.government_id = o.government_id AND c.channel = 'native' AND c.key = o.code
+WHERE o.government_id = %(government)s AND (%(all)s OR o.id = ANY(%(ids)s))
+ORDER BY o.id
+"""
+_NAMES = (
+    "id", "code", "unit", "year", "plan", "firm", "scale", "state", "shipment", "total", "first_total", "penalty",
+    "term_to", "buyer", "ppk", "determined", "created_at", "signed_at", "ended_at", "opened_at", "reasons",
+    "requester", "account", "listed", "agreed", "pieces", "imported", "shelf", "due_on", "shelves", "products",
+    "rounds", "agreed_at", "offered_at", "sent_at", "arrived_on", "first_on", "whole_on", "paid_on", "outside",
+    "raised_on", "since", "submitted_at", "cancelled_at", "registered_at", "score", "unrated", "rated", "linked",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    """One order as the database has it; names as in `_NAMES`."""
+
+    told: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.told[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def day(self) -> date:
+        made = day_of(self.created_at)
+        assert made is not None  # every order has its moment
+        return made
+
+    @property
+    def cancelled(self) -> bool:
+        return str(self.state).startswith("CANCELLED")
+
+
+def own_rows(reading: Reading, *, everything: bool = False) -> Iterator[OwnRow]:
+    """Orders made here: those that changed, or (`everything`, or a whole sweep) all."""
+    wanted = reading.changed is None or everything
+    ids = [] if reading.changed is None else sorted(int(str(one)) for one in reading.changed.of("own"))
+    values = {"government": reading.government_id, "all": wanted, "ids": ids}
+    for row in rows(_ORDERS, values):
+        yield OwnRow(dict(zip(_NAMES, row, strict=True)))
+
+
+def own_order(row: OwnRow, reading: Reading, bars: Bars) -> Order:
+    """What is asked of an order made here. Officials' own marks are on record nowhere: `links` stays untold."""
+    parts = {Part.REQUESTER: row.requester, Part.BUYER: row.buyer, Part.SIGNER: row.ppk, Part.APPROVER: row.determined}
+    signed = row.signed_at is not None and not row.cancelled
+    return Order(
+        key=row.code,
+        as_of=reading.today,
+        year=row.year,
+        day=row.day,
+        amount=row.total,
+        channel=Channel.NATIVE,
+        unit=str(row.unit),
+        firm=str(row.firm),
+        officer=str(row.buyer),
+        plan_code=row.plan,
+        documents=reading.answers.of(
+            order=row.id, firm=row.firm, shelves=row.shelves or (), products=row.products or ()
+        ),
+        opened_at=row.opened_at,
+        agreed_at=row.agreed_at or row.submitted_at,
+        offered_at=row.offered_at,
+        rounds=row.rounds,
+        listed_goods=row.listed,
+        agreed_goods=row.agreed,
+        reasons=frozenset(row.reasons or ()),
+        scale=Scale(row.scale) if row.scale else None,
+        firm_since=day_of(row.registered_at),
+        bars=bars.of_firm(row.firm),
+        parts=tuple((part, str(who)) for part, who in parts.items() if who is not None),
+        buyer_role=Role.PPK if row.buyer == row.ppk else Role.PEJABAT_PENGADAAN,
+        determined=row.determined is not None if signed else None,
+        plan_named=bool(row.plan),
+        plan=plan_of(reading, row.year, [row.plan] if row.plan else []),
+        accounts=(row.account,) if row.account else None,
+        signed_on=day_of(row.signed_at),
+        sent_on=day_of(row.sent_at),
+        arrived_on=row.arrived_on,
+        first_received_on=row.first_on,
+        received_on=row.whole_on,
+        due_on=row.term_to or row.due_on,
+        pieces=row.pieces,
+        penalty=row.penalty,
+        paid_on=row.paid_on,
+        delivered=row.shipment in ("DELIVERED", "BUYER_CONFIRMED", "COMPLETED"),
+        ended=row.ended_at is not None or row.cancelled,
+        state_since=day_of(row.since or row.created_at),
+        first_total=row.first_total,
+        raised_on=day_of(row.raised_on),
+        addenda_known=True,
+    )

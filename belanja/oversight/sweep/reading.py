@@ -1,0 +1,63 @@
+"""One reading of a government's records: what everything in a sweep is read by."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from belanja.foundation import clock
+from belanja.rules.buying.policy import Book
+from belanja.rules.flags.subjects import PlanOfOrder
+
+from .answers import Answers
+from .changed import Changed
+
+#: Rows that the server hands over at a time.
+_AT_ONCE = 4_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`today`: the day on which it is all looked at; `changed` None: everything is asked. `plans`: of each year and
+    code; `firms`: our own number of a firm by each id that feeds know it by; `answers`: documents that answer a
+    question in advance."""
+
+    government_id: int
+    today: date
+    book: Book
+    changed: Changed | None
+    plans: Mapping[tuple[int, str], PlanOfOrder]
+    firms: Mapping[str, int]
+    days_off: frozenset[date]
+    answers: Answers
+
+    def wants(self, kind: str, *keys: object) -> bool:
+        """Whether a subject is asked in this sweep: one of its keys is of the kind that has changed."""
+        return self.changed is None or not self.changed.of(kind).isdisjoint(keys)
+
+    def firm(self, refs: list[str], written: str) -> str:
+        """By what a firm is told everywhere: our number, or the mark of the feed where we do not know it."""
+        for ref in refs:
+            if ref in self.firms:
+                return str(self.firms[ref])
+        return f"x:{refs[0] if refs else written}" if refs or written else ""
+
+
+def rows(sql: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Rows of a statement, some thousand at a time: never all of them in memory. Within a transaction alone."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(sql, values)
+        while found := cursor.fetchmany(_AT_ONCE):
+            yield from found
+
+
+def wib_of(moment: datetime) -> datetime:
+    """A moment as clocks in Banten show it, without its zone: hours are compared, and frozen, as they were lived."""
+    return clock.wib(moment).replace(tzinfo=None)
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """The day of a moment in WIB."""
+    return clock.wib(moment).date() if moment is not None else None
