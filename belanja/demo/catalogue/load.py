@@ -229,9 +229,10 @@ def _offers(
         counts[chance.randrange(len(made))] += 1
     offers: list[Offer] = []
     drawn: list[tuple[_Made, Random]] = []
-    for one, count in zip(made, counts, strict=True):
+    for number, (one, count) in enumerate(zip(made, counts, strict=True), start=1):
         for seller in chance.sample(of_shelf[one.shelf.name], min(count, 42)):
-            own = Random(f"belanja-contoh/penawaran/{one.product.pk}/{seller.slug}")  # noqa: S311 - figures
+            # By its place in the list: ids begin elsewhere where something was undone before.
+            own = Random(f"belanja-contoh/penawaran/{number}/{seller.slug}")  # noqa: S311 - figures
             offers.append(_offer(government, one, seller, regions, own, len(offers)))
             drawn.append((one, own))
     Offer.objects.bulk_create(offers, batch_size=1_000)
