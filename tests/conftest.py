@@ -6,13 +6,12 @@ from datetime import date, datetime
 from unittest import mock
 
 import pytest
-from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck, settings
-from pytest_django import DjangoDbBlocker
 
 from belanja.accounts import pins
 from belanja.foundation import clock, migrating
+from tests.support.emptying import empty
 
 # How fast a machine is says nothing about the code, and the same code gets the same verdict everywhere.
 settings.register_profile("belanja", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -49,7 +48,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Tests on real transactions empty every table afterwards; only here may that be done to the journal."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE journal_event DISABLE TRIGGER journal_event_keep_table")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Tests on real transactions leave nothing behind, and the journal is kept by its triggers in every test."""
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", empty):
+        yield
