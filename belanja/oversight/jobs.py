@@ -1,4 +1,5 @@
-"""Sweeps that nobody waits for, taken by `belanja work`: the whole once a day, what has changed in between."""
+"""Work that nobody waits for, taken by `belanja work`: sweeps, the whole once a day and what has changed in between;
+flags become cases; terms are told."""
 
 from datetime import timedelta
 
@@ -6,6 +7,7 @@ from belanja.foundation import clock, work
 from belanja.institutions.models import Government
 
 from .models import Sweep
+from .services import calendar, opening
 from .sweep import run
 
 
@@ -32,6 +34,19 @@ def changed() -> bool:
             sweep = run(government, since=last.started_at)
             asked = (sweep is not None and sweep.asked > 0) or asked
     return asked
+
+
+@work.every("oversight.cases", timedelta(hours=1), new_day=True)
+def cases() -> bool:
+    """Gather what the sweep found into cases; whether there was anything. Twice does no harm."""
+    passes = [opening.open_cases(government=one) for one in Government.objects.order_by("pk")]
+    return any(one.opened or one.joined for one in passes)
+
+
+@work.daily("oversight.terms")
+def terms() -> bool:
+    """Remind of terms; whether there was one to tell."""
+    return bool(calendar.remind())
 
 
 def _last(government: Government, *, whole: bool = False) -> Sweep | None:

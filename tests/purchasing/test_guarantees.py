@@ -17,11 +17,12 @@ from belanja.purchasing.models import Guarantee, Payment
 from belanja.purchasing.selectors import guarantees as selectors
 from belanja.purchasing.selectors.desks import waits_for_firm, waits_for_officer
 from belanja.purchasing.services import guarantees
-from belanja.purchasing.services.guarantees import Scan, Terms
+from belanja.purchasing.services.guarantees import Terms
 from belanja.purchasing.waiting import things_of
 from belanja.rules.buying.guarantees import Guaranteed, GuaranteeState, lacking, state_of
 from belanja.rules.buying.states import GuaranteeKind, OrderState, PaymentPart, PaymentState
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.scans import Scan
 from tests.support.receiving import SIGNED, Deal, Wanted, accepted, billed, deal, handed_over, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_day")]

@@ -1,1 +1,1 @@
-"""Reading APIP's flags, tallies and switches."""
+"""Reading APIP's desk: flags, tallies and switches; cases, findings, and what waits for whom."""

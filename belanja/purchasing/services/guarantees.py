@@ -1,39 +1,27 @@
 """Guarantees that a firm brings (Perpres 16/2018 Pasal 30): written down by the PPK with their scan, given back or
 claimed; of those that run out both sides are reminded."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePath
 
 from django.db import IntegrityError, transaction
 
 from belanja.foundation import clock, text
 from belanja.journal.services import Actor
+from belanja.rules import scans
 from belanja.rules.buying.guarantees import CITATION as OF_ADVANCE
 from belanja.rules.buying.guarantees import GuaranteeState
 from belanja.rules.buying.states import CANCELLED, GuaranteeKind, MoneyStep, OrderState, PaymentPart, Side
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
+from belanja.rules.scans import Scan
 
 from ..models import Guarantee, Order, Payment
 from ..selectors import guarantees as selectors
 from . import base
 
 CITATION = "Perpres 16/2018 Pasal 30"
-#: Bytes of a scan.
-LARGEST = 10 * 1024 * 1024
-#: What a scan may be, by its first bytes.
-_HEADS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
-
-
-@dataclass(frozen=True)
-class Scan:
-    """A scanned guarantee as it was sent; `name` as the sender calls it."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -181,10 +169,6 @@ def _named(found: Guarantee) -> str:
 
 def _keep(made: Guarantee, scan: Scan) -> None:
     """Write a scan into a guarantee; judged by its bytes, not by its name. Raises RuleBroken 422."""
-    kind = next((media for head, media in _HEADS if scan.content.startswith(head)), "")
-    if not kind or len(scan.content) > LARGEST:
-        raise RuleBroken("scan_wrong", f"Pindaian berupa PDF, JPG, atau PNG, paling besar {LARGEST // 1024**2} MB.")
-    last = PurePath(scan.name.replace("\\", "/")).name
-    made.file_name = "".join(one for one in last if one.isprintable() and one != '"').strip()[:160] or "jaminan"
-    made.media_type, made.content = kind, scan.content
-    made.sha256 = hashlib.sha256(scan.content).hexdigest()
+    kept = scans.checked(scan, unnamed="jaminan")
+    made.file_name, made.media_type = kept.file_name, kept.media_type
+    made.content, made.sha256 = kept.content, kept.sha256

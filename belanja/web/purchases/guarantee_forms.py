@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from belanja.foundation import clock
-from belanja.purchasing.services.guarantees import LARGEST, Scan, Terms
+from belanja.purchasing.services.guarantees import Terms
 from belanja.rules.buying.states import GuaranteeKind
+from belanja.rules.scans import LARGEST, Scan
 from belanja.web.manager.budget_forms import RupiahField
 from belanja.web.manager.parameter_forms import day_field
 

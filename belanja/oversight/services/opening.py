@@ -1,0 +1,118 @@
+"""Flags become cases: gathered by rules.flags.cases, the weightiest first, as many a week as the auditors can take."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.institutions.models import Government
+from belanja.rules import codes
+from belanja.rules.duties import DUTIES, Duty
+from belanja.rules.flags import cases as rules
+from belanja.rules.oversight.states import JOINABLE, CaseState, Side, Verdict
+from belanja.rules.oversight.steps import Step
+
+from ..models import Case, CaseFlag, Disposition, Flag
+from . import base
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a pass did: new cases, cases that flags joined, and groups that wait for a later week."""
+
+    opened: int
+    joined: int
+    waiting: int
+
+
+@transaction.atomic
+def open_cases(*, government: Government) -> Opened:
+    """Open and join the cases of a government's shown, unanswered flags. Twice does no harm: a flag is in one case."""
+    Government.objects.select_for_update(no_key=True).get(pk=government.pk)
+    book = institutions.book(government_id=government.pk, on=clock.today())
+    waiting = _waiting(government.pk)
+    open_now = {one.key: one for one in Case.objects.filter(government=government, closed_at__isnull=True)}
+    joinable = {key for key, one in open_now.items() if CaseState(one.state) in JOINABLE}
+    groups = rules.grouped(map(_asks, waiting.values()), accepted=_accepted(government.pk), book=book)
+    groups = [one for one in groups if one.case in joinable or one.case not in open_now]
+    week = rules.week(
+        groups,
+        auditors=len(institutions.people_with(government.pk, DUTIES[Duty.REVIEW_CASE])),
+        opened=_of_this_week(government.pk),
+        open_cases=joinable,
+        book=book,
+    )
+    for group in week.opened:
+        _open(government, [waiting[int(one.key)] for one in group.flags], group)
+    for group in week.joined:
+        _join(base.locked(open_now[group.case].pk), [waiting[int(one.key)] for one in group.flags])
+    return Opened(len(week.opened), len(week.joined), len(week.waiting))
+
+
+def _waiting(government_id: int) -> dict[int, Flag]:
+    """Flags that are shown, stand, are not answered in advance and in no case yet."""
+    found = Flag.objects.filter(
+        government_id=government_id, shown=True, gone_at__isnull=True, answered_by="", in_case__isnull=True
+    )
+    return {one.pk: one for one in found.order_by("pk")}
+
+
+def _asks(flag: Flag) -> rules.Flag:
+    day = clock.wib(flag.found_at).date()
+    return rules.Flag(str(flag.pk), flag.indicator, flag.strong, day, flag.case_key, flag.amount or Decimal(0))
+
+
+def _accepted(government_id: int) -> list[rules.Accepted]:
+    """What APIP has accepted or did not pursue, by case and indicator: the same is not asked again within its days, also
+    where its figures have grown meanwhile."""
+    settled = Disposition.objects.filter(
+        case__government_id=government_id, case__state__in=[CaseState.ACCEPTED.value, CaseState.DISMISSED.value],
+        verdict__in=[Verdict.ACCEPT.value, Verdict.DISMISS.value], state=Disposition.State.SETTLED,
+    )  # fmt: skip
+    rows = settled.values_list("case__key", "case__flags__indicator", "decided_at")
+    return [rules.Accepted(key, code, clock.wib(at).date()) for key, code, at in rows if code and at]
+
+
+def _of_this_week(government_id: int) -> int:
+    """Cases opened since Monday."""
+    today = clock.today()
+    monday = datetime.combine(today - timedelta(days=today.weekday()), time.min, tzinfo=clock.WIB)
+    return Case.objects.filter(government_id=government_id, opened_at__gte=monday).count()
+
+
+def _open(government: Government, flags: Sequence[Flag], group: rules.Candidate) -> None:
+    now = clock.now()
+    case = Case(
+        code=codes.new(), government=government, key=group.case, year=flags[0].year, unit_id=_common(flags, "unit_id"),
+        firm_id=_common(flags, "firm_id"), officer_id=_common(flags, "officer_id"), amount=group.amount,
+        priority=group.priority, state="", since=now, opened_at=now, version=0,
+    )  # fmt: skip
+    base.take(case, Step.OPEN, side=Side.TIME, actor=base.CALENDAR, flags=len(flags))
+    _add(case, flags)
+    base.tell_apip(case, f"Kasus {case.code} dibuka dari {len(flags)} tanda; belum ada auditornya.", base.CALENDAR)
+
+
+def _join(case: Case, flags: Sequence[Flag]) -> None:
+    _add(case, flags)
+    every = Flag.objects.filter(in_case__case=case)
+    group = rules.Candidate(case.key, tuple(map(_asks, every)))
+    case.amount, case.priority = group.amount, group.priority
+    about = f"{len(flags)} tanda"
+    base.take(case, Step.JOIN, side=Side.TIME, actor=base.CALENDAR, about=about, flags=len(flags))
+    if case.reviewer_id is not None:
+        base.tell_apip(case, f"Kasus {case.code} mendapat {about} baru.", base.CALENDAR)
+
+
+def _add(case: Case, flags: Iterable[Flag]) -> None:
+    now = clock.now()
+    CaseFlag.objects.bulk_create(CaseFlag(case=case, flag=one, indicator=one.indicator, joined_at=now) for one in flags)
+
+
+def _common(flags: Sequence[Flag], name: str) -> int | None:
+    """What all flags have in common, if anything."""
+    values = {getattr(one, name) for one in flags}
+    return values.pop() if len(values) == 1 else None
