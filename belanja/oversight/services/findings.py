@@ -119,11 +119,9 @@ def issue_findings(*, case_id: int, version: int | None, actor: Actor) -> list[F
         finding.issued_by_id, finding.issued_at = actor.user_id, clock.now()
         digest = hashlib.sha256(rfc8785.dumps(finding.content)).hexdigest()
         take(finding, FindingStep.ISSUE, side=Side.SUPERVISOR, actor=actor, sha256=digest)
-        base.tell_asked(
-            finding,
-            f"APIP menyampaikan temuan {finding.code}; rencana aksi ditunggu sampai {text.long_date(finding.due)}.",
-            actor,
-        )
+        until = base.term(case.government_id, FINDING_TERMS[FindingState.ISSUED])
+        told = f"APIP menyampaikan temuan {finding.code}; rencana aksi ditunggu sampai {text.long_date(until)}."
+        base.tell_asked(finding, told, actor)
     base.take(case, Step.ISSUE, side=Side.SUPERVISOR, actor=actor, about=f"{len(drafts)} temuan")
     base.tell_apip(case, f"Temuan kasus {case.code} disampaikan.", actor)
     return drafts
