@@ -157,7 +157,7 @@ def test_whatever_is_tried_in_whatever_order_everything_ends_or_is_overdue() -> 
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
-    assert {"ditelaah", "klarifikasi", "pendalaman", "temuan", "rekomendasi", "temuan keberatan"} <= Walk.met, Walk.met
+    assert {"ditelaah", "klarifikasi", "pendalaman", "temuan", "rekomendasi"} <= Walk.met, Walk.met
 
 
 def test_a_case_that_nobody_touches_is_told_to_be_late() -> None:

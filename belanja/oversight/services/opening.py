@@ -67,8 +67,8 @@ def _asks(flag: Flag) -> rules.Flag:
 
 
 def _accepted(government_id: int) -> list[rules.Accepted]:
-    """What APIP has accepted or did not pursue, by case and indicator: the same is not asked again within its days, also
-    where its figures have grown meanwhile."""
+    """What APIP has accepted or did not pursue, by case and indicator: the same is not asked again within its days,
+    also where its figures have grown meanwhile."""
     settled = Disposition.objects.filter(
         case__government_id=government_id, case__state__in=[CaseState.ACCEPTED.value, CaseState.DISMISSED.value],
         verdict__in=[Verdict.ACCEPT.value, Verdict.DISMISS.value], state=Disposition.State.SETTLED,
