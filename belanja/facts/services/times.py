@@ -230,11 +230,11 @@ def _anew(which: str, government_id: int, asked: dict[str, Any], *, many: bool =
     parameters = asked | {"government": government_id, "off": working_days.days_off(government_id)}
     parameters |= _bands(government_id)
     with connection.cursor() as cursor:
-        if not new:
-            cursor.execute(_TAKE_OUT.format(which=which), parameters)
         if many:
             # What a statement has just made has no statistics: taken for one row, it would be gone through for each.
             cursor.execute("SET LOCAL enable_nestloop = off")
+        if not new:
+            cursor.execute(_TAKE_OUT.format(which=which), parameters)
         cursor.execute(_PUT_IN.format(which=which), parameters)
         if many:
             cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
