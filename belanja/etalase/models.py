@@ -48,6 +48,9 @@ class Etalase(models.Model):
     allowed_roles = ArrayField(models.CharField(max_length=12), default=list, help_text="rules.listings.SellerRole")
     licences = ArrayField(models.CharField(max_length=120), default=list, help_text="codes of rules.licences.KINDS")
     category = ArrayField(models.CharField(max_length=120), default=list, help_text="national category, level 1 to 3")
+    category_code = models.CharField(
+        max_length=40, blank=True, help_text="of that category, as its owner answered; empty: not answered"
+    )
     kbki = ArrayField(models.CharField(max_length=10), default=list, help_text="leading digits of KBKI codes")
     national = models.ForeignKey(
         NationalEtalase, null=True, blank=True, on_delete=models.PROTECT, related_name="shelves"
@@ -69,6 +72,11 @@ class Etalase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def category_shown(self) -> str:
+        """Its national category, with the id that the owner of the category gave; empty where there is none."""
+        named = " › ".join(self.category)
+        return f"{named} (ID {self.category_code})" if self.category_code else named
 
     def terms(self) -> Terms:
         """What it says of itself, in the form the rules read."""

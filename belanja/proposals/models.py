@@ -1,14 +1,18 @@
 """A proposed etalase: what its unit writes, what was signed, studied and decided, who seconds it, and every step."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from belanja.etalase.models import Etalase
+from belanja.foundation.step_record import StepRecord
 from belanja.institutions.models import Government, Unit
 from belanja.needs.models import Need
 from belanja.rules.proposals.dossier import Dossier
-from belanja.rules.proposals.states import ENDED, NationalAnswer, ProposalState, Side
+from belanja.rules.proposals.entrants import EntrantState
+from belanja.rules.proposals.states import ENDED, NationalAnswer, ProposalState
 from belanja.rules.proposals.study import Study
+from belanja.vendors.models import Firm
 
 
 class Proposal(models.Model):
@@ -101,26 +105,14 @@ class Record(models.Model):
         return f"{self.proposal_id} {self.kind} {self.number}"
 
 
-class ProposalStep(models.Model):
+class ProposalStep(StepRecord):
     """One step of a proposal; never changed (the database refuses)."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="steps")
-    step = models.CharField(max_length=24)
-    source = models.CharField(max_length=12, blank=True)
-    target = models.CharField(max_length=12)
-    side = models.CharField(max_length=24, choices=[(one.value, one.label) for one in Side])
-    reason_code = models.CharField(max_length=24, blank=True)
-    note = models.TextField(blank=True)
-    at = models.DateTimeField()
-    by_id = models.BigIntegerField(null=True)
-    by_label = models.CharField(max_length=120, help_text="post or channel, never a person's name")
 
     class Meta:
         ordering = ("at", "id")
         indexes = [models.Index(fields=["proposal", "at"], name="proposal_story")]
-
-    def __str__(self) -> str:
-        return f"{self.step} {self.target}"
 
 
 class Second(models.Model):
@@ -159,6 +151,10 @@ class NationalExport(models.Model):
     answered_on = models.DateField(null=True)
     answer_number = models.CharField(max_length=120, blank=True, help_text="of the letter")
     answer_note = models.TextField(blank=True)
+    category_code = models.CharField(
+        max_length=40, blank=True, help_text="of the national category, as its owner names it"
+    )
+    category = ArrayField(models.CharField(max_length=120), default=list, help_text="its names, level 1 to 3")
     answered_by_id = models.BigIntegerField(null=True)
     answered_by_label = models.CharField(max_length=120, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -176,3 +172,57 @@ class NationalExport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.owner} {self.answer}"
+
+
+class NationalReply(models.Model):
+    """One answer of the owner of a national category, as it was taken down: a later one stands beside it. Never changed
+    (the database refuses)."""
+
+    export = models.ForeignKey(NationalExport, on_delete=models.PROTECT, related_name="replies")
+    answer = models.CharField(max_length=12, choices=[(one.value, one.label) for one in NationalAnswer])
+    answered_on = models.DateField()
+    number = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True)
+    category_code = models.CharField(max_length=40, blank=True)
+    category = ArrayField(models.CharField(max_length=120), default=list)
+    file_sha256 = models.CharField(max_length=64, blank=True, help_text="of the file it came in; empty: typed")
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    by_label = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.export_id} {self.answer}"
+
+
+class Entrant(models.Model):
+    """A firm that registered for an announced etalase, once; the bureau answers each by itself."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="entrants")
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=[(one.value, one.label) for one in EntrantState])
+    since = models.DateTimeField(help_text="when it came into this state")
+    version = models.PositiveIntegerField(default=1)
+    offers = models.TextField(help_text="what the firm would list, in its own words")
+    reason_code = models.CharField(max_length=24, blank=True)
+    answer = models.TextField(blank=True, help_text="the words with which it was last sent back or refused")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "firm"], name="entrant_once")]
+        indexes = [models.Index(fields=["firm", "-at"], name="entrant_of_firm")]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.firm_id}"
+
+
+class EntrantRecord(StepRecord):
+    """One step of an entrant; never changed (the database refuses)."""
+
+    entrant = models.ForeignKey(Entrant, on_delete=models.PROTECT, related_name="steps")
+
+    class Meta:
+        ordering = ("at", "id")
+        indexes = [models.Index(fields=["entrant", "at"], name="entrant_story")]

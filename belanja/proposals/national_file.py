@@ -9,8 +9,10 @@ from typing import Any
 
 import rfc8785
 
+from belanja.documents.sheets import Field, Sheet
 from belanja.rules.proposals.dossier import Dossier
 from belanja.rules.proposals.evidence import Evidence
+from belanja.rules.proposals.national import CODE, PRINT, TO_FILL
 
 from .models import Record
 
@@ -46,11 +48,11 @@ def rows(record: Record) -> list[tuple[str, str]]:
     content: dict[str, Any] = json.loads(bytes(record.content))
     dossier, evidence = Dossier.from_json(content["dossier"]), Evidence.from_json(content["evidence"])
     told = [
-        ("Kode usulan", content["proposal"]),
+        (CODE, content["proposal"]),
         ("Pemerintah daerah", content["government"]["name"]),
         ("Pengusul", content["unit"]["name"]),
         ("Ditandatangani", content["signed_at"]),
-        ("Sidik jari berkas usulan (SHA-256)", record.sha256),
+        (PRINT, record.sha256),
         ("Nama etalase", dossier.name),
         ("Kategori nasional", " > ".join(dossier.category)),
         ("KBKI", ", ".join(dossier.kbki)),
@@ -70,6 +72,25 @@ def rows(record: Record) -> list[tuple[str, str]]:
         ("Kebutuhan terbuka", str(len(evidence.needs))),
         ("Usaha di daerah menurut KBLI", f"{evidence.firms}, {evidence.umkk} di antaranya UMKK"),
     ]
+
+
+def sheet(record: Record) -> Sheet:
+    """The rows as a sheet: what, what is said of it, and below it what the owner of the category fills in."""
+
+    def lines() -> list[tuple[str, str, str]]:
+        filled = [(label, said, "") for label, said in rows(record)]
+        return [*filled, *((label, "", f"diisi pemilik kategori: {about}") for label, about in TO_FILL)]
+
+    return Sheet(
+        name="usulan-kategori",
+        title="Usulan kategori nasional",
+        fields=[Field("hal", "Hal", width=44), Field("isi", "Isi", width=80), Field("petunjuk", "Petunjuk", width=60)],
+        rows=lines,
+        source=[
+            ("Isi", "Usulan etalase yang ditandatangani, dengan bukti yang dihitung Belanja; tanpa nama orang."),
+            ("Menjawab", "Isi baris Jawaban sampai Catatan jawaban pada kolom Isi, lalu kirim kembali berkas ini."),
+        ],
+    )
 
 
 def _attribute(one: Any) -> str:

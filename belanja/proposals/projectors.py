@@ -1,10 +1,10 @@
-"""Proposals follow their etalase, in the transaction of what happened to it."""
+"""Proposals follow their etalase, and firms that name it, in the transaction of what happened to them."""
 
 from belanja.journal.models import Event
 from belanja.journal.services import projector
 from belanja.rules.shelves import Step as ShelfStep
 
-from .services import following
+from .services import entrants, following
 
 
 @projector("etalase.stepped")
@@ -15,3 +15,9 @@ def follow_shelf(event: Event) -> None:
         following.opened(etalase_id=etalase_id)
     elif step == ShelfStep.CLOSE:
         following.closed(etalase_id=etalase_id, reason=event.payload["reason"])
+
+
+@projector("vendors.registration_submitted")
+def follow_firm(event: Event) -> None:
+    """A firm that names an etalase which calls for firms is entered there."""
+    entrants.named(int(event.subject.partition(":")[2]))

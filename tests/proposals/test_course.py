@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 
 import pytest
 
@@ -17,7 +16,7 @@ from belanja.proposals.jobs import day
 from belanja.proposals.models import Proposal, Record
 from belanja.rules.listings import EtalaseState
 from belanja.rules.needs.states import NeedState
-from belanja.rules.proposals.states import NationalAnswer, ProposalState
+from belanja.rules.proposals.states import ProposalState
 from belanja.rules.shelves import Step as ShelfStep
 from tests.catalogue.worlds import shelf
 from tests.proposals.world import WHOLE, Office, office
@@ -176,21 +175,3 @@ def test_terms_age_in_working_days_and_whoever_is_late_is_told_once(freeze: Call
     assert Notice.objects.count() == before + 2  # the clerk, and his head once
     in_force("usulan.terima.hari", "10", of.government, MONDAY)
     assert selectors.terms([made])[made.pk].due == date(2026, 11, 16)
-
-
-def test_the_national_owner_gets_a_file_and_his_answer_is_kept(freeze: Callable[[date], datetime]) -> None:
-    freeze(MONDAY)
-    of = office()
-    made = of.signed()
-    out = services.export_national(proposal_id=made.pk, owner="LKPP", actor=of.clerk)
-    assert services.export_national(proposal_id=made.pk, owner=" LKPP ", actor=of.clerk).pk == out.pk
-    file = selectors.national_file(out.record)
-    assert (sha256(file).hexdigest(), b"Sekretaris Dinas" in file) == (out.sha256, False)
-    assert ("Kategori nasional", "Kerajinan > Tas") in selectors.national_rows(out.record)
-    answer = {"export_id": out.pk, "version": out.version, "on": MONDAY, "number": "1", "actor": of.clerk}
-    no = {"answer": NationalAnswer.REFUSED, "note": " "}
-    assert refused(lambda: services.answer_national(**answer, **no)).code == "national_note"  # type: ignore[arg-type]
-    kept = services.answer_national(**answer, answer=NationalAnswer.ACCEPTED, note="")  # type: ignore[arg-type]
-    assert (kept.answer, [one.pk for one in selectors.exports(made)]) == ("diterima", [out.pk])
-    late = refused(lambda: services.answer_national(**answer, **(no | {"note": "Tidak"})))  # type: ignore[arg-type]
-    assert late.status == 409

@@ -9,11 +9,12 @@ from django.db import transaction
 from belanja.institutions.models import Government, RoleAssignment
 from belanja.journal.models import Event
 from belanja.journal.services import Actor
-from belanja.proposals import services
+from belanja.proposals import selectors, services
 from belanja.proposals.models import NationalExport, Proposal, ProposalStep, Record
 from belanja.proposals.services.registration import pass_days
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
+from belanja.rules.proposals.national import Reply
 from belanja.rules.proposals.states import NationalAnswer, ProposalState, Side
 from belanja.rules.proposals.steps import PROPOSALS, Step
 from tests.proposals.acts import ACTS, whole
@@ -115,6 +116,8 @@ def test_whoever_signed_it_does_not_decide_on_it() -> None:
         proposal_id=made.pk, version=None, study=whole(Proposal.objects.get(pk=made.pk)), actor=of.clerk
     )
     hired_as_head(of, both)
+    assert Step.DECIDE not in {one.step for one in selectors.steps_for(made, both)}
+    assert Step.DECIDE in {one.step for one in selectors.steps_for(Proposal.objects.get(), of.head)}
     told = refused(lambda: services.decide_proposal(proposal_id=made.pk, version=None, actor=both))
     assert (told.code, told.status) == ("own_proposal", 403)
     assert Proposal.objects.get().state == ProposalState.STUDY
@@ -135,7 +138,7 @@ def test_only_the_bureau_hands_a_dossier_to_the_nation() -> None:
     for actor in (of.pa, of.other_pa, hired(of.government, Role.APIP), hired(of.government)):
         export = {"proposal_id": made.pk, "owner": "Kementerian", "actor": actor}
         assert refused(lambda told=export: services.export_national(**told)).status in (403, 404)  # type: ignore[misc]
-        answer = {"answer": NationalAnswer.ACCEPTED, "on": out.at.date(), "number": "", "note": "", "actor": actor}
-        told = {"export_id": out.pk, "version": None, **answer}
+        reply = Reply(NationalAnswer.REFUSED, out.at.date(), note="Tidak")
+        told = {"export_id": out.pk, "version": None, "reply": reply, "actor": actor}
         assert refused(lambda told=told: services.answer_national(**told)).status in (403, 404)  # type: ignore[misc]
     assert NationalExport.objects.get().answer == NationalAnswer.WAITING

@@ -1,6 +1,7 @@
 """A shelf is proposed, described, opened, frozen, thawed, closed or merged."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -81,6 +82,27 @@ def edit_etalase(*, etalase_id: int, version: int, terms: rules.Terms, actor: Ac
 
 
 @transaction.atomic
+def map_category(*, etalase_id: int, code: str, category: Sequence[str], actor: Actor) -> Etalase:
+    """Put a shelf to the category that the owner of the national ones named: its code and names. Done already: nothing.
+
+    Raises RuleBroken: 403/404 for a missing duty, 409 where it has ended, 422 (TermsWrong) for names that cannot be.
+    """
+    etalase = locked(etalase_id, actor, Duty.MANAGE_ETALASE)
+    alive(etalase)
+    if (etalase.category_code, etalase.category) == (code, list(category)):
+        return etalase
+    terms = replace(etalase.terms(), category=tuple(category))
+    _check(terms)
+    former = {"category": etalase.category, "code": etalase.category_code}
+    _write(etalase, terms)
+    etalase.category_code = code
+    etalase.version += 1
+    etalase.save()
+    told("etalase.mapped", etalase, actor, {"category": list(category), "code": code, "former": former})
+    return etalase
+
+
+@transaction.atomic
 def take_step(
     *, etalase_id: int, version: int, step: rules.Step, reason: str, actor: Actor, into_id: int | None = None
 ) -> Etalase:
@@ -140,6 +162,8 @@ def _write(etalase: Etalase, terms: rules.Terms) -> None:
     etalase.national = NationalEtalase.objects.filter(national_id=code).first() if code else None
     if code and etalase.national is None:
         raise TermsWrong({"national": "Etalase Katalog v5 itu tidak ada dalam daftar yang dimuat."})
+    if terms.category != tuple(etalase.category):
+        etalase.category_code = ""
     for name, value in written.items():
         setattr(etalase, name, list(value) if name in _LISTS else value.strip())
     etalase.sort_key = name_key(etalase.name)

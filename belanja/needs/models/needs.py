@@ -6,8 +6,9 @@ from django.db.models import Q
 
 from belanja.catalogue.models import Region
 from belanja.etalase.models import Etalase, ReadySpecification
+from belanja.foundation.step_record import StepRecord
 from belanja.institutions.models import Government, Unit
-from belanja.rules.needs.states import RUNNING, NeedState, Side
+from belanja.rules.needs.states import RUNNING, NeedState
 
 
 class Demand(models.Model):
@@ -94,23 +95,11 @@ class Need(models.Model):
         return self.what
 
 
-class NeedStep(models.Model):
+class NeedStep(StepRecord):
     """One step of a need; never changed (the database refuses)."""
 
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="steps")
-    step = models.CharField(max_length=24)
-    source = models.CharField(max_length=16, blank=True)
-    target = models.CharField(max_length=16)
-    side = models.CharField(max_length=12, choices=[(one.value, one.label) for one in Side])
-    reason_code = models.CharField(max_length=24, blank=True)
-    note = models.TextField(blank=True)
-    at = models.DateTimeField()
-    by_id = models.BigIntegerField(null=True)
-    by_label = models.CharField(max_length=120, help_text="post or channel, never a person's name")
 
     class Meta:
         ordering = ("at", "id")
         indexes = [models.Index(fields=["need", "at"], name="need_story")]
-
-    def __str__(self) -> str:
-        return f"{self.step} {self.target}"

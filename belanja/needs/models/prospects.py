@@ -47,12 +47,13 @@ class ProspectList(models.Model):
 
 
 class Prospect(models.Model):
-    """A firm of a list. `mark`: keyed, of name and place, so that no list brings it twice. When it registers, `firm` is
-    known and the contact goes."""
+    """A firm of a list. `mark`: keyed, of name and place, so that no list brings it twice; `nib_mark`: of its NIB,
+    which is not kept itself. When it registers, `firm` is known and the contact goes."""
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     source = models.ForeignKey(ProspectList, on_delete=models.PROTECT, related_name="prospects")
     mark = models.CharField(max_length=24)
+    nib_mark = models.CharField(max_length=24, blank=True)
     name = models.CharField(max_length=200)
     place = models.CharField(max_length=8, help_text="kode wilayah")
     kbli = ArrayField(models.CharField(max_length=5))
@@ -76,6 +77,7 @@ class StoppedProspect(models.Model):
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     mark = models.CharField(max_length=24)
+    nib_mark = models.CharField(max_length=24, blank=True)
     at = models.DateTimeField()
 
     class Meta:

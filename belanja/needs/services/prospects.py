@@ -1,10 +1,11 @@
 """Firms of a Dinas's list: taken, told by the Dinas, joined when they register, left alone when they ask, forgotten
 after their term."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from belanja.foundation import clock
 from belanja.foundation.marks import private_hash
@@ -26,6 +27,11 @@ from .funnel import reach
 def mark_of(name: str, place: str) -> str:
     """The keyed mark of a firm: who has it cannot tell the firm, the same firm gives the same."""
     return private_hash(f"calon|{firm_key(name)}|{place}")
+
+
+def nib_mark_of(nib: str) -> str:
+    """The keyed mark of an NIB; empty for none."""
+    return private_hash(f"calon-nib|{nib}") if nib else ""
 
 
 @transaction.atomic
@@ -50,17 +56,19 @@ def take_list(
     )  # fmt: skip
     held = Prospect.objects.select_for_update().filter(government=government, mark__in=good)
     known = {one.mark: one for one in held.order_by("pk")}
-    stopped = set(StoppedProspect.objects.filter(government=government, mark__in=good).values_list("mark", flat=True))
+    stopped = _stopped(government, good)
     fresh = [mark for mark in good if mark not in known and mark not in stopped]
     for mark, one in known.items():
         one.source, one.kbli, one.keep_until = made, list(good[mark].kbli), until
         one.contact = "" if one.firm_id else good[mark].contact
+        one.nib_mark = nib_mark_of(good[mark].nib) or one.nib_mark
         one.save()
     Prospect.objects.bulk_create(
         [
             Prospect(
-                government=government, source=made, mark=mark, name=good[mark].name, place=good[mark].place,
-                kbli=list(good[mark].kbli), cooperative=good[mark].cooperative, contact=good[mark].contact,
+                government=government, source=made, mark=mark, nib_mark=nib_mark_of(good[mark].nib),
+                name=good[mark].name, place=good[mark].place, kbli=list(good[mark].kbli),
+                cooperative=good[mark].cooperative, contact=good[mark].contact,
                 keep_until=until,
             )
             for mark in fresh
@@ -91,21 +99,24 @@ def stop(*, prospect_id: int, actor: Actor) -> None:
     """It asks to be left alone: everything of it goes but a keyed mark, by which later lists pass it over. RuleBroken
     404 without the duty, or where it is gone already."""
     found = _locked(prospect_id, actor)
-    StoppedProspect.objects.get_or_create(government=found.government, mark=found.mark, defaults={"at": clock.now()})
+    StoppedProspect.objects.get_or_create(
+        government=found.government, mark=found.mark, defaults={"at": clock.now(), "nib_mark": found.nib_mark}
+    )
     _journal("needs.prospect_stopped", f"prospect:{found.pk}", found.government, actor)
     found.delete()
 
 
 @transaction.atomic
 def join(firm_id: int) -> int:
-    """A firm is registered: if a list named it, what it had with needs becomes its own pairs, and the contact goes; how
-    many pairs."""
+    """A firm is registered: if a list named it, by NIB or by name and place, what it had with needs becomes its own
+    pairs, and the contact goes; how many pairs."""
     profile = Profile.objects.filter(firm_id=firm_id).select_related("firm").first()
     if profile is None or not profile.region_code:
         return 0
-    mark = mark_of(profile.name, profile.region_code)
+    named = Q(nib_mark=nib_mark_of(profile.nib)) if profile.nib else Q()
+    named |= Q(mark=mark_of(profile.name, profile.region_code), nib_mark__in=["", nib_mark_of(profile.nib)])
     count = 0
-    for found in Prospect.objects.select_for_update().filter(mark=mark, firm=None).order_by("pk"):
+    for found in Prospect.objects.select_for_update().filter(named, firm=None).order_by("pk"):
         for pair in found.matches.filter(joined=False).order_by("pk"):
             match, made = Match.objects.get_or_create(
                 need_id=pair.need_id, firm_id=firm_id,
@@ -128,6 +139,14 @@ def forget() -> int:
     harm."""
     gone, _each = Prospect.objects.filter(keep_until__lt=clock.today()).delete()
     return gone
+
+
+def _stopped(government: Government, good: Mapping[str, Row]) -> set[str]:
+    """The marks among these rows of whoever asked to be left alone, under this name or this NIB."""
+    nibs = {nib_mark_of(row.nib): mark for mark, row in good.items() if row.nib}
+    told = StoppedProspect.objects.filter(government=government).filter(Q(mark__in=good) | Q(nib_mark__in=nibs))
+    marks = {each for pair in told.values_list("mark", "nib_mark") for each in pair}
+    return {mark for mark, row in good.items() if mark in marks or nib_mark_of(row.nib) in marks - {""}}
 
 
 def _days(government: Government) -> int:

@@ -3,8 +3,24 @@
 from ..aging import Term, terms
 from ..letters import papers_of as letters
 from ..national_file import rows as national_rows
+from ..national_file import sheet as national_sheet
 from ..national_file import written as national_file
-from .firms import Applicant, applicants, registering
+from .firms import (
+    Checked,
+    EntrantMoment,
+    calling,
+    checked,
+    counted,
+    entrant,
+    entrant_of,
+    entrant_steps,
+    entrant_story,
+    entrants,
+    entrants_of_firm,
+    firm_steps,
+    registering,
+    willing,
+)
 from .proposals import (
     Moment,
     Signed,
@@ -15,31 +31,45 @@ from .proposals import (
     public,
     seconds,
     signed,
+    signed_by,
     steps_for,
     timeline,
 )
 from .waiting import Waiting, waiting
 
 __all__ = [
-    "Applicant",
+    "Checked",
+    "EntrantMoment",
     "Moment",
     "Signed",
     "Term",
     "Waiting",
-    "applicants",
+    "calling",
+    "checked",
+    "counted",
+    "entrant",
+    "entrant_of",
+    "entrant_steps",
+    "entrant_story",
+    "entrants",
+    "entrants_of_firm",
     "evidence_of",
     "exports",
+    "firm_steps",
     "letters",
     "national_file",
     "national_rows",
+    "national_sheet",
     "of_officer",
     "proposal",
     "public",
     "registering",
     "seconds",
     "signed",
+    "signed_by",
     "steps_for",
     "terms",
     "timeline",
     "waiting",
+    "willing",
 ]

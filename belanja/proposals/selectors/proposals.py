@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.institutions.selectors import Who
+from belanja.journal.services import Actor
 from belanja.rules.course import Rule
 from belanja.rules.duties import Duty
 from belanja.rules.proposals.dossier import Dossier
@@ -90,15 +91,24 @@ def evidence_of(proposal: Proposal) -> Evidence:
     )
 
 
+def signed_by(proposal: Proposal, who: Who) -> bool:
+    """Whether somebody signed himself what is proposed now: then another one decides on it. One query."""
+    user_id = who.user_id if isinstance(who, Actor) else who.pk
+    kept = proposal.records.filter(kind=Record.Kind.DOSSIER.value).order_by("-number").values_list("by_id", flat=True)
+    return user_id is not None and kept.first() == user_id
+
+
 def steps_for(proposal: Proposal, who: Who) -> list[Rule[Step, Side]]:
-    """What somebody may do with a proposal now, in the order of the table. Whether he may second it for a unit of his
-    own is asked with the unit."""
+    """What somebody may do with a proposal now, in the order of the table; not to decide on what he signed himself.
+    Whether he may second it for a unit of his own is asked with the unit."""
     units = institutions.allowed_of(
         who, {Duty.DRAFT_PROPOSAL, Duty.SIGN_PROPOSAL}, proposal.government, unit_id=proposal.unit_id
     )
     bureau = institutions.allowed_of(who, {Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE}, proposal.government)
     found = [one for one in PROPOSALS.steps_from(proposal.state, Side.UNIT) if one.duty in units]
     found += [one for one in PROPOSALS.steps_from(proposal.state, Side.BUREAU) if one.duty in bureau]
+    if any(one.step is Step.DECIDE for one in found) and signed_by(proposal, who):
+        found = [one for one in found if one.step is not Step.DECIDE]
     return found
 
 
@@ -119,7 +129,8 @@ def seconds(proposal: Proposal) -> QuerySet[Second]:
 
 def exports(proposal: Proposal) -> QuerySet[NationalExport]:
     """What went to owners of national categories and what they answered, the first one first."""
-    return proposal.exports.select_related("record").order_by("at", "pk")
+    found = proposal.exports.select_related("record", "proposal").prefetch_related("replies")
+    return found.order_by("at", "pk")
 
 
 def _listed(found: QuerySet[Proposal]) -> QuerySet[Proposal]:

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from belanja.institutions.models import Government
 from belanja.rules.duties import Duty
+from belanja.rules.proposals.entrants import EntrantState
 from belanja.rules.proposals.states import ProposalState
 from belanja.rules.proposals.study import missing_to_decide
 
@@ -22,6 +23,9 @@ _ASKED: Mapping[ProposalState, tuple[Duty, str]] = {
     ProposalState.DECIDED: (Duty.MANAGE_ETALASE, "Umumkan pendaftaran"),
     ProposalState.VERIFICATION: (Duty.DECIDE_ETALASE, "Buka etalase"),
 }
+#: Asked in place of it while firms that registered wait for an answer.
+_VERIFY = (Duty.MANAGE_ETALASE, "Verifikasi pendaftar")
+_CALLED = (ProposalState.REGISTRATION, ProposalState.VERIFICATION)
 _STUDIED = (Duty.DECIDE_ETALASE, "Tetapkan, tampung, atau tolak")
 
 
@@ -41,9 +45,13 @@ def waiting(government: Government, held: Mapping[Duty, Collection[int] | None])
         for asked in {duty, _STUDIED[0]} if state is ProposalState.STUDY else {duty}:
             if asked in held:
                 where |= Q(state=state.value) & _of(held[asked])
+    undecided = Count("entrants", filter=Q(entrants__state=EntrantState.ENTERED.value))
+    if _VERIFY[0] in held:
+        where |= Q(state__in=[state.value for state in _CALLED], undecided__gt=0) & _of(held[_VERIFY[0]])
     if not where:
         return []
-    found = Proposal.objects.filter(where, government=government).select_related("unit").order_by("since", "pk")
+    found = Proposal.objects.annotate(undecided=undecided).filter(where, government=government)
+    found = found.select_related("unit").order_by("since", "pk")
     return [Waiting(one, what) for one in found if (what := _asked(one, held))]
 
 
@@ -55,5 +63,6 @@ def _asked(one: Proposal, held: Mapping[Duty, Collection[int] | None]) -> str:
     """What is asked of him; empty where it is another's turn."""
     state = ProposalState(one.state)
     ready = state is ProposalState.STUDY and not missing_to_decide(one.studied())
-    duty, what = _STUDIED if ready else _ASKED[state]
+    undecided = state in _CALLED and bool(getattr(one, "undecided", 0))
+    duty, what = _VERIFY if undecided else _STUDIED if ready else _ASKED[state]
     return what if duty in held else ""

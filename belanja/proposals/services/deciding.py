@@ -19,7 +19,7 @@ from belanja.rules.proposals.study import missing_to_decide
 from belanja.rules.shelves import Step as ShelfStep
 
 from ..models import Proposal, Record
-from . import base, registration
+from . import base, entrants, national, registration
 
 
 @transaction.atomic
@@ -46,6 +46,7 @@ def decide_proposal(*, proposal_id: int, version: int | None, actor: Actor, note
         government=proposal.government, terms=study.terms(), attributes=study.attributes,
         reason=f"Usulan {proposal.code} dari {proposal.unit.name}", actor=actor,
     )  # fmt: skip
+    national.map_shelf(proposal, actor)
     about = {
         "proposal": proposal.code, "unit": proposal.unit.name, "name": study.name, "at": clock.now().isoformat(),
         "by": actor.label,
@@ -91,14 +92,23 @@ def announce_proposal(
 def open_etalase(*, proposal_id: int, version: int | None, actor: Actor, note: str = "") -> Proposal:
     """The head of the bureau opens the etalase: firms list their goods, everybody sees it. Opened already: nothing.
 
-    Raises RuleBroken: 403/404 for anybody else, 409 where it changed or registration is not over, 422 where the shelf
-    lacks something.
+    Raises RuleBroken: 403/404 for anybody else, 409 where it changed, registration is not over, or a firm that
+    registered is not answered yet, 422 where the shelf lacks something.
     """
     base.shelf_locked(proposal_id)
     proposal = base.for_bureau(proposal_id, None, Duty.DECIDE_ETALASE, actor)
     if proposal.state == ProposalState.OPENED:
         return proposal
     base.seen(proposal, version)
+    PROPOSALS.rule_for(Step.OPEN, proposal.state, Side.BUREAU)
+    waiting = entrants.undecided(proposal)
+    if waiting:
+        raise RuleBroken(
+            "entrants_waiting",
+            f"{waiting} usaha yang mendaftar belum diverifikasi. Luluskan, kembalikan, atau tolak dahulu.",
+            KEPKA_122,
+            status=409,
+        )
     base.take(proposal, Step.OPEN, side=Side.BUREAU, actor=actor, note=note)
     etalase = proposal.etalase
     assert etalase is not None
@@ -106,6 +116,8 @@ def open_etalase(*, proposal_id: int, version: int | None, actor: Actor, note: s
         etalase_id=etalase.pk, version=etalase.version, step=ShelfStep.OPEN, actor=actor,
         reason=note.strip() or f"Usulan {proposal.code} dari {proposal.unit.name}",
     )  # fmt: skip
+    entrants.lapse(proposal, base.CALENDAR)
+    entrants.call_in(proposal, actor)
     registration.answer_needs(proposal)
     base.tell_unit(proposal, f"Etalase “{etalase.name}” dibuka. Penyedia dapat mencantumkan barang.", actor)
     return proposal
@@ -123,6 +135,7 @@ def cancel_decision(*, proposal_id: int, version: int | None, reason_code: str, 
     shelves.take_step(
         etalase_id=etalase.pk, version=etalase.version, step=ShelfStep.CLOSE, reason=note, actor=actor
     )  # fmt: skip
+    entrants.lapse(proposal, base.CALENDAR)
     needs.shelf_answered(proposal=proposal.code, need_ids=base.need_ids(proposal), etalase_id=None)
     label = REASONS[reason_code].label
     base.tell_unit(proposal, f"Penetapan etalase “{etalase.name}” dibatalkan: {label}. {note.strip()}", actor)

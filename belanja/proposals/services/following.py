@@ -6,7 +6,7 @@ from belanja.rules.proposals.states import FOUNDED, Side
 from belanja.rules.proposals.steps import KEPKA_122, Step
 
 from ..models import Proposal
-from . import base
+from . import base, entrants
 
 
 def opened(*, etalase_id: int) -> None:
@@ -29,6 +29,7 @@ def closed(*, etalase_id: int, reason: str) -> None:
     proposal = base.locked(waiting.pk)
     proposal.answer = reason
     base.take(proposal, Step.CANCEL, side=Side.TIME, actor=base.CALENDAR, note=reason)
+    entrants.lapse(proposal, base.CALENDAR)
     needs.shelf_answered(proposal=proposal.code, need_ids=base.need_ids(proposal), etalase_id=None)
     base.tell_unit(proposal, f"Etalase “{proposal.name}” ditutup sebelum dibuka: {reason}", base.CALENDAR)
 

@@ -1,7 +1,7 @@
 """Firms that are not registered yet, as lists of a Dinas name them: what a row may hold, and how one is read.
 
-Nothing is taken but the firm's name, its kabupaten/kota, its trades (KBLI) and the contact that the Dinas uses for its
-own first word (UU 27/2022: no more than the purpose asks for).
+Nothing is taken but the firm's name, its kabupaten/kota, its trades (KBLI), the contact that the Dinas uses for its own
+first word, and a keyed mark of its NIB where the list has it (UU 27/2022: no more than the purpose asks for).
 """
 
 import re
@@ -14,6 +14,7 @@ from ..headings import tidied
 from ..kbli import is_code
 
 MOST_ROWS = 2_000
+_NIB = 13
 _DIGITS = re.compile(r"\d+")
 _REGION = re.compile(r"\d{2}\.\d{2}")
 #: Words before a firm's name that say its legal form, not who it is.
@@ -27,6 +28,7 @@ class Meaning(StrEnum):
     PLACE = "tempat"
     KBLI = "kbli"
     CONTACT = "kontak"
+    NIB = "nib"
     IGNORED = "abaikan"
 
     @property
@@ -36,6 +38,7 @@ class Meaning(StrEnum):
             "tempat": "Kabupaten/kota",
             "kbli": "KBLI",
             "kontak": "Kontak untuk dinas",
+            "nib": "NIB",
             "abaikan": "tidak dipakai",
         }[self.value]
 
@@ -45,6 +48,7 @@ HEADINGS: dict[Meaning, tuple[str, ...]] = {
     Meaning.NAME: ("nama usaha", "nama koperasi", "nama perusahaan", "nama ikm", "nama umkm", "usaha", "koperasi"),
     Meaning.PLACE: ("kabupaten kota", "kab kota", "kabupaten", "kota", "wilayah", "lokasi", "tempat"),
     Meaning.KBLI: ("kbli", "kode kbli", "kbli 2020", "bidang usaha kbli"),
+    Meaning.NIB: ("nib", "nomor induk berusaha", "no nib", "nomor nib"),
     Meaning.CONTACT: ("kontak", "telepon", "no hp", "nomor telepon", "no telepon", "hp", "wa"),
 }
 
@@ -63,7 +67,7 @@ def check_headings(meanings: Mapping[str, Meaning]) -> None:
 @dataclass(frozen=True)
 class Row:
     """One firm as listed. `number` counts from 1; `place`: kode wilayah; `why`: what keeps it out, empty where it is
-    taken."""
+    taken; `nib`: 13 digits, or empty."""
 
     number: int
     name: str
@@ -71,6 +75,7 @@ class Row:
     kbli: tuple[str, ...] = ()
     contact: str = ""
     why: str = ""
+    nib: str = ""
 
     @property
     def cooperative(self) -> bool:
@@ -93,7 +98,14 @@ def row_of(number: int, cells: Mapping[Meaning, str], places: Mapping[str, str])
         why = "KBLI lima angka tidak terbaca"
     else:
         why = ""
-    return Row(number, name, place, kbli, " ".join(cells.get(Meaning.CONTACT, "").split())[:120], why)
+    contact = " ".join(cells.get(Meaning.CONTACT, "").split())[:120]
+    return Row(number, name, place, kbli, contact, why, nib_of(cells.get(Meaning.NIB, "")))
+
+
+def nib_of(written: str) -> str:
+    """An NIB as a list writes it, its digits alone; empty where it is none (a sheet may have rounded it)."""
+    digits = "".join(_DIGITS.findall(written))
+    return digits if len(digits) == _NIB else ""
 
 
 def place_of(written: str, places: Mapping[str, str]) -> str:

@@ -136,6 +136,7 @@ class NationalAnswer(StrEnum):
     ACCEPTED = "diterima"
     PARTLY = "sebagian"
     REFUSED = "ditolak"
+    ASKED = "ditanya"
 
     @property
     def label(self) -> str:
@@ -144,4 +145,10 @@ class NationalAnswer(StrEnum):
             "diterima": "diterima",
             "sebagian": "diterima sebagian",
             "ditolak": "ditolak",
+            "ditanya": "diminta penjelasan",
         }[self.value]
+
+
+#: The owner has given a national category; he has still to give his last word.
+MAPPED = frozenset({NationalAnswer.ACCEPTED, NationalAnswer.PARTLY})
+PENDING = frozenset({NationalAnswer.WAITING, NationalAnswer.ASKED})

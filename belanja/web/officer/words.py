@@ -209,6 +209,7 @@ RESOLUTIONS = {
 EVENTS = {
     "etalase.proposed": "Etalase diusulkan",
     "etalase.described": "Keterangan etalase diubah",
+    "etalase.mapped": "Etalase dipetakan ke kategori nasional",
     "etalase.stepped": "Keadaan etalase diubah",
     "etalase.schema_published": "Versi skema diterbitkan",
     "etalase.specification_written": "Spesifikasi siap pakai ditulis",

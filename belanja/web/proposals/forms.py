@@ -14,6 +14,7 @@ from belanja.needs.models import Need
 from belanja.rules.attributes import Attribute
 from belanja.rules.classification import CLASSES
 from belanja.rules.proposals.dossier import Dossier, Sample
+from belanja.rules.proposals.national import Reply, levels
 from belanja.rules.proposals.reasons import Use, reasons_for
 from belanja.rules.proposals.states import Advice, Background, NationalAnswer, Nature
 from belanja.rules.proposals.study import PARTS, Study
@@ -327,7 +328,31 @@ class AnswerForm(forms.Form):
         )
         self.fields["on"] = day_field("Tanggal jawaban")
         self.fields["number"] = forms.CharField(label="Nomor surat", required=False, max_length=120)
-        self.fields["note"] = words_field("Isi jawaban", required=False)
+        self.fields["category_code"] = forms.CharField(
+            label="ID kategori nasional", required=False, max_length=40, help_text="Bila diterima."
+        )
+        self.fields["category"] = forms.CharField(
+            label="Kategori nasional yang diberikan",
+            required=False,
+            max_length=400,
+            help_text="Bila diterima: paling banyak tiga tingkat, misalnya Kerajinan > Tas.",
+        )
+        self.fields["note"] = words_field("Isi jawaban", "Wajib bila bukan diterima seluruhnya.", required=False)
+
+    def reply(self) -> Reply:
+        """The answer as it was typed."""
+        given = dict(self.cleaned_data)
+        category = levels(given.pop("category"))
+        return Reply(**given | {"answer": NationalAnswer(given["answer"]), "category": category})
+
+
+class AnswerFileForm(forms.Form):
+    """The file that was sent, with the answer filled in."""
+
+    berkas = forms.FileField(label="Berkas XLSX atau CSV", error_messages={"required": "Pilih berkasnya."})
+
+    def __init__(self, data: Any = None, files: Any = None, *, key: str) -> None:
+        super().__init__(data, files, prefix=key)
 
 
 class SecondForm(forms.Form):

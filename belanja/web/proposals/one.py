@@ -97,7 +97,7 @@ def _show(request: HttpRequest, office: Office, seen: Sight, outcome: Outcome) -
         "open_act": request.POST.get("do", ""),
         "version": found.version,
         "papers": letters.cards(found, office.url("proposals:letter", found.code, 0)),
-        "parts": [*firms_part(found), *parts(seen, officer=True)],
+        "parts": [*firms_part(office, found), *parts(seen, officer=True)],
     }
     return render(request, "proposals/proposal.html", context, status=outcome.status)
 
@@ -163,9 +163,16 @@ def _notices(office: Office, seen: Sight) -> list[Notice]:
             told.append(Notice(title="Sebelum dapat ditetapkan:", text="; ".join(lacks) + "."))
         else:
             told.append(Notice(kind="success", title="Penelaahan lengkap; menunggu penetapan Kepala Biro PBJ."))
+    decides = found.state == ProposalState.STUDY and office.may(Duty.DECIDE_ETALASE)
+    if decides and selectors.signed_by(found, office.actor):
+        told.append(Notice(kind="warning", title=_OWN, text=_OWN_TEXT))
     return told
 
 
+_OWN = "Anda sendiri yang menandatangani usulan ini, sehingga tidak dapat menetapkannya."
+_OWN_TEXT = (
+    "Yang menetapkan harus orang lain, misalnya yang ditugasi memegang peran Kepala Biro PBJ sementara (di Peran)."
+)
 _ENDINGS = (ProposalState.REFUSED, ProposalState.WITHDRAWN, ProposalState.FOLDED, ProposalState.CANCELLED)
 
 

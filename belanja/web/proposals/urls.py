@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import letters, listing, national, one, study, write
+from . import entrants, letters, listing, national, one, study, write
 
 app_name = "proposals"
 _HERE = "usulan/<str:gov>/etalase/"
@@ -15,7 +15,9 @@ urlpatterns = [
     path(f"{_HERE}<str:code>/contoh/", write.samples, name="samples"),
     path(f"{_HERE}<str:code>/telaah/", study.study, name="study"),
     path(f"{_HERE}<str:code>/telaah/skema/", study.schema, name="study_schema"),
+    path(f"{_HERE}<str:code>/pendaftar/<int:entrant_id>/", entrants.entrant, name="entrant"),
     path(f"{_HERE}<str:code>/surat/<int:paper_id>/", letters.letter, name="letter"),
     path(f"{_HERE}<str:code>/kategori-nasional/", national.national, name="national"),
     path(f"{_HERE}<str:code>/kategori-nasional/<int:export_id>.json", national.file, name="national_file"),
+    path(f"{_HERE}<str:code>/kategori-nasional/<int:export_id>.xlsx", national.workbook, name="national_sheet"),
 ]

@@ -14,6 +14,7 @@ from belanja.web import context
 from belanja.web.officer.lists import page_of
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Row, Table
 from belanja.web.proposals import letters, shown
+from belanja.web.proposals.firms import public_part
 from belanja.web.proposals.one import parts, sight
 
 from . import doors
@@ -94,7 +95,7 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
             if opened
             else None,
             "papers": letters.cards(found, reverse("public:proposal_letter", args=[code, 0])),
-            "parts": parts(seen, officer=False),
+            "parts": [*public_part(found), *parts(seen, officer=False)],
         },
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from belanja.web.officer.lists import Part, page_of
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, Notice, Row, Table, Term
 
 from .access import FirmDesk, firm_page, frame
+from .new_shelves import shelves_part
 
 _SHOWN = (ListingState.LISTED.value, ListingState.NOT_FOR_SALE.value)
 _MOST_GOODS = 200
@@ -80,7 +81,7 @@ def needs(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     context = frame(desk, "vendor:needs", title="Kebutuhan")
     context |= {
         "lead": "Yang dicari pembeli dan dapat dipenuhi usaha ini. Jawab sanggup atau tidak; pembeli melihatnya.",
-        "parts": [Part(key="daftar", title="Untuk usaha ini", items=[table])],
+        "parts": [*shelves_part(desk), Part(key="daftar", title="Untuk usaha ini", items=[table])],
     }
     return render(request, "officer/page.html", context)
 

@@ -1,4 +1,4 @@
-"""The tables of steps of needs and of proposals leave no state stuck, and their pages are made of them."""
+"""The tables of steps of needs, proposals and entrants leave no state stuck, and their pages are made of them."""
 
 from itertools import product
 from pathlib import Path
@@ -10,14 +10,16 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.needs import states as needs
 from belanja.rules.needs.steps import NEEDS
 from belanja.rules.needs.steps import Step as NeedStep
+from belanja.rules.proposals import entrants
 from belanja.rules.proposals import states as proposals
 from belanja.rules.proposals.steps import PROPOSALS
 from belanja.rules.proposals.steps import Step as ProposalStep
 
 PAGE = (Path(__file__).parents[3] / "docs" / "states.md").read_text(encoding="utf-8")
 COURSES = [
-    pytest.param(NEEDS, NeedStep, needs.Side, "needs", id="needs"),
-    pytest.param(PROPOSALS, ProposalStep, proposals.Side, "proposals", id="proposals"),
+    pytest.param(NEEDS, NeedStep, needs.Side, "needs.steps", id="needs"),
+    pytest.param(PROPOSALS, ProposalStep, proposals.Side, "proposals.steps", id="proposals"),
+    pytest.param(entrants.ENTRANTS, entrants.EntrantStep, entrants.EntrantSide, "proposals.entrants", id="entrants"),
 ]
 
 
@@ -50,5 +52,5 @@ def test_nobody_takes_a_step_that_the_table_does_not_have(course: Course, steps:
 
 @pytest.mark.parametrize(("course", "steps", "sides", "name"), COURSES)
 def test_the_page_of_states_is_made_from_the_table(course: Course, steps: type, sides: type, name: str) -> None:
-    begin, end = f"<!-- made from rules.{name}.steps -->\n", f"<!-- end of rules.{name}.steps -->"
+    begin, end = f"<!-- made from rules.{name} -->\n", f"<!-- end of rules.{name} -->"
     assert PAGE[PAGE.index(begin) + len(begin) : PAGE.index(end)] == course.written()

@@ -35,6 +35,8 @@ OPENS: dict[str, set[Duty]] = {
     "letter": _READ,
     "national": {Duty.MANAGE_ETALASE},
     "national_file": {Duty.MANAGE_ETALASE},
+    "national_sheet": {Duty.MANAGE_ETALASE},
+    "entrant": _READ,
 }
 
 

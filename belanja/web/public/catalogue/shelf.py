@@ -102,7 +102,7 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
             ),
             Term(term="Jenis usaha yang diterima", text=roles or unsaid),
             Term(term="Izin yang harus dimiliki", text=_licences(etalase)),
-            Term(term="Kategori nasional", text=" › ".join(etalase.category) or unsaid),
+            Term(term="Kategori nasional", text=etalase.category_shown() or unsaid),
             Term(term="KBKI", text=", ".join(etalase.kbki) or unsaid),
             Term(term="Dibuka", text=text.long_date(etalase.opened_on) if etalase.opened_on else unsaid),
         ]),

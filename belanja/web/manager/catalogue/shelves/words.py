@@ -25,7 +25,7 @@ def terms_list(etalase: Etalase) -> DefinitionList:
             Term(term="Kelas harga", text=PriceClass(etalase.price_class).label if etalase.price_class else _NOT_YET),
             Term(term="Jenis usaha", text=roles or _NOT_YET),
             Term(term="Izin", text=", ".join(titles(etalase.licences)) or "tidak ada yang diminta"),
-            Term(term="Kategori nasional", text=" › ".join(etalase.category) or _NOT_YET),
+            Term(term="Kategori nasional", text=etalase.category_shown() or _NOT_YET),
             Term(term="KBKI", text=", ".join(etalase.kbki) or _NOT_YET),
             Term(term="Etalase Katalog v5", text=etalase.national.name if etalase.national else "belum dikaitkan"),
         ]
@@ -53,6 +53,8 @@ def moment(event: Event) -> Moment:
         title, about = f"Skema versi {told['version']} diterbitkan", told["note"]
     elif event.name == "etalase.described":
         title, about = "Keterangan diubah", "; ".join(_FIELDS.get(one, one) for one in told["changed"])
+    elif event.name == "etalase.mapped":
+        title, about = "Dipetakan pemilik kategori nasional", f"{' › '.join(told['category'])} ({told['code']})"
     elif event.name == "etalase.proposed":
         title, about = "Diusulkan", told["reason"]
     else:
