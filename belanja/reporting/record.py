@@ -40,8 +40,8 @@ HEADLINES: dict[str, tuple[str, EvidenceKind | None]] = {
 class Record:
     """The question (government, year, quarter, cut-off) and its answers, each computed once when it is needed.
 
-    `former` is the report to compare with, `code` the version that is said to have computed; both are given, so
-    that a report is rebuilt with what it had.
+    `former` is the report to compare with, `code` the version that is said to have computed, `frozen` the document that
+    is rebuilt (None: a new one); all are given, so that a report is rebuilt with what it had.
     """
 
     def __init__(
@@ -53,10 +53,11 @@ class Record:
         cut_off: date,
         former: Plain | None = None,
         code: str = "",
+        frozen: Plain | None = None,
         checked: bool = True,
     ) -> None:
         self.government, self.year, self.quarter, self.cut_off = government, year, quarter, cut_off
-        self.former = former
+        self.former, self.frozen = former, frozen
         self.code = code or code_version()
         self.checked = checked
         """Whether every share is counted a second time from the source rows."""

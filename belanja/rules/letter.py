@@ -7,6 +7,7 @@ was missing, nothing was asked: the item does not apply ("tidak berlaku"), which
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 LETTER = "SE 027/1181-BPBJ/2023"
@@ -22,7 +23,9 @@ class Item(StrEnum):
     LISTED = "barang_tayang"
     BOUGHT = "usaha_dibeli"
     IMPORTS = "impor"
+    PLANNED = "komitmen_rup"
     COMMITMENT = "komitmen"
+    SHARE = "porsi"
 
 
 class Kind(StrEnum):
@@ -69,6 +72,8 @@ _NOTHING_MISSING = (
     "barangnya belum ada di katalog."
 )
 _PROPOSE = "Kepala Perangkat Daerah mengusulkan etalase baru kepada Biro PBJ."
+_THIRTY = "Nilai transaksi e-Purchasing paling sedikit 30 persen dari total nilai belanja pengadaan."
+_PLANS = f"{LETTER}; Inpres 2/2022"
 _URGES = "Bila produk yang dibutuhkan belum ada, Perangkat Daerah mendorong UMKK untuk mencantumkannya."
 _PAIRS = "Pasangan kebutuhan dan usaha, dihitung dalam triwulan tahapnya dicapai; sekali untuk setiap tahap."
 ASKED: tuple[Asked, ...] = (
@@ -117,8 +122,23 @@ ASKED: tuple[Asked, ...] = (
         citation="Perpres 16/2018 jo. 46/2025 Pasal 66", legal_basis="perpres-16-2018",
     ),
     Asked(
-        Item.COMMITMENT, Kind.SHARE, "Porsi e-Purchasing", "Porsi",
-        "Nilai transaksi e-Purchasing paling sedikit 30 persen dari total nilai belanja pengadaan.",
+        Item.PLANNED, Kind.SHARE, "Komitmen dalam RUP", "Komitmen RUP", _THIRTY,
+        "Pagu paket RUP unit yang caranya e-Purchasing, dibanding belanja pengadaannya: yang direncanakan unit sendiri "
+        "untuk tahun itu. Ada bila sebesar yang diminta surat atau lebih.",
+        "Berlaku bagi setiap unit; yang RUP atau anggarannya belum diketahui tertulis dengan sebabnya.",
+        citation=_PLANS, legal_basis="inpres-2-2022",
+    ),
+    Asked(
+        Item.COMMITMENT, Kind.SHARE, "Komitmen ditepati", "Ditepati",
+        "Rencanakan, alokasikan, dan realisasikan; nilai e-Purchasing paling sedikit 30 persen.",
+        "Kontrak e-Purchasing sejak awal tahun sampai akhir triwulan, dibanding pagu paket RUP unit yang caranya "
+        "e-Purchasing. Ditepati bila seluruh rencana itu sudah menjadi kontrak, atau porsi yang diminta surat sudah "
+        "tercapai.",
+        "Unit tidak merencanakan e-Purchasing dalam RUP tahun itu.",
+        version=2, citation=_PLANS, legal_basis="inpres-2-2022",
+    ),
+    Asked(
+        Item.SHARE, Kind.SHARE, "Porsi e-Purchasing", "Porsi", _THIRTY,
         "Porsi e-Purchasing unit sejak awal tahun sampai akhir triwulan, menurut definisi porsi yang berlaku; sama "
         "dengan halaman Perangkat Daerah pada hari itu.",
         "Berlaku bagi setiap unit; yang penyebutnya belum diketahui tertulis dengan sebabnya.",
@@ -143,3 +163,11 @@ def of_imports(lines: int, reasoned: int) -> Standing:
     if not lines:
         return Standing.NOT_APPLICABLE
     return Standing.DONE if reasoned == lines else Standing.NONE
+
+
+def of_commitment(*, planned: Decimal, contracted: Decimal, reached: bool | None) -> Standing:
+    """Whether a unit kept what it planned itself: all of it is contracted, or the share that the letter asks is there.
+    `reached`: None where that share is not known."""
+    if not planned:
+        return Standing.NOT_APPLICABLE
+    return Standing.DONE if reached or contracted >= planned else Standing.NONE

@@ -24,7 +24,7 @@ def units(letter: Letter, address: Address) -> Table:
             href=address(one) if one.id is not None else "",
             cells=[
                 Cell(text=words.name_of(one), sub=words.missing(one.missing)),
-                *(_cell(one.answers[head.item]) for head in ASKED),
+                *(_cell(one, head.item) for head in words.SHOWN),
             ],
         )
         for one in letter.units
@@ -34,18 +34,19 @@ def units(letter: Letter, address: Address) -> Table:
         caption=f"Setiap Perangkat Daerah, {letter.period.label}",
         columns=[
             Column(key="unit", label="Perangkat Daerah", note="dan yang belum tersedia baginya"),
-            *(Column(key=one.item.value, label=one.short, numeric=True) for one in ASKED),
+            *(Column(key=one.item.value, label=one.short, numeric=True) for one in words.SHOWN),
         ],
         rows=rows,
-        total=["Jumlah", *(words.total(letter, one.item) for one in ASKED)] if rows else [],
+        total=["Jumlah", *(words.total(letter, one.item) for one in words.SHOWN)] if rows else [],
         whole=lambda: sheet(letter),
         tight=True,
         empty=EmptyState(title="Belum ada Perangkat Daerah pada tahun ini."),
     )
 
 
-def _cell(answer: Answer) -> Cell:
-    return Cell(text=words.told(answer), words=words.is_words(answer))
+def _cell(unit: UnitLetter, item: Item) -> Cell:
+    answer = unit.answers[item]
+    return Cell(text=words.told(answer), sub=words.beside(unit, item), words=words.is_words(answer))
 
 
 def sheet(letter: Letter) -> Sheet:

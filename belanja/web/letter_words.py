@@ -2,9 +2,11 @@
 
 from belanja.affirmation.selectors.letter import Answer, ImportLine, Letter, Missing, UnitLetter
 from belanja.foundation import text
-from belanja.rules.letter import BY_ITEM, Item, Kind, Standing
+from belanja.rules.letter import ASKED, BY_ITEM, Item, Kind, Standing
 from belanja.web import naming
 
+#: Columns of the table of all units: what was planned stands below what became of it.
+SHOWN = tuple(one for one in ASKED if one.item is not Item.PLANNED)
 NOT_ADDRESSED = "Target pemerintah daerah ini tidak bersandar pada surat edarannya sendiri."
 NO_SCORE = (
     "Tidak ada nilai dan tidak ada urutan: surat edaran mengimbau, tidak menghukum. “Tidak berlaku” berarti tidak ada "
@@ -26,6 +28,14 @@ def told(answer: Answer) -> str:
     if answer.of is not None:
         return f"{text.number(answer.count or 0)} dari {text.number(answer.of)}"
     return text.number(answer.count or 0)
+
+
+def beside(unit: UnitLetter, item: Item) -> str:
+    """What stands below an answer where columns are few: the plan below what became of it."""
+    if item is not Item.COMMITMENT:
+        return ""
+    planned = unit.answers[Item.PLANNED]
+    return "" if is_words(planned) else f"RUP {told(planned)}"
 
 
 def is_words(answer: Answer) -> bool:

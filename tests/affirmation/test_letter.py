@@ -88,7 +88,7 @@ def test_a_unit_is_told_what_it_did_in_the_quarter_and_not_more(made: Deal) -> N
         Item.IMPORTS: (Standing.DONE, 1),
     }
     assert (unit.missing.needs, unit.answers[Item.RECEIVED].standing) == (1, Standing.NONE)
-    assert unit.answers[Item.COMMITMENT].standing is Standing.UNKNOWN  # it has no budget
+    assert unit.answers[Item.SHARE].standing is Standing.UNKNOWN  # it has no budget
     before = found(made, 3)
     earlier = before.unit(made.unit.code)
     assert before.imports == ()

@@ -28,9 +28,9 @@ from belanja.institutions.models import Government, Restoration, RoleAssignment,
 from belanja.intake.models import HeldItem, Pull, QuarantineRow
 from belanja.journal.services import Actor
 from belanja.needs import selectors as needs_selectors
-from belanja.needs.models import Demand, Need
+from belanja.needs.models import Coaching, Demand, Need, Prospect, ProspectMatch
 from belanja.plans.models import RupPackage
-from belanja.proposals.models import Proposal
+from belanja.proposals.models import Entrant, Proposal
 from belanja.purchasing.models import Order, Package, Payment, Rating, Register, Sp2dRow
 from belanja.purchasing.selectors import registers
 from belanja.purchasing.selectors.desks import waits_for_firm, waits_for_officer
@@ -248,10 +248,15 @@ def check_wanted() -> None:
     assert {"terbuka", "ditawarkan", "tayang", "usul_etalase", "terpenuhi", "setara", "tidak_tersedia", "kedaluwarsa",
             "ditarik", "diturunkan"} <= needs  # fmt: skip
     counts = needs_selectors.totals(banten.pk)
-    assert [stage.value for stage, count in counts.items() if not count] == ["didampingi"]
+    assert [stage.value for stage, count in counts.items() if not count] == []
+    assert {one.outcome for one in Coaching.objects.all()} == {"", "didampingi"}
+    assert (Prospect.objects.count(), ProspectMatch.objects.exists()) == (5, True)
     assert max(size.needs for size in needs_selectors.sizes(Demand.objects.all()).values()) >= 2
     proposals = set(Proposal.objects.values_list("state", flat=True))
-    assert {"draf", "diusulkan", "inisiasi", "perbaikan", "penelaahan", "ditolak", "ditarik"} <= proposals
+    assert {"draf", "diusulkan", "inisiasi", "perbaikan", "penelaahan", "pendaftaran", "pencantuman", "ditolak",
+            "ditarik"} <= proposals  # fmt: skip
+    assert set(Entrant.objects.values_list("state", flat=True)) == {"terdaftar", "dikembalikan", "lulus", "tidak_lulus"}
+    assert Etalase.objects.get(name="Bak dan Gerobak Sampah").category_code == "KAT-0412"
 
 
 def role_holder(role: Role, unit: str = SOCIAL) -> Actor:

@@ -15,7 +15,7 @@ from belanja.proposals.models import Entrant, EntrantRecord, Proposal
 from belanja.proposals.services import entrants
 from belanja.proposals.services.registration import pass_days
 from belanja.rules.duties import Duty, Role
-from belanja.rules.proposals.entrants import EntrantState
+from belanja.rules.proposals.entrants import EntrantState, EntrantStep
 from belanja.rules.proposals.states import ProposalState
 from belanja.rules.registration import FirmState
 from belanja.vendors.models import Firm, Profile

@@ -1,21 +1,26 @@
 """Proposals of new etalase in the sample, one in each state in which somebody waits, and some that ended."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
 from belanja.accounts.models import User
+from belanja.demo.catalogue.registrations import SELLS
 from belanja.demo.purchases.people import Team
 from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.needs.models import Need
 from belanja.proposals import services
-from belanja.proposals.models import Proposal
+from belanja.proposals.models import Entrant, Proposal
+from belanja.proposals.services import registration
 from belanja.rules.attributes import Attribute, AttributeType
 from belanja.rules.duties import Role
 from belanja.rules.needs.states import WANTED
 from belanja.rules.proposals.dossier import Dossier, Sample
+from belanja.rules.proposals.national import Reply
+from belanja.rules.proposals.states import Advice, NationalAnswer
+from belanja.vendors.models import Member
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,12 @@ _FLAG = _Idea("Bendera dan Umbul-umbul", ("bendera", "umbul"), "27", "14111", "k
               "Kebutuhan hari besar daerah (contoh).", "Umbul-umbul 4 meter", 95_000)  # fmt: skip
 
 
+_SCOUT = _Idea("Perlengkapan Pramuka", ("pramuka",), "28", "14111", "kebutuhan",
+               "Kebutuhan gugus depan sekolah (contoh).", "Seragam pramuka penggalang", 145_000)  # fmt: skip
+_WASTE = _Idea("Bak dan Gerobak Sampah", ("gerobak sampah", "bak sampah"), "43", "28299", "kebutuhan",
+               "Kebutuhan bank sampah kecamatan (contoh).", "Gerobak sampah 1 m3", 2_650_000)  # fmt: skip
+
+
 def begin(social: Team, schools: Team) -> None:
     """Begin and sign them, and let the bureau take its steps."""
     course = _Course(social, schools)
@@ -69,6 +80,8 @@ def begin(social: Team, schools: Team) -> None:
     gone = course.signed(schools, _GIFT, ago=50)
     course.bureau_step(services.receive_proposal, gone, ago=46)
     course.refused(gone)
+    course.called(schools, _SCOUT)
+    course.opened(social, _WASTE)
     taken = course.signed(social, _PEST, ago=40)
     with clock.frozen(clock.now() - timedelta(days=36)):
         services.withdraw_proposal(
@@ -108,6 +121,69 @@ class _Course:
         """A step of the bureau some days ago."""
         with clock.frozen(clock.now() - timedelta(days=ago)):
             step(proposal_id=proposal.pk, version=None, actor=self.head, **told)
+
+    def decided(self, team: Team, idea: _Idea, *, ago: int) -> Proposal:
+        """Studied and decided in the ten days after it was signed, and announced with registration open at once."""
+        made = self.signed(team, idea, ago=ago)
+        self.bureau_step(services.receive_proposal, made, ago=ago - 2)
+        self.bureau_step(services.begin_study, made, ago=ago - 3)
+        made.refresh_from_db()
+        study = replace(
+            made.studied(), qualification="NIB yang sesuai (contoh).", technical="Sesuai skema (contoh).",
+            price="Harga termasuk PPN (contoh).", considered="Dibeli berulang di luar katalog (contoh).",
+            advice=Advice.FOUND.value,
+        )  # fmt: skip
+        self.bureau_step(services.write_study, made, ago=ago - 8, study=study)
+        self.bureau_step(services.decide_proposal, made, ago=ago - 9)
+        first = clock.today() - timedelta(days=ago - 10)
+        days = {"registration_from": first, "registration_to": first + timedelta(days=12)}
+        self.bureau_step(services.announce_proposal, made, ago=ago - 10, **days)
+        return made
+
+    def called(self, team: Team, idea: _Idea) -> None:
+        """Firms register now: one waits for the bureau, one was sent back; the nation's owner asked back."""
+        made = self.decided(team, idea, ago=16)
+        first = self.entered(made, "081200000102", ago=4)
+        self.entered(made, SELLS.phone, ago=2)
+        with clock.frozen(clock.now() - timedelta(days=1)):
+            services.send_back(
+                entrant_id=first.pk, version=None, reason_code="teknis_kurang", actor=self.head,
+                note="Sebutkan bahan dan ukurannya (contoh).",
+            )  # fmt: skip
+        self.national(made, Reply(NationalAnswer.ASKED, clock.today(), "", "Apa bedanya dengan seragam dinas?"))
+
+    def opened(self, team: Team, idea: _Idea) -> None:
+        """Two firms registered, one passed; the nation gave a category; the etalase is open."""
+        made = self.decided(team, idea, ago=44)
+        good, other = self.entered(made, SELLS.phone, ago=30), self.entered(made, "081200000103", ago=28)
+        with clock.frozen(clock.now() - timedelta(days=20)):
+            registration.pass_days()
+            services.verify(entrant_id=good.pk, version=None, actor=self.head)
+            services.refuse(
+                entrant_id=other.pk, version=None, reason_code="bukan_isinya", actor=self.head,
+                note="Yang dibuat mebel, bukan bak sampah (contoh).",
+            )  # fmt: skip
+        category = ("Peralatan Kebersihan", "Bak dan gerobak sampah")
+        self.national(made, Reply(NationalAnswer.ACCEPTED, clock.today(), "S-112/2026", "", "KAT-0412", category))
+        self.bureau_step(services.open_etalase, made, ago=12)
+
+    def entered(self, made: Proposal, phone: str, *, ago: int) -> Entrant:
+        """A firm of the sample registers for its etalase."""
+        owner = User.objects.get(phone=f"+62{phone[1:]}")
+        firm_id = Member.objects.filter(user=owner).values_list("firm_id", flat=True)[0]
+        with clock.frozen(clock.now() - timedelta(days=ago)):
+            return services.enter(
+                proposal_id=made.pk, firm_id=firm_id, offers="Buatan sendiri, 40 buah sebulan (contoh).",
+                actor=Actor(owner.pk, "Pemilik usaha"),
+            )  # fmt: skip
+
+    def national(self, made: Proposal, reply: Reply) -> None:
+        """Handed to the owner of the national category two weeks ago, and answered yesterday."""
+        with clock.frozen(clock.now() - timedelta(days=14)):
+            sent = services.export_national(proposal_id=made.pk, owner="LKPP (contoh)", actor=self.head)
+        with clock.frozen(clock.now() - timedelta(days=1)):
+            given = replace(reply, on=clock.today())
+            services.answer_national(export_id=sent.pk, version=None, reply=given, actor=self.head)
 
     def refused(self, proposal: Proposal) -> None:
         with clock.frozen(clock.now() - timedelta(days=41)):

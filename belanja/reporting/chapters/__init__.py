@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from belanja.foundation import text
 from belanja.reporting.canonical import Plain
 
-from . import annexes, course, frame, governance, marks, notes, results, summary, work
+from . import annexes, course, frame, governance, letter, marks, notes, results, summary, work
 from .model import Chapter, Layout, written
 from .read import date_words, government_words, moment_words, named
 
@@ -21,6 +21,7 @@ CHAPTERS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
     work.chapters,
     notes.chapters,
     annexes.chapters,
+    letter.chapters,
 )
 
 

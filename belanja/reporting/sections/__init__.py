@@ -15,6 +15,7 @@ from . import (
     data_notes,
     definitions,
     itkp,
+    letter,
     marks,
     provincial,
     regions,
@@ -43,9 +44,10 @@ SECTIONS: dict[str, Callable[[Record], Any]] = {
     "data_notes": data_notes.build,
     "comparison": comparison.build,
     "regions": regions.build,
+    "letter": letter.build,
 }
 
 
 def document(record: Record) -> dict[str, Any]:
-    """The whole of report.json, not yet canonical."""
-    return {name: build(record) for name, build in SECTIONS.items()}
+    """The whole of report.json, not yet canonical. A report that is rebuilt has the parts that it had."""
+    return {name: build(record) for name, build in SECTIONS.items() if record.frozen is None or name in record.frozen}

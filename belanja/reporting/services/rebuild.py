@@ -30,6 +30,7 @@ def rebuild(*, snapshot: Snapshot) -> bytes:
             cut_off=cut_off,
             former=selectors.document_of(former) if former else None,
             code=snapshot.code,
+            frozen=selectors.document_of(snapshot),
         )
         return canonical.canonical_bytes(selectors.draft_of(record))
 

@@ -1,12 +1,12 @@
 """What the letter asks as a paper to take along: the figures of the page, at the moment it is made."""
 
-from belanja.affirmation.selectors.letter import Letter
+from belanja.affirmation.selectors.letter import Letter, UnitLetter
 from belanja.documents import selectors as documents
 from belanja.documents import stationery
 from belanja.documents.pdf import content, setting
 from belanja.foundation import clock, text
 from belanja.institutions.models import Government
-from belanja.rules.letter import ASKED
+from belanja.rules.letter import ASKED, Item
 from belanja.rules.listings import EtalaseState
 from belanja.web import letter_words as words
 
@@ -52,17 +52,23 @@ def _units(letter: Letter) -> content.Table:
         columns=[
             content.Column(label="Perangkat Daerah", weight=26),
             content.Column(label="Yang belum tersedia", weight=18),
-            *(content.Column(label=one.short, align="right", weight=10) for one in ASKED),
+            *(content.Column(label=one.short, align="right", weight=10) for one in words.SHOWN),
         ],
         rows=[
-            [words.name_of(one), words.missing(one.missing), *(words.told(one.answers[head.item]) for head in ASKED)]
+            [words.name_of(one), words.missing(one.missing), *(_said(one, head.item) for head in words.SHOWN)]
             for one in letter.units
         ],
-        total=["Jumlah", "", *(words.total(letter, one.item) for one in ASKED)],
+        total=["Jumlah", "", *(words.total(letter, one.item) for one in words.SHOWN)],
         note=words.counted_to(letter),
         wide=True,
         size=7.2,
     )
+
+
+def _said(unit: UnitLetter, item: Item) -> str:
+    beside = words.beside(unit, item)
+    told = words.told(unit.answers[item])
+    return f"{told} ({beside})" if beside else told
 
 
 def _imports(letter: Letter) -> list[content.Block]:

@@ -52,6 +52,17 @@ class UnitLetter:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What goes on when a quarter is over, as it stood when a report of it was frozen, by the code of the unit (empty:
+    none): what was missing, needs posted (later ones are taken off), imported lines and those of them with reason and
+    proof (an order may be cancelled)."""
+
+    missing: Mapping[str, Missing]
+    posted: Mapping[str, int]
+    imports: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
 class ShelfMonth:
     """What became of a government's shelves in a month, by the day of it on record."""
 
@@ -102,10 +113,11 @@ class Circular:
 
 @dataclass(frozen=True)
 class Letter:
-    """One government and quarter. `cut_off`: the last day that is counted; `total`: sums over `units`, which end with
-    the row of no unit where there is one."""
+    """One government and quarter. `planned`: contracts against what the RUP has as e-Purchasing; `cut_off`: the last
+    day that is counted; `total`: sums over `units`, which end with the row of no unit where there is one."""
 
     table: ShareTable
+    planned: ShareTable
     quarter: int
     period: Period
     cut_off: date

@@ -163,9 +163,9 @@ def rolled_up_lines(
     return sums
 
 
-def imports_by_unit(lines: Iterable[ImportLine], pd_of: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+def imports_by_unit(lines: Iterable[ImportLine], pd_of: Mapping[int, int]) -> dict[int | None, tuple[int, int]]:
     """Perangkat Daerah -> imported lines, and those of them with reason and proof."""
-    sums: dict[int, tuple[int, int]] = {}
+    sums: dict[int | None, tuple[int, int]] = {}
     for line in lines:
         pd = pd_of.get(line.unit_id, line.unit_id)
         every, reasoned = sums.get(pd, (0, 0))

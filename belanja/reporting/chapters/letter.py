@@ -1,0 +1,173 @@
+"""Lampiran: what the circular letter asks of each Perangkat Daerah, and what became of it. No score, no ranks."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from belanja.foundation import text
+from belanja.reporting.canonical import Plain
+from belanja.rules.letter import Item, Standing
+from belanja.rules.letter import Kind as Of
+from belanja.rules.listings import EtalaseState
+
+from .model import Block, Chapter, Column, Kind, Paragraph, Table, Value
+from .read import day, exact
+
+_KINDS = {Of.DAY: Kind.DAY, Of.COUNT: Kind.COUNT, Of.SHARE: Kind.PERCENT}
+_ABOUT = (
+    "Surat edaran mengimbau; tidak ada nilai dan tidak ada urutan. “Tidak berlaku” berarti tidak ada yang diminta, "
+    "karena tidak ada yang belum tersedia; bukan nol. Kebutuhan, pesanan, dan katalog tertulis menurut keadaan saat "
+    "laporan dibekukan."
+)
+
+
+def chapters(document: Plain) -> Iterator[Chapter]:
+    """Units, import register, shelves and definitions; nothing in reports that were frozen before it was asked."""
+    letter = document.get("letter")
+    if letter is None:
+        return
+    named = f"{letter['letter']}. " if letter["letter"] else ""
+    blocks: list[Block] = [Paragraph(named + _ABOUT)]
+    blocks.append(_units(letter) if letter["units"] else Paragraph("Belum ada Perangkat Daerah pada tahun ini."))
+    if letter["imports"]:
+        blocks.append(_imports(letter))
+    else:
+        blocks.append(Paragraph("Tidak ada barang impor yang dipesan lewat Belanja dalam triwulan ini."))
+    blocks += [*_shelves(letter), _definitions(letter)]
+    yield Chapter(key="surat-edaran", title="Yang diminta surat edaran", blocks=tuple(blocks), annex=True)
+
+
+def _units(letter: Plain) -> Table:
+    columns = [Column("nama", "Perangkat Daerah", weight=26), Column("belum", "Yang belum tersedia", weight=18)]
+    for one in letter["definitions"]:
+        columns.append(Column(one["item"], one["short"], _KINDS[Of(one["kind"])], 9))
+        if one["item"] == Item.IMPORTS:
+            columns.append(Column("impor_semua", "Impor semuanya", Kind.COUNT, 9))
+    return Table(
+        key="surat-edaran-unit",
+        title="Yang diminta dan keadaannya per Perangkat Daerah",
+        sheet="Surat edaran",
+        columns=tuple(columns),
+        rows=tuple(_unit_row(letter, unit) for unit in letter["units"]),
+        total=tuple(_total(letter)),
+        note="Hitungan adalah yang terjadi dalam triwulan; porsi dan komitmen sejak awal tahun.",
+        wide=True,
+    )
+
+
+def _unit_row(letter: Plain, unit: Plain) -> tuple[Value, ...]:
+    row: list[Value] = [unit["name"], _missing(unit["missing"])]
+    for one in letter["definitions"]:
+        answer = unit["answers"][one["item"]]
+        row.append(_told(answer, Of(one["kind"])))
+        if one["item"] == Item.IMPORTS:
+            row.append(answer["of"])
+    return tuple(row)
+
+
+def _told(answer: Plain, kind: Of) -> Value:
+    """The value, the words in its place, or None where it is not known."""
+    standing = Standing(answer["standing"])
+    if standing is Standing.NOT_APPLICABLE:
+        return standing.label
+    if standing is Standing.UNKNOWN:
+        return None
+    if kind is Of.DAY:
+        return day(answer["day"]) or "belum"
+    if kind is Of.SHARE:
+        return exact(answer["percent"])
+    count: int = answer["count"]
+    return count
+
+
+def _missing(told: Plain) -> str:
+    parts = []
+    if told["open_needs"]:
+        parts.append(f"{text.number(told['open_needs'])} kebutuhan terbuka")
+    if told["plan_lines"]:
+        parts.append(f"{text.number(told['plan_lines'])} baris RUP")
+    return ", ".join(parts) or "tidak ada"
+
+
+def _total(letter: Plain) -> Iterator[Value]:
+    yield "Jumlah"
+    yield ""
+    for one in letter["definitions"]:
+        yield letter["total"].get(one["item"], "")
+        if one["item"] == Item.IMPORTS:
+            yield len(letter["imports"])
+
+
+def _imports(letter: Plain) -> Table:
+    return Table(
+        key="surat-edaran-impor",
+        title="Register impor",
+        sheet="Register impor",
+        columns=(
+            Column("unit", "Perangkat Daerah", weight=24),
+            Column("pesanan", "Pesanan", weight=16),
+            Column("tanggal", "Ditandatangani", Kind.DAY, 13),
+            Column("barang", "Barang", weight=26),
+            Column("nilai", "Nilai", Kind.RUPIAH, 16),
+            Column("alasan", "Alasan", weight=24),
+            Column("bukti", "Bukti pencarian", weight=12),
+        ),
+        rows=tuple(
+            (
+                one["unit"], one["order"], day(one["signed_on"]), one["goods"], exact(one["amount"]),
+                "; ".join(one["reasons"]) or "belum tercatat",
+                "tercatat" if one["proof_on_record"] else "belum tercatat",
+            )
+            for one in letter["imports"]
+        ),
+        wide=True,
+    )  # fmt: skip
+
+
+def _shelves(letter: Plain) -> Iterator[Block]:
+    found = letter["shelves"]
+    yield Table(
+        key="surat-edaran-etalase",
+        title="Etalase menurut keadaannya",
+        sheet="Etalase keadaan",
+        columns=(Column("keadaan", "Keadaan", weight=30), Column("jumlah", "Etalase", Kind.COUNT, 10)),
+        rows=tuple((state.label, found["by_state"].get(state.value, 0)) for state in EtalaseState),
+        total=("Jumlah", sum(found["by_state"].values())),
+    )
+    yield Table(
+        key="surat-edaran-bulan",
+        title="Etalase menurut bulan",
+        sheet="Etalase bulan",
+        columns=(
+            Column("bulan", "Bulan", weight=20),
+            Column("dibuka", "Dibuka", Kind.COUNT, 10),
+            Column("dibekukan", "Dibekukan", Kind.COUNT, 10),
+            Column("berakhir", "Ditutup atau digabung", Kind.COUNT, 12),
+        ),
+        rows=tuple(
+            (text.month_year(date.fromisoformat(one["month"])), one["opened"], one["frozen"], one["ended"])
+            for one in found["months"]
+        ),
+    )
+    since = text.long_date(date.fromisoformat(found["without_sale_since"]))
+    idle = ", ".join(found["without_sale"]) or "tidak ada yang diketahui"
+    yield Paragraph(f"Etalase tanpa pesanan sejak {since}: {idle}.")
+
+
+def _definitions(letter: Plain) -> Table:
+    return Table(
+        key="surat-edaran-definisi",
+        title="Yang dihitung",
+        sheet="Surat edaran definisi",
+        columns=(
+            Column("apa", "Yang diminta", weight=18),
+            Column("arti", "Yang dihitung", weight=44),
+            Column("bebas", "Tidak berlaku bila", weight=28),
+            Column("dasar", "Dasar", weight=18),
+            Column("versi", "Versi", Kind.COUNT, 6),
+        ),
+        rows=tuple(
+            (one["label"], one["meaning"], one["not_applicable"], one["citation"], one["version"])
+            for one in letter["definitions"]
+        ),
+        wide=True,
+    )
