@@ -81,8 +81,8 @@ class Etalase(models.Model):
     def terms(self) -> Terms:
         """What it says of itself, in the form the rules read."""
         return Terms(
-            self.name, self.kind, self.description, self.price_class, tuple(self.allowed_roles), tuple(self.licences),
-            tuple(self.category), tuple(self.kbki), self.national.national_id if self.national else "",
+            self.name, self.description, self.price_class, tuple(self.allowed_roles), tuple(self.licences),
+            tuple(self.category), tuple(self.kbki), self.national.national_id if self.national else "", self.kind,
         )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ another one. What a state does to the listings is `rules.listings.on_shelf`.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 from .decisions import RuleBroken
 from .duties import Duty
@@ -15,7 +16,8 @@ from .licences import KINDS as LICENCES
 from .listings import EtalaseState, PriceClass, SellerRole
 
 CITATION = "Kepka LKPP 122/2022"
-KINDS = ("Lokal", "Sektoral", "Nasional")
+LOCAL = "Lokal"
+KINDS = (LOCAL, "Sektoral", "Nasional")
 _LEVELS = 3
 _MOST_LISTED = 20
 
@@ -106,13 +108,12 @@ def move(step: Step, state: EtalaseState) -> Move:
 
 
 @dataclass(frozen=True)
-class Terms:
-    """What an etalase says of itself. `category`: the national category, broadest level first, at most three; `kbki`:
-    leading digits of the codes that belong here; `licences`: codes of what a firm must hold (`rules.licences`);
-    `national`: kd_komoditas of the etalase of Katalog v5 that orders name."""
+class Profile:
+    """What is said of an etalase, proposed, studied or there. `category`: the national category, broadest level first,
+    at most three; `kbki`: leading digits of the codes that belong here; `licences`: codes of what a firm must hold
+    (`rules.licences`); `national`: kd_komoditas of the etalase of Katalog v5 that orders name."""
 
-    name: str
-    kind: str = ""
+    name: str = ""
     description: str = ""
     price_class: str = ""
     allowed_roles: tuple[str, ...] = ()
@@ -120,6 +121,21 @@ class Terms:
     category: tuple[str, ...] = ()
     kbki: tuple[str, ...] = ()
     national: str = ""
+
+    def profile(self) -> dict[str, Any]:
+        """These fields alone."""
+        return {one.name: getattr(self, one.name) for one in fields(Profile)}
+
+    def terms(self) -> "Terms":
+        """What an etalase that a government governs would say of itself by it."""
+        return Terms(**self.profile() | {"name": self.name.strip()}, kind=LOCAL)
+
+
+@dataclass(frozen=True)
+class Terms(Profile):
+    """What an etalase says of itself: its profile, and its `kind` of `KINDS`."""
+
+    kind: str = ""
 
 
 def problems(terms: Terms) -> dict[str, str]:

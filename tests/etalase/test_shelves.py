@@ -25,8 +25,8 @@ from tests.support.people import hired
 pytestmark = pytest.mark.django_db
 
 TERMS = Terms(
-    "Olahan Bandeng", "Lokal", "Sate bandeng dan lainnya.", "provinsi", ("produsen", "pengecer"), ("pangan",),
-    ("Makanan", "Olahan ikan", "Bandeng"), ("212",),
+    "Olahan Bandeng", "Sate bandeng dan lainnya.", "provinsi", ("produsen", "pengecer"), ("pangan",),
+    ("Makanan", "Olahan ikan", "Bandeng"), ("212",), kind="Lokal",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """«tas koja Baduy» in a real browser: a unit finds nothing, posts the need and proposes the etalase with its evidence,
-another seconds it, the bureau studies, decides, announces and opens it, and everybody reads every step."""
+another seconds it, the bureau studies, decides, announces, passes a firm that registers and opens it; everybody reads
+every step."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from tests.catalogue.worlds import small_shop
 from tests.proposals.world import Office, office, planned
 from tests.support.axe import fit
 from tests.support.browser import browser, needs_chromium, patient, signed_in
+from tests.support.firms import member, registered
 
 __all__ = ["browser", "patient"]
 
@@ -125,6 +127,23 @@ def _studied(clerk: Page, here: str) -> None:
     fit(clerk)
 
 
+def _entered(browser: Browser, url: str, made: Office, clerk: Page, here: str) -> None:
+    """A co-operative registers for the announced etalase, and the bureau passes it."""
+    firm = registered(made.government, name="Koperasi Koja Kanekes")
+    owner = signed_in(browser, url, member(firm))
+    owner.goto(f"{url}/usaha/{firm.pk}/kebutuhan/")
+    owner.get_by_role("link", name="Tas Koja Baduy").click()
+    owner.get_by_label("Yang akan dicantumkan").fill("Tas koja kulit kayu, 100 buah sebulan")
+    fit(owner)
+    owner.get_by_role("button", name="Daftarkan usaha ini").click()
+    expect(owner.get_by_text("Pendaftaran Anda: menunggu verifikasi.")).to_be_visible()
+    clerk.goto(here)
+    clerk.get_by_role("link", name="Koperasi Koja Kanekes").click()
+    fit(clerk)
+    clerk.get_by_role("button", name="Luluskan").click()
+    expect(clerk.get_by_text("lulus verifikasi", exact=False).first).to_be_visible()
+
+
 def _opened(browser: Browser, url: str, made: Office, here: str) -> None:
     head = signed_in(browser, url, made.head)
     head.goto(here)
@@ -140,8 +159,9 @@ def _opened(browser: Browser, url: str, made: Office, here: str) -> None:
     clerk.get_by_role("link", name="Kategori nasional").click()
     clerk.get_by_label("Pemilik kategori nasional").fill("Pengelola Katalog Nasional contoh")
     clerk.get_by_role("button", name="Siapkan berkas").click()
-    expect(clerk.get_by_role("link", name="Usulan versi 1")).to_be_visible()
+    expect(clerk.get_by_role("link", name="JSON")).to_be_visible()
     fit(clerk)
+    _entered(browser, url, made, clerk, here)
     yesterday = clock.today() - timedelta(days=1)
     Proposal.objects.update(registration_from=yesterday, registration_to=yesterday)
     registration.pass_days()

@@ -112,6 +112,8 @@ def test_a_cooperative_is_found_lists_and_sells(browser: Browser, live_server: A
     page.get_by_role("link", name="Tas koja Baduy").click()
     page.get_by_role("button", name="Saya sanggup").click()
     expect(page.get_by_text("Jawaban Anda tersimpan dan dilihat pembeli.")).to_be_visible()
+    _helped(browser, url, world)
+    _coached(browser, url, desk)
     _goods(page, desk)
     _verified(browser, url, world)
     made = Offer.objects.get(product__name="Tas koja Baduy ukuran sedang")
@@ -126,8 +128,8 @@ def test_a_cooperative_is_found_lists_and_sells(browser: Browser, live_server: A
     _sold(world, made)
     world.need.refresh_from_db()
     assert (world.need.state, Match.objects.get().order_id) == (NeedState.MET, world.need.order_id)
-    reached = (Stage.MATCHED, Stage.TOLD, Stage.SEEN, Stage.INTERESTED, Stage.REGISTERED, Stage.LISTED, Stage.ORDERED)
-    assert world.stages() == dict.fromkeys(reached, 1)
+    unreached = (Stage.DECLINED, Stage.PAID)
+    assert world.stages() == {stage: 1 for stage in Stage if stage not in unreached}
     cache.clear()
     buyer.goto(letter)
     expect(bought).to_have_text("1")
@@ -169,6 +171,52 @@ def _registered(page: Page, url: str) -> None:
     page.get_by_label("Saya pemilik atau pengurus").check()
     page.get_by_role("button", name="Ajukan pendaftaran").click()
     expect(page.get_by_text("belum selesai diverifikasi")).to_be_visible()
+
+
+def _helped(browser: Browser, url: str, world: World) -> None:
+    """The unit asks Dinas Koperasi for help; the Dinas has a list of its own, and reports whom it helped."""
+    buyer = signed_in(browser, url, world.made.ppk)
+    buyer.goto(f"{url}/katalog/kebutuhan/{world.need.pk}/urus")
+    buyer.get_by_role("link", name="Minta pendampingan").click()
+    fit(buyer)
+    buyer.get_by_label("Dinas Koperasi UKM").check()
+    buyer.get_by_label("Dampingi pencantuman barangnya").check()
+    buyer.get_by_label("Keterangan").fill("Perajin belum pernah mencantumkan barang")
+    buyer.get_by_role("button", name="Serahkan").click()
+    expect(buyer.get_by_text("Diserahkan; dilaporkan paling lambat")).to_be_visible()
+    dinas = signed_in(browser, url, hired(world.made.government, Role.PEMBINA))
+    dinas.goto(f"{url}/kelola/D43/calon/unggah/")
+    fit(dinas)
+    dinas.get_by_label("Dinas Koperasi UKM").check()
+    listed = "Nama Koperasi;Kab/Kota;KBLI;NIB\nKoperasi Menes;Kab. Lebak;13921;9120000099991\nSerba;Bandung;13921;\n"
+    dinas.get_by_label("Berkas XLSX atau CSV").set_input_files(
+        {"name": "binaan.csv", "mimeType": "text/csv", "buffer": listed.encode()}
+    )
+    dinas.get_by_role("button", name="Lanjut memeriksa kolom").click()
+    dinas.get_by_role("button", name="Lihat yang akan dimuat").click()
+    expect(dinas.get_by_text("Tidak dimuat: 1 baris")).to_be_visible()
+    fit(dinas)
+    dinas.get_by_role("button", name="Muat daftar").click()
+    dinas.get_by_role("link", name="Koperasi Menes").click()
+    fit(dinas)
+    dinas.goto(f"{url}/kelola/D43/pendampingan/")
+    fit(dinas)
+    dinas.get_by_role("link", name="Tas koja Baduy").click()
+    dinas.get_by_role("button", name="Mulai dikerjakan").click()
+    dinas.get_by_label("Usaha didampingi", exact=True).check()
+    dinas.get_by_label(NAME).check()
+    dinas.get_by_label("Keterangan").fill("Didampingi mengisi lembar barang")
+    fit(dinas)
+    dinas.get_by_role("button", name="Simpan hasilnya").click()
+    expect(dinas.get_by_text("Hasil pendampingan tersimpan.")).to_be_visible()
+
+
+def _coached(browser: Browser, url: str, desk: str) -> None:
+    """The owner looks where the firm stands, and at the steps ahead."""
+    owner = signed_in(browser, url, Actor(user_id=Member.objects.get(firm__name=NAME).user_id, label="Pemilik usaha"))
+    for page in ("langkah/", "langkah/pendamping/"):
+        owner.goto(f"{desk}{page}")
+        fit(owner)
 
 
 def _goods(page: Page, desk: str) -> None:

@@ -12,10 +12,11 @@ from belanja.institutions.models import Government
 from belanja.journal.models import Event
 from belanja.needs.models import Match, Need, Prospect, ProspectHeading, ProspectMatch, StoppedProspect
 from belanja.needs.services import matching, prospects
+from belanja.needs.services.base import CALENDAR
 from belanja.notices.models import Notice
 from belanja.rules.duties import Role
 from belanja.rules.needs.helping import Coach
-from belanja.rules.needs.prospects import Meaning, Row, place_key, place_of, row_of
+from belanja.rules.needs.prospects import Meaning, Row, nib_of, place_key, place_of, row_of
 from belanja.vendors.models import Profile
 from tests.support.firms import registered, signed
 from tests.support.needs import posted_need
@@ -159,3 +160,31 @@ def test_pages_take_a_list_whose_columns_are_asked_once(need: Need) -> None:
     assert client.post(here, {"do": "sapa"}).status_code == 302
     assert client.post(here, {"do": "berhenti"}).status_code == 302
     assert client.get(here).status_code == 404
+
+
+def test_an_nib_joins_under_another_name_and_keeps_namesakes_apart(banten: Government, need: Need) -> None:
+    nib = "9120000000123"
+    told = {Meaning.NAME: "Koja Baduy", Meaning.PLACE: "lebak", Meaning.KBLI: "15121", Meaning.NIB: "9120 0000 00123"}
+    read = row_of(2, told, PLACES)
+    assert read is not None
+    assert (read.nib, nib_of("9.12E+12")) == (nib, "")
+    other = row_of(3, told | {Meaning.NAME: "Tenun Cibeo", Meaning.NIB: "9120000000999"}, PLACES)
+    assert other is not None
+    assert taken(banten, read, other) == (2, 0, 0, 0)
+    assert nib not in str(list(Prospect.objects.values()))
+    matching.match_need(need_id=need.pk, actor=CALENDAR)
+    prospects.match_prospects(need_ids=[need.pk])
+    firm, namesake = registered(banten, name="Koperasi Koja Kanekes"), registered(banten, name="Tenun Cibeo")
+    Profile.objects.filter(firm=firm).update(nib=nib, region_code="36.02")
+    Profile.objects.filter(firm=namesake).update(region_code="36.02")
+    assert (prospects.join(firm.pk), prospects.join(namesake.pk)) == (1, 0)
+    assert Prospect.objects.get(firm=firm).name == "Koja Baduy"
+
+
+def test_who_asked_to_be_left_alone_is_known_by_the_nib_too(banten: Government) -> None:
+    one = Row(2, "Koja Baduy", "36.02", ("15121",), nib="9120000000123")
+    taken(banten, one)
+    prospects.stop(prospect_id=Prospect.objects.get().pk, actor=hired(banten, Role.PEMBINA))
+    renamed = Row(2, "Koperasi Koja Baru", "36.02", ("15121",), nib="9120000000123")
+    assert taken(banten, renamed) == (0, 0, 1, 0)
+    assert not Prospect.objects.exists()

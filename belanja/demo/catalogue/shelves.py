@@ -93,7 +93,7 @@ def govern(*, government: Government) -> None:
     with clock.frozen(date(2026, 10, 26)):
         services.propose_etalase(
             government=government,
-            terms=Terms("Jasa Kalibrasi Alat Kesehatan", "Sektoral", category=("Kesehatan",)),
+            terms=Terms("Jasa Kalibrasi Alat Kesehatan", kind="Sektoral", category=("Kesehatan",)),
             reason="Nota dinas Dinas Kesehatan (contoh): alat ukur perlu dikalibrasi setiap tahun.",
             actor=_BUREAU,
         )
@@ -105,8 +105,8 @@ def _proposed(government: Government, name: str, kbki: str, motif: str, on: date
     with clock.frozen(on):
         tie = national(name)
         terms = Terms(
-            name, "Lokal", f"{name}, etalase contoh.", "provinsi", ("produsen", "distributor", "pengecer"), (),
-            tuple(category(name, motif)), (kbki,), tie.national_id if tie else "",
+            name, f"{name}, etalase contoh.", "provinsi", ("produsen", "distributor", "pengecer"), (),
+            tuple(category(name, motif)), (kbki,), tie.national_id if tie else "", "Lokal",
         )  # fmt: skip
         made = services.propose_etalase(
             government=government, terms=terms, reason="Usulan Perangkat Daerah (contoh).", actor=_BUREAU

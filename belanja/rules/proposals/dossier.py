@@ -15,13 +15,11 @@ from ..classification import CLASSES
 from ..kbli import TRADING, trades_of
 from ..schemas import MOST_ATTRIBUTES
 from ..schemas import problems as attribute_problems
-from ..shelves import Terms
+from ..shelves import Profile
 from ..shelves import problems as terms_problems
 from .states import Background, Nature
 
 MOST_WORDS, MOST_SAMPLES = 12, 20
-#: A shelf that a government governs is a local one.
-LOCAL = "Lokal"
 
 
 @dataclass(frozen=True)
@@ -45,39 +43,25 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Dossier:
-    """A proposal as it was filled in. `nature`, `background`: values of `states`; `ground`: what the background is, in
-    words (which rule, whose wish); `words`: what the goods are called in plans and searches; `classes`: of
-    `rules.classification`; `kbki`, `kbli`: leading digits; `attributes`: the draft schema; `difference`: why no etalase
-    of today holds it; `contact`: a post and its telephone, never a private person; `letter_number`: nota dinas."""
+class Dossier(Profile):
+    """A proposal as it was filled in: the profile that its etalase would have, and why. `nature`, `background`: values
+    of `states`; `ground`: what the background is, in words (which rule, whose wish); `words`: what the goods are called
+    in plans and searches; `classes`: of `rules.classification`; `kbli`: leading digits; `attributes`: the draft schema;
+    `difference`: why no etalase of today holds it; `contact`: a post and its telephone, never a private person;
+    `letter_number`: nota dinas."""
 
-    name: str
     nature: str = ""
     background: str = ""
     ground: str = ""
-    description: str = ""
     words: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     kbli: tuple[str, ...] = ()
-    price_class: str = ""
-    allowed_roles: tuple[str, ...] = ()
-    licences: tuple[str, ...] = ()
-    category: tuple[str, ...] = ()
-    kbki: tuple[str, ...] = ()
-    national: str = ""
     attributes: tuple[Attribute, ...] = ()
     samples: tuple[Sample, ...] = ()
     difference: str = ""
     contact: str = ""
     letter_number: str = ""
     letter_date: date | None = None
-
-    def terms(self) -> Terms:
-        """What its etalase would say of itself."""
-        return Terms(
-            self.name.strip(), LOCAL, self.description, self.price_class, self.allowed_roles, self.licences,
-            self.category, self.kbki, self.national,
-        )  # fmt: skip
 
     def trades(self) -> tuple[str, ...]:
         """Leading digits of the KBLI of firms that could fill it: those that were named, or else trades that make or

@@ -7,9 +7,9 @@ from typing import Any
 
 from ..attributes import Attribute, as_json, from_json
 from ..schemas import check as check_schema
-from ..shelves import Terms, missing_to_open
+from ..shelves import Profile, missing_to_open
 from ..shelves import problems as terms_problems
-from .dossier import LOCAL, Dossier
+from .dossier import Dossier
 from .states import Advice
 
 #: What each part of the form asks; the order of the paper.
@@ -24,8 +24,8 @@ PARTS: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Study:
-    """A study as it was filled in: six parts in words, the profile (`terms` and schema), and the `advice`."""
+class Study(Profile):
+    """A study as it was filled in: six parts in words, the profile with its schema, and the `advice`."""
 
     background: str = ""
     administrative: str = ""
@@ -33,14 +33,6 @@ class Study:
     technical: str = ""
     price: str = ""
     considered: str = ""
-    name: str = ""
-    description: str = ""
-    price_class: str = ""
-    allowed_roles: tuple[str, ...] = ()
-    licences: tuple[str, ...] = ()
-    category: tuple[str, ...] = ()
-    kbki: tuple[str, ...] = ()
-    national: str = ""
     attributes: tuple[Attribute, ...] = ()
     advice: str = ""
 
@@ -48,9 +40,7 @@ class Study:
     def of(cls, dossier: Dossier) -> "Study":
         """The study begins with what the unit proposes."""
         return cls(
-            background=dossier.ground, name=dossier.name, description=dossier.description,
-            price_class=dossier.price_class, allowed_roles=dossier.allowed_roles, licences=dossier.licences,
-            category=dossier.category, kbki=dossier.kbki, national=dossier.national, attributes=dossier.attributes,
+            **dossier.profile(), background=dossier.ground, attributes=dossier.attributes,
             administrative="Surat Pernyataan Keabsahan dan Kebenaran Informasi Produk dan Harga.",
         )  # fmt: skip
 
@@ -63,13 +53,6 @@ class Study:
     def as_json(self) -> dict[str, Any]:
         rows = {name: list(getattr(self, name)) for name in _ROWS}
         return vars(self) | rows | {"attributes": [as_json(row) for row in self.attributes]}
-
-    def terms(self) -> Terms:
-        """What the etalase would say of itself."""
-        return Terms(
-            self.name.strip(), LOCAL, self.description, self.price_class, self.allowed_roles, self.licences,
-            self.category, self.kbki, self.national,
-        )  # fmt: skip
 
 
 _ROWS = ("allowed_roles", "licences", "category", "kbki")

@@ -27,8 +27,8 @@ from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, R
 
 SECTION = "manager:prospects"
 _ABOUT = (
-    "Usaha yang belum terdaftar, dari daftar dinas. Yang disimpan hanya nama usaha, kabupaten/kota, KBLI, dan kontak "
-    "untuk sapaan pertama dinas; dihapus sesudah masa simpannya."
+    "Usaha yang belum terdaftar, dari daftar dinas. Yang disimpan hanya nama usaha, kabupaten/kota, KBLI, sidik NIB, "
+    "dan kontak untuk sapaan pertama dinas; dihapus sesudah masa simpannya."
 )
 _SHOWN = 20
 
@@ -183,8 +183,10 @@ def _taken(rows: list[Listing]) -> Table:
     return Table(
         key="dimuat", caption=f"{min(len(rows), _SHOWN)} yang pertama", stacked=True, personal=True,
         columns=[Column(key="usaha", label="Usaha"), Column(key="tempat", label="Kabupaten/kota"),
-                 Column(key="kbli", label="KBLI"), Column(key="kontak", label="Kontak untuk dinas")],
-        rows=[Row(cells=[row.name, places.get(row.place, row.place), ", ".join(row.kbli), row.contact or "tidak ada"])
+                 Column(key="kbli", label="KBLI"), Column(key="nib", label="NIB"),
+                 Column(key="kontak", label="Kontak untuk dinas")],
+        rows=[Row(cells=[row.name, places.get(row.place, row.place), ", ".join(row.kbli),
+                         "terbaca, disimpan sebagai sidik" if row.nib else "tidak ada", row.contact or "tidak ada"])
               for row in rows[:_SHOWN]],
         empty=EmptyState(title="Tidak ada baris yang dapat dimuat."),
     )  # fmt: skip
@@ -193,9 +195,9 @@ def _taken(rows: list[Listing]) -> Table:
 def _left(rows: list[Listing]) -> Table:
     return Table(
         key="tidak", caption="Baris yang tidak terbaca, dengan sebabnya", stacked=True, personal=True,
-        columns=[Column(key="baris", label="Baris", numeric=True), Column(key="usaha", label="Usaha"),
+        columns=[Column(key="usaha", label="Usaha"), Column(key="baris", label="Baris", numeric=True),
                  Column(key="sebab", label="Sebabnya")],
-        rows=[Row(cells=[text.number(row.number), row.name or "tanpa nama", row.why]) for row in rows],
+        rows=[Row(cells=[row.name or "tanpa nama", text.number(row.number), row.why]) for row in rows],
     )  # fmt: skip
 
 
