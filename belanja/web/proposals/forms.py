@@ -14,9 +14,8 @@ from belanja.needs.models import Need
 from belanja.rules.attributes import Attribute
 from belanja.rules.classification import CLASSES
 from belanja.rules.proposals.dossier import Dossier, Sample
-from belanja.rules.proposals.national import Reply, levels
 from belanja.rules.proposals.reasons import Use, reasons_for
-from belanja.rules.proposals.states import Advice, Background, NationalAnswer, Nature
+from belanja.rules.proposals.states import Advice, Background, Nature
 from belanja.rules.proposals.study import PARTS, Study
 from belanja.web.manager.catalogue.shelves.forms import AttributeForm, TermsForm, lines
 from belanja.web.manager.parameter_forms import day_field
@@ -302,57 +301,6 @@ class AnnounceForm(forms.Form):
         super().__init__(data, prefix=key)
         self.fields["registration_from"] = day_field("Pendaftaran dibuka")
         self.fields["registration_to"] = day_field("Hari terakhir pendaftaran")
-
-
-class ExportForm(forms.Form):
-    """To whom the dossier is handed."""
-
-    owner = forms.CharField(
-        label="Pemilik kategori nasional",
-        max_length=200,
-        help_text="Kantor yang dituju, bukan nama orang.",
-        error_messages={"required": "Tulis kantor yang dituju."},
-    )
-
-
-class AnswerForm(forms.Form):
-    """What the owner of the national category answered."""
-
-    def __init__(self, data: Any = None, *, key: str) -> None:
-        super().__init__(data, prefix=key)
-        self.fields["answer"] = forms.ChoiceField(
-            label="Jawabannya",
-            choices=[(one.value, text.capital_first(one.label)) for one in NationalAnswer if one.value != "menunggu"],
-            widget=forms.RadioSelect,
-            error_messages={"required": "Pilih jawabannya."},
-        )
-        self.fields["on"] = day_field("Tanggal jawaban")
-        self.fields["number"] = forms.CharField(label="Nomor surat", required=False, max_length=120)
-        self.fields["category_code"] = forms.CharField(
-            label="ID kategori nasional", required=False, max_length=40, help_text="Bila diterima."
-        )
-        self.fields["category"] = forms.CharField(
-            label="Kategori nasional yang diberikan",
-            required=False,
-            max_length=400,
-            help_text="Bila diterima: paling banyak tiga tingkat, misalnya Kerajinan > Tas.",
-        )
-        self.fields["note"] = words_field("Isi jawaban", "Wajib bila bukan diterima seluruhnya.", required=False)
-
-    def reply(self) -> Reply:
-        """The answer as it was typed."""
-        given = dict(self.cleaned_data)
-        category = levels(given.pop("category"))
-        return Reply(**given | {"answer": NationalAnswer(given["answer"]), "category": category})
-
-
-class AnswerFileForm(forms.Form):
-    """The file that was sent, with the answer filled in."""
-
-    berkas = forms.FileField(label="Berkas XLSX atau CSV", error_messages={"required": "Pilih berkasnya."})
-
-    def __init__(self, data: Any = None, files: Any = None, *, key: str) -> None:
-        super().__init__(data, files, prefix=key)
 
 
 class SecondForm(forms.Form):

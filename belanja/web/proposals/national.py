@@ -20,7 +20,7 @@ from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, R
 from belanja.web.pieces import Term as Pair
 
 from .access import around, proposal_of
-from .forms import AnswerFileForm, AnswerForm, ExportForm
+from .national_forms import AnswerFileForm, AnswerForm, ExportForm
 
 _EXPORT = "kirim"
 
