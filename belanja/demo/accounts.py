@@ -51,7 +51,7 @@ POSTS = (
     _Post("Bendahara Dinas Pendidikan", "bendahara.dindik@banten.example.id", Role.BENDAHARA, SCHOOLS, SINCE),
     _Post("Tim Verifikator", "verifikator@banten.example.id", Role.VERIFIKATOR),
     _Post("Pengelola Kategori", "kategori@banten.example.id", Role.PENGELOLA_KATEGORI),
-    _Post("Dinas Koperasi dan UKM", "koperasi@banten.example.id", Role.PEMBINA),
+    _Post("Dinas Koperasi dan UKM", "koperasi@banten.example.id", Role.PEMBINA, since=SINCE),
     _Post("Administrator", "admin@banten.example.id", Role.ADMIN),
 )
 

@@ -25,6 +25,8 @@ from belanja.vendors.models import Member
 from belanja.vendors.statement import Statement
 
 _VERIFIER = Actor(user_id=None, label="Tim Verifikator (contoh)")
+#: The telephone of the weavers' account.
+WEAVES = "081200000123"
 _LEBAK, _PANDEGLANG, _SERANG = "36.02", "36.01", "36.73"
 
 
@@ -86,10 +88,10 @@ def post(social: Team, schools: Team) -> int:
 
 def _weavers(team: Team) -> Actor:
     """A co-operative of Lebak that has just entered: matched with a need, it is passed afterwards."""
-    actor = registrations.account("Koperasi perajin Kanekes", "081200000123")
+    actor = registrations.account("Koperasi perajin Kanekes", WEAVES)
     statement = Statement(
         name="Koperasi Perajin Kanekes (contoh)", legal_form=LegalForm.COOPERATIVE.value, nib="9120000000123",
-        kbli="13912", address="Kampung Contoh RT 01 RW 02, Kanekes", region_code=_LEBAK, phone="081200000123",
+        kbli="13912", address="Kampung Contoh RT 01 RW 02, Kanekes", region_code=_LEBAK, phone=WEAVES,
         scale="koperasi", scale_evidence="Akta koperasi contoh",
         about="Tas koja Baduy, kaneron, dan anyaman buatan anggota.",
     )  # fmt: skip

@@ -22,6 +22,8 @@ from belanja.rules.proposals.national import Reply
 from belanja.rules.proposals.states import Advice, NationalAnswer
 from belanja.vendors.models import Member
 
+from .needs import WEAVES
+
 
 @dataclass(frozen=True)
 class _Idea:
@@ -143,7 +145,7 @@ class _Course:
     def called(self, team: Team, idea: _Idea) -> None:
         """Firms register now: one waits for the bureau, one was sent back; the nation's owner asked back."""
         made = self.decided(team, idea, ago=16)
-        first = self.entered(made, "081200000102", ago=4)
+        first = self.entered(made, WEAVES, ago=4)
         self.entered(made, SELLS.phone, ago=2)
         with clock.frozen(clock.now() - timedelta(days=1)):
             services.send_back(
@@ -154,18 +156,18 @@ class _Course:
 
     def opened(self, team: Team, idea: _Idea) -> None:
         """Two firms registered, one passed; the nation gave a category; the etalase is open."""
-        made = self.decided(team, idea, ago=44)
-        good, other = self.entered(made, SELLS.phone, ago=30), self.entered(made, "081200000103", ago=28)
-        with clock.frozen(clock.now() - timedelta(days=20)):
+        made = self.decided(team, idea, ago=29)
+        good, other = self.entered(made, SELLS.phone, ago=15), self.entered(made, WEAVES, ago=12)
+        with clock.frozen(clock.now() - timedelta(days=5)):
             registration.pass_days()
             services.verify(entrant_id=good.pk, version=None, actor=self.head)
             services.refuse(
                 entrant_id=other.pk, version=None, reason_code="bukan_isinya", actor=self.head,
-                note="Yang dibuat mebel, bukan bak sampah (contoh).",
+                note="Yang dibuat tas, bukan bak sampah (contoh).",
             )  # fmt: skip
         category = ("Peralatan Kebersihan", "Bak dan gerobak sampah")
         self.national(made, Reply(NationalAnswer.ACCEPTED, clock.today(), "S-112/2026", "", "KAT-0412", category))
-        self.bureau_step(services.open_etalase, made, ago=12)
+        self.bureau_step(services.open_etalase, made, ago=3)
 
     def entered(self, made: Proposal, phone: str, *, ago: int) -> Entrant:
         """A firm of the sample registers for its etalase."""
