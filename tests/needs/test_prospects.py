@@ -11,7 +11,7 @@ from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.models import Event
 from belanja.needs.models import Match, Need, Prospect, ProspectHeading, ProspectMatch, StoppedProspect
-from belanja.needs.services import matching, prospects
+from belanja.needs.services import matching, prospect_matching, prospects
 from belanja.needs.services.base import CALENDAR
 from belanja.notices.models import Notice
 from belanja.rules.duties import Role
@@ -173,7 +173,7 @@ def test_an_nib_joins_under_another_name_and_keeps_namesakes_apart(banten: Gover
     assert taken(banten, read, other) == (2, 0, 0, 0)
     assert nib not in str(list(Prospect.objects.values()))
     matching.match_need(need_id=need.pk, actor=CALENDAR)
-    prospects.match_prospects(need_ids=[need.pk])
+    prospect_matching.match_prospects(need_ids=[need.pk])
     firm, namesake = registered(banten, name="Koperasi Koja Kanekes"), registered(banten, name="Tenun Cibeo")
     Profile.objects.filter(firm=firm).update(nib=nib, region_code="36.02")
     Profile.objects.filter(firm=namesake).update(region_code="36.02")

@@ -7,7 +7,7 @@ from belanja.demo.purchases.people import Team
 from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.needs.models import Need
-from belanja.needs.services import coaching, prospects
+from belanja.needs.services import coaching, prospect_matching, prospects
 from belanja.needs.services.coaching import Report
 from belanja.rules.duties import Role
 from belanja.rules.needs.helping import Coach, Outcome, Task
@@ -65,7 +65,9 @@ def _list(social: Team, helper: Actor) -> None:
             government=social.government, source=Coach.COOPERATIVES, file_name="binaan-2026-contoh.xlsx", rows=rows,
             actor=helper,
         )  # fmt: skip
-        prospects.match_prospects(need_ids=list(Need.objects.filter(closed_at=None).values_list("pk", flat=True)))
+        prospect_matching.match_prospects(
+            need_ids=list(Need.objects.filter(closed_at=None).values_list("pk", flat=True))
+        )
 
 
 def _needs(team: Team, what: str) -> list[Need]:
