@@ -38,6 +38,26 @@ def handed_on(government_id: int) -> QuerySet[RoleAssignment]:
     return rows.select_related("unit", "user", "behalf_of__user").order_by("-valid_to", "-pk")
 
 
+def buyers_elsewhere(government_id: int) -> list[RoleAssignment]:
+    """Who is Pejabat Pengadaan of a unit of the government in his own right today, in the order of their names: whom PA
+    or KPA of another unit may name. One query."""
+    today = clock.today()
+    rows = RoleAssignment.objects.filter(
+        government_id=government_id, role=Role.PEJABAT_PENGADAAN, behalf_of=None, unit__isnull=False,
+        user__is_active=True, valid_from__lte=today, valid_to__gt=today,
+    )  # fmt: skip
+    return list(rows.select_related("user", "unit").order_by("user__name", "pk"))
+
+
+def named_buyers(government_id: int, units: Collection[int] | None) -> list[RoleAssignment]:
+    """Who was named so by letter for these units (None: for any), the latest first. One query."""
+    rows = RoleAssignment.objects.filter(
+        government_id=government_id, role=Role.PEJABAT_PENGADAAN, behalf_of=None
+    ).exclude(letter="")
+    rows = rows if units is None else rows.filter(unit_id__in=units)
+    return list(rows.select_related("user", "unit").order_by("-valid_to", "-pk"))
+
+
 def lends_to(user_id: int | None, roles: Collection[Role], government_id: int) -> list[tuple[int, frozenset[int]]]:
     """Whose roles an account holds today by handing-on, of these: each account with the units for which that counts."""
     today = clock.today()

@@ -67,8 +67,9 @@ def change(order: Order, actor: Actor) -> None:
         stock.change(wanted=_wanted(order), key=order.code, actor=actor)
 
 
-def give_up_tax(order: Order, actor: Actor) -> None:
-    """The firm is not PKP: the plan line gets back what was set aside."""
+def hold_tax_anew(order: Order, actor: Actor) -> None:
+    """It is known, or known otherwise, whether the firm is PKP: of one that is not the plan line gets back what was set
+    aside, of a PKP the order holds it. Raises RuleBroken 409 where the line has too little left for that."""
     commitments.change(**_of_plan(order, actor), amount=to_sen(committed_of(order)))
 
 

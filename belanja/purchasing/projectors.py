@@ -2,7 +2,7 @@
 
 from belanja.journal.models import Event
 from belanja.journal.services import projector
-from belanja.rules.buying.states import CANCELLED, FINISHED, VersionState
+from belanja.rules.buying.states import CANCELLED, FINISHED, MoneyStep, VersionState
 from belanja.rules.buying.steps import ORDERS, Step
 from belanja.rules.papers import Kind
 
@@ -60,6 +60,14 @@ def print_taxes(event: Event) -> None:
     of before holds no more."""
     withdraw(Kind.TAX, event.payload["payment"], reason="Bendahara mengesahkan pajaknya kembali.")
     want(Kind.TAX, event.payload["payment"])
+
+
+@projector(f"purchasing.order_{MoneyStep.CORRECT_TAX_STATUS.value}")
+def print_taxes_anew(event: Event) -> None:
+    """Whether the firm is PKP was put right: each paper of taxes is issued anew, the one of before stays to be read."""
+    for payment_id in event.payload["payments"]:
+        withdraw(Kind.TAX, payment_id, reason="Status pajak penyedia dibetulkan; rinciannya diterbitkan kembali.")
+        want(Kind.TAX, payment_id)
 
 
 @projector(f"purchasing.order_{Step.REOPEN.value}")

@@ -1,6 +1,7 @@
 """The taxes of one payment as an estimate (*perkiraan*): what the treasurer confirms or sets right."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from belanja.foundation import clock, text
@@ -66,7 +67,11 @@ def tax_status(order: Order) -> str:
     found = order.found_later
     if found is not None:
         told = text.capital_first(found.status)
-        return f"{told}. Diketahui sesudah pesanan dibuat{_FOLLOWS[bool(found.registered)]}"
+        right = order.tax_facts["found_later"].get("corrected", "")
+        since = (
+            f"Dibetulkan {text.long_date(date.fromisoformat(right))}" if right else "Diketahui sesudah pesanan dibuat"
+        )
+        return f"{told}. {since}{_FOLLOWS[bool(found.registered)]}"
     told = text.capital_first(order.facts.status)
     if order.facts.registered is None and order.tax_facts.get("reserve", bool(order.tax)):
         return f"{told}. PPN di dalam jumlah ini cadangan, dibayarkan hanya kepada PKP."

@@ -95,6 +95,7 @@ class Duty(StrEnum):
     RECEIVE_GOODS = "receive_goods"
     ACCEPT_GOODS = "accept_goods"
     PAY_PURCHASE = "pay_purchase"
+    CONFIRM_TAX_STATUS = "confirm_tax_status"
     IMPORT_SP2D = "import_sp2d"
     RATE_FIRM = "rate_firm"
     POST_NEED = "post_need"
@@ -106,6 +107,7 @@ class Duty(StrEnum):
     SUPERVISE_CASE = "supervise_case"
     APPROVE_HANDOVER = "approve_handover"
     ANSWER_CASE = "answer_case"
+    NAME_BUYER = "name_buyer"
 
 
 _BUYERS = frozenset({Role.PA, Role.KPA, Role.PPK, Role.PEJABAT_PENGADAAN, Role.PPTK, Role.BENDAHARA})
@@ -165,6 +167,8 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.RECEIVE_GOODS: frozenset({Role.PPTK, Role.PPK}),
     Duty.ACCEPT_GOODS: frozenset({Role.PPK}),
     Duty.PAY_PURCHASE: frozenset({Role.BENDAHARA}),
+    # Whoever answers for the claim (UU 1/2004 Pasal 18) confirms what the treasurer puts right of a payment made.
+    Duty.CONFIRM_TAX_STATUS: frozenset({Role.PA, Role.KPA, Role.PPK}),
     Duty.IMPORT_SP2D: frozenset({Role.BPKAD, Role.BENDAHARA}),
     Duty.RATE_FIRM: frozenset({Role.PPK}),
     # SE 027/1181-BPBJ/2023: who buys tells what is missing; the head of the Perangkat Daerah proposes the etalase.
@@ -181,6 +185,8 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.SUPERVISE_CASE: frozenset({Role.APIP}),
     Duty.APPROVE_HANDOVER: frozenset({Role.APIP}),
     Duty.ANSWER_CASE: frozenset({Role.PA, Role.KPA, Role.PPK}),
+    # Perpres 16/2018 Pasal 9 and 10: PA, or KPA by his leave, names the Pejabat Pengadaan.
+    Duty.NAME_BUYER: frozenset({Role.PA, Role.KPA}),
 }
 
 _OF_PURCHASES = frozenset(
@@ -193,9 +199,11 @@ _OF_PURCHASES = frozenset(
         Duty.RECEIVE_GOODS,
         Duty.ACCEPT_GOODS,
         Duty.PAY_PURCHASE,
+        Duty.CONFIRM_TAX_STATUS,
         Duty.IMPORT_SP2D,
         Duty.RATE_FIRM,
         Duty.HAND_ON_ROLE,
+        Duty.NAME_BUYER,
     }
 )
 _OF_NEEDS = frozenset({Duty.POST_NEED, Duty.DRAFT_PROPOSAL, Duty.SIGN_PROPOSAL})

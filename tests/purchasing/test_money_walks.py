@@ -13,14 +13,17 @@ from belanja.plans.models import Commitment
 from belanja.purchasing.ledgers import committed_of
 from belanja.purchasing.models import Payment, Settlement
 from belanja.purchasing.selectors.deliveries import still_to_send
-from belanja.purchasing.services import addenda, invoices, payments, sp2d
+from belanja.purchasing.services import addenda, invoices, payments, sp2d, tax_corrections
 from belanja.purchasing.services.addenda import Changes
 from belanja.purchasing.services.deliveries import Found
 from belanja.purchasing.services.sp2d import RegisterRow
-from belanja.rules.buying.states import PaymentPart, PaymentState, Side
+from belanja.purchasing.services.tax_corrections import Followed
+from belanja.rules.buying.states import CorrectionState, PaymentPart, PaymentState, Side
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.licences import LicenceState
 from belanja.rules.tax_facts import NOT_PKP, PKP, TaxFacts
+from belanja.vendors.models import FirmLicence
 from tests.purchasing.books import order_balances
 from tests.support.firms import taxed
 from tests.support.receiving import SIGNED, Deal, Wanted, billed, bound, brought, deal, handed_over, inspected, paid
@@ -33,6 +36,7 @@ class Walk:
     def __init__(self, made: Deal, random: Random) -> None:
         self.made, self.random, self.bills, self.rows = made, random, 0, 0
         self.refused: set[int] = set()
+        self.corrected = 0
 
     def goods(self) -> None:
         room = {line: left for (line, _call), left in still_to_send(self.made.again()).items() if left > 0}
@@ -106,9 +110,23 @@ class Walk:
         )  # fmt: skip
         addenda.sign(order_id=self.made.order.pk, version=None, side=Side.BUYER, actor=self.made.ppk)
 
-    def step(self) -> None:
+    def put_right(self) -> None:
+        """The firm says the contrary of what was found; the treasurer puts the order right, and where it was paid the
+        PPK confirms."""
+        found = self.made.again().found_later
+        FirmLicence.objects.filter(firm=self.made.order.firm).update(state=LicenceState.WITHDRAWN.value)
+        taxed(self.made.order.firm, NOT_PKP if found is not None and found.registered else PKP)
+        made = tax_corrections.propose(
+            order_id=self.made.order.pk, version=None, reason="Pernyataannya keliru.",
+            followed=Followed("NTPN-1", SIGNED), actor=self.made.treasurer,
+        )  # fmt: skip
+        if made.state == CorrectionState.PROPOSED:
+            tax_corrections.confirm(correction_id=made.pk, actor=self.made.ppk)
+        self.corrected += 1
+
+    def step(self, *more: str) -> None:
         names = ("goods", "goods", "hand_over", "bill", "bill", "too_much", "advance", "release", "pay", "pay",
-                 "register", "unmatch", "give_back", "confirm", "give_up")  # fmt: skip
+                 "register", "unmatch", "give_back", "confirm", "give_up", *more)  # fmt: skip
         try:
             getattr(self, self.random.choice(names))()
         except RuleBroken as refusal:
@@ -154,13 +172,14 @@ def test_they_balance_for_a_firm_of_which_nobody_knew_whether_it_is_pkp(seed: in
     for number in range(2 * _STEPS):
         if status and number == _STEPS:
             taxed(made.order.firm, status)
-        walk.step()
+        walk.step(*(["put_right", "put_right"] if status else []))
         order_balances(made.again())
         held = Commitment.objects.filter(key=made.order.code).order_by("pk").last()
         assert held is not None
         assert held.amount == committed_of(made.again())
     assert walk.refused <= {409, 422}
     assert status or made.again().found_later is None
+    assert made.again().tax_corrections.count() == walk.corrected
     finished(made)
 
 

@@ -1,6 +1,7 @@
 """No order waits for a PPK who may not act: whoever stands in for him finds it, and where he is one no more, every PPK
 of the unit does; on the desk, in the mail of the morning, and in messages."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from belanja.accounts.models import User
 from belanja.foundation import clock
 from belanja.institutions import services
 from belanja.institutions.models import RoleAssignment, Unit, UnitParent
-from belanja.institutions.services import HandingOn
+from belanja.institutions.services import HandingOn, Named
 from belanja.journal.services import Actor
 from belanja.notices.models import Notice
 from belanja.purchasing.models import Order
@@ -24,6 +25,7 @@ from belanja.rules.delegation import Way
 from belanja.rules.duties import Role
 from tests.purchasing.world import Office, office, said_of
 from tests.support.people import hired, tomorrow
+from tests.support.purchases import unit_of
 from tests.support.receiving import accepted, deal
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,28 @@ def test_whoever_stands_in_finds_the_orders_of_the_ppk_for_its_term(here: Office
     with clock.frozen(clock.now() + timedelta(days=7)):
         assert desk(here, other) == []
         assert told(order) == {here.pp.user_id, here.ppk.user_id}
+
+
+def test_a_unit_without_a_pejabat_pengadaan_is_given_one_of_another_by_its_pa(here: Office) -> None:
+    order = here.order(OrderState.NEGOTIATION)
+    pa, there = hired(here.government, Role.PA, unit=here.unit), unit_of(here.government, "1.07", "Dinas Lain")
+    other, ppk_there = (hired(here.government, role, unit=there) for role in (Role.PEJABAT_PENGADAAN, Role.PPK))
+    ends(here.pp)
+    assert whose.buyer_missing(order)
+    named = Named(other.user_id or 0, clock.today(), tomorrow(30), "800/2/2026", "Pejabat lama pindah")
+    for who, status in ((here.ppk, 403), (ppk_there, 404), (other, 404)):
+        with pytest.raises(RuleBroken) as refused:
+            services.name_buyer(government=here.government, unit=here.unit, told=named, actor=who)
+        assert refused.value.status in {status, 403}
+    with pytest.raises(RuleBroken, match="satuan kerja lain"):
+        services.name_buyer(
+            government=here.government, unit=here.unit, told=replace(named, user_id=ppk_there.user_id or 0), actor=pa
+        )
+    services.name_buyer(government=here.government, unit=here.unit, told=named, actor=pa)
+    assert (whose.buyer_missing(order), whose.buyers(order)) == (False, {other.user_id})
+    assert may_bid(here, order, other)
+    with pytest.raises(RuleBroken, match="sudah Pejabat Pengadaan"):
+        services.name_buyer(government=here.government, unit=here.unit, told=named, actor=pa)
 
 
 def test_what_was_signed_by_who_stood_in_comes_back_after_the_term(here: Office) -> None:

@@ -1,5 +1,6 @@
 """What may be changed about governments, units, people and legal ground. Callers import from here alone."""
 
+from .buyers import Named, name_buyer
 from .delegation import HandingOn, hand_on_role, take_back_role
 from .doors import (
     approve_restoration,
@@ -33,6 +34,7 @@ from .units import UnitSeen, ensure_units
 
 __all__ = [
     "HandingOn",
+    "Named",
     "UnitSeen",
     "acknowledge",
     "add_holiday",
@@ -52,6 +54,7 @@ __all__ = [
     "identify_unit",
     "invite_person",
     "load_master_data",
+    "name_buyer",
     "open_account",
     "propose_counting_mode",
     "propose_parameter",

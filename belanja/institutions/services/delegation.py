@@ -1,6 +1,7 @@
 """An officer hands his role on to a colleague of his unit for a term, and takes it back. It ends by itself with its
 last day; the administrator sees all of them and may end each like any other role."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -141,13 +142,20 @@ def _colleague(mine: RoleAssignment, told: HandingOn, actor: Actor) -> None:
         raise RuleBroken("no_colleague", "Pilih rekan yang memegang peran di satuan kerja yang sama.")
     if theirs.filter(Q(unit=None) | Q(unit=mine.unit), role=mine.role).exists():
         raise RuleBroken("role_held", "Rekan itu sudah memegang peran ini pada masa itu.", status=409)
-    # What the law keeps apart counts for the unit as well where it is held for what stands above or below it.
-    tops = selectors.pd_map(mine.government_id, clock.today())
-    near = {unit for unit, top in tops.items() if mine.unit_id in (unit, top)} | {None, tops.get(mine.unit_id or 0)}
-    apart = rules.conflict(Role(mine.role), {Role(one.role) for one in theirs if one.unit_id in near})
+    apart = kept_apart(Role(mine.role), mine.government_id, mine.unit_id, theirs)
     if apart is not None:
         why, citation = apart
         raise RuleBroken("duties_apart", f"Tidak dapat dilimpahkan kepada rekan itu: {why}.", citation)
+
+
+def kept_apart(
+    role: Role, government_id: int, unit_id: int | None, theirs: Iterable[RoleAssignment]
+) -> tuple[str, str] | None:
+    """Why somebody with these roles does not take this one for a unit, with the article; None where he may. What the
+    law keeps apart counts for the unit as well where it is held for what stands above or below it."""
+    tops = selectors.pd_map(government_id, clock.today())
+    near = {unit for unit, top in tops.items() if unit_id in (unit, top)} | {None, tops.get(unit_id or 0)}
+    return rules.conflict(role, {Role(one.role) for one in theirs if one.unit_id in near})
 
 
 def _days(made: RoleAssignment) -> str:

@@ -9,6 +9,7 @@ from .payments import CallOff, CallOffLine, Invoice, InvoiceLine, Payment, Sp2dR
 from .records import PolicyAnswer, PolicyCase, PriceEvidence, Rating
 from .registers import Register, RegisterHeading
 from .settlements import Guarantee, Settlement
+from .tax_corrections import TaxCorrection
 from .templates import Template, TemplateLine
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Settlement",
     "Signature",
     "Sp2dRow",
+    "TaxCorrection",
     "Template",
     "TemplateLine",
 ]

@@ -1,5 +1,7 @@
 """An order to one firm: its lines with everything copied as of the purchase, its versions, signatures and steps."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -176,6 +178,12 @@ class Order(models.Model):
         """Whether its firm is PKP, where nobody knew at the purchase and the treasurer's step has found it since."""
         found = self.tax_facts.get("found_later")
         return TaxFacts.from_json(found) if isinstance(found, dict) else None
+
+    @property
+    def found_on(self) -> date | None:
+        """The day for which that was found; None where nothing was."""
+        found = self.tax_facts.get("found_later")
+        return date.fromisoformat(found["on"]) if isinstance(found, dict) else None
 
     @property
     def ppn_given_up(self) -> bool:

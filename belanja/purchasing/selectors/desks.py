@@ -12,6 +12,7 @@ from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.states import (
+    CorrectionState,
     DeliveryState,
     OrderKind,
     OrderState,
@@ -24,7 +25,7 @@ from belanja.rules.buying.states import (
 from belanja.rules.duties import Duty, Role
 from belanja.vendors import selectors as vendors
 
-from ..models import CallOff, Delivery, Guarantee, Handover, Order, OrderVersion, Package, Payment, Round
+from ..models import CallOff, Delivery, Guarantee, Handover, Order, OrderVersion, Package, Payment, Round, TaxCorrection
 from ..models.orders import OF_A_FIRM
 from . import guarantees, whose
 from .paying import next_step, waiting_payments
@@ -39,7 +40,8 @@ _O, _S = OrderState, ShipmentState
 @dataclass(frozen=True)
 class Waiting:
     """Something that waits for somebody: what to do, by when (None: no term runs), and what it is about. `page`: where
-    it is done: `order`, `negotiation`, `addendum`, `calls` or `receipt`; a payment has a page of its own."""
+    it is done: `order`, `negotiation`, `addendum`, `calls`, `tax_status`, `guarantees` or `receipt`; a payment has a
+    page of its own."""
 
     what: str
     due_at: datetime | None
@@ -218,6 +220,12 @@ def _accepter(_actor: Actor, _here: Q, mine: Q) -> Iterator[_Task]:
     yield _plain("Nilai penyedia", done, "receipt")
 
 
+def _corrector(actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:
+    waits = TaxCorrection.objects.filter(order=OuterRef("pk"), state=CorrectionState.PROPOSED)
+    others = here & Q(Exists(waits.exclude(proposed_by_id=actor.user_id)))
+    yield _plain("Periksa pembetulan status pajak", others, "tax_status")
+
+
 #: By duty, what waits: of whom, in his units, and among these in the orders that are his (`_OWN`).
 _TASKS: Mapping[Duty, Callable[[Actor, Q, Q], Iterator[_Task]]] = {
     Duty.BUY: _buyer,
@@ -225,6 +233,7 @@ _TASKS: Mapping[Duty, Callable[[Actor, Q, Q], Iterator[_Task]]] = {
     Duty.DETERMINE_PURCHASE: _determiner,
     Duty.RECEIVE_GOODS: _receiver,
     Duty.ACCEPT_GOODS: _accepter,
+    Duty.CONFIRM_TAX_STATUS: _corrector,
 }
 _OWN: Mapping[Duty, Callable[[Actor, Government, Collection[int] | None], Q]] = {
     Duty.BUY: whose.of_buyer,

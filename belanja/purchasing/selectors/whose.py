@@ -12,6 +12,7 @@ from belanja.institutions import handed_on
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, RoleAssignment
 from belanja.journal.services import Actor
+from belanja.rules.buying.states import OrderState
 from belanja.rules.duties import DUTIES, Duty, Role
 
 from ..models import Order
@@ -87,6 +88,20 @@ def buyers(order: Order) -> frozenset[int]:
     if order.buyer_id == order.ppk_id:
         return followers(order)
     return handed_on.going_on(order.unit, _BUYER, order.buyer_id)
+
+
+def buyer_missing(order: Order) -> bool:
+    """Whether a negotiation waits for a Pejabat Pengadaan and its unit has none any more."""
+    waits = order.state == OrderState.NEGOTIATION and order.buyer_id != order.ppk_id
+    return waits and not institutions.people_in(order.unit, _BUYER)
+
+
+def without_buyer(government: Government, units: Collection[int] | None) -> list[Order]:
+    """The negotiations of these units (None: of all) that wait for a Pejabat Pengadaan whom their unit has no more. One
+    query."""
+    found = Order.objects.filter(government=government, state=OrderState.NEGOTIATION).exclude(buyer_id=F("ppk_id"))
+    found = found if units is None else found.filter(unit_id__in=units)
+    return [order for order in found.select_related("government", "unit").order_by("pk") if buyer_missing(order)]
 
 
 def concerned(order: Order) -> set[int]:

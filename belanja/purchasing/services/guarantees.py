@@ -12,9 +12,10 @@ from belanja.journal.services import Actor
 from belanja.rules import scans
 from belanja.rules.buying.guarantees import CITATION as OF_ADVANCE
 from belanja.rules.buying.guarantees import GuaranteeState
+from belanja.rules.buying.posts import short_post_of_ppk
 from belanja.rules.buying.states import CANCELLED, GuaranteeKind, MoneyStep, OrderState, PaymentPart, Side
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.duties import Duty
+from belanja.rules.duties import Duty, Role
 from belanja.rules.scans import Scan
 
 from ..models import Guarantee, Order, Payment
@@ -107,8 +108,8 @@ def insist(order: Order, payment: Payment) -> None:
     if open_sum:
         raise RuleBroken(
             "advance_not_guaranteed",
-            f"Uang muka dibayar sesudah ada jaminan senilainya; yang belum dijamin {text.rupiah(open_sum)}. PPK "
-            "mencatat jaminannya di halaman pesanan.",
+            f"Uang muka dibayar sesudah ada jaminan senilainya; yang belum dijamin {text.rupiah(open_sum)}. "
+            f"{short_post_of_ppk(Role(order.ppk_role))} mencatat jaminannya di halaman pesanan.",
             OF_ADVANCE,
             status=409,
         )

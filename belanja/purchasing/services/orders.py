@@ -127,6 +127,10 @@ def decline(*, order_id: int, version: int, reason_code: str, note: str, actor: 
     return order
 
 
+_ONE_SIDED = (
+    "Sesudah kedua pihak menandatangani, PPK sendiri hanya dapat mengakhirinya karena keadaan kahar atau wanprestasi. "
+    "Untuk alasan lain mintalah kesepakatan penyedia."
+)
 _CANCELLED_INTO = {
     OrderState.NEGOTIATION: (OrderState.CANCELLED_NEGOTIATION, Use.CANCEL_NEGOTIATION),
     OrderState.REVIEW: (OrderState.CANCELLED_REVIEW, Use.CANCEL_REVIEW),
@@ -151,8 +155,7 @@ def cancel(*, order_id: int, version: int, reason_code: str, note: str, actor: A
         if reason_code not in ending.ONE_SIDED:
             raise RuleBroken(
                 "needs_agreement",
-                "Sesudah kedua pihak menandatangani, PPK sendiri hanya dapat mengakhirinya karena keadaan kahar atau "
-                "wanprestasi. Untuk alasan lain mintalah kesepakatan penyedia.",
+                of_ppk(_ONE_SIDED, Role(order.ppk_role)),
                 "Kepka LKPP 177/2024",
             )
         ending.nothing_accepted(order)

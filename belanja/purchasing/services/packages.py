@@ -17,6 +17,7 @@ from belanja.institutions.models import Government, Unit
 from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
 from belanja.plans.models import RupFundingLine, RupPackage
+from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.reasons import REASONS
 from belanja.rules.buying.states import Method, OrderKind, PackageState
 from belanja.rules.buying.steps import PACKAGES, Step
@@ -28,6 +29,7 @@ from ..models import Package
 from .taking import officer, package_for, package_step, tell_package
 
 _PLAN = "Perpres 16/2018 Pasal 22"
+_NOT_HIS_OWN = "PPK paket ini bukan orang yang mengusulkannya."
 _BUYERS = (Role.PEJABAT_PENGADAAN, Role.PPK)
 
 
@@ -155,7 +157,8 @@ def describe(*, package_id: int, version: int, told: Description, actor: Actor) 
     if package.needed_on is not None and told.needed_on is not None and package.needed_on < clock.today():
         raise RuleBroken("needed_past", "Hari dibutuhkan sudah lewat.")
     if package.requested_by_id is not None and package.ppk_id == package.requested_by_id:
-        raise RuleBroken("own_matter", "PPK paket ini bukan orang yang mengusulkannya.", "Perpres 16/2018 Pasal 7")
+        told_so = of_ppk(_NOT_HIS_OWN, Role(package.ppk_role))
+        raise RuleBroken("own_matter", told_so, "Perpres 16/2018 Pasal 7")
     package_step(package, Step.DESCRIBE, actor=actor)
     return package
 
@@ -186,7 +189,7 @@ def request(*, package_id: int, version: int, actor: Actor, note: str = "") -> P
     if not package.plan_code:
         raise RuleBroken("plan_missing", "Pilih dulu baris RUP yang membayarnya.", _PLAN)
     if actor.user_id is not None and package.ppk_id == actor.user_id:
-        told = "PPK paket ini bukan orang yang mengusulkannya."
+        told = of_ppk(_NOT_HIS_OWN, Role(package.ppk_role))
         raise RuleBroken("own_matter", told, "Perpres 16/2018 Pasal 7", status=403)
     package.requested_by_id = actor.user_id
     package.requested_by_label = actor.doing([Duty.REQUEST_PURCHASE.value], package.unit_id).label[:120]

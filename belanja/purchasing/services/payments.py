@@ -4,26 +4,24 @@ handed over. The account of the order (`Settlement`) moves with every one of the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 
 from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.rules.buying import receipt
-from belanja.rules.buying.receipt import Held, Position
 from belanja.rules.buying.states import MoneyStep, OrderKind, OrderState, PaymentPart, PaymentState, PaymentWay, Side
 from belanja.rules.buying.steps import Axis, Step, rule_for
 from belanja.rules.buying.taxes import TaxLine
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.money import ZERO, to_sen
 
 from ..models import Invoice, Order, Payment, Settlement
 from ..selectors.deliveries import received_amounts
-from ..taxes import estimate_of, without_reserve
+from ..taxes import without_reserve
 from . import base, guarantees, tax_reserve
+from . import payment_sums as sums
 from .ending import close_package, reopen
 from .settlements import position, settlement
 
@@ -67,9 +65,9 @@ def open_for(order: Order, invoice: Invoice, actor: Actor) -> Payment:
         by_label=actor.label,
     )
     _check(order, account, payment)
-    _weigh(order, account, payment, taxes=None)
-    _count(account, payment, 1)
-    keep(account)
+    sums.weigh(order, account, payment, taxes=None)
+    sums.count(account, payment, 1)
+    sums.keep(account)
     payment.save()
     tax_reserve.tell(order, payment, actor)
     return payment
@@ -79,10 +77,10 @@ def drop(order: Order, invoice: Invoice) -> None:
     """Payments of an invoice that was returned count no more. The caller holds the order."""
     account = settlement(order)
     for payment in invoice.payments.filter(state=PaymentState.REQUESTED):
-        _count(account, payment, -1)
+        sums.count(account, payment, -1)
         payment.state = PaymentState.REFUSED
         payment.save(update_fields=["state"])
-    keep(account)
+    sums.keep(account)
 
 
 @transaction.atomic
@@ -100,18 +98,10 @@ def confirm_taxes(*, payment_id: int, taxes: Sequence[TaxLine] | None, actor: Ac
         waits(payment)
     tax_reserve.ask(order, payment, actor)
     account = settlement(order)
-    _count(account, payment, -1)
-    given = tax_reserve.lines_now(
-        order, payment, _lines(payment) if taxes is None else taxes, _taxable(position(order, account), payment)
-    )
-    if payment.state == PaymentState.REQUESTED:
-        _weigh(order, account, payment, taxes=given)
-    else:
-        held = Held(payment.advance_recovered, payment.penalty, payment.retention)
-        _set(payment, held, given)
+    given = sums.lines_of(payment) if taxes is None else taxes
+    sums.charge(order, account, payment, lambda taxable: tax_reserve.lines_now(order, payment, given, taxable))
     payment.taxes_confirmed_at, payment.taxes_confirmed_by_id = clock.now(), actor.user_id
-    _count(account, payment, 1)
-    keep(account)
+    sums.keep(account)
     payment.save()
     base.step(order, MoneyStep.CONFIRM_TAXES, actor=actor, side=Side.BUYER, payment=payment.pk,
               withheld=str(payment.withheld_total), net=str(payment.net))  # fmt: skip
@@ -219,7 +209,7 @@ def unpaid(order: Order, payment: Payment, actor: Actor, *, reason: str) -> None
         order.save(update_fields=["paid_at"])
         base.undone(order, Stage.PAID, actor=actor)
         reopen(order, actor)
-    if _by_month(order) and order.paid_at is None and not _tell_months(order, account, actor):
+    if _by_month(order) and order.paid_at is None and not tell_months(order, account, actor):
         base.undone(order, Stage.PAID, actor=actor)
 
 
@@ -231,7 +221,7 @@ def finish(order: Order, account: Settlement, actor: Actor) -> None:
         return
     if not position(order, account).covered(whole=whole):
         if _by_month(order):
-            _tell_months(order, account, actor)
+            tell_months(order, account, actor)
         return
     order.paid_at = clock.now()
     last = order.payments.filter(paid_on__isnull=False).order_by("-paid_on").values_list("paid_on", flat=True).first()
@@ -261,7 +251,7 @@ def close_outside(*, order_id: int, version: int | None, note: str, actor: Actor
     return order
 
 
-def _tell_months(order: Order, account: Settlement, actor: Actor) -> bool:
+def tell_months(order: Order, account: Settlement, actor: Actor) -> bool:
     """Tell the facts which hand-overs of a call-off are paid: the first ones, as far as what is settled reaches.
     Whether there is any."""
     amounts = without_reserve(order, received_amounts(order, within=account.settled))
@@ -295,76 +285,6 @@ def _check(order: Order, account: Settlement, payment: Payment) -> None:
         receipt.check_release(where, payment.gross)
     else:
         receipt.check_claim(where, payment.gross)
-
-
-def _weigh(order: Order, account: Settlement, payment: Payment, *, taxes: Sequence[TaxLine] | None) -> None:
-    """Set what a payment holds back, and its taxes: as given, else as estimated."""
-    where = position(order, account)
-    held = Held(ZERO, ZERO, ZERO)
-    if taxes is None:
-        taxable = _taxable(where, payment)
-        remainder = tax_reserve.remainder(order, payment, taxable)
-        taxes = estimate_of(order, taxable, payment.invoice, remainder).lines
-    if _claims(payment):
-        taken_off = to_sen(sum((line.amount for line in taxes if not line.own), ZERO))
-        percent = order.retention_percent
-        held = receipt.held_back(where, payment.gross, retention_percent=percent, taxes=taken_off)
-    _set(payment, held, taxes)
-
-
-def _claims(payment: Payment) -> bool:
-    return payment.part not in (PaymentPart.ADVANCE, PaymentPart.RETENTION)
-
-
-def _taxable(where: Position, payment: Payment) -> Decimal:
-    """What of a payment is taxed: neither what an advance gave nor what was retained, which were taxed before."""
-    if payment.part == PaymentPart.RETENTION:
-        return ZERO
-    if payment.state != PaymentState.REQUESTED:
-        return payment.gross - payment.advance_recovered
-    return payment.gross - (receipt.advance_back(where, payment.gross) if _claims(payment) else ZERO)
-
-
-def _set(payment: Payment, held: Held, taxes: Sequence[TaxLine]) -> None:
-    """Write what is held back and withheld into a payment. Raises RuleBroken 422 where nothing would be left."""
-    withheld = to_sen(sum((line.amount for line in taxes if line.withheld), ZERO))
-    payment.advance_recovered, payment.penalty, payment.retention = held.advance, held.penalty, held.retention
-    payment.withheld, payment.withheld_total = [line.as_json() for line in taxes], withheld
-    payment.set_aside = to_sen(sum((line.amount for line in taxes if line.set_aside), ZERO))
-    payment.net = payment.payable - held.total - withheld
-    if payment.net < 0 or any(line.amount < 0 for line in taxes):
-        raise RuleBroken("taxes_too_much", "Potongan pajak tidak boleh melebihi yang dibayarkan. Periksa nilainya.")
-
-
-def keep(account: Settlement) -> None:
-    """Save an account. Raises RuleBroken 409 where a later payment builds on what is taken out: the database would
-    refuse it too."""
-    if account.recovered > account.advanced:
-        raise RuleBroken(
-            "advance_used", "Uang muka ini sudah diperhitungkan pada termin; kembalikan terminnya dahulu.", status=409
-        )
-    if account.released > account.retained:
-        raise RuleBroken(
-            "retention_used", "Retensinya sudah ditagih kembali; kembalikan tagihan retensi dahulu.", status=409
-        )
-    account.save()
-
-
-def _lines(payment: Payment) -> list[TaxLine]:
-    return [TaxLine.from_json(line) for line in payment.withheld]
-
-
-def _count(account: Settlement, payment: Payment, sign: int) -> None:
-    """Add a payment to the account (1), or take it out again (-1)."""
-    if payment.part == PaymentPart.ADVANCE:
-        account.advanced += sign * payment.gross
-    elif payment.part == PaymentPart.RETENTION:
-        account.released += sign * payment.gross
-    else:
-        account.claimed += sign * payment.gross
-        account.recovered += sign * payment.advance_recovered
-        account.penalised += sign * payment.penalty
-        account.retained += sign * payment.retention
 
 
 def taken(payment_id: int) -> tuple[Payment, Order]:

@@ -12,6 +12,7 @@ from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
 from belanja.rules import codes
 from belanja.rules.buying.policy import Book, Occasion
+from belanja.rules.buying.posts import short_post_of_ppk
 from belanja.rules.buying.states import Method, OrderKind, OrderState, PackageState, Side
 from belanja.rules.buying.steps import Step
 from belanja.rules.buying.taxes import TaxKind
@@ -73,7 +74,10 @@ def _complete(package: Package, actor: Actor) -> None:
     if package.ppk_id is None:
         raise RuleBroken("ppk_missing", "Pilih dulu PPK yang memeriksa dan menandatangani.")
     if package.ppk_id not in institutions.people_in(package.unit, (Role.PPK,)):
-        raise RuleBroken("ppk_unknown", "PPK paket ini tidak bertugas lagi di unit ini; pilih PPK lain.")
+        told = (
+            f"{short_post_of_ppk(Role(package.ppk_role))} paket ini tidak bertugas lagi di unit ini; pilih yang lain."
+        )
+        raise RuleBroken("ppk_unknown", told)
     package.ppk_role = institutions.ppk_role(package.unit, package.ppk_id)
     if package.deliver_to_id is None and package.lines.filter(deliver_to__isnull=True).exists():
         raise RuleBroken("place_missing", "Pilih dulu kabupaten/kota tempat barang dikirim.")

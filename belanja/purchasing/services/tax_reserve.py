@@ -1,7 +1,7 @@
 """PPN that was set aside because nobody knew whether a firm is PKP (*cadangan PPN*): asked when its payment's taxes are
 confirmed, and paid to nobody before. Of a PKP it becomes PPN; of another it goes back to the plan line."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from django.db.models import F, Sum
@@ -63,26 +63,35 @@ def ask(order: Order, payment: Payment, actor: Actor) -> None:
         )
     order.tax_facts = {**order.tax_facts, "found_later": facts.as_json() | {"on": clock.today().isoformat()}}
     if order.ppn_given_up:
-        ledgers.give_up_tax(order, actor)
+        ledgers.hold_tax_anew(order, actor)
 
 
 def lines_now(order: Order, payment: Payment, given: Sequence[TaxLine], taxable: Decimal) -> list[TaxLine]:
     """The taxes of a payment that carries what was set aside, after `ask`: income taxes as given, the rest anew."""
-    if not carries(payment):
-        return list(given)
-    anew = estimate_of(order, taxable, payment.invoice, remainder(order, payment, taxable)).lines
+    return lines_anew(order, payment, given, taxable) if carries(payment) else list(given)
+
+
+def lines_anew(
+    order: Order, payment: Payment, given: Sequence[TaxLine], taxable: Decimal, among: Collection[int] | None = None
+) -> list[TaxLine]:
+    """The taxes of a payment by what the firm is known to be: income taxes as given, the rest anew. `among`: as
+    `remainder` has it."""
+    anew = estimate_of(order, taxable, payment.invoice, remainder(order, payment, taxable, among)).lines
     stays = [line for line in given if line.kind not in (TaxKind.RESERVE, *_ON_TOP)]
     return [*(line for line in anew if line.set_aside or line.kind in _ON_TOP), *stays]
 
 
-def remainder(order: Order, payment: Payment, taxable: Decimal) -> Remainder | None:
+def remainder(
+    order: Order, payment: Payment, taxable: Decimal, among: Collection[int] | None = None
+) -> Remainder | None:
     """What the other payments of an order leave of the PPN that it sets aside, for one that taxes `taxable` rupiah: so
     that all of them together give up what the plan line gets back. None where none is set aside. Of a call-off it is
-    what was handed over that counts."""
+    what was handed over that counts. `among`: ids of those that are told anew already, where all of them are."""
     lines = [line for line in order.lines.all() if sets_aside(line, order)]
     if not lines or (order.found_later is not None and order.found_later.registered):
         return None
     others = order.payments.exclude(state=PaymentState.REFUSED).exclude(part=PaymentPart.RETENTION)
+    others = others if among is None else others.filter(pk__in=among)
     told = others.exclude(pk=payment.pk).aggregate(
         taxed=Sum(F("gross") - F("advance_recovered"), default=_NONE), aside=Sum("set_aside", default=_NONE)
     )

@@ -263,6 +263,9 @@ class MoneyStep(StrEnum):
     GUARANTEE = "catat_jaminan"
     GIVE_BACK_GUARANTEE = "kembalikan_jaminan"
     CLAIM_GUARANTEE = "cairkan_jaminan"
+    PROPOSE_TAX_STATUS = "usulkan_status_pajak"
+    CORRECT_TAX_STATUS = "betulkan_status_pajak"
+    REFUSE_TAX_STATUS = "tolak_status_pajak"
 
     @property
     def told(self) -> str:
@@ -277,7 +280,22 @@ class MoneyStep(StrEnum):
             "catat_jaminan": "Jaminan dicatat",
             "kembalikan_jaminan": "Jaminan dikembalikan",
             "cairkan_jaminan": "Jaminan dicairkan",
+            "usulkan_status_pajak": "Pembetulan status pajak penyedia diusulkan bendahara",
+            "betulkan_status_pajak": "Status pajak penyedia dibetulkan",
+            "tolak_status_pajak": "Pembetulan status pajak penyedia tidak disetujui",
         }[self.value]
+
+
+class CorrectionState(StrEnum):
+    """Where it stands to put right whether a firm is PKP."""
+
+    PROPOSED = "diusulkan"
+    APPLIED = "berlaku"
+    REFUSED = "ditolak"
+
+    @property
+    def label(self) -> str:
+        return {"diusulkan": "Menunggu pejabat lain", "berlaku": "Berlaku", "ditolak": "Tidak disetujui"}[self.value]
 
 
 class GuaranteeKind(StrEnum):

@@ -142,6 +142,7 @@ def _show(
         "tanpa nama. Pemisahan tugas tetap diperiksa pada setiap paket.",
         "form": form if can else None,
         "running": [(one.pk, f"Tarik {Role(one.role).label} dari {one.user.name}") for one in running],
+        "others_href": desk.url("buying:buyers") if desk.office.may(Duty.NAME_BUYER) else "",
         "notice": None if can else Notice(title="Tidak ada peran Anda di satuan kerja yang dapat dilimpahkan."),
         "parts": [
             *(
@@ -183,7 +184,7 @@ _COLUMNS = (
 
 
 def _cells(one: RoleAssignment) -> tuple[Cell | str, ...]:
-    return Cell(text=one.letter, sub=one.reason), _term(one), Cell(piece=_state(one))
+    return Cell(text=one.letter, sub=one.reason), role_term(one), Cell(piece=role_state(one))
 
 
 def lent_table(rows: Iterable[RoleAssignment], key: str) -> Table:
@@ -245,11 +246,13 @@ def _named(one: RoleAssignment) -> str:
     return f"{Role(one.role).label}, {shown(one.unit.name)}{coming}" if one.unit else Role(one.role).label
 
 
-def _term(one: RoleAssignment) -> str:
+def role_term(one: RoleAssignment) -> str:
+    """`1 Maret 2026 sampai 1 April 2026`."""
     return f"{text.long_date(one.valid_from)} sampai {text.long_date(one.valid_to)}"
 
 
-def _state(one: RoleAssignment) -> StatusTag:
+def role_state(one: RoleAssignment) -> StatusTag:
+    """Whether it holds today."""
     today = clock.today()
     if one.valid_to <= today:
         return StatusTag(standing=Standing.HELD, word="berakhir")

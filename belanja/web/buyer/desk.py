@@ -1,5 +1,7 @@
 """`/beli/<gov>/`: what waits for me, by when, and what blocks it; for the bureau and the leadership an overview."""
 
+from typing import Any
+
 from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,9 +9,9 @@ from django.shortcuts import render
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.purchasing.models import Order
-from belanja.purchasing.selectors import desks
+from belanja.purchasing.selectors import desks, whose
 from belanja.purchasing.selectors.desks import Waiting
-from belanja.rules.buying.posts import of_ppk
+from belanja.rules.buying.posts import of_ppk, of_ppks
 from belanja.rules.buying.states import OPEN, OrderState, PackageState
 from belanja.rules.duties import Duty, Role
 from belanja.web.naming import shown
@@ -20,16 +22,18 @@ from belanja.web.purchases import calendar, words
 
 from . import lists
 from .access import BuyerDesk, buyer_page, frame
+from .buyers import missing_notice
 from .delegation import lent_notice
 
 _MOST = 30
+_MOST_NOTICES = 3
 
 
 @buyer_page(Duty.SEE_PURCHASES)
 def desk(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     context = frame(desk, "buying:desk", title="Meja pembelian")
     context["lead"] = ", ".join(role.label for role in desk.office.roles)
-    context["notice"] = lent_notice(desk)
+    context["notice"] = [lent_notice(desk), *_without_buyer(desk)]
     parts = []
     if desk.office.may(*BUYERS):
         waiting = _waits(desk)
@@ -38,6 +42,14 @@ def desk(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
         parts += [_states(desk), _late(desk)]
     context["parts"] = parts
     return render(request, "buyer/desk.html", context)
+
+
+def _without_buyer(desk: BuyerDesk) -> list[Notice]:
+    """For PA and KPA: negotiations that wait for a Pejabat Pengadaan whom their unit has no more."""
+    if not desk.office.may(Duty.NAME_BUYER):
+        return []
+    found = whose.without_buyer(desk.government, desk.units(Duty.NAME_BUYER))
+    return [missing_notice(desk, order) for order in found[:_MOST_NOTICES]]
 
 
 @buyer_page(Duty.SEE_PURCHASES)
@@ -120,7 +132,13 @@ def _nothing(desk: BuyerDesk) -> EmptyState:
         return EmptyState(title=title, text=soon, action=action)
     above = institutions.parameter("beli.penetapan.di_atas", government_id=desk.government.pk, on=clock.today())
     told = f"Yang datang untuk Anda tetapkan: pesanan di atas {text.rupiah_short(above, trim=True)}."
-    return EmptyState(title=title, text=f"{told} Sampai nilai itu PPK yang memutuskan. {soon}", action=_figures(desk))
+    return EmptyState(title=title, text=f"{told} Sampai nilai itu {_decides(desk)}. {soon}", action=_figures(desk))
+
+
+def _decides(desk: BuyerDesk) -> str:
+    """Who decides below that value: somebody who acts as PPK himself is told so."""
+    acting = desk.office.may(Duty.APPROVE_PURCHASE)
+    return "Anda sendiri memeriksanya, selaku PPK" if acting else "PPK yang memutuskan"
 
 
 def _figures(desk: BuyerDesk) -> Link:
@@ -213,8 +231,10 @@ def _running_row(desk: BuyerDesk, order: Order) -> Row:
 def _states(desk: BuyerDesk) -> Part:
     """Every state with how many orders and what they are worth, this fiscal year."""
     year = clock.today().year
-    rows = desk.orders.filter(year=year).values("state").annotate(many=Count("*"), worth=Sum("total")).order_by()
-    by_state = {row["state"]: row for row in rows}
+    sums = desk.orders.filter(year=year).values("state", "ppk_role").annotate(many=Count("*"), worth=Sum("total"))
+    by_state: dict[str, list[dict[str, Any]]] = {}
+    for row in sums.order_by():
+        by_state.setdefault(row["state"], []).append({**row})
     found = [state for state in OrderState if state.value in by_state]
     table = Table(
         key="keadaan",
@@ -229,9 +249,9 @@ def _states(desk: BuyerDesk) -> Part:
             Row(
                 href=f"{desk.url('buying:orders')}?keadaan={state.value}",
                 cells=[
-                    state.label,
-                    text.number(by_state[state.value]["many"]),
-                    text.rupiah(by_state[state.value]["worth"]),
+                    of_ppks(state.label, [Role(row["ppk_role"]) for row in by_state[state.value]]),
+                    text.number(sum(row["many"] for row in by_state[state.value])),
+                    text.rupiah(sum(row["worth"] for row in by_state[state.value])),
                 ],
             )
             for state in found

@@ -8,8 +8,9 @@ from django.shortcuts import render
 
 from belanja.foundation import text
 from belanja.purchasing.models import Order, Package
+from belanja.rules.buying.posts import of_ppks
 from belanja.rules.buying.states import OrderState, PackageState
-from belanja.rules.duties import Duty
+from belanja.rules.duties import Duty, Role
 from belanja.web.naming import shown
 from belanja.web.officer.lists import Part, page_of, select
 from belanja.web.pieces import Cell, Column, EmptyState, FilterRow, Pagination, Row, Table
@@ -44,7 +45,7 @@ def orders(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     shown_rows, pages = page_of(found, found.count(), request)
     context = frame(desk, "buying:orders", title="Pesanan")
     context["search"] = None
-    context["filters"] = _filter(OrderState, state, "Semua keadaan")
+    context["filters"] = _filter(OrderState, state, "Semua keadaan", roles=_acting(desk))
     context["parts"] = [Part(key="pesanan", title="Daftar pesanan", items=[orders_table(desk, shown_rows, pages)])]
     return render(request, "buyer/list.html", context)
 
@@ -53,10 +54,19 @@ def _chosen(states: type[OrderState] | type[PackageState], asked: str) -> str:
     return asked if asked in set(states) else ""
 
 
-def _filter(states: type[OrderState] | type[PackageState], chosen: str, every: str) -> FilterRow:
+def _acting(desk: BuyerDesk) -> list[Role]:
+    """In which roles the PPKs of these orders act. One query."""
+    return [Role(role) for role in desk.orders.order_by().values_list("ppk_role", flat=True).distinct()]
+
+
+def _filter(
+    states: type[OrderState] | type[PackageState], chosen: str, every: str, *, roles: Sequence[Role] = ()
+) -> FilterRow:
+    """States to choose from; where they say PPK, with whoever acts as one."""
+    choices = [(one.value, of_ppks(one.label, roles)) for one in states]
     return FilterRow(
         key="saring",
-        filters=[select("keadaan", "Keadaan", every, [(one.value, one.label) for one in states], chosen)],
+        filters=[select("keadaan", "Keadaan", every, choices, chosen)],
         reset_href="?" if chosen else "",
     )
 

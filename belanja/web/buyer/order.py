@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from belanja.purchasing.models import Order
+from belanja.purchasing.selectors import whose
 from belanja.rules.buying.states import OrderState, Side
 from belanja.rules.duties import Duty
 from belanja.web.acts import Act, Outcome, answer
@@ -16,6 +17,7 @@ from belanja.web.purchases.story import story
 
 from . import national
 from .access import BuyerDesk, buyer_page, frame
+from .buyers import missing_notice
 from .order_acts import acts as acts_of
 
 
@@ -81,6 +83,8 @@ def _notices(desk: BuyerDesk, found: Order) -> list[Notice]:
     asked = asked_by(found)
     if asked is Side.FIRM:
         told.append(Notice(kind="warning", title="Penyedia meminta pesanan ini dibatalkan.", text="Jawab di bawah."))
+    if whose.buyer_missing(found):
+        told.append(missing_notice(desk, found))
     if found.state == OrderState.NEGOTIATION:
         told.append(
             Notice(
@@ -116,6 +120,8 @@ def _links(desk: BuyerDesk, found: Order) -> list[Link]:
         links.insert(0, Link(label="Penerimaan dan pembayaran", href=desk.url("buying:receipt", found.code)))
         links.append(Link(label="Adendum", href=desk.url("buying:addendum", found.code)))
         links.append(Link(label="Jaminan", href=desk.url("buying:guarantees", found.code)))
+        if found.found_later is not None:
+            links.append(Link(label="Status pajak penyedia", href=desk.url("buying:tax_status", found.code)))
         if found.kind == "bertahap":
             links.append(Link(label="Panggilan", href=desk.url("buying:calls", found.code)))
     return links

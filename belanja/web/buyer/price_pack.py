@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import text
-from belanja.rules.duties import Duty
+from belanja.rules.buying.posts import of_ppk
+from belanja.rules.duties import Duty, Role
 from belanja.rules.listings import TaxBasis
 from belanja.rules.measures import word_of
 from belanja.web.naming import shown
@@ -43,7 +44,8 @@ def price_pack(request: HttpRequest, desk: BuyerDesk, code: str) -> HttpResponse
     if kept is not None:
         when, digest = f"Dibekukan {text.date_time(kept.at)}.", f" Sidik SHA-256: {kept.sha256}."
     else:
-        when, digest = "Belum dibekukan: ini keadaan sekarang. Bukti dibekukan bersama tanda tangan PPK.", ""
+        told = "Belum dibekukan: ini keadaan sekarang. Bukti dibekukan bersama tanda tangan PPK."
+        when, digest = of_ppk(told, Role(found.ppk_role)), ""
     about = text.capital_first(str(content.get("basis", "")))
     notice = Notice(
         title=when,

@@ -5,6 +5,7 @@ from django.urls import path
 from . import (
     addendum,
     begin,
+    buyers,
     calls,
     delegation,
     desk,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("beli/<str:gov>/tenggat.ics", desk.terms, name="terms"),
     path("beli/<str:gov>/latihan/", practice.practice, name="practice"),
     path("beli/<str:gov>/pelimpahan/", delegation.delegation, name="delegation"),
+    path("beli/<str:gov>/pejabat-pengadaan/", buyers.page, name="buyers"),
     path("beli/<str:gov>/rencana/", plans.plans, name="plans"),
     path("beli/<str:gov>/masukkan/", begin.put, name="put"),
     path("beli/<str:gov>/paket/", lists.packages, name="packages"),

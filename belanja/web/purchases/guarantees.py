@@ -8,6 +8,8 @@ from belanja.foundation import clock, text
 from belanja.purchasing.models import Guarantee, Order
 from belanja.purchasing.selectors import guarantees as selectors
 from belanja.rules.buying.guarantees import CITATION, GuaranteeState
+from belanja.rules.buying.posts import of_ppk
+from belanja.rules.duties import Role
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Piece, Row, Standing, StatusTag, Table
 
 _STANDING = {
@@ -20,7 +22,7 @@ _STANDING = {
 
 def pieces(order: Order, found: Sequence[Guarantee], scan: Callable[[Guarantee], str]) -> list[Piece]:
     """What of the advance is not guaranteed, then every guarantee; `scan`: where its file lies."""
-    return [*lacking(order), _table(found, scan)]
+    return [*lacking(order), _table(found, scan, Role(order.ppk_role))]
 
 
 def lacking(order: Order, link: Link | None = None) -> list[Piece]:
@@ -42,7 +44,7 @@ def lacking(order: Order, link: Link | None = None) -> list[Piece]:
     ]
 
 
-def _table(found: Sequence[Guarantee], scan: Callable[[Guarantee], str]) -> Table:
+def _table(found: Sequence[Guarantee], scan: Callable[[Guarantee], str], role: Role) -> Table:
     today = clock.today()
     return Table(
         key="jaminan",
@@ -58,7 +60,7 @@ def _table(found: Sequence[Guarantee], scan: Callable[[Guarantee], str]) -> Tabl
             Column(key="pindaian", label="Pindaian"),
             Column(key="nilai", label="Nilai", numeric=True),
         ],
-        rows=[_row(one, one.state_on(today), scan) for one in found],
+        rows=[_row(one, one.state_on(today), scan, role) for one in found],
         empty=EmptyState(
             title="Belum ada jaminan yang dicatat.",
             text="Pesanan lewat e-Purchasing tidak memerlukan jaminan pelaksanaan; uang muka memerlukan jaminannya.",
@@ -66,7 +68,7 @@ def _table(found: Sequence[Guarantee], scan: Callable[[Guarantee], str]) -> Tabl
     )
 
 
-def _row(one: Guarantee, state: GuaranteeState, scan: Callable[[Guarantee], str]) -> Row:
+def _row(one: Guarantee, state: GuaranteeState, scan: Callable[[Guarantee], str], role: Role) -> Row:
     ended = one.returned_on or one.claimed_on
     told = f"{text.long_date(ended)}{f': {one.end_note}' if one.end_note else ''}" if ended else ""
     file = Cell(text=one.file_name, href=scan(one)) if one.file_name else Cell(text="belum diunggah", words=True)
@@ -75,7 +77,7 @@ def _row(one: Guarantee, state: GuaranteeState, scan: Callable[[Guarantee], str]
             Cell(text=one.get_kind_display(), sub=one.number),
             one.issuer,
             Cell(text=f"sampai {text.long_date(one.valid_to)}", sub=f"sejak {text.long_date(one.valid_from)}"),
-            Cell(piece=StatusTag(standing=_STANDING[state], word=state.label), sub=told),
+            Cell(piece=StatusTag(standing=_STANDING[state], word=of_ppk(state.label, role)), sub=told),
             file,
             text.rupiah(one.amount),
         ]

@@ -36,6 +36,7 @@ OPENS: dict[str, set[Duty]] = {
     "desk": SEE,
     "terms": SEE,
     "practice": SEE,
+    "buyers": {Duty.NAME_BUYER},
     "delegation": {Duty.HAND_ON_ROLE},
     "plans": KEEP,
     "put": KEEP,
@@ -60,13 +61,15 @@ OPENS: dict[str, set[Duty]] = {
     "draft": SEE,
     "order_pack": SEE,
     "payments": SEE,
+    "tax_status": SEE,
     "payment": {Duty.PAY_PURCHASE},
     "registers": {Duty.IMPORT_SP2D, Duty.PAY_PURCHASE},
     "register": {Duty.IMPORT_SP2D},
     "register_row": {Duty.IMPORT_SP2D, Duty.PAY_PURCHASE},
 }
 #: Addresses that name an order.
-OF_AN_ORDER = ("order", "draft", "negotiation", "minutes", "addendum", "calls", "receipt", "guarantees", "price_pack")
+OF_AN_ORDER = ("order", "draft", "negotiation", "minutes", "addendum", "calls", "receipt", "guarantees", "price_pack",
+               "tax_status")  # fmt: skip
 BODY = {"do": "terima", "version": "1", "alasan": "alasan yang cukup panjang", "judul": "Paket lain"}
 
 

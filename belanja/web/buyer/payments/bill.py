@@ -113,7 +113,11 @@ def terms_of(desk: BuyerDesk, found: Payment) -> list[Term]:
         Term(term=f"Diterima penyedia{mark}", text=text.rupiah(found.net)),
         Term(term="Pesanan", text=found.order.code, href=desk.url("buying:order", found.order.code)),
         Term(term="Unit", text=shown(found.order.unit.name)),
-        Term(term="Status pajak penyedia", text=tax_status(found.order)),
+        Term(
+            term="Status pajak penyedia",
+            text=tax_status(found.order),
+            href=desk.url("buying:tax_status", found.order.code) if found.order.found_later else "",
+        ),
     ]
     if found.paid_on:
         way = PaymentWay(found.way).label

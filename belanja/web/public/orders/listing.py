@@ -77,7 +77,7 @@ def _table(rows: list[Order], pages: Pagination | None) -> Table:
         pagination=pages,
         empty=EmptyState(
             title="Belum ada pesanan yang ditandatangani kedua pihak.",
-            text="Pesanan tampil di sini begitu PPK dan penyedia sama-sama menandatangani.",
+            text="Pesanan tampil di sini begitu pembeli dan penyedia sama-sama menandatangani.",
         ),
     )
 

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.purchasing.selectors import guarantees as selectors
+from belanja.rules.buying.posts import short_post_of_ppk
+from belanja.rules.duties import Role
 from belanja.web.purchases import guarantees as shown
 from belanja.web.vendor.access import FirmDesk, firm_page
 
@@ -20,6 +22,7 @@ def page(request: HttpRequest, desk: FirmDesk, code: str) -> HttpResponse:
         list(selectors.guarantees(found.pk)),
         lambda one: desk.url("vendor:guarantee_scan", found.code, one.pk),
     )
+    context["ppk"] = short_post_of_ppk(Role(found.ppk_role))
     return render(request, "firm_orders/guarantees.html", context)
 
 
