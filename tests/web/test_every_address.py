@@ -33,6 +33,10 @@ OFFICERS: dict[str, set[Duty]] = {
     **{f"buying:{name}": duties for name, duties in buying.OPENS.items()},
     **{f"proposals:{name}": duties for name, duties in proposals.OPENS.items()},
     **{f"curation:{name}": {duty} for name, duty in curation.OPENS.items()},
+    **{
+        f"inspector:{name}": {Duty.REVIEW_CASE, Duty.SUPERVISE_CASE}
+        for name in ("flags", "indicator", "flag", "switch", "trial")
+    },
     "firms:queue": _FIRM_READERS,
     "firms:one": _FIRM_READERS,
     "firms:licences": _FIRM_READERS,

@@ -1,5 +1,5 @@
 """Fills what indicators are asked of (rules.flags.subjects) from the records, asks, and writes what is new."""
 
-from .run import run
+from .run import history, run
 
-__all__ = ["run"]
+__all__ = ["history", "run"]

@@ -1,15 +1,19 @@
 """One sweep: read everything by one snapshot, ask, write what is new, mark what is no longer so. Twice does no harm."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.institutions.working_days import holidays
+from belanja.rules.flags.engine import concerns
+from belanja.rules.flags.model import Indicator
+from belanja.rules.flags.subjects import FirmPair, Line, Listing, Order, PlanLine, ProductLabels, Subject, UnitPlan
 from belanja.vendors.models import FirmId
 
 from ..models import Sweep
@@ -31,8 +35,9 @@ def run(government: Government, *, since: datetime | None = None) -> Sweep | Non
     """Sweep a government: all of it, or (`since`) what has changed from that moment on. Returns the sweep, or None
     where another one of this government is under way. Everything is read by one snapshot of the database while orders
     go on being made; nothing but flags and tallies is written, all of it or nothing."""
-    with _one_snapshot(government.pk) as free:
-        if not free:
+    with _one_snapshot() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, government.pk])
+        if cursor.fetchone() != (True,):
             return None
         sweep = Sweep.objects.create(government=government, since=since, started_at=clock.now())
         judged = Judged(_reading(government.pk, since))
@@ -41,16 +46,15 @@ def run(government: Government, *, since: datetime | None = None) -> Sweep | Non
 
 
 @contextmanager
-def _one_snapshot(government_id: int) -> Iterator[bool]:
-    """Whether the turn is ours. A snapshot is asked for before anything is read; inside somebody else's transaction
+def _one_snapshot() -> Iterator[CursorWrapper]:
+    """A cursor in a transaction of one snapshot, asked for before anything is read; inside somebody else's transaction
     (tests) it is that one's."""
     outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         if outermost:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SET LOCAL jit = off")
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, government_id])
-        yield bool((cursor.fetchone() or [False])[0])
+        yield cursor
 
 
 def _reading(government_id: int, since: datetime | None) -> Reading:
@@ -69,15 +73,45 @@ def _reading(government_id: int, since: datetime | None) -> Reading:
 
 
 def _ask(judged: Judged) -> None:
-    reading = judged.reading
+    for subjects in _sources(judged.reading).values():
+        judged.ask(subjects())
+
+
+_Source = Callable[[], Iterable[Subject]]
+
+
+def _sources(reading: Reading) -> dict[str, _Source]:
+    """What fills subjects, by what it fills: each once, in this order."""
     barred = bars(government_id=reading.government_id)
-    judged.ask(own_order(row, reading, barred) for row in own_rows(reading))
-    judged.ask(told_order(row, reading, barred) for row in told_rows(reading))
-    judged.ask(lines.own_lines(reading))
-    judged.ask(lines.told_lines(reading))
-    judged.ask(groups.groups(reading, list(members(reading)), listings.sellers(reading)))
-    judged.ask(plans.plan_lines(reading))
-    judged.ask(plans.unit_plans(reading))
-    judged.ask(listings.listings(reading))
-    judged.ask(listings.labels(reading))
-    judged.ask(listings.firm_pairs(reading))
+    return {
+        "own_orders": lambda: (own_order(row, reading, barred) for row in own_rows(reading)),
+        "told_orders": lambda: (told_order(row, reading, barred) for row in told_rows(reading)),
+        "own_lines": lambda: lines.own_lines(reading),
+        "told_lines": lambda: lines.told_lines(reading),
+        "groups": lambda: groups.groups(reading, list(members(reading)), listings.sellers(reading)),
+        "plan_lines": lambda: plans.plan_lines(reading),
+        "unit_plans": lambda: plans.unit_plans(reading),
+        "listings": lambda: listings.listings(reading),
+        "labels": lambda: listings.labels(reading),
+        "firm_pairs": lambda: listings.firm_pairs(reading),
+    }
+
+
+#: Which source fills a kind of subject; every other kind is a group.
+_FILLED_BY: dict[type[Subject], tuple[str, ...]] = {
+    Order: ("own_orders", "told_orders"),
+    Line: ("own_lines", "told_lines"),
+    PlanLine: ("plan_lines",),
+    UnitPlan: ("unit_plans",),
+    Listing: ("listings",),
+    ProductLabels: ("labels",),
+    FirmPair: ("firm_pairs",),
+}
+
+
+def history(government: Government, indicator: Indicator) -> Iterator[Subject]:
+    """All subjects of a question as they stand today, whole: what a change of its thresholds is tried on."""
+    with _one_snapshot():
+        sources = _sources(_reading(government.pk, None))
+        for name in _FILLED_BY.get(indicator.asked_of, ("groups",)):
+            yield from (one for one in sources[name]() if concerns(indicator, one))

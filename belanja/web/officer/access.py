@@ -144,6 +144,7 @@ CART_KEEPERS = (Duty.REQUEST_PURCHASE, Duty.BUY)
 SHELF_READERS = (Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE, Duty.CURATE_LISTING, Duty.READ_JOURNAL)
 #: Whoever reads figures reads proposals of an etalase; what a unit may write is asked for that unit.
 PROPOSAL_READERS = (Duty.SEE_SOURCE_ROWS, Duty.MANAGE_ETALASE, Duty.DECIDE_ETALASE)
+FLAG_READERS = (Duty.REVIEW_CASE, Duty.SUPERVISE_CASE)
 #: Sections of the officers' pages by the work they belong to: label, address name, duties of which one opens it.
 _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
     "Pantauan": (
@@ -155,6 +156,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Kelas rencana", "leader:plan_classes", (Duty.SEE_SOURCE_ROWS,)),
         ("Surat edaran", "leader:letter", (Duty.SEE_SOURCE_ROWS,)),
     ),
+    "Pengawasan": (("Tanda", "inspector:flags", FLAG_READERS),),
     "Pembelian": (
         ("Meja pembelian", "buying:desk", (Duty.SEE_PURCHASES,)),
         ("Rencana", "buying:plans", CART_KEEPERS),

@@ -1,0 +1,113 @@
+"""How often each question could be asked, how often it was, and what became of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
+from belanja.rules.flags import precision
+from belanja.rules.flags.catalogue import INDICATORS
+from belanja.rules.flags.model import Indicator
+from belanja.rules.flags.precision import reasons_for_silence
+
+from ..models import Sweep, Tally
+from .switches import shown_versions, waiting
+
+#: Whole sweeps of which the trend is told, the latest last.
+TREND = 12
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One question as it stands: its tally over all channels, what was missing, by channel, whether it is shown, and
+    why it should be silent. `trend`: base rate in percent points of whole sweeps, the latest last, each with its
+    moment."""
+
+    indicator: Indicator
+    shown: bool
+    proposed: bool
+    tally: precision.Tally
+    unchanged: int
+    missing: Mapping[str, int]
+    channels: Mapping[str, precision.Tally]
+    silent: tuple[str, ...]
+    trend: tuple[tuple[datetime, precision.Rate], ...] = ()
+
+
+@dataclass
+class _Sum:
+    unchanged: int = 0
+    missing: Counter[str] = field(default_factory=Counter)
+    channels: dict[str, precision.Tally] = field(default_factory=dict)
+    trend: dict[datetime, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+
+
+def last_whole(*, government_id: int) -> Sweep | None:
+    """The last sweep that asked everything; None before the first night."""
+    ended = Sweep.objects.filter(government_id=government_id, since__isnull=True, ended_at__isnull=False)
+    return ended.order_by("-started_at").first()
+
+
+def standings(*, government_id: int, codes: frozenset[str] | None = None) -> list[Standing]:
+    """Every question of today's catalogue (`codes`: these), in its order. A handful of queries, whatever the number of
+    flags."""
+    sweeps = list(
+        Sweep.objects.filter(government_id=government_id, since__isnull=True, ended_at__isnull=False).order_by(
+            "-started_at"
+        )[:TREND]
+    )
+    latest = sweeps[0].pk if sweeps else None
+    sums = defaultdict[tuple[str, int], _Sum](_Sum)
+    rows = Tally.objects.filter(government_id=government_id, sweep__in=sweeps).select_related("sweep")
+    if codes is not None:
+        rows = rows.filter(indicator__in=codes)
+    for row in rows.order_by("sweep__started_at", "indicator", "channel"):
+        found = sums[row.indicator, row.version]
+        part = found.trend[row.sweep.started_at]
+        part[0] += row.flagged - row.answered
+        part[1] += row.evaluated
+        if row.sweep_id == latest:
+            found.unchanged += row.unchanged
+            found.missing.update(row.missing)
+            found.channels[row.channel] = precision.Tally(row.evaluated, row.unjudged, row.flagged, row.answered)
+    shown, proposed = shown_versions(government_id=government_id), waiting(government_id=government_id)
+    book = institutions.book(government_id=government_id, on=clock.today())
+    made = []
+    for one in INDICATORS:
+        if codes is not None and one.code not in codes:
+            continue
+        named = (one.code, one.version)
+        found = sums[named]
+        tally = _added(found.channels)
+        made.append(
+            Standing(
+                indicator=one,
+                shown=named in shown,
+                proposed=named in proposed,
+                tally=tally,
+                unchanged=found.unchanged,
+                missing=dict(found.missing.most_common()),
+                channels=found.channels,
+                silent=reasons_for_silence(tally, book=book),
+                trend=tuple((at, precision.Rate(hits, of)) for at, (hits, of) in found.trend.items()),
+            )
+        )
+    return made
+
+
+def standing_of(indicator: Indicator, *, government_id: int) -> tuple[precision.Tally, tuple[str, ...]]:
+    """The tally of one question, and why it should be silent."""
+    found = standings(government_id=government_id, codes=frozenset({indicator.code}))[0]
+    return found.tally, found.silent
+
+
+def _added(channels: Mapping[str, precision.Tally]) -> precision.Tally:
+    parts = channels.values()
+    return precision.Tally(
+        evaluated=sum(one.evaluated for one in parts),
+        unjudged=sum(one.unjudged for one in parts),
+        flagged=sum(one.flagged for one in parts),
+        answered=sum(one.answered for one in parts),
+    )

@@ -1,0 +1,385 @@
+"""`/pantau/<gov>/tanda/`: APIP's questions, how each stands, its flags, and one flag with its evidence."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from belanja.facts.models import PurchaseDocument
+from belanja.foundation import clock, text
+from belanja.institutions import selectors as institutions
+from belanja.oversight.models import Flag
+from belanja.oversight.selectors import flags as reading
+from belanja.oversight.selectors.switches import waiting
+from belanja.oversight.selectors.tallies import Standing, last_whole, standings
+from belanja.rules.channels import Channel
+from belanja.rules.duties import Duty
+from belanja.rules.flags.catalogue import BY_CODE
+from belanja.rules.flags.model import Family, Indicator
+from belanja.rules.flags.precision import Rate
+from belanja.rules.legal_bases import SEEDS
+from belanja.web.naming import shown as named
+from belanja.web.officer.access import FLAG_READERS, Office, frame, officer_page
+from belanja.web.officer.lists import Part, page_of, select
+from belanja.web.officer.words import parameter_value
+from belanja.web.pieces import (
+    Badge,
+    Cell,
+    Column,
+    DefinitionList,
+    EmptyState,
+    FilterRow,
+    Link,
+    Notice,
+    Piece,
+    Row,
+    Table,
+    Term,
+)
+
+from . import flag_files as files
+from .flag_evidence import evidence_parts
+
+_SECTION = "inspector:flags"
+_BASES = {one.slug: f"{one.kind} {one.number}" for one in SEEDS}
+_FAMILIES = {
+    Family.PRICE: "Harga", Family.TIMING: "Waktu", Family.SPLITTING: "Pemecahan", Family.PLAN: "Rencana",
+    Family.FIRM: "Penyedia", Family.OFFICER: "Petugas", Family.LISTING: "Penayangan", Family.DOMESTIC: "PDN",
+    Family.SMALL: "Usaha kecil", Family.DELIVERY: "Serah terima", Family.CONTRACT: "Kontrak",
+    Family.PAYMENT: "Pembayaran", Family.TARGET: "Target", Family.COMPETITION: "Mini-kompetisi",
+}  # fmt: skip
+
+
+@officer_page(*FLAG_READERS)
+def flags(request: HttpRequest, office: Office) -> HttpResponse:
+    found = standings(government_id=office.government.pk)
+    family, only = request.GET.get("kelompok", ""), request.GET.get("tampak", "")
+    rows = [
+        one
+        for one in found
+        if (not family or one.indicator.family.value == family)
+        and (not only or one.shown is (only == "tampil"))
+    ]  # fmt: skip
+    context = frame(office, _SECTION, title="Tanda")
+    asked = sum(one.tally.flagged - one.tally.answered for one in found if one.shown)
+    context |= {
+        "lead": f"{len(found)} pertanyaan diajukan kepada semua catatan; {sum(one.shown for one in found)} tampil dan "
+        f"menanyakan {text.number(asked)} hal. Tanda adalah pertanyaan, bukan kesimpulan.",
+        "filters": FilterRow(
+            key="saring",
+            filters=[
+                select(
+                    "kelompok", "Kelompok", "Semua", [(one.value, label) for one, label in _FAMILIES.items()], family
+                ),
+                select("tampak", "Keadaan", "Semua", [("tampil", "Tampil"), ("diam", "Diam")], only),
+            ],
+            reset_href="?" if family or only else "",
+        ),
+        "kinds": _read_on(office),
+        "parts": [Part(key="indikator", title="Indikator", items=[_table(office, rows)])],
+    }
+    return render(request, "inspector/missing.html", context)
+
+
+def _read_on(office: Office) -> Piece:
+    sweep = last_whole(government_id=office.government.pk)
+    if sweep is None:
+        return Notice(
+            kind="warning", title="Catatan belum pernah ditanyai.", text="Pertanyaan pertama diajukan malam ini."
+        )
+    return DefinitionList(
+        terms=[
+            Term(term="Ditanyai", text=text.date_time(sweep.started_at)),
+            Term(term="Pokok yang ditanyai", text=text.number(sweep.asked)),
+            Term(term="Tanda baru", text=text.number(sweep.found)),
+            Term(term="Tidak lagi bertanda", text=text.number(sweep.gone)),
+        ]
+    )
+
+
+def _table(office: Office, rows: list[Standing]) -> Table:
+    return Table(
+        key="indikator-tabel",
+        caption="Indikator",
+        show_caption=False,
+        columns=[
+            Column(key="indikator", label="Pertanyaan"),
+            Column(key="keadaan", label="Keadaan"),
+            Column(key="bertanda", label="Bertanda", numeric=True),
+            Column(key="dinilai", label="Dinilai", numeric=True),
+            Column(key="laju", label="Laju dasar", numeric=True, note="selang 95%"),
+            Column(key="tren", label="Arah"),
+            Column(key="dijawab", label="Dijawab di muka", numeric=True),
+            Column(key="tidak", label="Tidak dapat dinilai", numeric=True),
+            Column(key="tepat", label="Ketepatan", note="selang 95%"),
+            Column(key="kurang", label="Yang paling sering kurang"),
+        ],
+        rows=[_row(office, one) for one in rows],
+        tight=True,
+        empty=EmptyState(title="Tidak ada indikator yang cocok."),
+    )
+
+
+def _row(office: Office, one: Standing) -> Row:
+    missing = next(iter(one.missing), "")
+    return Row(
+        href=office.url("inspector:indicator", one.indicator.code),
+        cells=[
+            Cell(text=one.indicator.question, sub=one.indicator.code),
+            Cell(piece=state_badge(one)),
+            text.number(one.tally.flagged),
+            text.number(one.tally.evaluated),
+            rate_cell(one.tally.base_rate),
+            trend_words(one),
+            text.number(one.tally.answered),
+            text.number(one.tally.unjudged),
+            rate_cell(one.tally.precision, none="belum ditinjau"),
+            missing,
+        ],
+    )
+
+
+def state_badge(one: Standing) -> Piece:
+    word = "Tampil" if one.shown else "Diam"
+    return Badge(text=f"{word}, ada usulan" if one.proposed else word, kind="accent" if one.shown else "plain")
+
+
+def rate_cell(rate: Rate, *, none: str = text.UNKNOWN) -> Cell:
+    """A share with its interval; words where it is of nothing."""
+    if rate.share is None:
+        return Cell(text=none, words=True)
+    low, high = rate.interval
+    return Cell(
+        text=text.percent(rate.share * 100, 1), sub=f"{text.percent(low * 100, 0)} sampai {text.percent(high * 100, 0)}"
+    )
+
+
+def trend_words(one: Standing) -> str:
+    """How the base rate moved since the whole sweep before the last one."""
+    known = [rate.share for _at, rate in one.trend if rate.share is not None]
+    if len(known) < 2:
+        return "sapuan pertama" if known else ""
+    if known[-1] == known[-2]:
+        return "tetap"
+    return "naik" if known[-1] > known[-2] else "turun"
+
+
+@officer_page(*FLAG_READERS)
+def indicator(request: HttpRequest, office: Office, code: str) -> HttpResponse:
+    if code not in BY_CODE:
+        raise Http404
+    one = standings(government_id=office.government.pk, codes=frozenset({code}))[0]
+    proposal = waiting(government_id=office.government.pk).get((code, one.indicator.version))
+    context = frame(office, _SECTION, title=one.indicator.question)
+    context |= {
+        "lead": f"Bila {one.indicator.formula}.",
+        "filters": None,
+        "kinds": [
+            _state_notice(office, one),
+            _terms(office, one),
+        ],
+        "parts": [
+            Part(key="hasil", title="Hasil sapuan terakhir", items=[_channels(one), _missing(one)]),
+            Part(key="ambang", title="Ambang yang berlaku", items=[_thresholds(office, one.indicator)]),
+            Part(key="tanda", title="Tanda", items=[_flags_table(request, office, one.indicator)]),
+        ],
+        "links": _links(office, one, proposal.pk if proposal is not None else None),
+    }
+    return render(request, "inspector/indicator.html", context)
+
+
+def _links(office: Office, one: Standing, proposal: int | None) -> list[Link]:
+    code = one.indicator.code
+    links = []
+    if proposal is not None:
+        links.append(Link(label="Putuskan usulan", href=office.url("inspector:switch", code)))
+    elif office.may(Duty.REVIEW_CASE):
+        word = "Usulkan diam" if one.shown else "Usulkan tampil"
+        links.append(Link(label=word, href=office.url("inspector:switch", code)))
+    if one.indicator.rows:
+        links.append(Link(label="Coba ambang lain", href=office.url("inspector:trial", code)))
+    return links
+
+
+def _state_notice(office: Office, one: Standing) -> Notice:
+    word = (
+        "Indikator ini tampil: tandanya menjadi kasus." if one.shown else "Indikator ini diam: dihitung, tidak tampil."
+    )
+    because = "; ".join(one.silent)
+    return Notice(
+        kind="warning" if because else "info",
+        title=word,
+        text=f"Alasan untuk diam: {because}." if because else "Tidak ada alasan untuk diam.",
+    )
+
+
+def _terms(office: Office, one: Standing) -> DefinitionList:
+    found = one.indicator
+    return DefinitionList(
+        terms=[
+            Term(term="Kode dan versi", text=f"{found.code}, versi {found.version}"),
+            Term(term="Dasar", text=f"{_BASES[found.basis]}: {found.article}", href=f"/dasar-hukum/{found.basis}/"),
+            Term(term="Yang wajar", text=found.innocent),
+            Term(
+                term="Dijawab di muka oleh",
+                text=", ".join(sorted(kind.label for kind in found.answered_by)) or "tidak ada dokumen",
+            ),
+            Term(term="Bobot", text=f"pentingnya {found.severity.label}, tandanya {found.confidence.label}"),
+            Term(
+                term="Berjalan pada",
+                text=", ".join(channel.label for channel in found.channels) or f"{found.scope.value} saja",
+            ),
+            Term(term="Laju dasar", text=_rate_words(one.tally.base_rate)),
+            Term(term="Ketepatan", text=_rate_words(one.tally.precision, none="belum ada yang ditinjau")),
+        ]
+    )
+
+
+def _rate_words(rate: Rate, *, none: str = text.UNKNOWN) -> str:
+    cell = rate_cell(rate, none=none)
+    return f"{cell.text} ({rate.hits} dari {text.number(rate.of)}; {cell.sub})" if cell.sub else cell.text
+
+
+def _channels(one: Standing) -> Table:
+    rows = [
+        Row(
+            cells=[
+                Channel(channel).label if channel else "Beberapa kanal, atau tanpa kanal",
+                text.number(part.evaluated),
+                text.number(part.unjudged),
+                text.number(part.flagged),
+                text.number(part.answered),
+                rate_cell(part.base_rate),
+            ]
+        )
+        for channel, part in one.channels.items()
+    ]
+    return Table(
+        key="kanal",
+        caption="Menurut kanal",
+        columns=[
+            Column(key="kanal", label="Kanal"),
+            Column(key="dinilai", label="Dinilai", numeric=True),
+            Column(key="tidak", label="Tidak dapat dinilai", numeric=True),
+            Column(key="bertanda", label="Bertanda", numeric=True),
+            Column(key="dijawab", label="Dijawab di muka", numeric=True),
+            Column(key="laju", label="Laju dasar", numeric=True, note="selang 95%"),
+        ],
+        rows=rows,
+        tight=True,
+        empty=EmptyState(title="Belum ada yang dapat ditanyai."),
+    )
+
+
+def _missing(one: Standing) -> Table | None:
+    if not one.missing:
+        return None
+    return Table(
+        key="kurang",
+        caption="Yang kurang",
+        columns=[Column(key="apa", label="Kurang"), Column(key="jumlah", label="Pokok", numeric=True)],
+        rows=[Row(cells=[what, text.number(count)]) for what, count in one.missing.items()],
+        tight=True,
+    )
+
+
+def _thresholds(office: Office, one: Indicator) -> Table:
+    book = institutions.book(government_id=office.government.pk, on=clock.today())
+    rows = [book.rows[key] for key in one.rows if key in book.rows]
+    return Table(
+        key="ambang-tabel",
+        caption="Ambang",
+        show_caption=False,
+        columns=[
+            Column(key="ambang", label="Ambang"),
+            Column(key="nilai", label="Nilai", numeric=True),
+            Column(key="sejak", label="Berlaku sejak"),
+            Column(key="dasar", label="Dasar"),
+        ],
+        rows=[
+            Row(
+                cells=[
+                    files.threshold_cell(row.key),
+                    parameter_value(row.key, row.value),
+                    files.since_words(row.valid_from),
+                    Cell(text=row.citation, sub=row.article),
+                ]
+            )
+            for row in rows
+        ],
+        tight=True,
+        empty=EmptyState(title="Indikator ini tidak memakai ambang."),
+    )
+
+
+def _flags_table(request: HttpRequest, office: Office, one: Indicator) -> Table:
+    found = reading.flags(government_id=office.government.pk, indicator=one.code)
+    shown_rows, pagination = page_of(found, found.count(), request, streams=True)
+    return Table(
+        key="tanda-tabel",
+        caption="Yang terbesar dahulu",
+        columns=[
+            Column(key="pokok", label="Pokok"),
+            Column(key="unit", label="Satuan kerja"),
+            Column(key="penyedia", label="Penyedia"),
+            Column(key="hari", label="Hari"),
+            Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
+            Column(key="keadaan", label="Keadaan"),
+        ],
+        rows=[_flag_row(office, row) for row in shown_rows],
+        whole=lambda: files.flags(found, one.question),
+        pagination=pagination,
+        tight=True,
+        empty=EmptyState(title="Tidak ada tanda."),
+    )
+
+
+def _flag_row(office: Office, row: Flag) -> Row:
+    return Row(
+        href=office.url("inspector:flag", row.pk),
+        cells=[
+            Cell(text=row.subject_key, sub=Channel(row.channel).label if row.channel else ""),
+            named(row.unit.name) if row.unit is not None else "",
+            row.firm.name if row.firm is not None else "",
+            text.long_date(row.occurred_on) if row.occurred_on else Cell(text=text.UNKNOWN, words=True),
+            text.rupiah(row.amount) if row.amount is not None else "",
+            files.state_words(row),
+        ],
+    )
+
+
+@officer_page(*FLAG_READERS)
+def flag(request: HttpRequest, office: Office, flag_id: int) -> HttpResponse:
+    row = reading.flag(government_id=office.government.pk, flag_id=flag_id)
+    found = BY_CODE.get(row.indicator)
+    title = found.question if found is not None else row.indicator
+    trail = (row.indicator, office.url("inspector:indicator", row.indicator)) if found is not None else None
+    context = frame(office, _SECTION, *([trail] if trail else []), title=title)
+    context |= {
+        "lead": "Perlu klarifikasi." if not row.answered_by else "Sudah dijawab oleh dokumen sebelum pembeliannya.",
+        "filters": None,
+        "kinds": DefinitionList(
+            terms=[
+                Term(term="Pokok", text=row.subject_key, href=_source(office, row)),
+                Term(term="Satuan kerja", text=named(row.unit.name) if row.unit is not None else "tidak disebut"),
+                Term(term="Penyedia", text=row.firm.name if row.firm is not None else "tidak dikenal di sini"),
+                Term(term="Nilai", text=text.rupiah(row.amount) if row.amount is not None else "tidak disebut"),
+                Term(term="Keadaan", text=files.state_words(row)),
+                Term(term="Ditemukan", text=text.date_time(row.found_at)),
+                Term(term="Bentuk", text="tanda kuat" if row.strong else "tanda biasa"),
+                Term(term="Yang wajar", text=found.innocent if found is not None else ""),
+            ]
+        ),
+        "parts": evidence_parts(row),
+    }
+    return render(request, "inspector/missing.html", context)
+
+
+def _source(office: Office, row: Flag) -> str:
+    """The page of the order that was asked about; empty for whatever is no single order."""
+    key = row.subject_key.split("/", 1)[0] if row.subject_kind == "Line" else row.subject_key
+    if row.subject_kind not in ("Order", "Line"):
+        return ""
+    if row.channel == Channel.NATIVE:
+        return office.url("buying:order", key)
+    channel, _colon, told = key.partition(":")
+    document = PurchaseDocument.objects.filter(government=office.government, channel=channel, key=told).first()
+    return office.url("inspector:order", document.pk) if document is not None else ""
