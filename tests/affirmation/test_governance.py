@@ -4,26 +4,16 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
-import duckdb
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from belanja.affirmation import rendering, selectors
-from belanja.affirmation.recount import differences, recount
+from belanja.affirmation import rendering
 from belanja.affirmation.recount.governance import governance_differences
 from belanja.affirmation.selectors.governance import governance
-from belanja.institutions import selectors as institutions
-from belanja.intake.services import import_paths
-from belanja.journal.services import CONSOLE
-from belanja.rules.indicators import INDICATORS
 
 from .worlds import PD_A, PD_B, World, budget, penyedia, swakelola, toko_daring, v6
-
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
-real = pytest.mark.skipif(not REAL.is_dir(), reason=f"no real feeds at {REAL}")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -71,68 +61,3 @@ def test_the_measures_cost_a_fixed_number_of_queries(world: World) -> None:
     with CaptureQueriesContext(connection) as queries:
         governance(government=government, year=world.year)
     assert len(queries) <= 18
-
-
-@pytest.mark.real_data
-@pytest.mark.slow
-@pytest.mark.django_db
-@real
-def test_real_regions_in_every_indicator(tmp_path: Path) -> None:
-    """Marks of the plan added up apart with DuckDB and from JSON; everything else counted twice."""
-    World(tmp_path)
-    import_paths(paths=[REAL / "kabbandung-2025", REAL / "kalbar-2022"], actor=CONSOLE)
-    for code, year in (("D107", 2025), ("D200", 2022)):
-        government = institutions.government(code)
-        assert governance_differences(governance(government=government, year=year)) == []
-        for rule in INDICATORS.values():
-            for evidence, numerator, denominator in rule.definitions():
-                table = selectors.share_table(
-                    government=government,
-                    year=year,
-                    indicator=rule.code,
-                    evidence=evidence,
-                    numerator=numerator,
-                    denominator=denominator,
-                )
-                assert differences(table, recount(table)) == [], table.definition.id
-    _singkawang()
-    _kab_bandung()
-
-
-def _singkawang() -> None:
-    government = institutions.government("D200")
-    folder = REAL / "kalbar-2022" / "itkp" / "skw"
-    marked = duckdb.sql(
-        f"""
-        SELECT sum(jumlahpagu) FILTER (statuspdn = 'PDN'), sum(jumlahpagu) FILTER (statususahakecil = 'UsahaKecil'),
-               sum(jumlahpagu)
-        FROM read_parquet('{folder}/sirupdp2022.parquet')
-        WHERE statusumumkan = 'Terumumkan' AND statusaktifpaket AND NOT statusdeletepaket
-        """
-    ).fetchall()[0]
-    pdn, umkk, whole = (Decimal(str(amount)) for amount in marked)
-    domestic = selectors.share_table(government=government, year=2022, indicator="pdn").total
-    small = selectors.share_table(government=government, year=2022, indicator="umkk").total
-    assert (domestic.numerator_all, domestic.unclassified_all) == (pdn, Decimal("0.00"))
-    assert small.numerator_all == umkk
-    assert domestic.denominator == whole
-    assert str(domestic.share_percent) == "99.66"
-    proven = selectors.share_table(government=government, year=2022, indicator="pdn", evidence="bukti").total
-    assert (proven.share_low_percent, proven.share_high_percent) == (Decimal("42.35"), Decimal("67.97"))
-    measures = governance(government=government, year=2022)
-    tender = duckdb.sql(f"SELECT sum(pagu) FROM read_parquet('{folder}/dtender_dts2022.parquet')").fetchall()[0][0]
-    assert measures.components[1].parts[0].value == Decimal(str(tender))
-    assert (measures.points, measures.completeness.value) == (Decimal("13.48"), Decimal("97.21"))
-
-
-def _kab_bandung() -> None:
-    """Without non tender and RUP nothing is measured, and the feed that is missing is named."""
-    government = institutions.government("D107")
-    proven = selectors.share_table(government=government, year=2025, indicator="pdn", evidence="bukti")
-    assert {unit.share.feed for unit in proven.units} == {"spse_nontender"}
-    planned = selectors.share_table(government=government, year=2025, indicator="umkk")
-    assert {unit.share.feed for unit in planned.units if unit.reason == "feed_missing"} == {"rup_penyedia"}
-    orders = json.loads((REAL / "kabbandung-2025" / "50_1213_Ecat-PaketEPurchasingV6.json").read_text("utf-8-sig"))
-    done = [row for row in orders if row["status_pkt"] in ("COMPLETED", "PAYMENT_OUTSIDE_SYSTEM")]
-    catalogue = governance(government=government, year=2025).components[4]
-    assert [part.value for part in catalogue.parts] == [Decimal(len(done)), Decimal(len(orders))]

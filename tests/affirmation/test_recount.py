@@ -17,7 +17,6 @@ from belanja.affirmation.recount import differences, recount
 from belanja.facts.models import SpendDelta
 from belanja.foundation import clock
 from belanja.institutions.models import Unit
-from belanja.intake.services import import_paths
 from belanja.journal.services import CONSOLE
 from belanja.plans import services as plans
 from belanja.rules.budgets import BudgetAmounts
@@ -248,33 +247,3 @@ def test_a_difference_is_found_and_named(world: World, freeze: Callable[[date | 
     found = differences(table, recount(table))
     assert found[0] == f"{PD_A} Dinas Pendidikan: numerator 300.01 lawan 300.00"
     assert not any(line.startswith(PD_B) for line in found)
-
-
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
-
-
-@pytest.mark.real_data
-@pytest.mark.slow
-@pytest.mark.django_db
-@pytest.mark.skipif(not REAL.is_dir(), reason=f"no real feeds at {REAL}")
-def test_real_regions_agree_under_every_definition(tmp_path: Path) -> None:
-    World(tmp_path)
-    import_paths(paths=[REAL / "kabbandung-2025", REAL / "kalbar-2022"], actor=CONSOLE)
-    for code, year in (("D107", 2025), ("D200", 2022)):
-        world = World(tmp_path, year=year, code=code)
-        for numerator in Numerator:
-            for denominator in Denominator:
-                world.table(numerator, denominator)
-            world.table(numerator, as_of=date(year, 6, 30))
-    table = World(tmp_path, year=2025, code="D107").table("pesanan")
-    total = table.total
-    assert (total.numerator, total.numerator_all) == (Decimal("189677834789.00"),) * 2
-    assert total.numerator_of_unknown == Decimal("861576750.00")
-    assert total.share_percent == Decimal("7.68")
-    assert total.denominator == Decimal("2469300268019.00")
-    assert (total.units_known, total.units_unknown, total.units_reached) == (63, 1, 3)
-    assert {unit.name: str(unit.share_percent) for unit in table.units if unit.reached} == {
-        "DINAS KEBUDAYAAN": "46.66",
-        "DINAS PERHUBUNGAN": "37.17",
-        "DINAS SOSIAL": "35.89",
-    }

@@ -1,11 +1,13 @@
 """Importing small files, and asking for shares and the second count at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable
@@ -46,6 +48,16 @@ def shares(db: None) -> Shares:
         return table
 
     return ask
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """What happens within it never happened."""
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
 
 
 def of(table: ShareTable, code: str) -> Any:
