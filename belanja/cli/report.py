@@ -25,6 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--rebuild", action="store_true", help="hitung lagi laporan beku dari tarikannya dan bandingkan byte demi byte"
     )
+    parser.add_argument(
+        "--reason", default="", metavar="KATA", help="mengapa tanpa putaran konfirmasi unit, atau mengapa versi baru"
+    )
     parser.set_defaults(parser=parser)
 
 
@@ -64,7 +67,10 @@ def _frozen(government: Government, args: argparse.Namespace) -> Snapshot:
         )
         return known
     draft = services.open_draft(government=government, year=args.year, quarter=args.quarter, actor=CONSOLE)
-    return services.freeze(snapshot_id=draft.pk, government=government, actor=CONSOLE)
+    reason = args.reason or "dibekukan dari konsol, tanpa putaran konfirmasi"
+    return services.freeze(
+        snapshot_id=draft.pk, government=government, actor=CONSOLE, without_round=reason, change_reason=reason
+    )
 
 
 def _rebuild(government: Government, args: argparse.Namespace) -> int:

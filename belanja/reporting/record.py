@@ -1,6 +1,7 @@
 """What a report is made from: one government and quarter, with the tables of figures that its sections share."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, cached_property
@@ -26,6 +27,7 @@ from belanja.rules.indicators import EPURCHASING, INDICATORS, EvidenceKind
 from belanja.rules.spend_classes import SpendClasses
 
 from .canonical import Plain
+from .models import Round
 
 #: Key -> indicator and evidence, in the order of the report.
 HEADLINES: dict[str, tuple[str, EvidenceKind | None]] = {
@@ -35,6 +37,17 @@ HEADLINES: dict[str, tuple[str, EvidenceKind | None]] = {
         [(rule.code, None)] if rule.mark is None else [(f"{rule.code}.{kind}", kind) for kind in EvidenceKind]
     )
 }
+
+
+@dataclass(frozen=True)
+class Before:
+    """What came before a report was frozen: the round in which units answered (or why there was none), and the version
+    whose place it takes, with the reason."""
+
+    round: Round | None = None
+    without_round: str = ""
+    corrects: Plain | None = None
+    change_reason: str = ""
 
 
 class Record:
@@ -55,10 +68,12 @@ class Record:
         code: str = "",
         frozen: Plain | None = None,
         checked: bool = True,
+        before_freezing: "Before | None" = None,
     ) -> None:
         self.government, self.year, self.quarter, self.cut_off = government, year, quarter, cut_off
         self.former, self.frozen = former, frozen
         self.code = code or code_version()
+        self.before_freezing = before_freezing or Before()
         self.checked = checked
         """Whether every share is counted a second time from the source rows."""
 

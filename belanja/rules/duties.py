@@ -74,6 +74,12 @@ class Duty(StrEnum):
     FREEZE_REPORT = "freeze_report"
     ISSUE_REPORT = "issue_report"
     RETURN_REPORT = "return_report"
+    ANSWER_FIGURES = "answer_figures"
+    DECIDE_DISPUTE = "decide_dispute"
+    DISTRIBUTE_REPORT = "distribute_report"
+    DISPOSE_REPORT = "dispose_report"
+    RECEIVE_REPORT = "receive_report"
+    MANAGE_REPORT_FORMS = "manage_report_forms"
     MANAGE_LETTERHEADS = "manage_letterheads"
     VERIFY_FIRM = "verify_firm"
     ASSIST_FIRM = "assist_firm"
@@ -137,6 +143,14 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.FREEZE_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
     Duty.ISSUE_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
     Duty.RETURN_REPORT: frozenset({Role.APIP, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.PIMPINAN}),
+    # Before figures are frozen their unit sees them and answers; the bureau decides on what is disputed.
+    Duty.ANSWER_FIGURES: frozenset({Role.PA, Role.KPA}),
+    Duty.DECIDE_DISPUTE: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
+    # The signed report goes to the leadership, which disposes of it, and to the heads of Perangkat Daerah.
+    Duty.DISTRIBUTE_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
+    Duty.DISPOSE_REPORT: frozenset({Role.PIMPINAN}),
+    Duty.RECEIVE_REPORT: frozenset({Role.PA, Role.KPA}),
+    Duty.MANAGE_REPORT_FORMS: frozenset({Role.APIP, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.MANAGE_LETTERHEADS: frozenset({Role.ADMIN, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     # The catalogue: the verifiers look at firms and goods, the manager keeps it clean, the head imposes sanctions.
     # Nobody decides on a firm for which he acts himself; the services refuse.
@@ -208,6 +222,7 @@ _OF_PURCHASES = frozenset(
 )
 _OF_NEEDS = frozenset({Duty.POST_NEED, Duty.DRAFT_PROPOSAL, Duty.SIGN_PROPOSAL})
 _OF_CASES = frozenset({Duty.ANSWER_CASE})
+_OF_REPORTS = frozenset({Duty.ANSWER_FIGURES, Duty.RECEIVE_REPORT})
 
 #: Duties that a role bound to one unit carries too; every other duty needs a role over the whole government.
 OF_A_UNIT = (
@@ -215,11 +230,16 @@ OF_A_UNIT = (
     | _OF_PURCHASES
     | _OF_NEEDS
     | _OF_CASES
+    | _OF_REPORTS
 )
 
 #: The strictest: such a role must reach the very unit that is acted for.
 ONLY_FOR_THE_UNIT = (
-    frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN}) | _OF_PURCHASES | _OF_NEEDS | _OF_CASES
+    frozenset({Duty.ACKNOWLEDGE, Duty.ENTER_BUDGET, Duty.CLASSIFY_PLAN})
+    | _OF_PURCHASES
+    | _OF_NEEDS
+    | _OF_CASES
+    | _OF_REPORTS
 )
 
 

@@ -18,6 +18,7 @@ from .needs.parameters import NEEDS
 from .oversight.parameters import OVERSIGHT_ROWS
 from .parameter_rows import ITKP, LONG_AGO, SANCTIONS, Parameter
 from .proposals.parameters import PROPOSAL_ROWS
+from .reporting.parameters import REPORTING
 
 __all__ = ["BY_KEY", "HOUSE", "LONG_AGO", "NO", "SEEDS", "YES", "Parameter", "checked_value"]
 
@@ -194,6 +195,7 @@ SEEDS: tuple[Parameter, ...] = (
     *LIMITS,
     *NEEDS,
     *PROPOSAL_ROWS,
+    *REPORTING,
     *BUYING,
     *RECEIPT,
     *TAXES,

@@ -20,14 +20,14 @@ from belanja.reporting.chapters.model import Kind, written
 from belanja.reporting.models import Snapshot
 from belanja.rules.duties import Role
 from tests.affirmation.worlds import World
-from tests.support.officers import sitting
+from tests.support.officers import WHY, sitting
 
 
 @pytest.fixture
 def issued(world: World) -> Snapshot:
     for quarter in (2, 3):
         draft = services.open_draft(government=world.government, year=2025, quarter=quarter, actor=CONSOLE)
-        frozen = services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE)
+        frozen = services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE, without_round=WHY)
         services.issue(snapshot_id=frozen.pk, government=world.government, actor=CONSOLE)
     return Snapshot.objects.get(quarter=3)
 
@@ -119,7 +119,7 @@ def test_files_are_the_same_bytes_each_time_and_known_by_their_etag(client: Clie
 
 def test_what_was_not_issued_is_not_public(client: Client, world: World) -> None:
     draft = services.open_draft(government=world.government, year=2025, quarter=3, actor=CONSOLE)
-    services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE)
+    services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE, without_round=WHY)
     code = world.government.code
     assert client.get(f"/pemda/{code}/laporan/2025/3/").status_code == 404
     assert client.get(f"/api/v1/reports/{code}/2025/3/1/report.json").status_code == 404
@@ -129,7 +129,7 @@ def test_what_was_not_issued_is_not_public(client: Client, world: World) -> None
 
 def test_the_paper_is_archival_accessible_and_says_that_nobody_has_signed(world: World) -> None:
     draft = services.open_draft(government=world.government, year=2025, quarter=3, actor=CONSOLE)
-    frozen = services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE)
+    frozen = services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE, without_round=WHY)
     made = renderings.file_of(frozen, renderings.PDF).data
     reader = PdfReader(BytesIO(made))
     metadata = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()

@@ -9,6 +9,7 @@ from belanja.journal.services import CONSOLE
 from belanja.reporting import canonical, selectors, services
 from belanja.reporting.models import Snapshot
 from tests.affirmation.worlds import PD_A, PD_B, PD_C, World, budget, penyedia, v6
+from tests.support.officers import WHY
 
 from .conftest import RUN_DAY, feeds
 
@@ -16,7 +17,7 @@ from .conftest import RUN_DAY, feeds
 def frozen(world: World) -> Snapshot:
     for quarter in (2, 3):
         draft = services.open_draft(government=world.government, year=2025, quarter=quarter, actor=CONSOLE)
-        services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE)
+        services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE, without_round=WHY)
     return Snapshot.objects.get(quarter=3)
 
 

@@ -9,19 +9,26 @@ from django.db import DatabaseError, transaction
 from belanja.facts.models import SpendDelta
 from belanja.foundation import clock
 from belanja.journal.models import Event
-from belanja.journal.services import CONSOLE
-from belanja.reporting import canonical, selectors, services
+from belanja.journal.services import CONSOLE, Actor
+from belanja.reporting import canonical, chapters, selectors, services
 from belanja.reporting.models import Snapshot
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import DUTIES, Duty, Role
 from belanja.rules.reports import State
 from tests.affirmation.worlds import PD_A, PD_B, PD_C, World, v6
+from tests.support.officers import WHY
 from tests.support.people import hired
+
+
+def frozen_by(draft: Snapshot, world: World, actor: Actor) -> Snapshot:
+    return services.freeze(snapshot_id=draft.pk, government=world.government, actor=actor, without_round=WHY)
 
 
 def frozen(world: World, quarter: int = 3) -> Snapshot:
     draft = services.open_draft(government=world.government, year=world.year, quarter=quarter, actor=CONSOLE)
-    return services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE)
+    return services.freeze(
+        snapshot_id=draft.pk, government=world.government, actor=CONSOLE, without_round=WHY, change_reason=WHY
+    )
 
 
 def test_the_figures_of_a_quarter(world: World) -> None:
@@ -77,26 +84,31 @@ def test_the_database_refuses_to_change_what_was_frozen(world: World, field: str
     assert Snapshot.objects.get(pk=snapshot.pk).data == snapshot.data
 
 
-def test_a_disagreement_of_the_two_computations_refuses_freezing_and_holds_the_line(world: World) -> None:
+def test_a_disagreement_of_the_two_computations_holds_that_line_only(world: World) -> None:
     draft = services.open_draft(government=world.government, year=2025, quarter=3, actor=CONSOLE)
     delta = SpendDelta.objects.filter(unit__code=PD_A, stage=2).first()
     assert delta is not None
     SpendDelta.objects.filter(pk=delta.pk).update(amount=delta.amount + Decimal("0.01"))
-    with pytest.raises(RuleBroken, match="dua hitungan berbeda") as refusal:
-        services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE)
-    assert (refusal.value.code, refusal.value.status) == ("figures_disagree", 409)
-    assert Snapshot.objects.get().status is State.DRAFT
-    document = selectors.draft(government=world.government, year=2025, quarter=3, checked=True)
-    line = next(unit["share"] for unit in document["units"] if unit["code"] == PD_A)
-    assert (line["status"], line["reason"], line["share_percent"]) == ("held", "recount_differs", None)
-    assert "numerator" in line["note"]
+    kept = services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE, without_round=WHY)
+    document = selectors.document_of(kept)
+    lines = {unit["code"]: unit["share"] for unit in document["units"]}
+    held, other = lines[PD_A], lines[PD_C]
+    assert (held["status"], held["reason"], held["share_percent"]) == ("held", "recount_differs", None)
+    assert "numerator" in held["note"]
+    assert (other["status"], other["share_percent"]) == ("known", "12.50")
+    main = document["provincial"][0]
+    assert (main["share_percent"], main["numerator"], bool(main["held"])) == (None, None, True)
+    assert [bool(figure["held"]) for figure in document["provincial"][1:]] == [False] * 4
+    told = "\n".join(str(block) for chapter in chapters.layout(document).chapters for block in chapter.blocks)
+    assert "ditahan: dua hitungan" in told
+    assert services.differing(snapshot=kept) == []
 
 
 def test_a_running_quarter_is_drafted_and_not_frozen(world: World) -> None:
     with clock.frozen(date(2025, 8, 15)):
         draft = services.open_draft(government=world.government, year=2025, quarter=3, actor=CONSOLE)
         with pytest.raises(RuleBroken, match="belum berakhir"):
-            services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE)
+            services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE, without_round=WHY)
         with pytest.raises(RuleBroken, match="belum dimulai"):
             services.open_draft(government=world.government, year=2025, quarter=4, actor=CONSOLE)
     with pytest.raises(RuleBroken, match="Belum ada data"):
@@ -106,7 +118,9 @@ def test_a_running_quarter_is_drafted_and_not_frozen(world: World) -> None:
 def test_a_new_version_supersedes_and_a_reason_withdraws(world: World) -> None:
     first, second = frozen(world), frozen(world)
     first.refresh_from_db()
-    assert (first.status, second.number, second.data) == (State.SUPERSEDED, 2, first.data)
+    before, now = selectors.document_of(first), selectors.document_of(second)
+    assert (first.status, second.number, now.pop("changes")["reason"]) == (State.SUPERSEDED, 2, WHY)
+    assert (before.pop("changes"), before) == (None, now)
     with pytest.raises(RuleBroken, match="alasan"):
         services.withdraw(snapshot_id=second.pk, government=world.government, reason="", actor=CONSOLE)
     gone = services.withdraw(
@@ -135,7 +149,7 @@ def test_who_may_draft_and_freeze(world: World, role: Role) -> None:
             Duty.DRAFT_REPORT,
             lambda: services.open_draft(government=world.government, year=2025, quarter=3, actor=actor),
         ),
-        (Duty.FREEZE_REPORT, lambda: services.freeze(snapshot_id=draft.pk, government=world.government, actor=actor)),
+        (Duty.FREEZE_REPORT, lambda: frozen_by(draft, world, actor)),
     ):
         if role in DUTIES[duty]:
             act()

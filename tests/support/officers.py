@@ -35,6 +35,8 @@ from tests.support.people import hired
 OTHER = "D43"
 STRANGE = "SEDANG_DIPERIKSA"
 PDF = b"%PDF-1.7\nDPA\n%%EOF\n"
+#: Why units are not asked before a report of a test is frozen.
+WHY = "contoh untuk pengujian"
 PASSWORD = "kuda-baterai-jepit"
 
 
@@ -152,7 +154,7 @@ def enter(government: Government, code: str, amount: str, *, year: int = 2025) -
 
 def _report(government: Government) -> Snapshot:
     draft = reporting.open_draft(government=government, year=2025, quarter=1, actor=CONSOLE)
-    return reporting.freeze(snapshot_id=draft.pk, government=government, actor=CONSOLE)
+    return reporting.freeze(snapshot_id=draft.pk, government=government, actor=CONSOLE, without_round=WHY)
 
 
 def upload_sheet(government: Government) -> BudgetSheet:

@@ -8,6 +8,9 @@ from belanja.foundation import text
 from belanja.institutions.unit_names import shown
 from belanja.reporting.canonical import Plain
 
+#: Said in place of a figure on which the two computations differ.
+HELD = "ditahan"
+
 
 def named(document: Plain) -> Plain:
     """The document with its units named as readers expect them; the frozen bytes keep the names of the feeds."""
@@ -61,6 +64,8 @@ def share_words(figure: Plain) -> str:
     """A share, a band from lowest to highest possible, or the words for unknown."""
     if figure.get("share_percent") is not None:
         return percent(figure["share_percent"])
+    if figure.get("held") or figure.get("status") == "held":
+        return HELD
     low, high = figure.get("share_low_percent"), figure.get("share_high_percent")
     if low is not None and high is not None:
         return f"{percent(low)} sampai {percent(high)}"

@@ -7,7 +7,7 @@ from belanja.foundation import text
 from belanja.reporting.canonical import Plain
 
 from .model import Box, Boxes, Chapter, Paragraph, Points
-from .read import date_words, exact, figure_of, government_words, percent, percent_short, rupiah, share_words
+from .read import HELD, date_words, exact, figure_of, government_words, percent, percent_short, rupiah, share_words
 
 
 def chapters(document: Plain) -> Iterator[Chapter]:
@@ -79,6 +79,8 @@ def _marked_box(document: Plain, indicator: str) -> Box:
 def standing_of(figure: Plain) -> tuple[str, str]:
     """Where a headline share stands: the name of its standing and the word for it."""
     share = exact(figure["share_percent"])
+    if figure.get("held"):
+        return "held", HELD
     if share is None:
         low = figure.get("share_low_percent")
         return "unknown", "rentang" if low is not None else text.UNKNOWN
@@ -100,7 +102,12 @@ def findings(document: Plain) -> Iterator[str]:
     """What the figures say, one sentence each, by plain rules."""
     main = document["provincial"][0]
     target = percent_short(main["target_percent"])
-    if main["share_percent"] is None:
+    if main.get("held"):
+        yield (
+            "Porsi e-Purchasing pemerintah daerah ditahan: dua hitungan yang terpisah berbeda pada baris itu. Baris "
+            "lain tetap disajikan."
+        )
+    elif main["share_percent"] is None:
         yield (
             f"Porsi e-Purchasing belum diketahui, karena tidak ada Perangkat Daerah yang pembilang dan penyebutnya "
             f"lengkap. Nilai pesanan yang tercatat {rupiah(main['numerator_all'])}."

@@ -10,8 +10,10 @@ from belanja.reporting.record import Record
 
 from . import (
     basis,
+    changes,
     channels,
     comparison,
+    confirmation,
     data_notes,
     definitions,
     itkp,
@@ -45,6 +47,8 @@ SECTIONS: dict[str, Callable[[Record], Any]] = {
     "comparison": comparison.build,
     "regions": regions.build,
     "letter": letter.build,
+    "confirmation": confirmation.build,
+    "changes": changes.build,
 }
 
 

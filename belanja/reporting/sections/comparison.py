@@ -19,16 +19,17 @@ def build(record: Record) -> dict[str, Any]:
     return {
         "report": {"title": former["report"]["title"], "cut_off": former["report"]["cut_off"]},
         "reason": None,
-        "figures": _figures(record, former),
-        "units": _units(record, former),
+        "figures": figures(record, former),
+        "units": units(record, former),
     }
 
 
-def _figures(record: Record, former: dict[str, Any]) -> list[dict[str, Any]]:
+def figures(record: Record, former: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every headline share beside what another report said of it."""
     before = {figure["key"]: figure for figure in former["provincial"]}
     found = []
     for key, table in record.tables.items():
-        now = provincial.figure(key, table)
+        now = provincial.figure(record, key, table)
         then = before.get(key, {})
         found.append(
             {
@@ -46,7 +47,8 @@ def _figures(record: Record, former: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def _units(record: Record, former: dict[str, Any]) -> list[dict[str, Any]]:
+def units(record: Record, former: dict[str, Any]) -> list[dict[str, Any]]:
+    """Units of which another report told otherwise, or nothing."""
     before = {unit["code"]: unit for unit in former["units"]}
     found = []
     for unit in record.main.units:

@@ -9,14 +9,27 @@ from belanja.affirmation.figures import ShareTable
 from belanja.reporting.record import Record
 from belanja.rules import periods
 
+#: How the comparison of the two computations names the total.
+TOTAL = "jumlah"
+_HELD = (
+    "numerator", "denominator", "unclassified", "share_percent", "share_low_percent", "share_high_percent",
+    "gap_points", "gap", "gap_low", "gap_high", "reached",
+)  # fmt: skip
+
 
 def build(record: Record) -> list[dict[str, Any]]:
     """One entry for each headline share: what it rests on, its target and the units behind it. Rupiah, percent."""
-    return [figure(key, table) for key, table in record.tables.items()]
+    return [figure(record, key, table) for key, table in record.tables.items()]
 
 
-def figure(key: str, table: ShareTable) -> dict[str, Any]:
-    """A government's total as plain values."""
+def figure(record: Record, key: str, table: ShareTable) -> dict[str, Any]:
+    """A government's total as plain values; held where the two computations differ on it."""
+    held = record.disputed(key, TOTAL)
+    told = _figure(key, table)
+    return {**told, **dict.fromkeys(_HELD), "held": held} if held else {**told, "held": []}
+
+
+def _figure(key: str, table: ShareTable) -> dict[str, Any]:
     total = table.total
     path = periods.path_percent(total.target_percent, table.year, table.cut_off)
     share = total.share_percent

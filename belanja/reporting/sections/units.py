@@ -34,6 +34,7 @@ def _unit(record: Record, unit: UnitShare, counted: Packages, rank: int | None) 
     planned = _of(record.sensitivity[Numerator.KONTRAK, Denominator.RUP_EPURCHASING], unit.code)
     base = budget.denominator if budget else None
     plan = planned.denominator if planned else None
+    held = bool(record.disputed(EPURCHASING.code, unit.code))
     return {
         "code": unit.code,
         "name": unit.name,
@@ -51,8 +52,8 @@ def _unit(record: Record, unit: UnitShare, counted: Packages, rank: int | None) 
             for code, stage in _STAGES
         },
         "share": share(record, EPURCHASING.code, unit),
-        "rank": rank,
-        "change_points": _change(record, unit),
+        "rank": None if held else rank,
+        "change_points": None if held else _change(record, unit),
     }
 
 

@@ -1,7 +1,24 @@
 """Writing reports: open a draft, freeze it, issue it, withdraw it, rebuild it. Callers import from here alone."""
 
+from .hearings import confirm_figures, decide_dispute, dispute_figures, explain_figures
 from .papers import issue, withdraw
 from .rebuild import differing, rebuild
+from .rounds import close_round, open_round, set_schedule
 from .snapshots import discard, freeze, open_draft
 
-__all__ = ["differing", "discard", "freeze", "issue", "open_draft", "rebuild", "withdraw"]
+__all__ = [
+    "close_round",
+    "confirm_figures",
+    "decide_dispute",
+    "differing",
+    "discard",
+    "dispute_figures",
+    "explain_figures",
+    "freeze",
+    "issue",
+    "open_draft",
+    "open_round",
+    "rebuild",
+    "set_schedule",
+    "withdraw",
+]

@@ -77,8 +77,7 @@ def withdraw(*, snapshot_id: int, government: Government, reason: str, actor: Ac
     states.lock(government)
     institutions.require(actor, Duty.FREEZE_REPORT, government)
     snapshot = states.take(snapshot_id, government, Action.WITHDRAW)
-    if len(reason.strip()) < states.LEAST_REASON:
-        raise RuleBroken("reason_missing", f"Tulis alasan, paling sedikit {states.LEAST_REASON} huruf.")
+    states.need_reason(reason)
     states.end(snapshot, State.WITHDRAWN, reason.strip(), actor)
     paper = _former_paper(snapshot)
     if paper is not None:

@@ -31,6 +31,9 @@ def rebuild(*, snapshot: Snapshot) -> bytes:
             former=selectors.document_of(former) if former else None,
             code=snapshot.code,
             frozen=selectors.document_of(snapshot),
+            before_freezing=selectors.before_of(
+                snapshot.round, snapshot.without_round, snapshot.corrects, snapshot.change_reason
+            ),
         )
         return canonical.canonical_bytes(selectors.draft_of(record))
 

@@ -22,6 +22,12 @@ def lock(government: Government) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.reporting'), %s)", [government.pk])
 
 
+def need_reason(words: str) -> None:
+    """Raise RuleBroken 422 where a reason is too short to be one."""
+    if len(words.strip()) < LEAST_REASON:
+        raise RuleBroken("reason_missing", f"Tulis alasan, paling sedikit {LEAST_REASON} huruf.")
+
+
 def take(snapshot_id: int, government: Government, action: Action) -> Snapshot:
     """The report, locked, in a state that allows the step; RuleBroken 404 or 409."""
     snapshot = Snapshot.objects.select_for_update().filter(government=government, pk=snapshot_id).first()

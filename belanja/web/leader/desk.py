@@ -41,6 +41,7 @@ from belanja.web.pieces import (
     StatusTag,
     Table,
 )
+from belanja.web.reports.rounds import desk as report_rounds
 
 from . import desk_counts, desk_work
 from .overview import headline
@@ -108,7 +109,7 @@ def _shown(office: Office) -> Shown:
         parts.append(desk_work.outside_prices(office))
     if office.may(Duty.DECIDE_ETALASE):
         parts.append(desk_work.shelves(office))
-    parts.append(desk_work.proposals(office))
+    parts += [desk_work.proposals(office), report_rounds.part(office)]
     if office.may(Duty.SEE_SOURCE_ROWS):
         # Whoever works for one unit first sees what that unit has to do.
         parts.insert(0 if office.unit_ids else len(parts), desk_work.work(office))

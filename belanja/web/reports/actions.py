@@ -11,6 +11,7 @@ from django.shortcuts import render
 from belanja.foundation import text
 from belanja.reporting import selectors, services
 from belanja.reporting.models import Snapshot
+from belanja.reporting.selectors import rounds
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.web.officer.access import Office, officer_page
@@ -20,10 +21,30 @@ from .framing import framed
 _BOTH = ("GET", "HEAD", "POST")
 
 
-class ConfirmForm(forms.Form):
-    """Nothing to fill in but the word that one has looked."""
+class FreezeForm(forms.Form):
+    """The word that one has looked, and reasons where units were not asked or a version takes another's place."""
 
+    without_round = forms.CharField(
+        label="Mengapa unit tidak ditanya lebih dahulu",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Hanya bila tidak ada putaran konfirmasi; alasan ini masuk lampiran laporan.",
+    )
+    change_reason = forms.CharField(
+        label="Mengapa ditulis versi baru",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Hanya bila triwulan ini sudah pernah dibekukan; laporan menyebut apa yang berubah dan alasan ini.",
+    )
     sure = forms.BooleanField(label="Saya sudah memeriksa draf ini dan meminta angkanya dibekukan.")
+
+    def __init__(self, item: Snapshot, data: Any = None) -> None:
+        super().__init__(data)
+        asked = rounds.for_report(item.government, item.year, item.quarter) is not None
+        former = selectors.in_force(item.government, item.year, item.quarter) is not None
+        for name, idle in (("without_round", asked), ("change_reason", not former)):
+            if idle:
+                self.fields[name].widget = forms.HiddenInput()
 
 
 class ReasonForm(forms.Form):
@@ -39,15 +60,21 @@ class PlainForm(forms.Form):
 @officer_page(Duty.FREEZE_REPORT, methods=_BOTH)
 def freeze(request: HttpRequest, office: Office, snapshot_id: int) -> HttpResponse:
     def act(item: Snapshot, form: forms.Form) -> HttpResponse:
-        services.freeze(snapshot_id=item.pk, government=office.government, actor=office.actor)
+        services.freeze(
+            snapshot_id=item.pk,
+            government=office.government,
+            actor=office.actor,
+            without_round=form.cleaned_data["without_round"],
+            change_reason=form.cleaned_data["change_reason"],
+        )
         messages.success(request, "Angka dibekukan. Berkasnya tidak berubah lagi.")
         return HttpResponseRedirect(office.url("reports:snapshot", item.pk))
 
     lead = (
         "Angka dihitung sekali lagi, dihitung ulang dari baris sumber, lalu disimpan sebagai berkas yang tidak dapat "
-        "diubah. Angka yang dua hitungannya berbeda tidak akan dibekukan."
+        "diubah. Baris yang dua hitungannya berbeda ditahan dan menyebutnya; baris lain tetap disajikan."
     )
-    return _step(request, office, snapshot_id, ConfirmForm, act, title="Bekukan angka", lead=lead)
+    return _step(request, office, snapshot_id, FreezeForm, act, title="Bekukan angka", lead=lead)
 
 
 @officer_page(Duty.DRAFT_REPORT, methods=_BOTH)
@@ -58,7 +85,7 @@ def discard(request: HttpRequest, office: Office, snapshot_id: int) -> HttpRespo
         return HttpResponseRedirect(office.url("reports:desk"))
 
     lead = "Draf tidak menyimpan angka; membuangnya tidak menghapus data apa pun."
-    return _step(request, office, snapshot_id, PlainForm, act, title="Buang draf", lead=lead)
+    return _step(request, office, snapshot_id, lambda _item, data: PlainForm(data), act, title="Buang draf", lead=lead)
 
 
 @officer_page(Duty.FREEZE_REPORT, methods=_BOTH)
@@ -71,14 +98,16 @@ def withdraw(request: HttpRequest, office: Office, snapshot_id: int) -> HttpResp
         return HttpResponseRedirect(office.url("reports:snapshot", item.pk))
 
     lead = "Laporan tidak dihapus: berkasnya tetap dapat dibaca, dengan keterangan bahwa ia ditarik."
-    return _step(request, office, snapshot_id, ReasonForm, act, title="Tarik laporan", lead=lead)
+    return _step(
+        request, office, snapshot_id, lambda _item, data: ReasonForm(data), act, title="Tarik laporan", lead=lead
+    )
 
 
 def _step(
     request: HttpRequest,
     office: Office,
     snapshot_id: int,
-    form_class: type[forms.Form],
+    make: Callable[[Snapshot, Any], forms.Form],
     act: Callable[[Snapshot, Any], HttpResponse],
     *,
     title: str,
@@ -86,7 +115,7 @@ def _step(
 ) -> HttpResponse:
     """Show the form, or do what it asks; a refusal is told above the form."""
     item = selectors.snapshot(government=office.government, snapshot_id=snapshot_id)
-    form = form_class(request.POST if request.method == "POST" else None)
+    form = make(item, request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         status = 422

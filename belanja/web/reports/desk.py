@@ -27,6 +27,17 @@ class PeriodForm(forms.Form):
         self.fields["period"].choices = _periods(office)  # type: ignore[attr-defined]
 
 
+def periods_over(office: Office) -> list[tuple[str, str]]:
+    """Quarters with data that have ended, newest first: value and words."""
+    today = clock.today()
+    return [
+        (f"{year}-{quarter}", text.quarter(year, quarter))
+        for year in intake.years(office.government.pk)
+        for quarter in (4, 3, 2, 1)
+        if rules.is_over(year, quarter, today)
+    ]
+
+
 def _periods(office: Office) -> list[tuple[str, str]]:
     today = clock.today()
     return [

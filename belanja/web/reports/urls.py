@@ -3,10 +3,16 @@
 from django.urls import path
 
 from . import actions, desk, papers, snapshot
+from .rounds import one, schedule, several
 
 app_name = "reports"
 urlpatterns = [
     path("laporan/<str:gov>/", desk.desk, name="desk"),
+    path("laporan/<str:gov>/konfirmasi/", several.rounds, name="rounds"),
+    path("laporan/<str:gov>/konfirmasi/<int:round_id>/", several.round_page, name="round"),
+    path("laporan/<str:gov>/konfirmasi/unit/<int:hearing_id>/", one.hearing, name="hearing"),
+    path("laporan/<str:gov>/konfirmasi/bukti/<int:dispute_id>/", one.evidence, name="evidence"),
+    path("laporan/<str:gov>/jadwal/", schedule.schedule, name="schedule"),
     path("laporan/<str:gov>/<int:snapshot_id>/", snapshot.snapshot, name="snapshot"),
     path("laporan/<str:gov>/<int:snapshot_id>/satu-halaman/", snapshot.one_page, name="one_page"),
     path("laporan/<str:gov>/<int:snapshot_id>/bekukan/", actions.freeze, name="freeze"),

@@ -14,12 +14,15 @@ from belanja.rules.proposals import entrants
 from belanja.rules.proposals import states as proposals
 from belanja.rules.proposals.steps import PROPOSALS
 from belanja.rules.proposals.steps import Step as ProposalStep
+from belanja.rules.reporting import hearings
+from belanja.rules.reporting.hearings import HEARINGS, HearingStep
 
 PAGE = (Path(__file__).parents[3] / "docs" / "states.md").read_text(encoding="utf-8")
 COURSES = [
     pytest.param(NEEDS, NeedStep, needs.Side, "needs.steps", id="needs"),
     pytest.param(PROPOSALS, ProposalStep, proposals.Side, "proposals.steps", id="proposals"),
     pytest.param(entrants.ENTRANTS, entrants.EntrantStep, entrants.EntrantSide, "proposals.entrants", id="entrants"),
+    pytest.param(HEARINGS, HearingStep, hearings.Side, "reporting.steps", id="reporting"),
 ]
 
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from belanja.documents.models import Letterhead, Paper, Signatory, SignedCopy
 from belanja.foundation import clock
-from belanja.institutions.models import Government, Holiday, LegalBasis, ParameterRow, RoleAssignment
+from belanja.institutions.models import Government, Holiday, LegalBasis, ParameterRow, RoleAssignment, Unit
 from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, Withdrawal
 from belanja.journal.models import Event
 from belanja.needs.models import Coaching, Need, Prospect, ProspectList, StoppedProspect
 from belanja.plans.models import BudgetVersion
-from belanja.reporting.models import Snapshot
+from belanja.reporting.models import Dispute, Hearing, Round, Snapshot
 from belanja.rules.duties import DUTIES, Duty, Role
 from belanja.web.inspector import urls as inspector
 from belanja.web.leader import urls as leader
@@ -100,6 +100,11 @@ OPENS: dict[str, set[Duty]] = {
     "reports:issue": {Duty.ISSUE_REPORT},
     "reports:discard": {Duty.DRAFT_REPORT},
     "reports:withdraw": {Duty.FREEZE_REPORT},
+    "reports:rounds": {Duty.SEE_SOURCE_ROWS},
+    "reports:round": {Duty.SEE_REPORTS},
+    "reports:hearing": {Duty.SEE_REPORTS, Duty.ANSWER_FIGURES},
+    "reports:evidence": {Duty.SEE_REPORTS, Duty.ANSWER_FIGURES},
+    "reports:schedule": {Duty.SEE_REPORTS},
 }
 #: What a POST needs, where it is more than opening the page needs.
 WRITES: dict[str, set[Duty]] = {
@@ -113,6 +118,10 @@ WRITES: dict[str, set[Duty]] = {
     "manager:parameter": {Duty.APPROVE_PARAMETER},
     "manager:counting_mode": {Duty.APPROVE_PARAMETER},
     "reports:desk": {Duty.DRAFT_REPORT},
+    "reports:rounds": {Duty.DRAFT_REPORT},
+    "reports:round": {Duty.DRAFT_REPORT},
+    "reports:hearing": {Duty.ANSWER_FIGURES, Duty.DECIDE_DISPUTE},
+    "reports:schedule": {Duty.FREEZE_REPORT},
 }
 
 
@@ -143,8 +152,32 @@ def handed_over(need: Need) -> int:
     return Coaching.objects.get_or_create(need=need, coach="disperindag", defaults=told)[0].pk
 
 
+def asked(government: Government) -> Dispute:
+    """What a unit disputes in a round that runs."""
+    of, _made = Round.objects.get_or_create(
+        government=government, year=2025, quarter=2, number=1,
+        defaults={"cut_off": date(2025, 6, 30), "days": 5, "basis": "uji", "opened_at": clock.now(),
+                  "due_on": date(2099, 1, 1)},
+    )  # fmt: skip
+    share = {"share_percent": None, "numerator": None, "denominator": None, "target_percent": "30.00", "gap": None,
+             "note": "belum diketahui"}  # fmt: skip
+    entry = {"share": share, "budget": {"amount": None}, "plan": {"amount": None}}
+    told = {"figures": {"entry": entry, "shares": {}}, "state": "sanggahan"}
+    unit = Unit.objects.get(government=government, code=PD_A)
+    part, _made = Hearing.objects.get_or_create(round=of, unit=unit, defaults=told)
+    more = {
+        "note": "uji",
+        "file_name": "bukti.pdf",
+        "media_type": "application/pdf",
+        "content": b"%PDF-",
+        "at": clock.now(),
+    }
+    return Dispute.objects.get_or_create(hearing=part, ground="lain", defaults=more)[0]
+
+
 def addresses(example: Example) -> dict[str, str]:
     """Every address but the desk, with records that exist."""
+    dispute = asked(example.government)
     assignment = RoleAssignment.objects.filter(government=example.government).first()
     rest: dict[str, list[object]] = {
         "leader:unit": [PD_A],
@@ -178,6 +211,10 @@ def addresses(example: Example) -> dict[str, str]:
         "papers:decide": [example.paper.pk, example.copy.pk],
         **{name: [example.report.pk] for name in OPENS if name.startswith("reports:") and name != "reports:desk"},
         "reports:file": [example.report.pk, "report.json"],
+        **{name: [] for name in ("reports:rounds", "reports:schedule")},
+        "reports:round": [dispute.hearing.round_id],
+        "reports:hearing": [dispute.hearing_id],
+        "reports:evidence": [dispute.pk],
     }
     return {
         name: reverse(name, args=[example.government.code, *rest.get(name, [])])

@@ -12,10 +12,10 @@ from belanja.rules import reports
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.reports import State
 
-from . import canonical, sections
-from .canonical import Plain
-from .models import Snapshot
-from .record import Record
+from .. import canonical, sections
+from ..canonical import Plain
+from ..models import Round, Snapshot
+from ..record import Before, Record
 
 IN_FORCE = (State.FROZEN, State.ISSUED)
 
@@ -31,7 +31,9 @@ def quarter_days(year: int, quarter: int) -> date:
     return reports.cut_off(year, quarter, today)
 
 
-def record_of(*, government: Government, year: int, quarter: int, checked: bool) -> Record:
+def record_of(
+    *, government: Government, year: int, quarter: int, checked: bool, before: Before | None = None
+) -> Record:
     """What a draft of the quarter is made from today. Raises RuleBroken: 422 as `quarter_days`, 404 where nothing
     is on record for the year."""
     cut_off = quarter_days(year, quarter)
@@ -46,6 +48,7 @@ def record_of(*, government: Government, year: int, quarter: int, checked: bool)
         cut_off=cut_off,
         former=canonical.read(former.data) if former else None,
         checked=checked,
+        before_freezing=before,
     )
 
 
@@ -60,6 +63,16 @@ def draft_of(record: Record) -> Plain:
     """The document of a record, in plain values."""
     document: Plain = canonical.plain(sections.document(record))
     return document
+
+
+def before_of(of: Round | None, without_round: str, corrects: Snapshot | None, change_reason: str) -> Before:
+    """What came before a report is frozen, as its record takes it."""
+    return Before(
+        round=of,
+        without_round=without_round.strip(),
+        corrects=document_of(corrects) if corrects is not None else None,
+        change_reason=change_reason.strip() if corrects is not None else "",
+    )
 
 
 def former_of(government: Government, year: int, quarter: int) -> Snapshot | None:

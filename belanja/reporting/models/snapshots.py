@@ -6,6 +6,8 @@ from django.db.models import Q
 from belanja.institutions.models import Government
 from belanja.rules.reports import State
 
+from .rounds import Round
+
 
 class Snapshot(models.Model):
     """One version of the report of a government and quarter.
@@ -30,6 +32,15 @@ class Snapshot(models.Model):
     code = models.CharField(max_length=80, blank=True, help_text="version of the program and digest of its rules")
     known_at = models.DateTimeField(null=True, help_text="moment of the record that the figures tell")
     compared_with = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(
+        Round, null=True, on_delete=models.PROTECT, related_name="snapshots", help_text="what units said of it before"
+    )
+    without_round = models.TextField(blank=True, help_text="why units were not asked")
+    corrects = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", help_text="version that it takes the place of"
+    )
+    change_reason = models.TextField(blank=True, help_text="why that version was written anew")
+    restricted = models.BinaryField(null=True, help_text="restricted annex, canonical; its hash stands in report.json")
     frozen_at = models.DateTimeField(null=True)
     frozen_by_id = models.BigIntegerField(null=True)
     frozen_by_label = models.CharField(max_length=120, blank=True)
