@@ -150,7 +150,6 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField()),
                 ('sent_by_label', models.CharField(max_length=120)),
                 ('due_on', models.DateField(help_text='by when it should have been acknowledged')),
-                ('seen_at', models.DateTimeField(help_text='first opened', null=True)),
                 ('received_at', models.DateTimeField(help_text='acknowledged', null=True)),
                 ('received_by_id', models.BigIntegerField(null=True)),
                 ('received_by_label', models.CharField(blank=True, max_length=120)),

@@ -17,7 +17,6 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField()
     sent_by_label = models.CharField(max_length=120)
     due_on = models.DateField(help_text="by when it should have been acknowledged")
-    seen_at = models.DateTimeField(null=True, help_text="first opened")
     received_at = models.DateTimeField(null=True, help_text="acknowledged")
     received_by_id = models.BigIntegerField(null=True)
     received_by_label = models.CharField(max_length=120, blank=True)

@@ -25,11 +25,12 @@ def build(record: Record) -> list[dict[str, Any]]:
 def figure(record: Record, key: str, table: ShareTable) -> dict[str, Any]:
     """A government's total as plain values; held where the two computations differ on it."""
     held = record.disputed(key, TOTAL)
-    told = _figure(key, table)
+    told = figure_of(key, table)
     return {**told, **dict.fromkeys(_HELD), "held": held} if held else {**told, "held": []}
 
 
-def _figure(key: str, table: ShareTable) -> dict[str, Any]:
+def figure_of(key: str, table: ShareTable) -> dict[str, Any]:
+    """A government's total as plain values, as it was computed once."""
     total = table.total
     path = periods.path_percent(total.target_percent, table.year, table.cut_off)
     share = total.share_percent

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import desk, letter, overview, plan_classes, unit, unknown, work
+from . import desk, leadership, letter, overview, plan_classes, unit, unknown, work
 from . import path as way
 
 app_name = "leader"
 urlpatterns = [
     path("meja/", desk.desk, name="desk"),
+    path("pimpinan/<str:gov>/", leadership.page, name="leadership"),
     path("pantau/<str:gov>/", overview.overview, name="overview"),
     path("pantau/<str:gov>/pekerjaan/", work.work, name="work"),
     path("pantau/<str:gov>/pekerjaan/<str:kind>/", work.work_list, name="work_list"),

@@ -201,6 +201,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Anggaran", "manager:budgets", (Duty.SEE_SOURCE_ROWS,)),
     ),
     "Laporan": (
+        ("Halaman Pimpinan", "leader:leadership", (Duty.SEE_REPORTS,)),
         ("Laporan", "reports:desk", (Duty.SEE_REPORTS,)),
         ("Konfirmasi angka", "reports:rounds", (Duty.SEE_REPORTS, Duty.ANSWER_FIGURES)),
         ("Jadwal", "reports:schedule", (Duty.SEE_REPORTS,)),

@@ -13,7 +13,7 @@ from belanja.web.officer.access import Office, frame
 
 def acts_page(request: HttpRequest, outcome: Outcome, context: dict[str, Any]) -> HttpResponse:
     """A page of acts with what became of the one that was sent. `context` may name state, notice, version, open_act."""
-    usual = {"state": None, "notice": None, "version": 0, "open_act": "", "parts": []}
+    usual: dict[str, Any] = {"state": None, "notice": None, "version": 0, "open_act": "", "parts": []}
     return render(request, "reports/acts.html", usual | context | {"outcome": outcome}, status=outcome.status)
 
 

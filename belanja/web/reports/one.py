@@ -6,6 +6,7 @@ from typing import Any
 from belanja.foundation import text
 from belanja.reporting.canonical import Plain
 from belanja.reporting.chapters import read, summary
+from belanja.rules.reporting import decision as rules
 from belanja.web.pieces import Column, Figures, Prose, Row, Table
 
 from . import shown
@@ -72,20 +73,25 @@ def _help(document: Plain) -> Table:
 
 
 def decision(document: Plain) -> str:
-    """The one thing asked of the leadership: what is unknown first, else the largest gap, else to keep on."""
+    """The one thing asked of the leadership."""
     main = document["provincial"][0]
-    target = read.percent_short(main["target_percent"])
-    if main["units_unknown"] and main["units_unknown"] * 4 >= main["units"]:
+    gaps = [(unit["name"], Decimal(unit["share"]["gap"])) for unit in _short_of_target(document)]
+    found = rules.decision(main["units"], main["units_unknown"], gaps)
+    return decision_words(found, Decimal(main["target_percent"]))
+
+
+def decision_words(found: rules.Decision, target_percent: Decimal) -> str:
+    """What is asked, in a sentence."""
+    target = text.percent_short(target_percent)
+    if found.ask is rules.Ask.COMPLETE:
         return (
-            f"Menugaskan pihak yang disebut dalam lampiran melengkapi data {text.count_words(main['units_unknown'])} "
+            f"Menugaskan pihak yang disebut dalam lampiran melengkapi data {text.count_words(found.unknown)} "
             "Perangkat Daerah yang porsinya belum diketahui, paling lambat sebelum laporan triwulan berikutnya."
         )
-    short = _short_of_target(document)[:3]
-    if short:
-        names = text.capital_first(", ".join(unit["name"] for unit in short))
-        total = sum((Decimal(unit["share"]["gap"]) for unit in short), Decimal(0))
+    if found.ask is rules.Ask.SHIFT:
+        names = text.capital_first(", ".join(found.units))
         return (
             f"Meminta {names} menyampaikan rencana pengadaan yang dialihkan ke e-Purchasing; kekurangan "
-            f"{'ketiganya' if len(short) == 3 else 'mereka'} menuju {target} berjumlah {text.rupiah(total)}."
+            f"{'ketiganya' if len(found.units) == 3 else 'mereka'} menuju {target} berjumlah {text.rupiah(found.gap)}."
         )
     return f"Mempertahankan capaian {target} pada semua Perangkat Daerah."

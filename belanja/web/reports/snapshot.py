@@ -82,6 +82,8 @@ def actions_of(office: Office, item: Snapshot) -> list[Link]:
 def files_of(office: Office, item: Snapshot) -> list[Link]:
     """Downloads and the one-page print."""
     links = [Link(label="Satu halaman untuk Pimpinan", href=office.url("reports:one_page", item.pk))]
+    if item.issued_at is not None:
+        links.append(Link(label="Penerima dan disposisi", href=office.url("reports:delivery", item.pk)))
     if item.canonical is not None:
         links += [Link(label=label, href=office.url("reports:file", item.pk, name)) for name, label in files.NAMES]
     return links

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import actions, desk, papers, snapshot
+from . import actions, delivery, desk, papers, snapshot
 from .rounds import one, schedule, several
 
 app_name = "reports"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("laporan/<str:gov>/konfirmasi/bukti/<int:dispute_id>/", one.evidence, name="evidence"),
     path("laporan/<str:gov>/jadwal/", schedule.schedule, name="schedule"),
     path("laporan/<str:gov>/<int:snapshot_id>/", snapshot.snapshot, name="snapshot"),
+    path("laporan/<str:gov>/<int:snapshot_id>/penerima/", delivery.delivery, name="delivery"),
     path("laporan/<str:gov>/<int:snapshot_id>/satu-halaman/", snapshot.one_page, name="one_page"),
     path("laporan/<str:gov>/<int:snapshot_id>/bekukan/", actions.freeze, name="freeze"),
     path("laporan/<str:gov>/<int:snapshot_id>/terbitkan/", papers.issue, name="issue"),

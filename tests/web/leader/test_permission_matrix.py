@@ -105,6 +105,8 @@ OPENS: dict[str, set[Duty]] = {
     "reports:hearing": {Duty.SEE_REPORTS, Duty.ANSWER_FIGURES},
     "reports:evidence": {Duty.SEE_REPORTS, Duty.ANSWER_FIGURES},
     "reports:schedule": {Duty.SEE_REPORTS},
+    "reports:delivery": {Duty.SEE_REPORTS},
+    "leader:leadership": {Duty.SEE_REPORTS},
 }
 #: What a POST needs, where it is more than opening the page needs.
 WRITES: dict[str, set[Duty]] = {
@@ -122,6 +124,7 @@ WRITES: dict[str, set[Duty]] = {
     "reports:round": {Duty.DRAFT_REPORT},
     "reports:hearing": {Duty.ANSWER_FIGURES, Duty.DECIDE_DISPUTE},
     "reports:schedule": {Duty.FREEZE_REPORT},
+    "reports:delivery": {Duty.DISTRIBUTE_REPORT, Duty.DISPOSE_REPORT},
 }
 
 

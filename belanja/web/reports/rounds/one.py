@@ -1,23 +1,18 @@
 """`/laporan/<gov>/konfirmasi/unit/<id>/`: one unit's figures, the rows behind them, its answer, and the decisions."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 
-from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
-from belanja.reporting import services
 from belanja.reporting.chapters import read
 from belanja.reporting.models import Dispute, Hearing
 from belanja.reporting.selectors import rounds as reads
 from belanja.rules.channels import Channel
 from belanja.rules.duties import Duty
-from belanja.rules.reporting.hearings import HEARINGS, Ground, HearingState, HearingStep, Side, Verdict
-from belanja.web.acts import Act, Outcome, answer, kept, kept_files
+from belanja.rules.reporting.hearings import HEARINGS, Ground, HearingState, Verdict
+from belanja.web.acts import Outcome, answer
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part, page_of
@@ -30,68 +25,14 @@ from belanja.web.pieces import (
     Figure,
     Figures,
     Notice,
-    Pagination,
     Row,
     Table,
     Timeline,
 )
-from belanja.web.purchases.forms import NoteForm, PlainForm, words_field
 from belanja.web.reports.framing import acts_page
 
+from .acts import Seen, acts_of
 from .several import tag
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A hearing as one person sees it. `rows`: the page of rows behind the figures."""
-
-    hearing: Hearing
-    rows: list[PurchaseDocument]
-    count: int
-    pagination: Pagination | None
-    disputes: list[Dispute]
-    answers: bool
-
-
-class DisputeForm(forms.Form):
-    """What is wrong, at which rows, and what shows it."""
-
-    ground = forms.ChoiceField(
-        label="Yang salah",
-        choices=[("", "Pilih"), *((one.value, text.capital_first(one.label)) for one in Ground)],
-        error_messages={"required": "Pilih apa yang salah."},
-    )
-    row_ids = forms.TypedMultipleChoiceField(
-        label="Barisnya",
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Baris pada halaman daftar yang sedang dibuka. Tidak perlu bila pesanan tidak ada dalam angka, "
-        "atau bila yang salah belanja pengadaannya.",
-    )
-    note = words_field("Penjelasan", "Tanpa nama orang; menjadi bagian lampiran terbatas laporan.")
-    file = forms.FileField(
-        label="Bukti (PDF, JPG, atau PNG)",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-        error_messages={"required": "Pilih berkas buktinya.", "empty": "Berkas ini kosong."},
-    )
-
-    def __init__(self, data: Any = None, files: Any = None, *, rows: list[PurchaseDocument], chosen: str = "") -> None:
-        initial = {"row_ids": [int(chosen)]} if chosen.isdigit() else {}
-        super().__init__(data, files, prefix="sanggah", initial=initial)
-        self.fields["row_ids"].choices = [(row.pk, _row_words(row)) for row in rows]  # type: ignore[attr-defined]
-
-
-class DecideForm(forms.Form):
-    """What becomes of one dispute, and why."""
-
-    verdict = forms.ChoiceField(
-        label="Putusan",
-        choices=[(one.value, text.capital_first(one.label)) for one in (Verdict.ACCEPTED, Verdict.REJECTED)],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih putusannya."},
-    )
-    reason = words_field("Alasan", "Tampil bagi unit, dan menjadi bagian lampiran terbatas laporan.")
 
 
 @officer_page(Duty.SEE_SOURCE_ROWS, methods=("GET", "HEAD", "POST"))
@@ -100,7 +41,7 @@ def hearing(request: HttpRequest, office: Office, hearing_id: int) -> HttpRespon
         request,
         office,
         read=lambda: _seen(request, office, hearing_id),
-        acts=_acts,
+        acts=acts_of,
         show=_show,
         gone=_gone,
         name="reporting.hearing",
@@ -139,113 +80,11 @@ def _gone(seen: Seen) -> str:
     return f"Unit ini sudah {HearingState(seen.hearing.state).label}."
 
 
-def _acts(request: HttpRequest, office: Office, seen: Seen) -> list[Act]:
-    offered = _unit_acts(request, office, seen) if seen.answers else []
-    if office.may(Duty.DECIDE_DISPUTE):
-        waiting = [one for one in seen.disputes if one.verdict == Verdict.OPEN.value]
-        offered += [_decide_act(request, office, one) for one in waiting if one.by_id != office.actor.user_id]
-    return offered
-
-
-def _unit_acts(request: HttpRequest, office: Office, seen: Seen) -> list[Act]:
-    by: dict[str, Any] = {
-        "hearing_id": seen.hearing.pk,
-        "government": office.government,
-        "actor": office.actor,
-    }
-    open_now = {rule.step: rule for rule in HEARINGS.steps_from(seen.hearing.state, Side.UNIT)}
-    offered = []
-    if HearingStep.CONFIRM in open_now:
-        offered.append(
-            Act(
-                key="benarkan",
-                title="Angka ini benar",
-                button="Benarkan angka",
-                form=PlainForm(kept(request, "benarkan")),
-                run=lambda _form, version: services.confirm_figures(version=version, **by) and None,
-                said="Angka unit Anda dibenarkan.",
-                about="Sampai tenggat Anda masih dapat menjelaskan atau menyanggah.",
-            )
-        )
-    if HearingStep.DISPUTE in open_now:
-        offered.append(_dispute_act(request, seen, open_now[HearingStep.DISPUTE].label, by))
-    if HearingStep.EXPLAIN in open_now:
-        offered.append(
-            Act(
-                key="jelaskan",
-                title="Jelaskan angka ini",
-                button=open_now[HearingStep.EXPLAIN].label,
-                form=NoteForm(
-                    kept(request, "jelaskan"),
-                    key="jelaskan",
-                    label="Penjelasan",
-                    help_text="Angkanya benar, tetapi pembaca perlu tahu sebabnya. Tanpa nama orang.",
-                ),
-                run=lambda form, version: services.explain_figures(version=version, note=form.note, **by) and None,
-                said="Penjelasan Anda dicatat.",
-                quiet=True,
-            )
-        )
-    return offered
-
-
-def _dispute_act(request: HttpRequest, seen: Seen, label: str, by: dict[str, Any]) -> Act:
-    def run(form: DisputeForm, version: int) -> None:
-        said = form.cleaned_data
-        services.dispute_figures(
-            version=version,
-            ground=Ground(said["ground"]),
-            row_ids=said["row_ids"],
-            note=said["note"],
-            file_name=said["file"].name,
-            content=said["file"].read(),
-            **by,
-        )
-
-    return Act(
-        key="sanggah",
-        title="Sanggah baris, dengan bukti",
-        button=label,
-        form=DisputeForm(
-            kept(request, "sanggah"),
-            kept_files(request, "sanggah"),
-            rows=seen.rows,
-            chosen=request.GET.get("baris", ""),
-        ),
-        run=run,
-        said="Sanggahan Anda diterima dan menunggu putusan Biro PBJ.",
-        quiet=True,
-    )
-
-
-def _decide_act(request: HttpRequest, office: Office, one: Dispute) -> Act:
-    key = f"putus-{one.pk}"
-
-    def run(form: DecideForm, _version: int) -> None:
-        services.decide_dispute(
-            dispute_id=one.pk,
-            government=office.government,
-            accept=form.cleaned_data["verdict"] == Verdict.ACCEPTED.value,
-            reason=form.cleaned_data["reason"],
-            actor=office.actor,
-        )
-
-    return Act(
-        key=key,
-        title=f"Putuskan sanggahan: {_what(one)}",
-        button="Simpan putusan",
-        form=DecideForm(kept(request, key), prefix=key),
-        run=run,
-        said="Putusan disimpan dan unitnya diberi tahu.",
-        about="Yang diterima dibetulkan pada sumbernya (koreksi, entri anggaran, tarikan baru), bukan di sini.",
-    )
-
-
 def _show(request: HttpRequest, office: Office, seen: Seen, outcome: Outcome) -> HttpResponse:
     found, of = seen.hearing, seen.hearing.round
     trail = ("Putaran", office.url("reports:round", of.pk)) if office.may(Duty.SEE_REPORTS) else None
     context = frame(office, "reports:rounds", *([trail] if trail else []), title=shown(found.unit.name))
-    acts = _acts(request, office, seen)
+    acts = acts_of(request, office, seen)
     context |= {
         "lead": f"{text.quarter(of.year, of.quarter)}, data sampai {text.long_date(of.cut_off)}. Jawab paling lambat "
         f"{text.long_date(of.due_on)}.",
@@ -321,15 +160,6 @@ def _money(label: str, written: str | None) -> Figure:
         exact="" if value is None else text.rupiah(value),
         reason="" if value is not None else "Belum diketahui.",
     )
-
-
-def _row_words(row: PurchaseDocument) -> str:
-    return f"{row.number or row.key} — {row.title[:60] or row.key}, {text.rupiah(row.amount)}"
-
-
-def _what(one: Dispute) -> str:
-    row = f" ({one.row['number']})" if one.row else ""
-    return f"{Ground(one.ground).label}{row}"
 
 
 def _rows(office: Office, seen: Seen) -> Table:
