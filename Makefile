@@ -16,13 +16,15 @@ stamp = .venv/.$(1)-$(shell { cat requirements/$(1).txt; pwd; $(PYTHON) -V; } 2>
 BASE := $(call stamp,base)
 DEV := $(call stamp,dev)
 
-.PHONY: run setup test check fmt bench lint
+.PHONY: run setup setup-dev test check fmt bench lint
 
 run: export BELANJA_STOP_WITH_PARENT := 1
 run: $(BASE)
 	@exec $(BIN)/belanja run
 
 setup: $(BASE)
+
+setup-dev: $(DEV)
 
 test: $(DEV)
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
