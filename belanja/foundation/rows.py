@@ -100,6 +100,25 @@ def change(row: models.Model, *only: str) -> None:
             raise RuntimeError(f"{row._meta.label} {row.pk} is not there")
 
 
+def write_together(*rows: models.Model) -> None:
+    """Write a row of each of several models whole, new or there already, in one statement; none may need the id that
+    another gets by it, nor leave a column to the table. Raises IntegrityError as the tables do, RuntimeError where one
+    is not there."""
+    statement, fields = _together(tuple((type(row), row.pk is None) for row in rows))
+    values: list[Any] = []
+    for row, own in zip(rows, fields, strict=True):
+        values += [_value(one, row) for one in own]
+        if row.pk is not None:
+            values.append(row.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found = cursor.fetchone()
+    for row, pk in zip(rows, found, strict=True):
+        if pk is None:
+            raise RuntimeError(f"{row._meta.label} {row.pk} is not there")
+        row.pk, row._state.adding, row._state.db = pk, False, connection.alias
+
+
 def written(row: models.Model) -> tuple[list[str], list[Any]]:
     """The columns that a new row fills, and their values as PostgreSQL gets them: for a statement of one's own."""
     left = _left_to_database(row)
@@ -148,6 +167,19 @@ def _update(model: type[models.Model], only: tuple[str, ...]) -> tuple[str, list
     told = ", ".join(f"{_quoted(one.column)} = %s" for one in fields)
     table, key = _quoted(model._meta.db_table), _quoted(model._meta.pk.column)
     return f"UPDATE {table} SET {told} WHERE {key} = %s", fields  # noqa: S608 - names of the models
+
+
+@cache
+def _together(kinds: tuple[tuple[type[models.Model], bool], ...]) -> tuple[str, list[list[_AnyField]]]:
+    """`kinds`: each model, and whether its row is new."""
+    parts, told, fields = [], [], []
+    for place, (model, new) in enumerate(kinds):
+        key = _quoted(model._meta.pk.column)
+        statement, own = _insert(model, 1, frozenset()) if new else _update(model, ())
+        parts.append(f"r{place} AS ({statement}{'' if new else f' RETURNING {key}'})")
+        told.append(f"(SELECT {key} FROM r{place})")  # noqa: S608 - names of the models
+        fields.append(own)
+    return f"WITH {', '.join(parts)} SELECT {', '.join(told)}", fields
 
 
 def _value(field: _AnyField, row: models.Model) -> Any:

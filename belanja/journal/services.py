@@ -1,14 +1,14 @@
 """Writing to the journal, and the projectors that higher layers hang on its events."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from belanja.foundation import clock
-from belanja.foundation.rows import add
+from belanja.foundation.rows import write_together
 
 from .models import Event
 
@@ -53,22 +53,30 @@ def projector(event_name: str) -> Callable[[Projector], Projector]:
     return register
 
 
-def append(*, name: str, actor: Actor, subject: str, payload: Mapping[str, Any], government_code: str = "") -> Event:
+def append(
+    *,
+    name: str,
+    actor: Actor,
+    subject: str,
+    payload: Mapping[str, Any],
+    government_code: str = "",
+    beside: Sequence[models.Model] = (),
+) -> Event:
     """Append one event and run its projectors. Must be called inside a transaction, so that the event and what
-    it tells of are kept or lost together; raises RuntimeError otherwise."""
+    it tells of are kept or lost together; raises RuntimeError otherwise. `beside`: rows that are written with it in one
+    statement (`rows.write_together`)."""
     if not connection.in_atomic_block:
         raise RuntimeError("journal.append outside a transaction")
-    event = add(
-        Event(
-            at=clock.now(),
-            name=name,
-            actor_id=actor.user_id,
-            actor_label=actor.label,
-            government_code=government_code,
-            subject=subject,
-            payload=dict(payload),
-        )
+    event = Event(
+        at=clock.now(),
+        name=name,
+        actor_id=actor.user_id,
+        actor_label=actor.label,
+        government_code=government_code,
+        subject=subject,
+        payload=dict(payload),
     )
+    write_together(*beside, event)
     for project in _projectors[name]:
         project(event)
     return event

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from belanja.foundation import clock
 from belanja.foundation.questions import Given, Question
-from belanja.foundation.rows import add, add_all, add_new, change
+from belanja.foundation.rows import add, add_all, add_new, change, write_together
 from belanja.journal.models import Event, Once
 from belanja.purchasing.models import Order, OrderLine, Package
 from belanja.rules.buying.states import OrderState
@@ -125,3 +125,22 @@ def test_a_row_is_changed_in_the_fields_that_are_named(of: Office) -> None:
     line.pk = 0
     with pytest.raises(RuntimeError):
         change(line)
+
+
+def test_rows_of_several_models_are_written_in_one_statement_new_or_there_already(of: Office) -> None:
+    package, told = of.package(quantity="3"), event(7)
+    package.title, package.version = "Kertas lain", 9
+    with CaptureQueriesContext(connection) as asked:
+        write_together(package, told)
+    assert len(asked) == 1
+    there = Package.objects.get(pk=package.pk)
+    assert model_to_dict(there) == model_to_dict(package)
+    assert Event.objects.get(pk=told.pk).payload == {"n": [7]}
+
+
+def test_of_rows_written_together_one_that_is_not_there_is_an_error(of: Office) -> None:
+    package = of.package(quantity="3")
+    package.pk = 0
+    with pytest.raises(RuntimeError), transaction.atomic():
+        write_together(package, event(8))
+    assert not Event.objects.filter(subject="x:8").exists()

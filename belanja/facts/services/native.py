@@ -181,9 +181,7 @@ def _bring(document: PurchaseDocument, reached: NativeStage, *, counts: bool, ne
     """Close the facts of the stage that are not as told, open those that are new. A cancelled package has no other
     stage; any other stage only replaces itself; a `new` paper has none yet."""
     now = clock.now()
-    standing = document.facts.none() if new else document.facts.filter(known_to__isnull=True)
-    if reached.stage is not Stage.CANCELLED:
-        standing = standing.filter(stage=reached.stage)
+    standing = [] if new else _standing(document, reached.stage)
     before = {fact.line: fact for fact in standing if fact.stage == reached.stage}
     told = [
         SpendFact(
@@ -212,6 +210,12 @@ def _bring(document: PurchaseDocument, reached: NativeStage, *, counts: bool, ne
     _close(closed)
     add_all(opened)
     move(document, closed=closed, opened=[fact.pk for fact in opened])
+
+
+def _standing(document: PurchaseDocument, stage: Stage) -> list[SpendFact]:
+    """The facts that a stage may close: its own, of a cancellation every one."""
+    known = document.facts.filter(known_to__isnull=True)
+    return list(known if stage is Stage.CANCELLED else known.filter(stage=stage))
 
 
 def _same(before: SpendFact | None, told: SpendFact) -> bool:

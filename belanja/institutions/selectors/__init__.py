@@ -15,7 +15,7 @@ from .law import (
     restorations,
     switch,
 )
-from .offices import PRACTICE, government, governments, officials_of, pd_map, units
+from .offices import PRACTICE, every_unit, government, governments, officials_of, pd_map, units
 from .roles import (
     Who,
     allowed_of,
@@ -41,6 +41,7 @@ __all__ = [
     "book",
     "counting_mode",
     "counting_mode_row",
+    "every_unit",
     "government",
     "governments",
     "governments_of",

@@ -39,6 +39,12 @@ def units(government_id: int) -> QuerySet[Unit]:
 
 
 @kept(Part.OFFICES)
+def every_unit(government_id: int) -> tuple[Unit, ...]:
+    """The same, for pages that ask for them again and again: kept until units change, and not to be changed."""
+    return tuple(units(government_id))
+
+
+@kept(Part.OFFICES)
 def pd_map(government_id: int, on: date) -> Mapping[int, int]:
     """Unit id -> id of the Perangkat Daerah under which its figures count on `on`, for every unit.
 

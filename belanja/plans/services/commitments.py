@@ -238,24 +238,22 @@ def _move(held: _Held, kind: Commitment.Kind, reserved: Decimal, committed: Deci
     """Write down that the order now holds these, and bring the balance in line."""
     balance = held.balances[held.code]
     assert held.unit_id is not None, "whoever holds anything had a line with a unit"
-    rows.add(
-        Commitment(
-            government_id=held.government_id,
-            unit_id=held.unit_id,
-            year=held.year,
-            code=held.code,
-            key=held.key,
-            kind=kind,
-            amount=reserved + committed,
-            reserved=reserved - held.reserved,
-            committed=committed - held.committed,
-            at=clock.now(),
-            by_id=actor.user_id,
-            by_label=actor.label,
-        )
+    movement = Commitment(
+        government_id=held.government_id,
+        unit_id=held.unit_id,
+        year=held.year,
+        code=held.code,
+        key=held.key,
+        kind=kind,
+        amount=reserved + committed,
+        reserved=reserved - held.reserved,
+        committed=committed - held.committed,
+        at=clock.now(),
+        by_id=actor.user_id,
+        by_label=actor.label,
     )
     balance.reserved += reserved - held.reserved
     balance.committed += committed - held.committed
     balance.pagu = held.pagu
-    rows.change(balance, "reserved", "committed", "pagu")
+    rows.write_together(movement, balance)
     return held.left

@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet, Value
 
 from belanja.foundation.questions import Given, Question
 from belanja.institutions.models import Government
+from belanja.rules.buying.states import PackageState
 
 from ..models import Order, Package, Template
 from ..models.orders import OF_A_FIRM
@@ -40,6 +41,23 @@ def package(package_id: int, government: Government, units: Units) -> Package | 
         return None
     found.government = government
     return found
+
+
+_MOST_DRAFTS = 40
+_DRAFTS = Question(lambda: _drafts().order_by("-pk")[:_MOST_DRAFTS])
+_DRAFTS_WITHIN = Question(lambda: _drafts().filter(unit_id__among=Given("units")).order_by("-pk")[:_MOST_DRAFTS])
+
+
+def drafts(government_id: int, units: Units) -> list[Package]:
+    """Carts of the units in reach, the latest first."""
+    if units is None:
+        return _DRAFTS.rows(government_id=government_id)
+    return _DRAFTS_WITHIN.rows(government_id=government_id, units=list(units))
+
+
+def _drafts() -> QuerySet[Package]:
+    found = Package.objects.filter(government_id=Given("government_id"), state=PackageState.DRAFT.value)
+    return found.select_related("unit")
 
 
 _MOST_SOURCES = 30

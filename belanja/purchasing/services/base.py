@@ -7,7 +7,7 @@ from typing import Any
 
 from belanja.foundation import clock
 from belanja.foundation.questions import Given, Question
-from belanja.foundation.rows import add, write
+from belanja.foundation.rows import add
 from belanja.institutions import selectors as institutions
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
@@ -98,20 +98,20 @@ def step(
     `target`: of another axis than the order's own. The caller holds the lock and has set the state."""
     actor = actor.doing(duties_of(name), order.unit_id) if side is Side.BUYER else actor
     order.version += 1
-    write(order)
-    add(
-        OrderStep(
-            order=order,
-            step=name,
-            source=order.state if source is None else source,
-            target=target or order.state,
-            side=side,
-            reason_code=reason_code,
-            note=note,
-            at=clock.now(),
-            by_id=actor.user_id,
-            by_label=actor.label,
-        )
+    there = order.pk is not None
+    if not there:
+        add(order)
+    taken = OrderStep(
+        order=order,
+        step=name,
+        source=order.state if source is None else source,
+        target=target or order.state,
+        side=side,
+        reason_code=reason_code,
+        note=note,
+        at=clock.now(),
+        by_id=actor.user_id,
+        by_label=actor.label,
     )
     journal.append(
         name=f"purchasing.order_{name}",
@@ -119,6 +119,7 @@ def step(
         subject=f"order:{order.pk}",
         government_code=order.government.code,
         payload={"code": order.code, "state": order.state, "version": order.version, "reason": reason_code, **told},
+        beside=[order, taken] if there else [taken],
     )
 
 

@@ -12,6 +12,8 @@ from django.db.models import Q
 from belanja.catalogue.models import Offer, Region
 from belanja.foundation import clock
 from belanja.foundation.prepared import prepared
+from belanja.foundation.questions import Given, Question
+from belanja.foundation.rows import write
 from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
 from belanja.rules.buying import lists
@@ -233,10 +235,14 @@ def _added(package: Package, puts: Sequence[_Put], refused: list[Refused], actor
     return Added(package, count, refused)
 
 
+_LINES = Question(lambda: PackageLine.objects.filter(package_id=Given("package_id")))
+_OFFERS = Question(lambda: Offer.objects.filter(pk__among=Given("ids")).select_related("product__etalase", "seller"))
+
+
 def _put_in(package: Package, puts: Sequence[_Put], actor: Actor) -> list[Refused]:
     """Write what can be taken as lines; the rest comes back with its reason."""
     market = _market(package, puts, actor)
-    lines = {(one.offer_id, one.deliver_to_id, one.address): one for one in package.lines.all()}
+    lines = {(one.offer_id, one.deliver_to_id, one.address): one for one in _LINES.rows(package_id=package.pk)}
     place = max((one.position for one in lines.values()), default=0)
     refused = []
     for put in puts:
@@ -258,7 +264,7 @@ def _put_in(package: Package, puts: Sequence[_Put], actor: Actor) -> list[Refuse
             lines[key] = known
         known.quantity += to_sen(put.quantity)
         known.needed_on, known.note = put.needed_on or known.needed_on, put.note.strip()[:300] or known.note
-        known.save()
+        write(known)
     return refused
 
 
@@ -273,8 +279,7 @@ class _Market:
 
 
 def _market(package: Package, puts: Sequence[_Put], actor: Actor) -> _Market:
-    found = Offer.objects.filter(pk__in={put.offer_id for put in puts}).select_related("product__etalase", "seller")
-    offers = {one.pk: one for one in found}
+    offers = {one.pk: one for one in _OFFERS.rows(ids=list({put.offer_id for put in puts}))}
     places = {put.deliver_to_id for put in puts if put.deliver_to_id is not None}
     return _Market(
         offers,

@@ -12,11 +12,13 @@ from django.db import transaction
 from belanja.catalogue.models import Region
 from belanja.foundation import clock
 from belanja.foundation.prepared import prepared
+from belanja.foundation.questions import Given, Question
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
 from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
-from belanja.plans.models import RupFundingLine, RupPackage
+from belanja.plans.families import row_of
+from belanja.plans.models import RupFundingLine
 from belanja.rules.buying.posts import of_ppk
 from belanja.rules.buying.reasons import REASONS
 from belanja.rules.buying.states import Method, OrderKind, PackageState
@@ -30,6 +32,13 @@ from .taking import officer, package_for, package_step, tell_package
 
 _PLAN = "Perpres 16/2018 Pasal 22"
 _NOT_HIS_OWN = "PPK paket ini bukan orang yang mengusulkannya."
+_UNIT = Question(lambda: Unit.objects.filter(pk=Given("pk"), government_id=Given("government_id")))
+_REGION = Question(lambda: Region.objects.filter(pk=Given("pk")).values_list("pk", flat=True))
+_FUNDING = Question(
+    lambda: RupFundingLine.objects.filter(
+        government_id=Given("government_id"), year=Given("year"), code=Given("code"), counts=True
+    )
+)
 _BUYERS = (Role.PEJABAT_PENGADAAN, Role.PPK)
 
 
@@ -71,7 +80,7 @@ def begin(
 ) -> Package:
     """Begin an empty package of a unit, of this fiscal year and in the mode of its government today. RuleBroken 404 for
     a unit of others, 403 without the duty, 422 without a title or for a method that is not open yet."""
-    unit = Unit.objects.filter(pk=unit_id, government=government).first()
+    unit = _UNIT.first(pk=unit_id, government_id=government.pk)
     if unit is None:
         raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
     officer(actor, [one for one in PACKAGES if one.step is Step.BEGIN], government, unit.pk)
@@ -101,14 +110,8 @@ def choose_plan(*, package_id: int, version: int, plan_code: str, actor: Actor) 
     """Tie a package to a line of the plan: announced, active, e-Purchasing, of its unit and year, with something left.
     RuleBroken 404, 403, 409, 422."""
     package = package_for(package_id, Step.EDIT, version=version, actor=actor)
-    row = RupPackage.objects.filter(
-        government=package.government,
-        year=package.year,
-        kind=RupPackage.Kind.PENYEDIA,
-        code=plan_code.strip(),
-        unit_id__in=units_under(package),
-    ).first()
-    if row is None:
+    row = row_of(package.government_id, package.year, plan_code.strip())
+    if row is None or row.unit_id not in units_under(package):
         raise RuleBroken("plan_unknown", f"Baris RUP {plan_code} tidak ada pada rencana unit Anda tahun ini.", _PLAN)
     if not row.counts:
         raise RuleBroken("plan_not_active", "Baris RUP ini belum diumumkan atau tidak aktif lagi.", _PLAN)
@@ -118,9 +121,7 @@ def choose_plan(*, package_id: int, version: int, plan_code: str, actor: Actor) 
     if left is None or left <= 0:
         raise RuleBroken("plan_spent", "Pagu baris RUP ini sudah habis.", "UU 1/2004 Pasal 3 ayat (3)")
     package.plan_code = row.code
-    lines = list(
-        RupFundingLine.objects.filter(government=package.government, year=package.year, code=row.code, counts=True)
-    )
+    lines = _FUNDING.rows(government_id=package.government_id, year=package.year, code=row.code)
     if len(lines) == 1:
         package.account, package.fund = lines[0].account, lines[0].fund
     package_step(package, Step.EDIT, actor=actor, plan_code=row.code)
@@ -143,7 +144,7 @@ def describe(*, package_id: int, version: int, told: Description, actor: Actor) 
     package = package_for(package_id, Step.DESCRIBE, version=version, actor=actor)
     if told.method is not None:
         _open(told.method)
-    if told.deliver_to_id is not None and not Region.objects.filter(pk=told.deliver_to_id).exists():
+    if told.deliver_to_id is not None and _REGION.first(pk=told.deliver_to_id) is None:
         raise RuleBroken("region_unknown", "Pilih kabupaten/kota tempat barang dikirim.")
     if told.ppk_id is not None and told.ppk_id not in institutions.people_in(package.unit, (Role.PPK,)):
         raise RuleBroken("ppk_unknown", "Pilih PPK yang bertugas di unit ini.")

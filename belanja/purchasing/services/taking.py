@@ -5,7 +5,7 @@ from typing import Any
 
 from belanja.foundation import clock
 from belanja.foundation.questions import Given, Question
-from belanja.foundation.rows import add, write
+from belanja.foundation.rows import add
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal import services as journal
@@ -131,18 +131,18 @@ def package_step(
     """Save the package with its next version, write the step and the event. The caller holds the lock."""
     actor = actor.doing(base.duties_of(step.value), package.unit_id)
     package.version += 1
-    write(package)
-    add(
-        PackageStep(
-            package=package,
-            step=step.value,
-            source=package.state if source is None else source,
-            target=package.state,
-            note=note.strip(),
-            at=clock.now(),
-            by_id=actor.user_id,
-            by_label=actor.label,
-        )
+    there = package.pk is not None
+    if not there:
+        add(package)
+    taken = PackageStep(
+        package=package,
+        step=step.value,
+        source=package.state if source is None else source,
+        target=package.state,
+        note=note.strip(),
+        at=clock.now(),
+        by_id=actor.user_id,
+        by_label=actor.label,
     )
     journal.append(
         name=f"purchasing.package_{step.value}",
@@ -150,6 +150,7 @@ def package_step(
         subject=f"package:{package.pk}",
         government_code=package.government.code,
         payload={"state": package.state, "version": package.version, **told},
+        beside=[package, taken] if there else [taken],
     )
 
 

@@ -8,12 +8,14 @@ from django.shortcuts import render
 
 from belanja.catalogue.models import Offer
 from belanja.foundation import clock
+from belanja.foundation.questions import Given, Question
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Unit
 from belanja.plans.models import RupPackage
 from belanja.purchasing.models import Package
+from belanja.purchasing.selectors import lists
 from belanja.purchasing.services import package_lines, packages
-from belanja.rules.buying.states import Method, OrderKind, PackageState
+from belanja.rules.buying.states import Method, OrderKind
 from belanja.rules.duties import Duty
 from belanja.rules.listings import ListingState
 from belanja.web.acts import Act, Outcome, answer, kept
@@ -27,7 +29,9 @@ from belanja.web.public.catalogue.places import places_served
 from .access import BuyerDesk, buyer_page, frame
 from .cart_forms import BeginForm, quantity_field, region_field
 
-_MOST_PACKAGES = 40
+_LISTED = Question(
+    lambda: Offer.objects.filter(pk=Given("pk"), state=ListingState.LISTED.value).select_related("product", "seller")
+)
 
 
 @buyer_page(*CART_KEEPERS, methods=("GET", "HEAD", "POST"))
@@ -73,14 +77,14 @@ def _plan(desk: BuyerDesk, code: str) -> RupPackage | None:
 
 def _units(desk: BuyerDesk) -> list[Unit]:
     """Units for which this officer may ask or buy, sorted by name."""
-    every = institutions.units(desk.government.pk)
+    every = institutions.every_unit(desk.government.pk)
     reach: set[int] = set()
     for duty in CART_KEEPERS:
         units = desk.units(duty)
         if units is None:
             return list(every)
         reach |= units
-    return list(every.filter(pk__in=reach))
+    return [one for one in every if one.pk in reach]
 
 
 class PutForm(BeginForm):
@@ -172,11 +176,7 @@ def put(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
 
 def _offer(asked: str | None) -> Offer:
     number = whole_number(asked)
-    offer = (
-        Offer.objects.filter(pk=number, state=ListingState.LISTED.value).select_related("product", "seller").first()
-        if number
-        else None
-    )
+    offer = _LISTED.first(pk=number) if number else None
     if offer is None:
         raise Http404
     return offer
@@ -184,7 +184,7 @@ def _offer(asked: str | None) -> Offer:
 
 def _drafts(desk: BuyerDesk) -> list[Package]:
     """Carts that this officer may fill, the latest first."""
-    found = desk.packages.filter(state=PackageState.DRAFT.value).order_by("-pk")[:_MOST_PACKAGES]
+    found = lists.drafts(desk.government.pk, desk.units())
     return [one for one in found if any(desk.may(duty, one.unit_id) for duty in CART_KEEPERS)]
 
 
