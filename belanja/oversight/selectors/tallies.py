@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Count, OuterRef, Subquery
+
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.rules.flags import precision
 from belanja.rules.flags.catalogue import INDICATORS
 from belanja.rules.flags.model import Indicator
 from belanja.rules.flags.precision import reasons_for_silence
+from belanja.rules.oversight.states import Verdict
 
-from ..models import Sweep, Tally
+from ..models import CaseFlag, Disposition, Sweep, Tally
 from .switches import shown_versions, waiting
 
 #: Whole sweeps of which the trend is told, the latest last.
@@ -72,6 +75,7 @@ def standings(*, government_id: int, codes: frozenset[str] | None = None) -> lis
             found.unchanged += row.unchanged
             found.missing.update(row.missing)
             found.channels[row.channel] = precision.Tally(row.evaluated, row.unjudged, row.flagged, row.answered)
+    said = _dispositions(government_id)
     shown, proposed = shown_versions(government_id=government_id), waiting(government_id=government_id)
     book = institutions.book(government_id=government_id, on=clock.today())
     made = []
@@ -80,7 +84,7 @@ def standings(*, government_id: int, codes: frozenset[str] | None = None) -> lis
             continue
         named = (one.code, one.version)
         found = sums[named]
-        tally = _added(found.channels)
+        tally = _added(found.channels, said.get(named, Counter()))
         made.append(
             Standing(
                 indicator=one,
@@ -103,11 +107,33 @@ def standing_of(indicator: Indicator, *, government_id: int) -> tuple[precision.
     return found.tally, found.silent
 
 
-def _added(channels: Mapping[str, precision.Tally]) -> precision.Tally:
+def _dispositions(government_id: int) -> dict[tuple[str, int], Counter[Verdict]]:
+    """What flags of each version were settled as, each flag once by the last word on its case. A case may hold flags of
+    several questions: its disposition is said of each."""
+    found = defaultdict[tuple[str, int], Counter[Verdict]](Counter)
+    last = Disposition.objects.filter(case=OuterRef("case"), state=Disposition.State.SETTLED).order_by(
+        "-decided_at", "-pk"
+    )
+    rows = (
+        CaseFlag.objects.filter(case__government_id=government_id)
+        .annotate(verdict=Subquery(last.values("verdict")[:1]))
+        .exclude(verdict=None)
+        .values_list("flag__indicator", "flag__version", "verdict")
+        .annotate(count=Count("pk"))
+    )
+    for code, version, verdict, count in rows:
+        found[code, version][Verdict(verdict)] += count
+    return found
+
+
+def _added(channels: Mapping[str, precision.Tally], said: Mapping[Verdict, int]) -> precision.Tally:
     parts = channels.values()
     return precision.Tally(
         evaluated=sum(one.evaluated for one in parts),
         unjudged=sum(one.unjudged for one in parts),
         flagged=sum(one.flagged for one in parts),
         answered=sum(one.answered for one in parts),
+        accepted=said.get(Verdict.ACCEPT, 0) + said.get(Verdict.DISMISS, 0),
+        deepened=said.get(Verdict.DEEPEN, 0),
+        findings=said.get(Verdict.FIND, 0),
     )

@@ -228,8 +228,20 @@ def _terms(office: Office, one: Standing) -> DefinitionList:
                 text=", ".join(channel.label for channel in found.channels) or f"{found.scope.value} saja",
             ),
             Term(term="Laju dasar", text=_rate_words(one.tally.base_rate)),
+            Term(term="Ditinjau", text=_reviewed(one)),
             Term(term="Ketepatan", text=_rate_words(one.tally.precision, none="belum ada yang ditinjau")),
         ]
+    )
+
+
+def _reviewed(one: Standing) -> str:
+    """What became of flags that APIP has disposed of."""
+    told = one.tally
+    if not told.reviewed:
+        return "belum ada"
+    return (
+        f"{text.number(told.reviewed)} tanda: {text.number(told.accepted)} dapat diterima, "
+        f"{text.number(told.deepened)} perlu pendalaman, {text.number(told.findings)} temuan"
     )
 
 
