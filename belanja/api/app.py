@@ -15,6 +15,7 @@ from .letter import router as letter
 from .needs import router as needs
 from .offers import router as offers
 from .path import router as path
+from .questions import router as questions
 from .reports import router as reports
 from .shares import router as shares
 from .waits import router as waits
@@ -38,6 +39,7 @@ api.add_router("", intake)
 api.add_router("", letter)
 api.add_router("", offers)
 api.add_router("", path)
+api.add_router("", questions)
 api.add_router("", reports)
 api.add_router("", definitions)
 api.add_router("", health)

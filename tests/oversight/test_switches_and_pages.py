@@ -80,6 +80,16 @@ def test_apip_reads_questions_and_one_flag_with_its_evidence(place: Office) -> N
     assert "Terlalu banyak" in again.content.decode()
 
 
+def test_the_public_is_told_counts_and_nobodys_name(place: Office, client: Client) -> None:
+    answer = client.get(f"/api/v1/oversight-questions?government={place.government.code}")
+    told = {one["indicator"]: one for one in answer.json()["questions"]}
+    assert (told[FAST]["flagged"], told[FAST]["evaluated"], told[FAST]["reviewed"]) == (1, 1, 0)
+    flag = Flag.objects.get(indicator=FAST)
+    assert flag.firm is not None
+    assert flag.subject_key not in answer.content.decode()
+    assert flag.firm.name not in answer.content.decode()
+
+
 @pytest.mark.parametrize("role", [Role.BIRO_PBJ, Role.PPK, Role.PIMPINAN])
 def test_nobody_else_finds_the_pages(place: Office, role: Role) -> None:
     flag = Flag.objects.get(indicator=FAST)
