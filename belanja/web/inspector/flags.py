@@ -83,7 +83,7 @@ def _read_on(office: Office) -> Piece:
     sweep = last_whole(government_id=office.government.pk)
     if sweep is None:
         return Notice(
-            kind="warning", title="Catatan belum pernah ditanyai.", text="Pertanyaan pertama diajukan malam ini."
+            kind="warning", title="Catatan belum pernah ditanyai.", text="Sapuan pertama menunggu gilirannya."
         )
     return DefinitionList(
         terms=[
