@@ -10,14 +10,16 @@ from django.db import connection
 
 from belanja.foundation import clock
 from belanja.foundation.phrases import asked
-from belanja.foundation.words import lexemes
+from belanja.foundation.words import lexeme, lexemes
 from belanja.institutions import selectors as institutions
 from belanja.rules.buying.policy.book import Book
+from belanja.rules.needs import trades
 from belanja.rules.needs.crowd import Crowd
 from belanja.rules.needs.matching import Candidate, Ground, Sought
 from belanja.vendors import bars as vendors
 
 from .models import Need
+from .texts import Texts, head, name_of
 
 #: Registered, or on the way to be: whoever was refused is not told.
 _FIRMS = """
@@ -36,6 +38,15 @@ LEFT JOIN LATERAL unnest(o.serves) region(id) ON TRUE
 LEFT JOIN catalogue_region r ON r.id = region.id
 WHERE s.state = 0 AND e.firm_id IS NOT NULL AND (%(firms)s::bigint[] IS NULL OR e.firm_id = ANY(%(firms)s))
 GROUP BY e.firm_id, s.etalase_id
+"""
+_MADE = """
+SELECT p.name, array_agg(DISTINCT e.firm_id)
+FROM catalogue_offersearch s
+JOIN catalogue_offer o ON o.id = s.offer_id AND o.role = 'produsen'
+JOIN catalogue_seller e ON e.id = s.seller_id
+JOIN catalogue_product p ON p.id = s.product_id
+WHERE s.state < 2 AND e.firm_id IS NOT NULL AND (%(firms)s::bigint[] IS NULL OR e.firm_id = ANY(%(firms)s))
+GROUP BY p.id, p.name
 """
 _ORDERS = """
 SELECT o.firm_id, array_agg(DISTINCT p.etalase_id), count(DISTINCT o.id)
@@ -67,12 +78,14 @@ _NONE: frozenset[str] = frozenset()
 class Market:
     """Firms as candidates, by their ids as keys, for as many needs as are compared with them. `scale`: business scale
     of each, empty where it is not known; `told`: of how many needs each was told lately, which grows as more are told;
-    `said`: who has a word in its name or in what it says of itself; `only`: the firms read; None: all there are."""
+    `said`: name of each and what it says of itself; `made`: names of what they make; `only`: the firms read; None: all
+    there are."""
 
     crowd: Crowd
     scale: dict[str, str]
     told: dict[str, int]
-    said: dict[str, frozenset[str]]
+    said: Texts
+    made: Texts
     only: list[int] | None = None
     _barred: dict[tuple[int, date], frozenset[str]] = field(default_factory=dict)
 
@@ -80,7 +93,13 @@ class Market:
         """Who shows something in the catalogue with every word of a title, or says every word of it of himself (who
         makes it and has nothing on sale yet), for each title. One query."""
         shown = selling(titles, self.only)
-        return {title: shown.get(title, _NONE) | self._says(title) for title in titles}
+        return {title: shown.get(title, _NONE) | self.said.holding(lexemes(title)) for title in titles}
+
+    def could(self, title: str) -> frozenset[str]:
+        """Whose trade makes what a title names, or who says that word of himself or makes something that is called so:
+        nobody is sure that it is the same thing."""
+        words = [lexeme(word) for word in head(title)]
+        return self.said.holding(words) | self.made.holding(words) | self.crowd.in_trade(trades.named(name_of(title)))
 
     def barred(self, government_id: int, on: date) -> frozenset[str]:
         """Who is barred on a day in the catalogue of a government. Four queries for the first need of each."""
@@ -90,13 +109,9 @@ class Market:
             self._barred[government_id, on] = frozenset(str(firm_id) for firm_id in found)
         return self._barred[government_id, on]
 
-    def _says(self, title: str) -> frozenset[str]:
-        words = lexemes(title)
-        return frozenset.intersection(*(self.said.get(word, _NONE) for word in words)) if words else _NONE
-
 
 def read(firm_ids: Collection[int] | None = None) -> Market:
-    """Every firm that may be told of a need, or some of them alone. Four queries."""
+    """Every firm that may be told of a need, or some of them alone. Five queries."""
     days = institutions.parameter("kebutuhan.cocok.giliran.hari", government_id=None, on=clock.today())
     which: dict[str, Any] = {
         "firms": None if firm_ids is None else list(firm_ids),
@@ -106,7 +121,7 @@ def read(firm_ids: Collection[int] | None = None) -> Market:
     orders = {row[0]: row[1:] for row in _rows(_ORDERS, which)}
     firms: list[Candidate] = []
     scale: dict[str, str] = {}
-    said: dict[str, set[str]] = defaultdict(set)
+    said, made = Texts(), Texts()
     for firm_id, kbli, wanted, place, form, size, words in _rows(_FIRMS, which):
         key, mine = str(firm_id), goods.get(firm_id, [])
         sold_on, count = orders.get(firm_id, ([], 0))
@@ -125,10 +140,11 @@ def read(firm_ids: Collection[int] | None = None) -> Market:
             )
         )
         scale[key] = size
-        for word in lexemes(words):
-            said[word].add(key)
+        said.add(words, [key])
+    for name, makers in _rows(_MADE, which):
+        made.add(name, map(str, makers))
     told = {str(firm_id): count for firm_id, count in _rows(_TOLD, which)}
-    return Market(Crowd(firms), scale, told, {word: frozenset(keys) for word, keys in said.items()}, which["firms"])
+    return Market(Crowd(firms), scale, told, said, made, which["firms"])
 
 
 def selling(titles: Iterable[str], firm_ids: Collection[int] | None = None) -> dict[str, frozenset[str]]:
@@ -143,7 +159,7 @@ def selling(titles: Iterable[str], firm_ids: Collection[int] | None = None) -> d
 def sought_of(need: Need) -> Sought:
     """A need as matching reads it."""
     place = need.region.code if need.region else ""
-    return Sought(need.code, need.etalase_id, tuple(need.kbki), place, need.amount)
+    return Sought(need.code, need.etalase_id, tuple(need.kbki), place, need.amount, name_of(need.what))
 
 
 def ground_points(book: Book) -> Mapping[Ground, int]:

@@ -103,7 +103,13 @@ def _chosen(
     known = market.barred(need.government_id, book.day).union(str(pair.firm_id) for pair in pairs)
     found = told_first(
         need.code,
-        market.crowd.fits(markets.sought_of(need), markets.ground_points(book), sells=selling, but=known),
+        market.crowd.fits(
+            markets.sought_of(need),
+            markets.ground_points(book),
+            sells=selling,
+            could=market.could(need.what),
+            but=known,
+        ),
         most=max(0, _number(book, "paling") - len(held)),
         for_newcomers=max(0, _number(book, "baru") - sum(pair.newcomer for pair in held)),
         told=market.told,

@@ -12,7 +12,7 @@ from belanja.notices import services as notices
 from belanja.notices.services import Message
 from belanja.rules.buying.policy.book import Book
 from belanja.rules.duties import Role
-from belanja.rules.kbli import trades_of
+from belanja.rules.needs import trades
 from belanja.rules.needs.crowd import Crowd
 from belanja.rules.needs.matching import Candidate, Fit, told_first
 from belanja.rules.needs.states import WANTED, NeedState
@@ -34,7 +34,7 @@ def match_prospects(*, need_ids: Collection[int]) -> int:
         return 0
     locked = Need.objects.select_for_update(of=("self",)).select_related("government", "region")
     meant = locked.filter(pk__in=need_ids, government__in=waiting).order_by("pk")
-    needs = [need for need in meant if NeedState(need.state) in WANTED and trades_of(need.kbki)]
+    needs = [need for need in meant if NeedState(need.state) in WANTED]
     return sum(
         _match([need for need in needs if need.government_id == government_id], Crowd(candidates))
         for government_id, candidates in sorted(waiting.items())
@@ -68,7 +68,10 @@ def _match(needs: Sequence[Need], crowd: Crowd) -> int:
 def _chosen(need: Need, crowd: Crowd, book: Book, known: Collection[int | None]) -> list[Fit]:
     most = max(0, int(book.number("kebutuhan.cocok.paling")) - len(known))
     points = markets.ground_points(book)
-    fits = crowd.fits(markets.sought_of(need), points, but={str(prospect_id) for prospect_id in known})
+    sought = markets.sought_of(need)
+    could = crowd.in_trade(trades.named(sought.name))
+    known_keys = {str(prospect_id) for prospect_id in known}
+    fits = crowd.fits(sought, points, could=could, but=known_keys)
     return told_first(need.code, fits, most=most, for_newcomers=0)
 
 

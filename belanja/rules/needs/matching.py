@@ -13,7 +13,7 @@ from hashlib import sha256
 from heapq import nsmallest
 from types import MappingProxyType
 
-from ..kbli import covers
+from .trades import supplies
 
 
 class Ground(StrEnum):
@@ -28,6 +28,7 @@ class Ground(StrEnum):
     MAKER = "pembuat"
     COOPERATIVE = "koperasi"
     CAPACITY = "kapasitas"
+    COULD = "mungkin"
 
     @property
     def told(self) -> str:
@@ -42,23 +43,25 @@ class Ground(StrEnum):
             "pembuat": "membuatnya sendiri",
             "koperasi": "koperasi, dapat menghimpun anggotanya",
             "kapasitas": "kapasitasnya cukup untuk jumlah ini",
+            "mungkin": "mungkin sanggup: bidang usaha, uraian atau barang buatannya menyebut barang seperti ini",
         }[self.value]
 
 
 #: A firm fits only for one of these; the others only order those that do.
-DECIDING = frozenset({Ground.GOODS, Ground.SHELF, Ground.TRADE, Ground.HISTORY})
+DECIDING = frozenset({Ground.GOODS, Ground.SHELF, Ground.TRADE, Ground.HISTORY, Ground.COULD})
 
 
 @dataclass(frozen=True)
 class Sought:
     """A need as matching reads it. `kbki`: leading digits; `place`: kode wilayah, empty: anywhere; `amount`: None where
-    it is not told as a number."""
+    it is not told as a number; `name`: what people call the thing (`trades.named`), empty where it is not known."""
 
     code: str
     etalase_id: int | None
     kbki: tuple[str, ...]
     place: str
     amount: Decimal | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,14 +91,19 @@ class Fit:
     newcomer: bool
 
 
-def fit(sought: Sought, candidate: Candidate, points: Mapping[Ground, int], *, sells: bool = False) -> Fit | None:
+def fit(
+    sought: Sought, candidate: Candidate, points: Mapping[Ground, int], *, sells: bool = False, could: bool = False
+) -> Fit | None:
     """How it fits; None where no deciding ground speaks for it, or it does not deliver there. `sells`: whether it sells
-    something with all words of the need, or says that it makes it."""
+    something with all words of the need, or says that it makes it; `could`: whether its trade, what it says or what it
+    makes has the name of the thing, which decides only where nothing surer does."""
     if sought.place and candidate.serves is not None and sought.place not in candidate.serves:
         return None
     found = set(_deciding(sought, candidate))
     if sells:
         found.add(Ground.GOODS)
+    if not found and could:
+        found.add(Ground.COULD)
     if not found:
         return None
     found.update(_beside(sought, candidate))
@@ -153,7 +161,7 @@ def _deciding(sought: Sought, candidate: Candidate) -> Sequence[Ground]:
         grounds.append(Ground.SHELF)
     if sought.etalase_id is not None and sought.etalase_id in candidate.sold_on:
         grounds.append(Ground.HISTORY)
-    if covers(candidate.kbli, sought.kbki):
+    if supplies(candidate.kbli, sought.kbki, sought.name):
         grounds.append(Ground.TRADE)
     return grounds
 

@@ -21,6 +21,7 @@ _POINTS = {
     Ground.MAKER: "10",
     Ground.COOPERATIVE: "5",
     Ground.CAPACITY: "5",
+    Ground.COULD: "10",
 }
 NEEDS: tuple[Parameter, ...] = (
     _row("lewat.hari", "Kebutuhan berakhir sesudah tanggalnya lewat selama", "14", "hari",

@@ -9,8 +9,8 @@ from dataclasses import replace
 from enum import StrEnum
 from itertools import combinations
 
-from ..kbli import trades_of
 from .matching import Candidate, Ground, Sought, fit
+from .trades import makers
 
 #: Fields that one can be asked to fill in at once.
 MOST = 2
@@ -54,7 +54,7 @@ def within_reach(
 
 def _empty(sought: Sought, candidate: Candidate) -> Iterator[Lack]:
     """Fields of the firm that are empty and matter for this need, the easiest to fill in first."""
-    if not candidate.kbli and trades_of(sought.kbki):
+    if not candidate.kbli and makers(sought.kbki):
         yield Lack.TRADE
     if sought.etalase_id is not None and sought.etalase_id not in candidate.shelves:
         yield Lack.SHELF
@@ -71,7 +71,7 @@ def _empty(sought: Sought, candidate: Candidate) -> Iterator[Lack]:
 def _filled(sought: Sought, candidate: Candidate, lacks: tuple[Lack, ...]) -> Candidate:
     for lack in lacks:
         if lack is Lack.TRADE:
-            candidate = replace(candidate, kbli=(f"{min(trades_of(sought.kbki)):02d}000",))
+            candidate = replace(candidate, kbli=makers(sought.kbki)[:1])
         elif lack is Lack.SHELF and sought.etalase_id is not None:
             candidate = replace(candidate, shelves=candidate.shelves | {sought.etalase_id})
         elif lack is Lack.SERVES:

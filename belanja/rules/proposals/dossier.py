@@ -12,7 +12,7 @@ from typing import Any
 
 from ..attributes import Attribute, as_json, from_json
 from ..classification import CLASSES
-from ..kbli import TRADING, trades_of
+from ..needs.trades import makers
 from ..schemas import MOST_ATTRIBUTES
 from ..schemas import problems as attribute_problems
 from ..shelves import Profile
@@ -65,8 +65,8 @@ class Dossier(Profile):
 
     def trades(self) -> tuple[str, ...]:
         """Leading digits of the KBLI of firms that could fill it: those that were named, or else trades that make or
-        render goods of its KBKI; whoever only trades is left out, because he fits everywhere."""
-        return self.kbli or tuple(f"{trade:02d}" for trade in sorted(trades_of(self.kbki) - TRADING))
+        render goods of its KBKI (`rules.needs.trades`); whoever only trades is left out."""
+        return self.kbli or makers(self.kbki)
 
     def as_json(self) -> dict[str, Any]:
         return vars(self) | {name: list(getattr(self, name)) for name in _ROWS} | {

@@ -37,6 +37,7 @@ needs = st.lists(
         kbki=st.lists(st.sampled_from(["21", "26", "32", "63", ""]), max_size=2).map(tuple),
         place=st.just("") | PLACES,
         amount=st.none() | amounts,
+        name=st.sampled_from(["", "kue", "kain"]),
     ),
     min_size=1,
     max_size=6,
@@ -44,14 +45,18 @@ needs = st.lists(
 keys = st.frozensets(st.text("abcde", min_size=1, max_size=2), max_size=8)
 
 
-@given(candidates, needs, keys, keys)
+@given(candidates, needs, keys, keys, keys)
 def test_a_crowd_finds_whom_the_rule_finds_one_by_one(
-    firms: list[Candidate], sought: list[Sought], selling: frozenset[str], out: frozenset[str]
+    firms: list[Candidate], sought: list[Sought], selling: frozenset[str], could: frozenset[str], out: frozenset[str]
 ) -> None:
     crowd = Crowd(firms)
     for need in sought:
-        alone = (fit(need, one, POINTS, sells=one.key in selling) for one in firms if one.key not in out)
-        found = crowd.fits(need, POINTS, sells=selling, but=out)
+        alone = (
+            fit(need, one, POINTS, sells=one.key in selling, could=one.key in could)
+            for one in firms
+            if one.key not in out
+        )
+        found = crowd.fits(need, POINTS, sells=selling, could=could, but=out)
         assert sorted(found, key=lambda one: one.key) == sorted(filter(None, alone), key=lambda one: one.key)
 
 

@@ -37,9 +37,18 @@ def test_a_firm_fits_for_a_reason() -> None:
         sells=True,
     )  # fmt: skip
     assert full is not None
-    assert set(full.grounds) == set(Ground) - {Ground.SERVES}
+    assert set(full.grounds) == set(Ground) - {Ground.SERVES, Ground.COULD}
     assert not full.newcomer
     assert fit(SOUGHT, firm(kbli=("15121",), serves=frozenset({"36.71"})), POINTS) is None
+
+
+def test_what_is_not_sure_decides_only_where_nothing_surer_does() -> None:
+    unsure = fit(SOUGHT, firm(kbli=("13912",)), POINTS, could=True)
+    assert unsure is not None
+    assert unsure.grounds == (Ground.COULD, Ground.PLACE)
+    sure = fit(SOUGHT, firm(kbli=("15121",)), POINTS, could=True)
+    assert sure is not None
+    assert Ground.COULD not in sure.grounds
 
 
 def test_places_for_newcomers_are_kept() -> None:
@@ -88,7 +97,7 @@ def test_among_equals_everybody_comes_first_sometimes() -> None:
 
 
 def test_what_decides_is_about_the_goods() -> None:
-    assert {Ground.GOODS, Ground.SHELF, Ground.TRADE, Ground.HISTORY} == DECIDING
+    assert {Ground.GOODS, Ground.SHELF, Ground.TRADE, Ground.HISTORY, Ground.COULD} == DECIDING
 
 
 def test_what_is_alike() -> None:
