@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from belanja.foundation.words import lexemes, tokens
 from belanja.rules.needs import trades
+from belanja.rules.needs.matching import Ground
 
 
 class Texts:
@@ -34,6 +35,12 @@ def head(title: str) -> tuple[str, ...]:
 
 def name_of(title: str) -> str:
     """What people call the thing of a title, one word as it is written; empty where it is not one that trades are known
-    for (`rules.needs.trades`)."""
+    for (`rules.needs.trades`), or is not to be made but lent or done."""
     words = head(title)
-    return words[-1] if words and trades.named(words[-1]) else ""
+    return words[-1] if words and words[0] not in trades.SERVICES and trades.named(words[-1]) else ""
+
+
+def reasons(grounds: Iterable[str], title: str) -> list[str]:
+    """Why a firm was found for what a title names, as people read it; with the word it goes by, where that is all."""
+    named = f" («{' '.join(head(title))}»)"
+    return [Ground(one).told + named * (one == Ground.COULD) for one in grounds]

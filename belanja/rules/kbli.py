@@ -2,20 +2,20 @@
 
 KBLI is read by its first two digits (golongan pokok, Peraturan BPS 2/2020), KBKI by its first (seksi, from CPC). The
 two registers have an official correspondence that we do not hold; this coarse one only asks where a trade is plainly
-another.
+another. Who could meet a need is read more finely (`rules.needs.trades`).
 """
 
 from collections.abc import Iterable
 
 #: Trade in anything (golongan pokok 45 to 47).
-TRADING = frozenset(range(45, 48))
+_TRADING = frozenset(range(45, 48))
 _MAKING = frozenset(range(10, 34))
 _BY_SECTION: dict[str, frozenset[int]] = {
-    "0": frozenset(range(1, 4)) | TRADING | _MAKING,
-    "1": frozenset(range(5, 10)) | TRADING | _MAKING,
-    "2": _MAKING | TRADING | frozenset({56}),
-    "3": _MAKING | TRADING | frozenset({58}),
-    "4": _MAKING | TRADING | frozenset({62, 95}),
+    "0": frozenset(range(1, 4)) | _TRADING | _MAKING,
+    "1": frozenset(range(5, 10)) | _TRADING | _MAKING,
+    "2": _MAKING | _TRADING | frozenset({56}),
+    "3": _MAKING | _TRADING | frozenset({58}),
+    "4": _MAKING | _TRADING | frozenset({62, 95}),
     "5": frozenset({41, 42, 43, 71}),
     "6": frozenset(range(45, 57)) | frozenset({79}),
     "7": frozenset(range(64, 69)) | frozenset({77}),
@@ -27,12 +27,6 @@ _BY_SECTION: dict[str, frozenset[int]] = {
 def is_code(text: str) -> bool:
     """Whether this can be a KBLI 2020 code: five digits of a golongan pokok that exists (01 to 99)."""
     return len(text) == 5 and text.isascii() and text.isdigit() and text[:2] != "00"
-
-
-def trades_of(kbki: Iterable[str]) -> frozenset[int]:
-    """The trades (first two digits of KBLI) that usually sell goods of these KBKI beginnings; empty: none is told."""
-    sections = {code[0] for code in kbki if code and code[0] in _BY_SECTION}
-    return frozenset().union(*(_BY_SECTION[section] for section in sections))
 
 
 def covers(kbli: Iterable[str], kbki: Iterable[str]) -> bool | None:

@@ -39,7 +39,7 @@ def banten(freeze: Callable[[date], datetime]) -> Government:
 @pytest.fixture
 def need(banten: Government) -> Need:
     need = posted_need(banten)
-    Need.objects.filter(pk=need.pk).update(kbki=["28"])
+    Need.objects.filter(pk=need.pk).update(kbki=["29"])
     return need
 
 

@@ -20,10 +20,12 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal.services import CONSOLE
 from belanja.needs import market as markets
+from belanja.needs import texts
 from belanja.needs.models import Demand, Match, Need
 from belanja.needs.services import matching
 from belanja.notices.models import Notice
 from belanja.rules import codes
+from belanja.rules.needs import trades
 from belanja.rules.needs.matching import fit, told_first
 from belanja.rules.needs.states import NeedState
 from belanja.vendors import bars
@@ -105,14 +107,23 @@ def plainly(found: list[Need]) -> set[tuple[int, int, int, tuple[str, ...]]]:
             if bars.bar_of(int(one.key), government_id=need.government_id, on=clock.today()) is not None:
                 continue
             mine = profiles[one.key]
-            texts = [f"{mine.name} {mine.about}"]
-            texts += Offer.objects.filter(seller__firm_id=mine.firm_id).values_list("product__name", flat=True)
-            sells = any(set(lexemes(need.what)) <= set(lexemes(each)) for each in texts)
-            fits.append(fit(markets.sought_of(need), one, points, sells=sells))
+            said = [f"{mine.name} {mine.about}"]
+            goods = Offer.objects.filter(seller__firm_id=mine.firm_id)
+            made = goods.filter(role="produsen").values_list("product__name", flat=True)
+            sells = said_by([*said, *goods.values_list("product__name", flat=True)], need.what)
+            named = trades.named(texts.name_of(need.what))
+            could = said_by([*said, *made], " ".join(texts.head(need.what))) or any(
+                code.startswith(named) for code in mine.kbli if named
+            )
+            fits.append(fit(markets.sought_of(need), one, points, sells=sells, could=could))
         chosen = told_first(need.code, filter(None, fits), most=4, for_newcomers=2, told=told, step=5)
         told.update(one.key for one in chosen)
         pairs |= {(need.pk, int(one.key), one.points, tuple(each.value for each in one.grounds)) for one in chosen}
     return pairs
+
+
+def said_by(every: list[str], words: str) -> bool:
+    return any(set(lexemes(words)) <= set(lexemes(each)) for each in every)
 
 
 @pytest.mark.parametrize("seed", range(3))

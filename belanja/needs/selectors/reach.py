@@ -35,8 +35,9 @@ class Reach:
 
 def in_reach(profile: Profile) -> list[Reach]:
     """Needs of the firm's government that no matching has brought to it and that it could have for two fields at most,
-    the likeliest first. Seven queries, whatever there is."""
-    mine = market.read([profile.firm_id]).crowd.candidates.get(str(profile.firm_id))
+    the likeliest first. Eight queries, whatever there is."""
+    read = market.read([profile.firm_id])
+    mine = read.crowd.candidates.get(str(profile.firm_id))
     if mine is None:
         return []
     needs = _open(profile)
@@ -48,7 +49,9 @@ def in_reach(profile: Profile) -> list[Reach]:
     for need in needs:
         asked = stems(need.what)
         sells = any(asked <= one for one in (said, *goods)) if asked else False
-        lacks = within_reach(market.sought_of(need), mine, points, above=full.get(need.pk, -1), sells=sells)
+        could = mine.key in read.could(need.what)
+        above = full.get(need.pk, -1)
+        lacks = within_reach(market.sought_of(need), mine, points, above=above, sells=sells, could=could)
         one = None if lacks is None else Reach(need, lacks, _near(need, mine), len(asked & words))
         if one is not None and _worth(one):
             found.append(one)

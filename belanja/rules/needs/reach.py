@@ -38,15 +38,21 @@ class Lack(StrEnum):
 
 
 def within_reach(
-    sought: Sought, candidate: Candidate, points: Mapping[Ground, int], *, above: int = -1, sells: bool = False
+    sought: Sought,
+    candidate: Candidate,
+    points: Mapping[Ground, int],
+    *,
+    above: int = -1,
+    sells: bool = False,
+    could: bool = False,
 ) -> tuple[Lack, ...] | None:
     """The fewest fields that would let the need reach the firm; none where it reaches it as it is; None where two would
-    not do. `above`: points that are not enough to come among those told, where places are taken; `sells`: see `fit`.
+    not do. `above`: points that are not enough to come among those told, where places are taken; the rest as `fit`.
     """
     missing = list(_empty(sought, candidate))
     for count in range(MOST + 1):
         for lacks in combinations(missing, count):
-            found = fit(sought, _filled(sought, candidate, lacks), points, sells=sells)
+            found = fit(sought, _filled(sought, candidate, lacks), points, sells=sells, could=could)
             if found is not None and found.points > above:
                 return lacks
     return None

@@ -74,7 +74,7 @@ _TRADES = """
 375 | 2395 | 4663 4752
 38 | 32 | 4649 477
 381 | 31 | 4649 4759
-383 | 322 | 4649 4759 476
+383 | 322 | 4649 4759
 384 | 323 | 4649 4763
 385 | 324 | 4649 4764
 387 | 16 251 |
@@ -200,6 +200,8 @@ _GENERAL = frozenset(
     "alat bahan barang belanja cetak jasa kegiatan kebutuhan mesin olahan paket pakaian pembelian pembuatan pengadaan "
     "penyediaan peralatan perlengkapan produk sarana sewa aneka".split()
 )
+#: Words of titles that ask for something to be lent or done.
+SERVICES = frozenset({"jasa", "sewa"})
 
 
 @cache

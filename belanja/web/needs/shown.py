@@ -8,9 +8,9 @@ from belanja.foundation import text
 from belanja.needs import selectors
 from belanja.needs.models import Match, Need
 from belanja.needs.selectors.evidence import lines, searched
+from belanja.needs.texts import reasons
 from belanja.rules.attributes import requirement_words
 from belanja.rules.firms import Scale
-from belanja.rules.needs.matching import Ground
 from belanja.rules.needs.reasons import DECLINES, REASONS
 from belanja.rules.needs.states import WANTED, NeedState, Side, Stage
 from belanja.rules.needs.steps import NEEDS
@@ -114,7 +114,7 @@ def firms(need: Need) -> Table:
             Row(
                 cells=[
                     Cell(text=names[one.firm_id], sub=_scale(one)),
-                    ", ".join(Ground(ground).told for ground in one.grounds) or "datang sendiri",
+                    "; ".join(reasons(one.grounds, need.what)) or "datang sendiri",
                     text.capital_first(_furthest(one).label),
                     _answer(one),
                 ]

@@ -12,8 +12,8 @@ from belanja.foundation import text
 from belanja.needs import selectors
 from belanja.needs.models import Match, Need
 from belanja.needs.services import funnel
+from belanja.needs.texts import reasons
 from belanja.rules.listings import ListingState
-from belanja.rules.needs.matching import Ground
 from belanja.rules.needs.reasons import DECLINES
 from belanja.rules.needs.states import WANTED, NeedState
 from belanja.web.acts import Act, Outcome, answer, kept
@@ -177,7 +177,7 @@ def _show(request: HttpRequest, desk: FirmDesk, need: Need, outcome: Outcome) ->
         "version": need.version,
         "parts": [
             Part(key="kebutuhan", title="Kebutuhan ini", items=[_facts(need)]),
-            *([Part(key="alasan", title="Mengapa ditunjukkan kepada Anda", items=[_why(match)])] if match else []),
+            *([_why(match, need.what)] if match else []),
         ],
     }
     return render(request, "vendor/need.html", context, status=outcome.status)
@@ -209,8 +209,12 @@ def _facts(need: Need) -> DefinitionList:
     return DefinitionList(terms=terms)
 
 
-def _why(match: Match) -> DefinitionList | Notice:
-    if not match.grounds:
-        return Notice(title="Anda membukanya sendiri dari daftar kebutuhan.")
-    return DefinitionList(terms=[Term(term=str(place), text=f"Usaha Anda {Ground(one).told}.")
-                                 for place, one in enumerate(match.grounds, 1)])  # fmt: skip
+def _why(match: Match, what: str) -> Part:
+    told = enumerate(reasons(match.grounds, what), 1)
+    terms = [Term(term=str(place), text=f"Usaha Anda {one}.") for place, one in told]
+    by_itself = Notice(title="Anda membukanya sendiri dari daftar kebutuhan.")
+    return Part(
+        key="alasan",
+        title="Mengapa ditunjukkan kepada Anda",
+        items=[DefinitionList(terms=terms) if terms else by_itself],
+    )

@@ -10,10 +10,10 @@ from belanja.needs import selectors
 from belanja.needs.models import Coaching, Match, Need
 from belanja.needs.services import base
 from belanja.needs.services import coaching as services
+from belanja.needs.texts import reasons
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.needs.helping import Coach, Outcome, Task
-from belanja.rules.needs.matching import Ground
 from belanja.rules.needs.states import WANTED
 from belanja.web.officer.access import Office, frame, officer_page, refused
 from belanja.web.officer.lists import Part, page_of
@@ -222,7 +222,7 @@ def _pairs(office: Office, found: Coaching, pairs: list[Match]) -> Table:
                 href=office.url("firms:one", pair.firm_id),
                 cells=[
                     Cell(text=pair.firm.name or str(pair.firm_id), sub=pair.scale.capitalize()),
-                    "; ".join(Ground(ground).told for ground in pair.grounds) or "datang sendiri",
+                    "; ".join(reasons(pair.grounds, found.need.what)) or "datang sendiri",
                     _reached(pair),
                 ],
             )

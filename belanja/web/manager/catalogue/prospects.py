@@ -13,10 +13,10 @@ from belanja.exchange.carried_lists import Listed
 from belanja.foundation import text
 from belanja.needs.models import Prospect, ProspectMatch
 from belanja.needs.services import prospects as services
+from belanja.needs.texts import reasons
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.needs.helping import Coach
-from belanja.rules.needs.matching import Ground
 from belanja.rules.needs.prospects import Meaning
 from belanja.rules.needs.prospects import Row as Listing
 from belanja.rules.needs.states import NeedState
@@ -253,7 +253,7 @@ def _needs(pairs: list[ProspectMatch]) -> Table:
                 href=reverse("katalog:need", args=[one.need_id]),
                 cells=[
                     Cell(text=one.need.what, sub=NeedState(one.need.state).label),
-                    "; ".join(Ground(ground).told for ground in one.grounds),
+                    "; ".join(reasons(one.grounds, one.need.what)),
                     text.long_date(one.contacted_at) if one.contacted_at else "belum",
                 ],
             )
