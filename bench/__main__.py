@@ -39,7 +39,7 @@ def main() -> int:
 
 def _parts(args: argparse.Namespace) -> Iterator[tuple[str, Callable[[], Iterator[Figure]]]]:
     # Imported late: Django must be told where the database is before its models are read.
-    from bench import buying, catalogue, imports, needs, pages, papers, reports, shares, start, sweeps
+    from bench import buying, catalogue, imports, needs, pages, papers, proposals, reports, shares, start, sweeps
 
     yield "imports", lambda: imports.measure(rows=args.rows, large=not args.quick)
     for size in args.facts:
@@ -60,6 +60,7 @@ def _parts(args: argparse.Namespace) -> Iterator[tuple[str, Callable[[], Iterato
     )
     size = {"needs": 200, "firms": 1_000} if args.quick else {"needs": 1_000, "firms": 5_000}
     yield f"needs over {args.offers:,} offers", partial(needs.measure, offers=args.offers, **size)
+    yield "proposals", lambda: proposals.measure(rows=args.rows)
     yield "cold start", lambda: start.measure(with_sample=not args.quick)
 
 

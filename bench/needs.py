@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.catalogue import grow
+from bench.proposals import asked
 from bench.report import Figure, percentile
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def measure(*, needs: int, firms: int, offers: int) -> Iterator[Figure]:
         times.append((time.perf_counter() - begun) * 1000)
     yield Figure("  one need, firms read before, p50", percentile(times, 0.5), "ms", percentile(floor, 0.5), _FLOOR)
     yield from _few(read)
+    yield from _funnel()
 
 
 def _few(read: "Market") -> Iterator[Figure]:
@@ -71,6 +73,21 @@ def _few(read: "Market") -> Iterator[Figure]:
     matching.match_new_firms()
     name = "  one firm that was just registered, compared with all of them"
     yield Figure(name, (time.perf_counter() - begun) * 1000, "ms", note="of the minute within which it is")
+
+
+def _funnel() -> Iterator[Figure]:
+    """How far all those pairs came, as page and as files."""
+    from belanja.demo import sample
+    from belanja.foundation import clock
+    from belanja.needs.models import Match
+
+    count, code, year = Match.objects.count(), sample.PROVINCE, clock.today().year
+    for name, path in (
+        ("page", f"/pemda/{code}/kebutuhan/?tahun={year}"),
+        ("XLSX", f"/pemda/{code}/kebutuhan.xlsx?tahun={year}"),
+        ("PDF", f"/pemda/{code}/kebutuhan.pdf?tahun={year}"),
+    ):
+        yield from asked(f"funnel of {count:,} pairs, {name}", path)
 
 
 def _firms(count: int) -> int:

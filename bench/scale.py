@@ -56,8 +56,8 @@ def grow(code: str, size: int) -> tuple[Government, int, float]:
     government = Government.objects.filter(code=code).first() or Government.objects.create(code=code)
     government.name, government.kind = "Provinsi Uji", Government.Kind.PROVINCE
     government.save()
-    units = _units(government)
-    _on_record(government, units[:UNITS])
+    units = units_of(government)
+    on_record(government, units[:UNITS])
     values: dict[str, int | list[int]] = {
         "government": government.pk,
         "units": [unit.pk for unit in units],
@@ -79,7 +79,8 @@ def grow(code: str, size: int) -> tuple[Government, int, float]:
     return government, made, time.perf_counter() - begun
 
 
-def _units(government: Government) -> list[Unit]:
+def units_of(government: Government, count: int = UNITS) -> list[Unit]:
+    """`count` new Perangkat Daerah, and a sub-unit of each after them."""
     made = Unit.objects.bulk_create(
         Unit(
             government=government,
@@ -89,13 +90,13 @@ def _units(government: Government) -> list[Unit]:
             kind=Unit.Kind.SUB_UNIT if below else Unit.Kind.PD,
         )
         for below in (0, 1)
-        for place in range(UNITS)
+        for place in range(count)
     )
-    UnitParent.objects.bulk_create(UnitParent(unit=made[UNITS + place], parent=made[place]) for place in range(UNITS))
+    UnitParent.objects.bulk_create(UnitParent(unit=made[count + place], parent=made[place]) for place in range(count))
     return list(made)
 
 
-def _on_record(government: Government, units: list[Unit]) -> None:
+def on_record(government: Government, units: list[Unit]) -> None:
     """Budgets, and the pulls that say that the feeds were there."""
     first = -government.pk * 1_000
     ProcurementBudget.objects.bulk_create(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from belanja.catalogue.models import Region
 from belanja.catalogue.selectors import curators
@@ -115,15 +115,18 @@ def plan_lines(*, government: Government, dossier: Dossier, years: Iterable[int]
     """Provider lines that count, of all units, whose class is one of the dossier's or whose title holds all words of
     one of its names; each once. One query."""
     by_class, by_words = Q(classed__code__in=dossier.classes), holds("title", dossier.words)
-    rows = RupPackage.objects.filter(
-        government_id=government.pk, year__in=list(years), kind=RupPackage.Kind.PENYEDIA, counts=True
+    fitting = RupPackage.objects.filter(
+        by_class | by_words,
+        government_id=government.pk,
+        year__in=list(years),
+        kind=RupPackage.Kind.PENYEDIA,
+        counts=True,
     )
-    told = {pk for (pk,) in rows.filter(by_words).values_list("pk")} if dossier.words else set()
-    fitting = rows.filter(by_class | Q(pk__in=told)).values_list(
-        "pk", "year", "code", "title", "pagu", "method", "epurchasing", "unit_id", "classed__code"
+    told = fitting.annotate(named=ExpressionWrapper(by_words, output_field=BooleanField())).values_list(
+        "year", "code", "title", "pagu", "method", "epurchasing", "unit_id", "classed__code", "named"
     )
     classes = set(dossier.classes)
-    return [_Plan(*row[1:8], by=("kelas",) * (row[8] in classes) + ("sebutan",) * (row[0] in told)) for row in fitting]
+    return [_Plan(*row[:7], by=("kelas",) * (row[7] in classes) + ("sebutan",) * row[8]) for row in told]
 
 
 def alike_to(*, government: Government, dossier: Dossier, but: int | None = None) -> tuple[Alike, ...]:
