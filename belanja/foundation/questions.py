@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Field, ForeignObject, Lookup, QuerySet
+from django.db.models import Field, ForeignObject, Lookup, Model, QuerySet, signals
+from django.db.models.base import ModelState
 from django.db.models.expressions import Expression
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
@@ -106,6 +107,9 @@ class _Made:
         self._start = places[0]
         self._names = [one[0].target.attname for one in compiler.select[self._start : self._upto]]
         self._related = get_related_populators(klass, compiler.select, connection.alias)  # type: ignore[call-arg]  # of a later Django
+        self._from_db = _reader(self._model)
+        for one in self._related:
+            _read_plainly(one)
 
     def read(self, found: Sequence[Sequence[Any]]) -> Iterator[Any]:
         rows = (self._converted(row) for row in found) if self._converters else iter(found)
@@ -123,9 +127,47 @@ class _Made:
         return told
 
     def _instance(self, row: Sequence[Any]) -> Any:
-        made = self._model.from_db(connection.alias, self._names, row[self._start : self._upto])
+        made = self._from_db(connection.alias, self._names, row[self._start : self._upto])
         for populator in self._related:
             populator.populate(row, made)
         for name, place in self._annotations.items():
             setattr(made, name, row[place])
         return made
+
+
+_Reader = Callable[[str, Sequence[str], Sequence[Any]], Any]
+
+
+def _reader(model: type[Model]) -> _Reader:
+    """What makes an instance of a whole row: as `Model.from_db`, at a third of its cost, where neither the model nor
+    anybody who listens has a hand in how its instances begin."""
+    own = getattr(model.from_db, "__func__", None) is getattr(Model.from_db, "__func__", None)
+    plain = own and model.__init__ is Model.__init__
+    if not plain or signals.pre_init.has_listeners(model) or signals.post_init.has_listeners(model):
+        return model.from_db
+    whole = len(model._meta.concrete_fields)
+
+    def read(db: str, names: Sequence[str], values: Sequence[Any]) -> Any:
+        if len(values) != whole:
+            return model.from_db(db, names, values)
+        made = model.__new__(model)
+        state = ModelState()
+        state.adding, state.db = False, db
+        made.__dict__.update(zip(names, values, strict=True), _state=state)
+        return made
+
+    return read
+
+
+class _Plain:
+    """Stands for a model where Django only reads its rows."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.from_db = _reader(model)
+
+
+def _read_plainly(populator: Any) -> None:
+    """The same for what a row points to."""
+    populator.model_cls = _Plain(populator.model_cls)
+    for one in populator.related_populators:
+        _read_plainly(one)

@@ -46,6 +46,23 @@ def test_a_question_reads_what_the_queryset_reads_with_what_it_points_to(of: Off
     assert found[0].tax_facts == second.tax_facts
 
 
+def test_rows_of_a_question_are_instances_like_any_other(of: Office) -> None:
+    order = of.order()
+    told = Order.objects.select_related("unit__government").get(pk=order.pk)
+    [found] = Question(lambda: Order.objects.select_related("unit__government").filter(pk=Given("pk"))).rows(
+        pk=order.pk
+    )
+    assert {**found.__dict__, "_state": None} == {**told.__dict__, "_state": None}
+    for one, other in ((found, told), (found.unit, told.unit), (found.unit.government, told.unit.government)):
+        assert (one._state.adding, one._state.db) == (other._state.adding, other._state.db)
+    found.title = "Lain"
+    found.save(update_fields=["title"])
+    found.unit_id = 0
+    assert not Order.unit.is_cached(found)  # type: ignore[attr-defined]  # what it pointed to is not its unit any more
+    found.refresh_from_db()
+    assert (found.title, found.unit) == ("Lain", told.unit)
+
+
 def test_a_question_gives_values_and_annotations(of: Office) -> None:
     package = of.package(quantity="3")
     asked = Package.objects.filter(pk=Given("pk"))
