@@ -138,6 +138,7 @@ def test_a_good_of_another_firm_is_not_offered(
     assert not Match.objects.filter(firm=newcomer).exists()
     come = funnel.offer(need_id=need.pk, firm_id=newcomer.pk, product_id=None, actor=other)
     assert (come.points, come.grounds, come.matched_at is not None) == (0, [], True)
+    assert (come.scale, come.place, come.newcomer) == ("mikro", "36.03", True)
 
 
 def test_what_the_firm_does_moves_the_pair_on_to_the_paid_order(freeze: Callable[[date], datetime]) -> None:
@@ -239,3 +240,14 @@ def test_a_firm_that_was_just_registered_does_not_wait_for_the_next_morning(need
     assert matching.match_new_firms() == 1
     assert match_of(need, late).grounds == [Ground.TRADE.value]
     assert matching.match_new_firms() == 0
+
+
+def test_a_need_that_was_amended_is_matched_anew_within_the_minute(need: Need, newcomer: Firm) -> None:
+    matching.match_open()
+    assert matching.match_open() == 0
+    Profile.objects.filter(firm=newcomer).update(about="Rak besi buatan sendiri.", kbli=[])
+    Match.objects.all().delete()
+    buyer = Actor(need.by_id, "PPK")
+    posting.amend_need(need_id=need.pk, version=need.version, wanted=Wanted("Rak besi", "Dinas Sosial"), actor=buyer)
+    assert matching.match_open() == 1
+    assert match_of(need, newcomer).grounds == [Ground.GOODS.value]

@@ -17,6 +17,7 @@ from belanja.rules.needs.states import RUNNING, WANTED, NeedState, Side, Stage
 from belanja.rules.needs.steps import Step
 from belanja.vendors import selectors as vendors
 
+from .. import market as markets
 from ..models import MOMENTS, Match, Need
 from . import base
 
@@ -145,10 +146,16 @@ def _of(need_id: int, firm_id: int) -> Match | None:
 
 
 def _come_by_itself(need: Need, firm_id: int) -> Match:
-    """A firm that no rule had found: it counts as matched when it comes."""
+    """A firm that no rule had found: it counts as matched when it comes, with its scale and place as the others."""
+    mine = markets.read([firm_id])
+    one = mine.crowd.candidates.get(str(firm_id))
     made, _ = Match.objects.get_or_create(
-        need=need, firm_id=firm_id, defaults={"points": 0, "grounds": [], "newcomer": True, "matched_at": clock.now()}
-    )
+        need=need, firm_id=firm_id,
+        defaults={
+            "points": 0, "grounds": [], "newcomer": one is None or one.orders == 0, "matched_at": clock.now(),
+            "scale": mine.scale.get(str(firm_id), ""), "place": one.place if one else "",
+        },
+    )  # fmt: skip
     return made
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from belanja.foundation import clock
+from belanja.foundation import clock, rows
 from belanja.foundation.whole import whole
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
@@ -131,7 +131,7 @@ def _keep(chosen: Sequence[tuple[Need, Fit]], government: Government, market: ma
         actor=actor,
         government_code=government.code,
     )
-    Match.objects.bulk_create(
+    rows.pour(
         [
             Match(
                 need=need, firm_id=int(one.key), points=one.points, grounds=[ground.value for ground in one.grounds],

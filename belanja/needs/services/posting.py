@@ -81,6 +81,8 @@ def amend_need(*, need_id: int, version: int | None, wanted: Wanted, actor: Acto
     _check(wanted)
     _fill(need, wanted)
     need.demand = joining.demand_for(need)
+    # What is looked for may be another thing now: firms are looked for within the minute, not tomorrow.
+    need.matched_on = None
     base.take(need, Step.AMEND, side=Side.POSTER, actor=actor)
     return need
 

@@ -20,7 +20,7 @@ from belanja.rules.needs.prospects import Row, firm_key
 from belanja.rules.needs.states import WANTED, Stage
 from belanja.vendors.models import Profile
 
-from ..models import Match, Need, Prospect, ProspectList, StoppedProspect
+from ..models import Match, Need, Prospect, ProspectList, ProspectMatch, StoppedProspect
 from .funnel import reach
 
 
@@ -116,7 +116,11 @@ def join(firm_id: int) -> int:
     named = Q(nib_mark=nib_mark_of(profile.nib)) if profile.nib else Q()
     named |= Q(mark=mark_of(profile.name, profile.region_code), nib_mark__in=["", nib_mark_of(profile.nib)])
     count = 0
-    for found in Prospect.objects.select_for_update().filter(named, firm=None).order_by("pk"):
+    meant = Prospect.objects.filter(named, firm=None)
+    # Whoever matches these needs at the same moment waits, or is waited for: a pair is written once.
+    needs = ProspectMatch.objects.filter(prospect__in=meant).values("need")
+    list(Need.objects.select_for_update().filter(pk__in=needs).order_by("pk"))
+    for found in meant.select_for_update().order_by("pk"):
         for pair in found.matches.filter(joined=False).order_by("pk"):
             match, made = Match.objects.get_or_create(
                 need_id=pair.need_id, firm_id=firm_id,
