@@ -10,6 +10,10 @@ from .models import Sweep
 from .services import calendar, opening
 from .sweep import run
 
+#: What was being written while the last sweep read is asked by the next one: no step of an order takes that long. Of an
+#: import that does, the night's sweep knows.
+_OVERLAP = timedelta(hours=1)
+
 
 @work.every("oversight.nightly", timedelta(minutes=10), new_day=True, insist=False)
 def nightly() -> bool:
@@ -31,7 +35,7 @@ def changed() -> bool:
     for government in Government.objects.order_by("pk"):
         last = _last(government)
         if last is not None:
-            sweep = run(government, since=last.started_at)
+            sweep = run(government, since=last.started_at - _OVERLAP)
             asked = (sweep is not None and sweep.asked > 0) or asked
     return asked
 

@@ -1,6 +1,6 @@
 """What changed since a moment, as keys of what has to be asked again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,7 @@ WHERE o.government_id = %(government)s
 #: Documents of other channels of which a fact was written or closed. (The facts have no index by moment: one pass
 #: over them costs less than keeping one in every import.)
 _TOLD = """
-SELECT d.id, d.unit_id, d.vendor_refs[1], d.plan_codes
+SELECT d.id, d.unit_id, d.vendor_refs, d.vendor_key, d.plan_codes
 FROM facts_purchasedocument d
 WHERE d.government_id = %(government)s AND d.channel <> 'native' AND d.id IN (
   SELECT document_id FROM facts_spendfact f
@@ -44,6 +44,14 @@ SELECT unit_id FROM plans_budgetversion WHERE government_id = %(government)s AND
 """
 
 
+def firm_of(firms: Mapping[str, int], refs: Sequence[str], written: str) -> str:
+    """By what a firm is told everywhere: our number, or the mark of the feed where we do not know it."""
+    for ref in refs:
+        if ref in firms:
+            return str(firms[ref])
+    return f"x:{refs[0] if refs else written}" if refs or written else ""
+
+
 @dataclass(frozen=True)
 class Changed:
     """Keys of what changed, by kind: own orders, documents of other channels, units, firms, plan codes, offers,
@@ -55,8 +63,8 @@ class Changed:
         return self.keys.get(kind, frozenset())
 
 
-def since(moment: datetime, *, government_id: int) -> Changed:
-    """What has changed from a moment on. Four queries."""
+def since(moment: datetime, *, government_id: int, firms: Mapping[str, int]) -> Changed:
+    """What has changed from a moment on; `firms`: our numbers by the ids of feeds. Four queries."""
     values: dict[str, Any] = {"since": moment, "government": government_id}
     found: dict[str, set[object]] = {
         name: set() for name in ("own", "told", "unit", "firm", "plan", "offer", "product")
@@ -69,10 +77,10 @@ def since(moment: datetime, *, government_id: int) -> Changed:
             found["firm"].add(str(firm))
             found["plan"].add(plan)
         cursor.execute(_TOLD, values)
-        for document, unit, ref, plans in cursor.fetchall():
+        for document, unit, refs, written, plans in cursor.fetchall():
             found["told"].add(document)
             found["unit"].add(str(unit))
-            found["firm"].add(ref)
+            found["firm"].add(firm_of(firms, refs, written))
             found["plan"].update(plans)
         cursor.execute(_OFFERS, values)
         for offer, product in cursor.fetchall():

@@ -169,7 +169,7 @@ def _firms(reading: Reading, live: list[Member]) -> Iterator[FirmOrders]:
     kinds = {named: len({one.goods for one in those if one.goods}) for named, those in found.items()}
     enough = [named for named, those in found.items() if len(those) >= 20 and kinds[named]]
     for (firm, year), those in found.items():
-        if not reading.wants("firm", firm, firm.removeprefix("x:")):
+        if not reading.wants("firm", firm):
             continue
         scales = [one.scale for one in those if one.scale is not None]
         of_year = (kinds[other] for other in enough if other[1] == year and other[0] != firm)

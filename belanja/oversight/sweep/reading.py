@@ -12,7 +12,7 @@ from belanja.rules.buying.policy import Book
 from belanja.rules.flags.subjects import PlanOfOrder
 
 from .answers import Answers
-from .changed import Changed
+from .changed import Changed, firm_of
 
 #: Rows that the server hands over at a time.
 _AT_ONCE = 4_000
@@ -38,11 +38,8 @@ class Reading:
         return self.changed is None or not self.changed.of(kind).isdisjoint(keys)
 
     def firm(self, refs: list[str], written: str) -> str:
-        """By what a firm is told everywhere: our number, or the mark of the feed where we do not know it."""
-        for ref in refs:
-            if ref in self.firms:
-                return str(self.firms[ref])
-        return f"x:{refs[0] if refs else written}" if refs or written else ""
+        """By what a firm is told everywhere."""
+        return firm_of(self.firms, refs, written)
 
 
 def rows(sql: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:

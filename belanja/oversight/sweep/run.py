@@ -35,11 +35,12 @@ def run(government: Government, *, since: datetime | None = None) -> Sweep | Non
     """Sweep a government: all of it, or (`since`) what has changed from that moment on. Returns the sweep, or None
     where another one of this government is under way. Everything is read by one snapshot of the database while orders
     go on being made; nothing but flags and tallies is written, all of it or nothing."""
+    begun = clock.now()
     with _one_snapshot() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, government.pk])
         if cursor.fetchone() != (True,):
             return None
-        sweep = Sweep.objects.create(government=government, since=since, started_at=clock.now())
+        sweep = Sweep.objects.create(government=government, since=since, started_at=begun)
         judged = Judged(_reading(government.pk, since))
         _ask(judged)
         return write(judged, sweep)
@@ -59,17 +60,18 @@ def _one_snapshot() -> Iterator[CursorWrapper]:
 
 def _reading(government_id: int, since: datetime | None) -> Reading:
     today = clock.today()
+    known = FirmId.objects.values_list("firm_id", "scheme", "value")
+    firms = {f"{scheme}:{value}": firm for firm, scheme, value in known}
     return Reading(
         government_id=government_id,
         today=today,
         book=institutions.book(government_id=government_id, on=today),
-        changed=changed.since(since, government_id=government_id) if since is not None else None,
+        changed=changed.since(since, government_id=government_id, firms=firms) if since is not None else None,
         plans=plans.plans(government_id=government_id),
-        firms={f"{scheme}:{value}": firm for firm, scheme, value in FirmId.objects.values_list(
-            "firm_id", "scheme", "value")},
+        firms=firms,
         days_off=holidays(government_id),
         answers=answers(government_id=government_id),
-    )  # fmt: skip
+    )
 
 
 def _ask(judged: Judged) -> None:
