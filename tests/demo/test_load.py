@@ -267,7 +267,7 @@ def role_holder(role: Role, unit: str = SOCIAL) -> Actor:
 def check_accounts() -> None:
     accounts = services.demo_accounts()
     officers = [account for account in accounts if account[1].endswith(".example.id")]
-    assert (len(accounts), len(officers), RoleAssignment.objects.count()) == (22, 20, 32)
+    assert (len(accounts), len(officers), RoleAssignment.objects.count()) == (22, 20, 33)
     assert User.objects.filter(is_example=True).count() == User.objects.count()
     _label, login, password = accounts[0]
     assert User.objects.get(email=login).check_password(password)
