@@ -205,6 +205,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Laporan", "reports:desk", (Duty.SEE_REPORTS,)),
         ("Konfirmasi angka", "reports:rounds", (Duty.SEE_REPORTS, Duty.ANSWER_FIGURES)),
         ("Jadwal", "reports:schedule", (Duty.SEE_REPORTS,)),
+        ("Lembar isian", "reports:sheets", (Duty.SEE_REPORTS,)),
         ("Naskah", "papers:papers", (Duty.SEE_REPORTS, Duty.SEE_PURCHASES)),
         ("Kop naskah", "papers:letterheads", (Duty.MANAGE_LETTERHEADS,)),
         ("Penanda tangan", "papers:signatories", (Duty.MANAGE_INSTITUTIONS,)),

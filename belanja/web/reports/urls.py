@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import actions, delivery, desk, papers, snapshot
+from . import actions, delivery, desk, papers, sheet_forms, snapshot
 from .rounds import one, schedule, several
 
 app_name = "reports"
@@ -12,6 +12,9 @@ urlpatterns = [
     path("laporan/<str:gov>/konfirmasi/<int:round_id>/", several.round_page, name="round"),
     path("laporan/<str:gov>/konfirmasi/unit/<int:hearing_id>/", one.hearing, name="hearing"),
     path("laporan/<str:gov>/konfirmasi/bukti/<int:dispute_id>/", one.evidence, name="evidence"),
+    path("laporan/<str:gov>/lembar/", sheet_forms.several, name="sheets"),
+    path("laporan/<str:gov>/lembar/<int:form_id>/", sheet_forms.one, name="sheet"),
+    path("laporan/<str:gov>/lembar/<int:form_id>/<int:snapshot_id>.xlsx", sheet_forms.file, name="sheet_file"),
     path("laporan/<str:gov>/jadwal/", schedule.schedule, name="schedule"),
     path("laporan/<str:gov>/<int:snapshot_id>/", snapshot.snapshot, name="snapshot"),
     path("laporan/<str:gov>/<int:snapshot_id>/penerima/", delivery.delivery, name="delivery"),

@@ -14,7 +14,7 @@ from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, Wit
 from belanja.journal.models import Event
 from belanja.needs.models import Coaching, Need, Prospect, ProspectList, StoppedProspect
 from belanja.plans.models import BudgetVersion
-from belanja.reporting.models import Dispute, Hearing, Round, Snapshot
+from belanja.reporting.models import Dispute, Hearing, Round, SheetForm, Snapshot
 from belanja.rules.duties import DUTIES, Duty, Role
 from belanja.web.inspector import urls as inspector
 from belanja.web.leader import urls as leader
@@ -106,6 +106,9 @@ OPENS: dict[str, set[Duty]] = {
     "reports:evidence": {Duty.SEE_REPORTS, Duty.ANSWER_FIGURES},
     "reports:schedule": {Duty.SEE_REPORTS},
     "reports:delivery": {Duty.SEE_REPORTS},
+    "reports:sheets": {Duty.SEE_REPORTS},
+    "reports:sheet": {Duty.SEE_REPORTS},
+    "reports:sheet_file": {Duty.SEE_REPORTS},
     "leader:leadership": {Duty.SEE_REPORTS},
 }
 #: What a POST needs, where it is more than opening the page needs.
@@ -125,6 +128,8 @@ WRITES: dict[str, set[Duty]] = {
     "reports:hearing": {Duty.ANSWER_FIGURES, Duty.DECIDE_DISPUTE},
     "reports:schedule": {Duty.FREEZE_REPORT},
     "reports:delivery": {Duty.DISTRIBUTE_REPORT, Duty.DISPOSE_REPORT},
+    "reports:sheets": {Duty.MANAGE_REPORT_FORMS},
+    "reports:sheet": {Duty.MANAGE_REPORT_FORMS},
 }
 
 
@@ -178,6 +183,12 @@ def asked(government: Government) -> Dispute:
     return Dispute.objects.get_or_create(hearing=part, ground="lain", defaults=more)[0]
 
 
+def sheet(government: Government) -> int:
+    told = {"title": "Uji", "asked_by": "uji", "table": "pokok", "at": clock.now(),
+            "columns": [{"head": "Apa", "column": "indikator", "words": ""}]}  # fmt: skip
+    return SheetForm.objects.get_or_create(government=government, code="uji", version=1, defaults=told)[0].pk
+
+
 def addresses(example: Example) -> dict[str, str]:
     """Every address but the desk, with records that exist."""
     dispute = asked(example.government)
@@ -214,7 +225,9 @@ def addresses(example: Example) -> dict[str, str]:
         "papers:decide": [example.paper.pk, example.copy.pk],
         **{name: [example.report.pk] for name in OPENS if name.startswith("reports:") and name != "reports:desk"},
         "reports:file": [example.report.pk, "report.json"],
-        **{name: [] for name in ("reports:rounds", "reports:schedule")},
+        **{name: [] for name in ("reports:rounds", "reports:schedule", "reports:sheets")},
+        "reports:sheet": [sheet(example.government)],
+        "reports:sheet_file": [sheet(example.government), example.report.pk],
         "reports:round": [dispute.hearing.round_id],
         "reports:hearing": [dispute.hearing_id],
         "reports:evidence": [dispute.pk],
