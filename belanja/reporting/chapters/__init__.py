@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from belanja.foundation import text
 from belanja.reporting.canonical import Plain
 
-from . import annexes, confirmation, course, frame, governance, letter, marks, notes, results, summary, work
+from . import annexes, confirmation, course, frame, governance, letter, marks, notes, oversight, results, summary, work
 from .model import Chapter, Layout, written
 from .read import date_words, government_words, moment_words, named
 
@@ -23,6 +23,7 @@ CHAPTERS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
     annexes.chapters,
     letter.chapters,
     confirmation.chapters,
+    oversight.chapters,
 )
 
 

@@ -19,6 +19,7 @@ from . import (
     itkp,
     letter,
     marks,
+    oversight,
     provincial,
     regions,
     report,
@@ -49,6 +50,7 @@ SECTIONS: dict[str, Callable[[Record], Any]] = {
     "letter": letter.build,
     "confirmation": confirmation.build,
     "changes": changes.build,
+    "oversight": oversight.build,
 }
 
 

@@ -56,6 +56,8 @@ class DisputeForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, *, rows: list[PurchaseDocument], chosen: str = "") -> None:
         initial = {"row_ids": [int(chosen)]} if chosen.isdigit() else {}
         super().__init__(data, files, prefix="sanggah", initial=initial)
+        if initial:  # one row was pointed at; others are chosen from the list below
+            rows = [row for row in rows if str(row.pk) == chosen] or rows
         self.fields["row_ids"].choices = [(row.pk, _row_words(row)) for row in rows]  # type: ignore[attr-defined]
 
 

@@ -138,8 +138,8 @@ def _figures(found: Hearing) -> Figures:
             remark=f"target {read.percent_short(share['target_percent'])}",
         ),
         _money("Kekurangan menuju target", share["gap"]),
-        _money("Belanja pengadaan (penyebut)", entry["budget"]["amount"]),
-        _money("Direncanakan lewat e-Purchasing", entry["plan"]["amount"]),
+        _money("Belanja pengadaan", entry["budget"]["amount"]),
+        _money("Rencana e-Purchasing", entry["plan"]["amount"]),
     ]
     figures += [
         Figure(
