@@ -15,15 +15,18 @@ from python_calamine import CalamineWorkbook
 from belanja.foundation import text
 from belanja.institutions.models import Unit
 from belanja.journal.services import CONSOLE
+from belanja.oversight.selectors.counted import Asked
 from belanja.reporting import chapters, selectors, services, sheets
 from belanja.reporting.chapters import summary
 from belanja.reporting.models import Delivery, Snapshot
 from belanja.reporting.record import HEADLINES
+from belanja.reporting.sections import oversight
 from belanja.reporting.selectors.leadership import leadership
 from belanja.reporting.services import schedule
 from belanja.reporting.sheets import Head
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
+from belanja.rules.flags.catalogue import BY_CODE
 from belanja.rules.reporting.decision import Ask, decision
 from belanja.rules.reporting.schedules import Kind, latest_ended
 from tests.affirmation.worlds import PD_A, PD_C, World
@@ -150,3 +153,15 @@ def test_a_schedule_opens_draft_and_round_by_itself_once(
     assert leader.user_id is not None
     freeze(date(2026, 2, 10) + timedelta(days=1))
     assert schedule.open_due() == 0
+
+
+def test_questions_stand_in_the_report_as_counts_or_as_not_available(world: World) -> None:
+    document = selectors.draft(government=world.government, year=2025, quarter=3)
+    entry = oversight.entry(Asked(next(iter(BY_CODE)), 3, 1, 2, None))
+    assert (entry["count"], entry["strong"], entry["answered"]) == (3, 1, 2)
+    document["oversight"]["asked"] = [entry]
+    told = str(chapters.layout(document).chapters)
+    assert "Tiga tanda perlu klarifikasi" in told
+    assert entry["question"] in told
+    del document["oversight"]
+    assert "Tidak tersedia" in str(chapters.layout(document).chapters)

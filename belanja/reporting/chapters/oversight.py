@@ -75,7 +75,7 @@ def _signs(told: Plain | None) -> Iterator[Block]:
         ),
         rows=tuple(
             (
-                one["family"],
+                text.capital_first(one["family"]),
                 one["question"],
                 one["severity"],
                 one["count"],

@@ -16,7 +16,7 @@ def build(record: Record) -> dict[str, Any]:
         return frozen
     found = counted(government_id=record.government.pk, year=record.year)
     return {
-        "asked": [_asked(one) for one in found.asked if one.indicator in BY_CODE],
+        "asked": [entry(one) for one in found.asked if one.indicator in BY_CODE],
         "cases": [{"label": state.label, "count": found.cases.get(state.value, 0)} for state in CaseState],
         "findings": [{"label": state.label, "count": found.findings.get(state.value, 0)} for state in FindingState],
         "recommendations": [
@@ -25,11 +25,12 @@ def build(record: Record) -> dict[str, Any]:
     }
 
 
-def _asked(one: Asked) -> dict[str, Any]:
+def entry(one: Asked) -> dict[str, Any]:
+    """One indicator with its question and its counts."""
     rule = BY_CODE[one.indicator]
     return {
         "code": one.indicator,
-        "family": rule.family.label,
+        "family": rule.family.value,
         "question": rule.question,
         "severity": rule.severity.label,
         "count": one.count,
