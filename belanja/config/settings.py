@@ -124,7 +124,13 @@ ACCOUNT_SESSION_REMEMBER = True  # no question on the page: a session lasts SESS
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 #: A village hall registers thirty firms over one line; every number and every address is limited besides.
-ACCOUNT_RATE_LIMITS = {"signup": "60/h/ip", "reset_password_from_key": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "signup": "60/h/ip",
+    "reset_password": "30/h/ip,3/h/key",
+    "reset_password_from_key": "60/m/ip",
+}
+#: Seconds for which the link to a new password holds (`accounts.resets`).
+PASSWORD_RESET_TIMEOUT = 30 * 60
 ACCOUNT_FORMS = {
     "login": "belanja.web.account.forms.SignInForm",
     "reauthenticate": "belanja.web.account.forms.AgainForm",

@@ -6,15 +6,20 @@ capability says what a government is called and in which mode it works.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from html import escape
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 
+from belanja.accounts import resets
 from belanja.accounts.models import User
 from belanja.foundation import clock
 from belanja.foundation.questions import Given, Question
+from belanja.journal import services as journal
+from belanja.journal.services import Actor
 
 from .forms import absolute
 from .models import Mail, MailChoice, MailPace, Notice
@@ -23,6 +28,11 @@ from .models import Mail, MailChoice, MailPace, Notice
 MOST = 30
 #: How the keys of the mails of a morning begin.
 MORNING = "harian/"
+#: How the keys of mails begin that bring the link to a new password, and how long one waits for a server at most.
+RESET = "sandi/"
+RESET_WAITS = timedelta(hours=1)
+_RESET_TOLD = "Buka tautan ini untuk membuat kata sandi baru. Berlaku 30 menit dan satu kali."
+_ANYBODY = Actor(user_id=None, label="halaman lupa kata sandi")
 _about: list[Callable[[str], str]] = []
 
 
@@ -42,7 +52,9 @@ def pace_of(user: User, choice: MailChoice | None) -> MailPace:
 
 def is_wanted(mail: Mail, pace: MailPace) -> bool:
     """Whether somebody who chose this pace still wants a mail that was written before: of single messages only who
-    wants each at once; of a morning whoever wants mail at all."""
+    wants each at once; of a morning whoever wants mail at all; a link to a new password as long as it is fresh."""
+    if mail.key.startswith(RESET):
+        return clock.now() - mail.made_at < RESET_WAITS
     return pace is MailPace.AT_ONCE or (pace is MailPace.DAILY and mail.key.startswith(MORNING))
 
 
@@ -88,7 +100,7 @@ def _mail(user_id: int, key: str, government_code: str, subject: str, lead: str,
 def written(mail: Mail, to: str, connection: Any) -> EmailMultiAlternatives:
     """The mail as it goes out: plain text, and the same as simple HTML without pictures. Its id is the same on every
     try, so that a box that gets it twice shows it once."""
-    shown, left = mail.items[:MOST], max(0, len(mail.items) - MOST)
+    shown, left = _items(mail)[:MOST], max(0, len(mail.items) - MOST)
     foot = _foot(mail)
     lines = [mail.lead] if mail.lead else []
     lines += [_line(item) for item in shown]
@@ -109,12 +121,37 @@ def written(mail: Mail, to: str, connection: Any) -> EmailMultiAlternatives:
     return message
 
 
+def queue_reset(*, email: str) -> bool:
+    """Put the mail with the link to a new password into the outbox of whoever signs in with this address; False where
+    nobody does. The link itself is made when the mail goes."""
+    user = resets.by_address(email)
+    if user is None:
+        return False
+    with transaction.atomic():
+        made = queue(
+            user_id=user.pk, key=f"{RESET}{clock.now().isoformat()}", government_code="",
+            subject="Belanja: kata sandi baru", lead="Seseorang, mungkin Anda, meminta kata sandi baru untuk akun ini.",
+            items=[(_RESET_TOLD, "")],
+        )  # fmt: skip
+        journal.append(name="accounts.password_reset_asked", actor=_ANYBODY, subject=f"account:{user.pk}", payload={})
+    return made
+
+
+def _items(mail: Mail) -> list[dict[str, str]]:
+    """The items of a mail; of one with a link to a new password the link too, which is kept nowhere."""
+    if not mail.key.startswith(RESET):
+        return list(mail.items)
+    return [item | {"link": resets.path_of(mail.user)} for item in mail.items]
+
+
 def _line(item: Mapping[str, str]) -> str:
     address = absolute(item["link"])
     return f"{item['text']}\n{address}" if address else item["text"]
 
 
 def _foot(mail: Mail) -> str:
+    if mail.key.startswith(RESET):
+        return "Bila bukan Anda yang memintanya, abaikan surel ini: kata sandi Anda tetap."
     about = _about[0](mail.government_code) if _about and mail.government_code else ""
     settings_page = absolute("/pesan/pilihan/")
     return "\n".join(

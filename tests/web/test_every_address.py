@@ -70,7 +70,20 @@ SIGNED_IN = {
 }  # fmt: skip
 #: The way in and out: open to whoever has not signed in.
 THE_DOOR = {
-    *(f"account_{name}" for name in ("login", "register", "forgotten", "code_typed", "code", "logout", "inactive")),
+    *(
+        f"account_{name}"
+        for name in (
+            "login",
+            "register",
+            "forgotten",
+            "code_typed",
+            "code",
+            "logout",
+            "inactive",
+            "reset",
+            "reset_choose",
+        )
+    ),
     "mfa_login_webauthn",
     "mfa_authenticate",
 }

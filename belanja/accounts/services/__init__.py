@@ -3,7 +3,7 @@
 from .attempts import charge, forgive
 from .codes import hand_code, prove_number, read_code, use_code
 from .passkeys import UNPROVED, add_passkey, remove_passkey
-from .people import create_account, deactivate_account, reset_second_factor, set_password
+from .people import choose_password, create_account, deactivate_account, reset_second_factor, set_password
 from .register import change_contact, checked_number, end_sessions, invite, lock_out, register, resting, set_pin
 from .tidy import tidy
 
@@ -13,6 +13,7 @@ __all__ = [
     "change_contact",
     "charge",
     "checked_number",
+    "choose_password",
     "create_account",
     "deactivate_account",
     "end_sessions",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from belanja.accounts import phones
+from belanja.accounts import phones, resets
 from belanja.accounts.models import DoorCode, User
 from belanja.foundation import clock
 from belanja.journal import services as journal
@@ -94,6 +94,20 @@ def set_password(*, user_id: int, password: str, actor: Actor) -> User:
     user.save(update_fields=["password"])
     journal.append(name="accounts.password_set", actor=actor, subject=f"account:{user.pk}", payload={})
     return user
+
+
+@transaction.atomic
+def choose_password(*, user_id: int, token: str, password: str) -> User:
+    """Whoever holds the link of a mail chooses a new password: the link counts no more, every session ends, the second
+    factor stays. Raises RuleBroken 404 for a link that does not hold, 422 for a weak password."""
+    list(User.objects.select_for_update().filter(pk=user_id))
+    user = resets.holder(user_id, token)
+    if user is None:
+        raise RuleBroken("reset_void", "Tautan ini tidak berlaku lagi.", status=404)
+    actor = Actor(user_id=user.pk, label="pemilik akun, lewat tautan surel")
+    changed = set_password(user_id=user.pk, password=password, actor=actor)
+    journal.append(name="accounts.password_reset", actor=actor, subject=f"account:{user.pk}", payload={"way": "surel"})
+    return changed
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, path
 
-from . import codes, own, passkeys, register
+from . import codes, own, passkeys, register, reset
 
 urlpatterns: list[URLPattern] = [
     path("masuk/", account.login, name="account_login"),
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("masuk/kunci-sandi/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("daftar/", register.register, name="account_register"),
     path("lupa-pin/", register.forgotten, name="account_forgotten"),
+    path("lupa-sandi/", reset.ask, name="account_reset"),
+    path("lupa-sandi/<int:user_id>/<str:token>/", reset.choose, name="account_reset_choose"),
     path("kode/", codes.typed, name="account_code_typed"),
     path("kode/<str:code>/", codes.brought, name="account_code"),
     path("pin/", own.pin, name="account_pin"),
