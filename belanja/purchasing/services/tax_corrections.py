@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db import transaction
 
-from belanja.foundation import clock
+from belanja.foundation import clock, text
 from belanja.journal.services import Actor
 from belanja.rules.buying.states import FINISHED, CorrectionState, MoneyStep, PaymentPart, PaymentState, Side
 from belanja.rules.channels import Stage
@@ -121,9 +121,8 @@ def _truth(order: Order) -> TaxFacts:
     if facts.registered is None or facts.registered == found.registered:
         raise RuleBroken(
             "tax_status_same",
-            f"Menurut pernyataan yang dikonfirmasi untuk {day:%d-%m-%Y}, {order.firm_name}: {facts.status}. Penyedia "
-            "menarik yang keliru dan menyatakan yang benar pada Status pajak usahanya; sesudah verifikator "
-            "mengonfirmasinya, betulkan di sini.",
+            f"Untuk {text.long_date(day)} yang dikonfirmasi verifikator tetap: {facts.status}. Penyedia menarik yang "
+            "keliru dan menyatakan yang benar dahulu; sesudah dikonfirmasi, betulkan di sini.",
             _SOURCE,
             status=409,
         )

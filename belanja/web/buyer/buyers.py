@@ -101,8 +101,7 @@ def _acts(request: HttpRequest, desk: BuyerDesk, found: list[Unit]) -> list[Act]
 
 def _show(request: HttpRequest, desk: BuyerDesk, found: list[Unit], outcome: Outcome) -> HttpResponse:
     acts = _acts(request, desk, found)
-    trail = ("Pelimpahan wewenang", desk.url("buying:delegation"))
-    context = frame(desk, "buying:delegation", trail, title="Pejabat Pengadaan dari unit lain")
+    context = frame(desk, "buying:delegation", title="Pejabat Pengadaan dari unit lain")
     waiting = whose.without_buyer(desk.government, desk.units(Duty.NAME_BUYER))
     context |= {
         "lead": "Untuk satuan kerja yang tidak mempunyai Pejabat Pengadaan: PA, atau KPA, menetapkan Pejabat Pengadaan "

@@ -16,6 +16,7 @@ from belanja.rules.buying.states import CorrectionState, PaymentState
 from belanja.rules.duties import Duty
 from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.manager.parameter_forms import day_field
+from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Row, Table, Term
 from belanja.web.purchases.forms import NoteForm, PlainForm, words_field
 
@@ -69,7 +70,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Order, outcome: Outcome)
         "lead": f"{found.title} · {found.firm_name}",
         "outcome": outcome,
         "terms": DefinitionList(terms=_terms(found)),
-        "history": _history(list(found.tax_corrections.all())),
+        "parts": [Part(key="pembetulan", title="Pembetulan", items=[_history(list(found.tax_corrections.all()))])],
         "acts": _acts(request, desk, found),
         "open_act": request.POST.get("do", ""),
         "version": found.version,
@@ -89,6 +90,7 @@ def _history(rows: list[TaxCorrection]) -> Table:
     return Table(
         key="pembetulan",
         caption="Pembetulan",
+        show_caption=False,
         stacked=True,
         columns=[
             Column(key="menjadi", label="Menjadi"),
