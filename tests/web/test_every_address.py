@@ -10,6 +10,7 @@ from tests.support.addresses import Page, asked, pages
 from tests.support.firms import member, registered, signed
 from tests.support.officers import sitting
 from tests.support.people import hired
+from tests.web import test_cases as cases
 from tests.web import test_door_officers as doors
 from tests.web.buyer import test_who_gets_in as buying
 from tests.web.leader import test_permission_matrix as watching
@@ -32,6 +33,7 @@ OFFICERS: dict[str, set[Duty]] = {
     **{f"sanctions:{name}": duties for name, duties in sanctions.OPENS.items()},
     **{f"buying:{name}": duties for name, duties in buying.OPENS.items()},
     **{f"proposals:{name}": duties for name, duties in proposals.OPENS.items()},
+    **{f"cases:{name}": duties for name, duties in cases.OPENS.items()},
     **{f"curation:{name}": {duty} for name, duty in curation.OPENS.items()},
     **{
         f"inspector:{name}": {Duty.REVIEW_CASE, Duty.SUPERVISE_CASE}

@@ -109,7 +109,8 @@ def _shown(office: Office) -> Shown:
         parts.append(desk_work.outside_prices(office))
     if office.may(Duty.DECIDE_ETALASE):
         parts.append(desk_work.shelves(office))
-    parts += [desk_work.proposals(office), report_rounds.part(office)]
+    parts += [desk_work.proposals(office), report_rounds.part(office), desk_work.cases(office)]
+    parts.insert(0, desk_work.asked_of_units(office))
     if office.may(Duty.SEE_SOURCE_ROWS):
         # Whoever works for one unit first sees what that unit has to do.
         parts.insert(0 if office.unit_ids else len(parts), desk_work.work(office))

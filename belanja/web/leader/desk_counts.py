@@ -8,6 +8,8 @@ from belanja.catalogue.selectors import queue as listings
 from belanja.etalase import selectors as etalase
 from belanja.needs import selectors as needs
 from belanja.notices import selectors as notices
+from belanja.oversight.selectors import asked
+from belanja.oversight.selectors import cases as oversight
 from belanja.purchasing.selectors import desks as purchases
 from belanja.rules.needs.states import WANTED
 from belanja.rules.reference_prices import OutsideState
@@ -22,6 +24,8 @@ from belanja.web.proposals import access as proposals
 #: By the address name of the page. Each asks the database once; the desk of buying once for each duty of it.
 _QUEUES: Mapping[str, Callable[[Office], int]] = {
     "buying:desk": lambda office: _purchases(office),
+    "cases:cases": lambda office: len(oversight.waiting(office.government, office.actor)),
+    "cases:asked": lambda office: asked.waiting(asked.of_units(office.government, office.actor)),
     "curation:queue": lambda office: listings.counts(government_id=office.government.pk)[listings.Group.WAITING],
     "curation:claims": lambda office: curators.claims(government=office.government).count(),
     "curation:duplicates": lambda office: curators.duplicates(government=office.government).count(),

@@ -10,17 +10,22 @@ from belanja.etalase import selectors as etalase
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.intake import selectors as intake
+from belanja.oversight.selectors import asked
+from belanja.oversight.selectors import cases as oversight
 from belanja.plans import budgets
 from belanja.proposals import selectors
 from belanja.rules import periods
 from belanja.rules.budgets import BudgetKind, BudgetState
+from belanja.rules.duties import Duty
 from belanja.rules.reference_prices import OutsideState
 from belanja.rules.sanctions import CaseState
 from belanja.rules.worklists import Work
 from belanja.vendors import registry
 from belanja.vendors.models import SanctionCase
+from belanja.web.cases.access import due_cell as case_due
+from belanja.web.cases.access import firm_names, whom
 from belanja.web.naming import shown
-from belanja.web.officer.access import Office
+from belanja.web.officer.access import CASE_READERS, Office
 from belanja.web.officer.lists import Part
 from belanja.web.officer.works import done_words, effect_words
 from belanja.web.pieces import Cell, Column, Link, Notice, Piece, Row, Table
@@ -245,3 +250,48 @@ def proposals(office: Office) -> Part | None:
         tight=True,
     )
     return Part(key="usulan-etalase", title="Usulan etalase yang menunggu Anda", items=[table])
+
+
+def cases(office: Office) -> Part | None:
+    """Cases of APIP in which this person has the next word; nothing where none wait."""
+    waiting = oversight.waiting(office.government, office.actor) if office.may(*CASE_READERS) else []
+    if not waiting:
+        return None
+    names = firm_names([one.case for one in waiting[:_MOST]])
+    rows = [
+        Row(
+            href=office.url("cases:case", one.case.code),
+            cells=[one.what, Cell(text=one.case.code, sub=whom(one.case, names)), case_due(one.case)],
+        )
+        for one in waiting[:_MOST]
+    ]
+    if len(waiting) > _MOST:
+        rows.append(Row(href=office.url("cases:cases"), cells=["Semua kasus", "", ""]))
+    table = Table(
+        key=f"kasus-{office.code}",
+        caption=f"{text.number(len(waiting))} kasus menunggu Anda",
+        show_caption=len(waiting) > _MOST,
+        columns=[
+            Column(key="apa", label="Yang ditunggu"),
+            Column(key="kasus", label="Kasus", note="tentang siapa"),
+            Column(key="tenggat", label="Tenggat"),
+        ],
+        rows=rows,
+        tight=True,
+    )
+    return Part(key="kasus", title="Kasus yang menunggu Anda", items=[table])
+
+
+def asked_of_units(office: Office) -> Part | None:
+    """Questions and findings of APIP that wait for a unit of this person; nothing where none wait."""
+    if not office.may(Duty.ANSWER_CASE):
+        return None
+    count = asked.waiting(asked.of_units(office.government, office.actor))
+    if not count:
+        return None
+    notice = Notice(
+        kind="warning",
+        title=f"{text.number(count)} pertanyaan atau temuan APIP menunggu unit Anda.",
+        action=Link(label="Buka pertanyaan APIP", href=office.url("cases:asked")),
+    )
+    return Part(key="pertanyaan-apip", title="Pertanyaan APIP", items=[notice])

@@ -127,6 +127,8 @@ def _office(user: User, government: Government, reach: Reach) -> Office:
 
 
 REFERENCE_READERS = (Duty.IMPORT_REFERENCE_PRICES, Duty.CURATE_CATALOGUE)
+#: APIP reads cases; whoever answers for a unit sees its own questions alone.
+CASE_READERS = (Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.APPROVE_HANDOVER)
 SANCTION_READERS = (Duty.PROPOSE_SANCTION, Duty.SANCTION_FIRM, Duty.SEE_RELATED_FIRMS)
 PARAMETER_READERS = (Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL)
 UNIT_READERS = (Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL)
@@ -156,7 +158,12 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Kelas rencana", "leader:plan_classes", (Duty.SEE_SOURCE_ROWS,)),
         ("Surat edaran", "leader:letter", (Duty.SEE_SOURCE_ROWS,)),
     ),
-    "Pengawasan": (("Tanda", "inspector:flags", FLAG_READERS),),
+    "Pengawasan": (
+        ("Tanda", "inspector:flags", FLAG_READERS),
+        ("Kasus", "cases:cases", CASE_READERS),
+        ("Temuan", "cases:findings", CASE_READERS),
+        ("Pertanyaan APIP", "cases:asked", (Duty.ANSWER_CASE,)),
+    ),
     "Pembelian": (
         ("Meja pembelian", "buying:desk", (Duty.SEE_PURCHASES,)),
         ("Rencana", "buying:plans", CART_KEEPERS),

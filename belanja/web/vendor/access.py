@@ -123,6 +123,7 @@ SECTIONS: list[tuple[str, str]] = [
     ("Koperasi", "vendor:cooperative"),
     ("Arsip nasional", "vendor:archive_names"),
     ("Sanksi", "vendor:sanctions"),
+    ("Pertanyaan APIP", "vendor:questions"),
 ]
 
 

@@ -14,7 +14,7 @@ from belanja.vendors.models import Profile
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Event, Link, Notice, Piece, Stepper, Timeline
 
-from . import tax
+from . import questions, tax
 from .access import FirmDesk, firm_page, frame, refused
 from .goods import summary as goods
 from .licences import asked_for
@@ -46,6 +46,7 @@ def home(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         "stepper": Stepper(steps=_STEPS, current=_current(profile)) if profile else None,
         "notice": [
             asked_to_answer(desk),
+            questions.waiting_notice(desk),
             waiting_notice(desk),
             _notice(desk, profile),
             asked_for(desk),

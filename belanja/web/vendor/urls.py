@@ -14,6 +14,7 @@ from . import (
     needs,
     new_shelves,
     profile,
+    questions,
     sanctions,
     tax,
 )
@@ -46,6 +47,9 @@ urlpatterns = [
     path("usaha/<int:firm_id>/kebutuhan/", needs.needs, name="needs"),
     path("usaha/<int:firm_id>/kebutuhan/<str:need_code>/", needs.need, name="need"),
     path("usaha/<int:firm_id>/etalase-baru/<str:code>/", new_shelves.new_shelf, name="new_shelf"),
+    path("usaha/<int:firm_id>/pertanyaan/", questions.questions, name="questions"),
+    path("usaha/<int:firm_id>/pertanyaan/pertanyaan/<str:question_code>/", questions.question, name="question"),
+    path("usaha/<int:firm_id>/pertanyaan/temuan/<str:finding_code>/", questions.finding, name="finding"),
     path("usaha/<int:firm_id>/pajak/", tax.taxes_page, name="taxes"),
     path("usaha/<int:firm_id>/pajak/nyatakan/", tax.tax_page, name="tax"),
     path("usaha/<int:firm_id>/sanksi/", sanctions.cases, name="sanctions"),

@@ -13,6 +13,7 @@ from belanja.documents.models import Paper
 from belanja.exchange.models import Upload
 from belanja.foundation import clock
 from belanja.journal.services import Actor
+from belanja.oversight.models import Finding, Question
 from belanja.purchasing.models import Guarantee, Order
 from belanja.rules.buying.states import OrderKind
 from belanja.rules.duties import Role
@@ -21,6 +22,7 @@ from belanja.rules.sanctions import Measure
 from belanja.vendors import services
 from belanja.vendors.models import Member, Profile, SanctionCase
 from tests.support.addresses import Page, asked, pages
+from tests.support.asked import asked_of
 from tests.support.firms import member, signed
 from tests.support.listings import Shop, shop
 from tests.support.needs import posted_need
@@ -40,6 +42,7 @@ FIRM = {
         "photos", "national", "national_good", "licences", "licence", "taxes", "tax", "orders", "terms", "order",
         "negotiation", "addendum", "calls", "receipt", "order_paper", "order_draft", "guarantees",
         "guarantee_scan", "needs", "need", "steps", "coach", "papers_due", "letter",
+        "questions", "question", "finding",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
@@ -63,6 +66,8 @@ class Desk:
     order: Order
     paper: Paper
     guarantee: Guarantee
+    question: Question
+    finding: Finding
 
     @property
     def known(self) -> dict[str, object]:
@@ -71,6 +76,7 @@ class Desk:
             "case_id": self.case.pk, "upload_id": self.upload.pk, "product_id": self.offer.product_id,
             "code": self.order.code, "paper_id": self.paper.pk, "guarantee_id": self.guarantee.pk,
             "need_code": posted_need(self.place.government).code, "letter_code": "surat-jalan",
+            "question_code": self.question.code, "finding_code": self.finding.code,
         }  # fmt: skip
 
 
@@ -105,6 +111,7 @@ def desk() -> Iterator[Desk]:
             bought,
             paper_of(bought),
             guarantee_of(bought),
+            *asked_of(place.firm, place.government),
         )
 
 

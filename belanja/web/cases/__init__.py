@@ -1,0 +1,1 @@
+"""APIP's cases and findings, and what those whom they concern answer."""

@@ -1,0 +1,18 @@
+"""Cases and findings of APIP, and what units answer: `/pantau/<gov>/kasus|temuan|pertanyaan/…`."""
+
+from django.urls import path
+
+from . import asked, finding, listing, one
+
+app_name = "cases"
+_HERE = "pantau/<str:gov>/"
+urlpatterns = [
+    path(f"{_HERE}kasus/", listing.cases, name="cases"),
+    path(f"{_HERE}kasus/<str:code>/", one.case, name="case"),
+    path(f"{_HERE}kasus/<str:code>/berkas/<int:file_id>/", one.file, name="file"),
+    path(f"{_HERE}temuan/", listing.findings, name="findings"),
+    path(f"{_HERE}temuan/<str:code>/", finding.finding, name="finding"),
+    path(f"{_HERE}pertanyaan/", asked.asked, name="asked"),
+    path(f"{_HERE}pertanyaan/pertanyaan/<str:code>/", asked.question, name="asked_question"),
+    path(f"{_HERE}pertanyaan/temuan/<str:code>/", asked.finding, name="asked_finding"),
+]

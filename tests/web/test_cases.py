@@ -1,0 +1,148 @@
+"""Pages of cases: APIP's lists and files, what units and firms answer; nobody sees what is another's."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from belanja.institutions.models import Government
+from belanja.journal.once import fresh_key
+from belanja.journal.services import Actor
+from belanja.oversight.models import Case, CaseFile, Finding, Sight
+from belanja.oversight.services import asking
+from belanja.rules.duties import Duty, Role
+from belanja.rules.oversight.states import CaseState, FindingState, Verdict
+from belanja.web.once import FIELD
+from tests.oversight.world import SCAN, Desk, desk
+from tests.support.firms import member, signed
+from tests.support.people import hired
+
+pytestmark = pytest.mark.django_db
+_APIP = {Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.APPROVE_HANDOVER}
+#: Duties of which one opens a page.
+OPENS: dict[str, set[Duty]] = {
+    "cases": _APIP,
+    "case": _APIP,
+    "file": _APIP,
+    "findings": _APIP,
+    "finding": _APIP,
+    "asked": {Duty.ANSWER_CASE},
+    "asked_question": {Duty.ANSWER_CASE},
+    "asked_finding": {Duty.ANSWER_CASE},
+}
+
+
+@pytest.fixture
+def of() -> Desk:
+    return desk()
+
+
+def sent(client: Client, address: str, do: str, **fields: object) -> str:
+    """Post an act; the page that follows, which must not be a refusal."""
+    version = re.search(r'name="version" value="(\d+)"', client.get(address).content.decode())
+    assert version is not None, f"nothing to do at {address}"
+    values: dict[str, object] = {f"{do}-{name}": value for name, value in fields.items()}
+    values |= {"do": do, "version": version[1], FIELD: fresh_key()}
+    answer = client.post(address, values)
+    assert answer.status_code == 302, re.findall(
+        r'(?s)<div class="notice.*?</div>|class="error.*?</', answer.content.decode()
+    )
+    return client.get(answer["Location"]).content.decode()
+
+
+def test_a_case_goes_over_the_pages_from_flag_to_finding_and_back_to_zero(of: Desk) -> None:
+    case = of.case()
+    auditor, other, pa = signed(of.auditor), signed(of.supervisor), signed(of.pa)
+    here = f"/pantau/D43/kasus/{case.code}/"
+    assert case.code in auditor.get("/pantau/D43/kasus/").content.decode()
+    sent(auditor, here, "telaah", independent="on")
+    sent(auditor, here, "tanya", to=f"unit:{of.unit.pk}", words="Mengapa dibeli berulang?")
+    assert "Mengapa dibeli berulang?" in pa.get("/pantau/D43/pertanyaan/").content.decode()
+    question = case.questions.get()
+    asked = f"/pantau/D43/pertanyaan/pertanyaan/{question.code}/"
+    sent(pa, asked, "jawab", words="Kontrak tahunan.", document=SimpleUploadedFile("a.pdf", SCAN.content))
+    file = CaseFile.objects.get()
+    assert auditor.get(f"{here}berkas/{file.pk}/")["Content-Disposition"].startswith("attachment")
+    for verdict, reason in (("pendalaman", "bukti_berbeda"), ("temuan", "kelebihan_bayar")):
+        sent(auditor, here, "usulkan", pick=f"{verdict}:{reason}", note="Jumlahnya tidak sama.")
+        sent(other, here, "tetapkan", note="")
+    sent(
+        auditor, here, "tulis_temuan", to=f"unit:{of.unit.pk}", title="Kelebihan bayar", category="kelebihan_bayar",
+        condition="Dibayar lebih dari diterima.", criteria="Dibayar menurut yang diterima.",
+        cause="Tidak diperiksa lagi.", effect="Kelebihan bayar satu juta.", advice1="Setor ke kas daerah.", post1="PPK",
+        kelebihan_bayar="1.000.000",
+    )  # fmt: skip
+    sent(other, here, "sampaikan")
+    finding = Finding.objects.get()
+    theirs, ours = f"/pantau/D43/pertanyaan/temuan/{finding.code}/", f"/pantau/D43/temuan/{finding.code}/"
+    sent(pa, theirs, "rencana_aksi", plan1="Setor bulan ini.", until1="2099-01-01")
+    sent(
+        pa, theirs, "setor", kind="kelebihan_bayar", amount="1.000.000", sts_number="STS-9", paid_on="2026-01-05",
+        document=SimpleUploadedFile("sts.pdf", SCAN.content),
+    )  # fmt: skip
+    sent(auditor, ours, "periksa_setoran", accept="ya", note="")
+    sent(auditor, ours, "nilai", number="1", resolution="selesai", note="STS sah.")
+    sent(other, here, "selesaikan", note="")
+    case.refresh_from_db()
+    finding.refresh_from_db()
+    assert (case.state, finding.state) == (CaseState.DONE, FindingState.SETTLED)
+    listed = auditor.get("/pantau/D43/temuan/").content.decode()
+    assert "Rp1.000.000" in listed
+    assert Sight.objects.filter(by_id=of.pa.user_id).exists()
+
+
+def test_nobody_opens_what_is_another_s(of: Desk) -> None:
+    case = of.case(CaseState.CLARIFYING)
+    mine, firms = case.questions.get(), of.question(case, firm=True)
+    here = f"/pantau/D43/kasus/{case.code}/"
+    shut: list[tuple[Actor, str]] = [
+        (of.pa, here),
+        (of.pa, f"/pantau/D43/pertanyaan/pertanyaan/{firms.code}/"),
+        (of.other_pa, f"/pantau/D43/pertanyaan/pertanyaan/{mine.code}/"),
+        (of.seller, f"/usaha/{of.firm.pk}/pertanyaan/pertanyaan/{mine.code}/"),
+        (member(of.other_firm), f"/usaha/{of.other_firm.pk}/pertanyaan/pertanyaan/{firms.code}/"),
+        (hired(of.government, Role.KEPALA_BIRO_PBJ), here),
+        (hired(Government.objects.get(code="D50"), Role.APIP), here),
+    ]
+    for who, address in shut:
+        assert signed(who).get(address).status_code == 404, address
+    assert signed(of.seller).get(f"/usaha/{of.firm.pk}/pertanyaan/pertanyaan/{firms.code}/").status_code == 200
+    page = signed(of.pa).get(f"/pantau/D43/pertanyaan/pertanyaan/{mine.code}/").content.decode()
+    assert firms.code not in page
+    assert case.code not in page
+
+
+def test_whom_a_case_is_about_does_not_find_it(of: Desk) -> None:
+    about = hired(of.government, Role.APIP)
+    of.flag(officer_id=about.user_id)
+    case = of.case()
+    Case.objects.filter(pk=case.pk).update(officer_id=about.user_id)
+    client = signed(about)
+    assert case.code not in client.get("/pantau/D43/kasus/").content.decode()
+    assert client.get(f"/pantau/D43/kasus/{case.code}/").status_code == 404
+
+
+def test_a_late_comer_keeps_what_he_wrote(of: Desk) -> None:
+    case = of.case(CaseState.CLARIFYING)
+    question = case.questions.get()
+    asking.answer(question_id=question.pk, words="Sudah.", actor=of.pa)
+    of.disposed(case, Verdict.ACCEPT, "rutin")
+    answer = signed(of.pa).post(
+        f"/pantau/D43/pertanyaan/pertanyaan/{question.code}/",
+        {"do": "jawab", "jawab-words": "Tambahan yang panjang dan penting.", FIELD: fresh_key()},
+    )
+    assert answer.status_code == 409
+    assert "Tambahan yang panjang dan penting." in answer.content.decode()
+
+
+def test_lists_leave_as_files_and_the_desk_tells_what_waits(of: Desk) -> None:
+    case = of.case()
+    client = signed(of.auditor)
+    for address in ("/pantau/D43/kasus/?unduh=kasus.csv", "/pantau/D43/temuan/?unduh=temuan.xlsx"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert b"".join(answer)
+    assert "Telaah kasus baru" in client.get("/meja/").content.decode()
+    of.led(case, CaseState.CLARIFYING)
+    assert "menunggu unit Anda" in signed(of.pa).get("/meja/").content.decode()
