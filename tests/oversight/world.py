@@ -54,11 +54,11 @@ class Desk:
         number = Flag.objects.count() + 1
         facts: dict[str, Any] = {
             "unit": self.unit, "firm": self.firm, "amount": Decimal(150_000_000), "shown": True,
-            "case_key": key or f"unit_penyedia:{self.unit.pk}:{self.firm.pk}:2026",
+            "evidence": {}, "case_key": key or f"unit_penyedia:{self.unit.pk}:{self.firm.pk}:2026",
         } | given  # fmt: skip
         return Flag.objects.create(
             government=self.government, sweep=sweep, indicator=indicator, version=1, subject_kind="PairOrders",
-            subject_key=f"k{number}", year=2026, evidence={}, said="x", found_at=clock.now(), **facts,
+            subject_key=f"k{number}", year=2026, said="x", found_at=clock.now(), **facts,
         )  # fmt: skip
 
     def case(self, state: CaseState = CaseState.DETECTED) -> Case:

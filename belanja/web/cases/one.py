@@ -100,7 +100,7 @@ def _parts(office: Office, found: Case) -> list[Part]:
             key="tanda",
             title="Tanda dan buktinya",
             about="Bukti dibekukan saat ditemukan. Kolom terakhir: bagaimana penjelasan yang wajar terlihat.",
-            items=[shown.flags_table(flags)],
+            items=[shown.flags_table(flags, href=lambda one: office.url("inspector:flag", one.pk))],
         ),
         Part(key="pertanyaan", title="Pertanyaan dan jawaban", items=[_questions(office, found)]),
         Part(key="simpulan", title="Simpulan", items=[_dispositions(found)]),
@@ -120,7 +120,7 @@ def _questions(office: Office, found: Case) -> Table:
     names = firm_names(asked)
     return Table(
         key="tanya",
-        caption="Pertanyaan dan jawaban",
+        caption="Daftar pertanyaan",
         show_caption=False,
         stacked=True,
         columns=[
@@ -154,7 +154,7 @@ def _question(office: Office, found: Case, one: Question, names: dict[int, str])
 def _dispositions(found: Case) -> Table:
     return Table(
         key="disposisi",
-        caption="Simpulan",
+        caption="Daftar simpulan",
         show_caption=False,
         stacked=True,
         columns=[
@@ -185,7 +185,7 @@ def _findings(office: Office, found: Case) -> Table:
     names = firm_names(rows)
     return Table(
         key="temuan-kasus",
-        caption="Temuan",
+        caption="Daftar temuan",
         show_caption=False,
         stacked=True,
         columns=[
@@ -212,7 +212,7 @@ def _findings(office: Office, found: Case) -> Table:
 def _sights(found: Case) -> Table:
     return Table(
         key="dilihat-tabel",
-        caption="Siapa yang melihat",
+        caption="Yang membuka kasus ini",
         show_caption=False,
         personal=True,
         columns=[

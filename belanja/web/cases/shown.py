@@ -16,11 +16,12 @@ from belanja.web.pieces import Term as Pair
 _MOST_FIGURES = 8
 
 
-def flags_table(found: Sequence[Flag], *, key: str = "tanda") -> Table:
-    """What asks, with the figures it went by and what an innocent answer looks like."""
+def flags_table(found: Sequence[Flag], *, href: Callable[[Flag], str] = lambda _one: "") -> Table:
+    """What asks, with the figures it went by and what an innocent answer looks like. `href`: where one stands with its
+    whole evidence, for whoever may read that."""
     return Table(
-        key=key,
-        caption="Tanda",
+        key="tanda",
+        caption="Daftar tanda",
         show_caption=False,
         stacked=True,
         columns=[
@@ -30,16 +31,17 @@ def flags_table(found: Sequence[Flag], *, key: str = "tanda") -> Table:
             Column(key="kapan", label="Kapan"),
             Column(key="wajar", label="Penjelasan yang wajar"),
         ],
-        rows=[_flag(one) for one in found],
+        rows=[_flag(one, href(one)) for one in found],
         empty=EmptyState(title="Tidak ada tanda."),
     )
 
 
-def _flag(one: Flag) -> Row:
+def _flag(one: Flag, href: str) -> Row:
     indicator = BY_CODE.get(one.indicator)
     figures = one.evidence.get("result", {}).get("figures", {})
     seen = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in list(figures.items())[:_MOST_FIGURES])
     return Row(
+        href=href,
         cells=[
             Cell(text=indicator.question, sub=f"{indicator.formula} ({one.indicator})")
             if indicator
@@ -48,7 +50,7 @@ def _flag(one: Flag) -> Row:
             text.rupiah(one.amount) if one.amount is not None else Cell(text="tidak ada", words=True),
             text.long_date(one.occurred_on) if one.occurred_on else text.long_date(text.local_day(one.found_at)),
             indicator.innocent if indicator else "",
-        ]
+        ],
     )
 
 
@@ -72,7 +74,7 @@ def answers_table(found: Sequence[Answer], href: Callable[[CaseFile], str]) -> T
     """What was said, when, with which files."""
     return Table(
         key="jawaban",
-        caption="Jawaban",
+        caption="Daftar jawaban",
         show_caption=False,
         stacked=True,
         columns=[
@@ -135,7 +137,7 @@ def advice_table(found: Sequence[Recommendation]) -> Table:
         )
     return Table(
         key="rekomendasi",
-        caption="Rekomendasi",
+        caption="Daftar rekomendasi",
         show_caption=False,
         stacked=True,
         columns=[
@@ -154,7 +156,7 @@ def deposits_table(found: Sequence[Deposit], href: Callable[[CaseFile], str]) ->
     word = {None: "menunggu pemeriksaan", True: "diterima", False: "tidak diterima"}
     return Table(
         key="setoran",
-        caption="Setoran",
+        caption="Daftar setoran",
         show_caption=False,
         stacked=True,
         columns=[
