@@ -121,6 +121,15 @@ def test_the_asked_sees_only_his_own_and_answers_late_with_a_mark(of: Desk, free
     assert asking.answer(question_id=firms.pk, words="Terlambat.", actor=of.seller).late
 
 
+def test_the_asked_sees_the_flags_that_name_him_alone(of: Desk) -> None:
+    case = of.case(CaseState.REVIEWED)
+    of.flag("waktu.terlalu_cepat", firm=of.other_firm, key=case.key)
+    opening.open_cases(government=of.government)
+    flags = list(case.flags.values_list("flag_id", flat=True))
+    asked = asking.ask(case_id=case.pk, version=None, words="Mengapa?", firm=of.firm, flag_ids=flags, actor=of.auditor)
+    assert [one.firm_id for one in asked.flags.all()] == [of.firm.pk]
+
+
 def test_more_time_is_given_once(of: Desk) -> None:
     case = of.case(CaseState.CLARIFYING)
     question = case.questions.get()

@@ -34,7 +34,7 @@ def ask(
     flag_ids: Sequence[int] = (),
 ) -> Question:
     """The auditor asks one unit or one firm; the term is that of `apip.klarifikasi.hari`. `flag_ids`: of the case, that
-    the question is about.
+    the question is about; whoever is asked sees of them those that name him and nobody else.
 
     Raises RuleBroken: 403/404, 409, 422 without words, for none or two addressees, for a unit of another government
     and for a flag that is not of this case."""
@@ -50,7 +50,7 @@ def ask(
         case=case, code=codes.new(), unit=unit, firm=firm, text=told, asked_at=clock.now(),
         by_id=base.account(actor), by_label=actor.label[:120], due=base.term(case.government_id, ANSWER_DAYS),
     )  # fmt: skip
-    made.flags.set(about)
+    made.flags.set(_of(about, unit, firm))
     base.take(case, Step.ASK, side=Side.AUDITOR, actor=actor, note=told, about=made.code)
     until = text.long_date(made.due)
     base.tell_asked(made, f"APIP meminta klarifikasi Anda sampai {until}.", actor)
@@ -121,6 +121,13 @@ def extend(*, question_id: int, version: int | None, actor: Actor) -> Question:
     base.take(case, Step.EXTEND, side=Side.AUDITOR, actor=actor, about=question.code)
     base.tell_asked(question, f"Tenggat klarifikasi diperpanjang sampai {text.long_date(question.due)}.", actor)
     return question
+
+
+def _of(flags: Sequence[Flag], unit: Unit | None, firm: Firm | None) -> list[Flag]:
+    """The flags that a unit or a firm may see: each its own, so that it does not learn who else is asked."""
+    if firm is not None:
+        return [one for one in flags if one.firm_id == firm.pk]
+    return [one for one in flags if unit is not None and one.unit_id == unit.pk]
 
 
 def _locked(question_id: int) -> tuple[Question, Case]:

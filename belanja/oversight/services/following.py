@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from belanja.foundation import clock
+from belanja.foundation import clock, text
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken, unchanged
 from belanja.rules.duties import Duty
@@ -61,7 +61,7 @@ def plan_actions(*, finding_id: int, plans: Mapping[int, Plan], actor: Actor) ->
         if plan.until < clock.today():
             raise RuleBroken("plan_past", f"Tanggal rencana rekomendasi {one.number} sudah lewat.")
         one.plan, one.planned_until = plan.text.strip(), plan.until
-        lines.append(f"{one.number}. {one.plan} (sampai {plan.until.isoformat()})")
+        lines.append(f"{one.number}. {one.plan} (sampai {text.long_date(plan.until)})")
     Recommendation.objects.bulk_update(advice, ["plan", "planned_until"])
     take(finding, FindingStep.PLAN, side=side, actor=acting, target=FindingState.FOLLOW_UP, note="\n".join(lines))
     case = finding.case
