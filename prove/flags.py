@@ -33,7 +33,7 @@ class Dose:
     shelves: int
 
 
-DOSES = {"tiny": Dose(100, 12, 16, 3), "small": Dose(600, 12, 30, 8), "full": Dose(100_000, 60, 240, 30)}
+DOSES = {"tiny": Dose(100, 12, 16, 3), "small": Dose(600, 12, 30, 8), "full": Dose(100_000, 60, 1_500, 30)}
 
 
 def main() -> int:

@@ -118,7 +118,7 @@ class Province:
             shelf = self.add(Etalase(government=self.government, slug=f"uji-{number}", name=f"Etalase Uji {number}",
                                      sort_key=f"etalase {number:03}", state="aktif"))  # fmt: skip
             base = Decimal(self.chance.randrange(20, 4_000)) * 1_000
-            for firm, seller, scale in self.chance.sample(sellers, min(12, firms)):
+            for firm, seller, scale in self.chance.sample(sellers, min(max(12, firms // 25), firms)):
                 price = (base * Decimal(self.chance.randrange(92, 109)) / 100).quantize(Decimal(1))
                 self.listing(shelf, firm, seller, scale, price)
 
@@ -178,7 +178,7 @@ class Province:
         total = worth + told["freight"]
         pk = self.number()
         code = told.get("code") or f"U{pk}"
-        buyer = told.get("buyer") or self.chance.choice(desk.buyers)
+        buyer = told.get("buyer") or (desk.ppk if total > 200_000_000 else self.chance.choice(desk.buyers))
         plan = told.get("plan") or self.chance.choice(desk.plans)
         shared = {"government": self.government, "unit_id": desk.unit, "year": YEAR, "plan_code": plan,
                   "ppk_id": desk.ppk, "buyer_id": buyer, "mode": "katalog_lokal", "kind": "sekali",

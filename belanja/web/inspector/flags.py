@@ -98,7 +98,7 @@ def _read_on(office: Office) -> Piece:
 def _table(office: Office, rows: list[Standing]) -> Table:
     return Table(
         key="indikator-tabel",
-        caption="Indikator",
+        caption="Pertanyaan dan hasilnya",
         show_caption=False,
         columns=[
             Column(key="indikator", label="Pertanyaan"),
