@@ -288,6 +288,7 @@ class Province:
         """What the facts keep of own orders: one document each."""
         with connection.cursor() as cursor:
             cursor.execute(_DOCUMENTS, {"government": self.government.pk})
+            cursor.execute("ANALYZE")
 
 
 _DOCUMENTS = """

@@ -67,7 +67,7 @@ GROUP BY kind, mark HAVING count(DISTINCT firm_id) BETWEEN 2 AND %(most)s
 _MEETS = """
 SELECT s.firm_id, 'e' || f.etalase_id, CASE WHEN f.likeness = '' THEN NULL ELSE f.etalase_id || f.likeness END
 FROM catalogue_offer o JOIN catalogue_product f ON f.id = o.product_id JOIN catalogue_seller s ON s.id = o.seller_id
-WHERE s.firm_id = ANY(%(firms)s) AND o.state = 'tayang'
+WHERE s.firm_id = ANY(%(firms)s) AND o.government_id = %(government)s AND o.state = 'tayang'
 UNION SELECT o.firm_id, 'u' || o.unit_id, NULL FROM purchasing_order o
 WHERE o.firm_id = ANY(%(firms)s) AND o.government_id = %(government)s AND o.signed_at IS NOT NULL
 """

@@ -25,37 +25,43 @@ SELECT o.id, o.code, o.unit_id, o.year, o.plan_code, o.firm_id, o.scale, o.state
   v.raised_on, s.since, s.submitted_at, s.cancelled_at, g.registered_at, t.score, t.unrated, t.id AS rated,
   c.linked_to_id
 FROM purchasing_order o JOIN purchasing_package p ON p.id = o.package_id
-LEFT JOIN LATERAL (
-  SELECT sum(x.listed_price * x.quantity) AS listed, sum(x.unit_price * x.quantity) AS agreed,
+LEFT JOIN (
+  SELECT x.order_id, sum(x.listed_price * x.quantity) AS listed, sum(x.unit_price * x.quantity) AS agreed,
     max(x.quantity) AS pieces, coalesce(sum(x.total) FILTER (WHERE x.pdn = 'impor'), 0) AS imported,
     max(x.due_on) AS due_on, (array_agg(f.etalase_id ORDER BY x.total DESC, x.position))[1] AS shelf,
     array_agg(DISTINCT f.etalase_id) AS shelves, array_agg(DISTINCT x.product_id) AS products
-  FROM purchasing_orderline x JOIN catalogue_product f ON f.id = x.product_id WHERE x.order_id = o.id) l ON true
-LEFT JOIN LATERAL (
-  SELECT count(*) AS rounds, max(x.answered_at) FILTER (WHERE x.state = 'disepakati') AS agreed_at,
+  FROM purchasing_orderline x JOIN catalogue_product f ON f.id = x.product_id
+  WHERE %(all)s OR x.order_id = ANY(%(ids)s) GROUP BY x.order_id) l ON l.order_id = o.id
+LEFT JOIN (
+  SELECT x.order_id, count(*) AS rounds, max(x.answered_at) FILTER (WHERE x.state = 'disepakati') AS agreed_at,
     max(x.at) AS offered_at
-  FROM purchasing_round x WHERE x.order_id = o.id) r ON true
-LEFT JOIN LATERAL (
-  SELECT min(x.sent_at) AS sent_at, max(x.arrived_on) AS arrived_on
-  FROM purchasing_delivery x WHERE x.order_id = o.id) d ON true
-LEFT JOIN LATERAL (
-  SELECT min(x.day) AS first_on, max(x.day) FILTER (WHERE x.whole) AS whole_on
-  FROM purchasing_handover x WHERE x.order_id = o.id AND x.refused_at IS NULL AND x.buyer_signed_at IS NOT NULL) h
-  ON true
-LEFT JOIN LATERAL (
-  SELECT min(x.paid_on) FILTER (WHERE x.part <> 'uang_muka') AS paid_on, bool_or(x.way = 'luar_sistem') AS outside
-  FROM purchasing_payment x WHERE x.order_id = o.id) y ON true
-LEFT JOIN LATERAL (
-  SELECT min(x.in_force_at) AS raised_on FROM purchasing_orderversion x
-  WHERE x.order_id = o.id AND x.number > 0 AND x.in_force_at IS NOT NULL AND x.total > o.first_total) v ON true
-LEFT JOIN LATERAL (
-  SELECT max(x.at) AS since, min(x.at) FILTER (WHERE x.target IN
+  FROM purchasing_round x WHERE %(all)s OR x.order_id = ANY(%(ids)s) GROUP BY x.order_id) r ON r.order_id = o.id
+LEFT JOIN (
+  SELECT x.order_id, min(x.sent_at) AS sent_at, max(x.arrived_on) AS arrived_on
+  FROM purchasing_delivery x WHERE %(all)s OR x.order_id = ANY(%(ids)s) GROUP BY x.order_id) d ON d.order_id = o.id
+LEFT JOIN (
+  SELECT x.order_id, min(x.day) AS first_on, max(x.day) FILTER (WHERE x.whole) AS whole_on
+  FROM purchasing_handover x
+  WHERE x.refused_at IS NULL AND x.buyer_signed_at IS NOT NULL AND (%(all)s OR x.order_id = ANY(%(ids)s))
+  GROUP BY x.order_id) h ON h.order_id = o.id
+LEFT JOIN (
+  SELECT x.order_id, min(x.paid_on) FILTER (WHERE x.part <> 'uang_muka') AS paid_on,
+    bool_or(x.way = 'luar_sistem') AS outside
+  FROM purchasing_payment x WHERE %(all)s OR x.order_id = ANY(%(ids)s) GROUP BY x.order_id) y ON y.order_id = o.id
+LEFT JOIN (
+  SELECT x.order_id, min(x.in_force_at) AS raised_on
+  FROM purchasing_orderversion x JOIN purchasing_order z ON z.id = x.order_id AND x.total > z.first_total
+  WHERE x.number > 0 AND x.in_force_at IS NOT NULL AND (%(all)s OR x.order_id = ANY(%(ids)s))
+  GROUP BY x.order_id) v ON v.order_id = o.id
+LEFT JOIN (
+  SELECT x.order_id, max(x.at) AS since, min(x.at) FILTER (WHERE x.target IN
       ('WAITING_PPK_REVIEW', 'WAITING_PA_DETERMINATION', 'ESIGN_IN_PROGRESS')) AS submitted_at,
     max(x.at) FILTER (WHERE x.target LIKE 'CANCELLED%%') AS cancelled_at
-  FROM purchasing_orderstep x WHERE x.order_id = o.id) s ON true
-LEFT JOIN LATERAL (
-  SELECT min(x.at) AS registered_at FROM vendors_registrationstep x JOIN vendors_profile q ON q.id = x.profile_id
-  WHERE q.firm_id = o.firm_id AND x.to_state = 'terverifikasi') g ON true
+  FROM purchasing_orderstep x WHERE %(all)s OR x.order_id = ANY(%(ids)s) GROUP BY x.order_id) s ON s.order_id = o.id
+LEFT JOIN (
+  SELECT q.firm_id, min(x.at) AS registered_at
+  FROM vendors_registrationstep x JOIN vendors_profile q ON q.id = x.profile_id
+  WHERE x.to_state = 'terverifikasi' GROUP BY q.firm_id) g ON g.firm_id = o.firm_id
 LEFT JOIN purchasing_rating t ON t.order_id = o.id
 LEFT JOIN facts_purchasedocument c ON c.government_id = o.government_id AND c.channel = 'native' AND c.key = o.code
 WHERE o.government_id = %(government)s AND (%(all)s OR o.id = ANY(%(ids)s))

@@ -40,6 +40,9 @@ def run(government: Government, *, since: datetime | None = None) -> Sweep | Non
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCK, government.pk])
         if cursor.fetchone() != (True,):
             return None
+        if since is None:
+            # Everything is read: joining by hashes is right however old the statistics of a fresh import are.
+            cursor.execute("SET LOCAL enable_nestloop = off")
         sweep = Sweep.objects.create(government=government, since=since, started_at=begun)
         judged = Judged(_reading(government.pk, since))
         _ask(judged)
