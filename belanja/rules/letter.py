@@ -83,7 +83,7 @@ ASKED: tuple[Asked, ...] = (
         "Tidak ada surat edaran yang ditujukan kepada pemerintah daerah ini.",
     ),
     Asked(
-        Item.PROPOSED, Kind.COUNT, "Etalase diusulkan", "Diusulkan", _PROPOSE,
+        Item.PROPOSED, Kind.COUNT, "Etalase diusulkan", "Etalase", _PROPOSE,
         "Usulan etalase unit dan unit di bawahnya yang pertama kali ditandatangani kepalanya dalam triwulan itu.",
         _NOTHING_MISSING,
     ),
@@ -114,7 +114,7 @@ ASKED: tuple[Asked, ...] = (
         f"Usaha yang barangnya dipesan untuk kebutuhan unit, ditandatangani kedua pihak. {_PAIRS}", _NOTHING_MISSING,
     ),
     Asked(
-        Item.IMPORTS, Kind.COUNT, "Barang impor dengan alasan", "Impor beralasan",
+        Item.IMPORTS, Kind.COUNT, "Barang impor dengan alasan", "Impor",
         "Impor pilihan terakhir, dengan alasan dan bukti pencarian.",
         "Baris pesanan Belanja yang kelasnya impor dan ditandatangani kedua pihak dalam triwulan itu, yang alasan dan "
         "bukti pencariannya tercatat, dari semuanya. Pesanan latihan dan yang dibatalkan tidak termasuk.",

@@ -33,11 +33,11 @@ def units(letter: Letter, address: Address) -> Table:
         key="surat",
         caption=f"Setiap Perangkat Daerah, {letter.period.label}",
         columns=[
-            Column(key="unit", label="Perangkat Daerah", note="dan yang belum tersedia baginya"),
+            Column(key="unit", label="Perangkat Daerah"),
             *(Column(key=one.item.value, label=one.short, numeric=True) for one in words.SHOWN),
         ],
         rows=rows,
-        total=["Jumlah", *(words.total(letter, one.item) for one in words.SHOWN)] if rows else [],
+        total=["Jumlah", *(_total(letter, one.item) for one in words.SHOWN)] if rows else [],
         whole=lambda: sheet(letter),
         tight=True,
         empty=EmptyState(title="Belum ada Perangkat Daerah pada tahun ini."),
@@ -47,6 +47,10 @@ def units(letter: Letter, address: Address) -> Table:
 def _cell(unit: UnitLetter, item: Item) -> Cell:
     answer = unit.answers[item]
     return Cell(text=words.told(answer), sub=words.beside(unit, item), words=words.is_words(answer))
+
+
+def _total(letter: Letter, item: Item) -> Cell:
+    return Cell(text=words.total(letter, item), sub=words.total_beside(letter, item))
 
 
 def sheet(letter: Letter) -> Sheet:

@@ -5,8 +5,9 @@ from belanja.foundation import text
 from belanja.rules.letter import ASKED, BY_ITEM, Item, Kind, Standing
 from belanja.web import naming
 
-#: Columns of the table of all units: what was planned stands below what became of it.
-SHOWN = tuple(one for one in ASKED if one.item is not Item.PLANNED)
+#: What has no column of its own in the table of all units, by the item below which it stands.
+BELOW = {Item.PROPOSED: Item.DECIDED, Item.COMMITMENT: Item.PLANNED}
+SHOWN = tuple(one for one in ASKED if one.item not in BELOW.values())
 NOT_ADDRESSED = "Target pemerintah daerah ini tidak bersandar pada surat edarannya sendiri."
 NO_SCORE = (
     "Tidak ada nilai dan tidak ada urutan: surat edaran mengimbau, tidak menghukum. “Tidak berlaku” berarti tidak ada "
@@ -31,11 +32,17 @@ def told(answer: Answer) -> str:
 
 
 def beside(unit: UnitLetter, item: Item) -> str:
-    """What stands below an answer where columns are few: the plan below what became of it."""
-    if item is not Item.COMMITMENT:
+    """What stands below an answer where columns are few: the plan below what became of it, answers below proposals."""
+    below = BELOW.get(item)
+    answer = unit.answers[below] if below else None
+    if answer is None or is_words(answer) or answer.count == 0:
         return ""
-    planned = unit.answers[Item.PLANNED]
-    return "" if is_words(planned) else f"RUP {told(planned)}"
+    return f"RUP {told(answer)}" if below is Item.PLANNED else f"{told(answer)} diputus"
+
+
+def total_beside(letter: Letter, item: Item) -> str:
+    """The same below a sum."""
+    return f"{total(letter, Item.DECIDED)} diputus" if item is Item.PROPOSED else ""
 
 
 def is_words(answer: Answer) -> bool:

@@ -256,7 +256,7 @@ def check_wanted() -> None:
     assert {"draf", "diusulkan", "inisiasi", "perbaikan", "penelaahan", "pendaftaran", "pencantuman", "ditolak",
             "ditarik"} <= proposals  # fmt: skip
     assert set(Entrant.objects.values_list("state", flat=True)) == {"terdaftar", "dikembalikan", "lulus", "tidak_lulus"}
-    assert Etalase.objects.get(name="Bak dan Gerobak Sampah").category_code == "KAT-0412"
+    assert Etalase.objects.get(name="Lauk Pauk Panti Sosial").category_code == "KAT-0412"
 
 
 def role_holder(role: Role, unit: str = SOCIAL) -> Actor:

@@ -159,7 +159,7 @@ def _opened(browser: Browser, url: str, made: Office, here: str) -> None:
     clerk.get_by_role("link", name="Kategori nasional").click()
     clerk.get_by_label("Pemilik kategori nasional").fill("Pengelola Katalog Nasional contoh")
     clerk.get_by_role("button", name="Siapkan berkas").click()
-    expect(clerk.get_by_role("link", name="JSON")).to_be_visible()
+    expect(clerk.get_by_role("link", name="Unduh JSON")).to_be_visible()
     fit(clerk)
     _entered(browser, url, made, clerk, here)
     yesterday = clock.today() - timedelta(days=1)

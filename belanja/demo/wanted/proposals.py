@@ -56,10 +56,10 @@ _FLAG = _Idea("Bendera dan Umbul-umbul", ("bendera", "umbul"), "27", "14111", "k
               "Kebutuhan hari besar daerah (contoh).", "Umbul-umbul 4 meter", 95_000)  # fmt: skip
 
 
-_SCOUT = _Idea("Perlengkapan Pramuka", ("pramuka",), "28", "14111", "kebutuhan",
-               "Kebutuhan gugus depan sekolah (contoh).", "Seragam pramuka penggalang", 145_000)  # fmt: skip
-_WASTE = _Idea("Bak dan Gerobak Sampah", ("gerobak sampah", "bak sampah"), "43", "28299", "kebutuhan",
-               "Kebutuhan bank sampah kecamatan (contoh).", "Gerobak sampah 1 m3", 2_650_000)  # fmt: skip
+_SPORT = _Idea("Pakaian Olahraga", ("pakaian olahraga",), "28", "14111", "kebutuhan",
+               "Dibeli setiap tahun di luar katalog (contoh).", "Kaus dan celana olahraga", 145_000)  # fmt: skip
+_MEALS = _Idea("Lauk Pauk Panti Sosial", ("lauk pauk",), "21", "10750", "kebutuhan",
+               "Kebutuhan harian panti sosial (contoh).", "Paket lauk kering 10 porsi", 165_000)  # fmt: skip
 
 
 def begin(social: Team, schools: Team) -> None:
@@ -82,8 +82,8 @@ def begin(social: Team, schools: Team) -> None:
     gone = course.signed(schools, _GIFT, ago=50)
     course.bureau_step(services.receive_proposal, gone, ago=46)
     course.refused(gone)
-    course.called(schools, _SCOUT)
-    course.opened(social, _WASTE)
+    course.called(schools, _SPORT)
+    course.opened(social, _MEALS)
     taken = course.signed(social, _PEST, ago=40)
     with clock.frozen(clock.now() - timedelta(days=36)):
         services.withdraw_proposal(
@@ -163,9 +163,9 @@ class _Course:
             services.verify(entrant_id=good.pk, version=None, actor=self.head)
             services.refuse(
                 entrant_id=other.pk, version=None, reason_code="bukan_isinya", actor=self.head,
-                note="Yang dibuat tas, bukan bak sampah (contoh).",
+                note="Yang dibuat tas, bukan lauk pauk (contoh).",
             )  # fmt: skip
-        category = ("Peralatan Kebersihan", "Bak dan gerobak sampah")
+        category = ("Pangan", "Lauk pauk siap olah")
         self.national(made, Reply(NationalAnswer.ACCEPTED, clock.today(), "S-112/2026", "", "KAT-0412", category))
         self.bureau_step(services.open_etalase, made, ago=3)
 

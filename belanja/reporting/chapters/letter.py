@@ -41,7 +41,7 @@ def _units(letter: Plain) -> Table:
     for one in letter["definitions"]:
         columns.append(Column(one["item"], one["short"], _KINDS[Of(one["kind"])], 9))
         if one["item"] == Item.IMPORTS:
-            columns.append(Column("impor_semua", "Impor semuanya", Kind.COUNT, 9))
+            columns.append(Column("impor_semua", "Impor semua", Kind.COUNT, 9))
     return Table(
         key="surat-edaran-unit",
         title="Yang diminta dan keadaannya per Perangkat Daerah",

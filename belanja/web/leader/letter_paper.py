@@ -58,11 +58,16 @@ def _units(letter: Letter) -> content.Table:
             [words.name_of(one), words.missing(one.missing), *(_said(one, head.item) for head in words.SHOWN)]
             for one in letter.units
         ],
-        total=["Jumlah", "", *(words.total(letter, one.item) for one in words.SHOWN)],
+        total=["Jumlah", "", *(_total(letter, one.item) for one in words.SHOWN)],
         note=words.counted_to(letter),
         wide=True,
         size=7.2,
     )
+
+
+def _total(letter: Letter, item: Item) -> str:
+    beside = words.total_beside(letter, item)
+    return f"{words.total(letter, item)} ({beside})" if beside else words.total(letter, item)
 
 
 def _said(unit: UnitLetter, item: Item) -> str:

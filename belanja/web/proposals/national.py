@@ -16,7 +16,7 @@ from belanja.rules.proposals.states import PENDING, NationalAnswer
 from belanja.web.acts import Act, Outcome, answer, kept, kept_files
 from belanja.web.officer.access import Office, officer_page
 from belanja.web.officer.lists import Part
-from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, Row, Table, Tabs
+from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Row, Table
 from belanja.web.pieces import Term as Pair
 
 from .access import around, proposal_of
@@ -163,7 +163,8 @@ def _table(office: Office, sent: list[NationalExport]) -> Table:
         columns=[
             Column(key="dituju", label="Dituju"),
             Column(key="dikirim", label="Dikirim"),
-            Column(key="berkas", label="Berkas"),
+            Column(key="lembar", label="Lembar"),
+            Column(key="berkas", label="Untuk mesin"),
             Column(key="jawab", label="Jawaban"),
             Column(key="kategori", label="Kategori yang diberikan"),
         ],
@@ -176,15 +177,12 @@ def _row(office: Office, one: NationalExport) -> Row:
     day = f", {text.long_date(one.answered_on)}" if one.answered_on else ""
     at = (one.proposal.code, one.pk)
     code = f"ID {one.category_code}" if one.category_code else ""
-    files = [
-        Link(label="XLSX", href=office.url("proposals:national_sheet", *at)),
-        Link(label="JSON", href=office.url("proposals:national_file", *at)),
-    ]
     return Row(
         cells=[
             one.owner,
             Cell(text=text.long_date(one.at), sub=one.by_label),
-            Cell(piece=Tabs(label=f"Berkas untuk {one.owner}, versi {one.record.number}", links=files)),
+            Cell(text="Unduh lembar", href=office.url("proposals:national_sheet", *at)),
+            Cell(text="Unduh JSON", href=office.url("proposals:national_file", *at)),
             Cell(text=NationalAnswer(one.answer).label + day, sub=one.answer_note),
             Cell(text=" › ".join(one.category) or "belum ada", sub=code),
         ]
