@@ -20,10 +20,10 @@ def study(record: Record) -> parts.Letter:
     """Hasil Penelaahan Produk, as the head of the bureau fixed it."""
     told = json.loads(bytes(record.content))
     studied = Study.from_json(told["study"])
-    body: list[content.Block] = []
-    for name, label in PARTS.items():
-        body += [content.Heading(label), content.Paragraph(parts.said(getattr(studied, name)))]
-    body += [
+    found = [(label, parts.said(getattr(studied, name))) for name, label in PARTS.items()]
+    body: list[content.Block] = [
+        content.Heading("Hasil penelaahan"),
+        content.Terms(found, width=50),
         content.Heading("Profil etalase produk"),
         parts.profile(studied.terms()),
         *parts.schema(studied.attributes),

@@ -13,6 +13,8 @@ from .model import Block, Chapter, Column, Kind, Paragraph, Table, Value
 from .read import day, exact
 
 _KINDS = {Of.DAY: Kind.DAY, Of.COUNT: Kind.COUNT, Of.SHARE: Kind.PERCENT}
+#: Items about spending, which stand in a table of their own.
+_OF_SPENDING = (Item.IMPORTS, Item.PLANNED, Item.COMMITMENT, Item.SHARE)
 _ABOUT = (
     "Surat edaran mengimbau; tidak ada nilai dan tidak ada urutan. “Tidak berlaku” berarti tidak ada yang diminta, "
     "karena tidak ada yang belum tersedia; bukan nol. Kebutuhan, pesanan, dan katalog tertulis menurut keadaan saat "
@@ -27,7 +29,8 @@ def chapters(document: Plain) -> Iterator[Chapter]:
         return
     named = f"{letter['letter']}. " if letter["letter"] else ""
     blocks: list[Block] = [Paragraph(named + _ABOUT)]
-    blocks.append(_units(letter) if letter["units"] else Paragraph("Belum ada Perangkat Daerah pada tahun ini."))
+    if letter["units"]:
+        blocks += [_asked(letter), _spent(letter)]
     if letter["imports"]:
         blocks.append(_imports(letter))
     else:
@@ -36,32 +39,56 @@ def chapters(document: Plain) -> Iterator[Chapter]:
     yield Chapter(key="surat-edaran", title="Yang diminta surat edaran", blocks=tuple(blocks), annex=True)
 
 
-def _units(letter: Plain) -> Table:
-    columns = [Column("nama", "Perangkat Daerah", weight=26), Column("belum", "Yang belum tersedia", weight=18)]
-    for one in letter["definitions"]:
-        columns.append(Column(one["item"], one["short"], _KINDS[Of(one["kind"])], 9))
-        if one["item"] == Item.IMPORTS:
-            columns.append(Column("impor_semua", "Impor semua", Kind.COUNT, 9))
+def _asked(letter: Plain) -> Table:
+    """What was missing, and what the unit did about it in the quarter."""
+    heads = [one for one in letter["definitions"] if one["item"] not in _OF_SPENDING]
     return Table(
         key="surat-edaran-unit",
         title="Yang diminta dan keadaannya per Perangkat Daerah",
         sheet="Surat edaran",
-        columns=tuple(columns),
-        rows=tuple(_unit_row(letter, unit) for unit in letter["units"]),
-        total=tuple(_total(letter)),
-        note="Hitungan adalah yang terjadi dalam triwulan; porsi dan komitmen sejak awal tahun.",
+        columns=(
+            Column("nama", "Perangkat Daerah", weight=26),
+            Column("belum", "Yang belum tersedia", weight=16),
+            *(Column(one["item"], one["short"], _KINDS[Of(one["kind"])], 8) for one in heads),
+        ),
+        rows=tuple(
+            (unit["name"], _missing(unit["missing"]), *(_value(unit, one) for one in heads)) for unit in letter["units"]
+        ),
+        total=("Jumlah", "", *(letter["total"].get(one["item"], "") for one in heads)),
+        note="Hitungan adalah yang terjadi dalam triwulan ini.",
         wide=True,
     )
 
 
-def _unit_row(letter: Plain, unit: Plain) -> tuple[Value, ...]:
-    row: list[Value] = [unit["name"], _missing(unit["missing"])]
-    for one in letter["definitions"]:
-        answer = unit["answers"][one["item"]]
-        row.append(_told(answer, Of(one["kind"])))
+def _spent(letter: Plain) -> Table:
+    """Imports of the quarter, and what became of what the unit planned."""
+    heads = [one for one in letter["definitions"] if one["item"] in _OF_SPENDING]
+    columns = [Column("nama", "Perangkat Daerah", weight=30)]
+    for one in heads:
+        columns.append(Column(one["item"], one["label"], _KINDS[Of(one["kind"])], 12))
         if one["item"] == Item.IMPORTS:
-            row.append(answer["of"])
-    return tuple(row)
+            columns.append(Column("impor_semua", "Barang impor semua", Kind.COUNT, 12))
+    return Table(
+        key="surat-edaran-komitmen",
+        title="Impor, komitmen, dan porsi per Perangkat Daerah",
+        sheet="Surat edaran komitmen",
+        columns=tuple(columns),
+        rows=tuple((unit["name"], *_spent_row(unit, heads)) for unit in letter["units"]),
+        total=("Jumlah", letter["total"][Item.IMPORTS.value], len(letter["imports"]), *[""] * (len(heads) - 1)),
+        note="Impor dalam triwulan ini; komitmen dan porsi sejak awal tahun.",
+        wide=True,
+    )
+
+
+def _spent_row(unit: Plain, heads: list[Plain]) -> Iterator[Value]:
+    for one in heads:
+        yield _value(unit, one)
+        if one["item"] == Item.IMPORTS:
+            yield unit["answers"][one["item"]]["of"]
+
+
+def _value(unit: Plain, head: Plain) -> Value:
+    return _told(unit["answers"][head["item"]], Of(head["kind"]))
 
 
 def _told(answer: Plain, kind: Of) -> Value:
@@ -86,15 +113,6 @@ def _missing(told: Plain) -> str:
     if told["plan_lines"]:
         parts.append(f"{text.number(told['plan_lines'])} baris RUP")
     return ", ".join(parts) or "tidak ada"
-
-
-def _total(letter: Plain) -> Iterator[Value]:
-    yield "Jumlah"
-    yield ""
-    for one in letter["definitions"]:
-        yield letter["total"].get(one["item"], "")
-        if one["item"] == Item.IMPORTS:
-            yield len(letter["imports"])
 
 
 def _imports(letter: Plain) -> Table:

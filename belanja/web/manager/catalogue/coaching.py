@@ -15,6 +15,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.needs.helping import Coach, Outcome, Task
 from belanja.rules.needs.states import WANTED
+from belanja.web.needs.shown import amount
 from belanja.web.officer.access import Office, frame, officer_page, refused
 from belanja.web.officer.lists import Part, page_of
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, Row, Table, Tabs, Term
@@ -186,7 +187,7 @@ def _facts(found: Coaching) -> DefinitionList:
     need = found.need
     terms = [
         Term(term="Kebutuhan", text=need.what, href=reverse("katalog:need", args=[need.pk])),
-        Term(term="Jumlah", text=need.quantity or "tidak disebut"),
+        Term(term="Jumlah", text=amount(need)),
         Term(term="Dikirim ke", text=str(need.region) if need.region else "seluruh wilayah"),
         Term(term="Yang diminta", text="; ".join(Task(task).label for task in found.tasks)),
         Term(term="Keterangan", text=found.note),
