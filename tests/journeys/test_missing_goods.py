@@ -154,7 +154,7 @@ def _opened(browser: Browser, url: str, made: Office, here: str) -> None:
     clerk.get_by_label("Pendaftaran dibuka").fill(clock.today().isoformat())
     clerk.get_by_label("Hari terakhir pendaftaran").fill((clock.today() + timedelta(days=30)).isoformat())
     clerk.get_by_role("button", name="Umumkan", exact=True).click()
-    expect(clerk.get_by_text("Usaha yang mendaftar")).to_be_visible()
+    expect(clerk.get_by_role("heading", name="Usaha yang mendaftar", exact=True)).to_be_visible()
     fit(clerk)
     clerk.get_by_role("link", name="Kategori nasional").click()
     clerk.get_by_label("Pemilik kategori nasional").fill("Pengelola Katalog Nasional contoh")
