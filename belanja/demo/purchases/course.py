@@ -215,12 +215,11 @@ class Course:
                                 actor=self._of(side, buyer=self.team.ppk))  # fmt: skip
         return self
 
-    def amend(
-        self, percent: int, *, side: Side = Side.BUYER, reason: str = "Kebutuhan bertambah (contoh)."
-    ) -> "Course":
+    def amend(self, percent: int, *, side: Side = Side.BUYER, reason: str = "") -> "Course":
         """Propose so many percent of each quantity, in whole units and at least one more or less, and ten more days."""
         wanted = {line.pk: max(Decimal(1), (line.quantity * percent / 100).quantize(Decimal(1)))
                   for line in self.order.lines.all()}  # fmt: skip
+        reason = reason or f"Kebutuhan {'bertambah' if percent > 100 else 'berkurang'} (contoh)."
         changes = addenda.Changes(quantities=wanted, due_on=(self.order.term_to or self.today) + timedelta(days=10))
         with clock.frozen(self.at):
             addenda.propose(order_id=self.order.pk, version=self._seen(), side=side, changes=changes, reason=reason,

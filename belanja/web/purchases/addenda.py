@@ -230,6 +230,11 @@ def _version(one: OrderVersion) -> Row:
     )
 
 
+def _proposer(order: Order, waiting: OrderVersion) -> str:
+    """Who proposes it: the firm by its name, an officer by his post."""
+    return order.firm_name if waiting.proposed_side == Side.FIRM else waiting.proposed_by_label
+
+
 def context(request: HttpRequest, party: Party, order: Order) -> dict[str, Any]:
     """What the page of addenda shows to either side."""
     versions = versions_of(order)
@@ -238,6 +243,7 @@ def context(request: HttpRequest, party: Party, order: Order) -> dict[str, Any]:
     return {
         "comparison": comparison(holds.content, waiting.content) if waiting and holds else None,
         "waiting": waiting,
+        "proposer": _proposer(order, waiting) if waiting else "",
         "proposal": next((act for act in found if act.key == Step.PROPOSE_ADDENDUM), None),
         "acts": [act for act in found if act.key != Step.PROPOSE_ADDENDUM],
         "history": history(versions),

@@ -181,7 +181,7 @@ def minutes_context(order: Order) -> dict[str, Any]:
         "rounds": history(rounds_of(order)),
         "parties": DefinitionList(
             terms=[
-                Term(term="Pembeli", text=f"{order.buyer_label}, {shown(order.unit.name)}"),
+                Term(term="Pembeli", text=words.post_in(order.buyer_label, shown(order.unit.name))),
                 Term(term="Penyedia", text=order.firm_name),
                 Term(term="Kode RUP", text=order.plan_code),
             ]

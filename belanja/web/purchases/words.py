@@ -96,6 +96,11 @@ def tax_word(kind: str, percent: Decimal) -> str:
     return f"{name} {text.percent_short(percent)}"
 
 
+def post_in(post: str, unit: str) -> str:
+    """`Pejabat Pengadaan, Dinas Sosial`; a post that names its unit already stays as it is."""
+    return post if unit in post else f"{post}, {unit}"
+
+
 def gone(order: Order) -> str:
     """Why a step is not there any more."""
     return f"Pesanan ini sudah berubah: {state_word(order)}. Tidak ada yang tersimpan."

@@ -71,7 +71,7 @@ def _officials(found: Order) -> list[Term]:
     unit = shown(found.unit.name)
     signer = post_of_ppk(Role(found.ppk_role))
     buyer = signer if found.buyer_id == found.ppk_id else found.buyer_label
-    terms = [Term(term="Dibeli oleh", text=f"{buyer}, {unit}")]
+    terms = [Term(term="Dibeli oleh", text=words.post_in(buyer, unit))]
     terms.append(Term(term="Ditandatangani oleh", text=f"{signer}, {unit}, dan pemilik usaha"))
     if found.determined_by_id is not None:
         terms.append(Term(term="Ditetapkan oleh", text=f"PA/KPA, {unit}"))
