@@ -66,7 +66,9 @@ def _few(read: "Market") -> Iterator[Figure]:
         ids = _needs(count, title=f"Terakhir {count}")
         with CaptureQueriesContext(connection) as queries:
             matching.match_needs(need_ids=ids, actor=matching.base.CALENDAR, market=read)
-        yield Figure(f"  SQL queries of {count} needs, one of them each need's event", float(len(queries)), "queries")
+        yield Figure(
+            f"  SQL queries of matching {count} together, an event of each among them", float(len(queries)), "queries"
+        )
     firm_id = Firm.objects.order_by("-pk").values_list("pk", flat=True)[0]
     matching.awaits(firm_id)
     begun = time.perf_counter()
