@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock
@@ -16,6 +18,7 @@ from belanja.journal.services import CONSOLE, Actor
 from belanja.notices.models import Notice
 from belanja.reporting import canonical, chapters, selectors, services
 from belanja.reporting.models import Dispute, Hearing, HearingAct, Round, Snapshot
+from belanja.reporting.renderings.restricted import restricted_workbook
 from belanja.reporting.selectors import rounds as reads
 from belanja.reporting.services import rounds
 from belanja.rules.decisions import RuleBroken
@@ -106,6 +109,10 @@ def test_nothing_is_frozen_while_a_round_runs_or_a_dispute_waits(
     assert NOTE in bytes(kept.restricted or b"").decode()
     assert "Diam dicatat sebagai diam" in str(chapters.layout(selectors.document_of(kept)).chapters)
     assert services.differing(snapshot=kept) == []
+    sheet = (
+        CalamineWorkbook.from_filelike(BytesIO(restricted_workbook(kept))).get_sheet_by_name("Sanggahan").to_python()
+    )
+    assert any(NOTE in row and "bukti.pdf" in row and "diterima" in row for row in sheet)
 
 
 def test_without_a_round_a_report_says_why(world: World) -> None:

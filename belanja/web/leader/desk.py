@@ -109,11 +109,12 @@ def _shown(office: Office) -> Shown:
         parts.append(desk_work.outside_prices(office))
     if office.may(Duty.DECIDE_ETALASE):
         parts.append(desk_work.shelves(office))
-    parts += [desk_work.proposals(office), report_rounds.part(office), desk_work.cases(office)]
+    parts += [desk_work.proposals(office), desk_work.cases(office)]
     parts.insert(0, desk_work.asked_of_units(office))
     if office.may(Duty.SEE_SOURCE_ROWS):
         # Whoever works for one unit first sees what that unit has to do.
         parts.insert(0 if office.unit_ids else len(parts), desk_work.work(office))
+    parts.insert(0, report_rounds.part(office))  # its term is short
     if office.may(Duty.APPROVE_PARAMETER, Duty.MANAGE_ROLES):
         parts.append(_proposals(office))
     if office.may(Duty.MANAGE_ROLES):

@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from belanja.documents import xlsx
 from belanja.foundation import text
 from belanja.reporting import chapters, selectors
 from belanja.reporting.chapters.read import grouped
 from belanja.reporting.models import Snapshot
+from belanja.reporting.renderings.restricted import restricted_workbook
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.reports import TRANSITIONS, Action
@@ -63,6 +65,15 @@ def file(request: HttpRequest, office: Office, snapshot_id: int, name: str) -> H
     return files.answer(request, item, name)
 
 
+@officer_page(Duty.DRAFT_REPORT, Duty.DISPOSE_REPORT)
+def restricted(request: HttpRequest, office: Office, snapshot_id: int) -> HttpResponse:
+    """What is not public of a report: disputed rows, evidence, words and decisions."""
+    item = selectors.snapshot(government=office.government, snapshot_id=snapshot_id)
+    made = HttpResponse(restricted_workbook(item), content_type=xlsx.MEDIA_TYPE)
+    made["Content-Disposition"] = f'attachment; filename="terbatas-{office.code}-{item.year}-tw{item.quarter}.xlsx"'
+    return made
+
+
 def document_of(item: Snapshot) -> dict[str, Any]:
     """The frozen document, or the draft as the record stands now."""
     if item.canonical is not None:
@@ -82,6 +93,8 @@ def actions_of(office: Office, item: Snapshot) -> list[Link]:
 def files_of(office: Office, item: Snapshot) -> list[Link]:
     """Downloads and the one-page print."""
     links = [Link(label="Satu halaman untuk Pimpinan", href=office.url("reports:one_page", item.pk))]
+    if item.restricted is not None and office.may(Duty.DRAFT_REPORT, Duty.DISPOSE_REPORT):
+        links.append(Link(label="Lampiran terbatas (XLSX)", href=office.url("reports:restricted", item.pk)))
     if item.issued_at is not None:
         links.append(Link(label="Penerima dan disposisi", href=office.url("reports:delivery", item.pk)))
     if item.canonical is not None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("laporan/<str:gov>/<int:snapshot_id>/", snapshot.snapshot, name="snapshot"),
     path("laporan/<str:gov>/<int:snapshot_id>/penerima/", delivery.delivery, name="delivery"),
     path("laporan/<str:gov>/<int:snapshot_id>/satu-halaman/", snapshot.one_page, name="one_page"),
+    path("laporan/<str:gov>/<int:snapshot_id>/lampiran-terbatas.xlsx", snapshot.restricted, name="restricted"),
     path("laporan/<str:gov>/<int:snapshot_id>/bekukan/", actions.freeze, name="freeze"),
     path("laporan/<str:gov>/<int:snapshot_id>/terbitkan/", papers.issue, name="issue"),
     path("laporan/<str:gov>/<int:snapshot_id>/buang/", actions.discard, name="discard"),

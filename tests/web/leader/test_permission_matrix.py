@@ -107,6 +107,7 @@ OPENS: dict[str, set[Duty]] = {
     "reports:schedule": {Duty.SEE_REPORTS},
     "reports:delivery": {Duty.SEE_REPORTS},
     "reports:sheets": {Duty.SEE_REPORTS},
+    "reports:restricted": {Duty.DRAFT_REPORT, Duty.DISPOSE_REPORT},
     "reports:sheet": {Duty.SEE_REPORTS},
     "reports:sheet_file": {Duty.SEE_REPORTS},
     "leader:leadership": {Duty.SEE_REPORTS},
