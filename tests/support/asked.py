@@ -1,10 +1,13 @@
-"""A question and a finding of APIP for a firm, as rows."""
+"""What firms are asked, as rows: a question and a finding of APIP, an etalase that calls for firms."""
 
 from belanja.foundation import clock
-from belanja.institutions.models import Government
+from belanja.institutions.models import Government, Unit
 from belanja.oversight.models import Case, Finding, Question
+from belanja.proposals.models import Proposal, Record
 from belanja.rules.oversight.findings import Form
 from belanja.rules.oversight.states import CaseState, FindingState
+from belanja.rules.proposals.dossier import Dossier
+from belanja.rules.proposals.states import ProposalState
 from belanja.vendors.models import Firm
 
 
@@ -24,3 +27,22 @@ def asked_of(firm: Firm, government: Government) -> tuple[Question, Finding]:
         due=today, written_by_id=1, written_at=now, issued_by_id=2, issued_at=now,
     )  # fmt: skip
     return question, finding
+
+
+def calling(government: Government) -> Proposal:
+    """A proposed etalase that calls for firms today."""
+    now, today = clock.now(), clock.today()
+    unit, _new = Unit.objects.get_or_create(
+        government=government, code="9.09.0.00.0.00.09.0000",
+        defaults={"name": "Dinas Etalase Contoh", "sort_key": "dinas etalase contoh", "kind": Unit.Kind.PD},
+    )  # fmt: skip
+    known = Proposal.objects.filter(unit=unit).first()
+    if known is not None:
+        return known
+    made = Proposal.objects.create(
+        code="SHEL-SHEL-0001", government=government, unit=unit, name="Tas Contoh", sort_key="tas contoh",
+        content=Dossier(name="Tas Contoh").as_json(), state=ProposalState.REGISTRATION.value, since=now, at=now,
+        by_id=1, request="x", registration_from=today, registration_to=today,
+    )  # fmt: skip
+    Record.objects.create(proposal=made, kind=Record.Kind.DOSSIER, number=1, content=b"{}", sha256="0" * 64, at=now)
+    return made

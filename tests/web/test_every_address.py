@@ -114,7 +114,7 @@ PUBLIC = {
         f"api-1:{name}"
         for name in (
             "openapi-json", "api-root", "shares", "trend", "unit", "unit_path",
-            "orders", "indicators", "working_days", "letter", "needs_funnel", "channels",
+            "orders", "indicators", "working_days", "letter", "needs_funnel", "channels", "oversight_questions",
             "governments",
             "pulls", "offers", "reports", "report_file", "definitions", "health",
         )

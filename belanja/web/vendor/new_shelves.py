@@ -80,17 +80,17 @@ def _row(desk: FirmDesk, one: Proposal, mine: Entrant | None) -> Row:
 
 
 @firm_page(methods=("GET", "HEAD", "POST"))
-def new_shelf(request: HttpRequest, desk: FirmDesk, code: str) -> HttpResponse:
+def new_shelf(request: HttpRequest, desk: FirmDesk, shelf_code: str) -> HttpResponse:
     """What is asked of firms, and register, mend or leave."""
     return answer(
         request,
         desk,
-        read=lambda: selectors.proposal(code, desk.actor),
+        read=lambda: selectors.proposal(shelf_code, desk.actor),
         acts=_acts,
         show=_show,
         gone=lambda found: f"Etalase ini sekarang: {ProposalState(found.state).label}.",
         name="firm.new_shelf",
-        to=desk.url("vendor:new_shelf", code),
+        to=desk.url("vendor:new_shelf", shelf_code),
     )
 
 

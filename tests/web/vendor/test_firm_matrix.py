@@ -22,7 +22,7 @@ from belanja.rules.sanctions import Measure
 from belanja.vendors import services
 from belanja.vendors.models import Member, Profile, SanctionCase
 from tests.support.addresses import Page, asked, pages
-from tests.support.asked import asked_of
+from tests.support.asked import asked_of, calling
 from tests.support.firms import member, signed
 from tests.support.listings import Shop, shop
 from tests.support.needs import posted_need
@@ -42,7 +42,7 @@ FIRM = {
         "photos", "national", "national_good", "licences", "licence", "taxes", "tax", "orders", "terms", "order",
         "negotiation", "addendum", "calls", "receipt", "order_paper", "order_draft", "guarantees",
         "guarantee_scan", "needs", "need", "steps", "coach", "papers_due", "letter",
-        "questions", "question", "finding",
+        "questions", "question", "finding", "new_shelf",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
@@ -51,7 +51,7 @@ DESK: list[Page] = [page for page in pages() if page.name in FIRM | OWNER]
 OF_A_RECORD = [
     page
     for page in DESK
-    if set(page.parts) - {"firm_id", "etalase_id", "number", "product_id", "need_code", "letter_code"}
+    if set(page.parts) - {"firm_id", "etalase_id", "number", "product_id", "need_code", "letter_code", "shelf_code"}
 ]
 BODY = {"do": "x", "version": "1"}
 
@@ -76,7 +76,8 @@ class Desk:
             "case_id": self.case.pk, "upload_id": self.upload.pk, "product_id": self.offer.product_id,
             "code": self.order.code, "paper_id": self.paper.pk, "guarantee_id": self.guarantee.pk,
             "need_code": posted_need(self.place.government).code, "letter_code": "surat-jalan",
-            "question_code": self.question.code, "finding_code": self.finding.code,
+            "shelf_code": calling(self.place.government).code, "question_code": self.question.code,
+            "finding_code": self.finding.code,
         }  # fmt: skip
 
 
