@@ -47,7 +47,12 @@ def _add_field(
     if state._relations is not None:  # type: ignore[attr-defined]
         state.resolve_model_field_relations(key, name, field)
     if "apps" in state.__dict__:
-        state.apps.get_model(app_label, model_name).add_to_class(name, field.clone())
+        model = state.apps.get_model(app_label, model_name)
+        if model._meta.apps is not state.apps:
+            # A class of before an upgrade asks the models of then, which know none that this run has made.
+            state.reload_model(app_label, model_name)
+            return
+        model.add_to_class(name, field.clone())
         state.apps.clear_cache()
 
 

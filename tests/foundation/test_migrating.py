@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.db.migrations.state import ProjectState
-from django.db.models import Field, ForeignKey, Model
+from django.db.migrations.state import ModelState, ProjectState
+from django.db.models import PROTECT, BigAutoField, Field, ForeignKey, Model
 
 from belanja.foundation import migrating
 
@@ -75,3 +75,16 @@ def test_django_is_left_as_it_was() -> None:
     with migrating.added_in_place():
         pass
     assert ProjectState.add_model is before
+
+
+def test_an_upgrade_adds_a_key_from_a_table_of_before_to_one_that_it_has_just_made() -> None:
+    """As `migrate` does it: the classes of before stand in the models of before, and a copy of these goes on."""
+    before = ProjectState()
+    before.add_model(ModelState("auth", "Lama", [("id", BigAutoField(primary_key=True))]))
+    assert before.apps.get_model("auth", "lama")
+    state = before.clone()
+    with migrating.added_in_place():
+        state.add_model(ModelState("auth", "Baru", [("id", BigAutoField(primary_key=True))]))
+        state.add_field("auth", "lama", "baru", ForeignKey("auth.baru", on_delete=PROTECT), preserve_default=True)
+    key = state.apps.get_model("auth", "lama")._meta.get_field("baru")
+    assert key.remote_field.model is state.apps.get_model("auth", "baru")  # type: ignore[union-attr]
