@@ -75,8 +75,9 @@ def _part_twins(government_id: int) -> None:
             """
             SELECT own.id FROM facts_purchasedocument own
             JOIN facts_purchasedocument national ON national.id = own.linked_to_id AND national.vanished
-            WHERE own.government_id = %s AND NOT EXISTS (
-              SELECT 1 FROM intake_sourcerow last
+            -- Counted for each, as they are few: as a join, every row would be held against every other first.
+            WHERE own.government_id = %s AND 0 = (
+              SELECT count(*) FROM intake_sourcerow last
               JOIN intake_sourcerow v ON v.feed = last.feed AND v.government_id = last.government_id
                 AND v.year = last.year AND v.key = last.key
               JOIN intake_pull p ON p.id = v.pull_from_id AND p.state IN ('applied', 'held')

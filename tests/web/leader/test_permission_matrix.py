@@ -13,6 +13,7 @@ from belanja.institutions.models import Government, Holiday, LegalBasis, Paramet
 from belanja.intake.models import Correction, HeldItem, Pull, QuarantineRow, Withdrawal
 from belanja.journal.models import Event
 from belanja.needs.models import Coaching, Need, Prospect, ProspectList, StoppedProspect
+from belanja.oversight.models import Flag, Sweep, Switch
 from belanja.plans.models import BudgetVersion
 from belanja.reporting.models import Dispute, Hearing, Round, SheetForm, Snapshot
 from belanja.rules.duties import DUTIES, Duty, Role
@@ -25,6 +26,7 @@ from tests.intake.files import PD_A
 from tests.support.officers import OTHER, Example, sitting
 
 READ_PARAMETERS = {Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL}
+WATCH = {Duty.REVIEW_CASE, Duty.SUPERVISE_CASE}
 READ_UNITS = {Duty.MANAGE_INSTITUTIONS, Duty.SEE_IMPORTS, Duty.READ_JOURNAL}
 
 #: Duties of which one opens a page. Written down here a second time on purpose.
@@ -43,6 +45,7 @@ OPENS: dict[str, set[Duty]] = {
     "inspector:orders_without_plan": {Duty.SEE_SOURCE_ROWS},
     "inspector:plans_without_order": {Duty.SEE_SOURCE_ROWS},
     "inspector:journal": {Duty.READ_JOURNAL},
+    **{f"inspector:{name}": WATCH for name in ("flags", "flag", "indicator", "switch", "trial")},
     "manager:pulls": {Duty.SEE_IMPORTS},
     "manager:pull": {Duty.SEE_IMPORTS},
     "manager:changes": {Duty.SEE_IMPORTS},
@@ -162,11 +165,9 @@ def handed_over(need: Need) -> int:
 
 
 def asked(government: Government) -> Dispute:
-    """What a unit disputes in a round that runs."""
     of, _made = Round.objects.get_or_create(
-        government=government, year=2025, quarter=2, number=1,
-        defaults={"cut_off": date(2025, 6, 30), "days": 5, "basis": "uji", "opened_at": clock.now(),
-                  "due_on": date(2099, 1, 1)},
+        government=government, year=2025, quarter=2, number=1, defaults={"cut_off": date(2025, 6, 30), "days": 5,
+        "basis": "uji", "opened_at": clock.now(), "due_on": date(2099, 1, 1)},
     )  # fmt: skip
     share = {"share_percent": None, "numerator": None, "denominator": None, "target_percent": "30.00", "gap": None,
              "note": "belum diketahui"}  # fmt: skip
@@ -182,6 +183,15 @@ def asked(government: Government) -> Dispute:
         "at": clock.now(),
     }
     return Dispute.objects.get_or_create(hearing=part, ground="lain", defaults=more)[0]
+
+
+def flagged(government: Government) -> int:
+    sweep, _made = Sweep.objects.get_or_create(government=government, started_at=clock.now())
+    evidence = {"result": {"figures": {}, "thresholds": []}, "subject": {}}
+    told = {"sweep": sweep, "case_key": "uji", "year": 2025, "shown": True, "evidence": evidence,
+            "found_at": clock.now()}  # fmt: skip
+    asked = {"government": government, "indicator": "harga.pencilan", "version": 1, "subject_key": "uji"}
+    return Flag.objects.get_or_create(**asked, defaults=told)[0].pk
 
 
 def sheet(government: Government) -> int:
@@ -201,6 +211,8 @@ def addresses(example: Example) -> dict[str, str]:
         "leader:work_list": ["tutup"],
         "inspector:order": [example.order.pk],
         "inspector:row": [example.row.pk],
+        "inspector:flag": [flagged(example.government)],
+        **{f"inspector:{name}": ["harga.pencilan"] for name in ("indicator", "switch", "trial")},
         "manager:pull": [example.orders.pk],
         "manager:changes": [example.orders.pk, "baru"],
         "manager:withdraw": [example.orders.pk],
@@ -261,6 +273,7 @@ def state() -> list[object]:
         list(Need.objects.order_by("pk").values_list("pk", "state")),
         list(Coaching.objects.exclude(version=1).values_list("pk", "version")),
         StoppedProspect.objects.count(),
+        Switch.objects.count(),
     ]
 
 
@@ -338,6 +351,9 @@ def test_records_of_another_government_are_not_there_under_the_own_address(examp
             "manager:enter_budget",
             "manager:budget_sheets",
             "leader:work_list",
+            "inspector:indicator",
+            "inspector:switch",
+            "inspector:trial",
             "manager:prospect_list",
             "manager:quarantine_sheet",
             "manager:needs",
