@@ -23,14 +23,15 @@ WITH touched AS (
 SELECT o.id, o.unit_id, o.firm_id, o.plan_code FROM purchasing_order o JOIN touched t ON t.id = o.id
 WHERE o.government_id = %(government)s
 """
-#: Documents of other channels of which a fact was written or closed. (The facts have no index by moment: one pass
-#: over them costs less than keeping one in every import.)
+#: Documents of other channels of which a fact was written or closed, and whether one was closed. (The facts have no
+#: index by moment: one pass over them costs less than keeping one in every import.)
 _TOLD = """
-SELECT d.id, d.unit_id, d.vendor_refs, d.vendor_key, d.plan_codes
-FROM facts_purchasedocument d
-WHERE d.government_id = %(government)s AND d.channel <> 'native' AND d.id IN (
-  SELECT document_id FROM facts_spendfact f
-  WHERE f.government_id = %(government)s AND (f.known_from >= %(since)s OR f.known_to >= %(since)s))
+SELECT d.id, d.unit_id, d.vendor_refs, d.vendor_key, d.plan_codes, c.corrected OR d.vanished
+FROM facts_purchasedocument d JOIN (
+  SELECT document_id, bool_or(coalesce(f.known_to >= %(since)s, false)) AS corrected FROM facts_spendfact f
+  WHERE f.government_id = %(government)s AND (f.known_from >= %(since)s OR f.known_to >= %(since)s)
+  GROUP BY document_id) c ON c.document_id = d.id
+WHERE d.government_id = %(government)s AND d.channel <> 'native'
 """
 _OFFERS = """
 SELECT o.id, o.product_id FROM catalogue_offer o WHERE o.government_id = %(government)s AND o.id IN (
@@ -55,7 +56,8 @@ def firm_of(firms: Mapping[str, int], refs: Sequence[str], written: str) -> str:
 @dataclass(frozen=True)
 class Changed:
     """Keys of what changed, by kind: own orders, documents of other channels, units, firms, plan codes, offers,
-    products."""
+    products. `moved`: units with a document that was corrected or is gone: nobody tells to which groups it belonged
+    before, so that all groups of the unit are asked."""
 
     keys: Mapping[str, frozenset[object]]
 
@@ -67,7 +69,7 @@ def since(moment: datetime, *, government_id: int, firms: Mapping[str, int]) -> 
     """What has changed from a moment on; `firms`: our numbers by the ids of feeds. Four queries."""
     values: dict[str, Any] = {"since": moment, "government": government_id}
     found: dict[str, set[object]] = {
-        name: set() for name in ("own", "told", "unit", "firm", "plan", "offer", "product")
+        name: set() for name in ("own", "told", "unit", "firm", "plan", "offer", "product", "moved")
     }
     with connection.cursor() as cursor:
         cursor.execute(_OWN, values)
@@ -77,11 +79,13 @@ def since(moment: datetime, *, government_id: int, firms: Mapping[str, int]) -> 
             found["firm"].add(str(firm))
             found["plan"].add(plan)
         cursor.execute(_TOLD, values)
-        for document, unit, refs, written, plans in cursor.fetchall():
+        for document, unit, refs, written, plans, corrected in cursor.fetchall():
             found["told"].add(document)
             found["unit"].add(str(unit))
             found["firm"].add(firm_of(firms, refs, written))
             found["plan"].update(plans)
+            if corrected:
+                found["moved"].add(str(unit))
         cursor.execute(_OFFERS, values)
         for offer, product in cursor.fetchall():
             found["offer"].add(offer)

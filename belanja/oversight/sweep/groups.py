@@ -1,10 +1,11 @@
 """Orders looked at together: of a unit, an officer, a pair, a firm, a shelf, a quarter. Groups are whole; in a sweep of
-what changed only those are asked that an order of it belongs to."""
+what changed only those are asked that such an order belongs to. What others do beside them (peers) is seen at night."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 from belanja.rules.channels import Channel
@@ -33,25 +34,27 @@ _Key = TypeVar("_Key")
 def groups(reading: Reading, members: Sequence[Member], sellers: Sellers) -> Iterator[Subject]:
     """All groups."""
     live = [one for one in members if not one.cancelled]
-    yield from _like(reading, live)
-    yield from _officers(reading, live, sellers)
-    yield from _units(reading, live)
-    yield from _periods(reading, [one for one in members if one.bought.channel is Channel.NATIVE])
+    touched = [one for one in members if one.touched]
+    yield from _like(reading, live, touched)
+    yield from _officers(reading, live, touched, sellers)
+    yield from _units(reading, live, touched)
+    yield from _periods(reading, [one for one in members if one.bought.channel is Channel.NATIVE], touched)
     yield from _firms(reading, live)
-    yield from _shelves(reading, live, sellers)
+    yield from _shelves(reading, live, touched, sellers)
 
 
-def _like(reading: Reading, live: list[Member]) -> Iterator[LikeOrders]:
+def _like(reading: Reading, live: list[Member], touched: list[Member]) -> Iterator[LikeOrders]:
     """What may be one need of a unit: the same goods, the same plan line, or (apart) the same firm. One order alone
-    cannot be a split one."""
-    kinds = {
-        "barang": _by(live, lambda one: (one.bought.unit, one.year, one.goods) if one.goods else None),
-        "paket RUP": _by(live, lambda one: (one.bought.unit, one.year, one.plan) if one.plan else None),
-        SAME_FIRM: _by(live, lambda one: (one.bought.unit, one.year, one.bought.firm) if one.bought.firm else None),
+    cannot be a split one; it is looked at where another one of its group was just cancelled."""
+    kinds: dict[str, Callable[[Member], str]] = {
+        "barang": lambda one: one.alike,
+        "paket RUP": lambda one: one.plan,
+        SAME_FIRM: lambda one: one.bought.firm,
     }
-    for same, found in kinds.items():
+    for same, told in kinds.items():
+        found = _asked(live, touched, partial(_of_unit, told))
         for (unit, year, value), those in found.items():
-            if len(those) < 2 or not reading.wants("unit", unit):
+            if len(those) < 2 and reading.changed is None:
                 continue
             yield LikeOrders(
                 key=f"{unit}/{year}/{same}/{value}",
@@ -67,19 +70,19 @@ def _like(reading: Reading, live: list[Member]) -> Iterator[LikeOrders]:
             )
 
 
-def _officers(reading: Reading, live: list[Member], sellers: Sellers) -> Iterator[Subject]:
+def _officers(reading: Reading, live: list[Member], touched: list[Member], sellers: Sellers) -> Iterator[Subject]:
     """Officers, and of each the firms he bought from more than once. A pair is looked at on the last of those ninety
     days in which he bought from it most often: nightly it is the same question until he buys oftener."""
-    found = _by(live, lambda one: (one.bought.officer, one.year) if one.bought.officer else None)
+    found, wanted = _by(live, _officer), set(map(_officer, touched))
     plain = {named: _at_listed(those) for named, those in found.items()}
     goods_firms = defaultdict[tuple[str, int], set[str]](set)
     for one in live:
         if one.goods:
             goods_firms[one.goods, one.year].add(one.bought.firm)
     for (officer, year), those in found.items():
-        unit = those[0].bought.unit
-        if not any(reading.wants("unit", one) for one in {one.bought.unit for one in those}):
+        if (officer, year) not in wanted:
             continue
+        unit = those[0].bought.unit
         orders, channel, amount = _bought(those), _channel(those), _total(those)
         peers = tuple(part for named, part in plain.items() if part is not None and named[1] == year
                       and named[0] != officer)  # fmt: skip
@@ -121,14 +124,15 @@ def _at_listed(those: list[Member]) -> Decimal | None:
     return percent_of(sum(1 for one in asked if one.agreed == one.listed), len(asked)) if len(asked) >= 5 else None
 
 
-def _units(reading: Reading, live: list[Member]) -> Iterator[UnitOrders]:
+def _units(reading: Reading, live: list[Member], touched: list[Member]) -> Iterator[UnitOrders]:
     found = _by(live, lambda one: (one.bought.unit, one.year))
+    wanted = {(one.bought.unit, one.year) for one in touched}
     late, outside = {named: _late(those, named[1]) for named, those in found.items()}, {}
     for named, those in found.items():
         told = [one.bought.outside for one in those if one.bought.outside is not None]
         outside[named] = percent_of(sum(told), len(told)) if len(told) >= 5 else None
     for (unit, year), those in found.items():
-        if not reading.wants("unit", unit):
+        if (unit, year) not in wanted:
             continue
         former = (late.get((unit, one)) for one in range(year - 1, year - 6, -1))
         yield UnitOrders(
@@ -151,12 +155,12 @@ def _late(those: list[Member], year: int) -> Decimal:
     return percent_of(_total([one for one in those if one.bought.day >= first]), _total(those))
 
 
-def _periods(reading: Reading, own: list[Member]) -> Iterator[Period]:
+def _periods(reading: Reading, own: list[Member], touched: list[Member]) -> Iterator[Period]:
     """Quarters that are over. The feeds tell neither days of cancellation nor of receipt: own orders alone."""
-    found = _by(own, lambda one: (one.bought.unit, one.bought.day.year, (one.bought.day.month - 1) // 3))
+    found = _asked(own, touched, lambda one: (one.bought.unit, one.bought.day.year, (one.bought.day.month - 1) // 3))
     for (unit, year, quarter), those in found.items():
         last = date(year + quarter // 3, (quarter * 3 + 3) % 12 + 1, 1) - timedelta(days=1)
-        if last >= reading.today or not reading.wants("unit", unit):
+        if last >= reading.today:
             continue
         yield Period(
             key=f"{unit}/{year}/{quarter + 1}", as_of=reading.today, year=year, amount=_total(those),
@@ -188,23 +192,22 @@ def _firms(reading: Reading, live: list[Member]) -> Iterator[FirmOrders]:
         )
 
 
-def _shelves(reading: Reading, live: list[Member], sellers: Sellers) -> Iterator[ShelfOrders]:
+def _shelves(reading: Reading, live: list[Member], touched: list[Member], sellers: Sellers) -> Iterator[ShelfOrders]:
     """What one unit buys of one kind of goods in a year, and what a shelf sells to all."""
-    of_unit = _by(live, lambda one: (one.bought.unit, one.year, one.goods) if one.goods else None)
+    of_unit = _asked(live, touched, partial(_of_unit, lambda one: one.goods))
     for (unit, year, goods), those in of_unit.items():
-        if reading.wants("unit", unit):
-            firms = {int(one.bought.firm) for one in those if one.bought.firm.isdigit()}
-            shelf = those[0].shelf
-            documents = [reading.answers.of(firm=firm, shelves=(shelf,) if shelf else ()) for firm in sorted(firms)]
-            yield ShelfOrders(
-                key=f"{unit}/{year}/{goods}", as_of=reading.today, year=year, amount=_total(those),
-                channel=_channel(those), unit=unit, firm=_only(one.bought.firm for one in those),
-                orders=_bought(those), firms=sellers.count(shelf) if shelf else None,
-                documents=_each_once(documents),
-            )  # fmt: skip
-    whole = _by(live, lambda one: (one.shelf, one.year) if one.shelf else None)
+        firms = {int(one.bought.firm) for one in those if one.bought.firm.isdigit()}
+        shelf = those[0].shelf
+        documents = [reading.answers.of(firm=firm, shelves=(shelf,) if shelf else ()) for firm in sorted(firms)]
+        yield ShelfOrders(
+            key=f"{unit}/{year}/{goods}", as_of=reading.today, year=year, amount=_total(those),
+            channel=_channel(those), unit=unit, firm=_only(one.bought.firm for one in those),
+            orders=_bought(those), firms=sellers.count(shelf) if shelf else None,
+            documents=_each_once(documents),
+        )  # fmt: skip
+    whole = _asked(live, touched, lambda one: (one.shelf, one.year) if one.shelf else None)
     for (number, year), those in whole.items():
-        if year != reading.today.year or not any(reading.wants("unit", one.bought.unit) for one in those):
+        if year != reading.today.year:
             continue
         yield ShelfOrders(
             key=f"etalase/{number}/{year}", as_of=reading.today, year=year, amount=_total(those),
@@ -220,6 +223,22 @@ def _by(found: Iterable[Member], key: Callable[[Member], _Key | None]) -> dict[_
         if (value := key(one)) is not None:
             gathered[value].append(one)
     return gathered
+
+
+def _asked(
+    found: Sequence[Member], touched: Iterable[Member], key: Callable[[Member], _Key | None]
+) -> dict[_Key, list[Member]]:
+    """The groups, whole, that one of those belongs to about which is asked."""
+    wanted = set(map(key, touched))
+    return _by(found, lambda one: value if (value := key(one)) in wanted else None)
+
+
+def _of_unit(told: Callable[[Member], str], one: Member) -> tuple[str, int, str] | None:
+    return (one.bought.unit, one.year, value) if (value := told(one)) else None
+
+
+def _officer(one: Member) -> tuple[str, int] | None:
+    return (one.bought.officer, one.year) if one.bought.officer else None
 
 
 def _each_once(documents: Iterable[Iterable[Document]]) -> tuple[Document, ...]:

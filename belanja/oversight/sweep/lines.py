@@ -83,7 +83,7 @@ ORDER BY at
 _TOLD = """
 SELECT f.id, d.channel, d.key, f.line, d.unit_id, d.year, d.plan_codes, d.vendor_key, d.vendor_refs, f.day, f.amount,
   f.pdn_class, f.product_key, s.payload ->> 'kuantitas', s.payload ->> 'harga_satuan', s.payload ->> 'ongkos_kirim',
-  s.payload ->> 'ppk_ref'
+  s.payload ->> 'ppk_ref', d.id
 FROM facts_spendfact f JOIN facts_purchasedocument d ON d.id = f.document_id
 LEFT JOIN intake_sourcerow s ON s.id = f.source_row_id
 WHERE f.government_id = %(government)s AND f.channel = 'v5' AND f.stage = 1 AND f.known_to IS NULL AND NOT d.vanished
@@ -148,7 +148,7 @@ def told_lines(reading: Reading) -> Iterator[Line]:
         found.append((row, price))
     for row, price in found:
         key, line, unit, year, plans, vendor, refs, day, amount, pdn, product = row[2:13]
-        if not reading.wants("unit", str(unit)):
+        if not reading.asks("told", row[17]):
             continue
         quantity, freight = _number(row[13]), _number(row[15])
         yield Line(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from belanja.rules.buying.states import OrderKind
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.firms import Scale
 from belanja.rules.flags.subjects import Bought
@@ -15,12 +16,15 @@ from .told import ToldRow, officer_of, told_rows
 
 #: How Katalog v6 says that an order was paid past it.
 _OUTSIDE = "PAYMENT_OUTSIDE_SYSTEM"
+#: Digits of a KBKI code that name a group of like goods.
+_GROUP = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """`goods`: what it buys, as broad as a shelf; empty where the feed tells none. `cancelled`: it came to nothing.
-    `shelf`: number of the own shelf of its weightiest line."""
+    """`goods`: what it buys, as broad as a shelf; empty where the feed tells none. `alike`: what may be one need, by
+    the first five digits of the KBKI of its weightiest line, else as `goods`. `cancelled`: it came to nothing.
+    `shelf`: number of the own shelf of that line. `touched`: it is among what this sweep asks about."""
 
     bought: Bought
     year: int
@@ -28,6 +32,8 @@ class Member:
     goods: str
     scale: Scale | None
     cancelled: bool
+    alike: str
+    touched: bool
     shelf: int | None = None
 
 
@@ -62,9 +68,21 @@ def _own(row: OwnRow, reading: Reading) -> Member:
         outside=row.outside,
         score=row.score,
         rated=rated,
+        call_off=row.kind == OrderKind.CALL_OFF,
     )
     goods = f"e{row.shelf}" if row.shelf else ""
-    return Member(bought, row.year, row.plan, goods, _scale(row.scale), row.cancelled, row.shelf)
+    alike = f"kbki{row.kbki[:_GROUP]}" if row.kbki and len(row.kbki) >= _GROUP else goods
+    return Member(
+        bought,
+        row.year,
+        row.plan,
+        goods,
+        _scale(row.scale),
+        row.cancelled,
+        alike,
+        reading.asks("own", row.id) or reading.asks("moved", str(row.unit)),
+        row.shelf,
+    )
 
 
 def _told(row: ToldRow, reading: Reading) -> Member:
@@ -86,7 +104,8 @@ def _told(row: ToldRow, reading: Reading) -> Member:
     )
     goods = f"k{row.shelf}" if row.shelf else ""
     code = row.plans[0] if len(row.plans) == 1 else ""
-    return Member(bought, row.year, code, goods, _scale(row.scale), row.cancelled)
+    touched = reading.asks("told", row.id) or reading.asks("moved", str(row.unit))
+    return Member(bought, row.year, code, goods, _scale(row.scale), row.cancelled, goods, touched)
 
 
 def _scale(written: str | None) -> Scale | None:

@@ -20,8 +20,9 @@ _ORDERS = """
 SELECT o.id, o.code, o.unit_id, o.year, o.plan_code, o.firm_id, o.scale, o.state, o.shipment, o.total, o.first_total,
   o.penalty, o.term_to, o.buyer_id, o.ppk_id, o.determined_by_id, o.created_at, o.signed_at, o.ended_at,
   p.created_at AS opened_at, p.reason_codes, p.requested_by_id, p.account,
-  l.listed, l.agreed, l.pieces, l.imported, l.shelf, l.due_on, l.shelves, l.products,
-  r.rounds, r.agreed_at, r.offered_at, d.sent_at, d.arrived_on, h.first_on, h.whole_on, y.paid_on, y.outside,
+  l.listed, l.agreed, l.pieces, l.imported, l.shelf, l.kbki, l.due_on, l.shelves, l.products, o.kind,
+  coalesce(r.rounds, 0), r.agreed_at, r.offered_at, d.sent_at, d.arrived_on, h.first_on, h.whole_on, y.paid_on,
+  y.outside,
   v.raised_on, s.since, s.submitted_at, s.cancelled_at, g.registered_at, t.score, t.unrated, t.id AS rated,
   c.linked_to_id
 FROM purchasing_order o JOIN purchasing_package p ON p.id = o.package_id
@@ -29,6 +30,7 @@ LEFT JOIN (
   SELECT x.order_id, sum(x.listed_price * x.quantity) AS listed, sum(x.unit_price * x.quantity) AS agreed,
     max(x.quantity) AS pieces, coalesce(sum(x.total) FILTER (WHERE x.pdn = 'impor'), 0) AS imported,
     max(x.due_on) AS due_on, (array_agg(f.etalase_id ORDER BY x.total DESC, x.position))[1] AS shelf,
+    (array_agg(x.kbki ORDER BY x.total DESC, x.position))[1] AS kbki,
     array_agg(DISTINCT f.etalase_id) AS shelves, array_agg(DISTINCT x.product_id) AS products
   FROM purchasing_orderline x JOIN catalogue_product f ON f.id = x.product_id
   WHERE %(all)s OR x.order_id = ANY(%(ids)s) GROUP BY x.order_id) l ON l.order_id = o.id
@@ -70,9 +72,10 @@ ORDER BY o.id
 _NAMES = (
     "id", "code", "unit", "year", "plan", "firm", "scale", "state", "shipment", "total", "first_total", "penalty",
     "term_to", "buyer", "ppk", "determined", "created_at", "signed_at", "ended_at", "opened_at", "reasons",
-    "requester", "account", "listed", "agreed", "pieces", "imported", "shelf", "due_on", "shelves", "products",
-    "rounds", "agreed_at", "offered_at", "sent_at", "arrived_on", "first_on", "whole_on", "paid_on", "outside",
-    "raised_on", "since", "submitted_at", "cancelled_at", "registered_at", "score", "unrated", "rated", "linked",
+    "requester", "account", "listed", "agreed", "pieces", "imported", "shelf", "kbki", "due_on", "shelves",
+    "products", "kind", "rounds", "agreed_at", "offered_at", "sent_at", "arrived_on", "first_on", "whole_on", "paid_on",
+    "outside", "raised_on", "since", "submitted_at", "cancelled_at", "registered_at", "score", "unrated", "rated",
+    "linked",
 )  # fmt: skip
 
 

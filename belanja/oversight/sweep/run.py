@@ -1,6 +1,6 @@
 """One sweep: read everything by one snapshot, ask, write what is new, mark what is no longer so. Twice does no harm."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -114,9 +114,11 @@ _FILLED_BY: dict[type[Subject], tuple[str, ...]] = {
 }
 
 
-def history(government: Government, indicator: Indicator) -> Iterator[Subject]:
-    """All subjects of a question as they stand today, whole: what a change of its thresholds is tried on."""
-    with _one_snapshot():
+def history(government: Government, indicator: Indicator, *, seconds: int) -> Generator[Subject]:
+    """All subjects of a question as they stand today, whole: what a change of its thresholds is tried on. Raises
+    OperationalError for a statement that takes longer than so many seconds."""
+    with _one_snapshot() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{seconds}s"])
         sources = _sources(_reading(government.pk, None))
         for name in _FILLED_BY.get(indicator.asked_of, ("groups",)):
             yield from (one for one in sources[name]() if concerns(indicator, one))

@@ -105,7 +105,7 @@ DELIVERY: tuple[Indicator, ...] = (
         basis="uu-1-2004", article="Pasal 21 ayat (1): dibayar sesudah barang diterima; temuan BPK tentang dokumen",
         asked_of=Order, judge=impossible_delivery, needs=needs(Input.SIGNED, Input.DELIVERY, Input.RECEIPT),
         rows=("tanda.mustahil.jumlah",),
-        severity=Severity.HIGH, confidence=Confidence.STRONG, gather=Gather.UNIT_FIRM,
+        severity=Severity.HIGH, confidence=Confidence.STRONG, gather=Gather.UNIT_FIRM, shown=True,
     ),
     Indicator(
         code=f"{Family.DELIVERY}.akhir_tahun",

@@ -70,6 +70,10 @@ _TIMING = (
 _SPLITTING = (
     _row("pecah.dekat", "Salah satu bagian paling sedikit sekian dari batas", "80", "persen",
          "R055: pembelian langsung yang bersama melewati batas; besarnya pilihan awal", _OCP),
+    _row("pecah.rutin", "Kebutuhan dianggap rutin bila dibeli pada bulan sebanyak", "6", "bulan",
+         "R055; kebutuhan rutin bukan pemecahan; besarnya pilihan awal aplikasi ini", _OCP),
+    _row("pecah.rapat", "Kebutuhan rutin ditanyakan bila dua bagian kepada satu penyedia paling sedikit", "90",
+         "persen", "tiap bagian 90 sampai 100 persen batas lebih berat; besarnya pilihan awal aplikasi ini"),
     _row("menumpuk.persen", "Pita di kedua sisi batas selebar", "10", "persen", _OURS, _GTI),
     _row("menumpuk.pesanan", "Pesanan di bawah batas dalam pita paling sedikit", "5", "pesanan", _OURS, _GTI),
     _row("menumpuk.bagian", "Bagian pesanan pita yang di bawah batas paling sedikit", "90", "persen", _OURS, _GTI),

@@ -1,5 +1,6 @@
 """Splitting: parts below a limit which they pass together, and values that cling to it (Pasal 20 ayat (2))."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
@@ -13,7 +14,6 @@ from .told import Input
 
 #: Limits of the law, and the one from which firms are to be compared: the lowest that is passed is told.
 _LIMITS = ("beli.minikom.disarankan.di_atas", "beli.pp.sampai", "beli.penetapan.di_atas")
-_ONE = ("beli.pp.sampai",)
 
 
 def _of_one_firm(group: LikeOrders) -> bool:
@@ -25,34 +25,54 @@ def _of_one_need(group: LikeOrders) -> bool:
 
 
 def split(group: LikeOrders, book: Book) -> Found:
-    """Like orders of a unit within the dated days, none above a limit, all together above it, one of them near it."""
-    return _split(group, book, _LIMITS)
+    """Like orders of a unit within the dated days, none above a limit, all together above it, one of them near it. Of
+    what is bought in many months (catering, paper) only where two of them to one firm cling to the limit. A call-off is
+    one contract, however often it is called."""
+    parts = [one for one in group.orders if not one.call_off]
+    months = len({(one.day.year, one.day.month) for one in parts})
+    for key in _LIMITS:
+        for limit, window in _passing(parts, book, key):
+            clinging = _clinging(window, limit, book.number("tanda.pecah.rapat"))
+            if months < book.number("tanda.pecah.rutin") or clinging:
+                return _asks(group, limit, window, clinging)
+    return decided(False, pesanan=len(parts), bersama=added(parts), bulan=months, sama=group.same)
 
 
 def split_with_one_firm(group: LikeOrders, book: Book) -> Found:
     """The same of all orders that a unit gave one firm, whatever they bought."""
     if not group.firm:
         return unjudged(Input.FIRM)
-    return _split(group, book, _ONE)
-
-
-def _split(group: LikeOrders, book: Book, keys: Sequence[str]) -> Found:
-    near = book.number("tanda.pecah.dekat")
-    for key in keys:
-        limit = book.number(key)
-        parts = [one for one in group.orders if one.total <= limit]
-        for window in _windows(parts, int(book.number("beli.pecah.hari"))):
-            together = added(window)
-            if len(window) > 1 and together > limit and any(at_least(one.total, limit, near) for one in window):
-                return decided(
-                    True,
-                    strong=len({one.firm for one in window}) == 1,
-                    batas=limit,
-                    bersama=together,
-                    pesanan=[one.key for one in window],
-                    sama=group.same,
-                )
+    for limit, window in _passing(group.orders, book, "beli.pp.sampai"):
+        return _asks(group, limit, window)
     return decided(False, pesanan=len(group.orders), bersama=group.total, sama=group.same)
+
+
+def _passing(orders: Sequence[Bought], book: Book, key: str) -> Iterator[tuple[Decimal, list[Bought]]]:
+    """Of a limit: orders of some days that pass it together, none alone, one of them near it."""
+    near, limit = book.number("tanda.pecah.dekat"), book.number(key)
+    parts = [one for one in orders if one.total <= limit]
+    for window in _windows(parts, int(book.number("beli.pecah.hari"))):
+        if len(window) > 1 and added(window) > limit and any(at_least(one.total, limit, near) for one in window):
+            yield limit, window
+
+
+def _clinging(window: Sequence[Bought], limit: Decimal, percent: Decimal) -> list[Bought]:
+    """Two or more orders to one firm that nearly reach a limit."""
+    close = [one for one in window if one.firm and at_least(one.total, limit, percent)]
+    firms = Counter(one.firm for one in close)
+    return [one for one in close if firms[one.firm] > 1]
+
+
+def _asks(group: LikeOrders, limit: Decimal, window: Sequence[Bought], clinging: Sequence[Bought] = ()) -> Found:
+    return decided(
+        True,
+        strong=len({one.firm for one in window}) == 1,
+        batas=limit,
+        bersama=added(window),
+        pesanan=[one.key for one in window],
+        sama=group.same,
+        rapat=[one.key for one in clinging] or None,
+    )
 
 
 def _windows(orders: Sequence[Bought], days: int) -> Iterator[list[Bought]]:
@@ -94,13 +114,15 @@ SPLITTING: tuple[Indicator, ...] = (
     Indicator(
         code=f"{Family.SPLITTING}.batas",
         question="Mengapa kebutuhan sejenis dibeli dalam beberapa pesanan yang bersama melewati batas?",
-        formula="dua pesanan atau lebih satu unit, barang atau paket RUP sama, dalam 30 hari, masing-masing paling "
-        "banyak batas dan bersama di atasnya, salah satu paling sedikit 80% batas (kuat: satu penyedia)",
-        innocent="Kebutuhan rutin (katering, ATK), sub-kegiatan atau tempat kirim yang berbeda.",
+        formula="dua pesanan atau lebih satu unit, golongan barang (KBKI 5 angka, tanpa itu etalase) atau paket RUP "
+        "sama, dalam 30 hari, masing-masing paling banyak batas dan bersama di atasnya, salah satu paling sedikit 80% "
+        "batas; yang dibeli pada 6 bulan atau lebih dalam setahun hanya bila dua di antaranya kepada satu penyedia "
+        "paling sedikit 90% batas; pesanan bertahap tidak (kuat: satu penyedia)",
+        innocent="Sub-kegiatan atau tempat kirim yang berbeda; kebutuhan rutin yang baru dimulai.",
         basis="perpres-16-2018", article="Pasal 20 ayat (2): dilarang memecah paket",
         asked_of=LikeOrders, concerned=_of_one_need, judge=split, needs=needs(Input.DAY, Input.ALIKE),
-        rows=("tanda.pecah.dekat", "beli.pecah.hari", *_LIMITS),
-        severity=Severity.HIGH, confidence=Confidence.FAIR, gather=Gather.UNIT, shown=True,
+        rows=("tanda.pecah.dekat", "tanda.pecah.rutin", "tanda.pecah.rapat", "beli.pecah.hari", *_LIMITS),
+        severity=Severity.HIGH, confidence=Confidence.FAIR, gather=Gather.UNIT, version=2,
     ),
     Indicator(
         code=f"{Family.SPLITTING}.penyedia_sama",
@@ -110,7 +132,7 @@ SPLITTING: tuple[Indicator, ...] = (
         innocent="Barangnya berbeda dan penyedianya serba ada; paket RUP-nya pun berbeda.",
         basis="kajian-ocp", article="R055: jumlah pembelian langsung melewati batas",
         asked_of=LikeOrders, concerned=_of_one_firm, judge=split_with_one_firm, needs=needs(Input.DAY, Input.FIRM),
-        rows=("tanda.pecah.dekat", "beli.pecah.hari", *_ONE),
+        rows=("tanda.pecah.dekat", "beli.pecah.hari", "beli.pp.sampai"),
         severity=Severity.MIDDLE, confidence=Confidence.FAIR, gather=Gather.UNIT_FIRM,
     ),
     Indicator(

@@ -12,6 +12,7 @@ from belanja.institutions import selectors as institutions
 from belanja.oversight.models import Switch
 from belanja.oversight.selectors.switches import waiting
 from belanja.oversight.selectors.tallies import standings
+from belanja.oversight.selectors.trials import READING
 from belanja.oversight.selectors.trials import trial as tried
 from belanja.oversight.services.switches import approve_switch, propose_switch, refuse_switch
 from belanja.rules.decisions import RuleBroken
@@ -21,7 +22,7 @@ from belanja.rules.flags.model import Indicator, Verdict
 from belanja.web.officer.access import FLAG_READERS, Office, frame, officer_page
 from belanja.web.officer.lists import Part
 from belanja.web.officer.words import parameter_value
-from belanja.web.pieces import Column, DefinitionList, Notice, Row, Table, Term
+from belanja.web.pieces import Column, DefinitionList, Notice, Piece, Row, Table, Term
 
 from . import flag_files as files
 
@@ -140,11 +141,12 @@ def trial(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     if request.GET and form.is_valid():
         values = {key: str(value).replace(",", ".") for key, value in form.cleaned_data.items() if value}
         try:
-            parts = [Part(key="hasil", title="Hasil", items=[_result(office, found, values)])]
+            parts = [Part(key="hasil", title="Hasil", items=_result(office, found, values))]
         except RuleBroken as broken:
             refusal = Notice(kind="error", title=broken.message, text=broken.citation)
     context |= {
-        "lead": "Semua catatan ditanyai dua kali. Tidak ada yang disimpan; ambang diubah lewat usulan parameter.",
+        "lead": f"Catatan ditanyai dua kali, sebanyak yang terbaca dalam {READING} detik. Tidak ada yang disimpan; "
+        "ambang diubah lewat usulan parameter.",
         "kinds": DefinitionList(
             terms=[Term(term="Pertanyaan", text=found.question), Term(term="Bila", text=found.formula)]
         ),
@@ -170,7 +172,7 @@ def _trial_form(office: Office, found: Indicator, data: Any) -> forms.Form:
     return form
 
 
-def _result(office: Office, found: Indicator, values: dict[str, str]) -> Table:
+def _result(office: Office, found: Indicator, values: dict[str, str]) -> list[Piece]:
     result = tried(government=office.government, indicator=found, values=values)
     rows = []
     for verdict in (Verdict.FLAGGED, Verdict.CLEAR, Verdict.UNJUDGED):
@@ -179,7 +181,7 @@ def _result(office: Office, found: Indicator, values: dict[str, str]) -> Table:
         rows.append(
             Row(cells=[verdict.label, text.number(now), text.number(then), change if then <= now else f"+{change}"])
         )
-    return Table(
+    table = Table(
         key="coba",
         caption="Sebelum dan sesudah",
         columns=[
@@ -191,3 +193,12 @@ def _result(office: Office, found: Indicator, values: dict[str, str]) -> Table:
         rows=rows,
         tight=True,
     )
+    asked = text.number(result.asked)
+    if not result.cut:
+        return [Notice(title=f"Semua catatan ditanyai: {asked} pokok."), table]
+    part = Notice(
+        kind="warning",
+        title=f"Sebagian catatan saja: {asked} pokok, yang tercatat paling awal.",
+        text="Sisanya tidak terbaca dalam waktu yang tersedia. Bandingkan bagiannya, bukan jumlahnya.",
+    )
+    return [part, table]

@@ -108,9 +108,8 @@ def _table(office: Office, rows: list[Standing]) -> Table:
             Column(key="laju", label="Laju dasar", numeric=True, note="selang 95%"),
             Column(key="tren", label="Arah"),
             Column(key="dijawab", label="Dijawab di muka", numeric=True),
-            Column(key="tidak", label="Tidak dapat dinilai", numeric=True),
             Column(key="tepat", label="Ketepatan", note="selang 95%"),
-            Column(key="kurang", label="Yang paling sering kurang"),
+            Column(key="tidak", label="Tidak dapat dinilai", note="paling sering karena kurang"),
         ],
         rows=[_row(office, one) for one in rows],
         tight=True,
@@ -130,9 +129,8 @@ def _row(office: Office, one: Standing) -> Row:
             rate_cell(one.tally.base_rate),
             trend_words(one),
             text.number(one.tally.answered),
-            text.number(one.tally.unjudged),
             rate_cell(one.tally.precision, none="belum ditinjau"),
-            missing,
+            Cell(text=text.number(one.tally.unjudged), sub=missing),
         ],
     )
 

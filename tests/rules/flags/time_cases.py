@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from belanja.rules.channels import Channel
+from belanja.rules.flags.subjects import Bought, LikeOrders
 
 from .made import (
     BILLION,
@@ -134,6 +135,16 @@ def parts(one: int, other: int, days: int = 30, second: str = "F2", **facts: obj
     return like(bought(one, at(days=days), key="P1"), bought(other, DAY, key="P2", firm=second), **facts)
 
 
+def routine(months: int, *orders: Bought) -> LikeOrders:
+    """So many months with a small order of others each, the last one that of `orders`."""
+    small = (bought(MILLION, at(days=31 * one), key=f"R{one}", firm="F3") for one in range(2, months + 1))
+    return like(*small, *orders)
+
+
+def two(one: int, other: int, second: str = "F1", **facts: object) -> tuple[Bought, ...]:
+    return bought(one, at(days=1), key="P1", **facts), bought(other, DAY, key="P2", firm=second, **facts)
+
+
 _BELOW = 180 * MILLION
 SPLITTING = [
     *cases(
@@ -148,6 +159,12 @@ SPLITTING = [
         ("batas 100 miliar", F, parts(80 * BILLION, 20 * BILLION + 1)),
         ("tepat 100 miliar", C, parts(80 * BILLION, 20 * BILLION)),
         ("satu pesanan besar", C, like(bought(150 * MILLION))),
+        ("wajar: katering enam bulan", C, routine(6, *two(160 * MILLION, 150 * MILLION))),
+        ("lima bulan belum rutin", S, routine(5, *two(160 * MILLION, 150 * MILLION))),
+        ("rutin, dua bagian tepat 90 persen", S, routine(6, *two(180 * MILLION, 180 * MILLION))),
+        ("rutin, satu bagian 89,5 persen", C, routine(6, *two(180 * MILLION, 179 * MILLION))),
+        ("rutin, dua penyedia", C, routine(6, *two(190 * MILLION, 190 * MILLION, second="F2"))),
+        ("pesanan bertahap", C, like(*two(160 * MILLION, 150 * MILLION, call_off=True))),
         ("Toko Daring tidak menyebut barang", U, parts(160 * MILLION, 50 * MILLION, channel=Channel.TOKO_DARING)),
     ),
     *cases(

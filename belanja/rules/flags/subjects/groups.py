@@ -33,6 +33,7 @@ class Bought:
     outside: bool | None = None
     score: Decimal | None = None
     rated: bool | None = None
+    call_off: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
