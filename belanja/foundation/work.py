@@ -1,4 +1,5 @@
-"""Work that nobody waits for: capabilities register a step, the process `belanja work` takes one after another.
+"""Work that nobody waits for: capabilities register a step, the process `belanja work` takes one after another. What
+may take minutes is registered `apart`: these have a thread of their own, one after another too, and the rest goes on.
 
 A step looks in its own table for something to do, does one piece of it in transactions of its own, and says whether it
 did anything. It must be safe to be killed at any moment and to run in several processes at once (rows are taken with
@@ -7,7 +8,7 @@ did anything. It must be safe to be killed at any moment and to run in several p
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import wraps
 
@@ -19,6 +20,8 @@ Step = Callable[[], bool]
 
 _log = logging.getLogger(__name__)
 _steps: dict[str, Step] = {}
+#: Names of those that are taken beside the others.
+_apart: set[str] = set()
 #: When the steps that have a time of their own were last taken in this process.
 _last: dict[str, datetime] = {}
 #: Seconds to wait when there was nothing to do, and after a step failed.
@@ -26,17 +29,22 @@ _REST = 1.0
 _AFTER_FAILURE = 30.0
 
 
-def step(name: str) -> Callable[[Step], Step]:
-    """Register a step under a name of its own (`capability.what`); the last one of a name counts."""
+def step(name: str, *, apart: bool = False) -> Callable[[Step], Step]:
+    """Register a step under a name of its own (`capability.what`); the last one of a name counts. `apart`: it may take
+    minutes, and what comes after it in the order of registration among those apart waits for it."""
 
     def register(function: Step) -> Step:
         _steps[name] = function
+        if apart:
+            _apart.add(name)
         return function
 
     return register
 
 
-def every(name: str, pause: timedelta, *, new_day: bool = False, insist: bool = True) -> Callable[[Step], Step]:
+def every(
+    name: str, pause: timedelta, *, new_day: bool = False, insist: bool = True, apart: bool = False
+) -> Callable[[Step], Step]:
     """Register a step that is taken at the start of the process and then after each `pause`, with `new_day` on the
     first turn of another day in WIB too; between these it has done nothing. A pass that failed is not counted and is
     taken again, but where `insist` is False: then it waits for its time as if it had been taken."""
@@ -53,7 +61,7 @@ def every(name: str, pause: timedelta, *, new_day: bool = False, insist: bool = 
             _last[name] = now
             return did
 
-        return step(name)(timed)
+        return step(name, apart=apart)(timed)
 
     return register
 
@@ -76,11 +84,19 @@ def once() -> bool:
 
 
 def until(stopped: threading.Event) -> None:
-    """Take steps until asked to stop. A step that fails goes to the log and is tried again later; others go on."""
-    waits = dict.fromkeys(_steps, 0.0)
+    """Take steps until asked to stop. A step that fails goes to the log and is tried again later; others go on. Those
+    apart are not waited for at the end: they are safe to be killed."""
+    slow = {name: function for name, function in _steps.items() if name in _apart}
+    if slow:
+        threading.Thread(target=_take, args=(slow, stopped), name="apart", daemon=True).start()
+    _take({name: function for name, function in _steps.items() if name not in slow}, stopped)
+
+
+def _take(steps: Mapping[str, Step], stopped: threading.Event) -> None:
+    waits = dict.fromkeys(steps, 0.0)
     while not stopped.is_set():
         busy = False
-        for name, function in list(_steps.items()):
+        for name, function in steps.items():
             if waits.get(name, 0.0) > 0:
                 waits[name] -= _REST
                 continue

@@ -1,5 +1,5 @@
 """Work that nobody waits for, taken by `belanja work`: sweeps, the whole once a day and what has changed in between;
-flags become cases; terms are told."""
+flags become cases; terms are told. A sweep takes minutes where there is much: sweeps and cases go apart."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from .sweep import run
 _OVERLAP = timedelta(hours=1)
 
 
-@work.every("oversight.nightly", timedelta(minutes=10), new_day=True, insist=False)
+@work.every("oversight.nightly", timedelta(minutes=10), new_day=True, insist=False, apart=True)
 def nightly() -> bool:
     """Sweep every government that was not yet swept whole today (WIB); whether there was one. Killed, it has written
     nothing and begins anew; twice does no harm."""
@@ -27,7 +27,7 @@ def nightly() -> bool:
     return done
 
 
-@work.every("oversight.changed", timedelta(hours=1), insist=False)
+@work.every("oversight.changed", timedelta(hours=1), insist=False, apart=True)
 def changed() -> bool:
     """Sweep what has changed since the last sweep of each government; whether anything was asked. A government that was
     never swept whole waits for the night's."""
@@ -40,7 +40,7 @@ def changed() -> bool:
     return asked
 
 
-@work.every("oversight.cases", timedelta(hours=1), new_day=True)
+@work.every("oversight.cases", timedelta(hours=1), new_day=True, apart=True)
 def cases() -> bool:
     """Gather what the sweep found into cases; whether there was anything. Twice does no harm."""
     passes = [opening.open_cases(government=one) for one in Government.objects.order_by("pk")]

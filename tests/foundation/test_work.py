@@ -13,6 +13,7 @@ from belanja.foundation import clock, work
 def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "_steps", {})
     monkeypatch.setattr(work, "_last", {})
+    monkeypatch.setattr(work, "_apart", set())
     monkeypatch.setattr(work, "_REST", 0.001)
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
 
@@ -52,6 +53,26 @@ def test_a_step_that_fails_is_told_and_waits(caplog: pytest.LogCaptureFixture) -
     work.until(stopped)
     assert done == [0, 1, 1, 1]
     assert "step bad failed" in caplog.text
+
+
+def test_what_takes_long_keeps_nobody_from_his_turn() -> None:
+    stopped, begun, ended = threading.Event(), threading.Event(), threading.Event()
+
+    @work.step("long", apart=True)
+    def long() -> bool:
+        begun.set()
+        ended.wait(10)
+        return False
+
+    @work.step("short")
+    def short() -> bool:
+        if begun.wait(10):
+            stopped.set()
+        return False
+
+    work.until(stopped)
+    assert not ended.is_set(), "the short one had its turn while the long one was under way"
+    ended.set()
 
 
 #: Day and minute of the month, in WIB, at which all steps are asked.
