@@ -213,7 +213,7 @@ def _matches(actor: Actor, what: str) -> list[Match]:
 
 
 def _offer(actor: Actor, what: str) -> None:
-    for match in _matches(actor, what)[:1]:
+    for match in _matches(actor, what):
         funnel.offer(need_id=match.need_id, firm_id=match.firm_id, product_id=None, actor=actor)
 
 
