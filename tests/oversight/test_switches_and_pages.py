@@ -5,6 +5,7 @@ from django.test import Client
 
 from belanja.journal.models import Event
 from belanja.oversight.models import Flag, Switch
+from belanja.oversight.selectors import trials
 from belanja.oversight.selectors.switches import shown_versions
 from belanja.oversight.services.switches import approve_switch, propose_switch, refuse_switch
 from belanja.oversight.sweep import run
@@ -78,6 +79,14 @@ def test_apip_reads_questions_and_one_flag_with_its_evidence(place: Office) -> N
     again = apip.post(f"{base}{FAST}/tampil/", {"do": "silence", "usulan": "", "reason": "Terlalu banyak"})
     assert (again.status_code, Switch.objects.count()) == (409, 1)
     assert "Terlalu banyak" in again.content.decode()
+
+
+def test_a_trial_that_takes_too_long_says_of_how_much_it_is(place: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    apip = sitting(place.government, Role.APIP)
+    page = f"/pantau/{place.government.code}/tanda/{FAST}/coba/?tanda.cepat.menit=60"
+    assert "Semua catatan ditanyai: 1 pokok" in apip.get(page).content.decode()
+    monkeypatch.setattr(trials, "READING", -1)
+    assert "Sebagian catatan saja: 1 pokok" in apip.get(page).content.decode()
 
 
 def test_the_public_is_told_counts_and_nobodys_name(place: Office, client: Client) -> None:
