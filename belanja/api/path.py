@@ -44,7 +44,7 @@ class PathLineOut(Schema):
     kbki: list[str]
     amount: Exact
     points: Exact | None
-    standing: Literal["ada_barang", "etalase_kosong", "tanpa_etalase"]
+    standing: Literal["ada_barang", "etalase_kosong", "tanpa_etalase", "hanya_diukur"]
     coverage: CoverageOut
 
 

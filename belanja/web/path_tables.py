@@ -14,6 +14,7 @@ from belanja.web.pieces import Cell, Column, EmptyState, Figure, Pagination, Row
 _LONGEST_NAME, _LONGEST_WORDS = 120, 80
 MOVABLE = (Standing.COVERED,)
 MISSING = (Standing.EMPTY, Standing.NO_SHELF)
+MEASURED = (Standing.MEASURED,)
 ABOUT_RANK = (
     "Urutan: nilai yang belum dibeli, makin berat makin banyak penyedia yang dapat dipilih (satu penyedia dihitung "
     "setengah, tiga penyedia tiga perempat). Angka katalog adalah isi etalasenya sekarang, bukan janji bahwa "
@@ -120,6 +121,24 @@ def missing(found: Path, lines: list[PathLine], pagination: Pagination | None, *
         stacked=True,
         show_caption=False,
         empty=EmptyState(title="Semua baris yang jelas kelasnya ada barangnya di katalog."),
+    )
+
+
+def measured(found: Path, lines: list[PathLine], pagination: Pagination | None, *, officer: bool) -> Table:
+    """Works and advice: what they would add to the share, and nothing to press."""
+    total = found.sum_of(*MEASURED)
+    return Table(
+        key="hanya-diukur",
+        caption="Baris pekerjaan konstruksi dan jasa konsultansi",
+        columns=[_LINE, _CLASS, _AMOUNT, _POINTS],
+        rows=[
+            Row(cells=[_named(line), _class(line, officer), text.rupiah(line.amount), _points(line.points)])
+            for line in lines
+        ],
+        total=["Jumlah", "", text.rupiah(total.amount), _points(found.points_of(total.amount))],
+        pagination=pagination,
+        stacked=True,
+        show_caption=False,
     )
 
 

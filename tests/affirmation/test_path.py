@@ -11,6 +11,7 @@ from belanja.affirmation.selectors.path import coverage, points
 from belanja.etalase.models import Etalase
 from belanja.institutions.models import Government
 from belanja.plans.selectors import shelf_classes
+from belanja.rules.classification import MEASURED_ONLY
 from belanja.rules.decisions import RuleBroken
 
 from .worlds import PD_A, PD_A_SUB, YEAR, Record, World, budget, penyedia
@@ -41,10 +42,12 @@ def test_only_open_shelves_cover_a_class() -> None:
     told = {"sort_key": "x", "kind": "Lokal"}
     Etalase.objects.create(government=government, slug="a", name="Alat Tulis Kantor", state="aktif", **told)
     Etalase.objects.create(government=government, slug="b", name="Mebel", state="beku", **told)
+    Etalase.objects.create(government=government, slug="c", name="Pekerjaan Konstruksi", state="aktif", **told)
     found = coverage(government)
     assert [one.name for one in found["atk"].shelves] == ["Alat Tulis Kantor"]
     assert (found["atk"].offers, found["atk"].umkk_percent) == (0, None)
     assert "mebel" not in found
+    assert "konstruksi" not in found, "works are not bought here"
 
 
 def planned(code: int, title: str, pagu: int, *, method: str = "Pengadaan Langsung", unit: str = PD_A) -> Record:
@@ -58,6 +61,7 @@ def test_lines_that_could_move_and_why_others_do_not(world: World, client: Clien
         planned(3, "Honorarium Narasumber", 50),
         planned(4, "Operasional Kantor", 40),
         planned(5, "Belanja Mebel", 70, method="E-Purchasing"),
+        planned(6, "Pembangunan Gedung Kantor", 90),
     ]
     world.load({"budget": [budget(PD_A, 1_000)], "penyedia": lines})
     Etalase.objects.create(
@@ -67,6 +71,7 @@ def test_lines_that_could_move_and_why_others_do_not(world: World, client: Clien
     assert [(one.code, one.class_code, one.standing, one.points) for one in found.lines] == [
         ("2", "mebel", Standing.NO_SHELF, Decimal("30.00")),
         ("1", "atk", Standing.EMPTY, Decimal("10.00")),
+        ("6", "konstruksi", Standing.MEASURED, Decimal("9.00")),
     ]
     assert (found.outside.count, found.outside.amount) == (1, Decimal("50.00"))
     assert (found.unsure.count, found.unsure.amount) == (1, Decimal("40.00"))
@@ -87,6 +92,9 @@ def same_everywhere(client: Client, government: Government, found: Path) -> None
     assert given["unsure"] == {"lines": 1, "amount": "40.00"}
     for one in found.lines:
         assert f"RUP {one.code}," in page
-        assert any(one.title in row for row in told)
+        assert any(one.title in row for row in told) is (one.standing is not Standing.MEASURED)
     assert "dibaca dari" not in page, "the words that spoke are for officers"
     assert "Pasang kebutuhan" in page
+    assert MEASURED_ONLY in page
+    assert "rup=1&" in page.replace("&amp;", "&")
+    assert "rup=6" not in page, "works are not looked for here"

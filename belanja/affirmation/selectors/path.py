@@ -61,11 +61,13 @@ class Coverage:
 
 
 class Standing(StrEnum):
-    """How a line stands to the catalogue: goods for sale, an open shelf without any, or no shelf."""
+    """How a line stands to the catalogue: goods for sale, an open shelf without any, no shelf, or what is not bought
+    here at all: works and advice are measured from imports."""
 
     COVERED = "ada_barang"
     EMPTY = "etalase_kosong"
     NO_SHELF = "tanpa_etalase"
+    MEASURED = "hanya_diukur"
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,6 @@ def _why_not(line: plans.PlanLine, row: PlanClass | None) -> str:
 
 
 def _line(line: plans.PlanLine, row: PlanClass, found: Coverage, denominator: Decimal | None) -> PathLine:
-    standing = Standing.COVERED if found.offers else Standing.EMPTY if found.shelves else Standing.NO_SHELF
     return PathLine(
         rank=0,
         code=line.code,
@@ -201,19 +202,27 @@ def _line(line: plans.PlanLine, row: PlanClass, found: Coverage, denominator: De
         confidence=row.confidence,
         points=points(line.remaining, denominator),
         coverage=found,
-        standing=standing,
+        standing=_standing(row.code, found),
     )
 
 
+def _standing(class_code: str, found: Coverage) -> Standing:
+    if not CLASSES[class_code].bought_here:
+        return Standing.MEASURED
+    return Standing.COVERED if found.offers else Standing.EMPTY if found.shelves else Standing.NO_SHELF
+
+
 def coverage(government: Government) -> dict[str, Coverage]:
-    """By class what the open shelves of a government, and those of the nation, hold for sale. Two queries."""
+    """By class that is bought here what the open shelves of a government, and those of the nation, hold for sale. Two
+    queries."""
     found = Etalase.objects.filter(
         Q(government=government) | Q(government__isnull=True), state=EtalaseState.ACTIVE.value
     ).order_by("sort_key")
     by_class: dict[str, list[Etalase]] = defaultdict(list)
     for shelf in found:
         for code in plans.shelf_classes(shelf.name, shelf.kbki):
-            by_class[code].append(shelf)
+            if CLASSES[code].bought_here:
+                by_class[code].append(shelf)
     pairs = [(shelf.pk, code) for code, shelves in by_class.items() for shelf in shelves]
     with connection.cursor() as cursor:
         told: dict[str, list[Any]] = {

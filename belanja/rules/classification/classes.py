@@ -35,6 +35,11 @@ class SpendClass:
         return self.nature is not Nature.OUTSIDE
 
     @property
+    def bought_here(self) -> bool:
+        """Whether it is bought in this catalogue: works and advice lie in the national one alone."""
+        return self.nature in (Nature.GOODS, Nature.SERVICE)
+
+    @property
     def kbki_words(self) -> str:
         """Its first group as told to people: `321 Kertas dan karton`."""
         return f"{self.kbki[0]} {kbki.name_of(self.kbki[0])}"
@@ -124,6 +129,8 @@ CLASSES: dict[str, SpendClass] = {
 }
 
 
+#: Said wherever works and advice are met.
+MEASURED_ONLY = "Pekerjaan konstruksi dan jasa konsultansi tidak dibeli di sini; keduanya hanya diukur dari data impor."
 #: What only a person says of a line: it buys several things, or nothing that can be told.
 NOT_ONE = "campuran"
 

@@ -20,6 +20,7 @@ from belanja.journal.services import Actor
 from belanja.purchasing.models import Order, Package
 from belanja.purchasing.selectors import lists
 from belanja.rules.channels import Mode
+from belanja.rules.classification import MEASURED_ONLY
 from belanja.rules.duties import Duty
 from belanja.web.officer.access import Office, officer_page
 from belanja.web.officer.access import frame as office_frame
@@ -27,8 +28,6 @@ from belanja.web.officer.access import frame as office_frame
 View = Callable[..., HttpResponseBase]
 _Row = TypeVar("_Row", bound=Model)
 
-#: Said on every page of buying: what this catalogue does not buy.
-MEASURED_ONLY = "Pekerjaan konstruksi dan jasa konsultansi tidak dibeli di sini; keduanya hanya diukur dari data impor."
 _MODES = {
     Mode.LOCAL: "pesanan yang dibuat di sini dihitung",
     Mode.COMPANION: "paket di sini menjadi bahan pesanan di katalog nasional, dan dihitung dari sana",

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from belanja.affirmation.selectors import Path, path_of
 from belanja.foundation import text
+from belanja.rules.classification import MEASURED_ONLY
 from belanja.rules.decisions import RuleBroken
 from belanja.web import naming, path_tables
 from belanja.web.officer.lists import Part, page_of
@@ -65,7 +66,7 @@ def share(found: Path) -> Figure:
 
 
 def parts(request: HttpRequest, found: Path, *, officer: bool) -> list[Part]:
-    """The three tables; each long one has its own page number, as its own part of the address."""
+    """The tables, each its own part of the address; that of works and advice only where there are any."""
     movable, missing = found.of(*path_tables.MOVABLE), found.of(*path_tables.MISSING)
     shown, pagination = page_of(movable, len(movable), request)
     rest, more = page_of(missing, len(missing), request)
@@ -83,5 +84,13 @@ def parts(request: HttpRequest, found: Path, *, officer: bool) -> list[Part]:
             "Perangkat Daerah dapat mengusulkan etalase baru kepada Biro PBJ.",
             items=[path_tables.missing(found, rest, more, officer=officer)],
         ),
+        *_measured(request, found, officer=officer),
         Part(key="lain", title="Tidak masuk daftar", items=[path_tables.aside(found)]),
     ]
+
+
+def _measured(request: HttpRequest, found: Path, *, officer: bool) -> list[Part]:
+    lines = found.of(*path_tables.MEASURED)
+    shown, pagination = page_of(lines, len(lines), request)
+    table = path_tables.measured(found, shown, pagination, officer=officer)
+    return [Part(key="diukur", title="Hanya diukur", about=MEASURED_ONLY, items=[table])] if lines else []

@@ -97,10 +97,11 @@ def pairs(government: Government, span: Span) -> dict[Item, Counter[int | None]]
 
 def uncovered(government: Government, year: int) -> dict[int, tuple[int, Decimal]]:
     """Unit -> how many plan lines outside e-Purchasing, with how many rupiah, have a class whose goods no open shelf
-    has now, and nothing bought of them yet: those that the way to the target leads to a need. Some five queries."""
+    has now, and nothing bought of them yet: those that the way to the target leads to a need, so that works and advice
+    are not among them. Some five queries."""
     covered = coverage(government)
     wanted = [
-        code for code, one in CLASSES.items() if one.in_catalogues and not (code in covered and covered[code].offers)
+        code for code, one in CLASSES.items() if one.bought_here and not (code in covered and covered[code].offers)
     ]
     packages = RupPackage.objects.filter(
         government=government, year=year, kind=RupPackage.Kind.PENYEDIA, counts=True, epurchasing=False,
