@@ -16,9 +16,10 @@ from belanja.rules.buying.policy.book import Book
 from belanja.rules.needs import trades
 from belanja.rules.needs.crowd import Crowd
 from belanja.rules.needs.matching import Candidate, Ground, Sought
+from belanja.rules.needs.states import NeedState
 from belanja.vendors import bars as vendors
 
-from .models import Need
+from .models import Match, Need
 from .texts import Texts, head, name_of
 
 #: Registered, or on the way to be: whoever was refused is not told.
@@ -164,7 +165,25 @@ def sought_of(need: Need) -> Sought:
 
 def ground_points(book: Book) -> Mapping[Ground, int]:
     """Points of each ground."""
-    return {ground: int(book.number(f"kebutuhan.cocok.{ground.value}")) for ground in Ground}
+    return {ground: number(book, ground.value) for ground in Ground}
+
+
+def held(need: Need, pairs: Iterable[Match], book: Book) -> list[Match]:
+    """Pairs of a need that take a place: as long as nobody can meet it, only those who may still answer. Whoever
+    declined, or said nothing for the dated number of days, keeps nobody else from it."""
+    if NeedState(need.state) is not NeedState.OPEN:
+        return list(pairs)
+    since = clock.now() - timedelta(days=number(book, "diam.hari"))
+    return [
+        pair
+        for pair in pairs
+        if pair.declined_at is None and (pair.interested_at or pair.told_at or pair.matched_at) > since
+    ]
+
+
+def number(book: Book, key: str) -> int:
+    """A dated value of matching."""
+    return int(book.number(f"kebutuhan.cocok.{key}"))
 
 
 def _by_firm(sql: str, given: dict[str, Any]) -> dict[int, list[tuple[Any, ...]]]:

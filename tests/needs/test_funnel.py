@@ -18,6 +18,7 @@ from belanja.needs import market as markets
 from belanja.needs import selectors
 from belanja.needs.models import Match, Need
 from belanja.needs.selectors.funnel import By
+from belanja.needs.selectors.reach import in_reach
 from belanja.needs.services import answering, funnel, matching, posting
 from belanja.needs.services.posting import Wanted
 from belanja.notices.models import Mail, MailChoice, MailPace, Notice
@@ -214,9 +215,12 @@ def test_whoever_is_silent_or_declines_keeps_nobody_else_from_being_told(
     in_force("kebutuhan.cocok.baru", "1")
     assert matching.match_open() == 1
     [first] = Match.objects.values_list("firm_id", flat=True)
+    other = Profile.objects.exclude(firm_id=first).get(firm__in=[seller, newcomer])
     freeze(date(2026, 11, 8))
     assert matching.match_open() == 0
+    assert () not in [one.lacks for one in in_reach(other)], "the place is held"
     freeze(date(2026, 11, 10))
+    assert [one.lacks for one in in_reach(other)] == [()], "the coach counts places as matching does"
     assert matching.match_open() == 1
     assert set(Match.objects.values_list("firm_id", flat=True)) == {seller.pk, newcomer.pk}
     assert first in {seller.pk, newcomer.pk}

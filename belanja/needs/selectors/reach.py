@@ -10,6 +10,7 @@ from belanja.catalogue.models import Offer
 from belanja.foundation import clock
 from belanja.foundation.words import tokens
 from belanja.institutions import selectors as institutions
+from belanja.rules.buying.policy.book import Book
 from belanja.rules.needs.matching import Candidate
 from belanja.rules.needs.reach import Lack, within_reach
 from belanja.rules.needs.states import WANTED
@@ -41,8 +42,8 @@ def in_reach(profile: Profile) -> list[Reach]:
     if mine is None:
         return []
     needs = _open(profile)
-    full = _full(profile.government_id, needs)
-    points = market.ground_points(institutions.book(government_id=profile.government_id, on=clock.today()))
+    book = institutions.book(government_id=profile.government_id, on=clock.today())
+    full, points = _full(needs, book), market.ground_points(book)
     said, goods = _words(profile)
     words = said.union(*goods)
     found = []
@@ -70,14 +71,16 @@ def _open(profile: Profile) -> list[Need]:
     return list(wanted.select_related("region", "etalase", "unit").order_by("-at", "-pk")[:_LOOKED_AT])
 
 
-def _full(government_id: int, needs: Collection[Need]) -> dict[int, int]:
-    """Of needs whose places are all taken: the fewest points among those who were told."""
-    most = int(institutions.parameter("kebutuhan.cocok.paling", government_id=government_id, on=clock.today()))
-    points: dict[int, list[int]] = defaultdict(list)
-    held = Match.objects.filter(need__in=[need.pk for need in needs], declined_at=None)
-    for need_id, worth in held.values_list("need_id", "points"):
-        points[need_id].append(worth)
-    return {need_id: min(worths) for need_id, worths in points.items() if len(worths) >= most}
+def _full(needs: Collection[Need], book: Book) -> dict[int, int]:
+    """Of needs whose places are all taken, as matching counts them: the fewest points among those who hold one."""
+    pairs: dict[int, list[Match]] = defaultdict(list)
+    for pair in Match.objects.filter(need__in=[need.pk for need in needs]):
+        pairs[pair.need_id].append(pair)
+    held = {need.pk: market.held(need, pairs[need.pk], book) for need in needs}
+    most = market.number(book, "paling")
+    return {
+        pk: min(pair.points for pair in holding) for pk, holding in held.items() if holding and len(holding) >= most
+    }
 
 
 def _words(profile: Profile) -> tuple[frozenset[str], list[frozenset[str]]]:

@@ -1,8 +1,7 @@
 """Which firms could meet a need: found, kept with the reasons, and told."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterator, Sequence
 
 from belanja.foundation import clock, rows
 from belanja.foundation.whole import whole
@@ -99,7 +98,7 @@ def _chosen(
     need: Need, market: markets.Market, book: Book, pairs: Collection[Match], selling: Collection[str]
 ) -> list[Fit]:
     """Whom a need is told to now; they count as told for the needs after it."""
-    held = _held(need, pairs, book)
+    held = markets.held(need, pairs, book)
     known = market.barred(need.government_id, book.day).union(str(pair.firm_id) for pair in pairs)
     found = told_first(
         need.code,
@@ -110,10 +109,10 @@ def _chosen(
             could=market.could(need.what),
             but=known,
         ),
-        most=max(0, _number(book, "paling") - len(held)),
-        for_newcomers=max(0, _number(book, "baru") - sum(pair.newcomer for pair in held)),
+        most=max(0, markets.number(book, "paling") - len(held)),
+        for_newcomers=max(0, markets.number(book, "baru") - sum(pair.newcomer for pair in held)),
         told=market.told,
-        step=_number(book, "giliran"),
+        step=markets.number(book, "giliran"),
     )
     for one in found:
         market.told[one.key] = market.told.get(one.key, 0) + 1
@@ -152,22 +151,6 @@ def _keep(chosen: Sequence[tuple[Need, Fit]], government: Government, market: ma
             government_code=government.code,
             payload={"code": need.code, "firms": sorted(firm_ids)},
         )
-
-
-def _number(book: Book, key: str) -> int:
-    return int(book.number(f"kebutuhan.cocok.{key}"))
-
-
-def _held(need: Need, pairs: Iterable[Match], book: Book) -> list[Match]:
-    """Pairs that take a place: as long as nobody can meet the need, only those who may still answer."""
-    if NeedState(need.state) is not NeedState.OPEN:
-        return list(pairs)
-    since = clock.now() - timedelta(days=_number(book, "diam.hari"))
-    return [
-        pair
-        for pair in pairs
-        if pair.declined_at is None and (pair.interested_at or pair.told_at or pair.matched_at) > since
-    ]
 
 
 def _message(need: Need, firm: str) -> Message:
