@@ -135,6 +135,32 @@ def test_a_long_table_repeats_its_head() -> None:
         assert f"Halaman {number} dari {len(reader.pages)}" in said
 
 
+@pytest.mark.parametrize("lines", [26, 33, 36])
+@pytest.mark.parametrize("signers", [1, 2])
+def test_no_page_holds_a_signature_without_words_or_a_code_alone(lines: int, signers: int) -> None:
+    document = pdf(
+        paper(
+            Points([f"Butir {n}." for n in range(lines)]),
+            Paragraph("Kata terakhir."),
+            Paragraph("Contoh: angkanya rekaan."),
+            signatures=[Signature(post=["Kepala,"], name=f"Nama {n}") for n in range(signers)],
+            verification=Verification(address=ADDRESS, code="7K3M-9QXF-2D4T", number="0001", qr=qr.svg(ADDRESS)),
+        )
+    )
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages]
+    [with_code] = [page for page in pages if "7K3M-9QXF-2D4T" in page]
+    for words in ("Kata terakhir.", "rekaan", *(f"Nama {n}" for n in range(signers))):
+        assert words in with_code, words
+
+
+def test_more_who_sign_than_a_page_holds_go_on_to_the_next() -> None:
+    signatures = [Signature(post=["Anggota,"], name=f"Nama {n}") for n in range(9)]
+    pages = pypdf.PdfReader(io.BytesIO(pdf(paper(signatures=signatures)))).pages
+    assert len(pages) == 2
+    assert "Isi." in pages[0].extract_text()
+    assert "Nama 8" in pages[1].extract_text()
+
+
 def test_only_embedded_fonts_are_used() -> None:
     fonts = set()
     for page in pypdf.PdfReader(io.BytesIO(pdf(whole()))).pages:
