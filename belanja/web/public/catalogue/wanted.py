@@ -106,11 +106,12 @@ def _sizes(size: selectors.Size) -> Figures:
     amounts = "; ".join(f"{shown.number(count)} {measure}".strip() for measure, count in size.amounts.items())
     return Figures(
         figures=[
-            Figure(label="Bersama dicari", value=amounts or None, reason="Jumlahnya tidak disebut sebagai angka."),
+            Figure(label="Bersama dicari", value=amounts or None,
+                   reason="" if amounts else "Jumlahnya tidak disebut sebagai angka."),
             Figure(label="Kebutuhan yang masih dicari", value=text.number(size.needs),
                    remark=f"dari {text.number(size.units)} pemasang"),
             Figure(label="Perkiraan nilai", value=text.rupiah(size.value) if size.value is not None else None,
-                   reason="Belum ada pemasang yang menyebut nilainya.",
+                   reason="" if size.value is not None else "Belum ada pemasang yang menyebut nilainya.",
                    remark=f"{text.number(size.untold)} kebutuhan tidak menyebut nilai" if size.untold else ""),
         ]
     )  # fmt: skip
