@@ -62,8 +62,11 @@ def _waiting(government_id: int) -> dict[int, Flag]:
 
 
 def _asks(flag: Flag) -> rules.Flag:
-    day = clock.wib(flag.found_at).date()
-    return rules.Flag(str(flag.pk), flag.indicator, flag.strong, day, flag.case_key, flag.amount or Decimal(0))
+    """It asks today, whenever it was found: what was held back by an accepted reason comes up when its days are over,
+    also if it stands unchanged."""
+    return rules.Flag(
+        str(flag.pk), flag.indicator, flag.strong, clock.today(), flag.case_key, flag.amount or Decimal(0)
+    )
 
 
 def _accepted(government_id: int) -> list[rules.Accepted]:

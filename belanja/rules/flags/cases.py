@@ -27,8 +27,8 @@ _PARTS: dict[Gather, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Flag:
-    """A flag that is shown and unanswered: what asks, since when, by what it is gathered, how much it is about. `key`:
-    of its subject, or of the row in which it is kept."""
+    """A flag that is shown and unanswered: what asks, on which day, by what it is gathered, how much it is about.
+    `key`: of its subject, or of the row in which it is kept."""
 
     key: str
     indicator: str
