@@ -1,6 +1,7 @@
 """A case from its flags to each of its ends; four eyes, terms, money, and what nobody may know."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from belanja.institutions.models import Government, RoleAssignment
 from belanja.journal.services import Actor
 from belanja.notices.models import Notice
 from belanja.oversight.models import Case, CaseFlag, CaseStep, Disposition, Finding, FindingStep, Question, Sight
+from belanja.oversight.selectors import cases as selectors
+from belanja.oversight.selectors import turns
 from belanja.oversight.services import asking, calendar, findings, following, opening, reviewing
 from belanja.rules.duties import Role
 from belanja.rules.oversight.findings import Form
@@ -75,6 +78,52 @@ def test_the_same_accepted_reason_is_not_asked_again_within_its_days(of: Desk) -
     of.flag("waktu.terlalu_cepat")
     assert opening.open_cases(government=of.government).opened == 1
     assert CaseFlag.objects.filter(case=Case.objects.latest("pk")).get().indicator == "waktu.terlalu_cepat"
+
+
+def test_what_was_held_back_comes_up_unchanged_when_the_days_of_the_accepted_reason_are_over(
+    of: Desk, freeze: Freeze
+) -> None:
+    of.case(CaseState.ACCEPTED)
+    held = of.flag()
+    for days, opened in ((0, 0), (180, 0), (181, 1), (182, 0)):
+        freeze(datetime(2026, 3, 2, 3, tzinfo=clock.WIB) + timedelta(days=days))
+        assert opening.open_cases(government=of.government).opened == opened, days
+    assert Case.objects.latest("pk").flags.get().flag == held
+
+
+def test_whoever_was_given_a_case_declares_independence_before_anything_else(of: Desk) -> None:
+    case = of.case()
+    reviewing.assign_case(case_id=case.pk, version=None, auditor=_user(of.auditor), note="Beban.", actor=of.supervisor)
+    told = refused(lambda: of.question(case))
+    assert (told.code, told.status) == ("declaration_missing", 403)
+    case.refresh_from_db()
+    assert [one.step for one in selectors.steps_for(case, of.auditor)] == [Step.DECLARE]
+    assert [one.what for one in turns.waiting(of.government, of.auditor)] == ["Nyatakan independen"]  # type: ignore[attr-defined]
+    act = {"case_id": case.pk, "version": None, "actor": of.auditor}
+    assert refused(lambda: reviewing.declare(**act, independent=False)).code == "declaration_missing"  # type: ignore[arg-type]
+    assert refused(lambda: ACTS[Step.DECLARE](of, case, of.third)).code == "not_your_case"
+    told_at = reviewing.declare(**act, independent=True).declared_at  # type: ignore[arg-type]
+    assert reviewing.declare(**act, independent=True).declared_at == told_at  # type: ignore[arg-type]
+    assert of.question(case).case_id == case.pk
+
+
+def test_whose_turn_it_is_is_one_query_and_the_first_thing_that_fits(
+    of: Desk, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    def of_them(who: Actor) -> list[str]:
+        return [one.what for one in turns.waiting(of.government, who)]  # type: ignore[attr-defined]
+
+    case = of.case()
+    assert (of_them(of.auditor), of_them(of.supervisor), of_them(of.pa)) == (["Telaah kasus baru"],) * 2 + ([],)
+    of.led(case, CaseState.CLARIFYING)
+    assert (of_them(of.auditor), of_them(of.supervisor)) == (["Baca jawaban, lalu simpulkan"], [])
+    ACTS[Step.PROPOSE](of, case, of.auditor)
+    assert (of_them(of.auditor), of_them(of.supervisor)) == ([], ["Tetapkan simpulan"])
+    found = turns.waiting(of.government, of.supervisor)
+    with django_assert_num_queries(1):
+        assert len(found[:5]) == 1
+    with django_assert_num_queries(1):
+        assert found.count() == 1
 
 
 def test_nobody_settles_what_he_proposed_nor_supervises_his_own_case(of: Desk) -> None:

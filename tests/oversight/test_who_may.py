@@ -45,6 +45,7 @@ def _nothing(of: Desk, case: Case) -> None:
 MATRIX: dict[Step, tuple[C, Before, set[str]]] = {
     Step.TAKE: (C.DETECTED, _nothing, {"auditor", *_OTHERS}),
     Step.ASSIGN: (C.REVIEWED, _nothing, _OTHERS),
+    Step.DECLARE: (C.REVIEWED, lambda of, case: Case.objects.filter(pk=case.pk).update(declared_at=None), _AUDITOR),
     Step.ASK: (C.REVIEWED, _nothing, _AUDITOR),
     Step.ANSWER: (C.CLARIFYING, _nothing, _UNIT),
     Step.ASK_TIME: (C.CLARIFYING, _nothing, _UNIT),

@@ -67,6 +67,12 @@ class Desk:
         opening.open_cases(government=self.government)
         return self.led(Case.objects.latest("pk"), state)
 
+    def other_case(self) -> Case:
+        """Another case of the same unit and firm, by another key."""
+        self.flag(key=f"unit:{self.unit.pk}:2026")
+        opening.open_cases(government=self.government)
+        return Case.objects.latest("pk")
+
     def led(self, case: Case, state: CaseState) -> Case:
         way = WAYS[state]
         for verb in way:
@@ -182,6 +188,7 @@ ACTS: dict[Step, Any] = {
     Step.ASSIGN: lambda of, case, who: reviewing.assign_case(
         case_id=case.pk, version=None, auditor=_person(of.third), note="Beban dibagi.", actor=who
     ),
+    Step.DECLARE: lambda of, case, who: reviewing.declare(case_id=case.pk, version=None, independent=True, actor=who),
     Step.ASK: lambda of, case, who: asking.ask(case_id=case.pk, version=None, words="Apa?", unit=of.unit, actor=who),
     Step.ANSWER: lambda of, case, who: asking.answer(
         question_id=case.questions.latest("pk").pk, words=f"Karena {clock.now()}.", actor=who

@@ -10,18 +10,18 @@ from django.db.models.functions import Coalesce
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
-from belanja.institutions.selectors import Who
 from belanja.journal.services import Actor
 from belanja.rules.course import Rule
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.oversight.states import COUNTED, CaseState, FindingState, Side
+from belanja.rules.oversight.states import COUNTED, CaseState, Side
 from belanja.rules.oversight.steps import CASES, FINDINGS, FindingStep, Step
 
-from ..models import Case, CaseFile, Deposit, Disposition, Finding
+from ..models import Case, CaseFile, Deposit, Finding
 from ..services import base
 
-_READERS = frozenset({Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.APPROVE_HANDOVER})
+#: Duties of which one reads cases.
+READERS = frozenset({Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.APPROVE_HANDOVER})
 _COUNTED = [state.value for state in COUNTED]
 _MONEY = DecimalField(max_digits=22, decimal_places=2)
 
@@ -38,7 +38,7 @@ def cases(government: Government, actor: Actor, *states: CaseState) -> QuerySet[
 def case(government: Government, code: str, actor: Actor) -> Case:
     """A case by its code. RuleBroken 404 for whoever may not read it, and for whom it is about."""
     found = cases(government, actor).filter(code=code).first()
-    if found is None or not institutions.allowed_of(actor, _READERS, government):
+    if found is None or not institutions.allowed_of(actor, READERS, government):
         raise base.not_there()
     try:
         base.independent(found, actor)
@@ -49,12 +49,13 @@ def case(government: Government, code: str, actor: Actor) -> Case:
 
 def steps_for(found: Case, actor: Actor) -> list[Rule[Step, Side]]:
     """What somebody of APIP may do with a case now, in the order of the table."""
-    duties = institutions.allowed_of(actor, _READERS, found.government)
+    duties = institutions.allowed_of(actor, READERS, found.government)
     own = found.reviewer_id is not None and found.reviewer_id == actor.user_id
+    undeclared = own and found.declared_at is None
     offered = [
         one
         for one in CASES.steps_from(found.state, Side.AUDITOR)
-        if one.duty in duties and (own or one.step is Step.TAKE)
+        if one.duty in duties and (own or one.step is Step.TAKE) and (one.step is Step.DECLARE) is undeclared
     ]
     if not own:
         offered += [one for one in CASES.steps_from(found.state, Side.SUPERVISOR) if one.duty in duties]
@@ -63,8 +64,10 @@ def steps_for(found: Case, actor: Actor) -> list[Rule[Step, Side]]:
 
 def finding_steps(found: Finding, actor: Actor) -> list[Rule[FindingStep, Side]]:
     """What somebody of APIP may do with a finding now."""
-    duties = institutions.allowed_of(actor, _READERS, found.government)
+    duties = institutions.allowed_of(actor, READERS, found.government)
     own = found.case.reviewer_id == actor.user_id
+    if own and found.case.declared_at is None:
+        return []
     side = Side.AUDITOR if own else Side.SUPERVISOR
     return [one for one in FINDINGS.steps_from(found.state, side) if one.duty in duties]
 
@@ -124,72 +127,6 @@ def balance(government: Government) -> Balance:
     told = counted.aggregate(count=Count("pk"), total=Sum(F("overpaid") + F("penalty") + F("other")))
     paid = Deposit.objects.filter(finding__in=counted, accepted=True).aggregate(total=Sum("amount"))
     return Balance(told["count"], told["total"] or Decimal(0), paid["total"] or Decimal(0))
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A case and what is asked of whoever it waits for."""
-
-    case: Case
-    what: str
-
-
-def waiting(government: Government, who: Who) -> list[Waiting]:
-    """Cases that wait for somebody of APIP, what is due soonest first. Four queries, none for others."""
-    if not isinstance(who, Actor) or not institutions.allowed_of(who, _READERS, government):
-        return []
-    open_cases = [one for one in cases(government, who) if one.closed_at is None]
-    pending = dict(
-        Disposition.objects.filter(case__in=open_cases, state=Disposition.State.PROPOSED).values_list(
-            "case_id", "proposed_by_id"
-        )
-    )
-    drafted = _ids(Finding.objects.filter(case__in=open_cases, state=FindingState.DRAFT.value))
-    objected = _ids(Finding.objects.filter(case__in=open_cases, state=FindingState.OBJECTED.value))
-    unchecked = set(
-        Deposit.objects.filter(finding__case__in=open_cases, accepted=None).values_list("finding__case_id", flat=True)
-    )
-    found = []
-    for one in open_cases:
-        own = one.reviewer_id == who.user_id
-        what = (
-            _mine(one, pending=one.pk in pending, drafted=one.pk in drafted, unchecked=one.pk in unchecked)
-            if own
-            else _others(one, who, pending=pending, drafted=one.pk in drafted, objected=one.pk in objected)
-        )
-        if what:
-            found.append(Waiting(one, what))
-    return found
-
-
-def _ids(found: QuerySet[Finding]) -> set[int]:
-    return set(found.values_list("case_id", flat=True))
-
-
-def _mine(one: Case, *, pending: bool, drafted: bool, unchecked: bool) -> str:
-    """What the auditor of a case has to do next; empty where it is another's turn."""
-    if unchecked:
-        return "Periksa setoran"
-    if pending or (drafted and one.state == CaseState.FINDING):
-        return ""
-    return {
-        CaseState.REVIEWED: "Minta klarifikasi atau simpulkan",
-        CaseState.CLARIFYING: "Baca jawaban, lalu simpulkan",
-        CaseState.DEEPENING: "Simpulkan pendalaman",
-        CaseState.FINDING: "Tulis temuan",
-        CaseState.FOLLOW_UP: "Nilai tindak lanjut",
-    }.get(CaseState(one.state), "")
-
-
-def _others(one: Case, who: Actor, *, pending: dict[int, int], drafted: bool, objected: bool) -> str:
-    """What another person of APIP may do next."""
-    if one.state == CaseState.DETECTED:
-        return "Telaah kasus baru"
-    if pending.get(one.pk, who.user_id) != who.user_id:
-        return "Tetapkan simpulan"
-    if drafted and one.state == CaseState.FINDING:
-        return "Sampaikan temuan"
-    return "Putuskan keberatan" if objected else ""
 
 
 def late(found: Iterable[Case]) -> int:

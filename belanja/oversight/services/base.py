@@ -45,13 +45,28 @@ def locked(case_id: int) -> Case:
 
 def for_auditor(case_id: int, version: int | None, actor: Actor) -> Case:
     """The locked case for the auditor who reviews it. Raises RuleBroken: 403/404 for a missing duty or another's case,
-    409 if it changed since `version`."""
+    403 where it was given to him and he has not declared yet that he is independent, 409 if it changed since
+    `version`."""
+    case = for_its_auditor(case_id, actor)
+    if case.declared_at is None:
+        raise undeclared(status=403)
+    unchanged("Kasus", case.version, version)
+    return case
+
+
+def for_its_auditor(case_id: int, actor: Actor) -> Case:
+    """The locked case for its auditor, whether he has declared his independence or not. Raises RuleBroken 403/404."""
     case = locked(case_id)
     institutions.require(actor, Duty.REVIEW_CASE, case.government)
     if case.reviewer_id != account(actor):
         raise RuleBroken("not_your_case", "Kasus ini ditelaah auditor lain.", SPIP, status=403)
-    unchanged("Kasus", case.version, version)
     return case
+
+
+def undeclared(*, status: int = 422) -> RuleBroken:
+    return RuleBroken(
+        "declaration_missing", "Nyatakan dahulu bahwa Anda independen dari pihak dalam kasus.", SPIP, status=status
+    )
 
 
 def for_supervisor(case_id: int, version: int | None, duty: Duty, actor: Actor) -> Case:

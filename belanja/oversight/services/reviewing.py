@@ -34,9 +34,29 @@ def take_case(*, case_id: int, version: int | None, independent: bool, actor: Ac
     unchanged("Kasus", case.version, version)
     CASES.rule_for(Step.TAKE, case.state, Side.AUDITOR)
     if not independent:
-        raise RuleBroken("declaration_missing", "Nyatakan dahulu bahwa Anda independen dari pihak dalam kasus.", SPIP)
+        raise base.undeclared()
     case.reviewer_id, case.declared_at = actor.user_id, clock.now()
     base.take(case, Step.TAKE, side=Side.AUDITOR, actor=actor)
+    return case
+
+
+@transaction.atomic
+def declare(*, case_id: int, version: int | None, independent: bool, actor: Actor) -> Case:
+    """The auditor to whom a case was given declares that he is independent of whom it is about; before that he does
+    nothing with it. Declared already: nothing happens.
+
+    Raises RuleBroken: 403/404 for anybody else or somebody it is about, 409 where it changed or has ended, 422 without
+    the declaration."""
+    case = base.for_its_auditor(case_id, actor)
+    if case.declared_at is not None:
+        return case
+    base.independent(case, actor)
+    unchanged("Kasus", case.version, version)
+    CASES.rule_for(Step.DECLARE, case.state, Side.AUDITOR)
+    if not independent:
+        raise base.undeclared()
+    case.declared_at = clock.now()
+    base.take(case, Step.DECLARE, side=Side.AUDITOR, actor=actor)
     return case
 
 

@@ -20,6 +20,7 @@ class Step(StrEnum):
     JOIN = "gabung"
     TAKE = "telaah"
     ASSIGN = "tugaskan"
+    DECLARE = "nyatakan_independen"
     ASK = "tanya"
     ANSWER = "jawab"
     ASK_TIME = "minta_waktu"
@@ -57,6 +58,7 @@ _S, _C, _F = Side, CaseState, FindingState
 _REVIEW, _SUPERVISE, _ANSWER, _HAND = Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.ANSWER_CASE, Duty.APPROVE_HANDOVER
 _joinable = tuple(state.value for state in CaseState if state in JOINABLE)
 _open = tuple(state.value for state in CaseState if state not in CLOSED)
+_assigned = tuple(one for one in _open if one != _C.DETECTED)
 _asking = (_C.CLARIFYING, _C.DEEPENING)
 _outside = (_C.DEEPENING, _C.FINDING, _C.RECOMMENDED, _C.FOLLOW_UP)
 
@@ -70,8 +72,9 @@ CASES: Course[Step, Side] = Course(
         row(Step.TAKE, _S.AUDITOR, _REVIEW, (_C.DETECTED,), (_C.REVIEWED,), "Telaah kasus ini",
             "Ditelaah; auditor menyatakan diri independen", citation=SPIP),
         row(Step.ASSIGN, _S.SUPERVISOR, _SUPERVISE, (_C.DETECTED,), (_C.REVIEWED,), "Tugaskan", "Ditugaskan", "note"),
-        row(Step.ASSIGN, _S.SUPERVISOR, _SUPERVISE, tuple(one for one in _open if one != _C.DETECTED), (),
-            "Tugaskan", "Ditugaskan ke auditor lain", "note"),
+        row(Step.ASSIGN, _S.SUPERVISOR, _SUPERVISE, _assigned, (), "Tugaskan", "Ditugaskan ke auditor lain", "note"),
+        row(Step.DECLARE, _S.AUDITOR, _REVIEW, _assigned, (), "Nyatakan independen",
+            "Auditor menyatakan diri independen", citation=SPIP),
         row(Step.ASK, _S.AUDITOR, _REVIEW, (_C.REVIEWED,), (_C.CLARIFYING,), "Minta klarifikasi",
             "Klarifikasi diminta"),
         row(Step.ASK, _S.AUDITOR, _REVIEW, _asking, (), "Minta klarifikasi", "Klarifikasi diminta"),

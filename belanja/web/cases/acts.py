@@ -69,6 +69,15 @@ def _take(request: HttpRequest, _office: Office, _found: Case, rule: _Rule, by: 
     )
 
 
+def _declare(request: HttpRequest, _office: Office, _found: Case, rule: _Rule, by: dict[str, Any]) -> Act:
+    return _act(
+        rule,
+        forms.TakeForm(kept(request, rule.step), key=rule.step),
+        lambda form, version: reviewing.declare(version=version, independent=form.cleaned_data["independent"], **by),
+        "Sebelum menyatakannya Anda tidak dapat menelaah.",
+    )
+
+
 def _assign(request: HttpRequest, office: Office, found: Case, rule: _Rule, by: dict[str, Any]) -> Act | None:
     people = institutions.people_with(office.government.pk, DUTIES[Duty.REVIEW_CASE])
     others = User.objects.filter(pk__in=people).exclude(pk__in=[office.actor.user_id or 0, found.reviewer_id or 0])
@@ -237,6 +246,7 @@ def _act(
 
 _MAKE: dict[Step, _Made] = {
     Step.TAKE: _take,
+    Step.DECLARE: _declare,
     Step.ASSIGN: _assign,
     Step.ASK: _ask,
     Step.EXTEND: _extend,

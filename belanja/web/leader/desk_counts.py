@@ -8,8 +8,7 @@ from belanja.catalogue.selectors import queue as listings
 from belanja.etalase import selectors as etalase
 from belanja.needs import selectors as needs
 from belanja.notices import selectors as notices
-from belanja.oversight.selectors import asked
-from belanja.oversight.selectors import cases as oversight
+from belanja.oversight.selectors import asked, turns
 from belanja.purchasing.selectors import desks as purchases
 from belanja.rules.needs.states import WANTED
 from belanja.rules.reference_prices import OutsideState
@@ -24,7 +23,7 @@ from belanja.web.proposals import access as proposals
 #: By the address name of the page. Each asks the database once; the desk of buying once for each duty of it.
 _QUEUES: Mapping[str, Callable[[Office], int]] = {
     "buying:desk": lambda office: _purchases(office),
-    "cases:cases": lambda office: len(oversight.waiting(office.government, office.actor)),
+    "cases:cases": lambda office: turns.waiting(office.government, office.actor).count(),
     "cases:asked": lambda office: asked.waiting(asked.of_units(office.government, office.actor)),
     "curation:queue": lambda office: listings.counts(government_id=office.government.pk)[listings.Group.WAITING],
     "curation:claims": lambda office: curators.claims(government=office.government).count(),

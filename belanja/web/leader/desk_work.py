@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
 
 from belanja.affirmation.selectors.worklists import GovernmentWork, work_summary
 from belanja.catalogue.models import OutsidePrice
@@ -10,8 +10,7 @@ from belanja.etalase import selectors as etalase
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.intake import selectors as intake
-from belanja.oversight.selectors import asked
-from belanja.oversight.selectors import cases as oversight
+from belanja.oversight.selectors import asked, turns
 from belanja.plans import budgets
 from belanja.proposals import selectors
 from belanja.rules import periods
@@ -254,23 +253,27 @@ def proposals(office: Office) -> Part | None:
 
 def cases(office: Office) -> Part | None:
     """Cases of APIP in which this person has the next word; nothing where none wait."""
-    waiting = oversight.waiting(office.government, office.actor) if office.may(*CASE_READERS) else []
-    if not waiting:
+    if not office.may(*CASE_READERS):
         return None
-    names = firm_names([one.case for one in waiting[:_MOST]])
+    waiting = turns.waiting(office.government, office.actor)
+    soonest = list(waiting.annotate(all_of_them=Window(Count("pk")))[:_MOST])
+    if not soonest:
+        return None
+    count = soonest[0].all_of_them
+    names = firm_names(soonest)
     rows = [
         Row(
-            href=office.url("cases:case", one.case.code),
-            cells=[one.what, Cell(text=one.case.code, sub=whom(one.case, names)), case_due(one.case)],
+            href=office.url("cases:case", one.code),
+            cells=[getattr(one, "what", ""), Cell(text=one.code, sub=whom(one, names)), case_due(one)],
         )
-        for one in waiting[:_MOST]
+        for one in soonest
     ]
-    if len(waiting) > _MOST:
+    if count > _MOST:
         rows.append(Row(href=office.url("cases:cases"), cells=["Semua kasus", "", ""]))
     table = Table(
         key=f"kasus-{office.code}",
-        caption=f"{text.number(len(waiting))} kasus menunggu Anda",
-        show_caption=len(waiting) > _MOST,
+        caption=f"{text.number(count)} kasus menunggu Anda",
+        show_caption=count > _MOST,
         columns=[
             Column(key="apa", label="Yang ditunggu"),
             Column(key="kasus", label="Kasus", note="tentang siapa"),
