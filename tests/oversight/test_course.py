@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -99,11 +100,11 @@ def test_whoever_was_given_a_case_declares_independence_before_anything_else(of:
     case.refresh_from_db()
     assert [one.step for one in selectors.steps_for(case, of.auditor)] == [Step.DECLARE]
     assert [one.what for one in turns.waiting(of.government, of.auditor)] == ["Nyatakan independen"]  # type: ignore[attr-defined]
-    act = {"case_id": case.pk, "version": None, "actor": of.auditor}
-    assert refused(lambda: reviewing.declare(**act, independent=False)).code == "declaration_missing"  # type: ignore[arg-type]
+    act: dict[str, Any] = {"case_id": case.pk, "version": None, "actor": of.auditor}
+    assert refused(lambda: reviewing.declare(**act, independent=False)).code == "declaration_missing"
     assert refused(lambda: ACTS[Step.DECLARE](of, case, of.third)).code == "not_your_case"
-    told_at = reviewing.declare(**act, independent=True).declared_at  # type: ignore[arg-type]
-    assert reviewing.declare(**act, independent=True).declared_at == told_at  # type: ignore[arg-type]
+    told_at = reviewing.declare(**act, independent=True).declared_at
+    assert reviewing.declare(**act, independent=True).declared_at == told_at
     assert of.question(case).case_id == case.pk
 
 
@@ -115,7 +116,7 @@ def test_whose_turn_it_is_is_one_query_and_the_first_thing_that_fits(
 
     case = of.case()
     assert (of_them(of.auditor), of_them(of.supervisor), of_them(of.pa)) == (["Telaah kasus baru"],) * 2 + ([],)
-    of.led(case, CaseState.CLARIFYING)
+    case = of.led(case, CaseState.CLARIFYING)
     assert (of_them(of.auditor), of_them(of.supervisor)) == (["Baca jawaban, lalu simpulkan"], [])
     ACTS[Step.PROPOSE](of, case, of.auditor)
     assert (of_them(of.auditor), of_them(of.supervisor)) == ([], ["Tetapkan simpulan"])

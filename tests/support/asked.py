@@ -1,8 +1,10 @@
 """What firms are asked, as rows: a question and a finding of APIP, an etalase that calls for firms."""
 
+from typing import Any
+
 from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
-from belanja.oversight.models import Case, Finding, Question
+from belanja.oversight.models import Answer, Case, CaseFile, Deposit, Finding, Question
 from belanja.proposals.models import Proposal, Record
 from belanja.rules.oversight.findings import Form
 from belanja.rules.oversight.states import CaseState, FindingState
@@ -12,7 +14,7 @@ from belanja.vendors.models import Firm
 
 
 def asked_of(firm: Firm, government: Government) -> tuple[Question, Finding]:
-    """Both of one case that is followed up."""
+    """Both of one case that is followed up, each with a file that the firm attached."""
     now, today = clock.now(), clock.today()
     case = Case.objects.create(
         code="CASE-CASE-0001", government=government, key=f"penyedia:{firm.pk}:2026", year=2026, firm=firm, amount=1,
@@ -26,6 +28,20 @@ def asked_of(firm: Firm, government: Government) -> tuple[Question, Finding]:
         content=Form("Temuan", "denda", "", "", "", "").as_json(), state=FindingState.ISSUED.value, since=now,
         due=today, written_by_id=1, written_at=now, issued_by_id=2, issued_at=now,
     )  # fmt: skip
+    answer = Answer.objects.create(question=question, text="Rutin.", late=False, at=now, by_id=1, by_label="uji")
+    deposit = Deposit.objects.create(
+        finding=finding, kind="lain", amount=1, sts_number="1", paid_on=today, recorded_by_id=1,
+        recorded_by_label="uji", recorded_at=now,
+    )  # fmt: skip
+    kept: dict[str, Any] = {
+        "case": case,
+        "file_name": "a.pdf",
+        "media_type": "application/pdf",
+        "sha256": "0" * 64,
+        "content": b"x",
+    }
+    CaseFile.objects.create(answer=answer, at=now, **kept)
+    CaseFile.objects.create(deposit=deposit, at=now, **kept)
     return question, finding
 
 

@@ -29,7 +29,9 @@ OPENS: dict[str, set[Duty]] = {
     "finding": _APIP,
     "asked": {Duty.ANSWER_CASE},
     "asked_question": {Duty.ANSWER_CASE},
+    "asked_question_file": {Duty.ANSWER_CASE},
     "asked_finding": {Duty.ANSWER_CASE},
+    "asked_finding_file": {Duty.ANSWER_CASE},
 }
 
 
@@ -146,3 +148,62 @@ def test_lists_leave_as_files_and_the_desk_tells_what_waits(of: Desk) -> None:
     assert "Telaah kasus baru" in client.get("/meja/").content.decode()
     of.led(case, CaseState.CLARIFYING)
     assert "menunggu unit Anda" in signed(of.pa).get("/meja/").content.decode()
+
+
+def test_a_flag_and_its_case_lead_to_each_other_and_the_question_tells_what_became_of_its_cases(of: Desk) -> None:
+    flag = of.flag(evidence={"result": {"figures": {}, "thresholds": []}, "subject": {}})
+    case = of.case(CaseState.ACCEPTED)
+    late = of.flag(evidence=flag.evidence)
+    client = signed(of.third)
+    here, there = f"/pantau/D43/kasus/{case.code}/", f"/pantau/D43/tanda/butir/{flag.pk}/"
+    assert f'href="{there}"' in client.get(here).content.decode()
+    assert f'href="{here}"' in client.get(there).content.decode()
+    assert "tidak dalam kasus" in client.get(f"/pantau/D43/tanda/butir/{late.pk}/").content.decode()
+    asked = client.get(f"/pantau/D43/tanda/{flag.indicator}/").content.decode()
+    assert f'href="{here}"' in asked
+    sheet = client.get(f"/pantau/D43/tanda/{flag.indicator}/?unduh=kasus-tabel.csv")
+    assert "Penjelasan diterima" in b"".join(sheet).decode()  # type: ignore[arg-type]  # it streams
+    Case.objects.filter(pk=case.pk).update(officer_id=of.third.user_id)
+    assert case.code not in client.get(there).content.decode(), "whoever it is about is not told of it"
+
+
+def test_a_repeated_finding_says_of_which_years(of: Desk) -> None:
+    case = of.case(CaseState.RECOMMENDED)
+    first = Finding.objects.get()
+    Finding.objects.filter(pk=first.pk).update(year=2025)
+    second = of.finding(of.led(of.other_case(), CaseState.FINDING))
+    client = signed(of.auditor)
+    words = "temuan tahun 2025"
+    page = client.get(f"/pantau/D43/temuan/{second.code}/").content.decode()
+    assert words in page
+    assert first.code in page
+    assert words not in client.get(f"/pantau/D43/temuan/{first.code}/").content.decode()
+    assert words in b"".join(client.get("/pantau/D43/temuan/?unduh=temuan.csv")).decode()  # type: ignore[arg-type]
+    assert case.pk != second.case_id
+
+
+def test_the_asked_take_the_files_that_they_attached_and_no_others(of: Desk) -> None:
+    case = of.case(CaseState.CLARIFYING)
+    mine, firms = case.questions.get(), of.question(case, firm=True)
+    for question, who in ((mine, of.pa), (firms, of.seller)):
+        asking.answer(question_id=question.pk, words="Ini.", actor=who, scans=[SCAN])
+    own, other = (CaseFile.objects.get(answer__question=one) for one in (mine, firms))
+    pa, seller = signed(of.pa), signed(of.seller)
+    here = f"/pantau/D43/pertanyaan/pertanyaan/{mine.code}/"
+    theirs = f"/usaha/{of.firm.pk}/pertanyaan/pertanyaan/{firms.code}/"
+    for client, page, file in ((pa, here, own), (seller, theirs, other)):
+        assert f'href="{page}berkas/{file.pk}/"' in client.get(page).content.decode()
+        taken = client.get(f"{page}berkas/{file.pk}/")
+        assert (taken.content, taken["Content-Disposition"]) == (SCAN.content, 'attachment; filename="sts.pdf"')
+        assert Sight.objects.filter(what=f"berkas:{file.pk}").exists()
+    assert pa.get(f"{here}berkas/{other.pk}/").status_code == 404
+    assert seller.get(f"{theirs}berkas/{own.pk}/").status_code == 404
+    assert signed(of.other_pa).get(f"{here}berkas/{own.pk}/").status_code == 404
+
+
+def test_flags_that_come_after_the_findings_began_are_shown_as_waiting(of: Desk) -> None:
+    case = of.case(CaseState.FINDING)
+    of.flag("waktu.terlalu_cepat")
+    page = signed(of.auditor).get(f"/pantau/D43/kasus/{case.code}/").content.decode()
+    assert "Tanda yang menunggu" in page
+    assert "sesudah kasus ini berakhir" in page

@@ -14,7 +14,7 @@ from belanja.rules.oversight.states import JOINABLE, TOLD, CaseState, FindingSta
 from belanja.rules.oversight.steps import CASES, FINDINGS, FindingStep, Step
 from belanja.vendors import selectors as vendors
 
-from ..models import Finding, Question
+from ..models import CaseFile, Finding, Question
 from ..services import base
 from .cases import with_balance
 
@@ -61,6 +61,20 @@ def finding(which: Q, code: str) -> Finding:
     if found is None:
         raise base.not_there("Temuan")
     return found
+
+
+def file(found: Question | Finding, file_id: int) -> CaseFile:
+    """A file that whoever is asked attached itself: to an answer, a report or a deposit. RuleBroken 404 for any other,
+    also of the same case."""
+    own = (
+        Q(answer__question=found)
+        if isinstance(found, Question)
+        else Q(deposit__finding=found) | Q(report__recommendation__finding=found)
+    )
+    kept = CaseFile.objects.filter(own, pk=file_id).first()
+    if kept is None:
+        raise base.not_there("Berkas")
+    return kept
 
 
 def waiting(which: Q) -> int:

@@ -64,6 +64,7 @@ def for_its_auditor(case_id: int, actor: Actor) -> Case:
 
 
 def undeclared(*, status: int = 422) -> RuleBroken:
+    """The refusal for an auditor who has not declared that he is independent."""
     return RuleBroken(
         "declaration_missing", "Nyatakan dahulu bahwa Anda independen dari pihak dalam kasus.", SPIP, status=status
     )

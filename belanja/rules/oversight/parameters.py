@@ -32,6 +32,8 @@ FINDING_TERMS: dict[FindingState, str] = {
 #: The term of an answer, and by how much it is prolonged, once.
 ANSWER_DAYS, MORE_DAYS, REMIND_DAYS = "apip.klarifikasi.hari", "apip.perpanjangan.hari", "apip.ingat.hari"
 OBJECTION_DAYS = "apip.keberatan.hari"
+#: How many fiscal years back a finding of the same kind makes one repeated.
+REPEAT_YEARS = "apip.berulang.tahun"
 
 OVERSIGHT_ROWS: tuple[Parameter, ...] = (
     _row("telaah.hari", "APIP menelaah kasus yang terbuka dalam", "5", "hari kerja sejak terdeteksi"),

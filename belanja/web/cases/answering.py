@@ -32,6 +32,7 @@ class Desk(Protocol):
 
 
 Address = Callable[[str], str]
+FileAddress = Callable[[CaseFile], str]
 
 
 def lists(which: Q, question: Address, finding: Address) -> list[Part]:
@@ -104,8 +105,8 @@ def _findings(found: list[Finding], address: Address) -> Table:
     )
 
 
-def question_parts(found: Question) -> list[Part]:
-    """One question: what it is about and what was answered. Files are named; APIP hands them out."""
+def question_parts(found: Question, href: FileAddress) -> list[Part]:
+    """One question: what it is about and what was answered; `href` hands out what was attached to it."""
     answers = list(found.answers.prefetch_related("files"))
     return [
         Part(
@@ -114,13 +115,8 @@ def question_parts(found: Question) -> list[Part]:
             about="Angka yang membuat APIP bertanya, dan bagaimana penjelasan yang wajar terlihat.",
             items=[shown.flags_table(list(found.flags.order_by("pk")))],
         ),
-        Part(key="jawaban", title="Jawaban Anda", items=[shown.answers_table(answers, no_file)]),
+        Part(key="jawaban", title="Jawaban Anda", items=[shown.answers_table(answers, href)]),
     ]
-
-
-def no_file(_file: CaseFile) -> str:
-    """Nowhere: files of a case are handed out to APIP alone."""
-    return ""
 
 
 def question_acts(request: HttpRequest, desk: Desk, found: Question) -> list[Act]:

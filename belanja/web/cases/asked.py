@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from belanja.foundation import text
+from belanja.journal.services import Actor
 from belanja.oversight.models import Finding, Question
 from belanja.oversight.selectors import asked as selectors
 from belanja.oversight.services import reviewing
@@ -18,6 +19,7 @@ from belanja.web.officer.access import Office, View, frame, officer_page
 from . import answering
 from .access import ASKED, due_words, finding_tag
 from .finding import parts as finding_parts
+from .one import handed_out
 
 
 def _asked_page(*, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
@@ -79,35 +81,64 @@ def finding(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
+@_asked_page()
+def question_file(request: HttpRequest, office: Office, code: str, file_id: int) -> HttpResponse:
+    found = selectors.question(selectors.of_units(office.government, office.actor), code)
+    return own_file(found, file_id, office.actor)
+
+
+@_asked_page()
+def finding_file(request: HttpRequest, office: Office, code: str, file_id: int) -> HttpResponse:
+    found = selectors.finding(selectors.of_units(office.government, office.actor), code)
+    return own_file(found, file_id, office.actor)
+
+
+def own_file(found: Question | Finding, file_id: int, actor: Actor) -> HttpResponse:
+    """What whoever is asked attached itself, as a download; whoever takes it is written down."""
+    kept = selectors.file(found, file_id)
+    reviewing.saw(case=found.case, what=f"berkas:{kept.pk}", actor=actor)
+    return handed_out(kept)
+
+
 def _show_question(request: HttpRequest, office: Office, found: Question, outcome: Outcome) -> HttpResponse:
     context = frame(office, ASKED, title=f"Pertanyaan {found.code}")
-    context |= question_values(request, found, outcome, answering.question_acts(request, office, found))
+    acts = answering.question_acts(request, office, found)
+    context |= question_values(
+        request, found, outcome, acts, lambda one: office.url("cases:asked_question_file", found.code, one.pk)
+    )
     return render(request, "proposals/proposal.html", context, status=outcome.status)
 
 
 def _show_finding(request: HttpRequest, office: Office, found: Finding, outcome: Outcome) -> HttpResponse:
     context = frame(office, ASKED, title=found.title)
-    context |= finding_values(request, found, outcome, answering.finding_acts(request, office, found))
+    acts = answering.finding_acts(request, office, found)
+    context |= finding_values(
+        request, found, outcome, acts, lambda one: office.url("cases:asked_finding_file", found.code, one.pk)
+    )
     return render(request, "proposals/proposal.html", context, status=outcome.status)
 
 
-def question_values(request: HttpRequest, found: Question, outcome: Outcome, acts: list[Act]) -> dict[str, Any]:
-    """What the page of a question shows, for a unit as for a firm."""
+def question_values(
+    request: HttpRequest, found: Question, outcome: Outcome, acts: list[Act], href: answering.FileAddress
+) -> dict[str, Any]:
+    """What the page of a question shows, for a unit as for a firm; `href`: where its files are."""
     until = "Sudah dijawab." if found.answered_at else f"Jawab sampai {text.long_date(found.due)}."
     return _values(request, outcome, acts, version=found.case.version) | {
         "lead": found.text,
         "due": until,
-        "parts": answering.question_parts(found),
+        "parts": answering.question_parts(found, href),
     }
 
 
-def finding_values(request: HttpRequest, found: Finding, outcome: Outcome, acts: list[Act]) -> dict[str, Any]:
-    """What the page of a finding shows to whom it concerns."""
+def finding_values(
+    request: HttpRequest, found: Finding, outcome: Outcome, acts: list[Act], href: answering.FileAddress
+) -> dict[str, Any]:
+    """What the page of a finding shows to whom it concerns; `href`: where its files are."""
     return _values(request, outcome, acts, version=found.version) | {
         "lead": f"Temuan APIP {found.code}, tahun {found.year}.",
         "state": finding_tag(found),
         "due": due_words(found),
-        "parts": finding_parts(found, answering.no_file),
+        "parts": finding_parts(found, href),
     }
 
 

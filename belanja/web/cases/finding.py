@@ -9,6 +9,7 @@ from django.shortcuts import render
 from belanja.foundation import text
 from belanja.oversight.models import CaseFile, Finding
 from belanja.oversight.selectors import cases as selectors
+from belanja.oversight.selectors import linked
 from belanja.oversight.services import findings, following, reviewing
 from belanja.rules.course import Rule
 from belanja.rules.oversight.findings import problems
@@ -68,17 +69,17 @@ def _show(request: HttpRequest, office: Office, found: Finding, outcome: Outcome
 def parts(found: Finding, href: Callable[[CaseFile], str]) -> list[Part]:
     """What APIP and whom it concerns read alike."""
     money = ("Nilai", "total"), ("Disetor dan terperiksa", "returned"), ("Saldo", "owed")
-    advice = list(found.recommendations.prefetch_related("reports"))
+    advice = list(found.recommendations.prefetch_related("reports__files"))
     deposits = list(found.deposits.prefetch_related("files"))
     return [
-        Part(key="isi", title="Isi temuan", items=[shown.form_terms(found)]),
+        Part(key="isi", title="Isi temuan", items=[shown.form_terms(found, linked.repeats([found]).get(found.pk, ()))]),
         Part(
             key="saldo",
             title="Saldo",
             layout="grid",
             items=[Figure(label=label, value=text.rupiah(getattr(found, name))) for label, name in money],
         ),
-        Part(key="rekomendasi", title="Rekomendasi dan tindak lanjut", items=[shown.advice_table(advice)]),
+        Part(key="rekomendasi", title="Rekomendasi dan tindak lanjut", items=[shown.advice_table(advice, href)]),
         Part(key="setoran", title="Setoran", items=[shown.deposits_table(deposits, href)]),
         Part(key="jalannya", title="Jalannya temuan", items=[shown.story(_told(found), COURSE)]),
     ]

@@ -1,17 +1,22 @@
 """`/pantau/<gov>/kasus/` and `/pantau/<gov>/temuan/`: cases by what is due, findings by what is owed."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import clock, text
 from belanja.oversight.models import Case, Finding
 from belanja.oversight.selectors import cases as selectors
+from belanja.oversight.selectors import linked
+from belanja.rules.oversight.findings import Known
 from belanja.rules.oversight.states import CaseState, FindingState
 from belanja.web.officer.access import CASE_READERS, Office, frame, officer_page
 from belanja.web.officer.lists import Part, page_of, select
 from belanja.web.pieces import Cell, Column, EmptyState, Figure, FilterRow, Row, Table
 
 from .access import FINDINGS, SECTION, case_tag, due_cell, finding_tag, firm_names, whom
+from .shown import repeated_words
 
 _STATES = [(state.value, text.capital_first(state.label)) for state in CaseState]
 _LATE, _MINE, _OPEN = "lewat", "saya", "terbuka"
@@ -98,7 +103,7 @@ def findings(request: HttpRequest, office: Office) -> HttpResponse:
     if state in set(FindingState):
         found = found.filter(state=state)
     rows, pagination = page_of(found, found.count(), request)
-    names = firm_names(rows)
+    names, again = firm_names(rows), linked.repeats(rows)
     table = Table(
         key="temuan",
         caption="Temuan",
@@ -112,8 +117,9 @@ def findings(request: HttpRequest, office: Office) -> HttpResponse:
             Column(key="disetor", label="Disetor", numeric=True, note="terperiksa"),
             Column(key="saldo", label="Saldo", numeric=True, note="rupiah"),
             Column(key="tenggat", label="Tenggat"),
+            Column(key="berulang", label="Berulang"),
         ],
-        rows=[_finding(office, one, names) for one in rows],
+        rows=[_finding(office, one, names, again.get(one.pk, ())) for one in rows],
         pagination=pagination,
         level=2,
         empty=EmptyState(title="Tidak ada temuan.", text="Temuan ditulis di halaman kasusnya."),
@@ -151,7 +157,7 @@ def findings(request: HttpRequest, office: Office) -> HttpResponse:
     return render(request, "manager/shelves/list.html", context)
 
 
-def _finding(office: Office, one: Finding, names: dict[int, str]) -> Row:
+def _finding(office: Office, one: Finding, names: dict[int, str], again: Sequence[Known]) -> Row:
     values = [getattr(one, name) for name in ("total", "returned", "owed")]
     return Row(
         href=office.url("cases:finding", one.code),
@@ -160,5 +166,6 @@ def _finding(office: Office, one: Finding, names: dict[int, str]) -> Row:
             Cell(piece=finding_tag(one)),
             *(text.rupiah(value) for value in values),
             due_cell(one),
+            repeated_words(again) or Cell(text="tidak", words=True),
         ],
     )

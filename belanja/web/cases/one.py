@@ -9,9 +9,10 @@ from django.shortcuts import render
 from belanja.foundation import text
 from belanja.oversight.models import Case, CaseFile, Flag, Question
 from belanja.oversight.selectors import cases as selectors
+from belanja.oversight.selectors import linked
 from belanja.oversight.services import reviewing
 from belanja.rules.oversight.reasons import REASONS
-from belanja.rules.oversight.states import CaseState
+from belanja.rules.oversight.states import JOINABLE, CaseState
 from belanja.rules.oversight.steps import CASES
 from belanja.web.acts import Outcome, answer
 from belanja.web.officer.access import CASE_READERS, Office, frame, officer_page
@@ -89,7 +90,13 @@ def _notices(office: Office, found: Case) -> list[Notice]:
     if waiting is not None and waiting.proposed_by_id == office.actor.user_id:
         told.append(Notice(title=f"Simpulan “{waiting.get_verdict_display()}” menunggu penetapan orang lain."))
     if found.reviewer_id == office.actor.user_id and found.declared_at is None and found.closed_at is None:
-        told.append(Notice(title="Kasus ini ditugaskan kepada Anda; kembalikan bila Anda terkait dengan pihaknya."))
+        told.append(
+            Notice(
+                title="Kasus ini ditugaskan kepada Anda.",
+                text="Nyatakan dahulu bahwa Anda independen; bila terkait dengan pihaknya, minta pengendali mutu "
+                "menugaskannya kepada auditor lain.",
+            )
+        )
     return told
 
 
@@ -102,6 +109,7 @@ def _parts(office: Office, found: Case) -> list[Part]:
             about="Bukti dibekukan saat ditemukan. Kolom terakhir: bagaimana penjelasan yang wajar terlihat.",
             items=[shown.flags_table(flags, href=lambda one: office.url("inspector:flag", one.pk))],
         ),
+        *_behind(office, found),
         Part(key="pertanyaan", title="Pertanyaan dan jawaban", items=[_questions(office, found)]),
         Part(key="simpulan", title="Simpulan", items=[_dispositions(found)]),
         Part(key="temuan", title="Temuan", items=[_findings(office, found)]),
@@ -113,6 +121,21 @@ def _parts(office: Office, found: Case) -> list[Part]:
             items=[_sights(found)],
         ),
     ]
+
+
+def _behind(office: Office, found: Case) -> list[Part]:
+    """Flags of the same key that are not in the case, and until when they wait; nothing where there are none."""
+    flags = list(linked.flags_behind(found))
+    if not flags:
+        return []
+    joins = CaseState(found.state) in JOINABLE
+    about = (
+        "Digabungkan ke kasus ini pada giliran berikutnya."
+        if joins
+        else "Ditemukan sesudah temuan mulai ditulis; menjadi kasus baru sesudah kasus ini berakhir."
+    )
+    table = shown.flags_table(flags, href=lambda one: office.url("inspector:flag", one.pk), key="tanda-menunggu")
+    return [Part(key="menunggu", title="Tanda yang menunggu", about=about, items=[table])]
 
 
 def _questions(office: Office, found: Case) -> Table:

@@ -7,7 +7,7 @@ from belanja.foundation import text
 from belanja.oversight.models import Answer, CaseFile, Deposit, Finding, Flag, Recommendation
 from belanja.rules.course import Course
 from belanja.rules.flags.catalogue import BY_CODE
-from belanja.rules.oversight.findings import PARTS
+from belanja.rules.oversight.findings import PARTS, Known
 from belanja.rules.oversight.reasons import IMPOSSIBLE, REASONS
 from belanja.rules.oversight.states import Amount, Resolution
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Event, Row, Table, Timeline
@@ -16,11 +16,11 @@ from belanja.web.pieces import Term as Pair
 _MOST_FIGURES = 8
 
 
-def flags_table(found: Sequence[Flag], *, href: Callable[[Flag], str] = lambda _one: "") -> Table:
+def flags_table(found: Sequence[Flag], *, href: Callable[[Flag], str] = lambda _one: "", key: str = "tanda") -> Table:
     """What asks, with the figures it went by and what an innocent answer looks like. `href`: where one stands with its
     whole evidence, for whoever may read that."""
     return Table(
-        key="tanda",
+        key=key,
         caption="Daftar tanda",
         show_caption=False,
         stacked=True,
@@ -102,13 +102,24 @@ def _file(files: Sequence[CaseFile], href: Callable[[CaseFile], str]) -> Cell:
     return Cell(text=files[0].file_name, href=href(files[0]))
 
 
-def form_terms(found: Finding) -> DefinitionList:
-    """The finding in the auditors' form."""
+def repeated_words(again: Sequence[Known]) -> str:
+    """From which fiscal years findings of the same kind are known; empty where it is the first."""
+    years = ", ".join(str(year) for year in dict.fromkeys(one.year for one in again))
+    return f"berulang: temuan tahun {years}" if again else ""
+
+
+def form_terms(found: Finding, again: Sequence[Known] = ()) -> DefinitionList:
+    """The finding in the auditors' form. `again`: earlier ones of the same kind."""
     form = found.form()
+    codes = ", ".join(one.number for one in again)
+    repeat = (
+        [Pair(term="Temuan sebelumnya", text=f"{text.capital_first(repeated_words(again))} ({codes})")] if again else []
+    )
     reason = REASONS.get(form.category)
     return DefinitionList(
         terms=[
             Pair(term="Jenis", text=reason.label if reason else "belum dipilih"),
+            *repeat,
             *(Pair(term=label, text=getattr(form, name) or "belum diisi") for name, label in PARTS.items()),
             *(
                 Pair(term=f"Nilai {kind.label}", text=text.rupiah(amount))
@@ -119,8 +130,8 @@ def form_terms(found: Finding) -> DefinitionList:
     )
 
 
-def advice_table(found: Sequence[Recommendation]) -> Table:
-    """Recommendations with plan, last report and how far each is."""
+def advice_table(found: Sequence[Recommendation], href: Callable[[CaseFile], str]) -> Table:
+    """Recommendations with plan, last report with its proof and how far each is."""
     rows = []
     for one in found:
         last = list(one.reports.all())[-1:]
@@ -131,6 +142,7 @@ def advice_table(found: Sequence[Recommendation]) -> Table:
                     Cell(text=f"{one.number}. {one.text}", sub=f"pelaksana: {one.post}"),
                     Cell(text=one.plan or "belum ada", sub=planned),
                     Cell(text=last[0].text, sub=text.date_time(last[0].at)) if last else "belum dilaporkan",
+                    _file([kept for told in one.reports.all() for kept in told.files.all()][-1:], href),
                     Resolution(one.resolution).label,
                 ]
             )
@@ -144,6 +156,7 @@ def advice_table(found: Sequence[Recommendation]) -> Table:
             Column(key="isi", label="Rekomendasi"),
             Column(key="rencana", label="Rencana aksi"),
             Column(key="laporan", label="Laporan terakhir"),
+            Column(key="bukti", label="Bukti terakhir"),
             Column(key="hasil", label="Penilaian APIP"),
         ],
         rows=rows,

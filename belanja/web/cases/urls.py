@@ -14,5 +14,11 @@ urlpatterns = [
     path(f"{_HERE}temuan/<str:code>/", finding.finding, name="finding"),
     path(f"{_HERE}pertanyaan/", asked.asked, name="asked"),
     path(f"{_HERE}pertanyaan/pertanyaan/<str:code>/", asked.question, name="asked_question"),
+    path(
+        f"{_HERE}pertanyaan/pertanyaan/<str:code>/berkas/<int:file_id>/",
+        asked.question_file,
+        name="asked_question_file",
+    ),
     path(f"{_HERE}pertanyaan/temuan/<str:code>/", asked.finding, name="asked_finding"),
+    path(f"{_HERE}pertanyaan/temuan/<str:code>/berkas/<int:file_id>/", asked.finding_file, name="asked_finding_file"),
 ]

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.oversight.models import Flag
@@ -36,6 +35,7 @@ from belanja.web.pieces import (
 )
 
 from . import flag_files as files
+from .flag_cases import case_term, cases_table, source
 from .flag_evidence import evidence_parts
 
 _SECTION = "inspector:flags"
@@ -177,6 +177,7 @@ def indicator(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         "parts": [
             Part(key="hasil", title="Hasil sapuan terakhir", items=[_channels(one), _missing(one)]),
             Part(key="ambang", title="Ambang yang berlaku", items=[_thresholds(office, one.indicator)]),
+            Part(key="kasus", title="Kasus menurut simpulannya", items=[cases_table(office, code)]),
             Part(key="tanda", title="Tanda", items=[_flags_table(request, office, one.indicator)]),
         ],
         "links": _links(office, one, proposal.pk if proposal is not None else None),
@@ -368,11 +369,12 @@ def flag(request: HttpRequest, office: Office, flag_id: int) -> HttpResponse:
         "filters": None,
         "kinds": DefinitionList(
             terms=[
-                Term(term="Pokok", text=row.subject_key, href=_source(office, row)),
+                Term(term="Pokok", text=row.subject_key, href=source(office, row)),
                 Term(term="Satuan kerja", text=named(row.unit.name) if row.unit is not None else "tidak disebut"),
                 Term(term="Penyedia", text=row.firm.name if row.firm is not None else "tidak dikenal di sini"),
                 Term(term="Nilai", text=text.rupiah(row.amount) if row.amount is not None else "tidak disebut"),
                 Term(term="Keadaan", text=files.state_words(row)),
+                case_term(office, row),
                 Term(term="Ditemukan", text=text.date_time(row.found_at)),
                 Term(term="Bentuk", text="tanda kuat" if row.strong else "tanda biasa"),
                 Term(term="Yang wajar", text=found.innocent if found is not None else ""),
@@ -381,15 +383,3 @@ def flag(request: HttpRequest, office: Office, flag_id: int) -> HttpResponse:
         "parts": evidence_parts(row),
     }
     return render(request, "inspector/missing.html", context)
-
-
-def _source(office: Office, row: Flag) -> str:
-    """The page of the order that was asked about; empty for whatever is no single order."""
-    key = row.subject_key.split("/", 1)[0] if row.subject_kind == "Line" else row.subject_key
-    if row.subject_kind not in ("Order", "Line"):
-        return ""
-    if row.channel == Channel.NATIVE:
-        return office.url("buying:order", key)
-    channel, _colon, told = key.partition(":")
-    document = PurchaseDocument.objects.filter(government=office.government, channel=channel, key=told).first()
-    return office.url("inspector:order", document.pk) if document is not None else ""

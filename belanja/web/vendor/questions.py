@@ -8,7 +8,7 @@ from belanja.oversight.selectors import asked as selectors
 from belanja.oversight.services import reviewing
 from belanja.web.acts import Outcome, answer
 from belanja.web.cases import answering
-from belanja.web.cases.asked import finding_values, question_values
+from belanja.web.cases.asked import finding_values, own_file, question_values
 from belanja.web.pieces import Link, Notice
 
 from .access import FirmDesk, firm_page, frame
@@ -67,13 +67,29 @@ def finding(request: HttpRequest, desk: FirmDesk, finding_code: str) -> HttpResp
     )  # fmt: skip
 
 
+@firm_page()
+def question_file(request: HttpRequest, desk: FirmDesk, question_code: str, file_id: int) -> HttpResponse:
+    return own_file(selectors.question(selectors.of_firm(desk.firm.pk), question_code), file_id, desk.actor)
+
+
+@firm_page()
+def finding_file(request: HttpRequest, desk: FirmDesk, finding_code: str, proof_id: int) -> HttpResponse:
+    return own_file(selectors.finding(selectors.of_firm(desk.firm.pk), finding_code), proof_id, desk.actor)
+
+
 def _show_question(request: HttpRequest, desk: FirmDesk, found: Question, outcome: Outcome) -> HttpResponse:
     context = frame(desk, _SECTION, title=f"Pertanyaan {found.code}")
-    context |= question_values(request, found, outcome, answering.question_acts(request, desk, found))
+    acts = answering.question_acts(request, desk, found)
+    context |= question_values(
+        request, found, outcome, acts, lambda one: desk.url("vendor:question_file", found.code, one.pk)
+    )
     return render(request, "proposals/proposal.html", context, status=outcome.status)
 
 
 def _show_finding(request: HttpRequest, desk: FirmDesk, found: Finding, outcome: Outcome) -> HttpResponse:
     context = frame(desk, _SECTION, title=found.title)
-    context |= finding_values(request, found, outcome, answering.finding_acts(request, desk, found))
+    acts = answering.finding_acts(request, desk, found)
+    context |= finding_values(
+        request, found, outcome, acts, lambda one: desk.url("vendor:finding_file", found.code, one.pk)
+    )
     return render(request, "proposals/proposal.html", context, status=outcome.status)

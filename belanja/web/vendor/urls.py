@@ -49,7 +49,17 @@ urlpatterns = [
     path("usaha/<int:firm_id>/etalase-baru/<str:shelf_code>/", new_shelves.new_shelf, name="new_shelf"),
     path("usaha/<int:firm_id>/pertanyaan/", questions.questions, name="questions"),
     path("usaha/<int:firm_id>/pertanyaan/pertanyaan/<str:question_code>/", questions.question, name="question"),
+    path(
+        "usaha/<int:firm_id>/pertanyaan/pertanyaan/<str:question_code>/berkas/<int:file_id>/",
+        questions.question_file,
+        name="question_file",
+    ),
     path("usaha/<int:firm_id>/pertanyaan/temuan/<str:finding_code>/", questions.finding, name="finding"),
+    path(
+        "usaha/<int:firm_id>/pertanyaan/temuan/<str:finding_code>/berkas/<int:proof_id>/",
+        questions.finding_file,
+        name="finding_file",
+    ),
     path("usaha/<int:firm_id>/pajak/", tax.taxes_page, name="taxes"),
     path("usaha/<int:firm_id>/pajak/nyatakan/", tax.tax_page, name="tax"),
     path("usaha/<int:firm_id>/sanksi/", sanctions.cases, name="sanctions"),

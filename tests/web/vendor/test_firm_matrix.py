@@ -13,7 +13,7 @@ from belanja.documents.models import Paper
 from belanja.exchange.models import Upload
 from belanja.foundation import clock
 from belanja.journal.services import Actor
-from belanja.oversight.models import Finding, Question
+from belanja.oversight.models import CaseFile, Finding, Question
 from belanja.purchasing.models import Guarantee, Order
 from belanja.rules.buying.states import OrderKind
 from belanja.rules.duties import Role
@@ -42,7 +42,7 @@ FIRM = {
         "photos", "national", "national_good", "licences", "licence", "taxes", "tax", "orders", "terms", "order",
         "negotiation", "addendum", "calls", "receipt", "order_paper", "order_draft", "guarantees",
         "guarantee_scan", "needs", "need", "steps", "coach", "papers_due", "letter",
-        "questions", "question", "finding", "new_shelf",
+        "questions", "question", "question_file", "finding", "finding_file", "new_shelf",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}
@@ -77,7 +77,8 @@ class Desk:
             "code": self.order.code, "paper_id": self.paper.pk, "guarantee_id": self.guarantee.pk,
             "need_code": posted_need(self.place.government).code, "letter_code": "surat-jalan",
             "shelf_code": calling(self.place.government).code, "question_code": self.question.code,
-            "finding_code": self.finding.code,
+            "finding_code": self.finding.code, "file_id": CaseFile.objects.get(answer__question=self.question).pk,
+            "proof_id": CaseFile.objects.get(deposit__finding=self.finding).pk,
         }  # fmt: skip
 
 
