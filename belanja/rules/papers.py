@@ -28,6 +28,8 @@ class Kind(StrEnum):
     DECISION = "penetapan"
     CALL = "pengumuman"
     REPLY = "jawaban"
+    QUESTION = "klarifikasi"
+    FINDINGS = "temuan"
 
     @property
     def label(self) -> str:
@@ -75,9 +77,15 @@ KINDS: dict[Kind, KindRule] = {
     Kind.DECISION: _of_the_bureau("Keputusan penetapan etalase", "KPE"),
     Kind.CALL: _of_the_bureau("Pengumuman pendaftaran penyedia", "PPP"),
     Kind.REPLY: _of_the_bureau("Surat jawaban atas usulan etalase", "SJU"),
+    # Letters of a case of APIP: the auditor asks, whoever supervises him reports.
+    Kind.QUESTION: KindRule("Permintaan klarifikasi", "PKL", Duty.REVIEW_CASE, Duty.REVIEW_CASE, Duty.REVIEW_CASE),
+    Kind.FINDINGS: KindRule("Laporan hasil", "LHP", Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.REVIEW_CASE),
 }
 #: Papers of an order: made from what its steps have settled (`purchasing.papers`), each for the unit that buys.
 OF_AN_ORDER = frozenset({Kind.ORDER, Kind.ADDENDUM, Kind.MINUTES, Kind.HANDOVER, Kind.INVOICE, Kind.TAX, Kind.RESULT})
+
+#: Papers of a case of APIP: read at the case alone, where whoever it is about finds nothing.
+OF_A_CASE = frozenset({Kind.QUESTION, Kind.FINDINGS})
 
 
 class State(StrEnum):

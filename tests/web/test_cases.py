@@ -25,6 +25,7 @@ OPENS: dict[str, set[Duty]] = {
     "cases": _APIP,
     "case": _APIP,
     "file": _APIP,
+    "letter": _APIP,
     "findings": _APIP,
     "finding": _APIP,
     "asked": {Duty.ANSWER_CASE},

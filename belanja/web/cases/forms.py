@@ -162,14 +162,30 @@ class HandOverForm(_Keyed):
         self.choose("to", [(one.value, one.label) for one in Outside])
 
 
-class LetterForm(_Keyed):
-    """The approved letter with which a case left."""
+class NumberForm(_Keyed):
+    """Number and day of a letter as the agenda gave them."""
 
     letter_number = forms.CharField(
         label="Nomor surat", max_length=80, error_messages={"required": "Nomor surat belum diisi."}
     )
     letter_date = day_field("Tanggal surat")
+
+
+class LetterForm(NumberForm):
+    """The approved letter with which a case left."""
+
     document = scan_field("Pindaian surat", required=True)
+
+
+class RequestForm(NumberForm):
+    """The letter of one of the questions that have none."""
+
+    question = forms.ChoiceField(label="Untuk pertanyaan", error_messages={"required": "Pilih pertanyaannya."})
+    field_order = ("question", "letter_number", "letter_date")
+
+    def __init__(self, data: Any = None, *, key: str, questions: Choices) -> None:
+        super().__init__(data, key=key)
+        self.choose("question", questions)
 
 
 class AnswerForm(_Keyed):

@@ -14,12 +14,12 @@ from belanja.oversight.services import reviewing
 from belanja.rules.oversight.reasons import REASONS
 from belanja.rules.oversight.states import JOINABLE, CaseState
 from belanja.rules.oversight.steps import CASES
-from belanja.web.acts import Outcome, answer
+from belanja.web.acts import Act, Outcome, answer
 from belanja.web.officer.access import CASE_READERS, Office, frame, officer_page
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, EmptyState, Notice, Row, Table
 
-from . import shown
+from . import letters, shown
 from .access import SECTION, case_tag, due_cell, due_words, finding_tag, firm_names, whom
 from .acts import acts
 
@@ -34,7 +34,7 @@ def case(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         request,
         office,
         read=lambda: _read(office, code),
-        acts=acts,
+        acts=_acts,
         show=_show,
         gone=lambda found: f"Kasus ini sekarang {CaseState(found.state).label}.",
         name="cases.case",
@@ -65,6 +65,10 @@ def _read(office: Office, code: str) -> Case:
     return selectors.case(office.government, code, office.actor)
 
 
+def _acts(request: HttpRequest, office: Office, found: Case) -> list[Act]:
+    return [*acts(request, office, found), *letters.acts(request, office, found)]
+
+
 def _show(request: HttpRequest, office: Office, found: Case, outcome: Outcome) -> HttpResponse:
     names = firm_names([found])
     context = frame(office, SECTION, title=f"Kasus {found.code}")
@@ -75,10 +79,10 @@ def _show(request: HttpRequest, office: Office, found: Case, outcome: Outcome) -
         "due": due_words(found),
         "notices": _notices(office, found),
         "links": [],
-        "acts": acts(request, office, found),
+        "acts": _acts(request, office, found),
         "open_act": request.POST.get("do", ""),
         "version": found.version,
-        "papers": [],
+        "papers": letters.cards(office, found),
         "parts": _parts(office, found),
     }
     return render(request, "proposals/proposal.html", context, status=outcome.status)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import asked, finding, listing, one
+from . import asked, finding, letters, listing, one
 
 app_name = "cases"
 _HERE = "pantau/<str:gov>/"
@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{_HERE}kasus/", listing.cases, name="cases"),
     path(f"{_HERE}kasus/<str:code>/", one.case, name="case"),
     path(f"{_HERE}kasus/<str:code>/berkas/<int:file_id>/", one.file, name="file"),
+    path(f"{_HERE}kasus/<str:code>/surat/<int:paper_id>/", letters.letter, name="letter"),
     path(f"{_HERE}temuan/", listing.findings, name="findings"),
     path(f"{_HERE}temuan/<str:code>/", finding.finding, name="finding"),
     path(f"{_HERE}pertanyaan/", asked.asked, name="asked"),

@@ -12,7 +12,7 @@ from belanja.documents.models import Paper, SignedCopy
 from belanja.foundation import text
 from belanja.institutions import selectors as institutions
 from belanja.rules.duties import Duty
-from belanja.rules.papers import KINDS, OF_AN_ORDER, CopyState, Finding, Kind, NumberWay, State, Way
+from belanja.rules.papers import KINDS, OF_A_CASE, OF_AN_ORDER, CopyState, Finding, Kind, NumberWay, State, Way
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part, page_of, select
@@ -41,8 +41,8 @@ READERS = (Duty.SEE_REPORTS, Duty.SEE_SOURCE_ROWS)
 
 
 def papers_of(office: Office, *, state: State | None = None) -> QuerySet[Paper]:
-    """The papers that this person may see here; papers of orders only those of the own units."""
-    kinds = frozenset(kind for kind, rule in KINDS.items() if office.may(rule.see))
+    """The papers that this person may see here; papers of orders only those of the own units, none of APIP's cases."""
+    kinds = frozenset(kind for kind, rule in KINDS.items() if office.may(rule.see)) - OF_A_CASE
     found = selectors.papers(office.government, kinds=kinds, state=state)
     units = institutions.units_allowed(office.actor, Duty.SEE_PURCHASES, office.government)
     return found if units is None else found.filter(~Q(kind__in=OF_AN_ORDER) | Q(unit__in=units))
@@ -51,7 +51,7 @@ def papers_of(office: Office, *, state: State | None = None) -> QuerySet[Paper]:
 def paper_of(office: Office, paper_id: int) -> Paper:
     """A paper of this office that the person may see; 404 for any other."""
     found = selectors.paper(office.government, paper_id)
-    if not may(office, found, found.rule_of_kind.see):
+    if found.kind in OF_A_CASE or not may(office, found, found.rule_of_kind.see):
         raise Http404
     return found
 
