@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from belanja.documents.models import Paper
 from belanja.foundation import clock
+from belanja.oversight.models import Flag
 from belanja.oversight.selectors import papers
 from belanja.oversight.services import letters
 from belanja.rules.oversight.states import CaseState
@@ -30,6 +31,7 @@ def test_a_question_and_the_findings_have_their_letters_once() -> None:
     of.flag(evidence={"result": {"figures": {"menit": "12"}}})
     case = of.case(CaseState.CLARIFYING)
     question, today = case.questions.get(), clock.today()
+    question.flags.set(Flag.objects.filter(in_case__case=case))
     given: dict[str, Any] = {"question_id": question.pk, "number": "700/12/Insp", "dated": today}
     assert refused(lambda: letters.print_request(**given, actor=of.supervisor)).status == 403
     late = given | {"dated": today + timedelta(days=1)}
@@ -37,7 +39,7 @@ def test_a_question_and_the_findings_have_their_letters_once() -> None:
     asked = letters.print_request(**given, actor=of.auditor)
     assert letters.print_request(**given, actor=of.auditor) == asked
     words = words_of(asked)
-    for part in ("Kepala Dinas Contoh", "700/12/Insp", "Mengapa?", question.code, asked.code, asked.number):
+    for part in ("Kepala Dinas Contoh", "700/12/Insp", "Mengapa?", "menit 12", question.code, asked.code, asked.number):
         assert part in words, part
     assert case.code not in words, "whoever is asked learns of no case"
     assert of.unit.name not in asked.title

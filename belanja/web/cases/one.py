@@ -138,7 +138,12 @@ def _behind(office: Office, found: Case) -> list[Part]:
         if joins
         else "Ditemukan sesudah temuan mulai ditulis; menjadi kasus baru sesudah kasus ini berakhir."
     )
-    table = shown.flags_table(flags, href=lambda one: office.url("inspector:flag", one.pk), key="tanda-menunggu")
+    table = shown.flags_table(
+        flags,
+        href=lambda one: office.url("inspector:flag", one.pk),
+        key="tanda-menunggu",
+        caption="Daftar tanda yang menunggu",
+    )
     return [Part(key="menunggu", title="Tanda yang menunggu", about=about, items=[table])]
 
 

@@ -16,12 +16,18 @@ from belanja.web.pieces import Term as Pair
 _MOST_FIGURES = 8
 
 
-def flags_table(found: Sequence[Flag], *, href: Callable[[Flag], str] = lambda _one: "", key: str = "tanda") -> Table:
+def flags_table(
+    found: Sequence[Flag],
+    *,
+    href: Callable[[Flag], str] = lambda _one: "",
+    key: str = "tanda",
+    caption: str = "Daftar tanda",
+) -> Table:
     """What asks, with the figures it went by and what an innocent answer looks like. `href`: where one stands with its
     whole evidence, for whoever may read that."""
     return Table(
         key=key,
-        caption="Daftar tanda",
+        caption=caption,
         show_caption=False,
         stacked=True,
         columns=[
