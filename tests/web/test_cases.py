@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.once import fresh_key
 from belanja.journal.services import Actor
@@ -208,3 +209,16 @@ def test_flags_that_come_after_the_findings_began_are_shown_as_waiting(of: Desk)
     page = signed(of.auditor).get(f"/pantau/D43/kasus/{case.code}/").content.decode()
     assert "Tanda yang menunggu" in page
     assert "sesudah kasus ini berakhir" in page
+
+
+def test_letters_are_issued_on_the_page_of_the_case(of: Desk) -> None:
+    case = of.case(CaseState.CLARIFYING)
+    here, question = f"/pantau/D43/kasus/{case.code}/", case.questions.get()
+    told = {"letter_number": "700/21/Insp", "letter_date": clock.today().isoformat()}
+    page = sent(signed(of.auditor), here, "surat_klarifikasi", question=question.pk, **told)
+    assert f"Permintaan klarifikasi {question.code}" in page
+    assert "surat_klarifikasi" not in page, "each question has one letter"
+    for state in (CaseState.DEEPENING, CaseState.FINDING, CaseState.RECOMMENDED):
+        case = of.onward(case, state)
+    page = sent(signed(of.supervisor), here, "surat_hasil", **told | {"letter_number": "700/22/Insp"})
+    assert f"Laporan hasil {case.code}" in page
