@@ -94,8 +94,8 @@ def _identity(layout: Layout, envelope: Envelope) -> list[tuple[str, str]]:
 
 
 def _chapter(chapter: Chapter, title: str) -> Iterator[content.Block]:
-    """Heading and blocks; a chapter of nothing but text and wide tables is turned as a whole, and wide tables that
-    follow each other share their turned pages."""
+    """Heading and blocks; a chapter of nothing but text and wide tables is turned as a whole, wide tables that follow
+    each other share their turned pages, and a chapter that begins with one has its heading there."""
     heading = content.Heading(title, level=chapter.level)
     blocks = [_block(block) for block in chapter.blocks]
     wide = [block for block in blocks if _is_wide(block)]
@@ -103,8 +103,13 @@ def _chapter(chapter: Chapter, title: str) -> Iterator[content.Block]:
     if wide and all(isinstance(block, flat) or _is_wide(block) for block in blocks):
         yield content.Turned([heading, *blocks])
         return
-    yield heading
     run: list[content.Block] = []
+    before = next(place for place, block in enumerate([*blocks, None]) if not isinstance(block, flat))
+    if before < len(blocks) and _is_wide(blocks[before]):
+        run = [heading, *blocks[:before]]
+        blocks = blocks[before:]
+    else:
+        yield heading
     for block in blocks:
         if _is_wide(block):
             run.append(block)
