@@ -11,8 +11,9 @@ from belanja.foundation.postgres.places import DATABASE, PORT, USER, Places
 #: Compiling takes a second and more where the planner's guess is high, and our queries are short. `?options=` in the
 #: address takes its place.
 _SESSION = "-c jit=off"
-#: Seconds a connection may be reused; each request checks it first, so a restarted server is no error page.
-_REUSE_SECONDS = 60
+#: Seconds a connection may be reused. Each request looks at it first (`engine`), so that a restarted server is no error
+#: page; a new one has every statement of a purchase planned anew.
+_REUSE_SECONDS = 600
 
 
 def external_url() -> str:
@@ -31,7 +32,7 @@ def database_settings() -> dict[str, Any]:
 
 def _common() -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "belanja.foundation.postgres.engine",
         "CONN_MAX_AGE": _REUSE_SECONDS,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -1,0 +1,1 @@
+"""What Django gets as `ENGINE`."""
