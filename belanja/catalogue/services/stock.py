@@ -17,7 +17,6 @@ from django.db.models import Sum
 from belanja.catalogue.models import Offer, StockMove
 from belanja.foundation import clock
 from belanja.foundation.questions import Given, Question
-from belanja.foundation.rows import add_all
 from belanja.foundation.whole import whole
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
@@ -238,9 +237,15 @@ def _several(told: list[str], between: str = ", ") -> str:
     return between.join(told[:_NAMED]) + more
 
 
-_BRING = """
-UPDATE catalogue_offer o SET reserved = o.reserved + m.held, stock = o.stock - m.sold
-FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[]) m(id, held, sold) WHERE o.id = m.id
+_MOVE = """
+WITH m AS (
+  INSERT INTO catalogue_stockmove (offer_id, key, kind, quantity, held, sold, month, at, by_id, by_label)
+  SELECT u.id, %s::text, %s::text, u.quantity, u.held, u.sold, u.month, %s::timestamptz, %s::bigint, %s::text
+  FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::date[]) u(id, quantity, held, sold, month)
+  ORDER BY u.id
+  RETURNING offer_id, held, sold
+)
+UPDATE catalogue_offer o SET reserved = o.reserved + m.held, stock = o.stock - m.sold FROM m WHERE o.id = m.offer_id
 """
 
 
@@ -251,24 +256,15 @@ def _write(
     key: str,
     actor: Actor,
 ) -> None:
-    """Write down what the order has of each listing from now on (held, sold), and bring the listings in line."""
-    rows = [
-        StockMove(
-            offer=offers[pk],
-            key=key,
-            kind=kind,
-            quantity=held + sold,
-            held=held - part.held,
-            sold=sold - part.sold,
-            month=part.month,
-            at=clock.now(),
-            by_id=actor.user_id,
-            by_label=actor.label,
-        )
-        for pk, (part, held, sold) in sorted(moved.items())
-    ]
-    if not rows:
+    """Write down what the order has of each listing from now on (held, sold), and bring the listings in line: one
+    statement, neither without the other."""
+    if not moved:
         return
-    add_all(rows)
+    rows = [
+        (pk, held + sold, held - part.held, sold - part.sold, part.month) for pk, (part, held, sold) in moved.items()
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_BRING, [[one.offer_id for one in rows], [one.held for one in rows], [one.sold for one in rows]])
+        cursor.execute(
+            _MOVE,
+            [key, kind.value, clock.now(), actor.user_id, actor.label, *(list(one) for one in zip(*rows, strict=True))],
+        )

@@ -20,15 +20,20 @@ from belanja.rules.money import ZERO, to_sen
 from belanja.rules.written import rupiah
 
 from ..families import Family, families, family_of
-from ..lines import taken
 from ..models import BoughtElsewhere, Commitment, PlanBalance
 
 #: No official may bring about spending for which the budget does not suffice.
 CEILING = "UU 1/2004 Pasal 3 ayat (3)"
 _KIND = Commitment.Kind
-_OF_ORDER = Question(
-    lambda: Commitment.objects.filter(government_id=Given("government_id"), key=Given("key")).order_by("pk")
-)
+#: What the national systems have taken of a line, and beside it each movement of an order, if there is any.
+_OF_ORDER = """
+SELECT e.amount, c.code, c.year, c.unit_id, c.kind, c.reserved, c.committed
+FROM (
+  SELECT coalesce(sum(amount), 0) AS amount FROM plans_boughtelsewhere
+  WHERE government_id = %(government)s AND year = %(year)s AND code = ANY(%(codes)s)
+) e LEFT JOIN plans_commitment c ON c.government_id = %(government)s AND c.key = %(key)s
+ORDER BY c.id
+"""
 _LOCKED = Question(
     lambda: (
         PlanBalance.objects.filter(government_id=Given("government_id"), year=Given("year"), code__among=Given("codes"))
@@ -161,19 +166,25 @@ def _take(government_id: int, year: int, plan_code: str, key: str) -> _Held:
     """Lock the line's balances in the order of their codes, and read what the order holds of them."""
     family = family_of(government_id, year, plan_code)
     balances = _balances(government_id, year, family)
-    bought = taken(government_id=government_id, year=year, codes=family.codes)
-    elsewhere = sum((amount for _reserved, _committed, amount in bought.values()), ZERO)
+    # Asked under the lock: a copy of this movement may have been made while this one waited.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _OF_ORDER, {"government": government_id, "year": year, "codes": sorted(family.codes), "key": key}
+        )
+        moved = cursor.fetchall()
     unit_id = family.package.unit_id if family.package else None
-    held = _Held(government_id, year, key, family, balances, elsewhere, family.code, unit_id)
-    for one in _OF_ORDER.rows(government_id=government_id, key=key):
-        if one.code not in balances or one.year != year:
+    held = _Held(government_id, year, key, family, balances, moved[0][0], family.code, unit_id)
+    for _elsewhere, code, of_year, unit, kind, reserved, committed in moved:
+        if code is None:
+            continue
+        if code not in balances or of_year != year:
             raise RuleBroken(
-                "commitment_elsewhere", f"Pesanan {key} memegang pagu RUP {one.code}, bukan {plan_code}.", status=409
+                "commitment_elsewhere", f"Pesanan {key} memegang pagu RUP {code}, bukan {plan_code}.", status=409
             )
-        held.code, held.unit_id = one.code, one.unit_id
-        held.reserved += one.reserved
-        held.committed += one.committed
-        held.kinds.add(one.kind)
+        held.code, held.unit_id = code, unit
+        held.reserved += reserved
+        held.committed += committed
+        held.kinds.add(kind)
     return held
 
 
