@@ -163,7 +163,6 @@ class ProductCard(Piece):
     says what keeps it from being bought.
     """
 
-    template = "components/product_card.html"
     name: str
     href: str
     brand: str
