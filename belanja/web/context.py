@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from belanja.accounts.models import User
 from belanja.institutions.models import Government
 from belanja.notices import selectors as notices
+from belanja.web.addresses import address
 from belanja.web.pieces import Account, Chrome, Link
 
 _HERE = "belanja_government"
@@ -131,10 +131,4 @@ def _links(request: HttpRequest, entries: Sequence[Entry], government: Governmen
 
 
 def _address(entry: Entry, government: Government | None) -> str:
-    return _place(entry.view, government.code if entry.of_government and government else "", get_script_prefix())
-
-
-@lru_cache(maxsize=4096)
-def _place(view: str, code: str, _prefix: str) -> str:
-    """Every page has a dozen of these; they change neither with the language nor with who asks."""
-    return reverse(view, args=[code] if code else [])
+    return address(entry.view, *([government.code] if entry.of_government and government else []))

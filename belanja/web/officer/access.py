@@ -23,6 +23,7 @@ from belanja.rules.buying.posts import post_of_ppk
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import DUTIES, OF_A_UNIT, Duty, Role, may
 from belanja.web import context
+from belanja.web.addresses import address
 from belanja.web.exports import exporting
 from belanja.web.pieces import Breadcrumbs, Directory, Link, LinkGroup, Tabs
 
@@ -53,7 +54,7 @@ class Office:
 
     def url(self, name: str, *args: object) -> str:
         """Address of an officers' page of this government."""
-        return reverse(name, args=[self.code, *args])
+        return address(name, self.code, *args)
 
 
 def officer_page(*any_of: Duty, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.text import slugify
 
 from belanja.catalogue.listings import Listing
@@ -16,6 +15,7 @@ from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import ListingState, TaxBasis
 from belanja.rules.measures import word_of
 from belanja.rules.pdn import PdnClass
+from belanja.web.addresses import address
 from belanja.web.pieces import Badge, Link, Piece, ProductCard
 
 from . import photos, pictures
@@ -35,7 +35,7 @@ SCALE_UNKNOWN = "Skala usaha belum diketahui"
 
 def product_address(product_id: int, name: str) -> str:
     """`/katalog/produk/<id>-<name>/`."""
-    return reverse("katalog:product", args=[product_id, slugify(name)[:60] or "produk"])
+    return address("katalog:product", product_id, slugify(name)[:60] or "produk")
 
 
 def unit_word(found: ProductView | OfferView) -> str:
@@ -142,26 +142,26 @@ def card(
 ) -> ProductCard:
     """A listing as a card; the way to the other offers of its product where there are any. `near`: how far its firm is
     from there; `home`: a place of the province whose firms are marked."""
-    address = product_address(one.product_id, one.name)
+    href = product_address(one.product_id, one.name)
     origin = []
     if home and home.province and one.place_code[:2] == home.code[:2]:
         origin = [Badge(text=f"Penyedia {home.province}")]
     away = f"{one.place} · {distance_words(one.place_code, near.code)}" if near and one.place_code else one.place
     return ProductCard(
         name=one.name,
-        href=address,
+        href=href,
         brand=one.brand,
         price=f"mulai {amount(one.price)}" if one.by_quantity or one.by_region else price_words(one.price, one.price),
         basis=basis_words(one),
         firm=one.seller,
-        firm_href=reverse("katalog:seller", args=[one.seller_slug]),
+        firm_href=address("katalog:seller", one.seller_slug),
         place=away,
         stock=stock_words(one.stock, one.monthly_capacity, one.lead_days),
         photo=photos.address(one.photo) if one.photo else pictures.address(one.picture),
         photo_words=one.photo_words,
         badges=[pdn_badge(one.pdn, one.tkdn), scale_badge(one.scale), *origin],
         compare=str(one.offer_id) if compare else "",
-        also=Link(label=f"{text.number(one.offers)} penawaran barang ini", href=f"{address}#penawaran")
+        also=Link(label=f"{text.number(one.offers)} penawaran barang ini", href=f"{href}#penawaran")
         if one.offers > 1
         else None,
         note=state_note(one),
