@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
 
 from django.db.models import OuterRef, Subquery
@@ -51,12 +51,13 @@ class Directory:
     brands: dict[int, str]
     values: dict[int, tuple[str, str]]
 
-    @property
-    def served(self) -> list[Place]:
+    @cached_property
+    def served(self) -> tuple[Place, ...]:
         """The regions the installation serves, by their bit."""
-        return sorted((place for place in self.places.values() if place.bit is not None), key=lambda one: one.bit or 0)
+        found = (place for place in self.places.values() if place.bit is not None)
+        return tuple(sorted(found, key=lambda one: one.bit or 0))
 
-    @property
+    @cached_property
     def provinces(self) -> dict[str, tuple[int, ...]]:
         """The provinces in which regions are served, by name, each with all its places."""
         names = sorted({place.province for place in self.served if place.province})

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
+from belanja.foundation.questions import Given
 from belanja.journal.readings import Part, kept
 from belanja.rules import parameters as rules
 from belanja.rules.buying.policy import Book, Threshold
@@ -45,7 +46,7 @@ def _unknown(key: str) -> RuleBroken:
     return RuleBroken("parameter_unknown", f"Parameter {key} belum ditetapkan.", status=404)
 
 
-def parameter_beside(key: str, *, on: date) -> Subquery:
+def parameter_beside(key: str, *, on: date | Given) -> Subquery:
     """The value in force (see `parameter_row`) for the government of an outer query over governments: read along with
     it, so that it costs no query of its own. NULL for a key without any row."""
     rows = ParameterRow.objects.filter(key=key, valid_from__lte=on, approved_at__isnull=False)

@@ -11,6 +11,7 @@ from belanja.catalogue.search import directory, vocabulary
 from belanja.catalogue.search.directory import Place
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
+from belanja.foundation.questions import Given, Question
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.intake.models import Pull
@@ -52,14 +53,22 @@ def _surroundings() -> Government | None:
     return kept(("katalog", "whose", clock.today().isoformat()), _whose)
 
 
+_THERE = Question(
+    lambda: (
+        Government.objects.annotate(
+            pulled=Exists(Pull.objects.filter(government=OuterRef("pk"))),
+            shelved=Exists(Etalase.objects.filter(government=OuterRef("pk"))),
+            late_days=institutions.parameter_beside(_DAYS, on=Given("on")),
+        )
+        .filter(Q(pulled=True) | Q(shelved=True))
+        .order_by("-pulled", "region_code", "name")
+    )
+)
+
+
 def _whose() -> Government | None:
     """That of the front page; before any figure is loaded, the first that has an etalase. One query."""
-    there = Government.objects.annotate(
-        pulled=Exists(Pull.objects.filter(government=OuterRef("pk"))),
-        shelved=Exists(Etalase.objects.filter(government=OuterRef("pk"))),
-        late_days=institutions.parameter_beside(_DAYS, on=clock.today()),
-    )
-    found = list(there.filter(Q(pulled=True) | Q(shelved=True)).order_by("-pulled", "region_code", "name"))
+    found = _THERE.rows(on=clock.today())
     return next((one for one in found if one.code == settings.DEFAULT_GOVERNMENT), next(iter(found), None))
 
 
