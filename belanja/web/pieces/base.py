@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """Base of all pieces; `template` is rendered with the piece as `piece` and nothing else of the page. Some kinds
-    have none: `web.drawn` writes them."""
+    """Base of all pieces; `template` is rendered with the piece as `piece` and nothing else of the page."""
 
     template: ClassVar[str]
 
@@ -91,6 +90,7 @@ class StatusTag(Piece):
 class Badge(Piece):
     """A class of a product or firm in words; `kind` is pdn-1 … pdn-4, pdn-unproven, pdn-import or plain."""
 
+    template = "components/badge.html"
     text: str
     kind: str = "plain"
     hint: str = ""
@@ -121,6 +121,7 @@ class EmptyState(Piece):
 class Breadcrumbs(Piece):
     """The way back, first the broadest; the last is the page itself and is not a link."""
 
+    template = "components/breadcrumbs.html"
     links: Sequence[Link]
 
 
@@ -128,6 +129,7 @@ class Breadcrumbs(Piece):
 class Tabs(Piece):
     """Views of one object as plain links; `label` names the set for screen readers."""
 
+    template = "components/tabs.html"
     label: str
     links: Sequence[Link]
 
@@ -161,5 +163,6 @@ class Actions(Piece):
 class Facets(Piece):
     """One group of a facet list with counts; a chosen value links to the list without it."""
 
+    template = "components/facets.html"
     title: str
     links: Sequence[Link]

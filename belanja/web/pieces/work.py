@@ -163,6 +163,7 @@ class ProductCard(Piece):
     says what keeps it from being bought.
     """
 
+    template = "components/product_card.html"
     name: str
     href: str
     brand: str

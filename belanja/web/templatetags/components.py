@@ -11,7 +11,7 @@ from django.template.context import Context
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from belanja.web import drawn, exports, field_rows, icons, once
+from belanja.web import exports, field_rows, icons, once
 from belanja.web.pieces import ErrorSummary, FormField, Link, Notice, Piece, Standing, StatusTag, Table
 from belanja.web.table_rows import rows
 
@@ -34,8 +34,8 @@ def show(context: Context, item: object) -> str:
     """A piece, several pieces in order, plain text (escaped), or nothing for `None`."""
     if item is None:
         return ""
-    if (draw := drawn.KINDS.get(type(item))) is not None:
-        return draw(item)
+    if isinstance(item, FormField):
+        return field_rows.field(item)
     if isinstance(item, Piece):
         if exports.taken(item):
             return ""
@@ -49,12 +49,6 @@ def show(context: Context, item: object) -> str:
 def table_rows(context: Context, table: Table) -> SafeString:
     """The rows of a table's body."""
     return rows(table, lambda piece: show(context, piece))
-
-
-@register.simple_tag
-def menu(links: Iterable[Link], *, marked: bool = False) -> SafeString:
-    """`{% menu chrome.footer %}`; `marked=True`: with the entry that is the page itself marked as such."""
-    return drawn.menu(links, marked=marked)
 
 
 @register.simple_tag
