@@ -4,6 +4,7 @@ Nothing is deleted, and what happened is never changed: the database refuses it.
 from django.db import models
 from django.db.models import F, Q
 
+from belanja.foundation.step_record import StepRecord
 from belanja.institutions.models import Government, Unit
 from belanja.rules.oversight.states import CLOSED, CaseState, Outside, Side, Verdict
 from belanja.vendors.models import Firm
@@ -73,27 +74,16 @@ class CaseFlag(models.Model):
         return f"{self.case_id} {self.indicator}"
 
 
-class CaseStep(models.Model):
+class CaseStep(StepRecord):
     """One step of a case. Never changed."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
-    step = models.CharField(max_length=24)
-    source = models.CharField(max_length=16, blank=True)
-    target = models.CharField(max_length=16)
     side = models.CharField(max_length=12, choices=[(one.value, one.label) for one in Side])
-    reason_code = models.CharField(max_length=24, blank=True)
-    note = models.TextField(blank=True)
     about = models.CharField(max_length=80, blank=True, help_text="what of it: question, finding, letter")
-    at = models.DateTimeField()
-    by_id = models.BigIntegerField(null=True)
-    by_label = models.CharField(max_length=120, help_text="post or channel, never a person's name")
 
     class Meta:
         ordering = ("at", "id")
         indexes = [models.Index(fields=["case", "at"], name="case_story")]
-
-    def __str__(self) -> str:
-        return f"{self.step} {self.target}"
 
 
 class Question(models.Model):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from belanja.foundation.step_record import StepRecord
 from belanja.institutions.models import Government, Unit
 from belanja.rules.oversight.findings import Form, Paid
 from belanja.rules.oversight.states import ENDED, Amount, FindingState, Resolution, Side
@@ -97,28 +98,17 @@ class Recommendation(models.Model):
         return f"{self.finding_id}.{self.number}"
 
 
-class FindingStep(models.Model):
+class FindingStep(StepRecord):
     """One step of a finding. Never changed."""
 
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="steps")
-    step = models.CharField(max_length=24)
-    source = models.CharField(max_length=16, blank=True)
-    target = models.CharField(max_length=16)
     side = models.CharField(max_length=12, choices=[(one.value, one.label) for one in Side])
-    reason_code = models.CharField(max_length=24, blank=True)
-    note = models.TextField(blank=True)
     about = models.CharField(max_length=80, blank=True)
     content = models.JSONField(null=True, help_text="the form as this step wrote or issued it")
-    at = models.DateTimeField()
-    by_id = models.BigIntegerField(null=True)
-    by_label = models.CharField(max_length=120, help_text="post or channel, never a person's name")
 
     class Meta:
         ordering = ("at", "id")
         indexes = [models.Index(fields=["finding", "at"], name="finding_story")]
-
-    def __str__(self) -> str:
-        return f"{self.step} {self.target}"
 
 
 class Report(models.Model):
