@@ -10,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from belanja.foundation import clock
 from belanja.oversight.models import Case, Finding
@@ -20,6 +20,7 @@ from belanja.rules.oversight import findings as rules
 from belanja.rules.oversight.states import CLOSED, ENDED, CaseState, FindingState, Side
 from belanja.rules.oversight.steps import CASES, FINDINGS, FindingStep, Step
 from tests.oversight.world import ACTS, OF_FINDINGS, Desk, desk
+from tests.support.walking import UndoneWalk
 
 pytestmark = pytest.mark.django_db
 _APIP = {one.step for one in CASES.rules if one.side in (Side.AUDITOR, Side.SUPERVISOR)}
@@ -41,23 +42,11 @@ _BEGIN = [CaseState.DETECTED, CaseState.REVIEWED, CaseState.DEEPENING, CaseState
 _ONWARD = [one for one in (*ACTS, *OF_FINDINGS) if one not in ENDING]
 
 
-class Walk(RuleBasedStateMachine):
+class Walk(UndoneWalk):
     """Whatever is tried either goes or is refused with everything as it was."""
 
     world: Desk
     met: ClassVar[set[str]] = set()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.point = transaction.atomic()
-        self.point.__enter__()
-        self.clock = clock.frozen(clock.now())
-        self.clock.__enter__()
-
-    def teardown(self) -> None:
-        self.clock.__exit__(None, None, None)
-        transaction.set_rollback(True)
-        self.point.__exit__(None, None, None)
 
     @initialize(to=st.sampled_from(_BEGIN))
     def first(self, to: CaseState) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from belanja.foundation import clock
 from belanja.institutions.models import Government
@@ -29,6 +29,7 @@ from tests.proposals.acts import ACTS
 from tests.proposals.world import office
 from tests.support.firms import member, registered
 from tests.support.people import hired
+from tests.support.walking import UndoneWalk
 
 pytestmark = pytest.mark.django_db
 _E, _S = EntrantState, EntrantStep
@@ -65,21 +66,9 @@ class World:
         return [self.owners[self.firms.index(firm)]] if step in OF_FIRM else self.bureau
 
 
-class Walk(RuleBasedStateMachine):
+class Walk(UndoneWalk):
     world: World
     met: ClassVar[set[str]] = set()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.point = transaction.atomic()
-        self.point.__enter__()
-        self.clock = clock.frozen(clock.now())
-        self.clock.__enter__()
-
-    def teardown(self) -> None:
-        self.clock.__exit__(None, None, None)
-        transaction.set_rollback(True)
-        self.point.__exit__(None, None, None)
 
     @initialize(come=st.sampled_from([(0, 1), (0,), ()]), over=st.sampled_from([True, False]))
     def some_come_at_once(self, come: tuple[int, ...], over: bool) -> None:

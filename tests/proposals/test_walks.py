@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from belanja.etalase.models import Etalase
 from belanja.foundation import clock
@@ -26,6 +26,7 @@ from belanja.rules.proposals.states import ENDED, FOUNDED, ProposalState, Side
 from belanja.rules.proposals.steps import PROPOSALS, Step
 from tests.proposals.acts import ACTS
 from tests.proposals.world import WHOLE, Office, office
+from tests.support.walking import UndoneWalk
 
 pytestmark = pytest.mark.django_db
 _P = ProposalState
@@ -44,23 +45,11 @@ STEPS = sorted(ACTS)
 ENDING = {Step.WITHDRAW, Step.FOLD, Step.REFUSE, Step.CANCEL, Step.WRITE, Step.SECOND, Step.BEGIN}
 
 
-class Walk(RuleBasedStateMachine):
+class Walk(UndoneWalk):
     """Whatever is tried either goes or is refused with everything as it was; `world` stays the same office."""
 
     world: Office
     met: ClassVar[set[str]] = set()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.point = transaction.atomic()
-        self.point.__enter__()
-        self.clock = clock.frozen(clock.now())
-        self.clock.__enter__()
-
-    def teardown(self) -> None:
-        self.clock.__exit__(None, None, None)
-        transaction.set_rollback(True)
-        self.point.__exit__(None, None, None)
 
     @initialize()
     def first(self) -> None:
