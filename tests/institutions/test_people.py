@@ -38,7 +38,7 @@ def test_an_administrator_gives_roles_for_a_term(government: Government, hire: H
     assert list(selectors.governments_of(clerk)) == [government]
     services.end_role(assignment_id=row.pk, on=tomorrow(0), actor=admin)
     assert selectors.roles_of(clerk, government_id=government.pk) == frozenset()
-    events = Event.objects.filter(subject=f"account:{clerk.user_id}").values_list("name", flat=True)
+    events = Event.objects.filter(subject=f"account:{clerk.user_id}").order_by("pk").values_list("name", flat=True)
     assert list(events) == ["institutions.role_given", "institutions.role_ended"]
     with pytest.raises(RuleBroken, match="sudah berakhir"):
         services.end_role(assignment_id=row.pk, on=tomorrow(3), actor=admin)

@@ -87,7 +87,7 @@ def test_what_meets_it_is_said_by_biro_pbj_or_the_poster_and_can_be_undone(
     assert (again.state, again.product_id) == (NeedState.OPEN, None)
     ended = answering.accept_equivalent(need_id=posted.pk, product_id=product, note="Cukup baik.", actor=buyer)
     assert (ended.state, ended.closed_at) == (NeedState.EQUIVALENT, clock.now())
-    names = Event.objects.filter(subject=f"need:{posted.pk}").values_list("name", flat=True)
+    names = Event.objects.filter(subject=f"need:{posted.pk}").order_by("pk").values_list("name", flat=True)
     assert list(names) == [f"needs.need_{one}" for one in ("pasang", "tautkan", "lepas", "terima_setara")]
 
 
