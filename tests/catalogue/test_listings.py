@@ -83,7 +83,7 @@ def test_terms_apply_at_once_and_substance_is_looked_at_again(paper_shop: Shop) 
     told = replace(content_of(made), stock=Decimal(5), prices=(Price(Decimal(57_000)),))
     made = listings.edit(offer_id=made.pk, version=made.version, content=told, actor=paper_shop.owner)
     assert (made.state, made.version, made.stock) == ("tayang", 2, Decimal(5))
-    assert list(PriceRow.objects.filter(offer=made).values_list("amount", "ended_on")) == [
+    assert list(PriceRow.objects.filter(offer=made).order_by("pk").values_list("amount", "ended_on")) == [
         (Decimal(55_000), clock.today()), (Decimal(57_000), None),
     ]  # fmt: skip
     told = replace(told, attributes={"ukuran": "F4", "gramatur": "70"})

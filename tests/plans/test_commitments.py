@@ -56,10 +56,15 @@ def call(name: str, government: Government, key: str = "P-1", amount: int | None
 
 def refused(name: str, government: Government, **told: Any) -> RuleBroken:
     """The refusal of a call, after making sure that nothing was written."""
-    before = list(PlanBalance.objects.values_list("code", "reserved", "committed")), Commitment.objects.count()
+    before = (
+        list(PlanBalance.objects.order_by("code").values_list("code", "reserved", "committed")),
+        Commitment.objects.count(),
+    )
     with pytest.raises(RuleBroken) as refusal, transaction.atomic():
         call(name, government, **told)
-    kept = [row for row in PlanBalance.objects.values_list("code", "reserved", "committed") if any(row[1:])]
+    kept = [
+        row for row in PlanBalance.objects.order_by("code").values_list("code", "reserved", "committed") if any(row[1:])
+    ]
     assert (kept, Commitment.objects.count()) == ([row for row in before[0] if any(row[1:])], before[1])
     return refusal.value
 

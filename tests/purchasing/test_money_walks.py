@@ -70,13 +70,13 @@ class Walk:
         billed(self.made, f"R-{self.bills}", PaymentPart.RETENTION, amount=account.retained - account.released)
 
     def pay(self) -> None:
-        waiting = list(Payment.objects.filter(state=PaymentState.REQUESTED))
+        waiting = list(Payment.objects.filter(state=PaymentState.REQUESTED).order_by("pk"))
         one = self.random.choice(waiting)
         assert one.invoice is not None
         paid(self.made, one.invoice, f"SP2D-{one.pk}")
 
     def register(self) -> None:
-        waiting = list(Payment.objects.filter(state=PaymentState.REQUESTED))
+        waiting = list(Payment.objects.filter(state=PaymentState.REQUESTED).order_by("pk"))
         one = self.random.choice(waiting)
         self.rows += 1
         row = RegisterRow(f"R/{self.rows}", one.gross, SIGNED, "CV Sumber Contoh", "", self.made.unit.pk)
@@ -85,18 +85,18 @@ class Walk:
         )
 
     def unmatch(self) -> None:
-        one = self.random.choice(list(Payment.objects.filter(row__isnull=False)))
+        one = self.random.choice(list(Payment.objects.filter(row__isnull=False).order_by("pk")))
         sp2d.unmatch(
             row_id=one.row_id or 0, payment_id=one.pk, reason="Bukan pembayaran pesanan ini.", actor=self.made.treasurer
         )
 
     def give_back(self) -> None:
-        waiting = list(Payment.objects.filter(state=PaymentState.REQUESTED))
+        waiting = list(Payment.objects.filter(state=PaymentState.REQUESTED).order_by("pk"))
         one = self.random.choice(waiting)
         invoices.give_back(invoice_id=one.invoice_id or 0, reason="Nomor fakturnya salah.", actor=self.made.treasurer)
 
     def confirm(self) -> None:
-        one = self.random.choice(list(Payment.objects.exclude(state=PaymentState.REFUSED)))
+        one = self.random.choice(list(Payment.objects.exclude(state=PaymentState.REFUSED).order_by("pk")))
         payments.confirm_taxes(payment_id=one.pk, taxes=None, actor=self.made.treasurer)
 
     def give_up(self) -> None:

@@ -231,8 +231,8 @@ def test_random_shares_and_undoings_conserve_the_money(seed: int) -> None:
     made, _all = owed(*random.choice([(5, 7), (2, 3, 4, 3), (1, 1, 10)]))
     rows = [refill(made, Decimal(random.randint(1, 14) * 1_110_000), f"GU/{place}") for place in range(3)]
     for _ in range(25):
-        row, waiting = random.choice(rows), list(Payment.objects.filter(row__isnull=True))
-        matched = list(Payment.objects.filter(row__isnull=False))
+        row, waiting = random.choice(rows), list(Payment.objects.filter(row__isnull=True).order_by("pk"))
+        matched = list(Payment.objects.filter(row__isnull=False).order_by("pk"))
         before = as_it_stands(made)
         try:
             if matched and random.random() < 0.4:

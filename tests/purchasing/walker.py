@@ -164,7 +164,7 @@ class Walk:
 
     def look(self) -> None:
         """What must hold after every step."""
-        orders = list(Order.objects.prefetch_related("lines", "steps"))
+        orders = list(Order.objects.order_by("pk").prefetch_related("lines", "steps"))
         self.money(orders)
         self.stock()
         facts_agree({order.code: order for order in orders})
