@@ -4,11 +4,9 @@ question tells of its addressee alone; the report of a whole case stays with API
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from belanja.documents import selectors as documents
-from belanja.documents import stationery
 from belanja.documents.models import Paper
 from belanja.documents.pdf import content
-from belanja.foundation import clock, text
+from belanja.foundation import text
 from belanja.institutions.unit_names import shown
 from belanja.rules.flags.catalogue import BY_CODE
 from belanja.rules.oversight.findings import PARTS
@@ -18,11 +16,11 @@ from belanja.rules.oversight.steps import SPIP
 from belanja.rules.papers import KINDS, Kind
 from belanja.vendors.finding import names_of
 
+from .headed import POST, Headed, sheet
 from .models import Case, Finding, Flag, Question
 from .selectors import linked
 from .selectors.cases import with_balance
 
-_POST, _OFFICE = "Inspektur", "Inspektorat"
 #: Figures of a flag that a letter tells.
 _MOST_FIGURES = 6
 
@@ -45,30 +43,8 @@ class Letter:
 
     def content(self, paper: Paper) -> content.Content:
         """The letter with its numbers and its code."""
-        government, kop = self.case.government, documents.letterhead(self.case.government)
-        example = [content.Paragraph("Contoh: para pihak, barang dan angkanya rekaan.")]
-        return content.Content(
-            title=KINDS[self.kind].label,
-            subtitle=self.about,
-            day=paper.official_date or clock.today(),
-            author=government.name,
-            description=self.title,
-            official=f"Nomor: {paper.official_number}",
-            number=paper.number,
-            letterhead=stationery.on_paper(kop)
-            or content.Letterhead(lines=[government.name.upper(), _OFFICE.upper()]),
-            letter=[*self.head[:2], ("Nomor", paper.official_number), *self.head[2:]] if self.head else (),
-            facts=self.facts,
-            body=[*self.body, *(example if government.is_example else [])],
-            signatures=(
-                content.Signature(
-                    post=[f"{_POST},"], name="………………………………", place=(kop.place if kop else "") or "……………",
-                    date=text.long_date(paper.official_date) if paper.official_date else "………………",
-                ),
-            ),
-            verification=stationery.check_block(paper),
-            foot=f"{_OFFICE} · {paper.number}",
-        )  # fmt: skip
+        what = Headed(KINDS[self.kind].label, self.about, self.title, self.body, head=self.head, facts=self.facts)
+        return sheet(what, self.case.government, paper)
 
 
 def request(of: Question) -> Letter:
@@ -93,7 +69,7 @@ def request(of: Question) -> Letter:
             content.Heading("Jawaban"),
             content.Paragraph(answers),
         ],
-        head=[("Yth.", whom), ("Dari", _POST), ("Sifat", "Rahasia"), ("Hal", "Permintaan klarifikasi")],
+        head=[("Yth.", whom), ("Dari", POST), ("Sifat", "Rahasia"), ("Hal", "Permintaan klarifikasi")],
     )
 
 

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     REPLY = "jawaban"
     QUESTION = "klarifikasi"
     FINDINGS = "temuan"
+    REVIEW_NOTES = "chr"
+    REVIEW_REPORT = "lhr"
 
     @property
     def label(self) -> str:
@@ -80,12 +82,15 @@ KINDS: dict[Kind, KindRule] = {
     # Letters of a case of APIP: the auditor asks, whoever supervises him reports.
     Kind.QUESTION: KindRule("Permintaan klarifikasi", "PKL", Duty.REVIEW_CASE, Duty.REVIEW_CASE, Duty.REVIEW_CASE),
     Kind.FINDINGS: KindRule("Laporan hasil", "LHP", Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.REVIEW_CASE),
+    # Papers of a review of APIP: notes put to a unit, and the report (the forms of the inspectorates).
+    Kind.REVIEW_NOTES: KindRule("Catatan hasil reviu", "CHR", Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.REVIEW_CASE),
+    Kind.REVIEW_REPORT: KindRule("Laporan hasil reviu", "LHR", Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.REVIEW_CASE),
 }
 #: Papers of an order: made from what its steps have settled (`purchasing.papers`), each for the unit that buys.
 OF_AN_ORDER = frozenset({Kind.ORDER, Kind.ADDENDUM, Kind.MINUTES, Kind.HANDOVER, Kind.INVOICE, Kind.TAX, Kind.RESULT})
 
-#: Papers of a case of APIP: read at the case alone, where whoever it is about finds nothing.
-OF_A_CASE = frozenset({Kind.QUESTION, Kind.FINDINGS})
+#: Papers of a case or a review of APIP: read there alone, where whoever it is about finds nothing of others.
+OF_A_CASE = frozenset({Kind.QUESTION, Kind.FINDINGS, Kind.REVIEW_NOTES, Kind.REVIEW_REPORT})
 
 
 class State(StrEnum):
