@@ -16,9 +16,10 @@ from belanja.journal.services import Actor
 from belanja.notices.models import Notice
 from belanja.oversight.models import Case, CaseFlag, CaseStep, Disposition, Finding, FindingStep, Question, Sight
 from belanja.oversight.selectors import cases as selectors
-from belanja.oversight.selectors import turns
+from belanja.oversight.selectors import linked, tallies, turns
 from belanja.oversight.services import asking, calendar, findings, following, opening, reviewing
 from belanja.rules.duties import Role
+from belanja.rules.flags.catalogue import BY_CODE
 from belanja.rules.oversight.findings import Form
 from belanja.rules.oversight.states import CaseState, FindingState, Resolution, Verdict
 from belanja.rules.oversight.steps import Step
@@ -89,7 +90,40 @@ def test_what_was_held_back_comes_up_unchanged_when_the_days_of_the_accepted_rea
     for days, opened in ((0, 0), (180, 0), (181, 1), (182, 0)):
         freeze(datetime(2026, 3, 2, 3, tzinfo=clock.WIB) + timedelta(days=days))
         assert opening.open_cases(government=of.government).opened == opened, days
-    assert Case.objects.latest("pk").flags.get().flag == held
+    assert held.in_case.get().case == Case.objects.latest("pk")
+
+
+@pytest.mark.parametrize(
+    "state", [CaseState.ACCEPTED, CaseState.DISMISSED, CaseState.DONE, CaseState.ESCALATED, CaseState.FINDING]
+)
+def test_a_flag_of_a_closed_case_is_asked_again_unchanged_only_when_an_accepted_reason_is_over(
+    of: Desk, freeze: Freeze, state: CaseState
+) -> None:
+    first = of.case(state)
+    flag = first.flags.get().flag
+    again = state in (CaseState.ACCEPTED, CaseState.DISMISSED)
+    for days, opened in ((0, 0), (180, 0), (181, int(again)), (182, 0)):
+        freeze(datetime(2026, 3, 2, 3, tzinfo=clock.WIB) + timedelta(days=days))
+        assert opening.open_cases(government=of.government) == opening.Opened(opened, 0, 0), days
+    assert linked.case_of(flag, of.auditor) == Case.objects.latest("pk")
+    assert flag.in_case.count() == 1 + again
+
+    if again:
+        of.led(Case.objects.latest("pk"), state)
+        assert opening.open_cases(government=of.government) == opening.Opened(0, 0, 0)
+        told, _silent = tallies.standing_of(BY_CODE[flag.indicator], government_id=of.government.pk)
+        assert told.reviewed == 1, "settled twice, one flag"
+
+
+def test_what_an_accepted_reason_answers_does_not_wait_behind_another_case(of: Desk, freeze: Freeze) -> None:
+    accepted = of.case(CaseState.ACCEPTED).flags.get().flag
+    of.flag("waktu.terlalu_cepat")
+    opening.open_cases(government=of.government)
+    other = of.led(Case.objects.latest("pk"), CaseState.FINDING)
+    assert list(linked.flags_behind(other)) == []
+    freeze(datetime(2026, 3, 2, 3, tzinfo=clock.WIB) + timedelta(days=181))
+    assert list(linked.flags_behind(other)) == [accepted]
+    assert opening.open_cases(government=of.government) == opening.Opened(0, 0, 0), "it waits until that one has ended"
 
 
 def test_whoever_was_given_a_case_declares_independence_before_anything_else(of: Desk) -> None:

@@ -60,14 +60,16 @@ class Case(models.Model):
 
 
 class CaseFlag(models.Model):
-    """A flag in a case, once. Never changed."""
+    """A flag in a case, once; in another one later, where the first was closed with an explanation that held for its
+    days (`selectors.flags.unasked`). Never changed."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="flags")
-    flag = models.OneToOneField(Flag, on_delete=models.PROTECT, related_name="in_case")
+    flag = models.ForeignKey(Flag, on_delete=models.PROTECT, related_name="in_case")
     indicator = models.CharField(max_length=48)
     joined_at = models.DateTimeField()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "flag"], name="case_flag_once")]
         indexes = [models.Index(fields=["indicator"], name="case_flag_indicator")]
 
     def __str__(self) -> str:

@@ -12,20 +12,21 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.flags.cases import REASON_DAYS
 from belanja.rules.oversight.findings import Known, repeated
 from belanja.rules.oversight.parameters import REPEAT_YEARS
 from belanja.rules.oversight.states import COUNTED, Verdict
 
 from ..models import Case, CaseFlag, Disposition, Finding, Flag
-from . import cases
+from . import cases, flags
 
 #: In which order settled cases are told; those that are not settled come first.
 _ORDER = [When(verdict=one.value, then=Value(place)) for place, one in enumerate(Verdict, start=1)]
 
 
 def case_of(flag: Flag, actor: Actor) -> Case | None:
-    """The case of a flag, if it is in one that this person may read."""
-    code = Case.objects.filter(flags__flag=flag).values_list("code", flat=True).first()
+    """The case of a flag, if it is in one that this person may read; of several the latest."""
+    code = Case.objects.filter(flags__flag=flag).order_by("-pk").values_list("code", flat=True).first()
     if code is None:
         return None
     try:
@@ -50,14 +51,15 @@ def cases_of(government: Government, indicator: str, actor: Actor) -> QuerySet[C
 
 def flags_behind(found: Case) -> QuerySet[Flag]:
     """Flags of the same key that are in no case while this one is open: they join it at the next pass, or wait until it
-    has ended because its findings have begun."""
+    has ended because its findings have begun. What an accepted reason answers today is not among them."""
     if found.closed_at is not None:
         return Flag.objects.none()
-    standing = Flag.objects.filter(
-        government_id=found.government_id, case_key=found.key, shown=True, gone_at__isnull=True, answered_by="",
-        in_case__isnull=True,
-    )  # fmt: skip
-    return standing.order_by("-strong", "-amount", "pk")
+    today = clock.today()
+    days = institutions.book(government_id=found.government_id, on=today).number(REASON_DAYS)
+    reasons = flags.accepted(government_id=found.government_id, key=found.key)
+    answered = {one.indicator for one in reasons if one.holds(today, days=days)}
+    standing = flags.unasked(government_id=found.government_id).filter(case_key=found.key)
+    return standing.exclude(indicator__in=answered).order_by("-strong", "-amount", "pk")
 
 
 def repeats(found: Iterable[Finding]) -> Mapping[int, tuple[Known, ...]]:

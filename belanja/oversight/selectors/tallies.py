@@ -108,16 +108,16 @@ def standing_of(indicator: Indicator, *, government_id: int) -> tuple[precision.
 
 
 def _dispositions(government_id: int) -> dict[tuple[str, int], Counter[Verdict]]:
-    """What flags of each version were settled as, each flag once by the last word on its case. A case may hold flags of
-    several questions: its disposition is said of each."""
+    """What flags of each version were settled as, each flag once by the last word on its last settled case. A case may
+    hold flags of several questions: its disposition is said of each."""
     found = defaultdict[tuple[str, int], Counter[Verdict]](Counter)
     last = Disposition.objects.filter(case=OuterRef("case"), state=Disposition.State.SETTLED).order_by(
         "-decided_at", "-pk"
     )
+    settled = CaseFlag.objects.annotate(verdict=Subquery(last.values("verdict")[:1])).exclude(verdict=None)
+    latest = settled.filter(case__government_id=government_id).order_by("flag_id", "-pk").distinct("flag_id")
     rows = (
-        CaseFlag.objects.filter(case__government_id=government_id)
-        .annotate(verdict=Subquery(last.values("verdict")[:1]))
-        .exclude(verdict=None)
+        settled.filter(pk__in=latest.values("pk"))
         .values_list("flag__indicator", "flag__version", "verdict")
         .annotate(count=Count("pk"))
     )

@@ -13,10 +13,11 @@ from belanja.institutions.models import Government
 from belanja.rules import codes
 from belanja.rules.duties import DUTIES, Duty
 from belanja.rules.flags import cases as rules
-from belanja.rules.oversight.states import JOINABLE, CaseState, Side, Verdict
+from belanja.rules.oversight.states import JOINABLE, CaseState, Side
 from belanja.rules.oversight.steps import Step
 
-from ..models import Case, CaseFlag, Disposition, Flag
+from ..models import Case, CaseFlag, Flag
+from ..selectors import flags as reading
 from . import base
 
 
@@ -31,13 +32,16 @@ class Opened:
 
 @transaction.atomic
 def open_cases(*, government: Government) -> Opened:
-    """Open and join the cases of a government's shown, unanswered flags. Twice does no harm: a flag is in one case."""
+    """Open and join the cases of a government's shown, unanswered flags. Twice does no harm: a flag is in one open case
+    at most."""
     Government.objects.select_for_update(no_key=True).get(pk=government.pk)
     book = institutions.book(government_id=government.pk, on=clock.today())
-    waiting = _waiting(government.pk)
+    waiting = {one.pk: one for one in reading.unasked(government_id=government.pk).order_by("pk")}
     open_now = {one.key: one for one in Case.objects.filter(government=government, closed_at__isnull=True)}
     joinable = {key for key, one in open_now.items() if CaseState(one.state) in JOINABLE}
-    groups = rules.grouped(map(_asks, waiting.values()), accepted=_accepted(government.pk), book=book)
+    groups = rules.grouped(
+        map(_asks, waiting.values()), accepted=reading.accepted(government_id=government.pk), book=book
+    )
     groups = [one for one in groups if one.case in joinable or one.case not in open_now]
     week = rules.week(
         groups,
@@ -53,31 +57,12 @@ def open_cases(*, government: Government) -> Opened:
     return Opened(len(week.opened), len(week.joined), len(week.waiting))
 
 
-def _waiting(government_id: int) -> dict[int, Flag]:
-    """Flags that are shown, stand, are not answered in advance and in no case yet."""
-    found = Flag.objects.filter(
-        government_id=government_id, shown=True, gone_at__isnull=True, answered_by="", in_case__isnull=True
-    )
-    return {one.pk: one for one in found.order_by("pk")}
-
-
 def _asks(flag: Flag) -> rules.Flag:
     """It asks today, whenever it was found: what was held back by an accepted reason comes up when its days are over,
     also if it stands unchanged."""
     return rules.Flag(
         str(flag.pk), flag.indicator, flag.strong, clock.today(), flag.case_key, flag.amount or Decimal(0)
     )
-
-
-def _accepted(government_id: int) -> list[rules.Accepted]:
-    """What APIP has accepted or did not pursue, by case and indicator: the same is not asked again within its days,
-    also where its figures have grown meanwhile."""
-    settled = Disposition.objects.filter(
-        case__government_id=government_id, case__state__in=[CaseState.ACCEPTED.value, CaseState.DISMISSED.value],
-        verdict__in=[Verdict.ACCEPT.value, Verdict.DISMISS.value], state=Disposition.State.SETTLED,
-    )  # fmt: skip
-    rows = settled.values_list("case__key", "case__flags__indicator", "decided_at")
-    return [rules.Accepted(key, code, clock.wib(at).date()) for key, code, at in rows if code and at]
 
 
 def _of_this_week(government_id: int) -> int:

@@ -15,6 +15,8 @@ from .engine import Result
 from .model import Gather, Indicator
 from .subjects import Subject
 
+#: How many days an accepted reason holds for the same question.
+REASON_DAYS = "tanda.alasan.hari"
 #: What a key is made of, by what flags are gathered; where a part is not told, the unit is what is left.
 _PARTS: dict[Gather, tuple[str, ...]] = {
     Gather.UNIT_FIRM: ("unit", "firm"),
@@ -68,6 +70,10 @@ class Accepted:
     indicator: str
     on: date
 
+    def holds(self, day: date, *, days: Decimal) -> bool:
+        """Whether it still answers on a day."""
+        return 0 <= (day - self.on).days <= days
+
 
 @dataclass(frozen=True)
 class Week:
@@ -116,13 +122,13 @@ def gathered(
 def grouped(flags: Iterable[Flag], *, accepted: Sequence[Accepted] = (), book: Book) -> list[Candidate]:
     """What belongs together, the weightiest first. What was accepted of the same case and indicator within the dated
     days is not asked again."""
-    days = book.number("tanda.alasan.hari")
-    known: dict[tuple[str, str], list[date]] = {}
+    days = book.number(REASON_DAYS)
+    known: dict[tuple[str, str], list[Accepted]] = {}
     for one in accepted:
-        known.setdefault((one.case, one.indicator), []).append(one.on)
+        known.setdefault((one.case, one.indicator), []).append(one)
     groups: dict[str, list[Flag]] = {}
     for flag in flags:
-        if not any(0 <= (flag.day - on).days <= days for on in known.get((flag.case, flag.indicator), ())):
+        if not any(one.holds(flag.day, days=days) for one in known.get((flag.case, flag.indicator), ())):
             groups.setdefault(flag.case, []).append(flag)
     made = [Candidate(case, tuple(of)) for case, of in groups.items()]
     return sorted(made, key=lambda one: (-one.priority, -one.amount, one.case))

@@ -38,6 +38,8 @@ _CASES = {
 }
 #: Nothing more is done with it, but for what comes in late (deposits after a hand-over).
 CLOSED = frozenset({CaseState.DISMISSED, CaseState.ACCEPTED, CaseState.DONE, CaseState.ESCALATED})
+#: Closed for a reason that holds for its dated days alone: what still asks then, is asked again.
+ANSWERED = frozenset({CaseState.DISMISSED, CaseState.ACCEPTED})
 #: Flags of the same key still join it.
 JOINABLE = frozenset({CaseState.DETECTED, CaseState.REVIEWED, CaseState.CLARIFYING, CaseState.DEEPENING})
 
