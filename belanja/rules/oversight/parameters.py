@@ -2,6 +2,7 @@
 no text that is known names the days, they are this house's first choice until a region sets others."""
 
 from ..parameter_rows import LONG_AGO, Parameter
+from .reviews import ReviewState
 from .states import CaseState, FindingState
 
 _SPIP, _HOUSE = "pp-60-2008", "belanja-kebijakan-data"
@@ -29,6 +30,15 @@ FINDING_TERMS: dict[FindingState, str] = {
     FindingState.OBJECTED: "apip.keberatan.putus",
     FindingState.FOLLOW_UP: "apip.tindak_lanjut.hari",
 }
+#: The same for a review.
+REVIEW_TERMS: dict[ReviewState, str] = {
+    ReviewState.PLANNED: "apip.reviu.mulai",
+    ReviewState.WORKING: "apip.reviu.pelaksanaan",
+    ReviewState.SUPERVISED: "apip.reviu.berjenjang",
+    ReviewState.NOTES_SENT: "apip.reviu.laporan",
+}
+#: The term of a unit's response to a note of results.
+RESPONSE_DAYS = "apip.reviu.tanggapan"
 #: The term of an answer, and by how much it is prolonged, once.
 ANSWER_DAYS, MORE_DAYS, REMIND_DAYS = "apip.klarifikasi.hari", "apip.perpanjangan.hari", "apip.ingat.hari"
 OBJECTION_DAYS = "apip.keberatan.hari"
@@ -49,6 +59,11 @@ OVERSIGHT_ROWS: tuple[Parameter, ...] = (
     _row("keberatan.putus", "Keberatan diputuskan dalam", "10", "hari kerja sejak diajukan"),
     _row("rencana.hari", "Rencana aksi dikirim dalam", "10", "hari kerja sejak temuan disampaikan"),
     _row("tindak_lanjut.hari", "Tindak lanjut selesai dalam", "42", "hari kerja, kira-kira 60 hari kalender"),
+    _row("reviu.mulai", "Reviu yang direncanakan dimulai dalam", "5", "hari kerja sejak surat tugas dicatat"),
+    _row("reviu.pelaksanaan", "Pelaksanaan reviu selesai dalam", "15", "hari kerja sejak dimulai"),
+    _row("reviu.berjenjang", "Reviu berjenjang pengendali teknis selesai dalam", "5", "hari kerja sejak diajukan"),
+    _row("reviu.tanggapan", "Unit menanggapi catatan hasil reviu dalam", "5", "hari kerja sejak disampaikan"),
+    _row("reviu.laporan", "Laporan hasil reviu terbit dalam", "10", "hari kerja sejak catatan hasil disampaikan"),
     _row("berulang.tahun", "Temuan dianggap berulang bila sejenis dalam", "3", "tahun anggaran terakhir", _HOUSE,
          "buah"),
 )  # fmt: skip
