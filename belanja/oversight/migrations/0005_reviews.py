@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0010_accounts_that_are_gone'),
-        ('oversight', '0003_cases_stay'),
+        ('oversight', '0004_flag_asked_again'),
         ('vendors', '0010_readings_kept'),
     ]
 

@@ -15,6 +15,6 @@ BACKWARD = "".join(f"DROP TRIGGER oversight_{table}_keep ON oversight_{table};\n
 
 
 class Migration(migrations.Migration):
-    dependencies = [("oversight", "0004_reviews")]
+    dependencies = [("oversight", "0005_reviews")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
