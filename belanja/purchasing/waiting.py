@@ -61,18 +61,16 @@ def _things(told: Iterable[Waiting], base: str, *, of_firm: bool) -> Iterator[Th
         order, package, payment, guarantee = one.order, one.package, one.payment, one.guarantee
         if payment is not None and not of_firm:
             code = payment.order.code
-            yield Thing(f"pembayaran-{payment.pk}", f"{code}: {one.what.lower()}", one.due_at,
+            yield Thing(one.key, f"{code}: {one.what.lower()}", one.due_at,
                         f"{base}pembayaran/{payment.pk}/", payment.order.government)  # fmt: skip
         elif guarantee is not None and order is not None:  # one order may have several
-            yield Thing(f"jaminan-{guarantee.pk}", f"{order.code}: {one.what.lower()}", one.due_at,
+            yield Thing(one.key, f"{order.code}: {one.what.lower()}", one.due_at,
                         f"{base}pesanan/{order.code}/jaminan/", order.government)  # fmt: skip
         elif order is not None:
-            key = f"{order.code}-{order.state.lower()}"
-            key = key if one.page == "order" else f"{key}-{one.page}"
-            yield Thing(key, f"{order.code}: {one.what.lower()}", one.due_at, f"{base}pesanan/{order.code}/",
+            yield Thing(one.key, f"{order.code}: {one.what.lower()}", one.due_at, f"{base}pesanan/{order.code}/",
                         order.government)  # fmt: skip
         elif package is not None and not of_firm:
-            yield Thing(f"paket-{package.pk}", f"Paket {package.title}: {one.what.lower()}", one.due_at,
+            yield Thing(one.key, f"Paket {package.title}: {one.what.lower()}", one.due_at,
                         f"{base}paket/{package.pk}/", package.government)  # fmt: skip
 
 

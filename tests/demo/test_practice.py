@@ -25,6 +25,7 @@ from belanja.rules.buying.states import Method, OrderKind, OrderState, PackageSt
 from belanja.rules.channels import Mode
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
+from belanja.rules.firms import Scale
 from belanja.web.public.orders.signed import signed_orders
 from tests.purchasing.world import Office, office, said_of
 
@@ -141,8 +142,10 @@ def test_the_page_begins_it_and_plays_the_others(client: Client) -> None:
     mine = practice.practice_of(of.pptk.user_id, of.government)
     assert mine is not None
     order = ordered(of.pptk, mine)
+    assert order.scale == Scale.MICRO, "the firm of a practice is as small as its plan line asks"
     page = client.get(answer["Location"]).content.decode()
     assert "dimainkan Belanja" in page
+    assert page.index("Langkah ini dimainkan Belanja") < page.index("Barang latihan"), "the next step stands first"
     assert "PPK menyetujui pesanan" in page
     client.post(answer["Location"], {"do": f"main-{order.pk}", "sekali": "b" * 32, "version": "0"})
     order.refresh_from_db()

@@ -114,7 +114,7 @@ def _fill_a_package(buyer: Page, url: str, world: Chairs) -> None:
     buyer.get_by_label("Jumlah", exact=True).fill("12")
     done(buyer, "Masukkan ke paket", "Barang masuk ke paket.")
     assert buyer.url == package
-    buyer.get_by_text("Tempat, waktu, PPK, dan metode", exact=True).click()
+    buyer.get_by_text("Tempat, waktu, penanda tangan, dan metode", exact=True).click()
     buyer.locator("#id_keterangan-deliver_to_id").select_option(label="Kota Serang")
     buyer.get_by_label("Alamat kirim").fill("Jalan Syekh Nawawi 1")
     buyer.get_by_label("Dibutuhkan paling lambat").fill((clock.today() + timedelta(days=30)).isoformat())

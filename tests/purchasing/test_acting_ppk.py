@@ -121,6 +121,8 @@ def test_pages_let_him_buy_and_name_him_as_what_he_is(here: Office, client: Clie
     page = f"/beli/{here.government.code}/paket/{package.pk}/"
     told = client.get(page).content.decode()
     assert "(PA selaku PPK)" in told
+    assert "PA selaku PPK yang memeriksa dan menandatangani" in told
+    assert "PA selaku PPK, sudah dipilih" in told
     assert "Buat pesanan" in told
     assert client.get(f"/beli/{here.government.code}/rencana/").status_code == 200
     hired(here.government, Role.PPK, unit=here.unit)

@@ -1,16 +1,32 @@
 """What waits for whom after the signatures: each desk names the next thing to do, and nothing that is not there."""
 
+from datetime import timedelta
+
 import pytest
 
 from belanja.foundation import clock
+from belanja.institutions import working_days
 from belanja.journal.services import Actor
 from belanja.purchasing.models import Order
 from belanja.purchasing.selectors.desks import turn_of, waits_for_firm, waits_for_officer, with_rounds
 from belanja.purchasing.services import call_offs, handovers, negotiation, payments, ratings
+from belanja.purchasing.services.deliveries import Found
 from belanja.rules.buying.rating import Aspect
 from belanja.rules.buying.states import OrderState, PaymentPart, Side
 from tests.purchasing.world import office, said_of
-from tests.support.receiving import Deal, accepted, billed, call_off, called, deal, handed_over, paid
+from tests.support.receiving import (
+    SIGNED,
+    Deal,
+    accepted,
+    billed,
+    brought,
+    call_off,
+    called,
+    deal,
+    handed_over,
+    inspected,
+    paid,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signed_day")]
 
@@ -43,6 +59,31 @@ def test_each_desk_names_the_next_step_from_the_goods_to_the_rating() -> None:
     assert waiting.what.startswith("Catat pembayaran")
     ratings.rate(order_id=made.order.pk, marks=dict.fromkeys(Aspect, 2), actor=made.ppk)
     assert officer(made, made.ppk) == []
+
+
+def test_what_runs_by_a_dated_number_of_days_says_until_when() -> None:
+    """Sent by the day of the order, inspected and rated within their working days: no desk says that none runs."""
+    made = deal(term_to=SIGNED + timedelta(days=14))
+    last = lambda waiting: {one.what: clock.wib(one.due_at).date() for one in waiting if one.due_at}  # noqa: E731
+    seller = lambda: last(waits_for_firm(made.owner, made.order.firm_id))  # noqa: E731
+    assert seller() == {"Siapkan dan kirim barang": SIGNED + timedelta(days=14)}
+    came = brought(made, 12)
+    waits = last(waits_for_officer(made.pptk, made.government))
+    assert waits == {"Periksa barang yang tiba": working_days.after(SIGNED, 5, government_id=made.government.pk)}
+    inspected(made, came, {line.line_id: Found(line.sent) for line in came.lines.all()})
+    handed_over(made)
+    waits = last(waits_for_officer(made.ppk, made.government))
+    assert waits == {"Nilai penyedia": working_days.after(SIGNED, 5, government_id=made.government.pk)}
+
+
+def test_a_call_is_answered_and_sent_by_its_day_and_two_things_of_one_order_keep_apart_in_a_calendar() -> None:
+    made = call_off()
+    day = clock.today() + timedelta(days=3)
+    called(made, 10, day)
+    called(made, 5, day)
+    waiting = waits_for_firm(made.owner, made.order.firm_id)
+    assert [clock.wib(one.due_at).date() for one in waiting if one.due_at] == [day, day]
+    assert len({one.key for one in waiting}) == 2
 
 
 def test_a_firm_signs_the_paper_that_the_buyer_drew_up() -> None:

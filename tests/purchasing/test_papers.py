@@ -91,6 +91,7 @@ def test_hand_over_invoice_taxes_and_result_are_printed_as_they_are_settled() ->
     taxes = text_of(printed(Kind.TAX))
     assert "Rp1.320.000" in taxes
     assert "Rincian pajak" in taxes
+    assert Paper.objects.get(kind=Kind.TAX.value).title.startswith("Rincian pajak ")
     result = text_of(printed(Kind.RESULT))
     assert "selesai dilaksanakan" in result
     assert invoice.payments.get().sp2d in taxes or "SP2D" not in taxes

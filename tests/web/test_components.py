@@ -304,3 +304,12 @@ def test_a_field_is_label_hint_error_and_control_in_this_order_and_nothing_in_it
         '<div class="field"><label class="choice"><input type="checkbox" name="sure" required id="id_sure" checked> '
         "Saya yakin</label></div>"
     )
+
+
+def test_a_total_under_a_column_that_it_is_not_has_a_name_of_its_own_on_a_phone() -> None:
+    columns = [p.Column(key="a", label="Barang"), p.Column(key="b", label="Harga satuan", numeric=True)]
+    total = ["Seluruhnya", p.Cell(text="Rp9", label="Nilai")]
+    html = shown(
+        p.Table(key="t", caption="T", columns=columns, rows=[p.Row(cells=["x", "1"])], total=total, stacked=True)
+    )
+    assert 'data-label="Nilai">Rp9' in html.partition("<tfoot>")[2]

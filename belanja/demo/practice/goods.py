@@ -14,11 +14,13 @@ from belanja.foundation.text import name_key
 from belanja.institutions.models import Government
 from belanja.rules import prices
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.firms import Scale
 from belanja.rules.licences import LicenceState
 from belanja.rules.listings import EtalaseState, Freight, ListingState, Origin, TaxBasis
 from belanja.rules.registration import Entry, FirmState, LegalForm, Proof
 from belanja.rules.tax_facts import PKP
 from belanja.vendors.models import Firm, FirmLicence, Profile
+from belanja.vendors.services.joining import state_registration
 
 #: Kota Serang: where the goods are and where they go.
 PLACE = "36.73"
@@ -40,7 +42,7 @@ _GOODS = (
     _Good("Lemari arsip besi (latihan)", "H87", 2_300_000, "pdn"),
     _Good("Papan tulis (latihan)", "H87", 620_000, "pdn"),
     _Good("Kertas A4 80 gram (latihan)", "RM", 55_000, "tkdn_25"),
-    _Good("Bolpoin isi 12 (latihan)", "BX", 36_000, "pdn"),
+    _Good("Bolpoin isi 12 (latihan)", "XBX", 36_000, "pdn"),
 )
 
 
@@ -85,18 +87,19 @@ def _seller(place: Government) -> Seller:
     region = Region.objects.get(code=PLACE)
     firm = Firm.objects.create(name=name)
     now = clock.now()
-    Profile.objects.create(
+    profile = Profile.objects.create(
         firm=firm, government=place, state=FirmState.VERIFIED.value, entry=Entry.NEW.value, name=name,
         legal_form=LegalForm.CV.value, nib=f"9129{place.pk:09d}", kbli=["47611"], address="Jalan Latihan",
-        region_code=PLACE, consent_at=now, scale="mikro", scale_evidence="Latihan", scale_on=now.date(),
+        region_code=PLACE, consent_at=now, scale=Scale.MICRO.value, scale_evidence="Latihan", scale_on=now.date(),
         scale_confirmed_on=now.date(), entered_at=now, confirmed_at=now,
         confirmed_how=Proof.SCREEN.value, submitted_at=now, decided_at=now,
     )  # fmt: skip
+    state_registration(profile, [f"nib:{profile.nib}"])
     FirmLicence.objects.create(
         firm=firm, kind=PKP, number="LATIHAN", issuer="Latihan", valid_from=now.date(), evidence="Latihan.",
         state=LicenceState.CONFIRMED.value, stated_at=now, decided_at=now,
     )  # fmt: skip
     return Seller.objects.create(
         government=place, firm=firm, slug=f"latihan-{place.pk}", name=name, sort_key=name_key(name), region=region,
-        scale="mikro", scale_evidence="Latihan", scale_on=now.date(), joined_on=now.date(), is_example=True,
+        scale=Scale.MICRO.value, scale_evidence="Latihan", scale_on=now.date(), joined_on=now.date(), is_example=True,
     )  # fmt: skip

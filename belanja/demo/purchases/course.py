@@ -305,7 +305,8 @@ class Course:
         with clock.frozen(self.at):
             made: Invoice = invoices.receive(
                 order_id=order.pk, number=number, day=self.today, part=part, actor=self.firm, amount=amount,
-                lines=whole_claim(order) if needs_lines(part) else None, tax_invoice="010.000-26.00000000",
+                lines=whole_claim(order) if needs_lines(part) else None,
+                tax_invoice="010.000-26.00000000" if order.facts.registered else "",
                 month=self.today if order.kind == OrderKind.CALL_OFF else None,
             )  # fmt: skip
         return made.payments.get()

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils.text import slugify
 
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
+from belanja.institutions import working_days
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.rules.buying.posts import of_ppk
@@ -51,19 +53,54 @@ class Waiting:
     guarantee: Guarantee | None = None
     page: str = "order"
 
+    @property
+    def key(self) -> str:
+        """The same for the same thing to do whenever one looks, and no other's: a calendar knows it again by this."""
+        if self.payment is not None:
+            return f"pembayaran-{self.payment.pk}"
+        if self.guarantee is not None:
+            return f"jaminan-{self.guarantee.pk}"
+        if self.order is not None:
+            of_state = self.page in {"order", "negotiation", "addendum"}
+            return f"{self.order.code}-{self.order.state.lower() if of_state else slugify(self.what)}"
+        return f"paket-{self.package.pk}" if self.package is not None else self.what
+
 
 @dataclass(frozen=True)
 class _Task:
     """A kind of thing to do with an order. `where`: orders that may ask for it; `told`: what an order asks for, empty
-    where it is the other side's turn; `page`: where it is done."""
+    where it is the other side's turn; `page`: where it is done; `due`: until when."""
 
     where: Q
     told: Callable[[Order], str]
     page: str = "order"
+    due: Callable[[Order], datetime | None] = lambda order: order.due_at
 
 
 def _plain(what: str, where: Q, page: str = "order") -> _Task:
     return _Task(where, lambda _order: what, page)
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(23, 59, 59), tzinfo=clock.WIB) if day else None
+
+
+def _days_after(day: date, key: str, order: Order) -> datetime | None:
+    """The end of the day so many working days (a dated number) after a day."""
+    days = int(institutions.parameter(key, government_id=order.government_id, on=clock.today()))
+    return _end_of(working_days.after(day, days, government_id=order.government_id))
+
+
+def _to_inspect(order: Order) -> datetime | None:
+    """Until when what came is looked at, before its hand-over is proposed by the calendar."""
+    came = order.came_on  # type: ignore[attr-defined]
+    return _days_after(came, "beli.serah_terima.hari", order) if came else None
+
+
+def _to_rate(order: Order) -> datetime | None:
+    return (
+        _days_after(clock.wib(order.handed_over_at).date(), "beli.nilai.hari", order) if order.handed_over_at else None
+    )
 
 
 def waits_for_officer(actor: Actor, government: Government) -> list[Waiting]:
@@ -106,7 +143,9 @@ def _waiting(tasks: Sequence[_Task]) -> list[Waiting]:
     named = sorted(looks[0].union(*looks[1:], all=True) if looks[1:] else looks[0])
     known = _read({order_id for _place, order_id in named})
     found = [(tasks[place], known[order_id]) for place, order_id in named if order_id in known]
-    return [Waiting(what, order.due_at, order, page=task.page) for task, order in found if (what := task.told(order))]
+    return [
+        Waiting(what, task.due(order), order, page=task.page) for task, order in found if (what := task.told(order))
+    ]
 
 
 def _read(order_ids: Collection[int]) -> dict[int, Order]:
@@ -115,7 +154,11 @@ def _read(order_ids: Collection[int]) -> dict[int, Order]:
         return {}
     proposed = OrderVersion.objects.filter(order=OuterRef("pk"), state=VersionState.PROPOSED)
     found = with_rounds(Order.objects.select_related("government", "unit", "firm"))
-    return dict(found.annotate(proposed_side=Subquery(proposed.values("proposed_side")[:1])).in_bulk(order_ids))
+    came = Delivery.objects.filter(order=OuterRef("pk"), state=DeliveryState.ARRIVED).order_by("arrived_on")
+    found = found.annotate(
+        proposed_side=Subquery(proposed.values("proposed_side")[:1]), came_on=Subquery(came.values("arrived_on")[:1])
+    )
+    return dict(found.in_bulk(order_ids))
 
 
 def with_rounds(orders: QuerySet[Order]) -> QuerySet[Order]:
@@ -197,7 +240,8 @@ def _determiner(actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:
 
 
 def _receiver(_actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:
-    yield _plain("Periksa barang yang tiba", here & Q(state=_O.PROCESS, shipment=_S.DELIVERED), "receipt")
+    arrived = here & Q(state=_O.PROCESS, shipment=_S.DELIVERED)
+    yield _Task(arrived, lambda _order: "Periksa barang yang tiba", "receipt", _to_inspect)
 
 
 _SIGN_HANDOVER = "Tanda tangani serah terima (BAST)"
@@ -217,7 +261,7 @@ def _accepter(_actor: Actor, _here: Q, mine: Q) -> Iterator[_Task]:
     yield _plain("Buat serah terima (BAST)", running & Q(Exists(fresh.filter(~Exists(later)))) & Q(~waits), "receipt")
     since = clock.now() - _RATED_WITHIN
     done = mine & Q(rating__isnull=True, handed_over_at__gt=since) & ~Q(state=_O.CANCELLED)
-    yield _plain("Nilai penyedia", done, "receipt")
+    yield _Task(done, lambda _order: "Nilai penyedia", "receipt", _to_rate)
 
 
 def _corrector(actor: Actor, here: Q, _own: Q) -> Iterator[_Task]:
@@ -244,7 +288,7 @@ _OWN: Mapping[Duty, Callable[[Actor, Government, Collection[int] | None], Q]] = 
 
 def _runs_out(one: Guarantee, what: str) -> Waiting:
     """A guarantee that ends, or has ended, while it is held."""
-    end = datetime.combine(one.valid_to, time(23, 59, 59), tzinfo=clock.WIB)
+    end = _end_of(one.valid_to)
     return Waiting(
         f"{what} {one.get_kind_display().lower()} {one.number}", end, one.order, guarantee=one, page="guarantees"
     )
@@ -263,7 +307,12 @@ def waits_for_firm(actor: Actor, firm_id: int) -> list[Waiting]:
         _Task(here & Q(state=_O.NEGOTIATION), lambda order: _negotiating(order, Side.FIRM), "negotiation"),
         _addendum(here, Side.BUYER),
         _cancelling(here, Side.BUYER),
-        _plain(_SEND, running & Q(kind=OrderKind.ONCE, shipment__in=[_S.DRAFT, _S.PROCESSING]), "receipt"),
+        _Task(
+            running & Q(kind=OrderKind.ONCE, shipment__in=[_S.DRAFT, _S.PROCESSING]),
+            lambda _order: _SEND,
+            "receipt",
+            lambda order: _end_of(order.term_to),
+        ),
         _plain(_SIGN_HANDOVER, running & Q(Exists(unsigned)), "receipt"),
         _plain("Kirim tagihan", running & Q(settlement__handed_over__gt=F("settlement__claimed")), "receipt"),
     ]
@@ -281,10 +330,10 @@ def _called(firm_id: int) -> Iterator[Waiting]:
     ).select_related("order__government", "order__unit", "order__firm")
     for one in calls.order_by("pk")[:MOST]:
         if one.answered_at is None:
-            yield Waiting(f"Jawab panggilan {one.number}", None, one.order, page="calls")
+            yield Waiting(f"Jawab panggilan {one.number}", _end_of(one.wanted_on), one.order, page="calls")
         else:
             what = f"Kirim panggilan {one.number} untuk {text.long_date(one.wanted_on)}"
-            yield Waiting(what, None, one.order, page="receipt")
+            yield Waiting(what, _end_of(one.wanted_on), one.order, page="receipt")
 
 
 _SEND = "Siapkan dan kirim barang"

@@ -16,7 +16,7 @@ from belanja.documents.pdf import setting
 from belanja.documents.services import NewFile
 from belanja.foundation import clock
 from belanja.journal.services import Actor
-from belanja.rules.papers import KINDS, Kind, State
+from belanja.rules.papers import Kind, State
 
 from ..models import PaperDue
 from ..papers import content_of, subject_of
@@ -57,7 +57,7 @@ def make(*, subject: str) -> Paper:
             kind=told.kind,
             government=order.government,
             unit=order.unit,
-            title=f"{KINDS[told.kind].label} {order.code}: {order.title}",
+            title=f"{told.content(None).title} {order.code}: {order.title}",
             period=f"TA {order.year}",
             subject=subject,
             files=lambda paper: [

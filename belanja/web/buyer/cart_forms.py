@@ -186,7 +186,7 @@ class FromForm(forms.Form):
 
 
 class DescribeForm(forms.Form):
-    """Where, until when, how, by whom and why."""
+    """Where, until when, how, by whom and why. `signer`: what whoever checks and signs is called in this unit."""
 
     title = forms.CharField(label="Nama paket", max_length=240, error_messages={"required": "Nama paket belum diisi."})
     need = words_field("Kebutuhan", "Untuk apa, dengan kata satuan kerja sendiri.", required=False, rows=2)
@@ -202,8 +202,9 @@ class DescribeForm(forms.Form):
     fund = forms.CharField(label="Sumber dana", required=False, max_length=40)
 
     def __init__(
-        self, data: Any = None, *, package: Package, regions: Mapping[int, str], ppks: Iterable[tuple[int, str]]
-    ) -> None:
+        self, data: Any = None, *, package: Package, regions: Mapping[int, str], ppks: Iterable[tuple[int, str]],
+        signer: str,
+    ) -> None:  # fmt: skip
         initial = {
             name: getattr(package, name)
             for name in ("title", "need", "address", "needed_on", "method", "kind", "terms", "account", "fund")
@@ -216,7 +217,7 @@ class DescribeForm(forms.Form):
         super().__init__(data, prefix="keterangan", initial=initial)
         self.fields["deliver_to_id"] = region_field(regions)
         self.fields["ppk_id"] = forms.TypedChoiceField(
-            label="PPK yang memeriksa dan menandatangani",
+            label=signer,
             required=False,
             coerce=int,
             empty_value=None,

@@ -56,7 +56,7 @@ def _without_buyer(desk: BuyerDesk) -> list[Notice]:
 def terms(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     """`tenggat.ics`: the terms of what waits for this officer."""
     dues = [
-        calendar.Due(_key(one), _summary(one), one.due_at, request.build_absolute_uri(_address(desk, one)))
+        calendar.Due(one.key, _summary(one), one.due_at, request.build_absolute_uri(_address(desk, one)))
         for one in _waits(desk)
         if one.due_at is not None
     ]
@@ -68,16 +68,6 @@ def _waits(desk: BuyerDesk) -> list[Waiting]:
     drafts = desk.packages.filter(state=PackageState.DRAFT.value, created_by_id=desk.actor.user_id).order_by("-pk")
     mine = [Waiting("Lengkapi keranjang", None, package=one) for one in drafts[:_MOST]]
     return [*desks.waits_for_officer(desk.actor, desk.government), *mine]
-
-
-def _key(one: Waiting) -> str:
-    if one.payment is not None:
-        return f"pembayaran-{one.payment.pk}"
-    if one.guarantee is not None:
-        return f"jaminan-{one.guarantee.pk}"
-    if one.order is not None:
-        return f"{one.order.code}-{one.order.state.lower()}"
-    return f"paket-{one.package.pk}" if one.package is not None else one.what
 
 
 def _summary(one: Waiting) -> str:

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from belanja.foundation import text
+from belanja.institutions import selectors as institutions
 from belanja.purchasing.models import Package
 from belanja.purchasing.selectors import carts
+from belanja.rules.buying.posts import short_post_of_ppk
 from belanja.rules.buying.states import Method, OrderKind, PackageState
 from belanja.rules.duties import Duty
 from belanja.web.acts import Act, Outcome, answer, sent
@@ -164,6 +166,12 @@ def _empty(desk: BuyerDesk, found: Package) -> EmptyState | None:
     )
 
 
+def _signer(found: Package) -> str:
+    if found.ppk_id is None:
+        return "belum dipilih"
+    return f"{short_post_of_ppk(institutions.ppk_role(found.unit, found.ppk_id))}, sudah dipilih"
+
+
 def _terms(found: Package) -> DefinitionList:
     place = shown(found.deliver_to.name) if found.deliver_to else "belum diisi"
     return DefinitionList(
@@ -172,6 +180,7 @@ def _terms(found: Package) -> DefinitionList:
             Term(term="Kode RUP", text=found.plan_code or "belum dipilih"),
             Term(term="Dikirim ke", text=" · ".join(part for part in (place, found.address) if part)),
             Term(term="Dibutuhkan", text=words.until(found.needed_on) or "belum diisi"),
+            Term(term="Penanda tangan", text=_signer(found)),
             Term(term="Metode", text=f"{Method(found.method).label} · {OrderKind(found.kind).label}"),
             Term(term="Diajukan", text=found.requested_by_label or "langsung oleh pembeli"),
         ]

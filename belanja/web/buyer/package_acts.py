@@ -15,7 +15,7 @@ from belanja.purchasing.selectors import lists
 from belanja.purchasing.selectors.carts import Cart
 from belanja.purchasing.services import package_lines, packages, sending, templates
 from belanja.purchasing.services.package_lines import Added
-from belanja.rules.buying.posts import short_post_of_ppk
+from belanja.rules.buying.posts import of_ppks, short_post_of_ppk
 from belanja.rules.buying.states import PackageState, Side
 from belanja.rules.buying.steps import Axis, Rule, Step, steps_from
 from belanja.rules.duties import Role
@@ -188,9 +188,13 @@ def _sources(found: Package) -> list[tuple[str, str]]:
 
 
 def _described(request: HttpRequest, desk: BuyerDesk, found: Package, regions: Mapping[int, str]) -> Act:
-    form = DescribeForm(kept(request, "keterangan"), package=found, regions=regions, ppks=_ppks(found))
-    return Act("keterangan", "Tempat, waktu, PPK, dan metode", "Simpan keterangan", form, _describe(desk, found),
-               "Keterangan disimpan.", quiet=True)  # fmt: skip
+    ppks = _ppks(found)
+    signer = of_ppks("PPK yang memeriksa dan menandatangani", [institutions.ppk_role(found.unit, pk) for pk, _ in ppks])
+    form = DescribeForm(kept(request, "keterangan"), package=found, regions=regions, ppks=ppks, signer=signer)
+    title = "Tempat, waktu, penanda tangan, dan metode"
+    return Act(
+        "keterangan", title, "Simpan keterangan", form, _describe(desk, found), "Keterangan disimpan.", quiet=True
+    )
 
 
 def _why(request: HttpRequest, desk: BuyerDesk, found: Package, cart: Cart | None) -> Act:

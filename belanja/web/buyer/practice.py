@@ -12,6 +12,7 @@ from belanja.foundation import text
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.purchasing.models import Order
+from belanja.rules.buying.states import OrderState
 from belanja.rules.duties import Duty
 from belanja.rules.measures import word_of
 from belanja.web.acts import Act, Outcome, answer, kept
@@ -60,10 +61,16 @@ def _acts(request: HttpRequest, desk: BuyerDesk, real: Government, found: Practi
 
 def _show(request: HttpRequest, desk: BuyerDesk, real: Government, found: Practised, outcome: Outcome) -> HttpResponse:
     mine, orders = found
-    acts = _acts(request, desk, real, found)
     context = frame(desk, "buying:practice", title="Latihan membeli")
-    parts = _parts(mine, orders) if mine else []
-    context |= {"lead": _LEAD, "acts": acts, "version": 0, "outcome": outcome, "parts": parts}
+    begin = _begin(request, desk, real, again=mine is not None)
+    context |= {
+        "lead": _LEAD,
+        "steps": _steps(request, desk, orders),
+        "acts": [begin],
+        "version": 0,
+        "outcome": outcome,
+        "parts": _parts(mine, orders) if mine else [],
+    }
     return render(request, "buyer/practice.html", context, status=outcome.status)
 
 
@@ -132,12 +139,19 @@ def _goods(mine: Practice) -> Table:
     )
 
 
+def _turn(order: Order) -> str:
+    if told := practising.whose_turn(order):
+        return told
+    return "sudah berakhir" if order.ended_at or order.state == OrderState.COMPLETED else "Anda"
+
+
 def _orders(gov: str, orders: Sequence[Order]) -> Table:
     return Table(
         key="latihan",
         caption="Pesanan latihan",
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="pesanan", label="Pesanan"),
             Column(key="keadaan", label="Keadaan"),
@@ -150,7 +164,7 @@ def _orders(gov: str, orders: Sequence[Order]) -> Table:
                 cells=[
                     Cell(text=order.title, sub=order.code),
                     Cell(piece=words.order_tag(order), sub=words.shipment_word(order) if order.signed_at else ""),
-                    practising.whose_turn(order) or "Anda, atau sudah selesai",
+                    _turn(order),
                     text.rupiah(order.total),
                 ],
             )

@@ -29,7 +29,8 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One value: written text, or a piece. `words` marks a statement in place of a number."""
+    """One value: written text, or a piece. `words` marks a statement in place of a number; `label` names it on a phone
+    where the name of its column would not be true (a total that stands under a price)."""
 
     text: str = ""
     href: str = ""
@@ -37,6 +38,7 @@ class Cell:
     piece: Piece | None = None
     words: bool = False
     differs: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

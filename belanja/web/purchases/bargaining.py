@@ -57,7 +57,7 @@ def _round(one: Round) -> Table:
         rows=[_said(line) for line in one.lines.all()],
         total=[
             Cell(text="Seluruhnya dengan pajak", sub=one.message),
-            text.rupiah(one.total),
+            Cell(text=text.rupiah(one.total), label="Nilai"),
             "",
             "",
             "",
@@ -158,6 +158,7 @@ def context(request: HttpRequest, order: Order, acts: Sequence[Act]) -> dict[str
         "version": order.version,
         "open_act": request.POST.get("do", ""),
         "bid": next((act for act in acts if act.key == "tawar"), None),
+        "agreed": bool(rounds) and rounds[-1].state == RoundState.ACCEPTED,
         "acts": [act for act in acts if act.key != "tawar"],
         "rounds": history(rounds),
         "no_rounds": no_rounds(),

@@ -111,6 +111,7 @@ def _answer(request: HttpRequest, one: CallOff, by: dict[str, Any]) -> Act:
     return Act(
         key, f"Panggilan {one.number}, {text.long_date(one.wanted_on)}", "Sanggupi", PlainForm(kept(request, key)),
         lambda _form, version: call_offs.answer(version=version, number=one.number, **by), "Panggilan disanggupi.",
+        f"{_contents(one)}. Nilainya {text.rupiah(one.total)}.",
     )  # fmt: skip
 
 
@@ -170,12 +171,15 @@ def _month(calls: Sequence[CallOff]) -> Table:
     )
 
 
+def _contents(one: CallOff) -> str:
+    return "; ".join(f"{words.quantity(line.quantity, line.line.unit)} {line.line.name}" for line in one.lines.all())
+
+
 def _row(one: CallOff) -> Row:
-    lines = "; ".join(f"{words.quantity(line.quantity, line.line.unit)} {line.line.name}" for line in one.lines.all())
     return Row(
         cells=[
             Cell(text=f"{one.number}, {text.long_date(one.wanted_on)}", sub=one.address),
-            Cell(text=lines, sub=one.note),
+            Cell(text=_contents(one), sub=one.note),
             Cell(piece=_state(one), sub=one.cancel_note),
             text.rupiah(one.total),
         ]

@@ -37,7 +37,7 @@ def lines_table(order: Order, lines: Sequence[OrderLine], *, caption: str = "Bar
             "Jumlah",
             "",
             "",
-            Cell(text=text.rupiah(order.goods), sub="barang"),
+            Cell(text=text.rupiah(order.goods), sub="barang", label="Harga"),
             text.rupiah(order.freight),
             text.rupiah(order.tax),
             text.rupiah(order.total),

@@ -85,6 +85,8 @@ def test_what_officers_write_to_one_another_is_not_told_to_the_firm(place: Offic
     order = place.order(OrderState.NEGOTIATION, method=Method.NEGOTIATION)
     agreed(place, order, price="40000")
     order.refresh_from_db()
+    page = signed(place.pp).get(of_order(order, "negotiation")).content.decode()
+    assert page.index("Serahkan kepada PPK</h2>") < page.index("Tawar lagi"), "what was agreed is handed on first"
     assert sent(place.pp, of_order(order), "serahkan", order.version).status_code == 302
     order.refresh_from_db()
     words = "Periksa lagi kewajaran harganya."

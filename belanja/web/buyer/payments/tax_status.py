@@ -89,7 +89,7 @@ def _terms(found: Order) -> list[Term]:
 def _history(rows: list[TaxCorrection]) -> Table:
     return Table(
         key="pembetulan",
-        caption="Pembetulan",
+        caption="Daftar pembetulan",
         show_caption=False,
         stacked=True,
         columns=[

@@ -37,7 +37,7 @@ def terms(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     """`tenggat.ics`: the terms of what waits for this firm."""
     dues = [
         calendar.Due(
-            f"jaminan-{one.guarantee.pk}" if one.guarantee else f"{one.order.code}-{one.order.state.lower()}",
+            one.key,
             f"{one.what}: {one.order.title}",
             one.due_at,
             request.build_absolute_uri(_address(desk, one)),
