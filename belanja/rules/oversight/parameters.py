@@ -39,6 +39,8 @@ REVIEW_TERMS: dict[ReviewState, str] = {
 }
 #: The term of a unit's response to a note of results.
 RESPONSE_DAYS = "apip.reviu.tanggapan"
+#: The largest sample: more is no sample that a team could look at.
+MOST_DRAWN = "apip.reviu.sampel"
 #: The term of an answer, and by how much it is prolonged, once.
 ANSWER_DAYS, MORE_DAYS, REMIND_DAYS = "apip.klarifikasi.hari", "apip.perpanjangan.hari", "apip.ingat.hari"
 OBJECTION_DAYS = "apip.keberatan.hari"
@@ -64,6 +66,8 @@ OVERSIGHT_ROWS: tuple[Parameter, ...] = (
     _row("reviu.berjenjang", "Reviu berjenjang pengendali teknis selesai dalam", "5", "hari kerja sejak diajukan"),
     _row("reviu.tanggapan", "Unit menanggapi catatan hasil reviu dalam", "5", "hari kerja sejak disampaikan"),
     _row("reviu.laporan", "Laporan hasil reviu terbit dalam", "10", "hari kerja sejak catatan hasil disampaikan"),
+    _row("reviu.sampel", "Butir dalam satu sampel reviu paling banyak", "1000", "yang masih dapat diuji satu tim",
+         _HOUSE, "buah"),
     _row("berulang.tahun", "Temuan dianggap berulang bila sejenis dalam", "3", "tahun anggaran terakhir", _HOUSE,
          "buah"),
 )  # fmt: skip

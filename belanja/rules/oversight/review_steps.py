@@ -35,6 +35,7 @@ class ReviewStep(StrEnum):
 _S, _R, _P = ReviewSide, ReviewState, ReviewStep
 _REVIEW, _SUPERVISE, _ANSWER = Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.ANSWER_CASE
 _preparing, _at_work = (_R.PLANNED, _R.WORKING), (_R.WORKING, _R.SUPERVISED)
+_open = tuple(state for state in ReviewState if state not in REVIEW_ENDED)
 
 REVIEWS: Course[ReviewStep, ReviewSide] = Course(
     "Reviu",
@@ -43,12 +44,12 @@ REVIEWS: Course[ReviewStep, ReviewSide] = Course(
     (
         row(_P.PLAN, _S.PLANNER, _REVIEW, (NOTHING,), (_R.PLANNED,), "Rencanakan reviu",
             "Direncanakan dengan surat tugas", citation=SPIP),
-        row(_P.CHANGE_TEAM, _S.PLANNER, _SUPERVISE, _preparing, (), "Ubah tim", "Timnya diubah", "note"),
-        row(_P.DECLARE, _S.SUPERVISOR, _SUPERVISE, _preparing, (), "Nyatakan independen",
+        row(_P.CHANGE_TEAM, _S.PLANNER, _SUPERVISE, _open, (), "Ubah tim", "Timnya diubah", "note"),
+        row(_P.DECLARE, _S.SUPERVISOR, _SUPERVISE, _open, (), "Nyatakan independen",
             "Pengendali teknis menyatakan diri independen", citation=SPIP),
-        row(_P.DECLARE, _S.LEADER, _REVIEW, _preparing, (), "Nyatakan independen",
+        row(_P.DECLARE, _S.LEADER, _REVIEW, _open, (), "Nyatakan independen",
             "Ketua tim menyatakan diri independen", citation=SPIP),
-        row(_P.DECLARE, _S.MEMBER, _REVIEW, _preparing, (), "Nyatakan independen",
+        row(_P.DECLARE, _S.MEMBER, _REVIEW, _open, (), "Nyatakan independen",
             "Anggota tim menyatakan diri independen", citation=SPIP),
         row(_P.START, _S.LEADER, _REVIEW, (_R.PLANNED,), (_R.WORKING,), "Mulai pelaksanaan", "Pelaksanaan dimulai"),
         row(_P.SAMPLE, _S.LEADER, _REVIEW, (_R.WORKING,), (), "Tarik sampel", "Sampel ditarik"),

@@ -67,7 +67,8 @@ CASES: Course[Step, Side] = Course(
     CaseState,
     frozenset(state.value for state in CLOSED),
     (
-        row(Step.OPEN, _S.TIME, None, (NOTHING,), (_C.DETECTED,), "Buka kasus", "Dibuka dari tanda", citation=SPIP),
+        row(Step.OPEN, _S.TIME, None, (NOTHING,), (_C.DETECTED,), "Buka kasus",
+            "Dibuka dari tanda atau kertas kerja reviu", citation=SPIP),
         row(Step.JOIN, _S.TIME, None, _joinable, (), "Gabungkan", "Tanda baru digabungkan"),
         row(Step.TAKE, _S.AUDITOR, _REVIEW, (_C.DETECTED,), (_C.REVIEWED,), "Telaah kasus ini",
             "Ditelaah; auditor menyatakan diri independen", citation=SPIP),
