@@ -1,6 +1,7 @@
 """A sample is drawn by the pure rule from the frame as it stands, kept with it, and drawn again from what was kept."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 
@@ -29,7 +30,7 @@ def draw_sample(*, review_id: int, version: int | None, method: Method, size: in
     nothing to draw from."""
     review, _leader = base.acting(review_id, None, actor, Post.LEADER)
     REVIEWS.rule_for(ReviewStep.SAMPLE, review.state, ReviewSide.LEADER)
-    asked = {"method": method.value, "seed": seed.strip()[:80], "size": size}
+    asked: dict[str, Any] = {"method": method.value, "seed": seed.strip()[:80], "size": size}
     standing = review.samples.filter(**asked).first()
     if standing is not None:
         return standing

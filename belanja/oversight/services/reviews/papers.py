@@ -170,8 +170,13 @@ def _again(paper: WorkingPaper, told: Paper, actor: Actor) -> WorkingPaper:
 def _new(paper: WorkingPaper, files: Sequence[tuple[str, Scan]]) -> list[tuple[str, Scan]]:
     """Files that are not kept with it yet: sending a form twice keeps them once."""
     known = set(paper.files.values_list("question", "sha256"))
-    kept = [(question, scan, scans.checked(scan, unnamed="bukti").sha256) for question, scan in files]
-    return [(question, scan) for question, scan, digest in kept if (question[:40], digest) not in known]
+    found = []
+    for question, scan in files:
+        one = (question[:40], scans.checked(scan, unnamed="bukti").sha256)
+        if one not in known:
+            known.add(one)
+            found.append((question, scan))
+    return found
 
 
 def _anothers() -> RuleBroken:
