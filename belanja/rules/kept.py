@@ -15,25 +15,31 @@ T = TypeVar("T")
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 
-def plain(value: Any) -> Any:
-    """`value` as JSON holds it: amounts as text, days and moments ISO, sets sorted, data classes as objects."""
+def plain(value: Any, *, told: bool = False) -> Any:
+    """`value` as JSON holds it: amounts as text, days and moments ISO, sets sorted, data classes as objects. `told`:
+    objects without what is None."""
     kind: Any = type(value)
     if kind in _PLAIN:  # most of what is kept: looked at first
         return value
-    if isinstance(value, Enum):
-        return value.value
+    if kind is tuple:
+        return [plain(one, told=told) for one in value]
     if names := _names(kind):
-        return {name: plain(getattr(value, name)) for name in names}
+        parts = ((name, getattr(value, name)) for name in names)
+        return {
+            name: one if type(one) in _PLAIN else plain(one, told=told)
+            for name, one in parts
+            if not told or one is not None
+        }
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {plain(key): plain(one) for key, one in value.items()}
+        return {plain(key): plain(one, told=told) for key, one in value.items() if not told or one is not None}
     if isinstance(value, frozenset):
-        return sorted(plain(one) for one in value)
-    if isinstance(value, tuple):
-        return [plain(one) for one in value]
+        return sorted(plain(one, told=told) for one in value)
     return value
 
 

@@ -63,7 +63,8 @@ class Flag(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["government", "indicator", "version", "subject_kind", "subject_key"],
+                # The subject comes first: a sweep asks what stands of some subjects.
+                fields=["government", "subject_kind", "subject_key", "indicator", "version"],
                 condition=Q(gone_at__isnull=True),
                 name="flag_once",
             )

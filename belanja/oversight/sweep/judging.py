@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 
 from belanja.rules.channels import Channel
 from belanja.rules.flags import engine
@@ -37,12 +37,13 @@ class Count:
 
 @dataclass(frozen=True)
 class Flagged:
-    """A flag as it was found, with what it was asked of."""
+    """A flag as it was found, with what it was asked of and the tally that it is counted in."""
 
     result: Result
     subject: Subject
+    count: Count
 
-    @property
+    @cached_property
     def named(self) -> tuple[str, int, str, str]:
         one = self.result
         return one.indicator, one.version, one.kind, one.key
@@ -51,7 +52,7 @@ class Flagged:
     def case(self) -> str:
         return case_key(BY_CODE[self.result.indicator], self.subject)
 
-    @property
+    @cached_property
     def said(self) -> str:
         """What was said, as one mark: the same verdict, figures, thresholds and documents give the same."""
         one = self.result
@@ -59,10 +60,10 @@ class Flagged:
                 [(row.key, row.value) for row in one.thresholds], plain(one.answered)]  # fmt: skip
         return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
-    def evidence(self) -> dict[str, Any]:
-        """`engine.kept` without what was not told: what is left out is what a subject starts with."""
-        record = engine.kept(self.result, self.subject)
-        return {"subject": _lean(record["subject"]), "result": record["result"]}
+    def evidence(self) -> str:
+        """`engine.kept` as JSON, without what was not told: what is left out is what a subject starts with."""
+        record = {"subject": plain(self.subject, told=True), "result": plain(self.result)}
+        return json.dumps(record, ensure_ascii=False)
 
 
 @dataclass
@@ -71,41 +72,24 @@ class Judged:
 
     reading: Reading
     asked: int = 0
-    flagged: list[Flagged] = field(default_factory=list)
     tallies: dict[Key, Count] = field(default_factory=dict)
-    subjects: set[tuple[str, str]] = field(default_factory=set)
-    """Kind and key of all that were asked, of a sweep of what changed."""
     _plans: dict[tuple[type[Subject], Channel | None], "_Plan"] = field(default_factory=dict)
 
-    def ask(self, subjects: Iterable[Subject]) -> None:
-        """Ask of each what concerns it."""
-        book, partial = self.reading.book, self.reading.changed is not None
+    def ask(self, subjects: Iterable[Subject]) -> list[Flagged]:
+        """Ask of each what concerns it. Returns what is flagged."""
+        book, found = self.reading.book, list[Flagged]()
         for subject in subjects:
             self.asked += 1
             plan = self._plan(type(subject), subject.channel)
-            if partial:
-                self.subjects.add((type(subject).__name__, subject.key))
             for count, missing in plan.never:
                 count.unjudged += 1
                 count.missing[missing] += 1
             for indicator, count in plan.asked:
                 if engine.concerns(indicator, subject):
-                    self._count(engine.judge(indicator, subject, book=book), subject, count)
-
-    def _count(self, result: Result, subject: Subject, count: Count) -> None:
-        if result.stands is Verdict.UNJUDGED:
-            count.unjudged += 1
-            count.missing[_told(result.missing)] += 1
-            return
-        count.evaluated += 1
-        if result.stands is Verdict.FLAGGED:
-            count.flagged += 1
-            count.answered += bool(result.answered)
-            self.flagged.append(Flagged(result, subject))
-
-    def count_of(self, found: Flagged) -> Count:
-        """The tally that a flag was counted in."""
-        return self.tallies[found.result.indicator, found.result.version, _channel(found.subject.channel)]
+                    result = engine.judge(indicator, subject, book=book)
+                    if _counted(result, count):
+                        found.append(Flagged(result, subject, count))
+        return found
 
     def _plan(self, kind: type[Subject], channel: Channel | None) -> "_Plan":
         if (kind, channel) not in self._plans:
@@ -135,6 +119,20 @@ class _Plan:
     never: list[tuple[Count, str]] = field(default_factory=list)
 
 
+def _counted(result: Result, count: Count) -> bool:
+    """Count what was said; whether it is flagged."""
+    if result.stands is Verdict.UNJUDGED:
+        count.unjudged += 1
+        count.missing[_told(result.missing)] += 1
+        return False
+    count.evaluated += 1
+    if result.stands is not Verdict.FLAGGED:
+        return False
+    count.flagged += 1
+    count.answered += bool(result.answered)
+    return True
+
+
 def _channel(channel: Channel | None) -> str:
     return channel.value if channel is not None else ""
 
@@ -142,12 +140,3 @@ def _channel(channel: Channel | None) -> str:
 def _told(missing: str) -> str:
     """What was missing without its figures (after ';'), so that like answers are counted together."""
     return missing.split(";", 1)[0][:120]
-
-
-def _lean(value: Any) -> Any:
-    """Without what was not told, in a record and in the rows of it."""
-    if isinstance(value, dict):
-        return {name: _lean(one) for name, one in value.items() if one is not None}
-    if isinstance(value, list):
-        return [_lean(one) for one in value]
-    return value

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain, islice
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -25,10 +26,12 @@ from .members import members
 from .own import own_order, own_rows
 from .reading import Reading
 from .told import told_order, told_rows
-from .writing import write
+from .writing import Writing
 
 #: First half of the key of the lock that lets one sweep of a government run at a time.
 _LOCK = 20_231_181
+#: Subjects that are asked and written together.
+_AT_ONCE = 5_000
 
 
 def run(government: Government, *, since: datetime | None = None) -> Sweep | None:
@@ -45,8 +48,10 @@ def run(government: Government, *, since: datetime | None = None) -> Sweep | Non
             cursor.execute("SET LOCAL enable_nestloop = off")
         sweep = Sweep.objects.create(government=government, since=since, started_at=begun)
         judged = Judged(_reading(government.pk, since))
-        _ask(judged)
-        return write(judged, sweep)
+        writing = Writing(judged, sweep)
+        for some in _some(chain.from_iterable(source() for source in _sources(judged.reading).values())):
+            writing.take(some, judged.ask(some))
+        return writing.close()
 
 
 @contextmanager
@@ -77,9 +82,11 @@ def _reading(government_id: int, since: datetime | None) -> Reading:
     )
 
 
-def _ask(judged: Judged) -> None:
-    for subjects in _sources(judged.reading).values():
-        judged.ask(subjects())
+def _some(subjects: Iterable[Subject]) -> Iterator[list[Subject]]:
+    """Some thousand at a time: never all of them in memory."""
+    more = iter(subjects)
+    while some := list(islice(more, _AT_ONCE)):
+        yield some
 
 
 _Source = Callable[[], Iterable[Subject]]

@@ -1,99 +1,159 @@
-"""Writes what a sweep found: new flags with their evidence, flags that are gone, tallies."""
+"""Writes what a sweep finds while it goes on: new flags with their evidence, flags that are gone, tallies. What was
+written is not kept in memory."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
 
 from belanja.accounts.models import User
 from belanja.foundation import clock
 from belanja.institutions.models import Unit
+from belanja.rules.flags.subjects import Subject
 from belanja.vendors.models import Firm
 
 from ..models import Flag, Sweep, Tally
 from ..selectors.switches import shown_versions
 from .judging import Flagged, Judged
 
-_AT_ONCE = 500
 _Named = tuple[str, int, str, str]
 
-
-def write(judged: Judged, sweep: Sweep) -> Sweep:
-    """Compare with what stands, write the difference. Returns the sweep with its counts."""
-    standing = _standing(sweep.government_id)
-    found = {one.named: one for one in judged.flagged}
-    new: list[Flagged] = []
-    gone: list[int] = []
-    for named, one in found.items():
-        known = standing.get(named)
-        if known is not None and known[1] == one.said:
-            judged.count_of(one).unchanged += 1
-            sweep.unchanged += 1
-            continue
-        new.append(one)
-        if known is not None:
-            gone.append(known[0])
-    asked_all = judged.reading.changed is None
-    for named, (pk, _said) in standing.items():
-        if named not in found and (asked_all or (named[2], named[3]) in judged.subjects):
-            gone.append(pk)
-    now = clock.now()
-    _end(gone, now)
-    _add(new, sweep, now, {named: pk for named, (pk, _said) in standing.items()})
-    _count(judged, sweep)
-    sweep.asked, sweep.found, sweep.gone, sweep.ended_at = judged.asked, len(new), len(gone), now
-    sweep.save()
-    return sweep
+#: What stands of some subjects, and of others of like kinds that have the same keys.
+_STANDING = """
+SELECT indicator, version, subject_kind, subject_key, id, said FROM oversight_flag
+WHERE government_id = %(government)s AND gone_at IS NULL AND subject_kind = ANY(%(kinds)s)
+  AND subject_key = ANY(%(keys)s)
+"""
+_END = "UPDATE oversight_flag SET gone_at = %(now)s WHERE id = ANY(%(ids)s)"
+#: What stood before a whole sweep and was not found again by it, whether its subject is still there or not.
+_END_OTHERS = """
+UPDATE oversight_flag SET gone_at = %(now)s
+WHERE government_id = %(government)s AND gone_at IS NULL AND id <= %(last)s
+  AND NOT EXISTS (SELECT FROM unnest(%(ids)s::bigint[]) AS still(id) WHERE still.id = oversight_flag.id)
+"""
+_COLUMNS = (
+    "government_id", "sweep_id", "indicator", "version", "subject_kind", "subject_key", "case_key", "year", "unit_id",
+    "firm_id", "officer_id", "plan_code", "amount", "channel", "occurred_on", "strong", "evidence", "said",
+    "answered_by", "shown", "follows_id", "found_at",
+)  # fmt: skip
+_COPY = f"COPY oversight_flag ({', '.join(_COLUMNS)}) FROM STDIN"
 
 
-def _standing(government_id: int) -> dict[_Named, tuple[int, str]]:
-    """What is so as far as we know: id and mark of each."""
-    rows = Flag.objects.filter(government_id=government_id, gone_at__isnull=True).values_list(
-        "indicator", "version", "subject_kind", "subject_key", "pk", "said"
-    )
-    return {(code, version, kind, key): (pk, said) for code, version, kind, key, pk, said in rows.iterator()}
+class Writing:
+    """Compares what is found with what stands and writes the difference, some thousand subjects at a time."""
+
+    def __init__(self, judged: Judged, sweep: Sweep) -> None:
+        self._judged, self._sweep, self._now = judged, sweep, clock.now()
+        standing = Flag.objects.filter(government_id=sweep.government_id, gone_at__isnull=True)
+        self._last: int = standing.aggregate(last=Max("pk"))["last"] or 0
+        self._still: list[int] = []
+        self._written: set[int] = set()
+
+    def take(self, asked: Sequence[Subject], found: Sequence[Flagged]) -> None:
+        """Write what was `found` of all that was `asked` just now."""
+        standing = self._standing(asked)
+        new: list[tuple[Flagged, int | None]] = []
+        gone: list[int] = []
+        for one in found:
+            if (mark := hash(one.named)) in self._written:
+                continue
+            self._written.add(mark)
+            before = standing.pop(one.named, None)
+            if before is None:
+                new.append((one, None))
+                continue
+            pk, said = before
+            if said == one.said:
+                one.count.unchanged += 1
+                self._sweep.unchanged += 1
+                self._still.append(pk)
+            else:
+                new.append((one, pk))
+                gone.append(pk)
+        gone += [pk for pk, _said in standing.values()]
+        self._end(gone)
+        self._add(new)
+
+    def close(self) -> Sweep:
+        """Returns the sweep with its counts."""
+        sweep = self._sweep
+        if self._judged.reading.changed is None and self._last:
+            values: dict[str, Any] = {
+                "now": self._now,
+                "government": sweep.government_id,
+                "last": self._last,
+                "ids": self._still,
+            }
+            with connection.cursor() as cursor:
+                cursor.execute(_END_OTHERS, values)
+                sweep.gone += cursor.rowcount
+        _count(self._judged, sweep)
+        sweep.asked, sweep.ended_at = self._judged.asked, clock.now()
+        sweep.save()
+        return sweep
+
+    def _standing(self, asked: Sequence[Subject]) -> dict[_Named, tuple[int, str]]:
+        """What is so of them as far as we know: id and mark of each."""
+        if not self._last:
+            return {}
+        named = {(type(one).__name__, one.key) for one in asked}
+        values: dict[str, Any] = {
+            "government": self._sweep.government_id,
+            "kinds": sorted({kind for kind, _key in named}),
+            "keys": sorted({key for _kind, key in named}),
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_STANDING, values)
+            return {
+                (code, version, kind, key): (pk, said)
+                for code, version, kind, key, pk, said in cursor.fetchall()
+                if (kind, key) in named
+            }
+
+    def _end(self, ids: list[int]) -> None:
+        if ids:
+            with connection.cursor() as cursor:
+                cursor.execute(_END, {"now": self._now, "ids": ids})
+            self._sweep.gone += len(ids)
+
+    def _add(self, new: Sequence[tuple[Flagged, int | None]]) -> None:
+        if not new:
+            return
+        known = self._known
+        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+            for one, follows in new:
+                copy.write_row(known.row(one, follows, self._sweep, self._now))
+        self._sweep.found += len(new)
+
+    @cached_property
+    def _known(self) -> "_Known":
+        return _Known(self._sweep.government_id)
 
 
-def _end(ids: Sequence[int], now: datetime) -> None:
-    for first in range(0, len(ids), 5_000):
-        Flag.objects.filter(pk__in=ids[first : first + 5_000]).update(gone_at=now)
+class _Known:
+    """What a flag points to, where what is written is one of ours; which versions are shown."""
 
+    def __init__(self, government_id: int) -> None:
+        self._shown = shown_versions(government_id=government_id)
+        self._units = frozenset(Unit.objects.filter(government_id=government_id).values_list("pk", flat=True))
+        self._firms = frozenset(Firm.objects.values_list("pk", flat=True))
+        self._people = frozenset(User.objects.values_list("pk", flat=True))
 
-def _add(new: Sequence[Flagged], sweep: Sweep, now: datetime, before: dict[_Named, int]) -> None:
-    shown = shown_versions(government_id=sweep.government_id)
-    units = _known(Unit.objects.filter(government_id=sweep.government_id).values_list("pk", flat=True))
-    firms = _known(Firm.objects.values_list("pk", flat=True)) if new else frozenset()
-    people = _known(User.objects.values_list("pk", flat=True)) if new else frozenset()
-    for first in range(0, len(new), _AT_ONCE):
-        made = []
-        for one in new[first : first + _AT_ONCE]:
-            subject, result = one.subject, one.result
-            documents = result.answered
-            made.append(
-                Flag(
-                    government_id=sweep.government_id,
-                    sweep=sweep,
-                    indicator=result.indicator,
-                    version=result.version,
-                    subject_kind=result.kind,
-                    subject_key=result.key,
-                    case_key=one.case[:160],
-                    year=subject.year or subject.as_of.year,
-                    unit_id=_number(subject.unit, units),
-                    firm_id=_number(subject.firm, firms),
-                    officer_id=_number(subject.officer, people),
-                    plan_code=subject.plan_code,
-                    amount=subject.amount or None,
-                    channel=subject.channel.value if subject.channel is not None else "",
-                    occurred_on=subject.event,
-                    strong=result.strong,
-                    evidence=one.evidence(),
-                    said=one.said,
-                    answered_by=f"{documents[0].kind.value}:{documents[0].key}" if documents else "",
-                    shown=(result.indicator, result.version) in shown,
-                    follows_id=before.get(one.named),
-                    found_at=now,
-                )
-            )
-        Flag.objects.bulk_create(made)
+    def row(self, one: Flagged, follows: int | None, sweep: Sweep, now: object) -> tuple[Any, ...]:
+        """A flag in the order of `_COLUMNS`."""
+        subject, result = one.subject, one.result
+        documents = result.answered
+        return (
+            sweep.government_id, sweep.pk, result.indicator, result.version, result.kind, result.key, one.case[:160],
+            subject.year or subject.as_of.year, _number(subject.unit, self._units),
+            _number(subject.firm, self._firms), _number(subject.officer, self._people), subject.plan_code,
+            subject.amount or None, subject.channel.value if subject.channel is not None else "", subject.event,
+            result.strong, one.evidence(), one.said,
+            f"{documents[0].kind.value}:{documents[0].key}" if documents else "",
+            (result.indicator, result.version) in self._shown, follows, now,
+        )  # fmt: skip
 
 
 def _count(judged: Judged, sweep: Sweep) -> None:
@@ -116,10 +176,6 @@ def _count(judged: Judged, sweep: Sweep) -> None:
     )
 
 
-def _known(ids: Iterable[int]) -> frozenset[int]:
-    return frozenset(ids)
-
-
-def _number(written: str, known: frozenset[int]) -> int | None:
+def _number(written: str, known: Iterable[int]) -> int | None:
     """Our own number, where what is written is one of ours."""
     return int(written) if written.isdigit() and int(written) in known else None
