@@ -29,6 +29,13 @@ def shelf_classes(name: str, kbki: Iterable[str]) -> frozenset[str]:
     return frozenset(by_kbki) if len(by_kbki) == 1 else frozenset()
 
 
+def measured_only(packages: Iterable[RupPackage]) -> set[int]:
+    """Ids of those that are works or advice, as far as is known: measured from imports alone. One query."""
+    codes = [one.code for one in CLASSES.values() if one.in_catalogues and not one.bought_here]
+    found = PlanClass.objects.filter(package__in=[one.pk for one in packages], code__in=codes)
+    return set(found.values_list("package_id", flat=True))
+
+
 @dataclass(frozen=True)
 class Unsure:
     """How many lines wait for a person's word, and their pagu."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import connection
 
-from .classed import Unsure, class_history, class_queue, reader, shelf_classes, unsure
+from .classed import Unsure, class_history, class_queue, measured_only, reader, shelf_classes, unsure
 from .lines import PlanLine, PlanPage, plan_line, plan_lines, with_balances
 from .models import RupPackage
 from .revisions import follow_revisions, former_codes
@@ -20,6 +20,7 @@ __all__ = [
     "follow_revisions",
     "former_codes",
     "known_codes",
+    "measured_only",
     "plan_line",
     "plan_lines",
     "reader",

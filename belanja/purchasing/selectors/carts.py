@@ -9,6 +9,7 @@ from decimal import Decimal
 from belanja.catalogue.selectors import equivalents
 from belanja.foundation.questions import Given, Question
 from belanja.plans import lines as plans
+from belanja.plans.selectors import measured_only
 from belanja.rules.buying.amounts import Sum
 from belanja.rules.buying.policy import Alternative, Answer, Book, Occasion, OtherOrder, PlanCase
 from belanja.rules.duties import Role
@@ -292,7 +293,8 @@ def _siblings(
 
 @dataclass(frozen=True)
 class PlanLine:
-    """A line of the plan that a unit may buy from; `remaining` after what both channels have committed."""
+    """A line of the plan that a unit may buy from; `remaining` after what both channels have committed. `measured`: it
+    was read as works or advice, which are not bought here."""
 
     code: str
     title: str
@@ -301,6 +303,7 @@ class PlanLine:
     pdn: bool | None
     umkk: bool | None
     contract_to: date | None
+    measured: bool = False
 
 
 def plan_lines(package: Package, *, text: str = "") -> list[PlanLine]:
@@ -308,9 +311,17 @@ def plan_lines(package: Package, *, text: str = "") -> list[PlanLine]:
     page = plans.plan_lines(
         government_id=package.government_id, unit_ids=units_under(package), year=package.year, query=text, size=_MOST
     )
+    measured = measured_only(one.package for one in page.lines)
     return [
         PlanLine(
-            one.code, one.title, one.pagu, one.remaining, one.package.pdn, one.package.umkk, one.package.contract_to
+            one.code,
+            one.title,
+            one.pagu,
+            one.remaining,
+            one.package.pdn,
+            one.package.umkk,
+            one.package.contract_to,
+            one.package.pk in measured,
         )
         for one in page.lines
         if one.remaining > 0

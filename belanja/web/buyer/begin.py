@@ -1,5 +1,6 @@
 """`/beli/<gov>/paket/baru/` and `/beli/<gov>/masukkan/`: begin a package, from a plan line or with an offer in it."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Unit
 from belanja.plans.models import RupPackage
 from belanja.purchasing.models import Package
+from belanja.purchasing.pricing import barred_of, selling_of, trouble_of
 from belanja.purchasing.selectors import lists
 from belanja.purchasing.services import package_lines, packages
 from belanja.rules.buying.states import Method, OrderKind
@@ -22,15 +24,17 @@ from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.naming import shown
 from belanja.web.officer.access import CART_KEEPERS
 from belanja.web.officer.lists import whole_number
-from belanja.web.pieces import DefinitionList, Term
-from belanja.web.public.catalogue.cards import scale_word, stock_words
+from belanja.web.pieces import DefinitionList, Link, Notice, Term
+from belanja.web.public.catalogue.cards import product_address, scale_word, stock_words
 from belanja.web.public.catalogue.places import places_served
 
 from .access import BuyerDesk, buyer_page, frame
 from .cart_forms import BeginForm, quantity_field, region_field
 
 _LISTED = Question(
-    lambda: Offer.objects.filter(pk=Given("pk"), state=ListingState.LISTED.value).select_related("product", "seller")
+    lambda: Offer.objects.filter(pk=Given("pk"), state=ListingState.LISTED.value).select_related(
+        "product__etalase", "seller"
+    )
 )
 
 
@@ -171,7 +175,25 @@ def put(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
             Term(term="Ketersediaan", text=stock_words(offer.stock, offer.monthly_capacity, offer.lead_days)),
         ]
     )
-    return _answer(request, desk, act, title="Masukkan ke paket", about=about, hidden={"penawaran": str(offer.pk)})
+    return _answer(
+        request, desk, act, title="Masukkan ke paket", about=about, hidden={"penawaran": str(offer.pk)},
+        why_not=_why_not(desk, offer),
+    )  # fmt: skip
+
+
+def _why_not(desk: BuyerDesk, offer: Offer) -> Notice | None:
+    """Why this offer cannot be ordered at all, said before anything is filled in."""
+    today = clock.today()
+    selling = selling_of([offer], government_id=desk.government.pk, on=today)
+    told = trouble_of(
+        offer, government_id=desk.government.pk, quantity=offer.least_order or Decimal(1), region_id=None,
+        needed_on=None, free=None if offer.stock is None else offer.stock - offer.reserved,
+        barred=barred_of(offer, selling),
+    )  # fmt: skip
+    if not told:
+        return None
+    link = Link(label="Lihat penawaran lain", href=product_address(offer.product_id, offer.product.name))
+    return Notice(kind="warning", title="Penawaran ini tidak dapat dipesan sekarang.", text=told, action=link)
 
 
 def _offer(asked: str | None) -> Offer:
@@ -196,6 +218,7 @@ def _answer(
     title: str,
     about: DefinitionList | None,
     hidden: dict[str, str],
+    why_not: Notice | None = None,
 ) -> HttpResponse:
     return answer(
         request,
@@ -203,7 +226,7 @@ def _answer(
         read=lambda: act,
         acts=lambda _request, _desk, act: [act],
         show=lambda request, desk, act, outcome: _page(
-            request, desk, act, outcome, title=title, about=about, hidden=hidden
+            request, desk, act, outcome, title=title, about=about, hidden=hidden, why_not=why_not
         ),
         gone=lambda _act: "Langkah ini tidak ada.",
         name="buying.begin",
@@ -220,7 +243,8 @@ def _page(
     title: str,
     about: DefinitionList | None,
     hidden: dict[str, str],
+    why_not: Notice | None,
 ) -> HttpResponse:
     context = frame(desk, "buying:packages", title=title)
-    context |= {"act": act, "outcome": outcome, "about": about, "hidden": [*hidden.items()]}
+    context |= {"act": act, "outcome": outcome, "about": about, "hidden": [*hidden.items()], "why_not": why_not}
     return render(request, "buyer/begin.html", context, status=outcome.status)

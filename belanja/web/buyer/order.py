@@ -11,7 +11,7 @@ from belanja.rules.duties import Duty
 from belanja.web.acts import Act, Outcome, answer
 from belanja.web.pieces import DefinitionList, Link, Notice
 from belanja.web.purchases import evidence, papers, tables, words
-from belanja.web.purchases.cancelling import asked_by
+from belanja.web.purchases.cancelling import asked_by, why_asked
 from belanja.web.purchases.rules import kept_answers, rules_piece
 from belanja.web.purchases.story import story
 
@@ -82,7 +82,7 @@ def _notices(desk: BuyerDesk, found: Order) -> list[Notice]:
     told = []
     asked = asked_by(found)
     if asked is Side.FIRM:
-        told.append(Notice(kind="warning", title="Penyedia meminta pesanan ini dibatalkan.", text="Jawab di bawah."))
+        told.append(Notice(kind="warning", title="Penyedia meminta pesanan ini dibatalkan.", text=why_asked(found)))
     if whose.buyer_missing(found):
         told.append(missing_notice(desk, found))
     if found.state == OrderState.NEGOTIATION:

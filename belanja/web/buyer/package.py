@@ -76,7 +76,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Package, outcome: Outcom
         "outcome": outcome,
         "state": words.package_tag(found),
         "version": found.version,
-        "open_act": request.POST.get("do", ""),
+        "open_act": _opened(request, outcome),
         "terms": _terms(found),
         "empty": _empty(desk, found),
         "orders": lists.orders_table(desk, orders) if orders else None,
@@ -164,6 +164,12 @@ def _empty(desk: BuyerDesk, found: Package) -> EmptyState | None:
         text="Cari barang di katalog lalu pilih “Masukkan ke paket”, tempel daftar, atau salin pesanan terdahulu.",
         action=Link(label="Cari di katalog", href=reverse("katalog:search")),
     )
+
+
+def _opened(request: HttpRequest, outcome: Outcome) -> str:
+    """The folded act that stands open: what was sent, or the reasons where a rule asked for them."""
+    asked = outcome.refusal is not None and outcome.refusal.code == "reason_needed"
+    return "alasan" if asked else request.POST.get("do", "")
 
 
 def _signer(found: Package) -> str:

@@ -13,7 +13,7 @@ from belanja.web.officer.access import CART_KEEPERS
 from belanja.web.pieces import BigSearch, EmptyState, Link
 
 from .access import BuyerDesk, buyer_page, frame
-from .plans import marks
+from .plans import NOT_BOUGHT_HERE, marks
 
 _MOST = 60
 
@@ -63,6 +63,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Package, outcome: Outcom
                 "pagu": text.rupiah(line.pagu),
                 "remaining": text.rupiah(line.remaining),
                 "marks": marks(line.pdn, line.umkk),
+                "measured": NOT_BOUGHT_HERE if line.measured else "",
                 "until": text.long_date(line.contract_to) if line.contract_to else "",
             }
             for line in lines

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from belanja.foundation import clock, text
 from belanja.plans.lines import PlanLine
-from belanja.plans.selectors import plan_lines
+from belanja.plans.selectors import measured_only, plan_lines
 from belanja.web.naming import shown
 from belanja.web.officer.access import CART_KEEPERS
 from belanja.web.officer.lists import Part, whole_number
@@ -16,6 +16,8 @@ from belanja.web.pieces import Actions, BigSearch, Cell, Column, EmptyState, Lin
 from .access import BuyerDesk, buyer_page, frame
 
 PER_PAGE = 50
+#: Said of a line that was read as works or advice; whoever knows better corrects its class.
+NOT_BOUGHT_HERE = "terbaca sebagai konstruksi atau konsultansi: hanya diukur"
 
 
 @buyer_page(*CART_KEEPERS)
@@ -33,6 +35,7 @@ def plans(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
         size=PER_PAGE,
     )
     base = f"?{urlencode({'q': asked})}&" if asked else "?"
+    measured = measured_only(line.package for line in found.lines)
     table = Table(
         key="rencana",
         caption="Rencana yang dapat dibeli",
@@ -48,7 +51,7 @@ def plans(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
             Column(key="sisa", label="Sisa", numeric=True),
             Column(key="beli", label="Beli"),
         ],
-        rows=[_row(desk, line) for line in found.lines],
+        rows=[_row(desk, line, measured=line.package.pk in measured) for line in found.lines],
         pagination=Pagination(page=page, per_page=PER_PAGE, total=found.total, base=base)
         if found.total > PER_PAGE
         else None,
@@ -68,8 +71,9 @@ def plans(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
     return render(request, "buyer/list.html", context)
 
 
-def _row(desk: BuyerDesk, line: PlanLine) -> Row:
-    about = ", ".join(part for part in (line.code, marks(line.package.pdn, line.package.umkk)) if part)
+def _row(desk: BuyerDesk, line: PlanLine, *, measured: bool) -> Row:
+    kind = NOT_BOUGHT_HERE if measured else ""
+    about = ", ".join(part for part in (line.code, marks(line.package.pdn, line.package.umkk), kind) if part)
     begin = Link(label="Mulai paket", href=f"{desk.url('buying:begin')}?{urlencode({'rup': line.code})}")
     return Row(
         cells=[

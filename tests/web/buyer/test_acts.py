@@ -12,15 +12,18 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from belanja.affirmation.selectors import orders_page
+from belanja.catalogue.models import Seller
 from belanja.foundation import clock
 from belanja.journal import once
 from belanja.journal.services import Actor
+from belanja.plans.models import PlanClass, RupPackage
 from belanja.purchasing.models import Order, Package, PolicyAnswer
-from belanja.purchasing.services import package_lines
-from belanja.rules.buying.states import Method, OrderState, PackageState
+from belanja.purchasing.services import orders, package_lines, packages
+from belanja.purchasing.services.packages import Description
+from belanja.rules.buying.states import Method, OrderState, PackageState, Side
 from belanja.rules.duties import Role
 from belanja.web.purchases import calendar
-from tests.purchasing.world import Office, agreed, office
+from tests.purchasing.world import Office, agreed, listed, office
 from tests.support.firms import signed
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +181,39 @@ def test_an_order_is_sent_with_few_questions(place: Office) -> None:
         assert _post(client, of_package(made), "kirim", made.version, once.fresh_key()).status_code == 302
     # Two are the savepoint that stands for the request's own transaction in this test.
     assert len(queries) - 2 <= 44, [str(one["sql"])[:100] for one in queries.captured_queries]
+
+
+def test_where_a_rule_asks_for_a_reason_its_form_stands_open(place: Office) -> None:
+    made = place.package(offer=listed(place.shop, name="Kertas impor", origin="impor", made_in="Korea Selatan"))
+    bare = Description(reason_codes=(), import_proof="")
+    made = packages.describe(package_id=made.pk, version=made.version, told=bare, actor=place.pp)
+    page = sent(place.pp, of_package(made), "kirim", made.version).content.decode()
+    assert '<details class="act" open><summary>Alasan dan bukti pencarian' in page
+
+
+def test_an_offer_that_nobody_can_order_says_so_before_anything_is_filled_in(place: Office) -> None:
+    address = f"{reverse('buying:put', args=['D43'])}?penawaran={place.offer.pk}"
+    assert 'name="quantity"' in signed(place.pp).get(address).content.decode()
+    Seller.objects.filter(pk=place.offer.seller_id).update(firm=None)
+    page = signed(place.pp).get(address).content.decode()
+    assert "belum diklaim penyedianya" in page
+    assert 'name="quantity"' not in page
+
+
+def test_a_plan_line_that_was_read_as_works_says_that_it_is_only_measured(place: Office) -> None:
+    line = RupPackage.objects.get()
+    read = {"read": "konstruksi", "confidence": Decimal(1), "version": "1", "of": "x", "read_at": clock.now()}
+    PlanClass.objects.update_or_create(package=line, defaults=read)
+    made = place.package()
+    for address in (reverse("buying:plans", args=["D43"]), reverse("buying:package_plan", args=["D43", made.pk])):
+        assert "terbaca sebagai konstruksi" in signed(place.pp).get(address).content.decode()
+
+
+def test_whoever_answers_a_wish_to_cancel_reads_why(place: Office) -> None:
+    order = place.order(OrderState.PROCESS)
+    order = orders.ask_cancel(
+        order_id=order.pk, version=order.version, side=Side.FIRM, reason_code="keadaan_kahar",
+        note="Gudang kebanjiran.", actor=place.owner,
+    )  # fmt: skip
+    page = signed(place.ppk).get(of_order(order)).content.decode()
+    assert "Gudang kebanjiran. Jawab di bawah." in page

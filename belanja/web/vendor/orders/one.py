@@ -8,7 +8,7 @@ from belanja.rules.buying.states import OrderState, Side
 from belanja.web.acts import Outcome, answer
 from belanja.web.pieces import DefinitionList, Link, Notice
 from belanja.web.purchases import papers, tables, words
-from belanja.web.purchases.cancelling import asked_by
+from belanja.web.purchases.cancelling import asked_by, why_asked
 from belanja.web.purchases.story import story
 from belanja.web.vendor.access import FirmDesk, firm_page
 
@@ -73,7 +73,7 @@ def _notices(desk: FirmDesk, found: Order, asked: Side | None) -> list[Notice]:
             )
         )
     if asked is Side.BUYER:
-        told.append(Notice(kind="warning", title="Pembeli meminta pesanan ini dibatalkan.", text="Jawab di bawah."))
+        told.append(Notice(kind="warning", title="Pembeli meminta pesanan ini dibatalkan.", text=why_asked(found)))
     if asked is Side.FIRM:
         told.append(
             Notice(title="Pembatalan sudah Anda minta.", text="Pesanan berjalan terus sampai pembeli menjawab.")
