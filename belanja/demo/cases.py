@@ -49,6 +49,7 @@ class _Hands:
         asking.ask(
             case_id=case.pk, version=None, unit=case.unit, actor=self.auditor,
             words="Mohon dijelaskan bagaimana penyedia dan harganya dipilih (pertanyaan contoh).",
+            flag_ids=list(case.flags.values_list("flag_id", flat=True)),
         )  # fmt: skip
 
     def accept(self, case: Case) -> None:

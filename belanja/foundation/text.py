@@ -6,6 +6,7 @@ Floats are refused, because a rounded binary fraction must never reach a publish
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -118,6 +119,18 @@ def count_words(count: int) -> str:
 def capital_first(text: str) -> str:
     """First letter as a capital, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """`Barang habis pakai.` within a sentence: `barang habis pakai.`; an abbreviation stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a dan b`, `a, b, dan c`."""
+    if len(words) < 3:
+        return " dan ".join(words)
+    return f"{', '.join(words[:-1])}, dan {words[-1]}"
 
 
 def name_key(name: str) -> str:

@@ -16,6 +16,7 @@ from belanja.rules.oversight.steps import SPIP
 from belanja.rules.papers import KINDS, Kind
 from belanja.vendors.finding import names_of
 
+from . import figures
 from .headed import POST, Headed, sheet
 from .models import Case, Finding, Flag, Question
 from .selectors import linked
@@ -65,7 +66,7 @@ def request(of: Question) -> Letter:
             content.Paragraph(asks),
             content.Heading("Yang ditanyakan"),
             content.Paragraph(of.text),
-            *([_flags(flags)] if flags else []),
+            *_flags(flags),
             content.Heading("Jawaban"),
             content.Paragraph(answers),
         ],
@@ -133,28 +134,37 @@ def _money(rows: Sequence[Finding]) -> list[content.Block]:
     ]
 
 
-def _flags(found: Sequence[Flag]) -> content.Table:
+def _flags(found: Sequence[Flag]) -> list[content.Block]:
+    """Of each question its flags with their figures, and what an innocent answer looks like."""
+    asked: dict[str, list[Flag]] = {}
+    for one in found:
+        asked.setdefault(one.indicator, []).append(one)
+    blocks: list[content.Block] = []
+    for code, flags in asked.items():
+        indicator = BY_CODE.get(code)
+        blocks.append(_table(indicator.question if indicator else code, flags))
+        if indicator:
+            blocks.append(content.Paragraph(f"Penjelasan yang wajar: {text.lower_first(indicator.innocent)}"))
+    return blocks
+
+
+def _table(title: str, found: Sequence[Flag]) -> content.Table:
     return content.Table(
-        title="Yang terlihat",
+        title=title,
         columns=[
-            content.Column(label="Pertanyaan", weight=35), content.Column(label="Angkanya", weight=30),
-            content.Column(label="Nilai", align="right", weight=18, help="rupiah"),
-            content.Column(label="Penjelasan yang wajar", weight=30),
+            content.Column(label="Tentang", weight=28), content.Column(label="Yang terlihat", weight=52),
+            content.Column(label="Nilai", align="right", weight=20, help="rupiah"),
         ],
-        rows=[_flag(one) for one in found],
+        rows=[
+            [
+                figures.subject(one),
+                figures.seen(one, most=_MOST_FIGURES),
+                text.rupiah(one.amount) if one.amount is not None else "tidak ada",
+            ]
+            for one in found
+        ],
         size=8,
     )  # fmt: skip
-
-
-def _flag(one: Flag) -> list[str]:
-    indicator = BY_CODE.get(one.indicator)
-    figures = list(one.evidence.get("result", {}).get("figures", {}).items())[:_MOST_FIGURES]
-    return [
-        indicator.question if indicator else one.indicator,
-        "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures) or one.subject_key,
-        text.rupiah(one.amount) if one.amount is not None else "tidak ada",
-        indicator.innocent if indicator else "",
-    ]
 
 
 def _firm(firm_id: int | None) -> str:

@@ -200,8 +200,8 @@ def _as_cell(value: Cell | str) -> Cell:
 
 
 def _words(cell: Cell) -> str:
-    """What a cell says; of a piece its share, its word or its label."""
-    if cell.piece is None:
+    """What a cell says; of a piece without words of its own its share, its word or its label."""
+    if cell.piece is None or cell.text:
         return str(cell.text)
     for name in ("number", "text", "label"):
         if said := getattr(cell.piece, name, ""):

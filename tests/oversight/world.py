@@ -1,6 +1,6 @@
 """An office of APIP with three people, two units, two firms, and flags as the sweep keeps them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -46,19 +46,19 @@ class Desk:
     pa: Actor
     other_pa: Actor
     seller: Actor
-    made: list[int] = field(default_factory=list)
+    year: int = 2026
 
     def flag(self, indicator: str = "penyedia.berulang", *, key: str = "", **given: Any) -> Flag:
         """A flag that is shown, unanswered, and gathered by unit and firm."""
         sweep = Sweep.objects.first() or Sweep.objects.create(government=self.government, started_at=clock.now())
         number = Flag.objects.count() + 1
         facts: dict[str, Any] = {
-            "unit": self.unit, "firm": self.firm, "amount": Decimal(150_000_000), "shown": True,
-            "evidence": {}, "case_key": key or f"unit_penyedia:{self.unit.pk}:{self.firm.pk}:2026",
+            "unit": self.unit, "firm": self.firm, "amount": Decimal(150_000_000), "shown": True, "year": self.year,
+            "evidence": {}, "case_key": key or f"unit_penyedia:{self.unit.pk}:{self.firm.pk}:{self.year}",
         } | given  # fmt: skip
         return Flag.objects.create(
             government=self.government, sweep=sweep, indicator=indicator, version=1, subject_kind="PairOrders",
-            subject_key=f"k{number}", year=2026, said="x", found_at=clock.now(), **facts,
+            subject_key=f"k{number}", said="x", found_at=clock.now(), **facts,
         )  # fmt: skip
 
     def case(self, state: CaseState = CaseState.DETECTED) -> Case:
@@ -104,12 +104,16 @@ class Desk:
 def desk() -> Desk:
     government = Government.objects.get(code="D43")
     mine = unit(government, "9.01.0.00.0.00.01.0000", "Dinas Contoh")
-    other = unit(government, "9.02.0.00.0.00.02.0000", "Sekretariat Contoh")
+    return desk_at(government, mine, unit(government, "9.02.0.00.0.00.02.0000", "Sekretariat Contoh"))
+
+
+def desk_at(government: Government, mine: Unit, other: Unit, *, year: int = 2026) -> Desk:
+    """The office at a government that there is, about two units of it."""
     firm, other_firm = registered(government), registered(government)
     return Desk(
         government, mine, other, firm, other_firm, hired(government, Role.APIP), hired(government, Role.APIP),
         hired(government, Role.APIP), hired(government, Role.PA, unit=mine), hired(government, Role.PA, unit=other),
-        member(firm),
+        member(firm), year,
     )  # fmt: skip
 
 

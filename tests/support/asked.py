@@ -2,19 +2,24 @@
 
 from typing import Any
 
+from belanja.documents import services as documents
+from belanja.documents.services import NewFile
 from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
+from belanja.journal.services import CONSOLE
 from belanja.oversight.models import Answer, Case, CaseFile, Deposit, Finding, Question
+from belanja.oversight.selectors.papers import subject_of
 from belanja.proposals.models import Proposal, Record
 from belanja.rules.oversight.findings import Form
 from belanja.rules.oversight.states import CaseState, FindingState
+from belanja.rules.papers import Kind
 from belanja.rules.proposals.dossier import Dossier
 from belanja.rules.proposals.states import ProposalState
 from belanja.vendors.models import Firm
 
 
 def asked_of(firm: Firm, government: Government) -> tuple[Question, Finding]:
-    """Both of one case that is followed up, each with a file that the firm attached."""
+    """Both of one case that is followed up, each with a file that the firm attached; the question has its letter."""
     now, today = clock.now(), clock.today()
     case = Case.objects.create(
         code="CASE-CASE-0001", government=government, key=f"penyedia:{firm.pk}:2026", year=2026, firm=firm, amount=1,
@@ -42,6 +47,11 @@ def asked_of(firm: Firm, government: Government) -> tuple[Question, Finding]:
     }
     CaseFile.objects.create(answer=answer, at=now, **kept)
     CaseFile.objects.create(deposit=deposit, at=now, **kept)
+    documents.issue(
+        kind=Kind.QUESTION, government=government, title="Permintaan klarifikasi", subject=subject_of(question),
+        files=lambda _paper: [NewFile(name="klarifikasi.pdf", media_type="application/pdf", content=b"%PDF-1.7")],
+        actor=CONSOLE,
+    )  # fmt: skip
     return question, finding
 
 

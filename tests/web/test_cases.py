@@ -13,7 +13,9 @@ from belanja.journal.services import Actor
 from belanja.oversight.models import Case, CaseFile, Finding, Sight
 from belanja.oversight.services import asking
 from belanja.rules.duties import Duty, Role
+from belanja.rules.flags.catalogue import BY_CODE
 from belanja.rules.oversight.states import CaseState, FindingState, Verdict
+from belanja.rules.scans import Scan
 from belanja.web.once import FIELD
 from tests.oversight.world import SCAN, Desk, desk
 from tests.support.firms import member, signed
@@ -32,6 +34,7 @@ OPENS: dict[str, set[Duty]] = {
     "asked": {Duty.ANSWER_CASE},
     "asked_question": {Duty.ANSWER_CASE},
     "asked_question_file": {Duty.ANSWER_CASE},
+    "asked_question_letter": {Duty.ANSWER_CASE},
     "asked_finding": {Duty.ANSWER_CASE},
     "asked_finding_file": {Duty.ANSWER_CASE},
 }
@@ -203,6 +206,52 @@ def test_the_asked_take_the_files_that_they_attached_and_no_others(of: Desk) -> 
     assert signed(of.other_pa).get(f"{here}berkas/{own.pk}/").status_code == 404
 
 
+def test_a_question_without_a_letter_has_none_to_take(of: Desk) -> None:
+    question = of.case(CaseState.CLARIFYING).questions.get()
+    theirs = f"/pantau/D43/pertanyaan/pertanyaan/{question.code}/"
+    client = signed(of.pa)
+    assert "surat/" not in client.get(theirs).content.decode()
+    assert client.get(f"{theirs}surat/").status_code == 404
+    assert not Sight.objects.filter(what__startswith="surat").exists()
+
+
+def test_apip_finds_every_file_of_every_answer_and_who_takes_one_is_told(of: Desk) -> None:
+    case = of.case(CaseState.CLARIFYING)
+    question = case.questions.get()
+    for words, names in (("Ini.", ["a.pdf", "b.pdf"]), ("Ini juga.", ["c.pdf"])):
+        scans = [Scan(name, SCAN.content) for name in names]
+        asking.answer(question_id=question.pk, words=words, actor=of.pa, scans=scans)
+    here, client = f"/pantau/D43/kasus/{case.code}/", signed(of.third)
+    page = client.get(here).content.decode()
+    for one in CaseFile.objects.all():
+        assert f'href="{here}berkas/{one.pk}/">{one.file_name}<' in page
+    taken = CaseFile.objects.get(file_name="b.pdf")
+    assert client.get(f"{here}berkas/{taken.pk}/").content == SCAN.content
+    assert Sight.objects.get(what=f"berkas:{taken.pk}").by_id == of.third.user_id
+    assert "berkas b.pdf" in client.get(here).content.decode()
+    sheet = b"".join(client.get(f"{here}?unduh=tanya.csv")).decode()  # type: ignore[arg-type]
+    assert "a.pdf; b.pdf; c.pdf" in sheet
+
+
+def test_the_list_of_cases_names_what_is_asked_the_most_frequent_first(of: Desk) -> None:
+    of.flag("waktu.terlalu_cepat")
+    of.flag("pecah.batas")
+    of.flag()
+    of.case()
+    page = signed(of.auditor).get("/pantau/D43/kasus/").content.decode()
+    first, second = (BY_CODE[code].question for code in ("penyedia.berulang", "pecah.batas"))
+    assert f"{first} {second}" in page
+    assert "dan 1 pertanyaan lain" in page
+
+
+def test_a_hand_over_shows_its_letter(of: Desk) -> None:
+    case = of.case(CaseState.ESCALATED)
+    here, kept = f"/pantau/D43/kasus/{case.code}/", CaseFile.objects.get()
+    page = signed(of.auditor).get(here).content.decode()
+    assert "Kejaksaan contoh" in page
+    assert f'href="{here}berkas/{kept.pk}/"' in page
+
+
 def test_flags_that_come_after_the_findings_began_are_shown_as_waiting(of: Desk) -> None:
     case = of.case(CaseState.FINDING)
     of.flag("waktu.terlalu_cepat")
@@ -218,6 +267,11 @@ def test_letters_are_issued_on_the_page_of_the_case(of: Desk) -> None:
     page = sent(signed(of.auditor), here, "surat_klarifikasi", question=question.pk, **told)
     assert f"Permintaan klarifikasi {question.code}" in page
     assert "surat_klarifikasi" not in page, "each question has one letter"
+    theirs = f"/pantau/D43/pertanyaan/pertanyaan/{question.code}/"
+    assert f'href="{theirs}surat/"' in signed(of.pa).get(theirs).content.decode()
+    assert signed(of.pa).get(f"{theirs}surat/").content.startswith(b"%PDF")
+    assert signed(of.other_pa).get(f"{theirs}surat/").status_code == 404
+    assert "surat: Permintaan klarifikasi" in signed(of.auditor).get(here).content.decode(), "who took it is told"
     for state in (CaseState.DEEPENING, CaseState.FINDING, CaseState.RECOMMENDED):
         case = of.onward(case, state)
     page = sent(signed(of.supervisor), here, "surat_hasil", **told | {"letter_number": "700/22/Insp"})

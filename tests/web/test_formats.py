@@ -106,6 +106,14 @@ def test_small_counts_are_words() -> None:
     assert text.count_words(1200) == "1.200"
 
 
+def test_names_are_listed_as_in_a_sentence() -> None:
+    assert text.listed(["satu"]) == "satu"
+    assert text.listed(["satu", "dua"]) == "satu dan dua"
+    assert text.listed(["satu", "dua", "tiga"]) == "satu, dua, dan tiga"
+    assert text.lower_first("Barang habis pakai.") == "barang habis pakai."
+    assert text.lower_first("RUP direvisi.") == "RUP direvisi."
+
+
 @given(MONEY)
 def test_exact_rupiah_reads_back_to_the_sen(amount: Decimal) -> None:
     shown = text.rupiah(amount)

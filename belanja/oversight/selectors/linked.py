@@ -49,6 +49,15 @@ def cases_of(government: Government, indicator: str, actor: Actor) -> QuerySet[C
     return told.order_by(Choice(*_ORDER, default=Value(0)), "-opened_at", "-pk")
 
 
+def asked_in(found: Iterable[Case]) -> Mapping[int, tuple[str, ...]]:
+    """The questions of the flags of some cases, by case; those with the most flags first. One query."""
+    counted = CaseFlag.objects.filter(case__in=found).order_by().values_list("case_id", "indicator")
+    told: dict[int, list[str]] = {}
+    for case_id, code, _count in counted.annotate(count=Count("pk")).order_by("case_id", "-count", "indicator"):
+        told.setdefault(case_id, []).append(code)
+    return {case_id: tuple(codes) for case_id, codes in told.items()}
+
+
 def flags_behind(found: Case) -> QuerySet[Flag]:
     """Flags of the same key that are in no case while this one is open: they join it at the next pass, or wait until it
     has ended because its findings have begun. What an accepted reason answers today is not among them."""

@@ -23,6 +23,11 @@ def letters(found: Case) -> list[Paper]:
     return list(Paper.objects.filter(subject__in=subjects).exclude(state=State.DRAFT).order_by("pk"))
 
 
+def request_of(found: Question) -> Paper | None:
+    """The letter with which a question was put, if one was issued."""
+    return Paper.objects.filter(subject=subject_of(found)).exclude(state=State.DRAFT).order_by("pk").first()
+
+
 def requests_due(found: Case) -> list[Question]:
     """Questions of a case that are still open and have no letter yet."""
     if found.state not in ASKING:

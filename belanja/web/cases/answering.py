@@ -9,8 +9,9 @@ from django.http import HttpRequest
 
 from belanja.foundation import text
 from belanja.journal.services import Actor
-from belanja.oversight.models import CaseFile, Finding, Question
+from belanja.oversight.models import Finding, Question
 from belanja.oversight.selectors import asked as selectors
+from belanja.oversight.selectors import cases
 from belanja.oversight.services import asking, findings, following
 from belanja.rules.oversight.states import Side
 from belanja.rules.oversight.steps import FindingStep, Step
@@ -22,6 +23,7 @@ from belanja.web.purchases.forms import NoteForm
 
 from . import forms, shown
 from .access import due_cell, finding_tag
+from .files import FileAddress
 
 
 class Desk(Protocol):
@@ -32,7 +34,6 @@ class Desk(Protocol):
 
 
 Address = Callable[[str], str]
-FileAddress = Callable[[CaseFile], str]
 
 
 def lists(which: Q, question: Address, finding: Address) -> list[Part]:
@@ -107,14 +108,9 @@ def _findings(found: list[Finding], address: Address) -> Table:
 
 def question_parts(found: Question, href: FileAddress) -> list[Part]:
     """One question: what it is about and what was answered; `href` hands out what was attached to it."""
-    answers = list(found.answers.prefetch_related("files"))
+    answers = list(found.answers.prefetch_related(cases.named_files("files")))
     return [
-        Part(
-            key="tanda",
-            title="Yang terlihat",
-            about="Angka yang membuat APIP bertanya, dan bagaimana penjelasan yang wajar terlihat.",
-            items=[shown.flags_table(list(found.flags.order_by("pk")))],
-        ),
+        *shown.flag_parts(found.flags.order_by("pk"), about="Yang terlihat oleh APIP."),
         Part(key="jawaban", title="Jawaban Anda", items=[shown.answers_table(answers, href)]),
     ]
 

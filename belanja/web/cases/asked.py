@@ -11,15 +11,17 @@ from belanja.foundation import text
 from belanja.journal.services import Actor
 from belanja.oversight.models import Finding, Question
 from belanja.oversight.selectors import asked as selectors
+from belanja.oversight.selectors import papers
 from belanja.oversight.services import reviewing
 from belanja.rules.duties import Duty
 from belanja.web.acts import Act, Outcome, answer
 from belanja.web.officer.access import Office, View, frame, officer_page
+from belanja.web.purchases.papers import paper_card
 
 from . import answering
 from .access import ASKED, due_words, finding_tag
+from .files import FileAddress, handed_out, handed_out_paper
 from .finding import parts as finding_parts
-from .one import handed_out
 
 
 def _asked_page(*, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
@@ -93,6 +95,20 @@ def finding_file(request: HttpRequest, office: Office, code: str, file_id: int) 
     return own_file(found, file_id, office.actor)
 
 
+@_asked_page()
+def question_letter(_request: HttpRequest, office: Office, code: str) -> HttpResponse:
+    found = selectors.question(selectors.of_units(office.government, office.actor), code)
+    return own_letter(found, office.actor)
+
+
+def own_letter(found: Question, actor: Actor) -> HttpResponse:
+    """The letter with which whoever is asked was asked, as a download; whoever takes it is written down."""
+    paper = papers.request_of(found)
+    answer = handed_out_paper(paper)
+    reviewing.saw(case=found.case, what=f"surat:{getattr(paper, 'pk', 0)}", actor=actor)
+    return answer
+
+
 def own_file(found: Question | Finding, file_id: int, actor: Actor) -> HttpResponse:
     """What whoever is asked attached itself, as a download; whoever takes it is written down."""
     kept = selectors.file(found, file_id)
@@ -104,8 +120,9 @@ def _show_question(request: HttpRequest, office: Office, found: Question, outcom
     context = frame(office, ASKED, title=f"Pertanyaan {found.code}")
     acts = answering.question_acts(request, office, found)
     context |= question_values(
-        request, found, outcome, acts, lambda one: office.url("cases:asked_question_file", found.code, one.pk)
-    )
+        request, found, outcome, acts, lambda one: office.url("cases:asked_question_file", found.code, one.pk),
+        letter=office.url("cases:asked_question_letter", found.code),
+    )  # fmt: skip
     return render(request, "proposals/proposal.html", context, status=outcome.status)
 
 
@@ -119,19 +136,22 @@ def _show_finding(request: HttpRequest, office: Office, found: Finding, outcome:
 
 
 def question_values(
-    request: HttpRequest, found: Question, outcome: Outcome, acts: list[Act], href: answering.FileAddress
+    request: HttpRequest, found: Question, outcome: Outcome, acts: list[Act], href: FileAddress, *, letter: str
 ) -> dict[str, Any]:
-    """What the page of a question shows, for a unit as for a firm; `href`: where its files are."""
+    """What the page of a question shows, for a unit as for a firm; `href`: where its files are, `letter`: where its
+    letter is, if it has one."""
+    paper = papers.request_of(found)
     until = "Sudah dijawab." if found.answered_at else f"Jawab sampai {text.long_date(found.due)}."
     return _values(request, outcome, acts, version=found.case.version) | {
         "lead": found.text,
         "due": until,
+        "papers": [paper_card(paper, letter)] if paper is not None else [],
         "parts": answering.question_parts(found, href),
     }
 
 
 def finding_values(
-    request: HttpRequest, found: Finding, outcome: Outcome, acts: list[Act], href: answering.FileAddress
+    request: HttpRequest, found: Finding, outcome: Outcome, acts: list[Act], href: FileAddress
 ) -> dict[str, Any]:
     """What the page of a finding shows to whom it concerns; `href`: where its files are."""
     return _values(request, outcome, acts, version=found.version) | {

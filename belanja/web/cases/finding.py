@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import text
-from belanja.oversight.models import CaseFile, Finding
+from belanja.oversight.models import Finding
 from belanja.oversight.selectors import cases as selectors
 from belanja.oversight.selectors import linked
 from belanja.oversight.services import findings, following, reviewing
@@ -24,7 +24,7 @@ from belanja.web.purchases.forms import NoteForm
 
 from . import forms, shown
 from .access import FINDINGS, due_words, finding_tag, firm_names, whom
-from .one import href_of
+from .files import FileAddress, href_of
 
 
 @officer_page(*CASE_READERS, methods=("GET", "HEAD", "POST"))
@@ -66,11 +66,11 @@ def _show(request: HttpRequest, office: Office, found: Finding, outcome: Outcome
     return render(request, "proposals/proposal.html", context, status=outcome.status)
 
 
-def parts(found: Finding, href: Callable[[CaseFile], str]) -> list[Part]:
+def parts(found: Finding, href: FileAddress) -> list[Part]:
     """What APIP and whom it concerns read alike."""
     money = ("Nilai", "total"), ("Disetor dan terperiksa", "returned"), ("Saldo", "owed")
-    advice = list(found.recommendations.prefetch_related("reports__files"))
-    deposits = list(found.deposits.prefetch_related("files"))
+    advice = list(found.recommendations.prefetch_related(selectors.named_files("reports__files")))
+    deposits = list(found.deposits.prefetch_related(selectors.named_files("files")))
     return [
         Part(key="isi", title="Isi temuan", items=[shown.form_terms(found, linked.repeats([found]).get(found.pk, ()))]),
         Part(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from belanja.documents.models import Paper
 from belanja.oversight.models import Case
@@ -17,6 +17,7 @@ from belanja.web.purchases.papers import paper_card
 
 from . import forms
 from .access import firm_names, whom
+from .files import handed_out_paper
 
 _REQUEST, _RESULTS = "surat_klarifikasi", "surat_hasil"
 _ABOUT = "Nomor dan tanggalnya dari buku agenda. Suratnya PDF berkode yang dapat diperiksa siapa pun; tidak dikirim."
@@ -58,12 +59,8 @@ def letter(_request: HttpRequest, office: Office, code: str, paper_id: int) -> H
     """A letter, byte for byte as it was issued, as a download; whoever takes it is written down."""
     found = selectors.case(office.government, code, office.actor)
     paper: Paper | None = next((one for one in papers.letters(found) if one.pk == paper_id), None)
-    file = paper.files.order_by("id").first() if paper is not None else None
-    if paper is None or file is None:
-        raise Http404
-    reviewing.saw(case=found, what=f"surat:{paper.pk}", actor=office.actor)
-    answer = HttpResponse(bytes(file.content), content_type=file.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    answer = handed_out_paper(paper)
+    reviewing.saw(case=found, what=f"surat:{paper_id}", actor=office.actor)
     return answer
 
 

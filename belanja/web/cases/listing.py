@@ -9,6 +9,7 @@ from belanja.foundation import clock, text
 from belanja.oversight.models import Case, Finding
 from belanja.oversight.selectors import cases as selectors
 from belanja.oversight.selectors import linked
+from belanja.rules.flags.catalogue import BY_CODE
 from belanja.rules.oversight.findings import Known
 from belanja.rules.oversight.states import CaseState, FindingState
 from belanja.web.officer.access import CASE_READERS, Office, frame, officer_page
@@ -22,6 +23,8 @@ _STATES = [(state.value, text.capital_first(state.label)) for state in CaseState
 _LATE, _MINE, _OPEN = "lewat", "saya", "terbuka"
 _VIEWS = [(_OPEN, "Belum berakhir"), (_LATE, "Lewat tenggat"), (_MINE, "Kasus saya")]
 _FINDING_STATES = [(state.value, text.capital_first(state.label)) for state in FindingState]
+#: Questions of a case that the list names.
+_NAMED = 2
 
 
 @officer_page(*CASE_READERS)
@@ -37,7 +40,7 @@ def cases(request: HttpRequest, office: Office) -> HttpResponse:
     elif view == _OPEN:
         found = found.filter(closed_at__isnull=True)
     rows, pagination = page_of(found, found.count(), request)
-    names = firm_names(rows)
+    names, asked = firm_names(rows), linked.asked_in(rows)
     table = Table(
         key="kasus",
         caption="Kasus",
@@ -46,6 +49,7 @@ def cases(request: HttpRequest, office: Office) -> HttpResponse:
         tight=True,
         columns=[
             Column(key="kasus", label="Kasus", note="tentang siapa"),
+            Column(key="tanya", label="Yang ditanyakan"),
             Column(key="keadaan", label="Keadaan"),
             Column(key="tanda", label="Tanda", numeric=True),
             Column(key="nilai", label="Nilai terbesar", numeric=True, note="rupiah"),
@@ -53,7 +57,7 @@ def cases(request: HttpRequest, office: Office) -> HttpResponse:
             Column(key="tenggat", label="Tenggat"),
             Column(key="auditor", label="Auditor"),
         ],
-        rows=[_case(office, one, names) for one in rows],
+        rows=[_case(office, one, names, asked.get(one.pk, ())) for one in rows],
         pagination=pagination,
         level=2,
         empty=EmptyState(
@@ -79,12 +83,13 @@ def cases(request: HttpRequest, office: Office) -> HttpResponse:
     return render(request, "manager/shelves/list.html", context)
 
 
-def _case(office: Office, one: Case, names: dict[int, str]) -> Row:
+def _case(office: Office, one: Case, names: dict[int, str], asked: Sequence[str]) -> Row:
     reviewer = "Anda" if one.reviewer_id == office.actor.user_id else "auditor lain" if one.reviewer_id else "belum ada"
     return Row(
         href=office.url("cases:case", one.code),
         cells=[
             Cell(text=one.code, sub=f"{whom(one, names)}, {one.year}"),
+            _asked(asked),
             Cell(piece=case_tag(one)),
             text.number(getattr(one, "flag_count", 0)),
             text.rupiah(one.amount),
@@ -93,6 +98,13 @@ def _case(office: Office, one: Case, names: dict[int, str]) -> Row:
             reviewer,
         ],
     )
+
+
+def _asked(codes: Sequence[str]) -> Cell:
+    """The first questions of a case by name, and how many there are besides."""
+    words = [BY_CODE[code].question if code in BY_CODE else code for code in codes[:_NAMED]]
+    more = len(codes) - len(words)
+    return Cell(text=" ".join(words), sub=f"dan {more} pertanyaan lain" if more else "")
 
 
 @officer_page(*CASE_READERS)

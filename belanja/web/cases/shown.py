@@ -4,58 +4,75 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from belanja.foundation import text
-from belanja.oversight.models import Answer, CaseFile, Deposit, Finding, Flag, Recommendation
+from belanja.oversight import figures
+from belanja.oversight.models import Answer, Deposit, Finding, Flag, Recommendation
 from belanja.rules.course import Course
 from belanja.rules.flags.catalogue import BY_CODE
 from belanja.rules.oversight.findings import PARTS, Known
 from belanja.rules.oversight.reasons import IMPOSSIBLE, REASONS
 from belanja.rules.oversight.states import Amount, Resolution
+from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Event, Row, Table, Timeline
 from belanja.web.pieces import Term as Pair
+
+from . import files
 
 _MOST_FIGURES = 8
 
 
-def flags_table(
-    found: Sequence[Flag],
+def flag_parts(
+    found: Iterable[Flag],
     *,
     href: Callable[[Flag], str] = lambda _one: "",
     key: str = "tanda",
-    caption: str = "Daftar tanda",
-) -> Table:
-    """What asks, with the figures it went by and what an innocent answer looks like. `href`: where one stands with its
-    whole evidence, for whoever may read that."""
-    return Table(
-        key=key,
-        caption=caption,
+    before: str = "",
+    about: str = "",
+) -> list[Part]:
+    """What asks, one section a question: what it goes by, what an innocent answer looks like, and its flags with their
+    figures. `href`: where one stands with its whole evidence, for whoever may read that; `before`: of the title,
+    `about`: of what it goes by."""
+    asked: dict[str, list[Flag]] = {}
+    for one in found:
+        asked.setdefault(one.indicator, []).append(one)
+    return [
+        _flags(code, flags, href, key=f"{key}-{number}", before=before, about=about)
+        for number, (code, flags) in enumerate(asked.items(), start=1)
+    ]
+
+
+def _flags(code: str, found: Sequence[Flag], href: Callable[[Flag], str], *, key: str, before: str, about: str) -> Part:
+    of = BY_CODE.get(code)
+    title = f"{before}{of.question if of else code}"
+    goes_by = [f"Bila {of.formula}.", f"Penjelasan yang wajar: {text.lower_first(of.innocent)}"] if of else []
+    table = Table(
+        key=f"{key}-tabel",
+        caption=f"Daftar tanda: {title}",
         show_caption=False,
         stacked=True,
         columns=[
-            Column(key="tanya", label="Yang ditanyakan", note="bila"),
+            Column(key="pokok", label="Tentang"),
             Column(key="angka", label="Yang terlihat"),
-            Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
             Column(key="kapan", label="Kapan"),
-            Column(key="wajar", label="Penjelasan yang wajar"),
+            Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
         ],
         rows=[_flag(one, href(one)) for one in found],
-        empty=EmptyState(title="Tidak ada tanda."),
+    )
+    return Part(
+        key=key,
+        title=title,
+        about=" ".join([about, *goes_by]).strip(),
+        items=[table],
     )
 
 
 def _flag(one: Flag, href: str) -> Row:
-    indicator = BY_CODE.get(one.indicator)
-    figures = one.evidence.get("result", {}).get("figures", {})
-    seen = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in list(figures.items())[:_MOST_FIGURES])
     return Row(
         href=href,
         cells=[
-            Cell(text=indicator.question, sub=f"{indicator.formula} ({one.indicator})")
-            if indicator
-            else Cell(text=one.indicator),
-            Cell(text=seen or "tidak ada angka", sub=f"{one.subject_key}"),
+            figures.subject(one),
+            figures.seen(one, most=_MOST_FIGURES) or Cell(text="tidak ada angka", words=True),
+            text.long_date(one.occurred_on or text.local_day(one.found_at)),
             text.rupiah(one.amount) if one.amount is not None else Cell(text="tidak ada", words=True),
-            text.long_date(one.occurred_on) if one.occurred_on else text.long_date(text.local_day(one.found_at)),
-            indicator.innocent if indicator else "",
         ],
     )
 
@@ -76,7 +93,7 @@ def story(steps: Iterable[Any], course: Course[Any, Any]) -> Timeline:
     return Timeline(events=events)
 
 
-def answers_table(found: Sequence[Answer], href: Callable[[CaseFile], str]) -> Table:
+def answers_table(found: Sequence[Answer], href: files.FileAddress) -> Table:
     """What was said, when, with which files."""
     return Table(
         key="jawaban",
@@ -93,19 +110,13 @@ def answers_table(found: Sequence[Answer], href: Callable[[CaseFile], str]) -> T
                 cells=[
                     one.text,
                     Cell(text=text.date_time(one.at), sub=f"{one.by_label}{', sesudah tenggat' if one.late else ''}"),
-                    _file(list(one.files.all()), href),
+                    files.cell(one.files.all(), href),
                 ]
             )
             for one in found
         ],
         empty=EmptyState(title="Belum dijawab."),
     )
-
-
-def _file(files: Sequence[CaseFile], href: Callable[[CaseFile], str]) -> Cell:
-    if not files:
-        return Cell(text="tidak ada", words=True)
-    return Cell(text=files[0].file_name, href=href(files[0]))
 
 
 def repeated_words(again: Sequence[Known]) -> str:
@@ -136,7 +147,7 @@ def form_terms(found: Finding, again: Sequence[Known] = ()) -> DefinitionList:
     )
 
 
-def advice_table(found: Sequence[Recommendation], href: Callable[[CaseFile], str]) -> Table:
+def advice_table(found: Sequence[Recommendation], href: files.FileAddress) -> Table:
     """Recommendations with plan, last report with its proof and how far each is."""
     rows = []
     for one in found:
@@ -148,7 +159,7 @@ def advice_table(found: Sequence[Recommendation], href: Callable[[CaseFile], str
                     Cell(text=f"{one.number}. {one.text}", sub=f"pelaksana: {one.post}"),
                     Cell(text=one.plan or "belum ada", sub=planned),
                     Cell(text=last[0].text, sub=text.date_time(last[0].at)) if last else "belum dilaporkan",
-                    _file([kept for told in one.reports.all() for kept in told.files.all()][-1:], href),
+                    files.cell([kept for told in one.reports.all() for kept in told.files.all()], href),
                     Resolution(one.resolution).label,
                 ]
             )
@@ -162,7 +173,7 @@ def advice_table(found: Sequence[Recommendation], href: Callable[[CaseFile], str
             Column(key="isi", label="Rekomendasi"),
             Column(key="rencana", label="Rencana aksi"),
             Column(key="laporan", label="Laporan terakhir"),
-            Column(key="bukti", label="Bukti terakhir"),
+            Column(key="bukti", label="Bukti"),
             Column(key="hasil", label="Penilaian APIP"),
         ],
         rows=rows,
@@ -170,7 +181,7 @@ def advice_table(found: Sequence[Recommendation], href: Callable[[CaseFile], str
     )
 
 
-def deposits_table(found: Sequence[Deposit], href: Callable[[CaseFile], str]) -> Table:
+def deposits_table(found: Sequence[Deposit], href: files.FileAddress) -> Table:
     """Money paid back, with its proof and whether it counts."""
     word = {None: "menunggu pemeriksaan", True: "diterima", False: "tidak diterima"}
     return Table(
@@ -192,7 +203,7 @@ def deposits_table(found: Sequence[Deposit], href: Callable[[CaseFile], str]) ->
                     text.long_date(one.paid_on),
                     text.rupiah(one.amount),
                     Cell(text=word[one.accepted], sub=one.check_note),
-                    _file(list(one.files.all()), href),
+                    files.cell(one.files.all(), href),
                 ]
             )
             for one in found

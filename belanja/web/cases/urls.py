@@ -20,6 +20,7 @@ urlpatterns = [
         asked.question_file,
         name="asked_question_file",
     ),
+    path(f"{_HERE}pertanyaan/pertanyaan/<str:code>/surat/", asked.question_letter, name="asked_question_letter"),
     path(f"{_HERE}pertanyaan/temuan/<str:code>/", asked.finding, name="asked_finding"),
     path(f"{_HERE}pertanyaan/temuan/<str:code>/berkas/<int:file_id>/", asked.finding_file, name="asked_finding_file"),
 ]

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import flag_switches, flags, journal, missing, order, row
+from . import journal, missing, order, row
+from .flags import indicator, listing, one, switches
 
 app_name = "inspector"
 urlpatterns = [
@@ -10,10 +11,10 @@ urlpatterns = [
     path("pantau/<str:gov>/baris/<int:row_id>/", row.row, name="row"),
     path("pantau/<str:gov>/tanpa-rencana/", missing.orders_without_plan, name="orders_without_plan"),
     path("pantau/<str:gov>/tanpa-pesanan/", missing.plans_without_order, name="plans_without_order"),
-    path("pantau/<str:gov>/tanda/", flags.flags, name="flags"),
-    path("pantau/<str:gov>/tanda/butir/<int:flag_id>/", flags.flag, name="flag"),
-    path("pantau/<str:gov>/tanda/<str:code>/", flags.indicator, name="indicator"),
-    path("pantau/<str:gov>/tanda/<str:code>/tampil/", flag_switches.switch, name="switch"),
-    path("pantau/<str:gov>/tanda/<str:code>/coba/", flag_switches.trial, name="trial"),
+    path("pantau/<str:gov>/tanda/", listing.flags, name="flags"),
+    path("pantau/<str:gov>/tanda/butir/<int:flag_id>/", one.flag, name="flag"),
+    path("pantau/<str:gov>/tanda/<str:code>/", indicator.indicator, name="indicator"),
+    path("pantau/<str:gov>/tanda/<str:code>/tampil/", switches.switch, name="switch"),
+    path("pantau/<str:gov>/tanda/<str:code>/coba/", switches.trial, name="trial"),
     path("kelola/<str:gov>/jurnal/", journal.journal, name="journal"),
 ]

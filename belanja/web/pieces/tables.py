@@ -29,8 +29,9 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One value: written text, or a piece. `words` marks a statement in place of a number; `label` names it on a phone
-    where the name of its column would not be true (a total that stands under a price)."""
+    """One value: written text, or a piece, of which `text` is what files say. `words` marks a statement in place of a
+    number; `label` names it on a phone where the name of its column would not be true (a total that stands under a
+    price)."""
 
     text: str = ""
     href: str = ""

@@ -89,7 +89,7 @@ def decision_words(found: rules.Decision, target_percent: Decimal) -> str:
             "Perangkat Daerah yang porsinya belum diketahui, paling lambat sebelum laporan triwulan berikutnya."
         )
     if found.ask is rules.Ask.SHIFT:
-        names = text.capital_first(", ".join(found.units))
+        names = text.capital_first(text.listed(found.units))
         return (
             f"Meminta {names} menyampaikan rencana pengadaan yang dialihkan ke e-Purchasing; kekurangan "
             f"{'ketiganya' if len(found.units) == 3 else 'mereka'} menuju {target} berjumlah {text.rupiah(found.gap)}."

@@ -232,7 +232,7 @@ def _columns(tables: dict[str, Any]) -> Table:
             Row(
                 cells=[
                     table.title,
-                    Cell(text="; ".join(f"{column.key}: {column.label}" for column in table.columns), words=True),
+                    "; ".join(f"{column.key}: {column.label}" for column in table.columns),
                 ]
             )
             for table in tables.values()

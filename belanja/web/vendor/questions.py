@@ -8,7 +8,7 @@ from belanja.oversight.selectors import asked as selectors
 from belanja.oversight.services import reviewing
 from belanja.web.acts import Outcome, answer
 from belanja.web.cases import answering
-from belanja.web.cases.asked import finding_values, own_file, question_values
+from belanja.web.cases.asked import finding_values, own_file, own_letter, question_values
 from belanja.web.pieces import Link, Notice
 
 from .access import FirmDesk, firm_page, frame
@@ -73,6 +73,11 @@ def question_file(request: HttpRequest, desk: FirmDesk, question_code: str, file
 
 
 @firm_page()
+def question_letter(request: HttpRequest, desk: FirmDesk, question_code: str) -> HttpResponse:
+    return own_letter(selectors.question(selectors.of_firm(desk.firm.pk), question_code), desk.actor)
+
+
+@firm_page()
 def finding_file(request: HttpRequest, desk: FirmDesk, finding_code: str, proof_id: int) -> HttpResponse:
     return own_file(selectors.finding(selectors.of_firm(desk.firm.pk), finding_code), proof_id, desk.actor)
 
@@ -81,8 +86,9 @@ def _show_question(request: HttpRequest, desk: FirmDesk, found: Question, outcom
     context = frame(desk, _SECTION, title=f"Pertanyaan {found.code}")
     acts = answering.question_acts(request, desk, found)
     context |= question_values(
-        request, found, outcome, acts, lambda one: desk.url("vendor:question_file", found.code, one.pk)
-    )
+        request, found, outcome, acts, lambda one: desk.url("vendor:question_file", found.code, one.pk),
+        letter=desk.url("vendor:question_letter", found.code),
+    )  # fmt: skip
     return render(request, "proposals/proposal.html", context, status=outcome.status)
 
 

@@ -54,6 +54,11 @@ urlpatterns = [
         questions.question_file,
         name="question_file",
     ),
+    path(
+        "usaha/<int:firm_id>/pertanyaan/pertanyaan/<str:question_code>/surat/",
+        questions.question_letter,
+        name="question_letter",
+    ),
     path("usaha/<int:firm_id>/pertanyaan/temuan/<str:finding_code>/", questions.finding, name="finding"),
     path(
         "usaha/<int:firm_id>/pertanyaan/temuan/<str:finding_code>/berkas/<int:proof_id>/",

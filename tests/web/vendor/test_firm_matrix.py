@@ -42,7 +42,7 @@ FIRM = {
         "photos", "national", "national_good", "licences", "licence", "taxes", "tax", "orders", "terms", "order",
         "negotiation", "addendum", "calls", "receipt", "order_paper", "order_draft", "guarantees",
         "guarantee_scan", "needs", "need", "steps", "coach", "papers_due", "letter",
-        "questions", "question", "question_file", "finding", "finding_file", "new_shelf",
+        "questions", "question", "question_file", "question_letter", "finding", "finding_file", "new_shelf",
     )
 }  # fmt: skip
 OWNER = {"vendor:confirm_scale", "vendor:submit", "vendor:leave"}

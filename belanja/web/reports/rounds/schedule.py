@@ -77,14 +77,14 @@ def _acts(request: HttpRequest, office: Office) -> list[Act]:
 
 
 def _show(request: HttpRequest, office: Office, _found: None, outcome: Outcome) -> HttpResponse:
-    context = frame(office, "reports:schedule", title="Jadwal laporan")
+    context = frame(office, "reports:schedule", title="Jadwal")
     context |= {
         "lead": "Dasbor bulanan diberitahukan; surat triwulan, laporan semester dan tahunan membuka draf dan putaran "
         "konfirmasi dengan sendirinya.",
         "acts": _acts(request, office),
         "parts": [
             Part(key="berikut", title="Yang berlaku hari ini", items=[_in_force(office)]),
-            Part(key="baris", title="Semua baris", items=[_rows(office)]),
+            *_rows(office),
         ],
     }
     return acts_page(request, outcome, context)
@@ -121,9 +121,10 @@ def _in_force(office: Office) -> Table:
     )
 
 
-def _rows(office: Office) -> Table:
+def _rows(office: Office) -> list[Part]:
+    """All rows that ever held, the latest first; nothing before there is one."""
     found = Schedule.objects.filter(government=office.government).order_by("-valid_from", "kind")
-    return Table(
+    table = Table(
         key="jadwal-tabel",
         caption="Baris jadwal",
         show_caption=False,
@@ -142,7 +143,7 @@ def _rows(office: Office) -> Table:
                     text.long_date(one.valid_from),
                     text.number(one.after_days),
                     "berjalan sendiri" if one.runs else "dengan tangan",
-                    Cell(text=one.reason, words=True),
+                    one.reason,
                     Cell(text=text.long_date(one.at), sub=one.by_label),
                 ]
             )
@@ -150,3 +151,4 @@ def _rows(office: Office) -> Table:
         ],
         tight=True,
     )
+    return [Part(key="baris", title="Semua baris", items=[table])] if table.rows else []

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from belanja.foundation import text
+from belanja.oversight.figures import figure, in_words
 from belanja.oversight.models import Flag
+from belanja.vendors.finding import names_of
 from belanja.web.officer.lists import Part
 from belanja.web.officer.words import parameter_value
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Row, Table, Term
 
-from . import flag_files as files
+from . import files, words
 
 #: Of a subject: what stands beside the flag already.
 _TOLD = frozenset({"key", "as_of", "year", "channel", "unit", "firm", "officer", "plan_code", "documents"})
@@ -38,7 +40,7 @@ def _frozen(row: Flag) -> str:
 
 
 def _figures(figures: Mapping[str, str]) -> DefinitionList:
-    return DefinitionList(terms=[Term(term=_words(name), text=_told(value)) for name, value in figures.items()])
+    return DefinitionList(terms=[Term(term=_words(name), text=figure(name, value)) for name, value in figures.items()])
 
 
 def _thresholds(rows: list[dict[str, Any]]) -> Table:
@@ -55,14 +57,15 @@ def _thresholds(rows: list[dict[str, Any]]) -> Table:
         rows=[
             Row(
                 cells=[
-                    files.threshold_cell(row["key"]),
+                    words.threshold_cell(row["key"]),
                     parameter_value(row["key"], row["value"]),
-                    files.since_words(date.fromisoformat(row["valid_from"])),
+                    words.since_words(date.fromisoformat(row["valid_from"])),
                     Cell(text=row["citation"], sub=row["article"]),
                 ]
             )
             for row in rows
         ],
+        stacked=True,
         tight=True,
         empty=EmptyState(title="Tanpa ambang."),
     )
@@ -86,13 +89,14 @@ def _documents(rows: list[dict[str, str]]) -> Table:
 
 
 def _orders(rows: list[dict[str, Any]]) -> Table:
+    names = names_of({int(row["firm"]) for row in rows[:_SHOWN] if row.get("firm", "").isdigit()})
     return Table(
         key="pesanan-tabel",
         caption=f"{text.number(len(rows))} pesanan" + (f"; {_SHOWN} yang pertama" if len(rows) > _SHOWN else ""),
         columns=[
             Column(key="pesanan", label="Pesanan"),
             Column(key="hari", label="Hari"),
-            Column(key="penyedia", label="Penyedia", note="nomor"),
+            Column(key="penyedia", label="Penyedia"),
             Column(key="nilai", label="Nilai", numeric=True, note="rupiah"),
         ],
         rows=[
@@ -100,8 +104,8 @@ def _orders(rows: list[dict[str, Any]]) -> Table:
                 cells=[
                     row["key"],
                     text.long_date(date.fromisoformat(row["day"])),
-                    row.get("firm", ""),
-                    text.rupiah(files.amount(row["total"])),
+                    _firm(row.get("firm", ""), names),
+                    text.rupiah(words.amount(row["total"])),
                 ]
             )
             for row in rows[:_SHOWN]
@@ -111,16 +115,30 @@ def _orders(rows: list[dict[str, Any]]) -> Table:
     )
 
 
+def _firm(number: str, names: Mapping[int, str]) -> Cell:
+    name = names.get(int(number)) if number.isdigit() else number
+    return Cell(text=name) if name else Cell(text="tidak dikenal di sini", words=True)
+
+
 def _facts(subject: Mapping[str, Any]) -> DefinitionList:
     plain = {name: value for name, value in subject.items() if name not in _TOLD and name != "orders"}
     return DefinitionList(
-        terms=[Term(term=_words(name), text=_told(value)) for name, value in plain.items()]
+        terms=[Term(term=_words(name), text=_fact(name, value)) for name, value in plain.items()]
         or [Term(term="Isi", text="hanya pesanan di atas")]
     )
 
 
 def _words(name: str) -> str:
-    return text.capital_first(files.FACTS.get(name, name.replace("_", " ")))
+    return text.capital_first(words.FACTS.get(name, name.replace("_", " ")))
+
+
+def _fact(name: str, value: Any) -> str:
+    """A fact of a subject. What it names by a number within Belanja is told as an account, or counted."""
+    if name == "parts" and isinstance(value, list):
+        return "; ".join(f"{part}: akun {number}" for part, number in value) or "tidak ada"
+    if name == "units" and isinstance(value, list):
+        return text.number(len(value))
+    return _told(value)
 
 
 def _told(value: Any) -> str:
@@ -130,5 +148,5 @@ def _told(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(_told(one) for one in value[:20]) + ("; …" if len(value) > 20 else "") or "tidak ada"
     if isinstance(value, dict):
-        return ", ".join(f"{_words(name)} {_told(one)}" for name, one in value.items())
-    return files.told(str(value))
+        return ", ".join(f"{_words(name)} {_fact(name, one)}" for name, one in value.items())
+    return in_words(str(value))

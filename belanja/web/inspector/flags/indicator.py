@@ -1,163 +1,32 @@
-"""`/pantau/<gov>/tanda/`: APIP's questions, how each stands, its flags, and one flag with its evidence."""
+"""`/pantau/<gov>/tanda/<indikator>/`: one question with its law, last sweep, thresholds, cases and flags."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
+from belanja.oversight.figures import subject
 from belanja.oversight.models import Flag
 from belanja.oversight.selectors import flags as reading
 from belanja.oversight.selectors.switches import waiting
-from belanja.oversight.selectors.tallies import Standing, last_whole, standings
+from belanja.oversight.selectors.tallies import Standing, standings
 from belanja.rules.channels import Channel
 from belanja.rules.duties import Duty
 from belanja.rules.flags.catalogue import BY_CODE
-from belanja.rules.flags.model import Family, Indicator
+from belanja.rules.flags.model import Indicator
 from belanja.rules.flags.precision import Rate
 from belanja.rules.legal_bases import SEEDS
 from belanja.web.naming import shown as named
 from belanja.web.officer.access import FLAG_READERS, Office, frame, officer_page
-from belanja.web.officer.lists import Part, page_of, select
+from belanja.web.officer.lists import Part, page_of
 from belanja.web.officer.words import parameter_value
-from belanja.web.pieces import (
-    Badge,
-    Cell,
-    Column,
-    DefinitionList,
-    EmptyState,
-    FilterRow,
-    Link,
-    Notice,
-    Piece,
-    Row,
-    Table,
-    Term,
-)
+from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, Notice, Row, Table, Term
 
-from . import flag_files as files
-from .flag_cases import case_term, cases_table, source
-from .flag_evidence import evidence_parts
+from . import files
+from .cases import cases_table
+from .words import SECTION, rate_cell, since_words, state_words, threshold_cell
 
-_SECTION = "inspector:flags"
 _BASES = {one.slug: f"{one.kind} {one.number}" for one in SEEDS}
-_FAMILIES = {
-    Family.PRICE: "Harga", Family.TIMING: "Waktu", Family.SPLITTING: "Pemecahan", Family.PLAN: "Rencana",
-    Family.FIRM: "Penyedia", Family.OFFICER: "Petugas", Family.LISTING: "Penayangan", Family.DOMESTIC: "PDN",
-    Family.SMALL: "Usaha kecil", Family.DELIVERY: "Serah terima", Family.CONTRACT: "Kontrak",
-    Family.PAYMENT: "Pembayaran", Family.TARGET: "Target", Family.COMPETITION: "Mini-kompetisi",
-}  # fmt: skip
-
-
-@officer_page(*FLAG_READERS)
-def flags(request: HttpRequest, office: Office) -> HttpResponse:
-    found = standings(government_id=office.government.pk)
-    family, only = request.GET.get("kelompok", ""), request.GET.get("tampak", "")
-    rows = [
-        one
-        for one in found
-        if (not family or one.indicator.family.value == family)
-        and (not only or one.shown is (only == "tampil"))
-    ]  # fmt: skip
-    context = frame(office, _SECTION, title="Tanda")
-    asked = sum(one.tally.flagged - one.tally.answered for one in found if one.shown)
-    context |= {
-        "lead": f"{len(found)} pertanyaan diajukan kepada semua catatan; {sum(one.shown for one in found)} tampil dan "
-        f"menanyakan {text.number(asked)} hal. Tanda adalah pertanyaan, bukan kesimpulan.",
-        "filters": FilterRow(
-            key="saring",
-            filters=[
-                select(
-                    "kelompok", "Kelompok", "Semua", [(one.value, label) for one, label in _FAMILIES.items()], family
-                ),
-                select("tampak", "Keadaan", "Semua", [("tampil", "Tampil"), ("diam", "Diam")], only),
-            ],
-            reset_href="?" if family or only else "",
-        ),
-        "kinds": _read_on(office),
-        "parts": [Part(key="indikator", title="Indikator", items=[_table(office, rows)])],
-    }
-    return render(request, "inspector/missing.html", context)
-
-
-def _read_on(office: Office) -> Piece:
-    sweep = last_whole(government_id=office.government.pk)
-    if sweep is None:
-        return Notice(
-            kind="warning", title="Catatan belum pernah ditanyai.", text="Sapuan pertama menunggu gilirannya."
-        )
-    return DefinitionList(
-        terms=[
-            Term(term="Ditanyai", text=text.date_time(sweep.started_at)),
-            Term(term="Pokok yang ditanyai", text=text.number(sweep.asked)),
-            Term(term="Tanda baru", text=text.number(sweep.found)),
-            Term(term="Tidak lagi bertanda", text=text.number(sweep.gone)),
-        ]
-    )
-
-
-def _table(office: Office, rows: list[Standing]) -> Table:
-    return Table(
-        key="indikator-tabel",
-        caption="Pertanyaan dan hasilnya",
-        show_caption=False,
-        columns=[
-            Column(key="indikator", label="Pertanyaan"),
-            Column(key="keadaan", label="Keadaan"),
-            Column(key="bertanda", label="Bertanda", numeric=True),
-            Column(key="dinilai", label="Dinilai", numeric=True),
-            Column(key="laju", label="Laju dasar", numeric=True, note="selang 95%"),
-            Column(key="tren", label="Arah"),
-            Column(key="dijawab", label="Dijawab di muka", numeric=True),
-            Column(key="tepat", label="Ketepatan", note="selang 95%"),
-            Column(key="tidak", label="Tidak dapat dinilai", note="paling sering karena kurang"),
-        ],
-        rows=[_row(office, one) for one in rows],
-        tight=True,
-        empty=EmptyState(title="Tidak ada indikator yang cocok."),
-    )
-
-
-def _row(office: Office, one: Standing) -> Row:
-    missing = next(iter(one.missing), "")
-    return Row(
-        href=office.url("inspector:indicator", one.indicator.code),
-        cells=[
-            Cell(text=one.indicator.question, sub=one.indicator.code),
-            Cell(piece=state_badge(one)),
-            text.number(one.tally.flagged),
-            text.number(one.tally.evaluated),
-            rate_cell(one.tally.base_rate),
-            trend_words(one),
-            text.number(one.tally.answered),
-            rate_cell(one.tally.precision, none="belum ditinjau"),
-            Cell(text=text.number(one.tally.unjudged), sub=missing),
-        ],
-    )
-
-
-def state_badge(one: Standing) -> Piece:
-    word = "Tampil" if one.shown else "Diam"
-    return Badge(text=f"{word}, ada usulan" if one.proposed else word, kind="accent" if one.shown else "plain")
-
-
-def rate_cell(rate: Rate, *, none: str = text.UNKNOWN) -> Cell:
-    """A share with its interval; words where it is of nothing."""
-    if rate.share is None:
-        return Cell(text=none, words=True)
-    low, high = rate.interval
-    return Cell(
-        text=text.percent(rate.share * 100, 1), sub=f"{text.percent(low * 100, 0)} sampai {text.percent(high * 100, 0)}"
-    )
-
-
-def trend_words(one: Standing) -> str:
-    """How the base rate moved since the whole sweep before the last one."""
-    known = [rate.share for _at, rate in one.trend if rate.share is not None]
-    if len(known) < 2:
-        return "sapuan pertama" if known else ""
-    if known[-1] == known[-2]:
-        return "tetap"
-    return "naik" if known[-1] > known[-2] else "turun"
 
 
 @officer_page(*FLAG_READERS)
@@ -166,7 +35,7 @@ def indicator(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         raise Http404
     one = standings(government_id=office.government.pk, codes=frozenset({code}))[0]
     proposal = waiting(government_id=office.government.pk).get((code, one.indicator.version))
-    context = frame(office, _SECTION, title=one.indicator.question)
+    context = frame(office, SECTION, title=one.indicator.question)
     context |= {
         "lead": f"Bila {one.indicator.formula}.",
         "filters": None,
@@ -308,14 +177,15 @@ def _thresholds(office: Office, one: Indicator) -> Table:
         rows=[
             Row(
                 cells=[
-                    files.threshold_cell(row.key),
+                    threshold_cell(row.key),
                     parameter_value(row.key, row.value),
-                    files.since_words(row.valid_from),
+                    since_words(row.valid_from),
                     Cell(text=row.citation, sub=row.article),
                 ]
             )
             for row in rows
         ],
+        stacked=True,
         tight=True,
         empty=EmptyState(title="Indikator ini tidak memakai ambang."),
     )
@@ -336,6 +206,7 @@ def _flags_table(request: HttpRequest, office: Office, one: Indicator) -> Table:
             Column(key="keadaan", label="Keadaan"),
         ],
         rows=[_flag_row(office, row) for row in shown_rows],
+        stacked=True,
         whole=lambda: files.flags(found, one.question),
         pagination=pagination,
         tight=True,
@@ -347,39 +218,11 @@ def _flag_row(office: Office, row: Flag) -> Row:
     return Row(
         href=office.url("inspector:flag", row.pk),
         cells=[
-            Cell(text=row.subject_key, sub=Channel(row.channel).label if row.channel else ""),
+            Cell(text=subject(row), sub=Channel(row.channel).label if row.channel else ""),
             named(row.unit.name) if row.unit is not None else "",
             row.firm.name if row.firm is not None else "",
             text.long_date(row.occurred_on) if row.occurred_on else Cell(text=text.UNKNOWN, words=True),
             text.rupiah(row.amount) if row.amount is not None else "",
-            files.state_words(row),
+            state_words(row),
         ],
     )
-
-
-@officer_page(*FLAG_READERS)
-def flag(request: HttpRequest, office: Office, flag_id: int) -> HttpResponse:
-    row = reading.flag(government_id=office.government.pk, flag_id=flag_id)
-    found = BY_CODE.get(row.indicator)
-    title = found.question if found is not None else row.indicator
-    trail = (row.indicator, office.url("inspector:indicator", row.indicator)) if found is not None else None
-    context = frame(office, _SECTION, *([trail] if trail else []), title=title)
-    context |= {
-        "lead": "Perlu klarifikasi." if not row.answered_by else "Sudah dijawab oleh dokumen sebelum pembeliannya.",
-        "filters": None,
-        "kinds": DefinitionList(
-            terms=[
-                Term(term="Pokok", text=row.subject_key, href=source(office, row)),
-                Term(term="Satuan kerja", text=named(row.unit.name) if row.unit is not None else "tidak disebut"),
-                Term(term="Penyedia", text=row.firm.name if row.firm is not None else "tidak dikenal di sini"),
-                Term(term="Nilai", text=text.rupiah(row.amount) if row.amount is not None else "tidak disebut"),
-                Term(term="Keadaan", text=files.state_words(row)),
-                case_term(office, row),
-                Term(term="Ditemukan", text=text.date_time(row.found_at)),
-                Term(term="Bentuk", text="tanda kuat" if row.strong else "tanda biasa"),
-                Term(term="Yang wajar", text=found.innocent if found is not None else ""),
-            ]
-        ),
-        "parts": evidence_parts(row),
-    }
-    return render(request, "inspector/missing.html", context)

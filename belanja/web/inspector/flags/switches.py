@@ -24,7 +24,7 @@ from belanja.web.officer.lists import Part
 from belanja.web.officer.words import parameter_value
 from belanja.web.pieces import Column, DefinitionList, Notice, Piece, Row, Table, Term
 
-from . import flag_files as files
+from .words import SECTION, threshold_cell
 
 
 class ReasonForm(forms.Form):
@@ -91,7 +91,7 @@ def _page(
 ) -> dict[str, Any]:
     one = standings(government_id=office.government.pk, codes=frozenset({found.code}))[0]
     trail = (found.code, office.url("inspector:indicator", found.code))
-    context = frame(office, "inspector:flags", trail, title="Putuskan usulan" if proposal else "Tampil atau diam")
+    context = frame(office, SECTION, trail, title="Putuskan usulan" if proposal else "Tampil atau diam")
     own = proposal is not None and proposal.proposed_by_id == office.actor.user_id
     terms = [
         Term(term="Pertanyaan", text=found.question),
@@ -134,9 +134,7 @@ def trial(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     if found is None or not found.rows:
         raise Http404
     form = _trial_form(office, found, request.GET if request.GET else None)
-    context = frame(
-        office, "inspector:flags", (code, office.url("inspector:indicator", code)), title="Coba ambang lain"
-    )
+    context = frame(office, SECTION, (code, office.url("inspector:indicator", code)), title="Coba ambang lain")
     parts, refusal = [], None
     if request.GET and form.is_valid():
         values = {key: str(value).replace(",", ".") for key, value in form.cleaned_data.items() if value}
@@ -164,7 +162,7 @@ def _trial_form(office: Office, found: Indicator, data: Any) -> forms.Form:
     for key in found.rows:
         if key in book.rows:
             form.fields[key] = forms.CharField(
-                label=files.threshold_cell(key).text,
+                label=threshold_cell(key).text,
                 max_length=20,
                 required=False,
                 help_text=f"sekarang {parameter_value(key, book.word(key))}",

@@ -43,6 +43,7 @@ def cases_table(office: Office, indicator: str) -> Table:
             Column(key="dibuka", label="Dibuka"),
         ],
         rows=[_case(office, one, names) for one in rows],
+        stacked=True,
         tight=True,
         empty=EmptyState(title="Belum ada kasus dari pertanyaan ini."),
     )

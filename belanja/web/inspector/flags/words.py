@@ -1,25 +1,17 @@
-"""Flags as words and as files: what both the pages and the sheets say."""
+"""Flags and their figures in words, the same on every page and in every file."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import QuerySet
-
-from belanja.documents.sheets import Field, Kind, Sheet, Value
-from belanja.foundation import clock, text
+from belanja.foundation import text
 from belanja.oversight.models import Flag
 from belanja.rules import parameters
-from belanja.rules.channels import Channel
+from belanja.rules.flags.precision import Rate
 from belanja.rules.flags.subjects import DocumentKind
-from belanja.rules.money import ZERO
 from belanja.web.pieces import Cell
 
-_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,8})?")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+SECTION = "inspector:flags"
 
 #: Facts of subjects (rules.flags.subjects) in words; figures of indicators are Indonesian already.
 FACTS: Mapping[str, str] = {
@@ -62,19 +54,6 @@ def amount(written: str) -> Decimal:
     return Decimal(written)
 
 
-def told(written: str) -> str:
-    """A frozen value for the eye: amounts, days and moments as everywhere."""
-    if _MOMENT.match(written):
-        moment = datetime.fromisoformat(written)
-        return text.date_time(moment if moment.tzinfo else moment.replace(tzinfo=clock.WIB))
-    if _DAY.fullmatch(written):
-        return text.long_date(date.fromisoformat(written))
-    if _NUMBER.fullmatch(written):
-        value = Decimal(written)
-        return text.number(value, 0 if value == value.to_integral_value() else 2)
-    return written
-
-
 def threshold_cell(key: str) -> Cell:
     """The name of a dated value, with its key."""
     seed = parameters.BY_KEY.get(key)
@@ -95,74 +74,11 @@ def state_words(row: Flag) -> str:
     return "perlu klarifikasi" if row.shown else "perlu klarifikasi, diam"
 
 
-def flags(found: QuerySet[Flag], question: str) -> Sheet:
-    """Flags of one question, whole; officials are never named in it."""
-
-    def rows() -> Iterator[list[Value]]:
-        for row in found.iterator(chunk_size=2000):
-            yield [
-                row.indicator,
-                row.version,
-                row.subject_kind,
-                row.subject_key,
-                Channel(row.channel).label if row.channel else "",
-                row.unit.code if row.unit is not None else "",
-                row.unit.name if row.unit is not None else "",
-                row.firm.name if row.firm is not None else "",
-                row.plan_code,
-                row.occurred_on,
-                row.amount if row.amount is not None else ZERO,
-                "ya" if row.strong else "tidak",
-                row.answered_by,
-                state_words(row),
-                row.found_at,
-                row.said,
-            ]
-
-    return Sheet(
-        name="tanda",
-        title=question,
-        fields=[
-            Field("indikator", "Indikator", Kind.CODE, 32),
-            Field("versi", "Versi", Kind.COUNT),
-            Field("jenis", "Jenis pokok"),
-            Field("pokok", "Pokok", Kind.CODE, 40),
-            Field("kanal", "Kanal"),
-            Field("kode_unit", "Kode unit", Kind.CODE),
-            Field("unit", "Satuan kerja", width=40),
-            Field("penyedia", "Penyedia", width=40),
-            Field("kode_rup", "Kode RUP", Kind.CODE),
-            Field("hari", "Hari", Kind.DAY),
-            Field("nilai", "Nilai", Kind.MONEY),
-            Field("kuat", "Tanda kuat"),
-            Field("dijawab", "Dijawab di muka oleh", Kind.CODE),
-            Field("keadaan", "Keadaan"),
-            Field("ditemukan", "Ditemukan", Kind.MOMENT),
-            Field("sidik", "Sidik jawaban", Kind.CODE, 64),
-        ],
-        rows=rows,
-        source=[("Isi", "Tanda adalah pertanyaan yang perlu klarifikasi, bukan kesimpulan")],
-    )
-
-
-def evidence_orders(rows: Iterable[Mapping[str, Any]]) -> Sheet:
-    """The orders of a group as they were frozen, whole."""
-
-    def lines() -> Iterator[list[Value]]:
-        for row in rows:
-            yield [row["key"], date.fromisoformat(row["day"]), row.get("firm", ""), row.get("unit", ""),
-                   amount(row["total"])]  # fmt: skip
-
-    return Sheet(
-        name="bukti-tanda",
-        title="Pesanan yang dilihat bersama",
-        fields=[
-            Field("pesanan", "Pesanan", Kind.CODE, 32),
-            Field("hari", "Hari", Kind.DAY),
-            Field("penyedia", "Nomor penyedia", Kind.CODE),
-            Field("unit", "Nomor satuan kerja", Kind.CODE),
-            Field("nilai", "Nilai", Kind.MONEY),
-        ],
-        rows=lines,
-        source=[("Isi", "Pesanan sebagaimana dibekukan bersama tandanya")],
+def rate_cell(rate: Rate, *, none: str = text.UNKNOWN) -> Cell:
+    """A share with its interval; words where it is of nothing."""
+    if rate.share is None:
+        return Cell(text=none, words=True)
+    low, high = rate.interval
+    return Cell(
+        text=text.percent(rate.share * 100, 1), sub=f"{text.percent(low * 100, 0)} sampai {text.percent(high * 100, 0)}"
     )
