@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0010_accounts_that_are_gone'),
-        ('oversight', '0004_flag_asked_again'),
+        ('oversight', '0006_reviews_stay'),
         ('vendors', '0010_readings_kept'),
     ]
 
