@@ -61,7 +61,7 @@ def test_a_report_with_its_findings_reaches_the_sekda_and_is_answered(
     expect(apip.get_by_text("Rekomendasi dan tindak lanjut").first).to_be_visible()
     apip.goto(f"{url}/laporan/{GOV}/{report.pk}/penerima/")
     apip.get_by_role("button", name="Bagikan kepada Pimpinan").click()
-    expect(apip.get_by_text("Laporan dibagikan")).to_be_visible()
+    expect(apip.get_by_text("setiap penerima diberi tahu")).to_be_visible()
     fit(apip)
 
     top = signed_in(browser, url, sekda)
@@ -81,7 +81,7 @@ def test_a_report_with_its_findings_reaches_the_sekda_and_is_answered(
     head = signed_in(browser, url, of.pa)
     head.goto(f"{url}/laporan/{GOV}/{report.pk}/penerima/")
     expect(head.get_by_text(WORDS).first).to_be_visible()
-    head.get_by_label("Jawaban").fill("Rencana pengalihan terlampir pada SiRUP.")
+    head.get_by_role("textbox", name="Jawaban").fill("Rencana pengalihan terlampir pada SiRUP.")
     fit(head)
     head.get_by_role("button", name="Kirim jawaban").click()
     expect(head.get_by_text("Jawaban dikirim kepada Pimpinan.")).to_be_visible()
