@@ -25,19 +25,21 @@ from belanja.rules.flags.subjects.base import Subject
 from belanja.rules.flags.subjects.groups import SAME_FIRM
 
 from .listings import Sellers
-from .members import Member
+from .members import YEARS_BEFORE, Member
 from .reading import Reading
 
 _Key = TypeVar("_Key")
 
 
-def groups(reading: Reading, members: Sequence[Member], sellers: Sellers) -> Iterator[Subject]:
-    """All groups."""
+def groups(
+    reading: Reading, members: Sequence[Member], sellers: Sellers, *, late: Mapping[tuple[str, int], Decimal] = {}
+) -> Iterator[Subject]:
+    """All groups. `late`: `members.late_before`."""
     live = [one for one in members if not one.cancelled]
     touched = [one for one in members if one.touched]
     yield from _like(reading, live, touched)
     yield from _officers(reading, live, touched, sellers)
-    yield from _units(reading, live, touched)
+    yield from _units(reading, live, touched, late)
     yield from _periods(reading, [one for one in members if one.bought.channel is Channel.NATIVE], touched)
     yield from _firms(reading, live)
     yield from _shelves(reading, live, touched, sellers)
@@ -124,17 +126,19 @@ def _at_listed(those: list[Member]) -> Decimal | None:
     return percent_of(sum(1 for one in asked if one.agreed == one.listed), len(asked)) if len(asked) >= 5 else None
 
 
-def _units(reading: Reading, live: list[Member], touched: list[Member]) -> Iterator[UnitOrders]:
+def _units(
+    reading: Reading, live: list[Member], touched: list[Member], before: Mapping[tuple[str, int], Decimal]
+) -> Iterator[UnitOrders]:
     found = _by(live, lambda one: (one.bought.unit, one.year))
     wanted = {(one.bought.unit, one.year) for one in touched}
-    late, outside = {named: _late(those, named[1]) for named, those in found.items()}, {}
+    late, outside = {**before, **{named: _late(those, named[1]) for named, those in found.items()}}, {}
     for named, those in found.items():
         told = [one.bought.outside for one in those if one.bought.outside is not None]
         outside[named] = percent_of(sum(told), len(told)) if len(told) >= 5 else None
     for (unit, year), those in found.items():
         if (unit, year) not in wanted:
             continue
-        former = (late.get((unit, one)) for one in range(year - 1, year - 6, -1))
+        former = (late.get((unit, one)) for one in range(year - 1, year - 1 - YEARS_BEFORE, -1))
         yield UnitOrders(
             key=f"{unit}/{year}",
             as_of=reading.today,

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from belanja.rules.buying.states import OrderKind
 from belanja.rules.channels import Channel, Stage
 from belanja.rules.firms import Scale
+from belanja.rules.flags.counting import percent_of
 from belanja.rules.flags.subjects import Bought
 from belanja.rules.working_days import is_working_day
 
+from .changed import Changed
 from .own import OwnRow, own_rows
 from .plans import plan_of
-from .reading import Reading, day_of, wib_of
+from .reading import Reading, day_of, rows, wib_of
 from .told import ToldRow, officer_of, told_rows
 
 #: How Katalog v6 says that an order was paid past it.
@@ -37,13 +40,48 @@ class Member:
     shelf: int | None = None
 
 
+#: What a unit ordered in a year, and of it in the last thirty days, of orders that are members and came to something.
+_FORMER = """
+SELECT unit_id, year, sum(total), coalesce(sum(total) FILTER (WHERE day >= make_date(year, 12, 2)), 0)
+FROM (
+  SELECT d.unit_id, d.year::int, d.amount AS total, d.ordered_on AS day FROM facts_purchasedocument d
+  WHERE d.government_id = %(government)s AND d.channel IN ('v5', 'v6', 'toko_daring') AND NOT d.vanished
+    AND d.stages & 32 = 0 AND d.ordered_on IS NOT NULL AND d.year = ANY(%(years)s)
+    AND NOT EXISTS (SELECT FROM facts_purchasedocument n WHERE n.linked_to_id = d.id)
+  UNION ALL
+  SELECT o.unit_id, o.year::int, o.total, (o.created_at AT TIME ZONE 'Asia/Jakarta')::date FROM purchasing_order o
+  WHERE o.government_id = %(government)s AND o.state NOT LIKE 'CANCELLED%%' AND o.year = ANY(%(years)s)) x
+GROUP BY 1, 2
+"""
+#: Years before one that a unit's last days are held against.
+YEARS_BEFORE = 5
+
+
 def members(reading: Reading) -> Iterator[Member]:
-    """All orders of e-Purchasing of a government, whatever has changed: groups are given whole."""
-    for row in own_rows(reading, everything=True):
+    """All orders of e-Purchasing of a government; where only what changed is asked, all of its years: groups are given
+    whole."""
+    years = None if reading.changed is None else _years(reading.changed)
+    if years == []:
+        return
+    for row in own_rows(reading, years=years):
         yield _own(row, reading)
-    for told in told_rows(reading, everything=True):
+    for told in told_rows(reading, years=years):
         if told.day is not None and told.channel in (Channel.V5, Channel.V6, Channel.TOKO_DARING):
             yield _told(told, reading)
+
+
+def late_before(reading: Reading) -> dict[tuple[str, int], Decimal]:
+    """Percent of a year's value that a unit ordered in the last thirty days, of the years before those of `members`.
+    Empty in a whole sweep, where all years are."""
+    if reading.changed is None or not (years := _years(reading.changed)):
+        return {}
+    before = {year - back for year in years for back in range(1, YEARS_BEFORE + 1)} - set(years)
+    values = {"government": reading.government_id, "years": sorted(before)}
+    return {(str(unit), year): percent_of(late, total) for unit, year, total, late in rows(_FORMER, values)}
+
+
+def _years(changed: Changed) -> list[int]:
+    return sorted(int(str(one)) for one in changed.of("year"))
 
 
 def _own(row: OwnRow, reading: Reading) -> Member:
@@ -86,6 +124,7 @@ def _own(row: OwnRow, reading: Reading) -> Member:
 
 
 def _told(row: ToldRow, reading: Reading) -> Member:
+    assert row.day is not None  # as asked for
     plan = plan_of(reading, row.year, row.plans)
     paid = bool(row.stages & (Stage.COMPLETED | Stage.PAID)) or row.status == _OUTSIDE
     bought = Bought(

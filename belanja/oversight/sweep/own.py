@@ -1,9 +1,9 @@
 """Orders made here and their lines: every step, round, hand-over and payment is on record."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
 
 from belanja.rules.buying.policy.model import Part
 from belanja.rules.channels import Channel
@@ -66,30 +66,66 @@ LEFT JOIN (
   WHERE x.to_state = 'terverifikasi' GROUP BY q.firm_id) g ON g.firm_id = o.firm_id
 LEFT JOIN purchasing_rating t ON t.order_id = o.id
 LEFT JOIN facts_purchasedocument c ON c.government_id = o.government_id AND c.channel = 'native' AND c.key = o.code
-WHERE o.government_id = %(government)s AND (%(all)s OR o.id = ANY(%(ids)s))
+WHERE o.government_id = %(government)s AND (%(all)s OR o.id = ANY(%(ids)s)) AND (%(years)s::int[] IS NULL
+  OR o.year = ANY(%(years)s) OR date_part('year', o.created_at AT TIME ZONE 'Asia/Jakarta')::int = ANY(%(years)s))
 ORDER BY o.id
 """
-_NAMES = (
-    "id", "code", "unit", "year", "plan", "firm", "scale", "state", "shipment", "total", "first_total", "penalty",
-    "term_to", "buyer", "ppk", "determined", "created_at", "signed_at", "ended_at", "opened_at", "reasons",
-    "requester", "account", "listed", "agreed", "pieces", "imported", "shelf", "kbki", "due_on", "shelves",
-    "products", "kind", "rounds", "agreed_at", "offered_at", "sent_at", "arrived_on", "first_on", "whole_on", "paid_on",
-    "outside", "raised_on", "since", "submitted_at", "cancelled_at", "registered_at", "score", "unrated", "rated",
-    "linked",
-)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class OwnRow:
-    """One order as the database has it; names as in `_NAMES`."""
+class OwnRow(NamedTuple):
+    """One order as the database has it."""
 
-    told: Mapping[str, Any]
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self.told[name]
-        except KeyError:
-            raise AttributeError(name) from None
+    id: int
+    code: str
+    unit: int
+    year: int
+    plan: str
+    firm: int
+    scale: str
+    state: str
+    shipment: str
+    total: Decimal
+    first_total: Decimal | None
+    penalty: Decimal | None
+    term_to: date | None
+    buyer: int
+    ppk: int | None
+    determined: int | None
+    created_at: datetime
+    signed_at: datetime | None
+    ended_at: datetime | None
+    opened_at: datetime
+    reasons: list[str] | None
+    requester: int | None
+    account: str
+    listed: Decimal | None
+    agreed: Decimal | None
+    pieces: Decimal | None
+    imported: Decimal | None
+    shelf: int | None
+    kbki: str | None
+    due_on: date | None
+    shelves: list[int] | None
+    products: list[int] | None
+    kind: str
+    rounds: int
+    agreed_at: datetime | None
+    offered_at: datetime | None
+    sent_at: datetime | None
+    arrived_on: date | None
+    first_on: date | None
+    whole_on: date | None
+    paid_on: date | None
+    outside: bool | None
+    raised_on: datetime | None
+    since: datetime | None
+    submitted_at: datetime | None
+    cancelled_at: datetime | None
+    registered_at: datetime | None
+    score: Decimal | None
+    unrated: str | None
+    rated: int | None
+    linked: int | None
 
     @property
     def day(self) -> date:
@@ -102,13 +138,17 @@ class OwnRow:
         return str(self.state).startswith("CANCELLED")
 
 
-def own_rows(reading: Reading, *, everything: bool = False) -> Iterator[OwnRow]:
-    """Orders made here: those that changed, or (`everything`, or a whole sweep) all."""
-    wanted = reading.changed is None or everything
+def own_rows(reading: Reading, *, years: Sequence[int] | None = None) -> Iterator[OwnRow]:
+    """Orders made here: in a whole sweep all, else those that changed; with `years` all of them, by their fiscal year
+    or their day."""
     ids = [] if reading.changed is None else sorted(int(str(one)) for one in reading.changed.of("own"))
-    values = {"government": reading.government_id, "all": wanted, "ids": ids}
-    for row in rows(_ORDERS, values):
-        yield OwnRow(dict(zip(_NAMES, row, strict=True)))
+    values = {
+        "government": reading.government_id,
+        "all": reading.changed is None or years is not None,
+        "ids": ids,
+        "years": None if years is None else list(years),
+    }
+    yield from map(OwnRow._make, rows(_ORDERS, values))
 
 
 def own_order(row: OwnRow, reading: Reading, bars: Bars) -> Order:

@@ -22,7 +22,7 @@ from . import changed, groups, lines, listings, plans
 from .answers import answers
 from .bars import bars
 from .judging import Judged
-from .members import members
+from .members import late_before, members
 from .own import own_order, own_rows
 from .reading import Reading
 from .told import told_order, told_rows
@@ -100,7 +100,9 @@ def _sources(reading: Reading) -> dict[str, _Source]:
         "told_orders": lambda: (told_order(row, reading, barred) for row in told_rows(reading)),
         "own_lines": lambda: lines.own_lines(reading),
         "told_lines": lambda: lines.told_lines(reading),
-        "groups": lambda: groups.groups(reading, list(members(reading)), listings.sellers(reading)),
+        "groups": lambda: groups.groups(
+            reading, list(members(reading)), listings.sellers(reading), late=late_before(reading)
+        ),
         "plan_lines": lambda: plans.plan_lines(reading),
         "unit_plans": lambda: plans.unit_plans(reading),
         "listings": lambda: listings.listings(reading),
