@@ -53,6 +53,7 @@ POSTS = (
     _Post("Pengelola Kategori", "kategori@banten.example.id", Role.PENGELOLA_KATEGORI),
     _Post("Dinas Koperasi dan UKM", "koperasi@banten.example.id", Role.PEMBINA, since=SINCE),
     _Post("Pengendali APIP", "pengendali.apip@banten.example.id", Role.APIP),
+    _Post("Anggota tim APIP", "anggota.apip@banten.example.id", Role.APIP),
     _Post("Administrator", "admin@banten.example.id", Role.ADMIN),
 )
 

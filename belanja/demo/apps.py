@@ -7,4 +7,4 @@ class DemoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import cases  # noqa: F401 - registers itself with `belanja work`
+        from . import cases, reviews  # noqa: F401 - they register themselves with `belanja work`

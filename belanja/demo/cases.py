@@ -92,7 +92,7 @@ def lead() -> bool:
 
 
 def _lead(government: Government) -> bool:
-    auditors, heads = _auditors(), _heads(government)
+    auditors, heads = _auditors(), heads_of(government)
     if len(auditors) < 2:
         return False
     cases = Case.objects.filter(government=government, state=CaseState.DETECTED.value, unit_id__in=heads)
@@ -111,7 +111,7 @@ def _auditors() -> list[Actor]:
     return [Actor(one.pk, posts[one.email or ""]) for one in users]
 
 
-def _heads(government: Government) -> dict[int, Actor]:
+def heads_of(government: Government) -> dict[int, Actor]:
     """Of each unit with accounts of the sample its head."""
     rows = RoleAssignment.objects.filter(government=government, role=Role.PA, user__is_example=True)
     pairs = rows.order_by("pk").values_list("unit_id", "user_id")

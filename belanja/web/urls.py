@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("belanja.web.leader.urls")),
     path("", include("belanja.web.inspector.urls")),
     path("", include("belanja.web.cases.urls")),
+    path("", include("belanja.web.reviews.urls")),
     path("", include("belanja.web.manager.urls")),
     path("", include("belanja.web.manager.catalogue.sanctions.urls")),
     path("", include("belanja.web.manager.catalogue.references.urls")),

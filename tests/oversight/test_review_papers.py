@@ -15,6 +15,7 @@ from belanja.institutions.models import Government
 from belanja.oversight import headed
 from belanja.oversight.review_papers import facts, notes, report, working
 from belanja.rules.papers import Kind
+from tests.oversight.review_world import RESULT
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ REVIEW = facts.Assignment(
     team=[facts.Member(post="ketua tim", declared="2 Oktober 2026")],
 )  # fmt: skip
 DRAWING = facts.Drawing(
-    method="acak sederhana", explained="Setiap butir berpeluang sama.", seed="benih-3", size="2 dari 9 butir",
+    number=1, method="acak sederhana", explained="Setiap butir berpeluang sama.", seed="benih-3", size="2 dari 9 butir",
     frame="9 butir", amount="Rp9.000.000", digest="ab12", drawn="5 Oktober 2026, ketua tim",
 )  # fmt: skip
 PAPER = facts.WorkingPaper(
@@ -37,10 +38,7 @@ PAPER = facts.WorkingPaper(
         facts.Supervision(post="ketua tim", day="8 Oktober 2026", note="Lampirkan.", reply="", state="terbuka")
     ],
 )  # fmt: skip
-NOTE = facts.Note(
-    number="1", title="Sertifikat tidak ada", condition="Satu pesanan tanpa sertifikat.", criterion="Perpres 16/2018.",
-    advice="Lengkapi.",
-)  # fmt: skip
+NOTE = facts.Note(number="1", code="CTT-1", form=RESULT)
 
 
 def words(made: Content) -> str:
@@ -71,20 +69,20 @@ def test_notes_go_to_one_unit_and_the_report_has_what_was_said_to_them() -> None
         kind=Kind.REVIEW_NOTES, government=banten, year=2026, sequence=3, official_number="700/120",
         official_date=date(2026, 10, 10), code="7K3M-9QXF-2D4T",
     )  # fmt: skip
-    letter = notes.notes_to("Dinas Contoh", [NOTE], REVIEW, code="CTT-1", due="26 Oktober 2026")
+    letter = notes.notes_to("Dinas Contoh", [NOTE], REVIEW, about="CTT-1", due="26 Oktober 2026")
     assert "Dinas Contoh" not in letter.title, "whoever checks the code learns of no unit"
     said = words(headed.sheet(letter, banten, issued))
     for part in ("Kepala Dinas Contoh", "700/120", "26 Oktober 2026", "CTT-1", "Kondisi", "Saran"):
         assert part in said, part
-    answered = replace(NOTE, unit="Dinas Contoh", response="Sudah dilengkapi.", responded="12 Oktober 2026")
+    answered = replace(NOTE, unit="Dinas Contoh", response=[("Tanggapan unit", "setuju: Sudah dilengkapi.")])
     row = facts.Row(
         number="1", item="Pesanan EP-01", stratum="Dinas Contoh", amount="Rp1.000.000", certain="terpilih",
         paper="01", conclusion="ada catatan",
     )  # fmt: skip
-    result = facts.Result(
+    result = facts.Outcome(
         counts=[("Kertas kerja", "2"), ("Ada catatan", "1")], answers=[("Apakah sesuai?", "1", "1", "0", "0")],
         rows=[row], notes=[answered],
     )  # fmt: skip
-    said = words(headed.sheet(report.report(REVIEW, DRAWING, result), banten, issued))
+    said = words(headed.sheet(report.report(REVIEW, [DRAWING], result), banten, issued))
     for part in ("A. Dasar", "D. Metodologi", "ab12", "benih-3", "Sudah dilengkapi.", "Lampiran", "Pesanan EP-01"):
         assert part in said, part

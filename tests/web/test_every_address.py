@@ -12,6 +12,7 @@ from tests.support.officers import sitting
 from tests.support.people import hired
 from tests.web import test_cases as cases
 from tests.web import test_door_officers as doors
+from tests.web import test_reviews as reviews
 from tests.web.buyer import test_who_gets_in as buying
 from tests.web.leader import test_permission_matrix as watching
 from tests.web.manager import test_shelves as shelves
@@ -34,6 +35,7 @@ OFFICERS: dict[str, set[Duty]] = {
     **{f"buying:{name}": duties for name, duties in buying.OPENS.items()},
     **{f"proposals:{name}": duties for name, duties in proposals.OPENS.items()},
     **{f"cases:{name}": duties for name, duties in cases.OPENS.items()},
+    **{f"reviews:{name}": duties for name, duties in reviews.OPENS.items()},
     **{f"curation:{name}": {duty} for name, duty in curation.OPENS.items()},
     **{
         f"inspector:{name}": {Duty.REVIEW_CASE, Duty.SUPERVISE_CASE}

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from belanja.rules.oversight.results import Result
+
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
@@ -34,6 +36,7 @@ class Assignment:
 class Drawing:
     """How a sample was drawn and from what; `explained`: the method in one sentence."""
 
+    number: int
     method: str
     explained: str
     seed: str
@@ -88,19 +91,16 @@ class WorkingPaper:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """One note of a CHR to a unit. `response`: what the unit said and when, or that it kept silent until the term;
-    empty while it is waited for."""
+    """One note of a CHR to a unit in the auditors' form. `code`: by which it is answered; `paper`: the working paper it
+    comes from. `response`: what the unit said and when, or that it kept silent until its term; empty while it is waited
+    for."""
 
     number: str
-    title: str
-    condition: str
-    criterion: str
-    advice: str
+    code: str
+    form: Result
     unit: str = ""
-    amount: str = ""
-    papers: str = ""
-    response: str = ""
-    responded: str = ""
+    paper: str = ""
+    response: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +117,7 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Result:
+class Outcome:
     """What a review came to: `counts` by conclusion, `answers` by question of the checklist (ya, tidak, tidak dapat
     dinilai, tidak berlaku)."""
 

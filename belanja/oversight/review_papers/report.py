@@ -7,7 +7,7 @@ from belanja.documents.pdf import content
 from belanja.rules.papers import KINDS, Kind
 
 from ..headed import Headed
-from .facts import Assignment, Drawing, Note, Result, Row
+from .facts import Assignment, Drawing, Note, Outcome, Row
 from .notes import noted
 
 _LIMITS = (
@@ -15,8 +15,10 @@ _LIMITS = (
     "tidak menyimpulkan adanya penyimpangan. Kebenaran data dan dokumen menjadi tanggung jawab unit yang bersangkutan."
 )
 
+_AGAIN = "Dengan kerangka, cara, ukuran dan benih yang sama, sampel yang sama dapat ditarik ulang oleh siapa pun."
 
-def report(review: Assignment, drawing: Drawing, result: Result) -> Headed:
+
+def report(review: Assignment, drawings: Sequence[Drawing], result: Outcome) -> Headed:
     """The whole report."""
     kind = KINDS[Kind.REVIEW_REPORT]
     return Headed(
@@ -33,7 +35,8 @@ def report(review: Assignment, drawing: Drawing, result: Result) -> Headed:
                            ("Kanal", review.channels)]),
             _team(review),
             content.Heading("D. Metodologi"),
-            *_method(drawing),
+            *(block for one in drawings for block in _method(one)),
+            content.Paragraph(_AGAIN),
             content.Heading("E. Batasan tanggung jawab"),
             content.Paragraph(_LIMITS),
             content.Heading("F. Hasil"),
@@ -43,7 +46,7 @@ def report(review: Assignment, drawing: Drawing, result: Result) -> Headed:
             *_notes(result.notes),
         ],
         facts=[("Penugasan", review.code), ("Tahun anggaran", str(review.year))],
-        annexes=[content.Turned([content.Heading("Lampiran: sampel dan kertas kerja"), _sample(result.rows, drawing)])],
+        annexes=[content.Turned([content.Heading("Lampiran: sampel dan kertas kerja"), _sample(result.rows)])],
     )  # fmt: skip
 
 
@@ -57,6 +60,7 @@ def _team(review: Assignment) -> content.Table:
 
 def _method(drawing: Drawing) -> list[content.Block]:
     return [
+        content.Heading(f"Sampel {drawing.number}", 2),
         content.Paragraph(drawing.explained),
         content.Terms(
             [
@@ -67,9 +71,6 @@ def _method(drawing: Drawing) -> list[content.Block]:
                 ("Sidik kerangka", drawing.digest),
                 ("Ditarik", drawing.drawn),
             ]
-        ),
-        content.Paragraph(
-            "Dengan kerangka, cara, ukuran dan benih yang sama sampel yang sama dapat ditarik ulang oleh siapa pun."
         ),
     ]
 
@@ -95,7 +96,7 @@ def _notes(notes: Sequence[Note]) -> list[content.Block]:
     return [block for one in notes for block in noted(one, level=2)]
 
 
-def _sample(rows: Sequence[Row], drawing: Drawing) -> content.Table:
+def _sample(rows: Sequence[Row]) -> content.Table:
     return content.Table(
         title="Sampel",
         columns=[
@@ -108,7 +109,6 @@ def _sample(rows: Sequence[Row], drawing: Drawing) -> content.Table:
             content.Column(label="Simpulan", weight=18),
         ],
         rows=[[one.number, one.item, one.stratum, one.amount, one.certain, one.paper, one.conclusion] for one in rows],
-        note=f"Sidik kerangka {drawing.digest}",
         wide=True,
         size=8,
     )

@@ -39,7 +39,7 @@ def working_paper(of: WorkingPaper, review: Assignment, drawing: Drawing, govern
             content.Terms(
                 [
                     ("Simpulan", of.conclusion),
-                    ("Alasan", of.reason or "belum diisi"),
+                    ("Yang dilihat", of.reason or "belum diisi"),
                     *([("Kasus", of.case)] if of.case else []),
                 ]
             ),
@@ -58,9 +58,9 @@ def _checklist(answers: Sequence[Answer]) -> content.Table:
         title="Daftar uji",
         columns=[
             content.Column(label="No.", fit=True),
-            content.Column(label="Pertanyaan", weight=34, help="kriteria"),
+            content.Column(label="Pertanyaan", weight=46, help="kriteria"),
             content.Column(label="Jawaban", weight=14),
-            content.Column(label="Catatan", weight=34, help="bukti"),
+            content.Column(label="Catatan", weight=28, help="bukti"),
         ],
         rows=[
             [

@@ -33,6 +33,19 @@ class Method(StrEnum):
             "risiko": "menurut risiko",
         }[self.value]
 
+    @property
+    def explained(self) -> str:
+        """How it draws, for whoever chooses it or reads what was drawn."""
+        return {
+            "acak": "Setiap butir berpeluang sama; urutannya diacak dari benih.",
+            "berlapis": "Kerangka dibagi menurut unit; tiap unit diwakili sebanding dengan jumlah butirnya, sedikitnya "
+            "satu bila ukurannya cukup.",
+            "satuan_rupiah": "Setiap rupiah berpeluang sama: dari titik awal acak diambil satu butir tiap selang "
+            "rupiah yang tetap; butir yang lebih besar daripada selang itu pasti masuk.",
+            "risiko": "Yang paling berat tandanya lebih dahulu, lalu yang terbesar nilainya. Sampel ini tidak mewakili "
+            "seluruh kerangka.",
+        }[self.value]
+
 
 @dataclass(frozen=True)
 class Item:

@@ -17,6 +17,7 @@ from belanja.rules.duties import Duty
 from belanja.web.acts import Act, Outcome, answer
 from belanja.web.officer.access import Office, View, frame, officer_page
 from belanja.web.purchases.papers import paper_card
+from belanja.web.reviews import noted
 
 from . import answering
 from .access import ASKED, due_words, finding_tag
@@ -24,7 +25,7 @@ from .files import FileAddress, handed_out, handed_out_paper
 from .finding import parts as finding_parts
 
 
-def _asked_page(*, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
+def asked_page(*, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
     """Let in whoever answers for a unit of the government of the address. That duty holds for a unit alone, so the door
     is opened by what every officer of the figures may, and the duty is asked for behind it."""
 
@@ -40,22 +41,25 @@ def _asked_page(*, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View
     return wrap
 
 
-@_asked_page()
+@asked_page()
 def asked(request: HttpRequest, office: Office) -> HttpResponse:
     which = selectors.of_units(office.government, office.actor)
     context = frame(office, ASKED, title="Pertanyaan APIP")
     context |= {
-        "lead": "Pertanyaan dan temuan APIP yang menyangkut unit Anda.",
-        "parts": answering.lists(
-            which,
-            lambda code: office.url("cases:asked_question", code),
-            lambda code: office.url("cases:asked_finding", code),
-        ),
+        "lead": "Pertanyaan, temuan, dan catatan hasil reviu APIP yang menyangkut unit Anda.",
+        "parts": [
+            *answering.lists(
+                which,
+                lambda code: office.url("cases:asked_question", code),
+                lambda code: office.url("cases:asked_finding", code),
+            ),
+            noted.part(office),
+        ],
     }
     return render(request, "officer/page.html", context)
 
 
-@_asked_page(methods=("GET", "HEAD", "POST"))
+@asked_page(methods=("GET", "HEAD", "POST"))
 def question(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     def read() -> Question:
         return selectors.question(selectors.of_units(office.government, office.actor), code)
@@ -69,7 +73,7 @@ def question(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@_asked_page(methods=("GET", "HEAD", "POST"))
+@asked_page(methods=("GET", "HEAD", "POST"))
 def finding(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     def read() -> Finding:
         return selectors.finding(selectors.of_units(office.government, office.actor), code)
@@ -83,19 +87,19 @@ def finding(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@_asked_page()
+@asked_page()
 def question_file(request: HttpRequest, office: Office, code: str, file_id: int) -> HttpResponse:
     found = selectors.question(selectors.of_units(office.government, office.actor), code)
     return own_file(found, file_id, office.actor)
 
 
-@_asked_page()
+@asked_page()
 def finding_file(request: HttpRequest, office: Office, code: str, file_id: int) -> HttpResponse:
     found = selectors.finding(selectors.of_units(office.government, office.actor), code)
     return own_file(found, file_id, office.actor)
 
 
-@_asked_page()
+@asked_page()
 def question_letter(_request: HttpRequest, office: Office, code: str) -> HttpResponse:
     found = selectors.question(selectors.of_units(office.government, office.actor), code)
     return own_letter(found, office.actor)

@@ -28,7 +28,7 @@ def scan_field(label: str, *, required: bool) -> forms.FileField:
     )
 
 
-class _Keyed(forms.Form):
+class KeyedForm(forms.Form):
     """A form whose fields are named apart from those of the other acts of its page."""
 
     def __init__(self, data: Any = None, files: Any = None, *, key: str) -> None:
@@ -49,7 +49,7 @@ class _Keyed(forms.Form):
         return [Scan(given.name, given.read())]
 
 
-class TakeForm(_Keyed):
+class TakeForm(KeyedForm):
     """The declaration of independence."""
 
     independent = forms.BooleanField(
@@ -58,7 +58,7 @@ class TakeForm(_Keyed):
     )
 
 
-class AssignForm(_Keyed):
+class AssignForm(KeyedForm):
     auditor = forms.ChoiceField(label="Auditor", error_messages={"required": "Pilih auditornya."})
     note = words_field("Mengapa")
 
@@ -67,7 +67,7 @@ class AssignForm(_Keyed):
         self.choose("auditor", people)
 
 
-class AskForm(_Keyed):
+class AskForm(KeyedForm):
     """One question to one unit or one firm."""
 
     to = forms.ChoiceField(label="Kepada", error_messages={"required": "Pilih siapa yang ditanya."})
@@ -80,7 +80,7 @@ class AskForm(_Keyed):
         self.choose("to", whom)
 
 
-class ProposeForm(_Keyed):
+class ProposeForm(KeyedForm):
     """A verdict with one of its reasons."""
 
     pick = forms.ChoiceField(label="Simpulan dan alasannya", error_messages={"required": "Pilih simpulannya."})
@@ -103,7 +103,7 @@ class ProposeForm(_Keyed):
         return {"verdict": Verdict(verdict), "reason_code": reason, "note": self.cleaned_data["note"]}
 
 
-class FindingForm(_Keyed):
+class FindingForm(KeyedForm):
     """A finding in the auditors' form; empty recommendations do not count."""
 
     to = forms.ChoiceField(label="Penanggung jawab", required=False)
@@ -150,7 +150,7 @@ class FindingForm(_Keyed):
         )
 
 
-class HandOverForm(_Keyed):
+class HandOverForm(KeyedForm):
     to = forms.ChoiceField(label="Kepada", error_messages={"required": "Pilih kepada siapa."})
     office = forms.CharField(
         label="Lembaga", max_length=160, error_messages={"required": "Sebut lembaga yang menerimanya."}
@@ -162,7 +162,7 @@ class HandOverForm(_Keyed):
         self.choose("to", [(one.value, one.label) for one in Outside])
 
 
-class NumberForm(_Keyed):
+class NumberForm(KeyedForm):
     """Number and day of a letter as the agenda gave them."""
 
     letter_number = forms.CharField(
@@ -188,12 +188,12 @@ class RequestForm(NumberForm):
         self.choose("question", questions)
 
 
-class AnswerForm(_Keyed):
+class AnswerForm(KeyedForm):
     words = words_field("Jawaban Anda", "Ceritakan apa adanya; lampirkan buktinya bila ada.", rows=6)
     document = scan_field("Lampiran", required=False)
 
 
-class PlanForm(_Keyed):
+class PlanForm(KeyedForm):
     """What is to be done about each recommendation, and until when."""
 
     def __init__(self, data: Any = None, *, key: str, advice: Mapping[int, tuple[str, Any]]) -> None:
@@ -210,7 +210,7 @@ class PlanForm(_Keyed):
         return {one: Plan(given[f"plan{one}"], given[f"until{one}"]) for one in self._numbers}
 
 
-class ReportForm(_Keyed):
+class ReportForm(KeyedForm):
     number = forms.ChoiceField(label="Rekomendasi", error_messages={"required": "Pilih rekomendasinya."})
     words = words_field("Yang sudah dilakukan", rows=4)
     document = scan_field("Bukti", required=False)
@@ -220,7 +220,7 @@ class ReportForm(_Keyed):
         self.choose("number", [(str(one), f"Rekomendasi {one}") for one in numbers])
 
 
-class DepositForm(_Keyed):
+class DepositForm(KeyedForm):
     kind = forms.ChoiceField(label="Untuk", error_messages={"required": "Pilih untuk apa."})
     amount = RupiahField("Nilai setoran dalam rupiah")
     sts_number = forms.CharField(
@@ -239,7 +239,7 @@ class DepositForm(_Keyed):
         return Proof(Amount(given["kind"]), given["amount"], given["sts_number"], given["paid_on"])
 
 
-class CheckForm(_Keyed):
+class CheckForm(KeyedForm):
     accept = forms.ChoiceField(
         label="Hasil pemeriksaan",
         choices=[("ya", "Diterima: dihitung"), ("tidak", "Tidak diterima")],
@@ -249,7 +249,7 @@ class CheckForm(_Keyed):
     note = words_field("Catatan", "Wajib bila tidak diterima.", required=False)
 
 
-class DecideForm(_Keyed):
+class DecideForm(KeyedForm):
     upheld = forms.ChoiceField(
         label="Putusan",
         choices=[("tidak", "Tidak diterima: temuannya tetap"), ("ya", "Diterima: temuannya dicabut")],
@@ -259,7 +259,7 @@ class DecideForm(_Keyed):
     note = words_field("Pertimbangan", rows=4)
 
 
-class ResolveForm(_Keyed):
+class ResolveForm(KeyedForm):
     number = forms.ChoiceField(label="Rekomendasi", error_messages={"required": "Pilih rekomendasinya."})
     resolution = forms.ChoiceField(label="Tindak lanjutnya", error_messages={"required": "Pilih hasilnya."})
     note = words_field("Pertimbangan")
@@ -270,7 +270,7 @@ class ResolveForm(_Keyed):
         self.choose("resolution", [(one.value, one.label) for one in Resolution if one is not Resolution.IMPOSSIBLE])
 
 
-class GiveUpForm(_Keyed):
+class GiveUpForm(KeyedForm):
     reason_code = forms.ChoiceField(label="Alasan yang sah", error_messages={"required": "Pilih alasannya."})
     note = words_field("Pertimbangan")
 

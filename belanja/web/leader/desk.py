@@ -43,7 +43,7 @@ from belanja.web.pieces import (
 )
 from belanja.web.reports.rounds import desk as report_rounds
 
-from . import desk_counts, desk_work
+from . import desk_counts, desk_reviews, desk_work
 from .overview import headline
 
 #: Roles that end within so many days are told to the administrator.
@@ -109,7 +109,7 @@ def _shown(office: Office) -> Shown:
         parts.append(desk_work.outside_prices(office))
     if office.may(Duty.DECIDE_ETALASE):
         parts.append(desk_work.shelves(office))
-    parts += [desk_work.proposals(office), desk_work.cases(office)]
+    parts += [desk_work.proposals(office), desk_work.cases(office), desk_reviews.reviews(office)]
     parts.insert(0, desk_work.asked_of_units(office))
     if office.may(Duty.SEE_SOURCE_ROWS):
         # Whoever works for one unit first sees what that unit has to do.

@@ -8,7 +8,7 @@ from belanja.catalogue.selectors import queue as listings
 from belanja.etalase import selectors as etalase
 from belanja.needs import selectors as needs
 from belanja.notices import selectors as notices
-from belanja.oversight.selectors import asked, turns
+from belanja.oversight.selectors import asked, reviews, turns
 from belanja.purchasing.selectors import desks as purchases
 from belanja.rules.needs.states import WANTED
 from belanja.rules.reference_prices import OutsideState
@@ -20,11 +20,13 @@ from belanja.web.manager.catalogue.references.outside import outside_prices
 from belanja.web.officer.access import BUYERS, Office
 from belanja.web.proposals import access as proposals
 
-#: By the address name of the page. Each asks the database once; the desk of buying once for each duty of it.
+#: By the address name of the page. Each asks the database once; the desk of buying once for each duty of it, what APIP
+#: asks of units once for questions, findings and notes each.
 _QUEUES: Mapping[str, Callable[[Office], int]] = {
     "buying:desk": lambda office: _purchases(office),
     "cases:cases": lambda office: turns.waiting(office.government, office.actor).count(),
-    "cases:asked": lambda office: asked.waiting(asked.of_units(office.government, office.actor)),
+    "cases:asked": lambda office: asked_of_units(office),
+    "reviews:reviews": lambda office: reviews.waiting_for(office.government, office.actor).count(),
     "curation:queue": lambda office: listings.counts(government_id=office.government.pk)[listings.Group.WAITING],
     "curation:claims": lambda office: curators.claims(government=office.government).count(),
     "curation:duplicates": lambda office: curators.duplicates(government=office.government).count(),
@@ -40,6 +42,12 @@ _QUEUES: Mapping[str, Callable[[Office], int]] = {
     "doors:people": lambda office: accounts.waiting(office.code).count(),
     "doors:messages": lambda office: notices.to_carry(office.code).count(),
 }
+
+
+def asked_of_units(office: Office) -> int:
+    """What of APIP waits for an answer of the units for which this person answers."""
+    of_cases = asked.waiting(asked.of_units(office.government, office.actor))
+    return of_cases + reviews.waiting_results(office.government, office.actor)
 
 
 def _purchases(office: Office) -> int:

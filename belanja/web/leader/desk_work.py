@@ -10,7 +10,7 @@ from belanja.etalase import selectors as etalase
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.intake import selectors as intake
-from belanja.oversight.selectors import asked, turns
+from belanja.oversight.selectors import turns
 from belanja.plans import budgets
 from belanja.proposals import selectors
 from belanja.rules import periods
@@ -30,6 +30,8 @@ from belanja.web.officer.works import done_words, effect_words
 from belanja.web.pieces import Cell, Column, Link, Notice, Piece, Row, Table
 from belanja.web.proposals.access import waits
 from belanja.web.proposals.shown import due_cell, unit_name
+
+from . import desk_counts
 
 _MOST = 5
 _WHOLE: list[int | None] = [None]
@@ -289,12 +291,12 @@ def asked_of_units(office: Office) -> Part | None:
     """Questions and findings of APIP that wait for a unit of this person; nothing where none wait."""
     if not office.may(Duty.ANSWER_CASE):
         return None
-    count = asked.waiting(asked.of_units(office.government, office.actor))
+    count = desk_counts.asked_of_units(office)
     if not count:
         return None
     notice = Notice(
         kind="warning",
-        title=f"{text.number(count)} pertanyaan atau temuan APIP menunggu unit Anda.",
+        title=f"{text.number(count)} pertanyaan, temuan, atau catatan APIP menunggu unit Anda.",
         action=Link(label="Buka pertanyaan APIP", href=office.url("cases:asked")),
     )
     return Part(key="pertanyaan-apip", title="Pertanyaan APIP", items=[notice])

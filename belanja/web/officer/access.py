@@ -163,6 +163,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Tanda", "inspector:flags", FLAG_READERS),
         ("Kasus", "cases:cases", CASE_READERS),
         ("Temuan", "cases:findings", CASE_READERS),
+        ("Reviu", "reviews:reviews", CASE_READERS),
         ("Pertanyaan APIP", "cases:asked", (Duty.ANSWER_CASE,)),
     ),
     "Pembelian": (

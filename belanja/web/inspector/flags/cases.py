@@ -3,7 +3,7 @@ settled as."""
 
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import text
-from belanja.oversight.models import Case, Flag
+from belanja.oversight.models import Case, Flag, SampleItem
 from belanja.oversight.selectors import linked
 from belanja.rules.channels import Channel
 from belanja.rules.oversight.states import Verdict
@@ -64,8 +64,8 @@ def _case(office: Office, one: Case, names: dict[int, str]) -> Row:
     )  # fmt: skip
 
 
-def source(office: Office, row: Flag) -> str:
-    """The page of the order that was asked about; empty for whatever is no single order."""
+def source(office: Office, row: Flag | SampleItem) -> str:
+    """The page of the order that was asked about or drawn; empty for whatever is no single order."""
     key = row.subject_key.split("/", 1)[0] if row.subject_kind == "Line" else row.subject_key
     if row.subject_kind not in ("Order", "Line"):
         return ""

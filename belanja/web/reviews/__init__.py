@@ -1,0 +1,1 @@
+"""Reviews of APIP: assignments, samples, working papers, notes of results, reports; and what units answer."""
