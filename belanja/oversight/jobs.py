@@ -8,6 +8,7 @@ from belanja.institutions.models import Government
 
 from .models import Sweep
 from .services import calendar, opening
+from .services.reviews import calendar as reviews
 from .sweep import run
 
 #: What was being written while the last sweep read is asked by the next one: no step of an order takes that long. Of an
@@ -50,7 +51,7 @@ def cases() -> bool:
 @work.daily("oversight.terms")
 def terms() -> bool:
     """Remind of terms; whether there was one to tell."""
-    return bool(calendar.remind())
+    return bool(calendar.remind() + reviews.remind())
 
 
 def _last(government: Government, *, whole: bool = False) -> Sweep | None:

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from belanja.accounts.models import User
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock
@@ -156,7 +158,9 @@ def person(actor: Actor) -> User:
 
 
 def _paper(review: Review) -> int:
-    return getattr(review.papers.order_by("-pk").first(), "pk", 0)
+    """The paper that is least far."""
+    order = (F("supervisor_at").asc(nulls_first=True), F("leader_at").asc(nulls_first=True), "pk")
+    return getattr(review.papers.order_by(*order).first(), "pk", 0)
 
 
 def _item(review: Review) -> int:
@@ -187,7 +191,7 @@ ACTS: dict[ReviewStep, Any] = {
     ReviewStep.START: lambda of, one, who: planning.start(review_id=one.pk, version=None, actor=who),
     ReviewStep.CANCEL: lambda of, one, who: planning.cancel(review_id=one.pk, version=None, note="Ditunda.", actor=who),
     ReviewStep.SAMPLE: lambda of, one, who: drawing.draw_sample(
-        review_id=one.pk, version=None, method=Method.MONETARY, size=2, seed=f"s{one.version}", actor=who
+        review_id=one.pk, version=None, method=Method.MONETARY, size=2, seed="s", actor=who
     ),
     ReviewStep.WRITE_PAPER: lambda of, one, who: papers.write_paper(
         review_id=one.pk, item_id=_item(one), version=None, actor=who,
@@ -204,7 +208,7 @@ ACTS: dict[ReviewStep, Any] = {
     ),
     ReviewStep.WRITE_RESULT: lambda of, one, who: results.write_result(
         review_id=one.pk, unit=of.unit, actor=who,
-        result=Result.from_json({**RESULT.as_json(), "title": f"Catatan {one.version}"}),
+        result=Result.from_json({**RESULT.as_json(), "title": "Catatan lain"}),
     ),
     ReviewStep.DROP_RESULT: lambda of, one, who: results.drop_result(
         result_id=_result(one), version=None, words="Keliru.", actor=who

@@ -35,7 +35,13 @@ def _question(question_id: int) -> bool:
     case = base.locked(Question.objects.values_list("case_id", flat=True).get(pk=question_id))
     question = Question.objects.get(pk=question_id)
     question.case = case
-    word = _LATE if clock.today() > question.due else _SOON if clock.today() >= _soon(case, question.due) else ""
+    word = (
+        _LATE
+        if clock.today() > question.due
+        else _SOON
+        if clock.today() >= soon(case.government_id, question.due)
+        else ""
+    )
     if not word or question.answered_at is not None or question.reminded == word or case.state not in _ASKING:
         return False  # not yet, or somebody was faster
     question.reminded = word
@@ -85,10 +91,10 @@ def _finding(finding_id: int) -> bool:
     return True
 
 
-def _soon(case: Case, due: date) -> date:
+def soon(government_id: int, due: date) -> date:
     """The first day on which a term that ends on `due` is reminded of."""
-    days = int(institutions.book(government_id=case.government_id, on=clock.today()).number(REMIND_DAYS))
+    days = int(institutions.book(government_id=government_id, on=clock.today()).number(REMIND_DAYS))
     day = due
-    while working_days.between(day, due, government_id=case.government_id) < days:
+    while working_days.between(day, due, government_id=government_id) < days:
         day = date.fromordinal(day.toordinal() - 1)
     return day

@@ -78,7 +78,7 @@ def write_result(
 def drop_result(*, result_id: int, version: int | None, words: str, actor: Actor) -> ResultNote:
     """The leader takes a note back before it is sent. Dropped already: nothing happens. Raises RuleBroken: 403/404,
     409, 422 without words."""
-    result = _locked(result_id)
+    result = locked(result_id)
     review, _leader = base.acting(result.review_id, None, actor, Post.LEADER)
     if result.dropped_at is not None:
         return result
@@ -124,7 +124,7 @@ def respond(*, result_id: int, agrees: bool, words: str, files: Sequence[Scan] =
 
     Raises RuleBroken: 404 for anybody else and before it is sent, 409 after the report, 422 without words or for a file
     that is no scan."""
-    result = _locked(result_id)
+    result = locked(result_id)
     review = base.locked(result.review_id)
     who = account(actor)
     if (
@@ -177,6 +177,17 @@ def issue_report(*, review_id: int, version: int | None, number: str, dated: dat
     return review
 
 
+def locked(result_id: int) -> ResultNote:
+    """A note of results, under the lock of its review. Raises RuleBroken 404."""
+    known = ResultNote.objects.filter(pk=result_id).values_list("review_id", flat=True).first()
+    if known is None:
+        raise not_there("Catatan hasil")
+    review = base.locked(known)
+    result = ResultNote.objects.select_for_update(of=("self",)).select_related("unit").get(pk=result_id)
+    result.review = review
+    return result
+
+
 def record_silence(review: Review, result: ResultNote) -> bool:
     """Record that a unit was silent, where its term has passed without a response; whether it was. Both are locked."""
     if result.due is None or clock.today() <= result.due or review.state != ReviewState.NOTES_SENT:
@@ -196,17 +207,6 @@ def _check(review: Review, unit: Unit, paper: WorkingPaper | None) -> None:
         raise RuleBroken("addressee_wrong", "Pilih unit yang direviu.")
     if paper is not None and paper.review_id != review.pk:
         raise RuleBroken("paper_wrong", "Pilih kertas kerja reviu ini.")
-
-
-def _locked(result_id: int) -> ResultNote:
-    """A note of results, under the lock of its review."""
-    known = ResultNote.objects.filter(pk=result_id).values_list("review_id", flat=True).first()
-    if known is None:
-        raise not_there("Catatan hasil")
-    review = base.locked(known)
-    result = ResultNote.objects.select_for_update(of=("self",)).select_related("unit").get(pk=result_id)
-    result.review = review
-    return result
 
 
 def _save(result: ResultNote) -> None:
