@@ -44,7 +44,7 @@ def pack_of(order: Order, book: Book, lines: Sequence[OrderLine], market: Market
         "lines": [
             _line(one, order, market.like.get(one.pk, ()), book)
             | {
-                "curve": [_price_row(row) for row in sorted(curves.get(one.offer_id, ()), key=_since)],
+                "curve": [_price_row(row) for row in _until_today(curves.get(one.offer_id, ()))],
                 "paid": paid.get(one.product_id, []),
                 **_beside(one, market.beside.get(one.product_id)),
             }
@@ -101,6 +101,11 @@ def _price_row(row: PriceRow) -> dict[str, Any]:
         "amount": str(row.amount),
         "tax_basis": row.tax_basis,
     }
+
+
+def _until_today(rows: Sequence[PriceRow]) -> list[PriceRow]:
+    """Prices that have begun, by their days: one that is to begin later is no evidence of this minute."""
+    return sorted((row for row in rows if row.valid_from <= clock.today()), key=_since)
 
 
 def _since(row: PriceRow) -> tuple[str, int]:

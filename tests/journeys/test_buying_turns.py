@@ -108,6 +108,8 @@ def test_paper_is_called_accepted_and_paid_by_month(browser: Browser, live_serve
     seller.goto(f"{theirs}pengiriman/")
     done(seller, "Tanda tangani BAST", "BAST ditandatangani kedua pihak.")
     seller.get_by_label("Nomor tagihan").fill("INV-01")
+    expect(seller.get_by_label("Untuk", exact=True)).to_have_value("termin")
+    expect(seller.get_by_text("bila seluruhnya dipanggil").first).to_be_visible()
     seen(seller, "tagih-bulan-usaha")
     done(seller, "Kirim tagihan", "Tagihan masuk ke bendahara.")
     treasurer = at_work(browser, url, place.people[Role.BENDAHARA])
@@ -121,6 +123,8 @@ def test_paper_is_called_accepted_and_paid_by_month(browser: Browser, live_serve
         actor=place.people[Role.BENDAHARA],
     )  # fmt: skip
 
+    seller.goto(f"{theirs}panggilan/")
+    expect(seller.get_by_text("dibayar Rp").first).to_be_visible()
     # The price list runs on; what was called counts once, and the month is paid.
     anybody = browser.new_page()
     anybody.goto(f"{url}/pesanan/{order.code}/")

@@ -1,5 +1,6 @@
 """The price evidence frozen with an order: like offers of that minute on one basis, robust, and never changed."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -107,3 +108,13 @@ def test_a_standard_of_the_region_is_told_by_the_rule_and_stands_in_the_pack_unc
     (line,) = PriceEvidence.objects.get(order=order).content["lines"]
     assert [(one["kind"], one["above"]) for one in line["standards"]] == [("ssh", "10.0")]
     assert line["n"] == 0
+
+
+def test_a_price_that_is_to_begin_later_is_no_evidence_of_this_minute() -> None:
+    of = office()
+    row = of.offer.prices.get()
+    row.pk, row.amount, row.valid_from = None, Decimal("99000"), clock.today() + timedelta(days=1)
+    row.save()
+    order = of.order(OrderState.CONFIRMATION)
+    (line,) = PriceEvidence.objects.get(order=order).content["lines"]
+    assert [one["amount"] for one in line["curve"]] == ["55000.00"]

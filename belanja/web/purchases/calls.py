@@ -1,6 +1,6 @@
 """Calls under one agreed price list, as both sides see them: how much of the cap is used, what was called by month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +11,9 @@ from belanja.foundation import clock, text
 from belanja.journal.services import Actor
 from belanja.purchasing.models import CallOff, Order, OrderLine
 from belanja.purchasing.services import call_offs
-from belanja.rules.buying.states import DeliveryState, OrderKind, OrderState, Side
+from belanja.rules.buying.states import DeliveryState, OrderKind, OrderState, PaymentState, Side
 from belanja.rules.buying.steps import Step
+from belanja.rules.money import ZERO
 from belanja.web.acts import Act, kept
 from belanja.web.manager.parameter_forms import day_field
 from belanja.web.pieces import Cell, Column, EmptyState, Figure, Row, Standing, StatusTag, Table
@@ -144,15 +145,30 @@ def figures(order: Order, calls: Sequence[CallOff]) -> list[Figure]:
     ]
 
 
-def by_month(calls: Sequence[CallOff]) -> list[Table]:
-    """Calls of each month with their sum, the latest month first; paid by month."""
-    months: dict[tuple[int, int], list[CallOff]] = {}
+#: Year and month.
+_MonthKey = tuple[int, int]
+
+
+def paid_by_month(order: Order) -> dict[_MonthKey, tuple[Decimal, Decimal]]:
+    """What was billed for each month, and of it what is paid. One query."""
+    found: dict[_MonthKey, tuple[Decimal, Decimal]] = {}
+    bills = order.payments.exclude(state=PaymentState.REFUSED).filter(invoice__month__isnull=False)
+    for month, gross, state in bills.values_list("invoice__month", "gross", "state"):
+        asked, paid = found.get((month.year, month.month), (ZERO, ZERO))
+        got = gross if PaymentState(state).paid else ZERO
+        found[month.year, month.month] = (asked + gross, paid + got)
+    return found
+
+
+def by_month(calls: Sequence[CallOff], money: Mapping[_MonthKey, tuple[Decimal, Decimal]]) -> list[Table]:
+    """Calls of each month with their sum, and what was billed and paid of it (`paid_by_month`); the latest first."""
+    months: dict[_MonthKey, list[CallOff]] = {}
     for one in calls:
         months.setdefault((one.wanted_on.year, one.wanted_on.month), []).append(one)
-    return [_month(found) for _month_key, found in sorted(months.items(), reverse=True)]
+    return [_month(found, money.get(key)) for key, found in sorted(months.items(), reverse=True)]
 
 
-def _month(calls: Sequence[CallOff]) -> Table:
+def _month(calls: Sequence[CallOff], money: tuple[Decimal, Decimal] | None) -> Table:
     day = calls[0].wanted_on
     standing = [one for one in calls if one.cancelled_at is None]
     return Table(
@@ -167,8 +183,15 @@ def _month(calls: Sequence[CallOff]) -> Table:
             Column(key="nilai", label="Nilai", numeric=True),
         ],
         rows=[_row(one) for one in calls],
-        total=["Jumlah bulan ini", "", "", text.rupiah(sum((one.total for one in standing), Decimal(0)))],
+        total=["Jumlah bulan ini", "", _money(money), text.rupiah(sum((one.total for one in standing), ZERO))],
     )
+
+
+def _money(money: tuple[Decimal, Decimal] | None) -> Cell:
+    if money is None:
+        return Cell(text="belum ditagih", words=True, label="Tagihan")
+    asked, paid = money
+    return Cell(text=f"ditagih {text.rupiah(asked)}, dibayar {text.rupiah(paid)}", words=True, label="Tagihan")
 
 
 def _contents(one: CallOff) -> str:
@@ -205,7 +228,7 @@ def context(request: HttpRequest, order: Order, *, side: Side, actor: Actor, tak
     calls = calls_of(order)
     return {
         "figures": figures(order, calls),
-        "months": by_month(calls),
+        "months": by_month(calls, paid_by_month(order)),
         "empty": EmptyState(title="Belum ada panggilan.", text="Panggilan dikirim pembeli sesuai kebutuhannya."),
         "acts": acts(request, order, calls, side=side, actor=actor, takes_part=takes_part),
         "version": order.version,

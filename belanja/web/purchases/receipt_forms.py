@@ -177,7 +177,10 @@ class InvoiceForm(forms.Form):
         parts: Sequence[PaymentPart],
         call_off: bool,
     ) -> None:
-        super().__init__(data, prefix=key, initial={"day": clock.today(), "month": f"{clock.today():%Y-%m}"})
+        # The month of a price list that runs on is a part of it, not its end.
+        part = PaymentPart.INSTALMENT if call_off and PaymentPart.INSTALMENT in parts else parts[0]
+        initial = {"day": clock.today(), "month": f"{clock.today():%Y-%m}", "part": part.value}
+        super().__init__(data, prefix=key, initial=initial)
         field = self.fields["part"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.value, one.label) for one in parts]

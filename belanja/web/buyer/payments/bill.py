@@ -142,6 +142,7 @@ def _three_ways(desk: BuyerDesk, found: Payment) -> list[Piece | None]:
         caption="Menurut baris",
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="barang", label="Barang"),
             Column(key="dipesan", label="Dipesan", numeric=True),

@@ -5,11 +5,13 @@ from belanja.foundation import text
 from belanja.purchasing.models import Order, Payment
 from belanja.purchasing.selectors.receivable import Receivable, for_order, for_payment
 from belanja.purchasing.taxes import tax_status
-from belanja.rules.buying.states import OrderState, PaymentPart, PaymentState
+from belanja.rules.buying.states import OrderKind, OrderState, PaymentPart, PaymentState
 from belanja.rules.buying.taxes import TaxLine
 from belanja.web.naming import shown
 from belanja.web.pieces import DefinitionList, Piece, Term
 from belanja.web.purchases import words
+
+_CALLED = "hanya yang dipanggil, ditagih dan dibayar menurut bulan"
 
 
 def card(order: Order) -> DefinitionList | None:
@@ -21,8 +23,10 @@ def card(order: Order) -> DefinitionList | None:
     goods = (
         f"barang {text.rupiah(order.goods)}, ongkos kirim {text.rupiah(order.freight)}, pajak {text.rupiah(order.tax)}"
     )
+    called = order.kind == OrderKind.CALL_OFF
     terms = [
-        Term(term="Nilai pesanan", text=f"{text.rupiah(told.price)}: {goods}"),
+        *([Term(term="Yang dibayar", text=_CALLED)] if called else []),
+        Term(term="Paling banyak" if called else "Nilai pesanan", text=f"{text.rupiah(told.price)}: {goods}"),
         Term(term="Status pajak Anda", text=tax_status(order)),
         *(Term(term=_taken(line), text=_tax(line)) for line in told.taxes),
         *(Term(term=f"Anda setor sendiri {line.kind.label}", text=text.rupiah(line.amount)) for line in told.own_taxes),
@@ -33,7 +37,8 @@ def card(order: Order) -> DefinitionList | None:
         terms.append(Term(term="Denda keterlambatan", text=f"{text.rupiah(told.penalty)} sampai sekarang"))
     if told.later:
         terms.append(Term(term="Retensi", text=f"{text.rupiah(told.later)} dibayar sesudah masa pemeliharaan"))
-    terms.append(Term(term="Masuk ke rekening Anda", text=f"{text.rupiah(told.net)}{_mark(told)}"))
+    comes = "Masuk ke rekening Anda bila seluruhnya dipanggil" if called else "Masuk ke rekening Anda"
+    terms.append(Term(term=comes, text=f"{text.rupiah(told.net)}{_mark(told)}"))
     terms.append(Term(term="Kapan", text=in_days(pace_of(order.unit), shown(order.unit.name))))
     terms += [Term(term="Belum pasti", text=" ".join(told.unsure))] if told.unsure else []
     return DefinitionList(terms=terms)
