@@ -40,7 +40,6 @@ def test_an_import_is_refused_and_then_justified(browser: Browser, live_server: 
     seen(buyer, "impor-ditolak")
     assert not Order.objects.exists()
 
-    buyer.get_by_text("Alasan dan bukti pencarian", exact=True).click()
     buyer.get_by_label("Jumlah yang ditawarkan kelas lebih tinggi tidak mencukupi").check()
     buyer.locator("#id_alasan-import_proof").fill(
         "Dicari di katalog dengan kata kertas F4 80 gram: stok dalam negeri kurang."

@@ -41,6 +41,7 @@ def plans(request: HttpRequest, desk: BuyerDesk) -> HttpResponse:
         caption="Rencana yang dapat dibeli",
         show_caption=False,
         tight=True,
+        stacked=True,
         columns=[
             Column(key="paket", label="Paket"),
             Column(key="unit", label="Satuan kerja"),
