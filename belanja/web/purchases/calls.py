@@ -152,8 +152,10 @@ _MonthKey = tuple[int, int]
 def paid_by_month(order: Order) -> dict[_MonthKey, tuple[Decimal, Decimal]]:
     """What was billed for each month, and of it what is paid. One query."""
     found: dict[_MonthKey, tuple[Decimal, Decimal]] = {}
-    bills = order.payments.exclude(state=PaymentState.REFUSED).filter(invoice__month__isnull=False)
-    for month, gross, state in bills.values_list("invoice__month", "gross", "state"):
+    bills = order.payments.exclude(state=PaymentState.REFUSED).values_list("invoice__month", "gross", "state")
+    for month, gross, state in bills:
+        if month is None:
+            continue  # an advance or what was held back is of no month
         asked, paid = found.get((month.year, month.month), (ZERO, ZERO))
         got = gross if PaymentState(state).paid else ZERO
         found[month.year, month.month] = (asked + gross, paid + got)
