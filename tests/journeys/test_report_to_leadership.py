@@ -67,6 +67,7 @@ def test_a_report_with_its_findings_reaches_the_sekda_and_is_answered(
     top = signed_in(browser, url, sekda)
     top.goto(f"{url}/pimpinan/{GOV}/")
     expect(top.get_by_text("menunggu diterima dan didisposisi")).to_be_visible()
+    expect(top.get_by_text("Temuan APIP: satu disampaikan, nilainya Rp1.000.000")).to_be_visible()
     fit(top)
     top.get_by_role("link", name="Buka laporan dan disposisi").click()
     top.get_by_role("button", name="Nyatakan diterima").click()

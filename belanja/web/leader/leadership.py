@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from belanja.affirmation.remembered import one_moment
 from belanja.foundation import clock, text
+from belanja.oversight.selectors import cases
 from belanja.reporting.chapters import summary
 from belanja.reporting.selectors.leadership import Leadership, leadership
 from belanja.rules import periods
@@ -160,13 +161,24 @@ def _answered(office: Office, found: Leadership) -> Prose:
         items.append(
             f"Konfirmasi angka {text.quarter(of.year, of.quarter)}: {heard} dari {text.number(told.round.units)} "
             f"unit menjawab, "
-            f"{text.count_words(states[HearingState.DISPUTED.value])} menyanggah, "
-            f"{text.count_words(told.round.waiting_disputes)} sanggahan menunggu putusan."
+            f"{_disputed(states[HearingState.DISPUTED.value], told.round.waiting_disputes)}."
         )
     if told.asked:
         late = f", {text.count_words(told.late)} lewat tenggat" if told.late else ""
         items.append(f"Disposisi Pimpinan: {text.number(told.answered)} dari {text.number(told.asked)} dijawab{late}.")
-    return Prose(items=items or ["Belum ada putaran konfirmasi dan belum ada disposisi."])
+    balance = cases.balance(office.government)
+    if balance.count:
+        items.append(
+            f"Temuan APIP: {text.count_words(balance.count)} disampaikan, nilainya {text.rupiah(balance.total)}, "
+            f"saldonya {text.rupiah(balance.owed)}."
+        )
+    return Prose(items=items or ["Belum ada putaran konfirmasi, disposisi, atau temuan APIP."])
+
+
+def _disputed(disputed: int, waiting: int) -> str:
+    if not disputed:
+        return "belum ada yang menyanggah"
+    return f"{text.count_words(disputed)} menyanggah, {text.count_words(waiting)} sanggahan menunggu putusan"
 
 
 def _notes(found: Leadership) -> list[DefinitionNote]:

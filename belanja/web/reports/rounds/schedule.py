@@ -110,6 +110,7 @@ def _in_force(office: Office) -> Table:
         key="berlaku",
         caption="Jadwal yang berlaku",
         show_caption=False,
+        stacked=True,
         columns=[
             Column(key="laporan", label="Laporan"),
             Column(key="cara", label="Cara"),
@@ -150,5 +151,6 @@ def _rows(office: Office) -> list[Part]:
             for one in found
         ],
         tight=True,
+        stacked=True,
     )
     return [Part(key="baris", title="Semua baris", items=[table])] if table.rows else []

@@ -115,6 +115,7 @@ def _rounds_part(office: Office) -> Part:
         key="putaran",
         caption="Putaran konfirmasi",
         show_caption=False,
+        stacked=True,
         columns=[
             Column(key="triwulan", label="Triwulan"),
             Column(key="tenggat", label="Tenggat"),
@@ -261,4 +262,5 @@ def _units(office: Office, of: Round) -> Table:
             for one in reads.hearings(of)
         ],
         tight=True,
+        stacked=True,
     )
