@@ -29,11 +29,14 @@ from belanja.oversight.models import (
 )
 from belanja.oversight.selectors import reviews as selectors
 from belanja.oversight.services.reviews import papers, planning, results, supervising
+from belanja.rules.channels import Channel
 from belanja.rules.duties import Role
 from belanja.rules.oversight.review_steps import ReviewStep as Step
 from belanja.rules.oversight.reviews import Conclusion, Post, ReviewState
 from belanja.rules.oversight.states import CaseState
+from belanja.vendors.models import FirmId
 from tests.oversight.review_world import ACTS, RESULT, SCAN, Table, person, table, written
+from tests.support.firms import member, registered, signed
 from tests.support.people import hired
 from tests.support.refusals import refused
 
@@ -60,8 +63,8 @@ def test_every_state_is_reached_by_those_whose_steps_lead_there(of: Table, state
 def test_a_surat_tugas_is_recorded_once(of: Table) -> None:
     first = of.planned(order_number="ST-7")
     assert of.planned(order_number="ST-7") == first
-    told = refused(lambda: of.planned(order_number="ST-7", title="Lain"))
-    assert told.status == 409
+    for other in ({"title": "Lain"}, {"units": [of.other]}, {"team": of.team[:3]}, {"channels": [Channel.V6]}):
+        assert refused(lambda other=other: of.planned(order_number="ST-7", **other)).status == 409
     planning.cancel(review_id=first.pk, version=None, note="Keliru.", actor=of.leader)
     assert of.planned(order_number="ST-7", title="Lain") != first
 
@@ -167,6 +170,22 @@ def test_the_paper_of_whoever_left_passes_to_another(of: Table) -> None:
     assert taken.prepared_by_id == of.second.user_id
 
 
+def test_nobody_writes_of_or_looks_over_what_his_own_firm_sold(of: Table) -> None:
+    firm = registered(of.government)
+    FirmId.objects.bulk_create(FirmId(firm=firm, scheme="v6", value=f"K0{number}") for number in range(3))
+    review = of.review(S.WORKING)
+    item = of.sample(review).items.select_related("sample__review").earliest("place")
+    assert item.firm == firm
+    paper = of.paper(item)
+    for who in (of.member, of.leader):
+        member(firm, user=person(who))
+    told = [
+        refused(lambda: of.paper(item)),
+        refused(lambda: supervising.note(paper_id=paper.pk, version=None, words="Bukti?", actor=of.leader)),
+    ]
+    assert {one.code for one in told} == {"not_independent"}
+
+
 def test_what_needs_more_opens_a_case_once_and_joins_it_then(of: Table) -> None:
     review = of.review(S.NOTES_SENT, conclusion=Conclusion.DEEPEN)
     case = Case.objects.get()
@@ -174,6 +193,10 @@ def test_what_needs_more_opens_a_case_once_and_joins_it_then(of: Table) -> None:
     assert {one.case for one in review.papers.all()} == {case}
     assert [one.step for one in case.steps.order_by("pk")] == ["buka", "gabung"]
     assert not Case.objects.exclude(pk=case.pk).exists()
+    page = signed(of.outsider).get(f"/pantau/D43/kasus/{case.code}/").content.decode()
+    assert f"KKR-001 reviu {review.code}" in page
+    counts = selectors.reviews(of.government, of.outsider).get()
+    assert (counts.paper_count, counts.item_count) == (2, 2)
 
 
 def test_where_a_case_of_the_unit_is_past_its_questions_another_is_opened(of: Table) -> None:

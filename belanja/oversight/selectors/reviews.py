@@ -1,6 +1,9 @@
 """Reviews as APIP reads them, and their notes of results as the units that they concern see them."""
 
-from django.db.models import Count, F, Q, QuerySet
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
@@ -11,7 +14,7 @@ from belanja.rules.duties import Duty
 from belanja.rules.oversight.review_steps import REVIEWS, ReviewStep
 from belanja.rules.oversight.reviews import Post, ReviewSide, ReviewState
 
-from ..models import Member, ResultNote, Review, ReviewFile, Sample, SampleItem
+from ..models import Member, ResultNote, Review, ReviewFile, Sample, SampleItem, WorkingPaper
 from ..services import base
 from ..services.reviews import base as steps
 from .cases import READERS
@@ -22,9 +25,15 @@ def reviews(government: Government, actor: Actor) -> QuerySet[Review]:
     Whether the reader may read one is asked when he opens it (`review`)."""
     found = Review.objects.filter(government=government).select_related("government")
     counted = found.annotate(
-        paper_count=Count("papers", distinct=True), item_count=Count("samples__items", distinct=True)
+        paper_count=_count(WorkingPaper.objects.filter(review=OuterRef("pk")), "review"),
+        item_count=_count(SampleItem.objects.filter(sample__review=OuterRef("pk")), "sample__review"),
     )
     return counted.order_by(F("due").asc(nulls_last=True), "-pk")
+
+
+def _count(of: QuerySet[Any], by: str) -> Coalesce:
+    """How many there are of each, counted apart: joined side by side they would multiply."""
+    return Coalesce(Subquery(of.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
 
 
 def review(government: Government, code: str, actor: Actor) -> Review:

@@ -99,13 +99,14 @@ def submit_paper(*, paper_id: int, version: int | None, actor: Actor) -> Working
 
 def of_paper(paper_id: int, actor: Actor, *posts: Post) -> tuple[Review, Member, WorkingPaper]:
     """A paper under the lock of its review, for whoever of the team acts in one of `posts`. RuleBroken as
-    `base.acting`."""
+    `base.acting`, 403 for whom its item is about."""
     known = WorkingPaper.objects.filter(pk=paper_id).values_list("review_id", flat=True).first()
     if known is None:
         raise not_there("Kertas kerja")
     review, member = base.acting(known, None, actor, *posts)
     paper = WorkingPaper.objects.select_for_update(of=("self",)).select_related("item").get(pk=paper_id)
     paper.review = review
+    _not_about(paper.item, review, member)
     return review, member, paper
 
 
@@ -184,10 +185,10 @@ def _anothers() -> RuleBroken:
 
 
 def _not_about(item: SampleItem, review: Review, member: Member) -> None:
-    """Nobody writes of what he bought, or of a firm that is his own."""
+    """Nobody writes of, or looks over, what he bought or what a firm of his own sold."""
     own = item.firm_id is not None and vendors.is_concerned(
         member.user_id, item.firm_id, government_id=review.government_id
     )
     if own or item.officer_id == member.user_id:
-        raise RuleBroken("not_independent", "Anda terkait dengan pesanan ini; anggota lain yang mengujinya.", SPIP,
+        raise RuleBroken("not_independent", "Anda terkait dengan pesanan ini; orang lain yang menanganinya.", SPIP,
                          status=403)  # fmt: skip

@@ -54,13 +54,13 @@ def plan_review(*, government: Government, plan: Plan, actor: Actor) -> Review:
     same = Review.objects.filter(government=government, order_number=plan.order_number.strip()[:80])
     known = same.exclude(state=ReviewState.CANCELLED.value).first()
     if known is not None:
-        if (known.planned_by_id, known.title) == (account(actor), plan.title.strip()[:160]):
+        if known.planned_by_id == account(actor) and _is_that(known, plan):
             return known
         raise RuleBroken("order_used", "Surat tugas ini sudah punya reviu.", status=409)
     now = clock.now()
     review = Review(
         code=codes.new(), government=government, kind=plan.kind.value, title=plan.title.strip()[:160],
-        period_from=plan.period_from, period_to=plan.period_to, channels=sorted(one.value for one in plan.channels),
+        period_from=plan.period_from, period_to=plan.period_to, channels=_channels(plan),
         order_number=plan.order_number.strip()[:80], order_date=plan.order_date, planned_by_id=account(actor),
         planned_at=now, since=now, state="", version=0,
     )  # fmt: skip
@@ -133,6 +133,18 @@ def cancel(*, review_id: int, version: int | None, note: str, actor: Actor) -> R
     base.take(review, ReviewStep.CANCEL, side=ReviewSide.PLANNER, actor=actor, note=reasons.words(note))
     base.tell_team(review, f"Reviu {review.code} dibatalkan.", actor)
     return review
+
+
+def _is_that(known: Review, plan: Plan) -> bool:
+    """Whether a form came twice: everything of it is as it was recorded."""
+    first = known.steps.earliest("pk")
+    return (known.kind, known.title, known.period_from, known.period_to, known.order_date, known.channels) == (
+        plan.kind, plan.title.strip()[:160], plan.period_from, plan.period_to, plan.order_date, _channels(plan),
+    ) and (first.content, set(known.units.all())) == (_told(plan.team), set(plan.units))  # fmt: skip
+
+
+def _channels(plan: Plan) -> list[str]:
+    return sorted(one.value for one in plan.channels)
 
 
 def _for_planner(review_id: int, version: int | None, step: ReviewStep, actor: Actor) -> Review:
