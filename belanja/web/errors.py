@@ -6,7 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from belanja.documents import services as papers
+from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
+
+from .middleware import desk_of
 
 _TITLES = {
     400: "Permintaan ini tidak dapat dibaca",
@@ -14,6 +18,7 @@ _TITLES = {
     404: "Halaman ini tidak ditemukan",
     409: "Keadaannya sudah berubah",
     422: "Isian ini belum dapat diterima",
+    503: "Naskah belum dapat dicetak",
 }
 
 
@@ -24,13 +29,25 @@ class RuleBrokenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        """A paper that could not be set is told to the journal when everything else is rolled back."""
+        response = self.get_response(request)
+        if papers.any_refused():
+            papers.tell_refused(actor=_whose(request))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Leaves every other exception to Django."""
         if not isinstance(exception, RuleBroken):
             return None
         return page(request, exception.status, exception.message, citation=exception.citation)
+
+
+def _whose(request: HttpRequest) -> Actor:
+    """Whose request it was; somebody who has not signed in has no name."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return Actor(user_id=None, label="pengunjung")
+    return desk_of(request).actor()
 
 
 def page(request: HttpRequest, status: int, text: str, *, citation: str = "") -> HttpResponse:

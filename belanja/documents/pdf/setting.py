@@ -9,14 +9,30 @@ import subprocess
 import sys
 from typing import Any, Final
 
+from belanja.rules.decisions import RuleBroken
+
 from .content import Content
+from .refused import Refused, remember
 
 #: Seconds a paper may take.
 LONGEST: Final = 120
 
 
-class PaperNotSetError(RuntimeError):
-    """typst refused: the message is its own diagnosis, for the log; readers are told that the paper failed."""
+_SAID: Final = (
+    "Naskah belum dapat dicetak: penata halaman menolaknya. Tidak ada yang diubah dan tidak ada nomor yang terpakai; "
+    "isian Anda masih ada. Kejadian ini dicatat; coba lagi, dan bila berulang hubungi pengelola Belanja."
+)
+
+
+class PaperNotSetError(RuleBroken):
+    """typst refused. Readers are told so in a sentence; `diagnosis` is typst's own, for the log and the journal."""
+
+    def __init__(self, diagnosis: str) -> None:
+        super().__init__("paper_not_set", _SAID, status=503)
+        self.diagnosis = diagnosis
+
+    def __str__(self) -> str:
+        return self.diagnosis
 
 
 def pdf(content: Content) -> bytes:
@@ -36,7 +52,13 @@ def compiled(template: str, data: dict[str, Any]) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise PaperNotSetError(f"{template}: more than {LONGEST} seconds") from error
+        raise _refused(template, data, f"{template}: more than {LONGEST} seconds") from error
     if child.returncode != 0 or not child.stdout.startswith(b"%PDF-"):
-        raise PaperNotSetError(f"{template}: {child.stderr.decode('utf-8', 'replace')[-2000:]}")
+        raise _refused(template, data, f"{template}: {child.stderr.decode('utf-8', 'replace')[-2000:]}")
     return child.stdout
+
+
+def _refused(template: str, data: dict[str, Any], diagnosis: str) -> PaperNotSetError:
+    """The error, kept for the journal too."""
+    remember(Refused(template, str(data.get("title", "")), diagnosis))
+    return PaperNotSetError(diagnosis)

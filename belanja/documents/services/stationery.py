@@ -18,6 +18,8 @@ from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
+from .refusals import forget_refused
+
 LINES = 5
 LETTERS = 160
 
@@ -161,6 +163,7 @@ def _drawable(svg: str) -> str:
     try:
         setting.pdf(page)
     except setting.PaperNotSetError as error:
+        forget_refused()  # the emblem is told to whoever handed it in
         raise RuleBroken("emblem_broken", "Lambang ini tidak dapat digambar. Simpan ulang sebagai PNG.") from error
     return svg
 

@@ -53,6 +53,7 @@ def make_due() -> int:
             make(subject=subject)
         except setting.PaperNotSetError:
             _log.exception("%s could not be set", subject)
+            papers.tell_refused(actor=PRINTER)
         else:
             made += 1
     return made

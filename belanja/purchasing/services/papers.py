@@ -95,6 +95,7 @@ def make_due() -> bool:
         except setting.PaperNotSetError:
             wait = _AGAIN[min(due.tries, len(_AGAIN) - 1)]
             _log.exception("%s could not be set", due.subject)
+            papers.tell_refused(actor=PRINTER)
             PaperDue.objects.filter(pk=due.pk).update(
                 tries=due.tries + 1, next_at=clock.now() + timedelta(minutes=wait)
             )
