@@ -32,12 +32,12 @@ def enter() -> None:
         stated=_AMOUNTS.pengadaan,
         note="Struktur Anggaran PD di SiRUP belum memuat unit ini.",
         file_name=f"DPA Dinas Pariwisata {LAST_YEAR} (contoh).pdf",
-        file_content=_paper(["Data contoh, bukan dokumen resmi.", f"DPA {NUMBER}", f"Rp{_AMOUNTS.pengadaan:,}"]),
+        file_content=paper(["Data contoh, bukan dokumen resmi.", f"DPA {NUMBER}", f"Rp{_AMOUNTS.pengadaan:,}"]),
         actor=_PROPOSER,
     )
 
 
-def _paper(lines: list[str]) -> bytes:
+def paper(lines: list[str]) -> bytes:
     """A page of a few lines as the smallest PDF that every reader opens."""
     words = " T* ".join(f"({line}) Tj" for line in lines)
     stream = f"BT /F1 14 Tf 20 TL 60 780 Td {words} ET".encode("ascii")

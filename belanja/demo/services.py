@@ -83,6 +83,7 @@ def _load(report: Report) -> None:
                 reports.issue()
     journal.append(name="demo.sample_loaded", actor=SAMPLE, subject="installation:1", payload={"governments": codes})
     accounts.open_all(actor=SAMPLE)
+    reports.lead()
     entries.enter()
     with clock.frozen(sample.PULLS[-1].at) as at:
         government = Government.objects.get(code=sample.PROVINCE)

@@ -14,6 +14,7 @@ from .side_by_side import (
     ChannelRow,
     ReceiptDifference,
     channel_table,
+    contracted_by_unit,
     evidence_without_document,
     receipt_differences,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "ReceiptDifference",
     "aggregate_differences",
     "channel_table",
+    "contracted_by_unit",
     "evidence_without_document",
     "marked_differences",
     "orders",

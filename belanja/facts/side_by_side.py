@@ -1,6 +1,7 @@
 """The channels of a government side by side, with what cannot be matched. Read through `facts.selectors`."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -97,6 +98,18 @@ def channel_table(*, government_id: int, year: int, as_of: date | None = None) -
             )
         )
     return rows
+
+
+def contracted_by_unit(
+    *, government_id: int, year: int, channels: Sequence[Channel], as_of: date | None
+) -> list[tuple[int, str, Decimal]]:
+    """Unit, channel and rupiah of what is contracted through some channels, with `as_of` until that day."""
+    day = Q() if as_of is None else Q(day__lte=as_of)
+    rows = MarkedSpend.objects.filter(
+        day, government_id=government_id, year=year, stage=Stage.CONTRACTED, channel__in=list(channels)
+    )
+    sums = rows.values_list("unit_id", "channel").annotate(whole=Sum("amount")).order_by("unit_id", "channel")
+    return [(unit_id, channel, amount) for unit_id, channel, amount in sums]
 
 
 def evidence_without_document(*, government_id: int, year: int) -> list[PackageEvidence]:

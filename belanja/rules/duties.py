@@ -72,6 +72,7 @@ class Duty(StrEnum):
     SEE_REPORTS = "see_reports"
     DRAFT_REPORT = "draft_report"
     FREEZE_REPORT = "freeze_report"
+    REVIEW_REPORT = "review_report"
     ISSUE_REPORT = "issue_report"
     RETURN_REPORT = "return_report"
     ANSWER_FIGURES = "answer_figures"
@@ -141,6 +142,8 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.SEE_REPORTS: frozenset({Role.APIP, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}) | _READERS,
     Duty.DRAFT_REPORT: frozenset({Role.APIP, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.FREEZE_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
+    # Between them somebody else than its maker reads it; the service asks who that is.
+    Duty.REVIEW_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
     Duty.ISSUE_REPORT: frozenset({Role.APIP, Role.KEPALA_BIRO_PBJ}),
     Duty.RETURN_REPORT: frozenset({Role.APIP, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ, Role.PIMPINAN}),
     # Before figures are frozen their unit sees them and answers; the bureau decides on what is disputed.

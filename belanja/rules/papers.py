@@ -32,6 +32,7 @@ class Kind(StrEnum):
     FINDINGS = "temuan"
     REVIEW_NOTES = "chr"
     REVIEW_REPORT = "lhr"
+    COVER = "nota_dinas"
 
     @property
     def label(self) -> str:
@@ -61,6 +62,8 @@ KINDS: dict[Kind, KindRule] = {
     Kind.REPORT: KindRule("Laporan", "LAP", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
     Kind.SUMMARY: KindRule("Ringkasan", "RKS", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
     Kind.LETTER: KindRule("Surat", "SRT", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
+    # The letter with which a report goes to the leadership.
+    Kind.COVER: KindRule("Nota dinas", "ND", Duty.SEE_REPORTS, Duty.ISSUE_REPORT, Duty.RETURN_REPORT),
     Kind.SANCTION: KindRule(
         "Keputusan sanksi", "SKS", Duty.SEE_RELATED_FIRMS, Duty.SANCTION_FIRM, Duty.PROPOSE_SANCTION
     ),

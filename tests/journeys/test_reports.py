@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
+from belanja.accounts.models import User
 from belanja.documents.models import Paper, SignedCopy
 from belanja.foundation import clock
 from belanja.reporting.models import Snapshot
@@ -46,6 +47,7 @@ def test_from_a_draft_to_the_signed_copy(
     fit(page)
     page.go_back()
 
+    _review(browser, live_server.url, page, person(example.government, Role.APIP))
     page.get_by_role("link", name="Terbitkan").click()
     fit(page)
     page.get_by_role("button", name="Terbitkan").click()
@@ -73,6 +75,31 @@ def test_from_a_draft_to_the_signed_copy(
     page.get_by_role("link", name="Triwulan III 2025").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Triwulan III Tahun Anggaran 2025")
     fit(page)
+
+
+def _review(browser: Browser, server: str, page: Page, reviewer: User) -> None:
+    """The maker hands the report in; somebody else notes, is answered, clears and agrees."""
+    report = page.url
+    page.get_by_role("link", name="Telaah").click()
+    page.get_by_role("button", name="Ajukan untuk ditelaah").click()
+    expect(page.get_by_text("Anda ikut menyusun laporan ini")).to_be_visible()
+    fit(page)
+    other = sign_in(browser.new_context(), server, reviewer)
+    other.goto(page.url)
+    other.get_by_text("Beri catatan").click()
+    other.get_by_label("Catatan").fill("Jelaskan porsi yang belum diketahui.")
+    fit(other)
+    other.get_by_role("button", name="Kirim catatan").click()
+    page.reload()
+    page.get_by_label("Jawaban").fill("Sudah diuraikan dalam lampiran.")
+    fit(page)
+    page.get_by_role("button", name="Kirim jawaban").click()
+    other.reload()
+    other.get_by_role("button", name="Tutup catatan").click()
+    other.get_by_role("button", name="Setujui untuk ditandatangani").click()
+    expect(other.get_by_text("Telaah selesai").first).to_be_visible()
+    fit(other)
+    page.goto(report)
 
 
 def signed(printed: bytes) -> bytes:

@@ -21,6 +21,7 @@ from belanja.reporting.models import Snapshot
 from belanja.rules.duties import Role
 from tests.affirmation.worlds import World
 from tests.support.officers import WHY, sitting
+from tests.support.reports import reviewed
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def issued(world: World) -> Snapshot:
     for quarter in (2, 3):
         draft = services.open_draft(government=world.government, year=2025, quarter=quarter, actor=CONSOLE)
         frozen = services.freeze(snapshot_id=draft.pk, government=world.government, actor=CONSOLE, without_round=WHY)
-        services.issue(snapshot_id=frozen.pk, government=world.government, actor=CONSOLE)
+        services.issue(snapshot_id=reviewed(frozen).pk, government=world.government, actor=CONSOLE)
     return Snapshot.objects.get(quarter=3)
 
 

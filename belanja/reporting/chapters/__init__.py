@@ -5,12 +5,30 @@ from collections.abc import Callable, Iterable
 from belanja.foundation import text
 from belanja.reporting.canonical import Plain
 
-from . import annexes, confirmation, course, frame, governance, letter, marks, notes, oversight, results, summary, work
+from . import (
+    annexes,
+    confirmation,
+    course,
+    findings,
+    frame,
+    governance,
+    headings,
+    letter,
+    marks,
+    notes,
+    outside,
+    oversight,
+    results,
+    summary,
+    work,
+)
 from .model import Chapter, Layout, written
 from .read import date_words, government_words, moment_words, named
 
 __all__ = ["Chapter", "Layout", "layout", "written"]
 
+#: Of documents of the first layout: one letter after the other. They are shown as they were for good.
+FIRST = "belanja.report/1"
 CHAPTERS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
     summary.chapters,
     frame.chapters,
@@ -25,13 +43,20 @@ CHAPTERS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
     confirmation.chapters,
     oversight.chapters,
 )
+#: Of later ones, under the headings A to I (`headings`).
+UNDER_HEADINGS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
+    *(make for make in CHAPTERS if make is not notes.chapters),
+    notes.under_headings,
+    findings.chapters,
+    outside.chapters,
+)
 
 
 def layout(document: Plain) -> Layout:
     """The chapters of a report, from its canonical document alone."""
     document = named(document)
     report = document["report"]
-    chapters = [chapter for make in CHAPTERS for chapter in make(document)]
+    chapters = list(_first(document) if report["schema"] == FIRST else _later(document))
     return Layout(
         title=report["title"],
         government=government_words(document),
@@ -46,6 +71,16 @@ def layout(document: Plain) -> Layout:
         is_example=report["government"]["is_example"],
         sources=_sources(document),
     )
+
+
+def _first(document: Plain) -> Iterable[Chapter]:
+    return (chapter for make in CHAPTERS for chapter in make(document))
+
+
+def _later(document: Plain) -> Iterable[Chapter]:
+    made = (chapter for make in UNDER_HEADINGS for chapter in make(document))
+    province = document["report"]["government"]["kind"] == "provinsi"
+    return headings.arranged(made, of_a_province=province)
 
 
 def _sources(document: Plain) -> tuple[tuple[str, str], ...]:

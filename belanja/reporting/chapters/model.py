@@ -105,13 +105,20 @@ Block = Paragraph | Points | Table | Picture | Boxes
 
 @dataclass(frozen=True)
 class Chapter:
-    """`level` 1 stands by itself, 2 under the chapter before it; `annex` chapters follow the signature."""
+    """`level` 1 stands by itself, 2 and 3 under the chapter before it; `mark` is that of its heading (`F3`), where it
+    has one; `annex` chapters follow the signature."""
 
     key: str
     title: str
     blocks: tuple[Block, ...]
     level: int = 1
     annex: bool = False
+    mark: str = ""
+
+    @property
+    def heading(self) -> str:
+        """`F3. PDN dan TKDN`."""
+        return f"{self.mark}. {self.title}" if self.mark else self.title
 
     @property
     def tables(self) -> tuple[Table, ...]:

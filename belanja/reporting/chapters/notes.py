@@ -19,6 +19,12 @@ def chapters(document: Plain) -> Iterator[Chapter]:
     yield _follow_up(document)
 
 
+def under_headings(document: Plain) -> Iterator[Chapter]:
+    """The same without who has to act, which stands under the recommendations there."""
+    yield _notes(document)
+    yield _conclusion(document)
+
+
 def _notes(document: Plain) -> Chapter:
     notes = document["data_notes"]
     blocks: list[Block] = [Paragraph(" ".join(_quarantine(notes["quarantine"])))]

@@ -19,6 +19,11 @@ ANNEXES = (
     ("L7", "Indikator yang perlu klarifikasi", "L7 Perlu klarifikasi; L7 Kasus"),
     ("L8", "Rekomendasi dan tindak lanjut", "L8 Temuan; L8 Tindak lanjut"),
 )
+#: What stands otherwise since reasons outside the catalogue and new goods are told.
+_LATER = {
+    "L5": (*ANNEXES[4][:2], "Etalase keadaan; Etalase bulan; L5 Produk baru"),
+    "L6": ("L6", "Belanja di luar katalog dengan kode alasan", "L6 Di luar katalog; F6 Alasan; Kanal; Register impor"),
+}
 _NONE = "Tidak tersedia: laporan ini dibekukan sebelum pertanyaan dan temuan APIP dicatat di sini."
 
 
@@ -44,7 +49,7 @@ def chapters(document: Plain) -> Iterator[Chapter]:
                     Column("isi", "Isi", weight=40),
                     Column("lembar", "Lembar", weight=40),
                 ),
-                rows=ANNEXES,
+                rows=tuple(_LATER.get(row[0], row) if "outside" in document else row for row in ANNEXES),
             ),
         ),
         annex=True,

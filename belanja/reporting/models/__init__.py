@@ -1,6 +1,7 @@
 from .distribution import Delivery, Disposition
 from .forms import SheetForm
-from .rounds import Dispute, Hearing, HearingAct, Round, Schedule
+from .reviews import ReviewAct
+from .rounds import Dispute, Hearing, HearingAct, OutsideReason, Round, Schedule
 from .snapshots import Snapshot
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "Dispute",
     "Hearing",
     "HearingAct",
+    "OutsideReason",
+    "ReviewAct",
     "Round",
     "Schedule",
     "SheetForm",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from belanja.institutions.models import Unit
+from belanja.rules.reporting.posts import Post
 
 from .snapshots import Snapshot
 
@@ -14,12 +15,18 @@ class Delivery(models.Model):
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="deliveries")
     user_id = models.BigIntegerField(null=True, help_text="accounts.User of the leadership")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="report_deliveries")
+    post = models.CharField(
+        max_length=16, blank=True, choices=[(one.value, one.label) for one in Post],
+        help_text="in which post somebody of the leadership has it; empty: none is on record",
+    )  # fmt: skip
     sent_at = models.DateTimeField()
     sent_by_label = models.CharField(max_length=120)
     due_on = models.DateField(help_text="by when it should have been acknowledged")
     received_at = models.DateTimeField(null=True, help_text="acknowledged")
     received_by_id = models.BigIntegerField(null=True)
     received_by_label = models.CharField(max_length=120, blank=True)
+    forwarded_at = models.DateTimeField(null=True, help_text="Sekretaris Daerah passed it on to the head of the region")
+    forward_note = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -49,6 +56,7 @@ class Disposition(models.Model):
     at = models.DateTimeField()
     by_id = models.BigIntegerField(null=True)
     by_label = models.CharField(max_length=120)
+    post = models.CharField(max_length=16, blank=True, help_text="post in which it was asked; empty: none on record")
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by_id = models.BigIntegerField(null=True)

@@ -149,3 +149,22 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hearing_id} {self.ground} {self.verdict}"
+
+
+class OutsideReason(models.Model):
+    """Why a unit bought through a channel outside the catalogue, as it says itself; the latest of a channel counts.
+    Never changed (the database refuses)."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="outside_reasons")
+    channel = models.CharField(max_length=12)
+    code = models.CharField(max_length=24, help_text="rules.reporting.outside.REASONS")
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    by_label = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.hearing_id} {self.channel} {self.code}"

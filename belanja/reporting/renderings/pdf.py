@@ -49,12 +49,11 @@ def paper(layout: Layout, envelope: Envelope) -> content.Content:
     main = [chapter for chapter in layout.chapters if not chapter.annex]
     annexes = [chapter for chapter in layout.chapters if chapter.annex]
     body: list[content.Block] = []
-    for number, chapter in enumerate(main):
-        body += _chapter(chapter, chapter.title if not number else f"{_LETTERS[number - 1]}. {chapter.title}")
-    body += [
-        content.Heading(f"{_LETTERS[len(main) - 1]}. Penutup"),
-        content.Paragraph("Demikian laporan ini disampaikan sebagai bahan pengambilan keputusan Pimpinan."),
-    ]
+    if any(chapter.mark for chapter in main):
+        for chapter in main:
+            body += _chapter(chapter, chapter.heading)
+    else:
+        body += _lettered(main)
     after: list[content.Block] = []
     for number, chapter in enumerate(annexes, 1):
         after += _chapter(chapter, f"Lampiran {number}. {chapter.title}")
@@ -79,6 +78,14 @@ def paper(layout: Layout, envelope: Envelope) -> content.Content:
         foot=_foot(layout, envelope),
         draft=envelope.draft,
     )
+
+
+def _lettered(main: list[Chapter]) -> Iterator[content.Block]:
+    """Chapters of the first layout: one letter after the other, and the end, which it has not as a chapter."""
+    for number, chapter in enumerate(main):
+        yield from _chapter(chapter, chapter.title if not number else f"{_LETTERS[number - 1]}. {chapter.title}")
+    yield content.Heading(f"{_LETTERS[len(main) - 1]}. Penutup")
+    yield content.Paragraph("Demikian laporan ini disampaikan sebagai bahan pengambilan keputusan Pimpinan.")
 
 
 def _foot(layout: Layout, envelope: Envelope) -> str:

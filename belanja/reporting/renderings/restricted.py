@@ -9,12 +9,18 @@ from belanja.documents import sheets, xlsx
 from belanja.reporting import canonical
 from belanja.reporting.chapters.read import date_words, exact, moment_words
 from belanja.reporting.models import Snapshot
+from belanja.rules.channels import Channel
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.reporting.outside import BY_CODE
 
 _DISPUTES = (
     ("kode", "Kode"), ("unit", "Perangkat Daerah"), ("salah", "Yang salah"), ("pesanan", "Pesanan"),
     ("nomor", "Nomor"), ("tanggal", "Tanggal"), ("nilai", "Nilai"), ("kata", "Penjelasan unit"), ("bukti", "Bukti"),
     ("sidik", "SHA-256 bukti"), ("putusan", "Putusan"), ("alasan", "Alasan"), ("pada", "Diputus"), ("oleh", "Oleh"),
+)  # fmt: skip
+_OUTSIDE = (
+    ("kode", "Kode"), ("unit", "Perangkat Daerah"), ("kanal", "Kanal"), ("alasan", "Alasan"), ("kata", "Kata unit"),
+    ("pada", "Pada"), ("oleh", "Oleh"),
 )  # fmt: skip
 _EXPLAINED = (
     ("kode", "Kode"),
@@ -34,11 +40,19 @@ def restricted_workbook(snapshot: Snapshot) -> bytes:
     explained = [
         (row["code"], row["unit"], row["words"], moment_words(row["at"]), row["by"]) for row in told["explanations"]
     ]
+    outside = [
+        (
+            row["code"], row["unit"], Channel(row["channel"]).label, BY_CODE[row["reason"]].label, row["words"],
+            moment_words(row["at"]), row["by"],
+        )
+        for row in told.get("outside", ())
+    ]  # fmt: skip
     source = [("SHA-256 lampiran terbatas", canonical.digest(data)), ("SHA-256 angka beku", snapshot.sha256)]
     target = BytesIO()
     found = [
         _sheet("Sanggahan", _DISPUTES, [_dispute(row) for row in told["disputes"]], source),
         _sheet("Penjelasan", _EXPLAINED, explained, ()),
+        *([_sheet("Alasan di luar katalog", _OUTSIDE, outside, ())] if outside else []),
     ]
     xlsx.write(target, found, title="Lampiran terbatas", created=snapshot.frozen_at)
     return target.getvalue()

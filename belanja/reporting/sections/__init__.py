@@ -10,15 +10,18 @@ from belanja.reporting.record import Record
 
 from . import (
     basis,
+    catalogue,
     changes,
     channels,
     comparison,
     confirmation,
     data_notes,
     definitions,
+    follow_up,
     itkp,
     letter,
     marks,
+    outside,
     oversight,
     provincial,
     regions,
@@ -51,6 +54,9 @@ SECTIONS: dict[str, Callable[[Record], Any]] = {
     "confirmation": confirmation.build,
     "changes": changes.build,
     "oversight": oversight.build,
+    "outside": outside.build,
+    "catalogue": catalogue.build,
+    "follow_up": follow_up.build,
 }
 
 

@@ -42,6 +42,12 @@ def restricted(record: Record) -> bytes | None:
     if record.before_freezing.round is None:
         return None
     told = _hearings(record)
+    reasons = [
+        {"unit": _name(one), "code": _code(one), "channel": said.channel, "reason": said.code, "words": said.note,
+         "at": said.at, "by": said.by_label}
+        for one in told
+        for said in one.outside_reasons.all()
+    ]  # fmt: skip
     return canonical.canonical_bytes(
         canonical.plain(
             {
@@ -53,13 +59,17 @@ def restricted(record: Record) -> bytes | None:
                     for act in one.acts.all()
                     if act.step == HearingStep.EXPLAIN.value and act.side == Side.UNIT.value
                 ],
+                # Only where any was said: what was frozen before they were asked for stays as it is.
+                **({"outside": reasons} if reasons else {}),
             }
         )
     )
 
 
 def _hearings(record: Record) -> list[Hearing]:
-    found = Hearing.objects.filter(round=record.before_freezing.round).prefetch_related("disputes", "acts")
+    found = Hearing.objects.filter(round=record.before_freezing.round).prefetch_related(
+        "disputes", "acts", "outside_reasons"
+    )
     return sorted(found, key=_code)
 
 

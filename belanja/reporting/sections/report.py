@@ -6,15 +6,19 @@ from belanja.reporting.record import Record
 from belanja.rules import periods
 from belanja.rules.reports import title_of
 
-SCHEMA = "belanja.report/1"
+#: The layout of a document: from the second on its chapters stand under the headings A to I.
+SCHEMA = "belanja.report/2"
 
 
 def build(record: Record) -> dict[str, Any]:
-    """Identity of the report. `known_at` is the last change of the record it was computed from."""
+    """Identity of the report; one that is rebuilt keeps its layout.
+
+    `known_at` is the last change of the record it was computed from.
+    """
     government = record.government
     quarter = periods.quarter(record.year, record.quarter)
     return {
-        "schema": SCHEMA,
+        "schema": record.frozen["report"]["schema"] if record.frozen else SCHEMA,
         "title": title_of(record.year, record.quarter),
         "government": {
             "code": government.code,

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
@@ -13,9 +14,11 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions import working_days
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
+from belanja.rules.channels import Channel
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.reporting.hearings import HearingState, Verdict
+from belanja.rules.reporting.outside import CHANNELS
 from belanja.rules.reporting.schedules import Kind
 from belanja.rules.reports import State
 
@@ -129,6 +132,19 @@ def rows_behind(hearing: Hearing) -> QuerySet[PurchaseDocument]:
     unit_ids = [unit for unit, top in tops.items() if top == hearing.unit_id] or [hearing.unit_id]
     found = facts.orders(government_id=of.government_id, year=of.year, unit_ids=unit_ids)
     return found.filter(Q(ordered_on__lte=of.cut_off) | Q(ordered_on__isnull=True))
+
+
+def outside_of(hearing: Hearing) -> dict[Channel, Decimal]:
+    """What the unit, with what counts under it, contracted outside the catalogue up to the cut-off, by channel."""
+    of = hearing.round
+    tops = institutions.pd_map(of.government_id, of.cut_off)
+    found: dict[Channel, Decimal] = {}
+    for unit_id, channel, amount in facts.contracted_by_unit(
+        government_id=of.government_id, year=of.year, channels=CHANNELS, as_of=of.cut_off
+    ):
+        if amount and tops.get(unit_id, unit_id) == hearing.unit_id:
+            found[Channel(channel)] = found.get(Channel(channel), Decimal(0)) + amount
+    return found
 
 
 def to_answer(government: Government, actor: Actor) -> list[Hearing]:

@@ -31,8 +31,8 @@ MOST_ROWS = 50
 def confirm_figures(*, hearing_id: int, government: Government, version: int | None, actor: Actor) -> Hearing:
     """The unit says that its figures are right. Raises RuleBroken: 403/404 for whoever does not answer for it, 409
     after the term, after a dispute, or where the page is old."""
-    found, actor = _for_unit(hearing_id, government, version, actor)
-    return _say(found, HearingStep.CONFIRM, "", actor)
+    found, actor = for_unit(hearing_id, government, version, actor)
+    return say(found, HearingStep.CONFIRM, "", actor)
 
 
 @transaction.atomic
@@ -40,9 +40,9 @@ def explain_figures(
     *, hearing_id: int, government: Government, version: int | None, note: str, actor: Actor
 ) -> Hearing:
     """The unit explains its figures in its own words. Raises RuleBroken as `confirm_figures`, 422 without words."""
-    found, actor = _for_unit(hearing_id, government, version, actor)
+    found, actor = for_unit(hearing_id, government, version, actor)
     states.need_reason(note)
-    return _say(found, HearingStep.EXPLAIN, note, actor)
+    return say(found, HearingStep.EXPLAIN, note, actor)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def dispute_figures(
     Raises RuleBroken as `confirm_figures`; 422 without words, evidence or row, for a row that is not behind its
     figures; 409 for one that was disputed on the same ground.
     """
-    found, actor = _for_unit(hearing_id, government, version, actor)
+    found, actor = for_unit(hearing_id, government, version, actor)
     states.need_reason(note)
     evidence = files.copy(file_name, content)
     rows = _rows(found, ground, row_ids)
@@ -82,7 +82,7 @@ def dispute_figures(
         for key, row in rows
     )  # fmt: skip
     _tell_bureau(found, len(rows), actor)
-    return _say(found, HearingStep.DISPUTE, note, actor)
+    return say(found, HearingStep.DISPUTE, note, actor)
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def decide_dispute(*, dispute_id: int, government: Government, accept: bool, rea
     return found
 
 
-def _for_unit(hearing_id: int, government: Government, version: int | None, actor: Actor) -> tuple[Hearing, Actor]:
+def for_unit(hearing_id: int, government: Government, version: int | None, actor: Actor) -> tuple[Hearing, Actor]:
     """The locked hearing of a round that takes answers, and the actor named by the post in which he answers."""
     # The round first, as closing it does: it is held open until the answer is written.
     of = Round.objects.select_for_update(of=("self",), no_key=True).select_related("government")
@@ -142,11 +142,12 @@ def _for_unit(hearing_id: int, government: Government, version: int | None, acto
     return found, actor.doing([Duty.ANSWER_FIGURES], found.unit_id)
 
 
-def _say(found: Hearing, step: HearingStep, note: str, actor: Actor) -> Hearing:
+def say(found: Hearing, step: HearingStep, note: str, actor: Actor) -> Hearing:
+    """Write down a step of the unit on its locked hearing."""
     rule = HEARINGS.rule_for(step, found.state, Side.UNIT)
     if rule.targets:
         found.state = rule.targets[0]
-    if found.answered_at is None:
+    if found.answered_at is None and step is not HearingStep.REASON:  # a reason is no answer to the figures
         found.answered_at, found.answered_by_label = clock.now(), actor.label[:120]
     found.version += 1
     found.save(update_fields=["state", "answered_at", "answered_by_label", "version"])

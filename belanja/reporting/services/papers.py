@@ -20,7 +20,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.reports import Action, State
 
-from . import states
+from . import covers, reviews, states
 
 
 @transaction.atomic
@@ -32,18 +32,21 @@ def issue(
     signatory_id: int | None = None,
     official_number: str = "",
     official_date: date | None = None,
+    cover: covers.Numbered = covers.UNNUMBERED,
 ) -> Snapshot:
-    """Issue a frozen report: it gets a number and a verification code, its files are kept, and it becomes public.
+    """Issue a frozen report: it gets a number and a verification code, its files are kept, and it becomes public. The
+    nota dinas with which it goes to the leadership is a paper of its own beside it (`cover`: its official number).
 
     The issued report of the same quarter is superseded, and so is its paper. `signatory_id` names who is to sign;
     without it the room for the signature stays open. Raises RuleBroken 403/404, 409 for a report that is not frozen
-    or a number in use, 422 for a number without its date.
+    or not reviewed, or a number in use, 422 for a number without its date.
     """
     states.lock(government)
     institutions.require(actor, Duty.ISSUE_REPORT, government)
     snapshot = states.take(snapshot_id, government, Action.ISSUE)
+    reviews.require_reviewed(snapshot)
     signatory = _signatory(government, signatory_id)
-    if official_number.strip() and official_date is None:
+    if (official_number.strip() and official_date is None) or (cover.number.strip() and cover.dated is None):
         raise RuleBroken("date_missing", "Tulis tanggal nomor resmi.")
     former = states.end_former(snapshot, State.ISSUED, actor)
     snapshot.state, snapshot.issued_at = State.ISSUED, clock.now()
@@ -66,7 +69,11 @@ def issue(
         actor=actor,
         supersedes=_former_paper(former),
     )
-    states.tell("reporting.issued", snapshot, actor, {"sha256": snapshot.sha256, "number": paper.number})
+    letter = covers.issue_cover(
+        snapshot=snapshot, report=paper, former=former, signatory=signatory, numbered=cover, actor=actor
+    )
+    told = {"sha256": snapshot.sha256, "number": paper.number, "cover": letter.number}
+    states.tell("reporting.issued", snapshot, actor, told)
     return snapshot
 
 
@@ -79,9 +86,9 @@ def withdraw(*, snapshot_id: int, government: Government, reason: str, actor: Ac
     snapshot = states.take(snapshot_id, government, Action.WITHDRAW)
     states.need_reason(reason)
     states.end(snapshot, State.WITHDRAWN, reason.strip(), actor)
-    paper = _former_paper(snapshot)
-    if paper is not None:
-        paper_services.cancel_paper(paper_id=paper.pk, reason=reason, actor=actor)
+    for paper in (_former_paper(snapshot), covers.in_force(snapshot)):
+        if paper is not None:
+            paper_services.cancel_paper(paper_id=paper.pk, reason=reason, actor=actor)
     states.tell("reporting.withdrawn", snapshot, actor, {"reason": reason.strip()})
     return snapshot
 

@@ -34,6 +34,7 @@ class HearingStep(StrEnum):
     CONFIRM = "benarkan"
     EXPLAIN = "jelaskan"
     DISPUTE = "sanggah"
+    REASON = "alasan"
     DECIDE = "putuskan"
     LAPSE = "lewat"
 
@@ -107,6 +108,8 @@ HEARINGS = Course(
             "Sanggah", "Disanggah", "note"),
         row(HearingStep.DISPUTE, Side.UNIT, _ANSWER, (_S.DISPUTED,), (), "Sanggah lagi",
             "Disanggah lagi", "note"),
+        row(HearingStep.REASON, Side.UNIT, _ANSWER, (_S.WAITING, _S.CONFIRMED, _S.EXPLAINED, _S.DISPUTED), (),
+            "Nyatakan alasan di luar katalog", "Alasan di luar katalog dinyatakan", "reason"),
         row(HearingStep.DECIDE, Side.BUREAU, Duty.DECIDE_DISPUTE, (_S.DISPUTED,), (), "Putuskan sanggahan",
             "Sanggahan diputus", "note"),
         row(HearingStep.LAPSE, Side.TIME, None, (_S.WAITING,), (_S.SILENT,), "Tenggat lewat",

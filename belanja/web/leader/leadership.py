@@ -9,6 +9,7 @@ from django.shortcuts import render
 from belanja.affirmation.remembered import one_moment
 from belanja.foundation import clock, text
 from belanja.oversight.selectors import cases
+from belanja.reporting.chapters import decision as decisions
 from belanja.reporting.chapters import summary
 from belanja.reporting.selectors.leadership import Leadership, leadership
 from belanja.rules import periods
@@ -30,7 +31,6 @@ from belanja.web.pieces import (
 from belanja.web.public import doors, maps
 from belanja.web.reports import shown as report_shown
 from belanja.web.reports.delivery import waits as waits_delivery
-from belanja.web.reports.one import decision_words
 
 from .overview import cut_off, definition_note
 
@@ -85,7 +85,7 @@ def _decision(office: Office, found: Leadership) -> dict[str, Any]:
     waiting = waits_delivery(office)
     if waiting is not None:
         return {"words": waiting[0], "link": waiting[1]}
-    words = decision_words(found.decision, found.main.definition.target_percent)
+    words = decisions.words(found.decision, found.main.definition.target_percent)
     return {"words": words, "link": None}
 
 

@@ -13,9 +13,10 @@ from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Unit
 from belanja.reporting import selectors, services
 from belanja.reporting.models import Delivery, Disposition, Snapshot
-from belanja.reporting.services.distribution import may_receive
+from belanja.reporting.services.distribution import disposes, may_receive
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
+from belanja.rules.reporting.posts import Post, head_of
 from belanja.rules.reports import State
 from belanja.web.acts import Act, Outcome, answer, kept
 from belanja.web.manager.parameter_forms import day_field
@@ -70,7 +71,7 @@ def _read(office: Office, snapshot_id: int) -> Snapshot:
 
 def mine(office: Office, item: Snapshot) -> list[Delivery]:
     """What of a report went to this person."""
-    found = item.deliveries.select_related("unit").order_by("pk")
+    found = item.deliveries.select_related("unit", "snapshot__government").order_by("pk")
     return [one for one in found if may_receive(one, office.government, office.actor)]
 
 
@@ -99,10 +100,11 @@ def waits(office: Office) -> tuple[str, Link] | None:
 def _acts(request: HttpRequest, office: Office, item: Snapshot) -> list[Act]:
     by: dict[str, Any] = {"government": office.government, "actor": office.actor}
     offered = [_receive(request, one, by) for one in mine(office, item) if one.received_at is None]
+    offered += [_forward(request, office, one, by) for one in mine(office, item) if _passes_on(one)]
     offered += [_answer(request, one, by) for one in _asked(office, item)]
     if item.status is not State.ISSUED:
         return offered
-    if office.may(Duty.DISPOSE_REPORT):
+    if office.may(Duty.DISPOSE_REPORT) and disposes(item, office.actor.user_id):
         offered.append(_dispose(request, office, item, by))
     if office.may(Duty.DISTRIBUTE_REPORT):
         offered.append(
@@ -130,6 +132,23 @@ def _receive(request: HttpRequest, one: Delivery, by: dict[str, Any]) -> Act:
         run=lambda _form, _version: services.acknowledge(delivery_id=one.pk, **by) and None,
         said="Penerimaan dicatat.",
         about=f"Paling lambat {text.long_date(one.due_on)}.",
+    )
+
+
+def _passes_on(one: Delivery) -> bool:
+    return one.post == Post.SECRETARY and one.forwarded_at is None and one.snapshot.status is State.ISSUED
+
+
+def _forward(request: HttpRequest, office: Office, one: Delivery, by: dict[str, Any]) -> Act:
+    head = head_of(office.government.kind, office.government.name)
+    return Act(
+        key="teruskan",
+        title=f"Teruskan kepada {head}",
+        button=f"Teruskan kepada {head}",
+        form=NoteForm(kept(request, "teruskan"), key="teruskan", label="Pengantar", required=False),
+        run=lambda form, _version: services.forward(delivery_id=one.pk, note=form.note, **by) and None,
+        said=f"Laporan diteruskan kepada {head}.",
+        about=f"Disposisi kepada Perangkat Daerah diberikan {head} sesudah laporan Anda teruskan.",
     )
 
 
@@ -190,7 +209,7 @@ def _show(request: HttpRequest, office: Office, item: Snapshot, outcome: Outcome
 
 
 def _receivers(office: Office, item: Snapshot, *, reader: bool) -> Table:
-    every = item.deliveries.select_related("unit").order_by("unit__sort_key", "pk")
+    every = item.deliveries.select_related("unit", "snapshot__government").order_by("unit__sort_key", "pk")
     found = list(every) if reader else mine(office, item)
     names = dict(User.objects.filter(pk__in=[one.user_id for one in found if one.user_id]).values_list("pk", "name"))
     return Table(
@@ -207,7 +226,7 @@ def _receivers(office: Office, item: Snapshot, *, reader: bool) -> Table:
         rows=[
             Row(
                 cells=[
-                    shown(one.unit.name) if one.unit else Cell(text=names.get(one.user_id or 0, ""), sub="Pimpinan"),
+                    shown(one.unit.name) if one.unit else Cell(text=names.get(one.user_id or 0, ""), sub=_post(one)),
                     text.long_date(one.sent_at),
                     Cell(piece=_tag(one)),
                     _age(one),
@@ -218,6 +237,17 @@ def _receivers(office: Office, item: Snapshot, *, reader: bool) -> Table:
         tight=True,
         empty=EmptyState(title="Laporan ini belum dibagikan.", text="Yang dibagikan hanya laporan yang sudah terbit."),
     )
+
+
+def _post(one: Delivery) -> str:
+    """In which post somebody of the leadership has it, and that he passed it on."""
+    government = one.snapshot.government
+    words = {Post.HEAD: head_of(government.kind, government.name), Post.SECRETARY: Post.SECRETARY.label}
+    post = words[Post(one.post)] if one.post else "Pimpinan"
+    if one.forwarded_at is None:
+        return post
+    note = f": {one.forward_note}" if one.forward_note else ""
+    return f"{post}, diteruskan {text.long_date(one.forwarded_at)}{note}"
 
 
 def _tag(one: Delivery) -> StatusTag:

@@ -3,10 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from belanja.foundation import text
 from belanja.reporting.canonical import Plain
-from belanja.reporting.chapters import read, summary
-from belanja.rules.reporting import decision as rules
+from belanja.reporting.chapters import decision, read, summary
 from belanja.web.pieces import Column, Figures, Prose, Row, Table
 
 from . import shown
@@ -25,7 +23,7 @@ def page(document: Plain) -> dict[str, Any]:
         "findings": Prose(items=tuple(summary.findings(document))),
         "moved": _moved(document),
         "help": _help(document),
-        "decision": decision(document),
+        "decision": decision.asked(document),
     }
 
 
@@ -50,11 +48,6 @@ def _moved(document: Plain) -> Table | Prose:
     )
 
 
-def _short_of_target(document: Plain) -> list[Plain]:
-    short = [unit for unit in document["units"] if unit["share"]["gap"] and Decimal(unit["share"]["gap"])]
-    return sorted(short, key=lambda unit: -Decimal(unit["share"]["gap"]))
-
-
 def _help(document: Plain) -> Table:
     return Table(
         key="bantuan",
@@ -67,31 +60,6 @@ def _help(document: Plain) -> Table:
         ],
         rows=[
             Row(cells=[unit["name"], read.percent(unit["share"]["share_percent"]), read.rupiah(unit["share"]["gap"])])
-            for unit in _short_of_target(document)[:_MOST]
+            for unit in decision.short_of_target(document)[:_MOST]
         ],
     )
-
-
-def decision(document: Plain) -> str:
-    """The one thing asked of the leadership."""
-    main = document["provincial"][0]
-    gaps = [(unit["name"], Decimal(unit["share"]["gap"])) for unit in _short_of_target(document)]
-    found = rules.decision(main["units"], main["units_unknown"], gaps)
-    return decision_words(found, Decimal(main["target_percent"]))
-
-
-def decision_words(found: rules.Decision, target_percent: Decimal) -> str:
-    """What is asked, in a sentence."""
-    target = text.percent_short(target_percent)
-    if found.ask is rules.Ask.COMPLETE:
-        return (
-            f"Menugaskan pihak yang disebut dalam lampiran melengkapi data {text.count_words(found.unknown)} "
-            "Perangkat Daerah yang porsinya belum diketahui, paling lambat sebelum laporan triwulan berikutnya."
-        )
-    if found.ask is rules.Ask.SHIFT:
-        names = text.capital_first(text.listed(found.units))
-        return (
-            f"Meminta {names} menyampaikan rencana pengadaan yang dialihkan ke e-Purchasing; kekurangan "
-            f"{'ketiganya' if len(found.units) == 3 else 'mereka'} menuju {target} berjumlah {text.rupiah(found.gap)}."
-        )
-    return f"Mempertahankan capaian {target} pada semua Perangkat Daerah."

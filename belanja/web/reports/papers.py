@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from belanja.documents import selectors as documents
+from belanja.documents.models import Paper
 from belanja.foundation import clock, text
 from belanja.reporting import selectors, services
 from belanja.reporting.models import Snapshot
+from belanja.reporting.services.covers import Numbered
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.papers import State
@@ -34,6 +36,13 @@ class IssueForm(forms.Form):
         label="Nomor resmi", required=False, max_length=120, help_text="Dari buku agenda; boleh menyusul."
     )
     dated = forms.DateField(label="Tanggal nomor resmi", required=False, widget=forms.DateInput(attrs=_DATE))
+    cover_number = forms.CharField(
+        label="Nomor resmi nota dinas",
+        required=False,
+        max_length=120,
+        help_text="Nota dinas pengantar adalah naskah sendiri; nomornya boleh menyusul.",
+    )
+    cover_dated = forms.DateField(label="Tanggal nota dinas", required=False, widget=forms.DateInput(attrs=_DATE))
 
     def __init__(self, office: Office, *args: Any) -> None:
         super().__init__(*args)
@@ -57,23 +66,32 @@ def issue(request: HttpRequest, office: Office, snapshot_id: int) -> HttpRespons
             signatory_id=int(said["signatory"]) if said["signatory"] else None,
             official_number=said["number"],
             official_date=said["dated"],
+            cover=Numbered(said["cover_number"], said["cover_dated"]),
         )
-        return "Laporan diterbitkan, diberi nomor register dan kode verifikasi, dan tampil di halaman publik."
+        return (
+            "Laporan dan nota dinasnya diterbitkan, diberi nomor register dan kode verifikasi, dan laporan tampil di "
+            "halaman publik."
+        )
 
     lead = (
-        "PDF, XLSX, dan JSON dibuat satu kali dan disimpan dengan hash-nya. Versi triwulan ini yang terbit sebelumnya "
+        "PDF, XLSX, JSON, dan nota dinas kepada Kepala Daerah melalui Sekretaris Daerah dibuat satu kali dan disimpan "
+        "dengan hash-nya. Versi triwulan ini yang terbit sebelumnya "
         "digantikan."
     )
     return _step(request, office, item, form, act, title="Terbitkan", lead=lead)
 
 
 def part_of(office: Office, item: Snapshot) -> Part | None:
-    """What a report's page tells of its paper; the paper's own page takes number and signed copy."""
-    paper = documents.paper_of_subject(f"snapshot:{item.pk}")
-    if paper is None:
-        return None
+    """What a report's page tells of its papers; their own pages take number and signed copy."""
+    known = [documents.paper_of_subject(f"{what}:{item.pk}") for what in ("snapshot", "cover")]
+    cards = [_card(office, paper) for paper in known if paper is not None]
+    about = "Nomor resmi dan salinan bertanda tangan dicatat pada halaman naskah."
+    return Part(key="naskah", title="Naskah yang diterbitkan", about=about, items=cards) if cards else None
+
+
+def _card(office: Office, paper: Paper) -> DocumentCard:
     official = f"nomor resmi {paper.official_number}" if paper.official_number else "nomor resmi belum dicatat"
-    card = DocumentCard(
+    return DocumentCard(
         title=paper.title,
         href=office.url("papers:paper", paper.pk),
         number=paper.number,
@@ -82,8 +100,6 @@ def part_of(office: Office, item: Snapshot) -> Part | None:
         code=paper.code,
         verify_href=office.url("papers:paper", paper.pk),
     )
-    about = "Nomor resmi dan salinan bertanda tangan dicatat pada halaman naskah."
-    return Part(key="naskah", title="Naskah yang diterbitkan", about=about, items=[card])
 
 
 def _step(

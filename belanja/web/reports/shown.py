@@ -38,7 +38,7 @@ def sections(layout: Layout) -> list[Section]:
     return [
         Section(
             key=chapter.key,
-            title=f"Lampiran: {chapter.title}" if chapter.annex else chapter.title,
+            title=f"Lampiran: {chapter.title}" if chapter.annex else chapter.heading,
             layout="stack",
             items=[piece for block in chapter.blocks for piece in pieces(block)],
         )

@@ -11,15 +11,17 @@ from belanja.reporting import chapters, selectors
 from belanja.reporting.chapters.read import grouped
 from belanja.reporting.models import Snapshot
 from belanja.reporting.renderings.restricted import restricted_workbook
+from belanja.reporting.selectors.reviews import review
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.reports import TRANSITIONS, Action
+from belanja.rules.reports import TRANSITIONS, Action, State
 from belanja.web.officer.access import Office, officer_page
 from belanja.web.pieces import Link, Term
 
 from . import files, one, papers, shown
 from .framing import framed
 from .notices import notice_of
+from .review import term_of
 
 #: What may be done at the desk, with the page that does it.
 _DOORS = {
@@ -82,11 +84,17 @@ def document_of(item: Snapshot) -> dict[str, Any]:
 
 
 def actions_of(office: Office, item: Snapshot) -> list[Link]:
-    """The steps that are open in this state to this person."""
-    return [
+    """The steps that are open in this state to this person; before a frozen report is issued it is reviewed."""
+    reviewed = item.status is not State.FROZEN or review(item).done
+    telaah = [] if reviewed else [Link(label="Telaah", href=office.url("reports:review", item.pk))]
+    return telaah + [
         Link(label=step.label, href=office.url(_DOORS[action], item.pk))
         for action, step in TRANSITIONS.items()
-        if action in _DOORS and item.status in step.sources and step.duty is not None and office.may(step.duty)
+        if action in _DOORS
+        and item.status in step.sources
+        and step.duty is not None
+        and office.may(step.duty)
+        and (reviewed or action is not Action.ISSUE)
     ]
 
 
@@ -95,6 +103,8 @@ def files_of(office: Office, item: Snapshot) -> list[Link]:
     links = [Link(label="Satu halaman untuk Pimpinan", href=office.url("reports:one_page", item.pk))]
     if item.restricted is not None and office.may(Duty.DRAFT_REPORT, Duty.DISPOSE_REPORT):
         links.append(Link(label="Lampiran terbatas (XLSX)", href=office.url("reports:restricted", item.pk)))
+    if item.status is not State.FROZEN and item.review_acts.exists():
+        links.append(Link(label="Telaah", href=office.url("reports:review", item.pk)))
     if item.issued_at is not None:
         links.append(Link(label="Penerima dan disposisi", href=office.url("reports:delivery", item.pk)))
     if item.canonical is not None:
@@ -110,6 +120,7 @@ def _terms(item: Snapshot) -> list[Term]:
     if item.frozen_at is not None:
         terms += [
             Term(term="Dibekukan", text=f"{text.date_time(item.frozen_at)}, {item.frozen_by_label}"),
+            Term(term="Telaah", text=text.capital_first(term_of(item))),
             Term(term="SHA-256", text=grouped(item.sha256)),
             Term(term="Versi program dan aturan", text=item.code),
         ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import actions, delivery, desk, papers, sheet_forms, snapshot
+from . import actions, delivery, desk, papers, review, sheet_forms, snapshot
 from .rounds import one, schedule, several
 
 app_name = "reports"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("laporan/<str:gov>/jadwal/", schedule.schedule, name="schedule"),
     path("laporan/<str:gov>/<int:snapshot_id>/", snapshot.snapshot, name="snapshot"),
     path("laporan/<str:gov>/<int:snapshot_id>/penerima/", delivery.delivery, name="delivery"),
+    path("laporan/<str:gov>/<int:snapshot_id>/telaah/", review.review_page, name="review"),
     path("laporan/<str:gov>/<int:snapshot_id>/satu-halaman/", snapshot.one_page, name="one_page"),
     path("laporan/<str:gov>/<int:snapshot_id>/lampiran-terbatas.xlsx", snapshot.restricted, name="restricted"),
     path("laporan/<str:gov>/<int:snapshot_id>/bekukan/", actions.freeze, name="freeze"),

@@ -14,8 +14,9 @@ from belanja.rules.proposals import entrants
 from belanja.rules.proposals import states as proposals
 from belanja.rules.proposals.steps import PROPOSALS
 from belanja.rules.proposals.steps import Step as ProposalStep
-from belanja.rules.reporting import hearings
+from belanja.rules.reporting import hearings, reviews
 from belanja.rules.reporting.hearings import HEARINGS, HearingStep
+from belanja.rules.reporting.reviews import REVIEWS, ReviewStep
 
 PAGE = (Path(__file__).parents[3] / "docs" / "states.md").read_text(encoding="utf-8")
 COURSES = [
@@ -23,6 +24,7 @@ COURSES = [
     pytest.param(PROPOSALS, ProposalStep, proposals.Side, "proposals.steps", id="proposals"),
     pytest.param(entrants.ENTRANTS, entrants.EntrantStep, entrants.EntrantSide, "proposals.entrants", id="entrants"),
     pytest.param(HEARINGS, HearingStep, hearings.Side, "reporting.steps", id="reporting"),
+    pytest.param(REVIEWS, ReviewStep, reviews.Side, "reporting.reviews", id="reviews"),
 ]
 
 

@@ -24,6 +24,7 @@ from belanja.web.papers import urls as papers
 from belanja.web.reports import urls as reports
 from tests.intake.files import PD_A
 from tests.support.officers import OTHER, Example, sitting
+from tests.web.leader import reports_table
 
 READ_PARAMETERS = {Duty.PROPOSE_PARAMETER, Duty.APPROVE_PARAMETER, Duty.READ_JOURNAL}
 WATCH = {Duty.REVIEW_CASE, Duty.SUPERVISE_CASE}
@@ -95,24 +96,7 @@ OPENS: dict[str, set[Duty]] = {
     "papers:signatories": {Duty.MANAGE_INSTITUTIONS},
     "papers:end_signatory": {Duty.MANAGE_INSTITUTIONS},
     "papers:erase_signatory": {Duty.MANAGE_INSTITUTIONS},
-    "reports:desk": {Duty.SEE_REPORTS},
-    "reports:snapshot": {Duty.SEE_REPORTS},
-    "reports:one_page": {Duty.SEE_REPORTS},
-    "reports:file": {Duty.SEE_REPORTS},
-    "reports:freeze": {Duty.FREEZE_REPORT},
-    "reports:issue": {Duty.ISSUE_REPORT},
-    "reports:discard": {Duty.DRAFT_REPORT},
-    "reports:withdraw": {Duty.FREEZE_REPORT},
-    "reports:rounds": {Duty.SEE_SOURCE_ROWS},
-    "reports:round": {Duty.SEE_REPORTS},
-    "reports:hearing": {Duty.SEE_REPORTS, Duty.ANSWER_FIGURES},
-    "reports:evidence": {Duty.SEE_REPORTS, Duty.ANSWER_FIGURES},
-    "reports:schedule": {Duty.SEE_REPORTS},
-    "reports:delivery": {Duty.SEE_REPORTS},
-    "reports:sheets": {Duty.SEE_REPORTS},
-    "reports:restricted": {Duty.DRAFT_REPORT, Duty.DISPOSE_REPORT},
-    "reports:sheet": {Duty.SEE_REPORTS},
-    "reports:sheet_file": {Duty.SEE_REPORTS},
+    **reports_table.OPENS,
     "leader:leadership": {Duty.SEE_REPORTS},
 }
 #: What a POST needs, where it is more than opening the page needs.
@@ -126,14 +110,7 @@ WRITES: dict[str, set[Duty]] = {
     "manager:budget": {Duty.CONFIRM_BUDGET},
     "manager:parameter": {Duty.APPROVE_PARAMETER},
     "manager:counting_mode": {Duty.APPROVE_PARAMETER},
-    "reports:desk": {Duty.DRAFT_REPORT},
-    "reports:rounds": {Duty.DRAFT_REPORT},
-    "reports:round": {Duty.DRAFT_REPORT},
-    "reports:hearing": {Duty.ANSWER_FIGURES, Duty.DECIDE_DISPUTE},
-    "reports:schedule": {Duty.FREEZE_REPORT},
-    "reports:delivery": {Duty.DISTRIBUTE_REPORT, Duty.DISPOSE_REPORT},
-    "reports:sheets": {Duty.MANAGE_REPORT_FORMS},
-    "reports:sheet": {Duty.MANAGE_REPORT_FORMS},
+    **reports_table.WRITES,
 }
 
 

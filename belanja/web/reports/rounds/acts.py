@@ -1,16 +1,19 @@
 """What may be done with a unit's figures now: confirm, dispute, explain; and for the bureau, decide."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 
 from belanja.facts.models import PurchaseDocument
-from belanja.foundation import text
+from belanja.foundation import clock, text
 from belanja.reporting import services
-from belanja.reporting.models import Dispute, Hearing
+from belanja.reporting.models import Dispute, Hearing, OutsideReason
+from belanja.rules.channels import Channel
 from belanja.rules.duties import Duty
+from belanja.rules.reporting import outside
 from belanja.rules.reporting.hearings import HEARINGS, Ground, HearingStep, Side, Verdict
 from belanja.web.acts import Act, kept, kept_files
 from belanja.web.officer.access import Office
@@ -28,6 +31,8 @@ class Seen:
     pagination: Pagination | None
     disputes: list[Dispute]
     answers: bool
+    outside: dict[Channel, Decimal]
+    reasons: dict[str, OutsideReason]
 
 
 class DisputeForm(forms.Form):
@@ -59,6 +64,20 @@ class DisputeForm(forms.Form):
         if initial:  # one row was pointed at; others are chosen from the list below
             rows = [row for row in rows if str(row.pk) == chosen] or rows
         self.fields["row_ids"].choices = [(row.pk, _row_words(row)) for row in rows]  # type: ignore[attr-defined]
+
+
+class OutsideForm(forms.Form):
+    """Why something was bought outside the catalogue, by the list of reasons of the day."""
+
+    code = forms.ChoiceField(label="Alasan", error_messages={"required": "Pilih alasannya."})
+    note = words_field(
+        "Penjelasan", "Tanpa nama orang; menjadi bagian lampiran terbatas laporan.", required=False, rows=2
+    )
+
+    def __init__(self, data: Any = None, *, key: str) -> None:
+        super().__init__(data, prefix=key)
+        choices = [(one.code, text.capital_first(one.label)) for one in outside.offered(clock.today())]
+        self.fields["code"].choices = [("", "Pilih"), *choices]  # type: ignore[attr-defined]
 
 
 class DecideForm(forms.Form):
@@ -120,7 +139,25 @@ def _unit_acts(request: HttpRequest, office: Office, seen: Seen) -> list[Act]:
                 quiet=True,
             )
         )
+    if HearingStep.REASON in open_now:
+        offered += [_outside_act(request, channel, amount, by) for channel, amount in seen.outside.items()]
     return offered
+
+
+def _outside_act(request: HttpRequest, channel: Channel, amount: Decimal, by: dict[str, Any]) -> Act:
+    key = f"alasan-{channel.value}"
+    return Act(
+        key=key,
+        title=f"Mengapa di luar katalog: {channel.label}",
+        button="Nyatakan alasan",
+        form=OutsideForm(kept(request, key), key=key),
+        run=lambda form, version: (
+            services.state_reason(version=version, channel=channel, **form.cleaned_data, **by) and None
+        ),
+        said="Alasan dicatat dan masuk lampiran L6 laporan.",
+        about=f"Kontrak {text.rupiah(amount)} sampai batas waktu. Tanpa alasan laporan menyebutnya belum diketahui.",
+        quiet=True,
+    )
 
 
 def _dispute_act(request: HttpRequest, seen: Seen, label: str, by: dict[str, Any]) -> Act:

@@ -9,9 +9,11 @@ from belanja.institutions import selectors as institutions
 from belanja.reporting.chapters import read
 from belanja.reporting.models import Dispute, Hearing
 from belanja.reporting.selectors import rounds as reads
+from belanja.reporting.services.outside import reasons_of
 from belanja.rules.channels import Channel
 from belanja.rules.duties import Duty
 from belanja.rules.reporting.hearings import HEARINGS, Ground, HearingState, Verdict
+from belanja.rules.reporting.outside import BY_CODE
 from belanja.web.acts import Outcome, answer
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
@@ -70,7 +72,9 @@ def _seen(request: HttpRequest, office: Office, hearing_id: int) -> Seen:
     answers = institutions.is_allowed(
         office.actor, Duty.ANSWER_FIGURES, office.government, unit_id=found.unit_id
     ) and found.round.takes_answers(clock.today())
-    return Seen(found, page, count, pagination, list(found.disputes.all()), answers)
+    return Seen(
+        found, page, count, pagination, list(found.disputes.all()), answers, reads.outside_of(found), reasons_of(found)
+    )
 
 
 def _gone(seen: Seen) -> str:
@@ -99,6 +103,12 @@ def _show(request: HttpRequest, office: Office, seen: Seen, outcome: Outcome) ->
                 key="sanggahan",
                 title="Yang disanggah",
                 items=[_disputes(office, seen)] if seen.disputes else [],
+            ),
+            Part(
+                key="luar-katalog",
+                title="Belanja di luar katalog",
+                about="Sumber nasional tidak memuat alasannya; yang dinyatakan unit masuk lampiran L6.",
+                items=[_outside(seen)] if seen.outside else [],
             ),
             Part(key="baris", title="Baris di balik angka", items=[_rows(office, seen)]),
             Part(key="jejak", title="Yang sudah dikatakan", items=[_story(found)]),
@@ -199,6 +209,29 @@ def _rows(office: Office, seen: Seen) -> Table:
         empty=EmptyState(
             title="Belum ada pesanan tercatat.", text="Bila unit Anda sudah memesan, sanggah bahwa pesanan tidak ada."
         ),
+    )
+
+
+def _outside(seen: Seen) -> Table:
+    rows = []
+    for channel, amount in seen.outside.items():
+        said = seen.reasons.get(channel.value)
+        reason = text.capital_first(BY_CODE[said.code].label) if said else text.UNKNOWN
+        rows.append(
+            Row(
+                cells=[channel.label, text.rupiah(amount), Cell(text=reason, sub=said.note if said else "", words=True)]
+            )
+        )
+    return Table(
+        key="luar-katalog-tabel",
+        caption="Kontrak di luar katalog sampai batas waktu",
+        show_caption=False,
+        columns=[
+            Column(key="kanal", label="Kanal"),
+            Column(key="nilai", label="Nilai kontrak", numeric=True, note="rupiah"),
+            Column(key="alasan", label="Alasan"),
+        ],
+        rows=rows,
     )
 
 
