@@ -27,6 +27,8 @@ _ANSWERED, _DECIDED, _CLOSED, _FROZEN, _REVIEWED, _ISSUED, _PASSED_ON, _DISPOSED
     _OPENED + timedelta(days=days) for days in (2, 5, 9, 12, 13, 14, 15, 19, 26)
 )
 _DUE = date(2026, 8, 14)
+#: Of so many units one has not said that it has the report.
+_SILENT = 9
 _NOTE = "Karangan untuk data contoh."
 _APIP = Actor(user_id=None, label="APIP / Inspektorat (contoh)")
 _REVIEWER = Actor(user_id=None, label="Pengendali APIP (contoh)")
@@ -131,9 +133,10 @@ def _leader(government: Government, post: str, name: str) -> Actor:
 
 
 def _answer_disposition(report: Snapshot) -> None:
-    """One of the two units answers; the other still owes it."""
+    """All units but some have the report; of the two that were asked one answers, the other still owes it."""
     government = report.government
-    social = Delivery.objects.get(snapshot=report, unit__code=SOCIAL)
-    reporting.acknowledge(delivery_id=social.pk, government=government, actor=_HEAD)
+    for number, one in enumerate(Delivery.objects.filter(snapshot=report).exclude(unit=None).order_by("unit__code")):
+        if number % _SILENT:
+            reporting.acknowledge(delivery_id=one.pk, government=government, actor=_HEAD)
     asked = Disposition.objects.get(snapshot=report, unit__code=SOCIAL)
     reporting.answer_disposition(disposition_id=asked.pk, government=government, words=_NOTE, actor=_HEAD)

@@ -45,10 +45,11 @@ CHAPTERS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
 )
 #: Of later ones, under the headings A to I (`headings`).
 UNDER_HEADINGS: tuple[Callable[[Plain], Iterable[Chapter]], ...] = (
-    *(make for make in CHAPTERS if make is not notes.chapters),
+    *(make for make in CHAPTERS if make not in (notes.chapters, oversight.chapters)),
     notes.under_headings,
     findings.chapters,
     outside.chapters,
+    oversight.chapters,
 )
 
 

@@ -13,7 +13,7 @@ from belanja.rules.listings import EtalaseState
 
 from . import decision
 from .model import Block, Chapter, Column, Kind, Paragraph, Table
-from .read import date_words, percent_short, rupiah
+from .read import date_words, percent_short
 
 
 def chapters(document: Plain) -> Iterator[Chapter]:
@@ -42,7 +42,10 @@ def _opening(document: Plain) -> str:
 def _shelves(document: Plain) -> Iterator[Block]:
     letter = document["letter"]
     found = letter["shelves"]
-    open_now = found["by_state"].get(EtalaseState.ACTIVE.value, 0)
+    open_now, told = found["by_state"].get(EtalaseState.ACTIVE.value, 0), document["catalogue"]
+    if not open_now and not any(told.values()):
+        yield Paragraph("Belum ada etalase, produk, atau usulan etalase di Belanja pada saat laporan dibekukan.")
+        return
     opened = sum(month["opened"] for month in found["months"])
     yield Paragraph(
         f"{text.capital_first(text.count_words(open_now))} etalase terbuka pada saat laporan dibekukan; "
@@ -50,7 +53,6 @@ def _shelves(document: Plain) -> Iterator[Block]:
         f"muda untuk dinilai penjualannya. Tanpa pesanan sejak {date_words(found['without_sale_since'])}: "
         f"{text.count_words(len(found['without_sale']))}. Rinciannya dalam lampiran L5."
     )
-    told = document["catalogue"]
     yield Table(
         key="produk-baru",
         title="Produk dan penyedia katalog",
@@ -77,6 +79,12 @@ def _signs(told: Plain) -> Iterator[Block]:
             sums[place] += one[name]
     whole = [sum(sums[place] for sums in families.values()) for place in range(3)]
     cases = sum(row["count"] for row in told["cases"])
+    if not told["asked"]:
+        yield Paragraph(
+            f"Tidak ada transaksi yang perlu klarifikasi pada tahun anggaran ini; kasus yang tercatat {cases}. Tanda "
+            "adalah pertanyaan, bukan pelanggaran; yang disajikan hanya jumlahnya."
+        )
+        return
     yield Paragraph(
         f"{text.capital_first(text.count_words(whole[0]))} transaksi atau kelompok transaksi perlu klarifikasi dan "
         f"{text.count_words(cases)} kasus tercatat pada tahun anggaran ini. Tanda adalah pertanyaan, bukan "
@@ -104,10 +112,7 @@ def _signs(told: Plain) -> Iterator[Block]:
 def _followed(document: Plain) -> Iterator[Block]:
     follow, told = document["follow_up"], document["oversight"]
     if follow["report"] is None:
-        yield Paragraph(
-            "Belum ada laporan triwulan lalu pada tahun anggaran ini, jadi tidak ada yang dibandingkan; yang berikut "
-            "keadaan sekarang."
-        )
+        yield Paragraph("Belum ada laporan triwulan lalu pada tahun anggaran ini, jadi tidak ada yang dibandingkan.")
     else:
         asked, answered = follow["dispositions"]["asked"], follow["dispositions"]["answered"]
         late = follow["dispositions"]["late"]
@@ -117,6 +122,9 @@ def _followed(document: Plain) -> Iterator[Block]:
             f"{text.count_words(late)} lewat tenggat. Rincian temuan dalam lampiran L8."
         )
     before = follow["oversight"] or {}
+    if not before and not any(row["count"] for part in ("findings", "recommendations") for row in told[part]):
+        yield Paragraph("Belum ada temuan atau rekomendasi yang tercatat pada tahun anggaran ini.")
+        return
     yield Table(
         key="tindak-lanjut-lalu",
         title="Temuan dan rekomendasi, laporan lalu dan sekarang",
@@ -184,10 +192,15 @@ def _behind(document: Plain) -> Iterator[tuple[str, str]]:
     target = percent_short(document["provincial"][0]["target_percent"])
     for unit in decision.short_of_target(document)[:3]:
         said = (
-            f"Menyusun langkah mencapai {target}: kekurangannya {rupiah(unit['share']['gap'])}, rencana e-Purchasing "
-            f"dalam RUP {rupiah(unit['plan']['amount'])}."
+            f"Menyusun langkah mencapai {target}: kekurangannya {_short(unit['share']['gap'])}, rencana e-Purchasing "
+            f"dalam RUP {_short(unit['plan']['amount'])}."
         )
         yield said, unit["name"]
+
+
+def _short(written: str | None) -> str:
+    """In prose; the exact amount stands in the tables."""
+    return text.UNKNOWN if written is None else text.rupiah_short(Decimal(written))
 
 
 def _outside(document: Plain) -> Iterator[tuple[str, str]]:
@@ -196,6 +209,6 @@ def _outside(document: Plain) -> Iterator[tuple[str, str]]:
     if amount:
         units = len({row["unit_code"] for row in open_rows})
         yield (
-            f"Menyatakan alasan belanja di luar katalog senilai {text.rupiah(amount)} yang belum diketahui alasannya.",
+            f"Menyatakan alasan belanja di luar katalog {text.rupiah_short(amount)} yang belum diketahui alasannya.",
             f"{text.capital_first(text.count_words(units))} Perangkat Daerah dalam lampiran L6",
         )

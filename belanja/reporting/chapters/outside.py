@@ -88,20 +88,21 @@ def _rows(told: Plain) -> Table:
             Column("kode", "Kode alasan", weight=14),
             Column("alasan", "Alasan", weight=46),
         ),
-        rows=tuple(_row(number, row, told["need"]) for number, row in enumerate(told["rows"], 1)),
+        rows=tuple(_row(number, row) for number, row in enumerate(told["rows"], 1)),
         total=("Jumlah", "", "", _sum(told["rows"]), "", ""),
+        note=f"Belum diketahui: yang diperlukan {told['need']}. Sumber nasional tidak memuat alasan.",
         wide=True,
     )
 
 
-def _row(number: int, row: Plain, need: str) -> tuple[Value, ...]:
+def _row(number: int, row: Plain) -> tuple[Value, ...]:
     return (
         number,
         row["name"],
         Channel(row["channel"]).label,
         exact(row["amount"]),
         row["code"] or "",
-        row["label"] or f"belum diketahui; diperlukan {need}",
+        row["label"],
     )
 
 

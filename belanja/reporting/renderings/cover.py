@@ -13,12 +13,12 @@ from belanja.reporting import canonical
 from belanja.reporting.canonical import Plain
 from belanja.reporting.chapters import decision, read, summary
 from belanja.reporting.models import Snapshot
-from belanja.rules import papers, reports
+from belanja.rules import papers, periods, reports
 from belanja.rules.reporting.posts import head_of
 
 NAME = "nota-dinas.pdf"
 _FROM, _OFFICE = "Inspektur Daerah", "INSPEKTORAT DAERAH"
-_COPIES = ("Kepala Biro Pengadaan Barang dan Jasa", "Kepala Perangkat Daerah, sesudah disposisi")
+_COPIES = ("Kepala Biro Pengadaan Barang dan Jasa",)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,10 @@ def _head(head: str, paper: Paper, snapshot: Snapshot) -> list[tuple[str, str]]:
         ("Nomor", paper.official_number or "……………………………"),
         ("Sifat", "Segera"),
         ("Lampiran", "1 (satu) berkas"),
-        ("Hal", reports.title_of(snapshot.year, snapshot.quarter)),
+        (
+            "Hal",
+            f"Laporan Pemantauan e-Purchasing Triwulan {periods.QUARTERS[snapshot.quarter - 1]} TA {snapshot.year}",
+        ),
     ]
 
 
@@ -89,10 +92,9 @@ def _body(document: Plain, of: Cover, head: str) -> list[content.Block]:
         content.Heading("Yang dimohon untuk diputuskan"),
         content.Paragraph(decision.asked(document)),
         content.Paragraph(
-            f"Disposisi {head} disampaikan lewat Sekretaris Daerah kepada kepala Perangkat Daerah; penerimaan dan "
-            "jawabannya tercatat dalam Belanja. Nama dan rincian transaksi hanya ada dalam lampiran terbatas."
+            f"Disposisi {head} kepada kepala Perangkat Daerah, penerimaan, dan jawabannya tercatat dalam Belanja. "
+            "Demikian disampaikan, mohon arahan lebih lanjut."
         ),
-        content.Paragraph("Demikian disampaikan, mohon arahan lebih lanjut."),
     ]
 
 
@@ -101,15 +103,16 @@ def figures(document: Plain) -> content.Table:
     return content.Table(
         title="Lima angka dari laporan",
         columns=[
-            content.Column(label="Ukuran", weight=30),
-            content.Column(label="Angka", align="right", weight=18),
+            content.Column(label="Ukuran", weight=38),
+            content.Column(label="Angka", align="right", fit=True),
             content.Column(label="Keadaan", weight=16),
-            content.Column(label="Dasarnya", weight=36),
+            content.Column(label="Dasarnya", weight=44),
         ],
         rows=[
             [box.label, box.value, text.capital_first(box.standing_word), text.capital_first(box.detail)]
             for box in summary.boxes(document)
         ],
+        size=7.6,
     )
 
 

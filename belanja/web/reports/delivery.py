@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
 from belanja.accounts.models import User
@@ -209,7 +210,9 @@ def _show(request: HttpRequest, office: Office, item: Snapshot, outcome: Outcome
 
 
 def _receivers(office: Office, item: Snapshot, *, reader: bool) -> Table:
-    every = item.deliveries.select_related("unit", "snapshot__government").order_by("unit__sort_key", "pk")
+    every = item.deliveries.select_related("unit", "snapshot__government").order_by(
+        F("unit__sort_key").asc(nulls_first=True), "pk"
+    )
     found = list(every) if reader else mine(office, item)
     names = dict(User.objects.filter(pk__in=[one.user_id for one in found if one.user_id]).values_list("pk", "name"))
     return Table(
@@ -276,6 +279,7 @@ def _dispositions(office: Office, item: Snapshot, *, reader: bool) -> Table:
         key="disposisi-tabel",
         caption="Disposisi Pimpinan dan jawabannya",
         show_caption=False,
+        stacked=True,
         columns=[
             Column(key="unit", label="Perangkat Daerah"),
             Column(key="isi", label="Disposisi"),

@@ -16,6 +16,8 @@ from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, EmptyState, Row, Table
 
+from .review import term_of
+
 
 class PeriodForm(forms.Form):
     """Which quarter to draft a report for: those that have begun and have data, newest first."""
@@ -110,7 +112,8 @@ def _table(office: Office, found: list[Snapshot]) -> Table:
 
 
 def _row(office: Office, item: Snapshot) -> Row:
-    state = Cell(text=text.capital_first(item.status.label), sub=item.end_reason)
+    waits = f"telaah: {term_of(item)}" if item.status is rules.State.FROZEN else item.end_reason
+    state = Cell(text=text.capital_first(item.status.label), sub=waits)
     return Row(
         href=office.url("reports:snapshot", item.pk),
         cells=[

@@ -209,6 +209,7 @@ def _notes(found: Review) -> Table:
         key="catatan-tabel",
         caption="Catatan, jawabannya, dan keadaannya",
         show_caption=False,
+        stacked=True,
         columns=[
             Column(key="bagian", label="Bagian"),
             Column(key="catatan", label="Catatan"),

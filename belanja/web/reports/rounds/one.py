@@ -226,6 +226,7 @@ def _outside(seen: Seen) -> Table:
         key="luar-katalog-tabel",
         caption="Kontrak di luar katalog sampai batas waktu",
         show_caption=False,
+        stacked=True,
         columns=[
             Column(key="kanal", label="Kanal"),
             Column(key="nilai", label="Nilai kontrak", numeric=True, note="rupiah"),
