@@ -145,9 +145,9 @@ def test_the_page_offers_to_each_what_is_his(report: Snapshot, maker: Actor) -> 
     )
     assert (late.status_code, NOTE in late.content.decode()) == (409, True)
     sent = reviewer.post(
-        address, {"do": "catat", "version": 1, "catat-note": NOTE, "catat-place": "Dasar", FIELD: fresh_key()}
+        address, {"do": "catat", "version": 1, "catat-note": NOTE, "catat-place": "A. Dasar", FIELD: fresh_key()}
     )
-    assert (sent.status_code, review(report).open_notes[0].act.place) == (302, "Dasar")
+    assert (sent.status_code, review(report).open_notes[0].act.place) == (302, "A. Dasar")
     desk = reviewer.get(f"/laporan/{gov.code}/{report.pk}/").content.decode()
     assert "Ada catatan penelaah" in desk
     assert f"/laporan/{gov.code}/{report.pk}/terbitkan/" not in desk
