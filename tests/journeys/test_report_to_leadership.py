@@ -21,6 +21,7 @@ from tests.support.axe import fit
 from tests.support.browser import browser, needs_chromium, signed_in
 from tests.support.officers import WHY, Example, load
 from tests.support.people import hired, tomorrow
+from tests.support.reports import reviewed
 
 __all__ = ["browser"]
 
@@ -45,7 +46,7 @@ def issued(example: Example) -> Snapshot:
     """The report of the third quarter, led to its issue by the services."""
     by = {"government": example.government, "actor": CONSOLE}
     draft = services.open_draft(year=2025, quarter=3, **by)
-    services.freeze(snapshot_id=draft.pk, without_round=WHY, **by)
+    reviewed(services.freeze(snapshot_id=draft.pk, without_round=WHY, **by))
     return services.issue(snapshot_id=draft.pk, **by)
 
 
@@ -109,7 +110,7 @@ def test_the_pages_around_a_report_are_fit(browser: Browser, live_server: Any, e
     here = f"{url}/laporan/{GOV}"
     for address in (
         "/jadwal/", "/lembar/", f"/lembar/{form.pk}/", "/konfirmasi/", f"/konfirmasi/{round_.pk}/",
-        f"/konfirmasi/unit/{hearing.pk}/", f"/{report.pk}/",
+        f"/konfirmasi/unit/{hearing.pk}/", f"/{report.pk}/", f"/{report.pk}/telaah/",
     ):  # fmt: skip
         _fits(apip, f"{here}{address}")
     for address in (f"{url}/pantau/{GOV}/tanda/", f"{url}/pantau/{GOV}/tanda/waktu.terlalu_cepat/tampil/"):
