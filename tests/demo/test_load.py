@@ -267,12 +267,12 @@ def role_holder(role: Role, unit: str = SOCIAL) -> Actor:
 def check_accounts() -> None:
     accounts = services.demo_accounts()
     officers = [account for account in accounts if account[1].endswith(".example.id")]
-    assert (len(accounts), len(officers), RoleAssignment.objects.count()) == (24, 22, 35)
+    assert (len(accounts), len(officers), RoleAssignment.objects.count()) == (25, 23, 38)
     assert User.objects.filter(is_example=True).count() == User.objects.count()
     _label, login, password = accounts[0]
     assert User.objects.get(email=login).check_password(password)
     assert authenticate(username=login, password="salah-semua-12") is None
-    for _label, phone, pin in accounts[22:]:
+    for _label, phone, pin in accounts[23:]:
         assert User.objects.get(phone=f"+62{phone[1:]}").check_password(pin)
 
 
