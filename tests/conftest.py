@@ -10,6 +10,7 @@ from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck, settings
 
 from belanja.accounts import pins
+from belanja.documents.pdf import refused
 from belanja.foundation import clock, migrating
 from tests.support.emptying import empty
 
@@ -26,6 +27,13 @@ def _fast_passwords() -> Iterator[None]:
         mock.patch.object(pins, "ROUNDS", 10),
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_refused() -> Iterator[None]:
+    """What the typesetter refused in a test that has no request is told in none of another test."""
+    yield
+    refused.taken()
 
 
 @pytest.fixture
