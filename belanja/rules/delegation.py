@@ -10,7 +10,9 @@ known from second sources (SE BKN 2/SE/VII/2019 for Pasal 14).
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
+from . import separation
 from .duties import Role
+from .separation import PART_OF_ROLE
 
 CITATION = "UU 30/2014 Pasal 14"
 _APART = "UU 1/2004 Pasal 10; Permendagri 77/2020"
@@ -42,25 +44,20 @@ WAYS: Mapping[Role, tuple[Way, ...]] = {
     Role.BENDAHARA: (Way.SUBSTITUTE,),
 }
 
-#: What the law keeps apart whatever the package. Within one package the rule `tugas.pemisahan` keeps more apart: a
-#: PPTK or KPA may do a PPK's task (Perpres 16/2018 Pasal 11), but not approve what he asked for himself.
-_EXCLUDE: tuple[tuple[Role, Role, str], ...] = (
-    (Role.PPK, Role.BENDAHARA, "PPK tidak dirangkap bendahara"),
-    (Role.PPK, Role.PEJABAT_PENGADAAN, "PPK memeriksa pembelian Pejabat Pengadaan, jadi keduanya dua orang"),
-    (Role.PEJABAT_PENGADAAN, Role.BENDAHARA, "Pejabat Pengadaan tidak dirangkap bendahara"),
-    (Role.PA, Role.BENDAHARA, "bendahara tidak dirangkap PA"),
-    (Role.KPA, Role.BENDAHARA, "bendahara tidak dirangkap KPA"),
-)
-
-
 def conflict(role: Role, held: Collection[Role]) -> tuple[str, str] | None:
-    """Why whoever holds these roles for a unit does not take this one too, with the article; None where he may."""
-    if Role.APIP in held:
-        return "APIP mengawasi pembelian dan tidak bertindak di dalamnya", _APART
-    for one, other, why in _EXCLUDE:
-        if (role is one and other in held) or (role is other and one in held):
-            return why, _APART
-    return None
+    """Why whoever holds these roles for a unit does not take this one too, with the article; None where he may.
+
+    What is kept apart whatever the package (`separation.PAIRS`). Within one package more is: a PPTK or KPA may do a
+    PPK's task (Perpres 16/2018 Pasal 11), but not approve what he asked for himself.
+    """
+    found = [separation.pair_of(PART_OF_ROLE.get(role), PART_OF_ROLE.get(one)) for one in held]
+    pair = min((one for one in found if one is not None and one.always), key=_order, default=None)
+    return (pair.why, _APART) if pair is not None else None
+
+
+def _order(pair: separation.Pair) -> tuple[bool, int]:
+    """What concerns APIP is told first."""
+    return separation.Part.OVERSEER not in pair.parts, separation.PAIRS.index(pair)
 
 
 def post_of(role: Role, way: Way, letter: str) -> str:

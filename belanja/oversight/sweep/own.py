@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from belanja.rules.buying.policy.model import Part
+from belanja.rules.separation import Part
 from belanja.rules.channels import Channel
 from belanja.rules.duties import Role
 from belanja.rules.firms import Scale

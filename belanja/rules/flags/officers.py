@@ -1,8 +1,8 @@
 """Officials: what they may decide, what one person may not do twice, how they rate."""
 
 from ..buying.policy.book import Book
-from ..buying.policy.separation import one_person
 from ..duties import Role
+from ..separation import one_person
 from .model import Confidence, Family, Found, Gather, Indicator, Severity, decided, needs, unjudged
 from .subjects import OfficerOrders, Order
 from .told import Input
@@ -25,7 +25,7 @@ def two_duties(order: Order, book: Book) -> Found:
     if order.parts is None:
         return unjudged(Input.PARTS)
     found = one_person(order.parts, order.buyer_role)
-    return decided(bool(found), rangkap=[f"{one.label} dan {other.label}" for one, other in found])
+    return decided(bool(found), rangkap=[f"{pair.one.label} dan {pair.other.label}" for pair in found])
 
 
 def same_rating(officer: OfficerOrders, book: Book) -> Found:

@@ -1,5 +1,6 @@
 """The policy engine: dated, cited rules that speak about one purchase. `ask(case, book=book_of(day, overrides))`."""
 
+from ...separation import Part
 from .book import Book, Threshold, book_of
 from .engine import ask
 from .model import (
@@ -12,7 +13,6 @@ from .model import (
     Occasion,
     OtherOrder,
     Outcome,
-    Part,
     PlanCase,
     Supply,
     worst,

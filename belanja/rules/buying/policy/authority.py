@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from ...duties import AS_PPK, Role
+from ...separation import Part
 from ...written import rupiah
 from .book import Book
-from .model import Answer, Case, Occasion, Outcome, Part
+from .model import Answer, Case, Occasion, Outcome
 from .speaking import CHOOSING, said, stopping
 
 _AS_PPK = frozenset({Role.PPK, *AS_PPK})

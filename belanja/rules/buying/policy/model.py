@@ -15,6 +15,7 @@ from ...channels import Mode
 from ...duties import Role
 from ...firms import Scale
 from ...pdn import PdnClass
+from ...separation import Part
 from ..states import Method
 
 
@@ -53,32 +54,6 @@ class Occasion(StrEnum):
     PAYMENT = "pembayaran"
     RECORD = "pencatatan"
     """A purchase outside the catalogue is put on record."""
-
-
-class Part(StrEnum):
-    """What somebody does in one package; one person may hold only parts that go together."""
-
-    REQUESTER = "pengusul"
-    BUYER = "pembeli"
-    """Who chooses and negotiates: PP up to the dated value, PPK above."""
-    SIGNER = "ppk"
-    APPROVER = "penetap"
-    """PA or KPA, where the value asks for it."""
-    TREASURER = "bendahara"
-    VERIFIER = "ppk_skpd"
-    OVERSEER = "apip"
-
-    @property
-    def label(self) -> str:
-        return {
-            "pengusul": "pengusul",
-            "pembeli": "pelaksana pembelian",
-            "ppk": "PPK",
-            "penetap": "PA/KPA yang menetapkan",
-            "bendahara": "bendahara",
-            "ppk_skpd": "Pejabat Penatausahaan Keuangan",
-            "apip": "APIP",
-        }[self.value]
 
 
 class Supply(StrEnum):

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from ...buying.policy.model import Alternative, Bar, Part
+from ...buying.policy.model import Alternative, Bar
 from ...duties import Role
 from ...firms import Scale
 from ...pdn import PdnClass
+from ...separation import Part
 from .base import Subject
 from .plans import PlanOfOrder
 
