@@ -44,6 +44,7 @@ WAYS: Mapping[Role, tuple[Way, ...]] = {
     Role.BENDAHARA: (Way.SUBSTITUTE,),
 }
 
+
 def conflict(role: Role, held: Collection[Role]) -> tuple[str, str] | None:
     """Why whoever holds these roles for a unit does not take this one too, with the article; None where he may.
 

@@ -66,6 +66,7 @@ class Duty(StrEnum):
     MANAGE_INSTITUTIONS = "manage_institutions"
     ACKNOWLEDGE = "acknowledge"
     READ_JOURNAL = "read_journal"
+    SEE_HELD_ROLES = "see_held_roles"
     CURATE_CATALOGUE = "curate_catalogue"
     ENTER_BUDGET = "enter_budget"
     CONFIRM_BUDGET = "confirm_budget"
@@ -135,6 +136,8 @@ DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.MANAGE_INSTITUTIONS: frozenset({Role.ADMIN, Role.KEPALA_BIRO_PBJ}),
     Duty.ACKNOWLEDGE: frozenset({Role.PA, Role.KPA}),
     Duty.READ_JOURNAL: frozenset({Role.APIP, Role.ADMIN}),
+    # Who holds roles that exclude each other: whoever watches, and whoever gives and ends them.
+    Duty.SEE_HELD_ROLES: frozenset({Role.APIP, Role.ADMIN}),
     Duty.CURATE_CATALOGUE: frozenset({Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.ENTER_BUDGET: frozenset({Role.PA, Role.KPA, Role.BENDAHARA, Role.BPKAD, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),
     Duty.CONFIRM_BUDGET: frozenset({Role.BPKAD, Role.BIRO_PBJ, Role.KEPALA_BIRO_PBJ}),

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from belanja.rules.separation import Part
+from belanja.rules.buying.parts import PART_OF_STEP
 from belanja.rules.channels import Channel
 from belanja.rules.duties import Role
 from belanja.rules.firms import Scale
 from belanja.rules.flags.subjects import Order
+from belanja.rules.separation import Part
 
 from .bars import Bars
 from .plans import plan_of
@@ -23,7 +24,7 @@ SELECT o.id, o.code, o.unit_id, o.year, o.plan_code, o.firm_id, o.scale, o.state
   l.listed, l.agreed, l.pieces, l.imported, l.shelf, l.kbki, l.due_on, l.shelves, l.products, o.kind,
   coalesce(r.rounds, 0), r.agreed_at, r.offered_at, d.sent_at, d.arrived_on, h.first_on, h.whole_on, y.paid_on,
   y.outside,
-  v.raised_on, s.since, s.submitted_at, s.cancelled_at, g.registered_at, t.score, t.unrated, t.id AS rated,
+  v.raised_on, s.since, s.submitted_at, s.cancelled_at, s.acted, g.registered_at, t.score, t.unrated, t.id AS rated,
   c.linked_to_id
 FROM purchasing_order o JOIN purchasing_package p ON p.id = o.package_id
 LEFT JOIN (
@@ -58,7 +59,9 @@ LEFT JOIN (
 LEFT JOIN (
   SELECT x.order_id, max(x.at) AS since, min(x.at) FILTER (WHERE x.target IN
       ('WAITING_PPK_REVIEW', 'WAITING_PA_DETERMINATION', 'ESIGN_IN_PROGRESS')) AS submitted_at,
-    max(x.at) FILTER (WHERE x.target LIKE 'CANCELLED%%') AS cancelled_at
+    max(x.at) FILTER (WHERE x.target LIKE 'CANCELLED%%') AS cancelled_at,
+    array_agg(DISTINCT x.step || ':' || x.by_id) FILTER (
+      WHERE x.side = 'pembeli' AND x.by_id IS NOT NULL AND x.step = ANY(%(decisive)s)) AS acted
   FROM purchasing_orderstep x WHERE %(all)s OR x.order_id = ANY(%(ids)s) GROUP BY x.order_id) s ON s.order_id = o.id
 LEFT JOIN (
   SELECT q.firm_id, min(x.at) AS registered_at
@@ -121,6 +124,7 @@ class OwnRow(NamedTuple):
     since: datetime | None
     submitted_at: datetime | None
     cancelled_at: datetime | None
+    acted: list[str] | None
     registered_at: datetime | None
     score: Decimal | None
     unrated: str | None
@@ -146,6 +150,7 @@ def own_rows(reading: Reading, *, years: Sequence[int] | None = None) -> Iterato
         "government": reading.government_id,
         "all": reading.changed is None or years is not None,
         "ids": ids,
+        "decisive": list(PART_OF_STEP),
         "years": None if years is None else list(years),
     }
     yield from map(OwnRow._make, rows(_ORDERS, values))
@@ -153,7 +158,6 @@ def own_rows(reading: Reading, *, years: Sequence[int] | None = None) -> Iterato
 
 def own_order(row: OwnRow, reading: Reading, bars: Bars) -> Order:
     """What is asked of an order made here. Officials' own marks are on record nowhere: `links` stays untold."""
-    parts = {Part.REQUESTER: row.requester, Part.BUYER: row.buyer, Part.SIGNER: row.ppk, Part.APPROVER: row.determined}
     signed = row.signed_at is not None and not row.cancelled
     return Order(
         key=row.code,
@@ -179,7 +183,7 @@ def own_order(row: OwnRow, reading: Reading, bars: Bars) -> Order:
         scale=Scale(row.scale) if row.scale else None,
         firm_since=day_of(row.registered_at),
         bars=bars.of_firm(row.firm),
-        parts=tuple((part, str(who)) for part, who in parts.items() if who is not None),
+        parts=_parts(row),
         buyer_role=Role.PPK if row.buyer == row.ppk else Role.PEJABAT_PENGADAAN,
         determined=row.determined is not None if signed else None,
         plan_named=bool(row.plan),
@@ -201,3 +205,13 @@ def own_order(row: OwnRow, reading: Reading, bars: Bars) -> Order:
         raised_on=day_of(row.raised_on),
         addenda_known=True,
     )
+
+
+def _parts(row: OwnRow) -> tuple[tuple[Part, str], ...]:
+    """Who had which part, by name and by what he did in somebody's place; in the order of `Part`."""
+    named = {Part.REQUESTER: row.requester, Part.BUYER: row.buyer, Part.SIGNER: row.ppk, Part.APPROVER: row.determined}
+    found = {(part, str(who)) for part, who in named.items() if who is not None}
+    for acted in row.acted or ():
+        step, _colon, who = acted.partition(":")
+        found.add((PART_OF_STEP[step], who))
+    return tuple(sorted(found, key=lambda one: (list(Part).index(one[0]), one[1])))

@@ -23,6 +23,7 @@ from belanja.rules.buying.steps import PERPRES_54, Step
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.money import ZERO, to_sen
+from belanja.rules.separation import Part
 
 from .. import ledgers
 from ..contents import content_of, digest_of
@@ -30,7 +31,7 @@ from ..models import Order, OrderLine, OrderVersion
 from ..policy_case import ask_order, book_for, insist, keep
 from ..reckoning import sum_of_line
 from ..selectors.deliveries import handed_over, least_of
-from . import base, handovers, signatures, terms
+from . import apart, base, handovers, signatures, terms
 from .negotiation import write_sums, write_total
 from .taking import order_for, refuse_self
 
@@ -173,6 +174,8 @@ def _own_side(order: Order, side: Side, actor: Actor) -> None:
         refuse_self(actor, [order.buyer_id, order.ppk_id], "Anda bertindak untuk pembeli dalam pesanan ini.")
     elif order.buyer_id != order.ppk_id:
         refuse_self(actor, [order.buyer_id], "Yang membeli tidak menandatangani pembeliannya sendiri.")
+    if side is Side.BUYER:
+        apart.insist(order, Part.SIGNER, actor)
 
 
 def _changed(order: Order, changes: Changes) -> tuple[Order, list[OrderLine]]:

@@ -23,6 +23,7 @@ from belanja.vendors.services import telling
 
 from ..models import Order, OrderLine, OrderStep, Package
 from ..selectors import whose
+from . import apart
 
 #: Who acts when a term runs out.
 CALENDAR = Actor(user_id=None, label="Belanja, tenggat")
@@ -45,10 +46,11 @@ def locked(order_id: int) -> Order:
 
 def officer(actor: Actor, duty: Duty, order: Order) -> None:
     """Raise RuleBroken unless the actor holds the duty for the order's unit: 404 for whoever may not even see it, 403
-    for whoever may, and for somebody who acts for the firm himself."""
+    for whoever may, for somebody who acts for the firm himself, and for APIP."""
     if not institutions.is_allowed(actor, Duty.SEE_PURCHASES, order.government, unit_id=order.unit_id):
         raise _not_there()
     institutions.require(actor, duty, order.government, unit_id=order.unit_id)
+    apart.not_overseer(actor, order.government)
     not_own_firm(actor, order)
 
 

@@ -18,11 +18,12 @@ from belanja.rules.buying.steps import Axis, Step, rule_for
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
+from belanja.rules.separation import Part
 from belanja.rules.working_days import working_days_after
 
 from ..models import Delivery, Handover, Order
 from ..selectors import deliveries as selectors
-from . import base, payments
+from . import apart, base, payments
 from .deliveries import all_accepted, shipment_of, take_in
 from .settlements import settlement
 
@@ -112,7 +113,7 @@ def close_call_off(*, order_id: int, actor: Actor) -> Order:
     the daily pass. One that is paid already ends with it. Raises RuleBroken 403/404, 409 before that."""
     order = base.locked(order_id)
     if actor is not base.CALENDAR:
-        base.officer(actor, Duty.ACCEPT_GOODS, order)
+        _signer(order, actor, Side.BUYER)
     base.be(order, OrderState.PROCESS, told="Hanya pesanan bertahap yang berjalan yang ditutup.")
     if order.handed_over_at is not None:
         return order
@@ -209,6 +210,7 @@ def _signer(order: Order, actor: Actor, side: Side) -> None:
         base.firm_side(actor, order)
     else:
         base.officer(actor, Duty.ACCEPT_GOODS, order)
+        apart.insist(order, Part.SIGNER, actor)
 
 
 def _sign(handover: Handover, side: Side, actor: Actor) -> None:

@@ -22,12 +22,13 @@ from belanja.rules.channels import Mode
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.listings import FOR_SALE
+from belanja.rules.separation import Part
 from belanja.vendors import selectors as vendors
 from belanja.vendors.selectors import Selling
 
 from ..models import Order, OrderLine
 from ..policy_case import Asked, approver_role_of, ask_order, book_for, insist, keep, lines_of
-from . import base, ending, forward, signatures, terms
+from . import apart, base, ending, forward, signatures, terms
 from .taking import order_for, refuse_self
 
 _PENDING = "Dengan mode pendamping pesanan ditandatangani di katalog nasional; catat nomor pesanannya di sini."
@@ -37,6 +38,7 @@ _PENDING = "Dengan mode pendamping pesanan ditandatangani di katalog nasional; c
 def submit(*, order_id: int, version: int, actor: Actor) -> Order:
     """The buyer hands an agreed order to the PPK. Where he is the PPK it goes on to PA/KPA or his signature."""
     order, _rule = order_for(order_id, Step.SUBMIT, side=Side.BUYER, version=version, actor=actor)
+    apart.insist(order, Part.BUYER, actor)
     agreed = order.rounds.filter(state=RoundState.ACCEPTED).exists()
     if order.rounds.filter(state=RoundState.OPEN).exists() or (order.method == Method.NEGOTIATION and not agreed):
         raise RuleBroken(
@@ -54,7 +56,7 @@ def approve(*, order_id: int, version: int, actor: Actor, note: str = "") -> Ord
     """The PPK, never the one who bought, lets it go on: to PA/KPA above the dated value, else to his signature. A PPK
     of the unit who steps in for another becomes the order's PPK."""
     order, _rule = order_for(order_id, Step.APPROVE, side=Side.BUYER, version=version, actor=actor)
-    refuse_self(actor, _bought(order, actor), "Yang membeli tidak menyetujui pembeliannya sendiri.")
+    refuse_self(actor, [order.buyer_id], "Yang membeli tidak menyetujui pembeliannya sendiri.")
     _be_ppk(order, actor)
     book, lines = book_for(order.government_id), lines_of(order)
     _asked(order, Occasion.APPROVAL, Step.APPROVE, book, lines=lines, selling=_still_sold(order, lines))
@@ -79,6 +81,7 @@ def determine(*, order_id: int, version: int, actor: Actor, note: str = "") -> O
     order, _rule = order_for(order_id, Step.DETERMINE, side=Side.BUYER, version=version, actor=actor)
     others = [order.buyer_id, order.ppk_id, order.package.requested_by_id]
     refuse_self(actor, others, "Yang membeli, mengusulkan, atau menandatangani tidak menetapkan pesanannya sendiri.")
+    apart.insist(order, Part.APPROVER, actor)
     order.determined_by_id = actor.user_id
     _asked(order, Occasion.APPROVAL, Step.DETERMINE, book_for(order.government_id), approver=actor)
     _on(order, Step.DETERMINE, OrderState.SIGNING, actor, note)
@@ -261,20 +264,11 @@ def _asked(
     return asked
 
 
-#: What its buyer does with an order; whoever did it in his place has bought as he has.
-_BUYING = (Step.OFFER.value, Step.AGREE.value, Step.SUBMIT.value)
-
-
-def _bought(order: Order, actor: Actor) -> list[int | None]:
-    """Its buyer, and the actor where he went on with the purchase in the buyer's place."""
-    mine = order.steps.filter(side=Side.BUYER, step__in=_BUYING, by_id=actor.user_id)
-    return [order.buyer_id, actor.user_id] if mine.exists() else [order.buyer_id]
-
-
 def _be_ppk(order: Order, actor: Actor) -> None:
     """Whoever approves or signs is the order's PPK from then on, in the role in which he does it today; not who asked
-    for the goods."""
+    for the goods or went on with the purchase."""
     refuse_self(actor, [order.package.requested_by_id], "Pengusul tidak menyetujui usulannya sendiri.")
+    apart.insist(order, Part.SIGNER, actor)
     if actor.user_id is not None:
         order.ppk_id, order.ppk_role = actor.user_id, institutions.ppk_role(order.unit, actor.user_id)
 

@@ -16,11 +16,12 @@ from belanja.rules.buying.taxes import TaxLine
 from belanja.rules.channels import Stage
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
+from belanja.rules.separation import Part
 
 from ..models import Invoice, Order, Payment, Settlement
 from ..selectors.deliveries import received_amounts
 from ..taxes import without_reserve
-from . import base, guarantees, tax_reserve
+from . import apart, base, guarantees, tax_reserve
 from . import payment_sums as sums
 from .ending import close_package, reopen
 from .settlements import position, settlement
@@ -43,10 +44,11 @@ class Proof:
 
 
 def treasurer(actor: Actor, order: Order) -> None:
-    """Raise RuleBroken unless the actor pays for the order's unit, and neither bought nor signed it."""
+    """Raise RuleBroken unless the actor pays for the order's unit, and neither bought, signed nor determined it."""
     base.officer(actor, Duty.PAY_PURCHASE, order)
     if actor.user_id is not None and actor.user_id in (order.buyer_id, order.ppk_id, order.determined_by_id):
         raise RuleBroken("four_eyes", "Yang membeli atau menandatangani pesanan tidak membayarnya.", _SIGNS, status=403)
+    apart.insist(order, Part.TREASURER, actor)
 
 
 def open_for(order: Order, invoice: Invoice, actor: Actor) -> Payment:

@@ -20,10 +20,11 @@ from belanja.rules.buying.sp2d import RowKind, Share, check_shares
 from belanja.rules.buying.states import MoneyStep, PaymentState, PaymentWay, Side
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
+from belanja.rules.separation import Part
 
 from ..models import Order, Payment, Sp2dRow
 from ..selectors import registers
-from . import base, payments, tax_reserve
+from . import apart, base, payments, tax_reserve
 
 #: Letters of a reason.
 _SHORTEST = 10
@@ -209,6 +210,8 @@ def _match_certain(government: Government, units: frozenset[int] | None, year: i
             continue  # somebody was faster
         if tax_reserve.waits(order, payment):
             continue  # the treasurer asks first whether the firm is PKP
+        if apart.clash(order, Part.TREASURER, actor) is not None:
+            continue  # whoever bought, signed or determined it leaves it to somebody else
         _join(order, payment, row, actor, share=row.amount, day=_day(row, None))
         done += 1
     return done

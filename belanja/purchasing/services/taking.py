@@ -20,7 +20,7 @@ from belanja.vendors import selectors as vendors
 from belanja.vendors.models import Member
 
 from ..models import Order, Package, PackageStep
-from . import base
+from . import apart, base
 
 _SHORTEST = 5
 _HELD = Question(
@@ -93,11 +93,13 @@ def officer(actor: Actor, rules: Sequence[Rule], government: Government, unit_id
 
 
 def _held(actor: Actor, rules: Sequence[Rule], government: Government, unit_id: int) -> frozenset[Duty]:
-    """The duties of these rules that the actor holds for the unit. RuleBroken 404 for whoever may not see it."""
+    """The duties of these rules that the actor holds for the unit. RuleBroken 404 for whoever may not see it, 403 for
+    APIP."""
     asked = {Duty.SEE_PURCHASES, *(rule.duty for rule in rules if rule.duty is not None)}
     held = institutions.allowed_of(actor, asked, government, unit_id=unit_id)
     if Duty.SEE_PURCHASES not in held:
         raise RuleBroken("not_found", "Data ini tidak ditemukan.", status=404)
+    apart.not_overseer(actor, government)
     return held
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import journal, missing, order, row
+from . import journal, missing, order, roles, row
 from .flags import indicator, listing, one, switches
 
 app_name = "inspector"
@@ -16,5 +16,7 @@ urlpatterns = [
     path("pantau/<str:gov>/tanda/<str:code>/", indicator.indicator, name="indicator"),
     path("pantau/<str:gov>/tanda/<str:code>/tampil/", switches.switch, name="switch"),
     path("pantau/<str:gov>/tanda/<str:code>/coba/", switches.trial, name="trial"),
+    path("pantau/<str:gov>/peran/", roles.roles, name="roles"),
+    path("pantau/<str:gov>/peran/<str:code>/<str:kind>/", roles.roles_of, name="roles_of"),
     path("kelola/<str:gov>/jurnal/", journal.journal, name="journal"),
 ]

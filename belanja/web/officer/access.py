@@ -164,6 +164,7 @@ _SECTIONS: dict[str, tuple[tuple[str, str, tuple[Duty, ...]], ...]] = {
         ("Kasus", "cases:cases", CASE_READERS),
         ("Temuan", "cases:findings", CASE_READERS),
         ("Reviu", "reviews:reviews", CASE_READERS),
+        ("Rangkap tugas", "inspector:roles", (Duty.SEE_HELD_ROLES,)),
         ("Pertanyaan APIP", "cases:asked", (Duty.ANSWER_CASE,)),
     ),
     "Pembelian": (

@@ -46,6 +46,7 @@ OPENS: dict[str, set[Duty]] = {
     "inspector:orders_without_plan": {Duty.SEE_SOURCE_ROWS},
     "inspector:plans_without_order": {Duty.SEE_SOURCE_ROWS},
     "inspector:journal": {Duty.READ_JOURNAL},
+    **{f"inspector:{name}": {Duty.SEE_HELD_ROLES} for name in ("roles", "roles_of")},
     **{f"inspector:{name}": WATCH for name in ("flags", "flag", "indicator", "switch", "trial")},
     "manager:pulls": {Duty.SEE_IMPORTS},
     "manager:pull": {Duty.SEE_IMPORTS},
@@ -182,10 +183,9 @@ def addresses(example: Example) -> dict[str, str]:
     dispute = asked(example.government)
     assignment = RoleAssignment.objects.filter(government=example.government).first()
     rest: dict[str, list[object]] = {
-        "leader:unit": [PD_A],
-        "leader:path": [PD_A],
-        "leader:letter_of_unit": [PD_A],
+        **{f"leader:{name}": [PD_A] for name in ("unit", "path", "letter_of_unit")},
         "leader:work_list": ["tutup"],
+        "inspector:roles_of": [PD_A, "apip"],
         "inspector:order": [example.order.pk],
         "inspector:row": [example.row.pk],
         "inspector:flag": [flagged(example.government)],

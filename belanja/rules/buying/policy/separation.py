@@ -7,6 +7,7 @@ from .book import Book
 from .model import Answer, Case, Outcome
 from .speaking import said, stopping
 
+
 def separation(case: Case, book: Book) -> Iterator[Answer]:
     """PP and PPK, PPK and treasurer, who proposes and who approves are two people; a firm's people act for no unit in
     its orders; APIP acts in none."""
