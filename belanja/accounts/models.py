@@ -147,3 +147,24 @@ class Attempts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures}"
+
+
+class Trace(models.Model):
+    """That an account was somewhere on a day: a keyed mark of the network and one of the device, never the address or
+    the device itself; once a day. Read by APIP within a case alone, deleted when its days are over."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="traces")
+    day = models.DateField()
+    network = models.CharField(max_length=24, blank=True)
+    device = models.CharField(max_length=24, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "day", "network", "device"], name="trace_once_a_day")]
+        indexes = [
+            models.Index(fields=["day"], name="trace_by_age"),
+            models.Index(fields=["network"], name="trace_by_network"),
+            models.Index(fields=["device"], name="trace_by_device"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}"

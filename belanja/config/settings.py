@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "belanja.web.middleware.CurrentDuties",
+    "belanja.web.traces.LeavesTraces",
     "django_htmx.middleware.HtmxMiddleware",
     "belanja.web.errors.RuleBrokenMiddleware",
 ]

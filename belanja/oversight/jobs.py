@@ -1,12 +1,15 @@
 """Work that nobody waits for, taken by `belanja work`: sweeps, the whole once a day and what has changed in between;
-flags become cases; terms are told. A sweep takes minutes where there is much: sweeps and cases go apart."""
+flags become cases; terms are told, traces of accounts deleted. A sweep takes minutes where there is much: sweeps and
+cases go apart."""
 
 from datetime import timedelta
 
+from belanja.accounts.services import forget_traces
 from belanja.foundation import clock, work
 from belanja.institutions.models import Government
 
 from .models import Sweep
+from .selectors import traces as keeping
 from .services import calendar, opening
 from .services.reviews import calendar as reviews
 from .sweep import run
@@ -52,6 +55,12 @@ def cases() -> bool:
 def terms() -> bool:
     """Remind of terms; whether there was one to tell."""
     return bool(calendar.remind() + reviews.remind())
+
+
+@work.daily("oversight.traces")
+def traces() -> bool:
+    """Delete the traces whose days are over, by the shortest term that a government has set; whether there were any."""
+    return bool(forget_traces(before=keeping.kept_since()))
 
 
 def _last(government: Government, *, whole: bool = False) -> Sweep | None:

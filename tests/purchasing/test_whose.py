@@ -221,7 +221,7 @@ def test_whoever_went_on_with_a_purchase_does_not_approve_it(here: Office) -> No
     RoleAssignment.objects.filter(user_id=other.user_id).delete()
     RoleAssignment.objects.filter(user_id=here.ppk.user_id).update(user_id=other.user_id)
     order.refresh_from_db()
-    with pytest.raises(RuleBroken, match="Yang membeli tidak menyetujui"):
+    with pytest.raises(RuleBroken, match="sudah bertindak sebagai pelaksana pembelian"):
         orders.approve(order_id=order.pk, version=order.version, actor=other)
     order.refresh_from_db()
     assert order.state == OrderState.REVIEW

@@ -27,6 +27,7 @@ _APIP = {Duty.REVIEW_CASE, Duty.SUPERVISE_CASE, Duty.APPROVE_HANDOVER}
 OPENS: dict[str, set[Duty]] = {
     "cases": _APIP,
     "case": _APIP,
+    "traces": _APIP,
     "file": _APIP,
     "letter": _APIP,
     "findings": _APIP,

@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from belanja.accounts import phones, resets
-from belanja.accounts.models import DoorCode, User
+from belanja.accounts.models import DoorCode, Trace, User
 from belanja.foundation import clock
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
@@ -61,8 +61,9 @@ def create_account(
 
 @transaction.atomic
 def deactivate_account(*, user_id: int, actor: Actor) -> User:
-    """Close an account and erase the person: name, addresses, password, second factors. The row and its id stay,
-    so that records keep their meaning. Doing it twice changes nothing. Raises RuleBroken 404 for an unknown id."""
+    """Close an account and erase the person: name, addresses, password, second factors, traces. The row and its id
+    stay, so that records keep their meaning. Doing it twice changes nothing. Raises RuleBroken 404 for an unknown
+    id."""
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
         raise RuleBroken("account_unknown", "Akun tidak ditemukan.", status=404)
@@ -74,6 +75,7 @@ def deactivate_account(*, user_id: int, actor: Actor) -> User:
     user.save()
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
+    Trace.objects.filter(user=user).delete()
     DoorCode.objects.filter(user=user).update(phone="")
     DoorCode.objects.filter(user=user, used_at__isnull=True, cancelled_at__isnull=True).update(cancelled_at=clock.now())
     journal.append(name="accounts.account_closed", actor=actor, subject=f"account:{user.pk}", payload={})

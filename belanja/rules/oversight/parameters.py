@@ -2,6 +2,7 @@
 no text that is known names the days, they are this house's first choice until a region sets others."""
 
 from ..parameter_rows import LONG_AGO, Parameter
+from ..traces import TRACE_DAYS
 from .reviews import ReviewState
 from .states import CaseState, FindingState
 
@@ -70,4 +71,6 @@ OVERSIGHT_ROWS: tuple[Parameter, ...] = (
          _HOUSE, "buah"),
     _row("berulang.tahun", "Temuan dianggap berulang bila sejenis dalam", "3", "tahun anggaran terakhir", _HOUSE,
          "buah"),
+    Parameter(TRACE_DAYS, "Jejak jaringan dan perangkat disimpan selama", "60", "hari", LONG_AGO, _HOUSE,
+              f"hari kalender, lalu dihapus (UU 27/2022: sebatas tujuannya); {_OURS}"),
 )  # fmt: skip

@@ -7,11 +7,12 @@ from django.shortcuts import render
 from belanja.foundation import text
 from belanja.oversight.models import Case
 from belanja.oversight.selectors import cases as selectors
+from belanja.oversight.selectors import traces
 from belanja.oversight.services import reviewing
 from belanja.rules.oversight.states import CaseState
 from belanja.web.acts import Act, Outcome, answer
 from belanja.web.officer.access import CASE_READERS, Office, frame, officer_page
-from belanja.web.pieces import Notice
+from belanja.web.pieces import Link, Notice
 
 from . import files, letters, parts
 from .access import SECTION, case_tag, due_words, firm_names, whom
@@ -60,7 +61,7 @@ def _show(request: HttpRequest, office: Office, found: Case, outcome: Outcome) -
         "state": case_tag(found),
         "due": due_words(found),
         "notices": _notices(office, found),
-        "links": [],
+        "links": _links(office, found),
         "acts": _acts(request, office, found),
         "open_act": request.POST.get("do", ""),
         "version": found.version,
@@ -68,6 +69,12 @@ def _show(request: HttpRequest, office: Office, found: Case, outcome: Outcome) -
         "parts": parts.parts(office, found),
     }
     return render(request, "proposals/proposal.html", context, status=outcome.status)
+
+
+def _links(office: Office, found: Case) -> list[Link]:
+    if not traces.readable(found):
+        return []
+    return [Link(label="Jejak bersama", href=office.url("cases:traces", found.code))]
 
 
 def _notices(office: Office, found: Case) -> list[Notice]:

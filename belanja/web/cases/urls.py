@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import asked, finding, letters, listing, one
+from . import asked, finding, letters, listing, one, traces
 
 app_name = "cases"
 _HERE = "pantau/<str:gov>/"
 urlpatterns = [
     path(f"{_HERE}kasus/", listing.cases, name="cases"),
     path(f"{_HERE}kasus/<str:code>/", one.case, name="case"),
+    path(f"{_HERE}kasus/<str:code>/jejak/", traces.traces, name="traces"),
     path(f"{_HERE}kasus/<str:code>/berkas/<int:file_id>/", one.file, name="file"),
     path(f"{_HERE}kasus/<str:code>/surat/<int:paper_id>/", letters.letter, name="letter"),
     path(f"{_HERE}temuan/", listing.findings, name="findings"),

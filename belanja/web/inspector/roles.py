@@ -45,7 +45,7 @@ _YEARS = 3
 _BASES = {one.slug: f"{one.kind} {one.number}" for one in SEEDS}
 #: How a part is written over a column.
 _SHORT = {
-    Part.REQUESTER: "pengusul", Part.BUYER: "Pejabat Pengadaan", Part.SIGNER: "PPK", Part.APPROVER: "PA/KPA",
+    Part.REQUESTER: "pengusul", Part.BUYER: "PP", Part.SIGNER: "PPK", Part.APPROVER: "PA/KPA",
     Part.TREASURER: "bendahara", Part.OVERSEER: "APIP",
 }  # fmt: skip
 _NOT_HERE = (
@@ -66,6 +66,7 @@ class _Scope:
         self.quarter = request.GET.get("triwulan", "")
         if self.quarter not in periods.QUARTERS:
             self.quarter = ""
+        self.every = request.GET.get("tampak") == "semua"
 
     @property
     def period(self) -> Period:
@@ -77,7 +78,11 @@ class _Scope:
     def query(self) -> str:
         return f"tahun={self.year}" + (f"&triwulan={self.quarter}" if self.quarter else "")
 
-    def filters(self) -> FilterRow:
+    def units_filter(self) -> Filter:
+        chosen = "semua" if self.every else ""
+        return select("tampak", "Perangkat Daerah", "Yang ada rangkapnya", [("semua", "Semua")], chosen)
+
+    def filters(self, *more: Filter) -> FilterRow:
         years = [Choice(value=str(y), label=str(y), chosen=y == self.year) for y in self.years]
         quarters = [(one, f"Triwulan {one}") for one in periods.QUARTERS]
         return FilterRow(
@@ -85,14 +90,15 @@ class _Scope:
             filters=[
                 Filter(name="tahun", label="Tahun anggaran", choices=years),
                 select("triwulan", "Masa", "Sepanjang tahun", quarters, self.quarter),
+                *more,
             ],
-            reset_href="?" if self.quarter or self.year != self.years[0] else "",
+            reset_href="?" if self.quarter or self.every or self.year != self.years[0] else "",
         )
 
 
 def _label(kind: str) -> str:
     if kind == reading.OVERSEER:
-        return "APIP dan pelaku pembelian"
+        return "APIP dan pelaku"
     pair = reading.pairs_of(kind)[0]
     return text.capital_first(f"{_SHORT[pair.one]} dan {_SHORT[pair.other]}")
 
@@ -106,7 +112,7 @@ def roles(request: HttpRequest, office: Office) -> HttpResponse:
     context |= {
         "lead": f"{scope.period.label}: {text.number(people)} orang memegang dua tugas yang dipisah, dan pada "
         f"{text.number(orders)} pesanan satu orang sungguh menjalankan keduanya. Ini pertanyaan, bukan kesimpulan.",
-        "filters": scope.filters(),
+        "filters": scope.filters(scope.units_filter()),
         "kinds": Notice(title="Dalam satu paket Belanja menolaknya.", text=_NOT_HERE, action=_to_flags(office)),
         "parts": [
             Section(
@@ -132,17 +138,19 @@ def _to_flags(office: Office) -> Link | None:
 def _matrix_table(office: Office, found: Matrix, scope: _Scope) -> Table:
     units = {unit.pk: unit for unit in institutions.units(office.government.pk)}
     counts, orders, unjudged = found.counts(), found.by_top(found.orders), found.by_top(found.unjudged)
-    tops = {top for top, _kind in counts} | set(orders) | set(unjudged)
+    tops = {top for top, _kind in counts}
+    rest = (set(orders) | set(unjudged)) - tops
+    tops |= rest if scope.every else set()
     told = sorted((units[top] for top in tops if top in units), key=lambda unit: (unit.sort_key, unit.pk))
     return Table(
         key="rangkap",
-        caption=f"Rangkap tugas {scope.period.label}: orang / pesanan",
-        show_caption=False,
+        caption=f"Orang / pesanan; {text.number(len(rest))} Perangkat Daerah lain tanpa rangkap",
+        stacked=True,
         columns=[
             Column(key="unit", label="Perangkat Daerah"),
-            *(Column(key=kind, label=_label(kind), numeric=True, note="orang / pesanan") for kind in reading.KINDS),
+            *(Column(key=kind, label=_label(kind), numeric=True) for kind in reading.KINDS),
             Column(key="pesanan", label="Pesanan dinilai", numeric=True),
-            Column(key="impor", label="Tidak dapat dinilai", numeric=True, note="kanal lain"),
+            Column(key="impor", label="Tidak dinilai", numeric=True, note="kanal lain"),
         ],
         rows=[
             Row(
@@ -156,13 +164,13 @@ def _matrix_table(office: Office, found: Matrix, scope: _Scope) -> Table:
             for unit in told
         ],
         tight=True,
-        empty=EmptyState(title="Tidak ada peran, pesanan, atau catatan pada masa ini."),
+        empty=EmptyState(title="Tidak ada yang merangkap pada masa ini."),
     )
 
 
 def _count_cell(office: Office, unit: Unit, kind: str, counted: tuple[int, int] | None, scope: _Scope) -> Cell:
     if counted is None:
-        return Cell(text="0 / 0")
+        return Cell(text="0")
     people, orders = counted
     href = f"{office.url('inspector:roles_of', unit.code, kind)}?{scope.query}"
     return Cell(text=f"{text.number(people)} / {text.number(orders)}", href=href, differs=orders > 0)
@@ -183,7 +191,7 @@ def _pairs_table() -> Table:
         rows=[
             Row(
                 cells=[
-                    text.capital_first(f"{pair.one.label} dan {pair.other.label}"),
+                    _label(kind),
                     text.capital_first(pair.why),
                     "di satu satuan kerja" if pair.always else "dalam satu paket",
                     Cell(
@@ -193,7 +201,8 @@ def _pairs_table() -> Table:
                     ),
                 ]
             )
-            for pair in reading.TOLD
+            for kind in reading.KINDS
+            for pair in reading.pairs_of(kind)[:1]
         ],
     )
 
@@ -295,7 +304,7 @@ def _role_cell(one: Holding, row: RoleAssignment) -> Cell:
     told = f"{where}, {text.long_date(row.valid_from)} sampai {text.long_date(last_day(row.valid_to))}"
     if row.behalf_of is not None:
         told += f"; {row.lent_post}, dari akun {row.behalf_of.user_id}"
-    if row.letter:
+    if row.letter and row.letter not in row.lent_post:
         told += f"; surat {row.letter}"
     return Cell(text=name, sub=told)
 
@@ -330,7 +339,7 @@ def _orders(request: HttpRequest, office: Office, exercised: list[Exercised]) ->
             for one in rows
         ],
         pagination=pagination,
-        tight=True,
+        stacked=True,
         empty=EmptyState(title="Tidak ada pesanan yang kedua tugasnya dijalankan satu orang."),
     )
 
