@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -174,7 +175,7 @@ ORDER BY o.id, one.person, k.place
 
 
 def _exercised(government_id: int, begins: date, ends: date) -> Iterable[Exercised]:
-    values = {
+    values: dict[str, Any] = {
         "government": government_id, "begins": _moment(begins), "ends": _moment(ends), "side": Side.BUYER.value,
         "steps": list(PART_OF_STEP), "parts": [part.value for part in PART_OF_STEP.values()],
         "requester": Part.REQUESTER.value, "overseer": Part.OVERSEER.value,
