@@ -12,7 +12,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
-from belanja.accounts.services import device_mark, leave_trace, network_mark
+from belanja.accounts.marks import device_mark, network_mark
+from belanja.accounts.services import leave_trace
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.rules.traces import TRACE_DAYS

@@ -8,8 +8,9 @@ import pytest
 from django.db import models
 from django.test import Client
 
+from belanja.accounts.marks import device_mark, network_mark
 from belanja.accounts.models import Trace, User
-from belanja.accounts.services import deactivate_account, device_mark, leave_trace, network_mark
+from belanja.accounts.services import deactivate_account, leave_trace
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import RoleAssignment

@@ -6,7 +6,7 @@ from .passkeys import UNPROVED, add_passkey, remove_passkey
 from .people import choose_password, create_account, deactivate_account, reset_second_factor, set_password
 from .register import change_contact, checked_number, end_sessions, invite, lock_out, register, resting, set_pin
 from .tidy import tidy
-from .traces import device_mark, forget_traces, leave_trace, network_mark
+from .traces import forget_traces, leave_trace
 
 __all__ = [
     "UNPROVED",
@@ -17,7 +17,6 @@ __all__ = [
     "choose_password",
     "create_account",
     "deactivate_account",
-    "device_mark",
     "end_sessions",
     "forget_traces",
     "forgive",
@@ -25,7 +24,6 @@ __all__ = [
     "invite",
     "leave_trace",
     "lock_out",
-    "network_mark",
     "prove_number",
     "read_code",
     "register",

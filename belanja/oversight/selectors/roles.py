@@ -40,6 +40,7 @@ def kind_of(pair: Pair) -> str:
 
 
 def pairs_of(kind: str) -> tuple[Pair, ...]:
+    """What a column tells; empty for one that there is not."""
     return tuple(pair for pair in TOLD if kind_of(pair) == kind)
 
 
