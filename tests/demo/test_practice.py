@@ -145,6 +145,7 @@ def test_the_page_begins_it_and_plays_the_others(client: Client) -> None:
     assert order.scale == Scale.MICRO, "the firm of a practice is as small as its plan line asks"
     page = client.get(answer["Location"]).content.decode()
     assert "dimainkan Belanja" in page
+    assert f"Kembali ke meja pembelian {of.government.name}" in page
     assert page.index("Langkah ini dimainkan Belanja") < page.index("Barang latihan"), "the next step stands first"
     assert "PPK menyetujui pesanan" in page
     client.post(answer["Location"], {"do": f"main-{order.pk}", "sekali": "b" * 32, "version": "0"})

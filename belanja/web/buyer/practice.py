@@ -70,6 +70,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, real: Government, found: Practi
         "version": 0,
         "outcome": outcome,
         "parts": _parts(mine, orders) if mine else [],
+        "back": None if real == desk.government else _back(real),
     }
     return render(request, "buyer/practice.html", context, status=outcome.status)
 
@@ -77,6 +78,10 @@ def _show(request: HttpRequest, desk: BuyerDesk, real: Government, found: Practi
 def _real(government: Government) -> Government:
     """The government that a practice stands beside; itself where it is the real one."""
     return institutions.government(government.code.removeprefix(institutions.PRACTICE))
+
+
+def _back(real: Government) -> Link:
+    return Link(label=f"Kembali ke meja pembelian {real.name}", href=reverse("buying:desk", args=[real.code]))
 
 
 def _begin(request: HttpRequest, desk: BuyerDesk, real: Government, *, again: bool) -> Act:
