@@ -33,7 +33,7 @@ def reviews(office: Office) -> Part | None:
         rows.append(Row(href=office.url("reviews:reviews"), cells=["Semua reviu", "", ""]))
     table = Table(
         key=f"reviu-{office.code}",
-        caption="Reviu yang menunggu Anda",
+        caption="Daftar reviu yang menunggu",
         show_caption=False,
         columns=[
             Column(key="reviu", label="Penugasan", note="jenis"),

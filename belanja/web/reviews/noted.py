@@ -15,7 +15,7 @@ def part(office: Office) -> Part:
     found = list(selectors.results_of_units(office.government, office.actor))
     table = Table(
         key="catatan-reviu",
-        caption="Catatan hasil reviu",
+        caption="Daftar catatan hasil reviu",
         show_caption=False,
         stacked=True,
         columns=[

@@ -135,7 +135,7 @@ def checklist(paper: WorkingPaper, files: Sequence[ReviewFile], href: Callable[[
         )
     return Table(
         key="uji",
-        caption="Daftar uji",
+        caption="Jawaban atas daftar uji",
         show_caption=False,
         stacked=True,
         columns=[
@@ -181,7 +181,7 @@ def results(found: Sequence[ResultNote], href: Callable[[ReviewFile], str]) -> T
     """Notes of results to units, with what they said and attached (`href` hands it out)."""
     return Table(
         key="catatan",
-        caption="Catatan hasil reviu",
+        caption="Daftar catatan hasil reviu",
         show_caption=False,
         stacked=True,
         columns=[
