@@ -39,13 +39,27 @@ def main() -> int:
 
 def _parts(args: argparse.Namespace) -> Iterator[tuple[str, Callable[[], Iterator[Figure]]]]:
     # Imported late: Django must be told where the database is before its models are read.
-    from bench import buying, catalogue, imports, needs, pages, papers, proposals, reports, shares, start, sweeps
+    from bench import (
+        buying,
+        catalogue,
+        imports,
+        needs,
+        oversight,
+        pages,
+        papers,
+        proposals,
+        reports,
+        shares,
+        start,
+        sweeps,
+    )
 
     yield "imports", lambda: imports.measure(rows=args.rows, large=not args.quick)
     for size in args.facts:
         yield f"shares over {size:,} facts", partial(shares.measure, size, runs=10 if args.quick else 30)
     for size in args.facts:
         yield f"sweeps over {size:,} facts", partial(sweeps.measure, size)
+    yield "oversight", lambda: oversight.measure(max(args.facts), seconds=0.6 if args.quick else 2.5)
     yield "reports", lambda: reports.measure(max(args.facts))
     yield "pages", lambda: pages.measure(max(args.facts), seconds=1.0 if args.quick else 4.0)
     yield "papers", lambda: papers.measure(rows=papers.QUICK_SHEET_ROWS if args.quick else papers.SHEET_ROWS)

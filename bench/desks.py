@@ -3,6 +3,7 @@ them, every answer is made anew."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
@@ -11,6 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.report import Figure, percentile
 from bench.serving import Site, visit
+
+if TYPE_CHECKING:
+    from belanja.institutions.models import Government
 
 _HOST = "127.0.0.1"
 #: Listings that wait for verifiers while it is measured.
@@ -60,13 +64,15 @@ def measure(site: Site, *, seconds: float) -> Iterator[Figure]:
 
 def _desks() -> Iterator[tuple[str, str, str]]:
     from belanja.demo import sample
+    from belanja.institutions.models import Government
     from belanja.rules.duties import Role
 
+    government = Government.objects.get(code=sample.PROVINCE)
     firm_id, offers = _firm()
-    yield f"firm's goods ({offers})", f"/usaha/{firm_id}/barang/", _signed_in(firm_id=firm_id)
+    yield f"firm's goods ({offers})", f"/usaha/{firm_id}/barang/", cookie_of(government, firm_id=firm_id)
     waiting = _let_wait()
     queue = f"/kelola/{sample.PROVINCE}/katalog/kurasi/"
-    yield f"verifiers' queue ({waiting:,} waiting)", queue, _signed_in(role=Role.VERIFIKATOR)
+    yield f"verifiers' queue ({waiting:,} waiting)", queue, cookie_of(government, role=Role.VERIFIKATOR)
 
 
 def _firm() -> tuple[int, int]:
@@ -100,22 +106,20 @@ def _let_wait() -> int:
     return chosen.update(state=ListingState.SUBMITTED.value, submitted_at=clock.now())
 
 
-def _signed_in(*, firm_id: int | None = None, role: str = "") -> str:
-    """The cookie of somebody who acts for a firm, or holds a role."""
+def cookie_of(government: "Government", *, firm_id: int | None = None, role: str = "") -> str:
+    """The cookie of somebody who acts for a firm, or holds a role for a government."""
     from belanja.accounts.models import User
-    from belanja.demo import sample
     from belanja.foundation import clock
-    from belanja.institutions.models import Government, RoleAssignment
+    from belanja.institutions.models import RoleAssignment
     from belanja.rules.registration import MemberRole
     from belanja.vendors.models import Member
 
     number = User.objects.count()
     user = User.objects.create_user(name=f"Bench {number}", email=f"bench{number}@example.id")
+    today = clock.today()
     if firm_id is not None:
-        Member.objects.create(firm_id=firm_id, user=user, role=MemberRole.OWNER.value, valid_from=clock.today())
+        Member.objects.create(firm_id=firm_id, user=user, role=MemberRole.OWNER.value, valid_from=today)
     if role:
-        government = Government.objects.get(code=sample.PROVINCE)
-        today = clock.today()
         term = today + timedelta(days=1)
         RoleAssignment.objects.create(user=user, role=role, government=government, valid_from=today, valid_to=term)
     client = Client(headers={"host": _HOST})

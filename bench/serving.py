@@ -74,10 +74,10 @@ def _ask(connection: http.client.HTTPConnection, path: str, cookie: str = "") ->
     return answer.status, answer.read()
 
 
-def once(site: Site, path: str) -> float:
+def once(site: Site, path: str, cookie: str = "") -> float:
     """Milliseconds of one answer on a fresh connection."""
     begun = time.perf_counter()
-    status, _ = _ask(http.client.HTTPConnection(_HOST, site.port, timeout=60), path)
+    status, _ = _ask(http.client.HTTPConnection(_HOST, site.port, timeout=60), path, cookie)
     if status != http.HTTPStatus.OK:
         raise RuntimeError(f"{path} answered {status}")
     return (time.perf_counter() - begun) * 1000

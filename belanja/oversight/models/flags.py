@@ -70,7 +70,10 @@ class Flag(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["government", "indicator", "-found_at"], name="flag_of_indicator"),
+            models.Index(
+                fields=["government", "indicator", "-amount", "id"], condition=Q(gone_at__isnull=True),
+                name="flag_of_indicator",
+            ),
             models.Index(
                 fields=["government", "case_key"], condition=Q(gone_at__isnull=True), name="flag_of_case"
             ),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, DecimalField, F, Prefetch, Q, QuerySet, Sum, Value
+from django.db.models import Count, DecimalField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from belanja.foundation import clock
@@ -17,7 +17,7 @@ from belanja.rules.duties import Duty
 from belanja.rules.oversight.states import COUNTED, CaseState, Side
 from belanja.rules.oversight.steps import CASES, FINDINGS, FindingStep, Step
 
-from ..models import Case, CaseFile, Deposit, Finding
+from ..models import Case, CaseFile, CaseFlag, Deposit, Finding
 from ..services import base
 
 #: Duties of which one reads cases.
@@ -31,8 +31,12 @@ def cases(government: Government, actor: Actor, *states: CaseState) -> QuerySet[
     found = Case.objects.filter(government=government).exclude(officer_id=actor.user_id or 0)
     if states:
         found = found.filter(state__in=[state.value for state in states])
-    counted = found.select_related("government", "unit", "firm").annotate(flag_count=Count("flags", distinct=True))
-    return counted.order_by(F("due").asc(nulls_last=True), "-priority", "-amount", "-pk")
+    # Counted of what is shown alone: a question may have put very many flags into very many cases.
+    flags = CaseFlag.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(count=Count("pk"))
+    counted = found.annotate(flag_count=Coalesce(Subquery(flags.values("count")), 0))
+    return counted.select_related("government", "unit", "firm").order_by(
+        F("due").asc(nulls_last=True), "-priority", "-amount", "-pk"
+    )
 
 
 def case(government: Government, code: str, actor: Actor) -> Case:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db import connection
 
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
@@ -15,11 +15,23 @@ from belanja.rules.flags.model import Indicator
 from belanja.rules.flags.precision import reasons_for_silence
 from belanja.rules.oversight.states import Verdict
 
-from ..models import CaseFlag, Disposition, Sweep, Tally
+from ..models import Disposition, Sweep, Tally
 from .switches import shown_versions, waiting
 
 #: Whole sweeps of which the trend is told, the latest last.
 TREND = 12
+#: Read from what was settled: a question may have very many flags in cases that are not.
+_SETTLED = """
+SELECT indicator, version, verdict, count(*) FROM (
+  SELECT DISTINCT ON (c.flag_id) f.indicator, f.version, d.verdict
+  FROM (
+    SELECT DISTINCT ON (d.case_id) d.case_id, d.verdict FROM oversight_disposition d
+    JOIN oversight_case o ON o.id = d.case_id AND o.government_id = %(government)s
+    WHERE d.state = %(settled)s ORDER BY d.case_id, d.decided_at DESC, d.id DESC) d
+  JOIN oversight_caseflag c ON c.case_id = d.case_id JOIN oversight_flag f ON f.id = c.flag_id
+  ORDER BY c.flag_id, c.id DESC) x
+GROUP BY indicator, version, verdict
+"""
 
 
 @dataclass(frozen=True)
@@ -111,18 +123,10 @@ def _dispositions(government_id: int) -> dict[tuple[str, int], Counter[Verdict]]
     """What flags of each version were settled as, each flag once by the last word on its last settled case. A case may
     hold flags of several questions: its disposition is said of each."""
     found = defaultdict[tuple[str, int], Counter[Verdict]](Counter)
-    last = Disposition.objects.filter(case=OuterRef("case"), state=Disposition.State.SETTLED).order_by(
-        "-decided_at", "-pk"
-    )
-    settled = CaseFlag.objects.annotate(verdict=Subquery(last.values("verdict")[:1])).exclude(verdict=None)
-    latest = settled.filter(case__government_id=government_id).order_by("flag_id", "-pk").distinct("flag_id")
-    rows = (
-        settled.filter(pk__in=latest.values("pk"))
-        .values_list("flag__indicator", "flag__version", "verdict")
-        .annotate(count=Count("pk"))
-    )
-    for code, version, verdict, count in rows:
-        found[code, version][Verdict(verdict)] += count
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLED, {"government": government_id, "settled": Disposition.State.SETTLED.value})
+        for code, version, verdict, count in cursor.fetchall():
+            found[code, version][Verdict(verdict)] += count
     return found
 
 
