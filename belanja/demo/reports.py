@@ -17,6 +17,7 @@ from belanja.reporting import services as reporting
 from belanja.reporting.models import Delivery, Disposition, Hearing, Round, Snapshot
 from belanja.reporting.selectors import rounds as reads
 from belanja.reporting.services import rounds
+from belanja.rules import reports
 from belanja.rules.reporting.hearings import Ground
 
 from .accounts import SCHOOLS, SINCE, SOCIAL
@@ -86,7 +87,8 @@ def lead() -> None:
         _answer_disposition(report)
     told = Notice.objects.filter(kind__startswith="reporting.")  # whoever works here has read it long ago
     told.update(read_at=F("at"), taken_at=F("at"), handed_at=F("at"))
-    answer(reporting.open_round(government=government, year=LAST_YEAR, quarter=QUARTER + 1, actor=_APIP))
+    if reports.is_over(LAST_YEAR, QUARTER + 1, clock.today()):
+        answer(reporting.open_round(government=government, year=LAST_YEAR, quarter=QUARTER + 1, actor=_APIP))
 
 
 def answer(of: Round) -> None:

@@ -34,7 +34,7 @@ from belanja.proposals.models import Entrant, Proposal
 from belanja.purchasing.models import Order, Package, Payment, Rating, Register, Sp2dRow
 from belanja.purchasing.selectors import registers
 from belanja.purchasing.selectors.desks import waits_for_firm, waits_for_officer
-from belanja.reporting.models import Snapshot
+from belanja.reporting.models import Delivery, Disposition, Hearing, OutsideReason, ReviewAct, Round, Snapshot
 from belanja.reporting.services.rebuild import differing
 from belanja.rules.buying.sp2d import RowKind
 from belanja.rules.buying.states import OrderState, PackageState, PaymentState
@@ -43,6 +43,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.listings import EtalaseState
 from belanja.rules.registration import FirmState
+from belanja.rules.reporting.hearings import HearingState
 from belanja.rules.shares import Reason
 from belanja.vendors.models import Member, Profile, Sanction, SanctionCase, ScaleEvidence
 
@@ -108,6 +109,7 @@ def test_the_sample_is_a_living_region(freeze: Callable[[date], datetime]) -> No
     check_channels()
     check_accounts()
     check_desks()
+    check_report()
     check_purchases()
     check_register()
     check_wanted()
@@ -219,6 +221,17 @@ def check_purchases() -> None:
     assert len(waits_for_firm(Actor(seller.user_id, ""), seller.firm_id)) >= 4
     assert SpendFact.objects.filter(channel=Channel.NATIVE, counts=True, known_to__isnull=True).exists()
     assert differing(snapshot=Snapshot.objects.get()) == []
+
+
+def check_report() -> None:
+    """A round runs beside one that is done; the report was reviewed, passed on, disposed of and answered."""
+    assert {one.closed_at is None for one in Round.objects.all()} == {True, False}
+    assert set(Hearing.objects.values_list("state", flat=True)) == {state.value for state in HearingState}
+    assert {row.code for row in OutsideReason.objects.all()} == {"tender"}
+    assert [act.step for act in ReviewAct.objects.order_by("pk")] == ["ajukan", "catat", "jawab", "tutup", "setujui"]
+    leaders = Delivery.objects.filter(unit=None).order_by("pk")
+    assert [(one.post, one.received_at is not None) for one in leaders] == [("sekda", True), ("kepala_daerah", True)]
+    assert {one.answered_at is None for one in Disposition.objects.all()} == {True, False}
 
 
 def check_register() -> None:
