@@ -137,7 +137,7 @@ def _fact(name: str, value: Any) -> str:
     if name == "parts" and isinstance(value, list):
         return "; ".join(f"{part}: akun {number}" for part, number in value) or "tidak ada"
     if name == "units" and isinstance(value, list):
-        return text.number(len(value))
+        return f"{text.number(len(value))} buah"
     return _told(value)
 
 
