@@ -219,6 +219,7 @@ def _receivers(office: Office, item: Snapshot, *, reader: bool) -> Table:
         key="penerima-tabel",
         caption="Kepada siapa laporan dibagikan",
         show_caption=False,
+        stacked=True,
         personal=True,
         columns=[
             Column(key="siapa", label="Penerima"),
@@ -290,9 +291,9 @@ def _dispositions(office: Office, item: Snapshot, *, reader: bool) -> Table:
             Row(
                 cells=[
                     shown(one.unit.name),
-                    Cell(text=one.words, sub=f"{one.by_label}, {text.long_date(one.at)}", words=True),
+                    Cell(text=one.words, sub=f"{one.by_label}, {text.long_date(one.at)}"),
                     text.long_date(one.due_on) if one.due_on else "tanpa tenggat",
-                    Cell(text=one.answer or "belum dijawab", sub=one.answered_by_label, words=True),
+                    Cell(text=one.answer or "belum dijawab", sub=one.answered_by_label, words=not one.answer),
                 ]
             )
             for one in rows

@@ -220,8 +220,8 @@ def _notes(found: Review) -> Table:
             Row(
                 cells=[
                     _place(note),
-                    Cell(text=note.act.note, sub=f"{note.act.by_label}, {text.long_date(note.act.at)}", words=True),
-                    Cell(text=" ".join(one.note for one in note.replies) or "belum dijawab", words=True),
+                    Cell(text=note.act.note, sub=f"{note.act.by_label}, {text.long_date(note.act.at)}"),
+                    Cell(text=" ".join(one.note for one in note.replies) or "belum dijawab", words=not note.replies),
                     Cell(piece=_tag(note)),
                 ]
             )
