@@ -10,6 +10,7 @@ from django.db import connection
 
 from belanja.catalogue.standing import ON_SHELF, REGISTERED
 from belanja.foundation import clock
+from belanja.foundation.prepared import prepared
 from belanja.rules import prices
 from belanja.rules.listing_steps import Hold
 from belanja.rules.listings import ListingState, TaxBasis
@@ -101,7 +102,7 @@ def listings(offer_ids: Sequence[int]) -> list[Listing]:
     """The offers in the given order; one query, none for nothing."""
     if not offer_ids:
         return []
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         cursor.execute(_SQL, [clock.today(), clock.today(), list(offer_ids)])
         return [_read(row) for row in cursor.fetchall()]
 

@@ -22,6 +22,9 @@ def prepared() -> Iterator[None]:
     of what a short statement costs. For steps and pages that always ask the same."""
     connection.ensure_connection()
     raw = connection.connection
+    if raw.cursor_factory is _Cursor:
+        yield
+        return
     before = raw.cursor_factory, raw.prepare_threshold
     raw.cursor_factory, raw.prepare_threshold = _Cursor, _SECOND
     raw.prepared_max = _KEPT

@@ -11,6 +11,7 @@ from django.db import connection
 from belanja.catalogue.models import Product
 from belanja.catalogue.smallest import LIKES
 from belanja.etalase.models import ReadySpecification
+from belanja.foundation.prepared import prepared
 from belanja.rules import prices
 from belanja.rules.attributes import Attribute, AttributeType, unmet
 from belanja.rules.decisions import RuleBroken
@@ -106,7 +107,7 @@ WHERE p.id = %s AND EXISTS (SELECT FROM catalogue_offersearch x WHERE x.product_
 
 def product(product_id: int) -> ProductView:
     """A product that is visible through at least one offer; RuleBroken 404 for any other. One query."""
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         cursor.execute(_PRODUCT, [product_id])
         row = cursor.fetchone()
     if row is None:

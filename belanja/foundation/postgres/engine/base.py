@@ -2,11 +2,18 @@
 
 import select
 import time
+from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 
 #: Seconds without use after which a connection is asked whether anybody still answers.
 _PAUSE = 5.0
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """What was asked, for whoever looks on. A statement that is prepared goes without its text: then as written."""
+        return super().last_executed_query(cursor, sql, params) or sql
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -15,6 +22,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     A server that ended or was restarted has closed its end, or said why it will: that is seen on the socket. One that
     went without a word has to be asked; within the pause the last answer stands."""
 
+    ops_class = DatabaseOperations
     _used_at = float("-inf")
 
     def close_if_health_check_failed(self) -> None:
