@@ -19,6 +19,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
 
+from belanja.foundation.prepared import prepared
+
 #: Answers kept in one process, over all questions; most are a handful of rows.
 MOST = 8192
 
@@ -55,10 +57,14 @@ _reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
 
 @contextmanager
-def one_reading() -> Iterator[None]:
+def one_reading(*, joins: bool = False) -> Iterator[None]:
     """Within it the marks are asked for once. For work that reads these parts and does not change them: the length of
     a page that only reads, or of a step of buying. What others change meanwhile is seen by the next one. What was not
-    answered before is kept under the marks of that very moment: own changes may be taken back."""
+    answered before is kept under the marks of that very moment: own changes may be taken back. `joins`: inside another
+    reading it goes by the marks of that one; a step that has held its rows asks anew."""
+    if joins and _reading.get() is not None:
+        yield
+        return
     token = _reading.set(_Reading({}, fresh=False))
     try:
         yield
@@ -134,6 +140,6 @@ def _going_by() -> _Reading:
 
 
 def _marks() -> dict[str, str]:
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         cursor.execute(_MARKS)
         return dict(cursor.fetchall())

@@ -13,6 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.web.officer.lists import whole_number
@@ -111,12 +112,14 @@ def answer(
     no part in them (`open_to`) gets 404 instead.
 
     Raises RuleBroken 403 (for whoever lacks the duty) and 404, and what `read` raises; every other refusal is told."""
-    found = read()
-    if request.method != "POST":
-        return show(request, desk, found, Outcome())
+    with one_reading(joins=True):
+        found = read()
+        if request.method != "POST":
+            return show(request, desk, found, Outcome())
+        offered = acts(request, desk, found)
     outcome = _carry_out(
         request,
-        acts(request, desk, found),
+        offered,
         actor=desk.actor,
         name=name,
         gone=lambda: gone(found),
@@ -125,7 +128,8 @@ def answer(
     if outcome.done:
         messages.success(request, outcome.said)
         return HttpResponseRedirect(outcome.where or to)
-    return show(request, desk, read(), outcome)
+    with one_reading():
+        return show(request, desk, read(), outcome)
 
 
 def _carry_out(

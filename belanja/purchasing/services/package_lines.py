@@ -14,6 +14,7 @@ from belanja.foundation import clock
 from belanja.foundation.prepared import prepared
 from belanja.foundation.questions import Given, Question
 from belanja.foundation.rows import write
+from belanja.foundation.whole import whole
 from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
 from belanja.rules.buying import lists
@@ -65,7 +66,7 @@ class _Put:
     note: str = ""
 
 
-@transaction.atomic
+@whole
 @one_reading()
 @prepared()
 def add_line(

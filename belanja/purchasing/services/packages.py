@@ -13,6 +13,7 @@ from belanja.catalogue.models import Region
 from belanja.foundation import clock
 from belanja.foundation.prepared import prepared
 from belanja.foundation.questions import Given, Question
+from belanja.foundation.whole import whole
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
 from belanja.journal.readings import one_reading
@@ -65,7 +66,7 @@ class Description:
     import_proof: str | None = None
 
 
-@transaction.atomic
+@whole
 @one_reading()
 @prepared()
 def begin(
@@ -103,7 +104,7 @@ def begin(
     return package
 
 
-@transaction.atomic
+@whole
 @one_reading()
 @prepared()
 def choose_plan(*, package_id: int, version: int, plan_code: str, actor: Actor) -> Package:
@@ -135,7 +136,7 @@ def units_under(package: Package) -> list[int]:
     return [unit for unit, top in tops.items() if top == mine]
 
 
-@transaction.atomic
+@whole
 @one_reading()
 @prepared()
 def describe(*, package_id: int, version: int, told: Description, actor: Actor) -> Package:

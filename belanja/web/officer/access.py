@@ -73,7 +73,7 @@ def officer_page(*any_of: Duty, methods: tuple[str, ...] = ("GET", "HEAD")) -> C
         def page(request: HttpRequest, *, gov: str, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), login_url=reverse("account_login"))
-            with one_reading():
+            with one_reading(joins=True):
                 office = office_of(request, gov)
                 if office is None or not _lets_in(office, any_of):
                     raise Http404
