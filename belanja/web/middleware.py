@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from http import HTTPStatus
 from typing import cast
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
@@ -18,6 +20,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty, Role
 
 _SESSION_KEY = "government"
+_POLICY = "Content-Security-Policy"
 
 
 class OneMoment:
@@ -31,6 +34,22 @@ class OneMoment:
             return self.get_response(request)
         with one_moment(), one_reading():
             return self.get_response(request)
+
+
+class ContentPolicy:
+    """What a page may load and where its forms go (`CONTENT_SECURITY_POLICY`): the same for every page, so it is put
+    into words once a process. A file that says more for itself keeps that; the developer's pages of an error have their
+    styles in them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self._policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not (settings.DEBUG and response.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR)):
+            response.headers.setdefault(_POLICY, self._policy)
+        return response
 
 
 class Desk:

@@ -3,10 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("belanja.web.public.urls")),
+    # The busiest first, each behind its own beginning: the others are not tried for them.
+    path("beli/<str:gov>/", include("belanja.web.buyer.urls")),
     path("katalog/", include("belanja.web.public.catalogue.urls")),
+    path("", include("belanja.web.public.urls")),
     path("", include("belanja.web.vendor.urls")),
-    path("", include("belanja.web.buyer.urls")),
     path("akun/", include("belanja.web.account.urls")),
     path("", include("belanja.web.notices.urls")),
     path("", include("belanja.web.doors.urls")),
