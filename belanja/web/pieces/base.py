@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """Base of all pieces; `template` is rendered with the piece as `piece` and nothing else of the page."""
+    """Base of all pieces; `template` is rendered with the piece as `piece` and nothing else of the page. `drawn_once`:
+    many pages hold the very same (no form, nothing of a person), so that it is drawn once a process."""
 
     template: ClassVar[str]
+    drawn_once: ClassVar[bool] = False
 
 
 class Standing(StrEnum):
@@ -78,6 +80,7 @@ class StatusTag(Piece):
     """Icon and word of a standing; `word` replaces the usual word (`menuju 30%`)."""
 
     template = "components/status_tag.html"
+    drawn_once = True
     standing: Standing
     word: str = ""
 
@@ -91,6 +94,7 @@ class Badge(Piece):
     """A class of a product or firm in words; `kind` is pdn-1 … pdn-4, pdn-unproven, pdn-import or plain."""
 
     template = "components/badge.html"
+    drawn_once = True
     text: str
     kind: str = "plain"
     hint: str = ""
@@ -130,8 +134,19 @@ class Tabs(Piece):
     """Views of one object as plain links; `label` names the set for screen readers."""
 
     template = "components/tabs.html"
+    drawn_once = True
     label: str
     links: Sequence[Link]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Menu(Piece):
+    """Where one can go from every page. `marked`: says which of them is the page itself."""
+
+    template = "components/menu.html"
+    drawn_once = True
+    links: Sequence[Link]
+    marked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """`{% show piece %}` and the few shorthands for pieces whose words are fixed in a template."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -10,9 +10,10 @@ from django.template.base import Template
 from django.template.context import Context
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from belanja.web import exports, field_rows, icons, once
-from belanja.web.pieces import ErrorSummary, FormField, Link, Notice, Piece, Standing, StatusTag, Table
+from belanja.web.pieces import ErrorSummary, FormField, Link, Menu, Notice, Piece, Standing, StatusTag, Table
 from belanja.web.table_rows import rows
 
 register = template.Library()
@@ -20,6 +21,27 @@ register = template.Library()
 
 def _render(context: Context, piece: Piece) -> str:
     """A piece sees only itself (and the CSRF token its forms need), so it looks the same on every page."""
+    if not piece.drawn_once:
+        return _drawn(context, piece)
+    what = (
+        type(piece),
+        get_language(),
+        *(tuple(one) if isinstance(one, list) else one for one in vars(piece).values()),
+    )
+    drawn = _known.get(what)
+    if drawn is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        drawn = _known[what] = _drawn(context, piece)
+    return drawn
+
+
+#: Pieces as they were drawn, by their kind, the language and what they hold: nothing else goes into them.
+_known: dict[tuple[object, ...], str] = {}
+_MOST_KNOWN = 4_096
+
+
+def _drawn(context: Context, piece: Piece) -> str:
     values: dict[str, Any] = {"piece": piece}
     if (token := context.get("csrf_token")) is not None:
         values["csrf_token"] = token
@@ -43,6 +65,12 @@ def show(context: Context, item: object) -> str:
     if isinstance(item, Iterable) and not isinstance(item, str):
         return format_html_join("\n", "{}", ((show(context, part),) for part in item))
     return conditional_escape(str(item) if not isinstance(item, SafeString) else item)
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context, links: Sequence[Link], *, marked: bool = True) -> str:
+    """`{% menu chrome.navigation %}`: see `Menu`."""
+    return show(context, Menu(links=links, marked=marked))
 
 
 @register.simple_tag(takes_context=True)
