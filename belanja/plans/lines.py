@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Q, QuerySet, Window
 
+from belanja.foundation.questions import Given, Question
 from belanja.rules.money import ZERO
 
 from .families import Family, families, family_of
@@ -60,18 +63,35 @@ def plan_lines(
     """Announced and active lines with the method e-Purchasing of some units (None: of all), by code. `query`: words of
     the title, or the beginning of a code. Pages count from 1; one beyond the last is empty, with total 0. Three
     queries, however many lines there are."""
+    if unit_ids is not None and page == 1 and not query.split():
+        rows = _first(size).rows(government_id=government_id, year=year, unit_ids=list(unit_ids))
+    else:
+        found = _announced(government_id, year)
+        if unit_ids is not None:
+            found = found.filter(unit_id__in=unit_ids)
+        for word in query.split():
+            found = found.filter(Q(title__icontains=word) | Q(code__startswith=word))
+        first = (page - 1) * size
+        rows = list(found[first : first + size])
+    total = rows[0].all_of_them if rows else 0
+    lines = with_balances(government_id=government_id, year=year, packages=rows)
+    return PlanPage(tuple(lines), total)
+
+
+def _announced(government_id: int | Given, year: int | Given) -> QuerySet[Any]:
+    """What can be bought from by code, each row with how many there are."""
     found = RupPackage.objects.filter(
         government_id=government_id, year=year, kind=RupPackage.Kind.PENYEDIA, counts=True, epurchasing=True
     )
-    if unit_ids is not None:
-        found = found.filter(unit_id__in=unit_ids)
-    for word in query.split():
-        found = found.filter(Q(title__icontains=word) | Q(code__startswith=word))
-    first = (page - 1) * size
-    rows = list(found.select_related("unit").annotate(among=Window(Count("pk"))).order_by("code")[first : first + size])
-    total = rows[0].among if rows else 0
-    lines = with_balances(government_id=government_id, year=year, packages=rows)
-    return PlanPage(tuple(lines), total)
+    return found.select_related("unit").annotate(all_of_them=Window(Count("pk"))).order_by("code")
+
+
+@cache
+def _first(size: int) -> Question[Any]:
+    """The first page of some units: what a package is tied to."""
+    return Question(
+        lambda: _announced(Given("government_id"), Given("year")).filter(unit__among=Given("unit_ids"))[:size]
+    )
 
 
 def plan_line(*, government_id: int, year: int, code: str) -> PlanLine | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from belanja.accounts.models import User
@@ -78,11 +77,11 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "chrome": Chrome(
             government=government.name if government else _(EVERYBODY),
-            home_url=_address(_PUBLIC[0], government) if government else reverse("public:home"),
+            home_url=_address(_PUBLIC[0], government) if government else address("public:home"),
             example=government.is_example if government else False,
             navigation=navigation,
             account=account,
-            sign_in_url="" if account else reverse("account_login"),
+            sign_in_url="" if account else address("account_login"),
             footer=_links(request, _FOOTER, government),
             here=request.get_full_path(),
         )
@@ -96,9 +95,9 @@ def _account(request: HttpRequest) -> Account | None:
         return None
     return Account(
         name=user.name,
-        account_url=reverse("mfa_index"),
-        sign_out_url=reverse("account_logout"),
-        messages_url=reverse("notices:box"),
+        account_url=address("mfa_index"),
+        sign_out_url=address("account_logout"),
+        messages_url=address("notices:box"),
         unread=notices.unread(user.pk),
     )
 
@@ -108,10 +107,10 @@ def _desk(request: HttpRequest) -> Link:
     match = request.resolver_match
     if isinstance(request.user, User) and request.user.uses_pin:
         here = match is not None and match.app_name == "vendor"
-        return Link(label=_("Usaha saya"), href=reverse("vendor:firms"), current=here)
+        return Link(label=_("Usaha saya"), href=address("vendor:firms"), current=here)
     return Link(
         label=_("Meja kerja"),
-        href=reverse("leader:desk"),
+        href=address("leader:desk"),
         current=match is not None and match.app_name in _DESKS,
     )
 
@@ -123,7 +122,7 @@ def _links(request: HttpRequest, entries: Sequence[Entry], government: Governmen
     for entry in entries:
         if entry.of_government and government is None:
             if entry.view == "public:government":
-                links.append(Link(label=_(entry.label), href=reverse("public:home"), current=name == "public:home"))
+                links.append(Link(label=_(entry.label), href=address("public:home"), current=name == "public:home"))
             continue
         here = name == entry.view or (name in entry.below or name.removeprefix("public:") in entry.below)
         links.append(Link(label=_(entry.label), href=_address(entry, government), current=here))

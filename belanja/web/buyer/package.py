@@ -75,7 +75,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Package, outcome: Outcom
         "package": found,
         "outcome": outcome,
         "state": words.package_tag(found),
-        "version": found.version,
+        "version": str(found.version),
         "open_act": _opened(request, outcome),
         "terms": _terms(found),
         "empty": _empty(desk, found),

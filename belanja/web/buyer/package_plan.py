@@ -53,7 +53,7 @@ def _show(request: HttpRequest, desk: BuyerDesk, found: Package, outcome: Outcom
     context = frame(desk, "buying:packages", (found.title, desk.url("buying:package", found.pk)), title="Baris RUP")
     context |= {
         "outcome": outcome,
-        "version": found.version,
+        "version": str(found.version),
         "chosen": found.plan_code,
         "search": BigSearch(action=here, label="Cari menurut kode RUP atau nama paket", value=asked),
         "lines": [

@@ -272,7 +272,7 @@ def frame(office: Office, section: str, *trail: tuple[str, str], title: str, que
         if office.may(*duties)
     ]
     here = next((tab for tab in tabs if tab.current), None)
-    steps = [Link(label="Meja kerja", href=reverse("leader:desk"))]
+    steps = [Link(label="Meja kerja", href=address("leader:desk"))]
     if here is not None and here.label != title:
         steps.append(Link(label=here.label, href=here.href))
     steps += [Link(label=label, href=href) for label, href in trail]

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
@@ -18,6 +17,7 @@ from belanja.institutions.models import Government
 from belanja.intake.models import Pull
 from belanja.rules.decisions import RuleBroken
 from belanja.web import context
+from belanja.web.addresses import address
 from belanja.web.exports import exporting
 from belanja.web.pieces import Breadcrumbs, Link, Tabs
 
@@ -120,8 +120,8 @@ def year_tabs(years: Sequence[int], chosen: int | None, base: str = "?") -> Tabs
 
 def trail(government: Government | None, *steps: tuple[str, str]) -> Breadcrumbs:
     """The way back: front page, government, then (label, address) of each step; the last is the page itself."""
-    links = [Link(label="Beranda", href=reverse("public:home"))]
+    links = [Link(label="Beranda", href=address("public:home"))]
     if government:
-        links.append(Link(label=government.name, href=reverse("public:government", args=[government.code])))
+        links.append(Link(label=government.name, href=address("public:government", government.code)))
     links += [Link(label=label, href=address) for label, address in steps]
     return Breadcrumbs(links=links)

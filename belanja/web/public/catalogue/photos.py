@@ -1,11 +1,11 @@
 """`/katalog/foto/<sha256>-<width>.webp`: the pictures of listings, kept by whoever fetched them once."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from belanja.catalogue import selectors
 from belanja.catalogue.photos import limits
+from belanja.web import addresses
 
 #: A picture never changes under its name.
 _A_YEAR = 31_536_000
@@ -14,7 +14,7 @@ SMALL, LARGE = limits.WIDTHS["small"], limits.WIDTHS["large"]
 
 def address(sha256: str, width: int = SMALL) -> str:
     """Where a picture is: SMALL for lists, LARGE for the page of a thing."""
-    return reverse("katalog:photo", args=[sha256, width])
+    return addresses.address("katalog:photo", sha256, width)
 
 
 @require_safe

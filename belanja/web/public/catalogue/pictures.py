@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from belanja.web import addresses
 
 #: Ground, main and second colour of a tint, from cloth, clay, leaf, sea, aren sugar and ash.
 _TINTS = (
@@ -31,7 +32,7 @@ _A_YEAR = 31_536_000
 
 def address(name: str) -> str:
     """Where the drawing of a product is; empty where it has none."""
-    return reverse("katalog:picture", args=[name]) if _NAME.fullmatch(name) else ""
+    return addresses.address("katalog:picture", name) if _NAME.fullmatch(name) else ""
 
 
 def drawing(name: str) -> str | None:
