@@ -13,10 +13,12 @@ from belanja.foundation import clock
 from belanja.journal.services import Actor
 from belanja.oversight.models import Case, Deposit, Finding
 from belanja.oversight.services import asking
+from belanja.rules.duties import Role
 from belanja.rules.oversight.states import CaseState, FindingState, Verdict
 from tests.oversight.world import SCAN, Desk, deepened, desk
 from tests.support.axe import fit
 from tests.support.browser import browser, needs_chromium, signed_in
+from tests.support.people import hired
 
 __all__ = ["browser"]
 
@@ -91,6 +93,13 @@ def test_a_case_from_its_flag_to_a_conclusion(of: Desk, people: People) -> None:
     auditor.get_by_role("button", name="Terbitkan surat").click()
     expect(auditor.get_by_role("link", name=f"Permintaan klarifikasi {question.code}")).to_be_visible()
     shot(auditor, "ditanya")
+    auditor.get_by_role("link", name="Jejak bersama").click()
+    expect(auditor.get_by_role("heading", name="Jejak bersama")).to_be_visible()
+    shot(auditor, "jejak")
+    hired(of.government, Role.PPK, Role.BENDAHARA, unit=of.other)
+    people.at(of.auditor, "/pantau/D43/peran/").get_by_role("link", name="1 / 0").last.click()
+    expect(auditor.get_by_text("Keduanya dipegang").first).to_be_attached()
+    shot(auditor, "rangkap-tugas")
 
     head = people.at(of.pa, "/pantau/D43/pertanyaan/")
     shot(head, "pertanyaan-unit")
