@@ -52,7 +52,9 @@ SELECT * FROM oversight_tally WHERE sweep_id IN (
   SELECT id FROM oversight_sweep WHERE government_id = %(g)s AND since IS NULL ORDER BY started_at DESC LIMIT 12)
 """
 _FLAG_ROWS = """
-SELECT id, subject_key, unit_id, firm_id, amount, count(*) OVER () FROM oversight_flag
+SELECT id, subject_key, unit_id, firm_id, amount, (
+  SELECT count(*) FROM oversight_flag WHERE government_id = %(g)s AND gone_at IS NULL AND indicator = %(code)s)
+FROM oversight_flag
 WHERE government_id = %(g)s AND gone_at IS NULL AND indicator = %(code)s ORDER BY amount DESC, id LIMIT 50
 """
 _SHARE_ROWS = """
