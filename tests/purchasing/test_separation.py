@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 LATER = (Part.BUYER, Part.SIGNER, Part.APPROVER, Part.TREASURER)
 #: Nobody holds this role here; APIP is tried apart.
 HELD = [pair for pair in PAIRS if not pair.parts & {Part.VERIFIER, Part.OVERSEER}]
-WAYS = [(pair, first, second) for pair in HELD for first in pair.parts for second in pair.parts - {first}]
+WAYS = [(pair, *way) for pair in HELD for way in ((pair.one, pair.other), (pair.other, pair.one))]
 ROLES = (Role.PPTK, Role.PEJABAT_PENGADAAN, Role.PPK, Role.PA, Role.BENDAHARA)
 
 
