@@ -9,7 +9,7 @@ from belanja.foundation import clock
 from belanja.journal.models import Event
 from belanja.notices.models import Notice
 from belanja.oversight.models import Answer, Case, CaseStep, Deposit, Disposition, Finding, Question, Sight
-from belanja.oversight.services import asking, calendar, findings, following, opening, reviewing
+from belanja.oversight.services import asking, calendar, findings, following, opening, reviewing, sights
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
 from belanja.rules.oversight.findings import balance
@@ -183,5 +183,5 @@ def test_a_page_opened_twice_at_once_is_seen_by_the_same_person() -> None:
     of = desk()
     case = of.case(CaseState.REVIEWED)
     with clock.frozen(clock.now()):
-        at_once(*[lambda: reviewing.saw(case=case, what="kasus", actor=of.third)] * 3)
+        at_once(*[lambda: sights.saw(of=case, what="kasus", actor=of.third)] * 3)
     assert set(Sight.objects.values_list("by_id", flat=True)) == {of.third.user_id}

@@ -17,7 +17,7 @@ from belanja.notices.models import Notice
 from belanja.oversight.models import Case, CaseFlag, CaseStep, Disposition, Finding, FindingStep, Question, Sight
 from belanja.oversight.selectors import cases as selectors
 from belanja.oversight.selectors import linked, tallies, turns
-from belanja.oversight.services import asking, calendar, findings, following, opening, reviewing
+from belanja.oversight.services import asking, calendar, findings, following, opening, reviewing, sights
 from belanja.rules.duties import Role
 from belanja.rules.flags.catalogue import BY_CODE
 from belanja.rules.oversight.findings import Form
@@ -306,8 +306,8 @@ def test_a_hand_over_is_a_record_of_a_letter_by_two(of: Desk) -> None:
 )
 def test_nothing_that_happened_is_changed_or_deleted(of: Desk, change: Callable[[], object]) -> None:
     case = of.case(CaseState.RECOMMENDED)
-    reviewing.saw(case=case, what="kasus", actor=of.third)
-    reviewing.saw(case=case, what="kasus", actor=of.third)
+    sights.saw(of=case, what="kasus", actor=of.third)
+    sights.saw(of=case, what="kasus", actor=of.third)
     assert Sight.objects.count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         change()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from belanja.foundation import clock
@@ -172,6 +173,29 @@ def test_nobody_opens_what_is_another_s(of: Table) -> None:
     page = signed(of.pa).get(note).content.decode()
     assert "KKR-" not in page
     assert signed(of.outsider).get(here).status_code == 200
+
+
+def test_who_opened_what_of_a_review_is_recorded_and_told_to_apip_alone(of: Table) -> None:
+    review = of.review(ReviewState.NOTES_SENT)
+    here, result = f"{HERE}{review.code}/", review.results.get()
+    for who, address in (
+        (of.outsider, here),
+        (of.leader, f"{here}sampel/1/"),
+        (of.leader, f"{here}sampel/1/1/"),
+        (of.leader, f"{here}sampel/1/1/"),
+        (of.pa, f"/pantau/D43/pertanyaan/catatan/{result.code}/"),
+    ):
+        assert signed(who).get(address).status_code == 200, address
+    assert signed(of.other_pa).get(here).status_code == 404
+    assert list(review.sights.order_by("pk").values_list("by_id", "what")) == [
+        (of.outsider.user_id, "reviu"),
+        (of.leader.user_id, "sampel:1"),
+        (of.leader.user_id, "butir:1/1"),
+        (of.pa.user_id, f"catatan:{result.code}"),
+    ]
+    assert "butir 1/1" in signed(of.leader).get(here).content.decode()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        review.sights.all().delete()
 
 
 def test_a_note_is_the_units_only_once_it_is_sent(of: Table) -> None:

@@ -1,11 +1,12 @@
 """APIP's desk: questions that the figures ask, how often they were asked, which of them are shown; and the files of
 cases, findings and reviews."""
 
-from .cases import Answer, Case, CaseFlag, CaseStep, Disposition, HandOver, Question, Sight
+from .cases import Answer, Case, CaseFlag, CaseStep, Disposition, HandOver, Question
 from .findings import CaseFile, Deposit, Finding, FindingStep, Recommendation, Report
 from .flags import Flag, Sweep, Switch, Tally
 from .reviews import Member, Review, ReviewStep
 from .samples import Sample, SampleFrame, SampleItem
+from .sights import Sight
 from .working_papers import Response, ResultNote, ReviewFile, ReviewNote, WorkingPaper
 
 __all__ = [

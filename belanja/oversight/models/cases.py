@@ -210,19 +210,3 @@ class HandOver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.to}"
-
-
-class Sight(models.Model):
-    """Who opened what of a case, and when. Never changed."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="sights")
-    what = models.CharField(max_length=80, help_text="kasus, pertanyaan:3, berkas:7, temuan:2")
-    at = models.DateTimeField()
-    by_id = models.BigIntegerField()
-    by_label = models.CharField(max_length=120)
-
-    class Meta:
-        indexes = [models.Index(fields=["case", "-at"], name="case_sights")]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.what}"

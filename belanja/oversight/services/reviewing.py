@@ -14,7 +14,7 @@ from belanja.rules.oversight import reasons
 from belanja.rules.oversight.states import ENDED, CaseState, Side, Verdict
 from belanja.rules.oversight.steps import CASES, SPIP, Step
 
-from ..models import Case, Disposition, Sight
+from ..models import Case, Disposition
 from . import base
 
 _ENDED = [state.value for state in ENDED]
@@ -157,15 +157,6 @@ def close_case(*, case_id: int, version: int | None, note: str, actor: Actor) ->
         raise RuleBroken("finding_open", "Masih ada temuan yang belum tuntas.", SPIP, status=409)
     base.take(case, Step.CLOSE, side=Side.SUPERVISOR, actor=actor, note=note.strip())
     return case
-
-
-@transaction.atomic
-def saw(*, case: Case, what: str, actor: Actor) -> None:
-    """Record that somebody opened a part of a case file; twice within a minute is one look."""
-    since = clock.now().replace(second=0, microsecond=0)
-    who = base.account(actor)
-    if not Sight.objects.filter(case=case, what=what[:80], by_id=who, at__gte=since).exists():
-        Sight.objects.create(case=case, what=what[:80], at=clock.now(), by_id=who, by_label=actor.label[:120])
 
 
 def pending(case: Case) -> Disposition | None:

@@ -12,7 +12,7 @@ from belanja.journal.services import Actor
 from belanja.oversight.models import Finding, Question
 from belanja.oversight.selectors import asked as selectors
 from belanja.oversight.selectors import papers
-from belanja.oversight.services import reviewing
+from belanja.oversight.services import sights
 from belanja.rules.duties import Duty
 from belanja.web.acts import Act, Outcome, answer
 from belanja.web.officer.access import Office, View, frame, officer_page
@@ -65,7 +65,7 @@ def question(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         return selectors.question(selectors.of_units(office.government, office.actor), code)
 
     if request.method == "GET":
-        reviewing.saw(case=read().case, what=f"pertanyaan:{code}", actor=office.actor)
+        sights.saw(of=read().case, what=f"pertanyaan:{code}", actor=office.actor)
     return answer(
         request, office, read=read, acts=answering.question_acts, show=_show_question,
         gone=lambda _found: "Pertanyaan ini tidak menerima jawaban lagi.", name="cases.asked_question",
@@ -79,7 +79,7 @@ def finding(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         return selectors.finding(selectors.of_units(office.government, office.actor), code)
 
     if request.method == "GET":
-        reviewing.saw(case=read().case, what=f"temuan:{code}", actor=office.actor)
+        sights.saw(of=read().case, what=f"temuan:{code}", actor=office.actor)
     return answer(
         request, office, read=read, acts=answering.finding_acts, show=_show_finding,
         gone=lambda found: f"Temuan ini sekarang {found.get_state_display()}.", name="cases.asked_finding",
@@ -109,14 +109,14 @@ def own_letter(found: Question, actor: Actor) -> HttpResponse:
     """The letter with which whoever is asked was asked, as a download; whoever takes it is written down."""
     paper = papers.request_of(found)
     answer = handed_out_paper(paper)
-    reviewing.saw(case=found.case, what=f"surat:{getattr(paper, 'pk', 0)}", actor=actor)
+    sights.saw(of=found.case, what=f"surat:{getattr(paper, 'pk', 0)}", actor=actor)
     return answer
 
 
 def own_file(found: Question | Finding, file_id: int, actor: Actor) -> HttpResponse:
     """What whoever is asked attached itself, as a download; whoever takes it is written down."""
     kept = selectors.file(found, file_id)
-    reviewing.saw(case=found.case, what=f"berkas:{kept.pk}", actor=actor)
+    sights.saw(of=found.case, what=f"berkas:{kept.pk}", actor=actor)
     return handed_out(kept)
 
 

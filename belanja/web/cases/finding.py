@@ -10,7 +10,7 @@ from belanja.foundation import text
 from belanja.oversight.models import Finding
 from belanja.oversight.selectors import cases as selectors
 from belanja.oversight.selectors import linked
-from belanja.oversight.services import findings, following, reviewing
+from belanja.oversight.services import findings, following, sights
 from belanja.rules.course import Rule
 from belanja.rules.oversight.findings import problems
 from belanja.rules.oversight.states import FindingState, Resolution, Side
@@ -31,7 +31,7 @@ from .files import FileAddress, href_of
 def finding(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     if request.method == "GET":
         found = _read(office, code)
-        reviewing.saw(case=found.case, what=f"temuan:{found.code}", actor=office.actor)
+        sights.saw(of=found.case, what=f"temuan:{found.code}", actor=office.actor)
     return answer(
         request,
         office,

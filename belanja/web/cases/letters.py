@@ -8,7 +8,7 @@ from belanja.documents.models import Paper
 from belanja.oversight.models import Case
 from belanja.oversight.selectors import cases as selectors
 from belanja.oversight.selectors import papers
-from belanja.oversight.services import letters, reviewing
+from belanja.oversight.services import letters, sights
 from belanja.rules.duties import Duty
 from belanja.web.acts import Act, kept
 from belanja.web.officer.access import CASE_READERS, Office, officer_page
@@ -60,7 +60,7 @@ def letter(_request: HttpRequest, office: Office, code: str, paper_id: int) -> H
     found = selectors.case(office.government, code, office.actor)
     paper: Paper | None = next((one for one in papers.letters(found) if one.pk == paper_id), None)
     answer = handed_out_paper(paper)
-    reviewing.saw(case=found, what=f"surat:{paper_id}", actor=office.actor)
+    sights.saw(of=found, what=f"surat:{paper_id}", actor=office.actor)
     return answer
 
 

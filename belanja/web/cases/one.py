@@ -8,7 +8,7 @@ from belanja.foundation import text
 from belanja.oversight.models import Case
 from belanja.oversight.selectors import cases as selectors
 from belanja.oversight.selectors import traces
-from belanja.oversight.services import reviewing
+from belanja.oversight.services import reviewing, sights
 from belanja.rules.oversight.states import CaseState
 from belanja.web.acts import Act, Outcome, answer
 from belanja.web.officer.access import CASE_READERS, Office, frame, officer_page
@@ -22,7 +22,7 @@ from .acts import acts
 @officer_page(*CASE_READERS, methods=("GET", "HEAD", "POST"))
 def case(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     if request.method == "GET":
-        reviewing.saw(case=_read(office, code), what="kasus", actor=office.actor)
+        sights.saw(of=_read(office, code), what="kasus", actor=office.actor)
     return answer(
         request,
         office,
@@ -40,7 +40,7 @@ def file(request: HttpRequest, office: Office, code: str, file_id: int) -> HttpR
     """A file of a case, byte for byte, as a download; whoever takes it is written down."""
     found = _read(office, code)
     kept = selectors.file(found, file_id)
-    reviewing.saw(case=found, what=f"berkas:{kept.pk}", actor=office.actor)
+    sights.saw(of=found, what=f"berkas:{kept.pk}", actor=office.actor)
     return files.handed_out(kept)
 
 

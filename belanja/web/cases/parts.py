@@ -1,4 +1,4 @@
-"""What stands on the page of a case: flags, questions and answers, conclusions, findings, hand-overs, story, sights."""
+"""What stands on the page of a case: flags, questions and answers, conclusions, findings, hand-overs, story."""
 
 from collections.abc import Mapping
 
@@ -13,10 +13,8 @@ from belanja.web.officer.access import Office
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, EmptyState, Row, Table
 
-from . import files, shown
+from . import files, shown, sights
 from .access import due_cell, finding_tag, firm_names, whom
-
-_MOST_SIGHTS = 50
 
 
 def parts(office: Office, found: Case) -> list[Part]:
@@ -29,12 +27,7 @@ def parts(office: Office, found: Case) -> list[Part]:
         *_findings(office, found),
         *_handed(office, found),
         Part(key="jalannya", title="Jalannya kasus", items=[shown.story(found.steps.all(), CASES)]),
-        Part(
-            key="dilihat",
-            title="Siapa yang melihat",
-            about=f"Paling banyak {_MOST_SIGHTS} yang terakhir.",
-            items=[_sights(found)],
-        ),
+        sights.part(found, _seen(found)),
     ]
 
 
@@ -200,29 +193,3 @@ def _seen(found: Case) -> Mapping[str, str]:
     """What of a case was opened, in words, by what a sight calls it; a question and a finding carry their code."""
     names = {f"berkas:{pk}": f"berkas {name}" for pk, name in found.files.values_list("pk", "file_name")}
     return names | {f"surat:{one.pk}": f"surat: {one.title}" for one in papers.letters(found)}
-
-
-def _sights(found: Case) -> Table:
-    names = _seen(found)
-    return Table(
-        key="dilihat-tabel",
-        caption="Yang membuka kasus ini",
-        show_caption=False,
-        personal=True,
-        columns=[
-            Column(key="kapan", label="Kapan"),
-            Column(key="siapa", label="Siapa"),
-            Column(key="apa", label="Apa"),
-        ],
-        rows=[
-            Row(
-                cells=[
-                    text.date_time(one.at),
-                    f"akun {one.by_id}, {one.by_label}",
-                    names.get(one.what, one.what.replace(":", " ")),
-                ]
-            )
-            for one in found.sights.order_by("-at", "-pk")[:_MOST_SIGHTS]
-        ],
-        empty=EmptyState(title="Belum ada."),
-    )

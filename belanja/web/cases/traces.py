@@ -7,7 +7,7 @@ from django.shortcuts import render
 from belanja.foundation import text
 from belanja.oversight.selectors import cases as selectors
 from belanja.oversight.selectors import traces as reading
-from belanja.oversight.services import base, reviewing
+from belanja.oversight.services import base, sights
 from belanja.rules.traces import Kind, Party, Shared
 from belanja.web.officer.access import CASE_READERS, Office, frame, officer_page
 from belanja.web.officer.lists import Part
@@ -26,7 +26,7 @@ def traces(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     case = selectors.case(office.government, code, office.actor)
     if not reading.readable(case):
         raise base.not_there("Jejak")
-    reviewing.saw(case=case, what="jejak", actor=office.actor)
+    sights.saw(of=case, what="jejak", actor=office.actor)
     found = reading.traces(case)
     context = frame(
         office, SECTION, (f"Kasus {case.code}", office.url("cases:case", case.code)), title="Jejak bersama"

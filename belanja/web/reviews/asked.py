@@ -8,6 +8,7 @@ from belanja.oversight.models import ResultNote
 from belanja.oversight.review_papers.gather import period_of
 from belanja.oversight.selectors import review_papers
 from belanja.oversight.selectors import reviews as selectors
+from belanja.oversight.services import sights
 from belanja.oversight.services.reviews import results
 from belanja.rules.oversight.review_steps import REVIEWS, ReviewStep
 from belanja.rules.oversight.reviews import ReviewSide
@@ -27,10 +28,17 @@ from .forms import ResponseForm
 
 @asked_page(methods=("GET", "HEAD", "POST"))
 def note(request: HttpRequest, office: Office, code: str) -> HttpResponse:
+    """The look is recorded."""
+
+    def read() -> ResultNote:
+        return selectors.result_of_units(office.government, code, office.actor)
+
+    if request.method == "GET":
+        sights.saw(of=read().review, what=f"catatan:{code}", actor=office.actor)
     return answer(
         request,
         office,
-        read=lambda: selectors.result_of_units(office.government, code, office.actor),
+        read=read,
         acts=_acts,
         show=_show,
         gone=lambda _found: "Laporan reviunya sudah terbit; catatan ini tidak menerima tanggapan lagi.",
@@ -43,14 +51,19 @@ def note(request: HttpRequest, office: Office, code: str) -> HttpResponse:
 def letter(_request: HttpRequest, office: Office, code: str) -> HttpResponse:
     """The CHR to the unit, as it was issued, as a download."""
     found = selectors.result_of_units(office.government, code, office.actor)
-    return handed_out_paper(review_papers.notes_of(found.review_id, found.unit_id))
+    paper = review_papers.notes_of(found.review_id, found.unit_id)
+    if paper is not None:
+        sights.saw(of=found.review, what=f"surat:{paper.pk}", actor=office.actor)
+    return handed_out_paper(paper)
 
 
 @asked_page()
 def file(_request: HttpRequest, office: Office, code: str, file_id: int) -> HttpResponse:
     """What the unit attached itself, as a download."""
     found = selectors.result_of_units(office.government, code, office.actor)
-    return handed_out(selectors.response_file(found, file_id))
+    kept = selectors.response_file(found, file_id)
+    sights.saw(of=found.review, what=f"berkas:{kept.pk}", actor=office.actor)
+    return handed_out(kept)
 
 
 def _show(request: HttpRequest, office: Office, found: ResultNote, outcome: Outcome) -> HttpResponse:

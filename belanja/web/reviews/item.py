@@ -7,6 +7,7 @@ from belanja.foundation import text
 from belanja.oversight.models import ReviewFile, SampleItem, WorkingPaper
 from belanja.oversight.review_papers.gather import item_words, number_of, standing_notes, why
 from belanja.oversight.selectors import reviews as selectors
+from belanja.oversight.services import sights
 from belanja.rules.oversight import checklists
 from belanja.vendors.finding import names_of
 from belanja.web.acts import Outcome, answer
@@ -23,6 +24,9 @@ from .item_acts import acts
 
 @officer_page(*CASE_READERS, methods=("GET", "HEAD", "POST"))
 def item(request: HttpRequest, office: Office, code: str, number: int, place: int) -> HttpResponse:
+    """The look is recorded."""
+    if request.method == "GET":
+        _saw(office, _read(office, code, number, place), "butir")
     return answer(
         request,
         office,
@@ -38,10 +42,17 @@ def item(request: HttpRequest, office: Office, code: str, number: int, place: in
 @officer_page(*CASE_READERS)
 def paper(_request: HttpRequest, office: Office, code: str, number: int, place: int) -> HttpResponse:
     """The working paper as it stands now, as a download."""
-    found = paper_of(_read(office, code, number, place))
+    read = _read(office, code, number, place)
+    found = paper_of(read)
     if found is None:
         raise Http404
+    _saw(office, read, "kkr")
     return letters.working_paper(found)
+
+
+def _saw(office: Office, found: SampleItem, what: str) -> None:
+    sample = found.sample
+    sights.saw(of=sample.review, what=f"{what}:{sample.number}/{found.place}", actor=office.actor)
 
 
 def _read(office: Office, code: str, number: int, place: int) -> SampleItem:

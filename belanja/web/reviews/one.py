@@ -1,5 +1,7 @@
 """`/pantau/<gov>/reviu/<code>/`: one review with its team, samples, notes of results, papers and story; its files."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -8,11 +10,13 @@ from belanja.oversight.models import Review, Sample
 from belanja.oversight.review_papers.gather import channels_of, objects_of, period_of, standing_notes
 from belanja.oversight.selectors import reviews as selectors
 from belanja.oversight.selectors.review_papers import papers, progress
+from belanja.oversight.services import sights
 from belanja.rules.oversight.review_steps import REVIEWS
 from belanja.rules.oversight.reviews import Conclusion, ReviewState
 from belanja.web.acts import Act, Outcome, answer
 from belanja.web.cases.files import handed_out, handed_out_paper
 from belanja.web.cases.shown import story
+from belanja.web.cases.sights import part as part_of_sights
 from belanja.web.officer.access import CASE_READERS, Office, frame, officer_page
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import DefinitionList, Figure, Notice, Term
@@ -24,6 +28,9 @@ from .acts import acts
 
 @officer_page(*CASE_READERS, methods=("GET", "HEAD", "POST"))
 def review(request: HttpRequest, office: Office, code: str) -> HttpResponse:
+    """The look is recorded."""
+    if request.method == "GET":
+        sights.saw(of=selectors.review(office.government, code, office.actor), what="reviu", actor=office.actor)
     return answer(
         request,
         office,
@@ -43,6 +50,7 @@ def file(_request: HttpRequest, office: Office, code: str, file_id: int) -> Http
     kept = found.files.filter(pk=file_id).first()
     if kept is None:
         raise Http404
+    sights.saw(of=found, what=f"berkas:{kept.pk}", actor=office.actor)
     return handed_out(kept)
 
 
@@ -50,7 +58,10 @@ def file(_request: HttpRequest, office: Office, code: str, file_id: int) -> Http
 def letter(_request: HttpRequest, office: Office, code: str, paper_id: int) -> HttpResponse:
     """A paper of a review, byte for byte as it was issued, as a download."""
     found = selectors.review(office.government, code, office.actor)
-    return handed_out_paper(next((one for one in papers(found) if one.pk == paper_id), None))
+    paper = next((one for one in papers(found) if one.pk == paper_id), None)
+    if paper is not None:
+        sights.saw(of=found, what=f"surat:{paper_id}", actor=office.actor)
+    return handed_out_paper(paper)
 
 
 def _acts(request: HttpRequest, office: Office, found: Review) -> list[Act]:
@@ -117,7 +128,14 @@ def _parts(office: Office, found: Review) -> list[Part]:
             items=[shown.results(standing_notes(found), lambda one: office.url("reviews:file", found.code, one.pk))],
         ),
         Part(key="jalannya", title="Jalannya reviu", items=[story(found.steps.all(), REVIEWS)]),
+        part_of_sights(found, _seen(found)),
     ]
+
+
+def _seen(found: Review) -> Mapping[str, str]:
+    """What of a review was opened, in words, by what a sight calls it; samples and items carry their numbers."""
+    names = {f"berkas:{pk}": f"berkas {name}" for pk, name in found.files.values_list("pk", "file_name")}
+    return names | {f"surat:{one.pk}": f"surat: {one.title}" for one in papers(found)}
 
 
 def _terms(found: Review) -> DefinitionList:

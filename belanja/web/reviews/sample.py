@@ -7,6 +7,7 @@ from belanja.foundation import text
 from belanja.oversight.models import Sample
 from belanja.oversight.review_papers import gather
 from belanja.oversight.selectors import reviews as selectors
+from belanja.oversight.services import sights
 from belanja.oversight.services.reviews.drawing import Redrawn, redrawn
 from belanja.rules.oversight.frames import Difference
 from belanja.rules.oversight.sampling import Method
@@ -25,6 +26,7 @@ def sample(request: HttpRequest, office: Office, code: str, number: int) -> Http
     """`?ulang=ya` draws it again from its kept frame and says whether it is the same; nothing is changed by that."""
     review = selectors.review(office.government, code, office.actor)
     found = selectors.sample(review, number)
+    sights.saw(of=review, what=f"sampel:{number}", actor=office.actor)
     asked = request.GET.get(_AGAIN) == "ya"
     here = office.url("reviews:sample", code, number)
     rows, pagination = page_of(selectors.items(found), found.items.count(), request)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from belanja.oversight.models import Finding, Question
 from belanja.oversight.selectors import asked as selectors
-from belanja.oversight.services import reviewing
+from belanja.oversight.services import sights
 from belanja.web.acts import Outcome, answer
 from belanja.web.cases import answering
 from belanja.web.cases.asked import finding_values, own_file, own_letter, question_values
@@ -45,7 +45,7 @@ def question(request: HttpRequest, desk: FirmDesk, question_code: str) -> HttpRe
         return selectors.question(selectors.of_firm(desk.firm.pk), question_code)
 
     if request.method == "GET":
-        reviewing.saw(case=read().case, what=f"pertanyaan:{question_code}", actor=desk.actor)
+        sights.saw(of=read().case, what=f"pertanyaan:{question_code}", actor=desk.actor)
     return answer(
         request, desk, read=read, acts=answering.question_acts, show=_show_question,
         gone=lambda _found: "Pertanyaan ini tidak menerima jawaban lagi.", name="firm.question",
@@ -59,7 +59,7 @@ def finding(request: HttpRequest, desk: FirmDesk, finding_code: str) -> HttpResp
         return selectors.finding(selectors.of_firm(desk.firm.pk), finding_code)
 
     if request.method == "GET":
-        reviewing.saw(case=read().case, what=f"temuan:{finding_code}", actor=desk.actor)
+        sights.saw(of=read().case, what=f"temuan:{finding_code}", actor=desk.actor)
     return answer(
         request, desk, read=read, acts=answering.finding_acts, show=_show_finding,
         gone=lambda found: f"Temuan ini sekarang {found.get_state_display()}.", name="firm.finding",

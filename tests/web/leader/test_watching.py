@@ -96,7 +96,7 @@ def test_a_unit_leads_to_its_orders_and_an_order_to_its_row(apip: Client, exampl
         (f"/kelola/{GOV}/impor/", 12),
         (f"/kelola/{GOV}/keputusan/", 12),
         (f"/kelola/{GOV}/unit/", 14),
-        ("/meja/", 41),
+        ("/meja/", 43),
     ],
 )
 def test_no_page_asks_the_database_once_for_each_row(
