@@ -11,7 +11,7 @@ from belanja.institutions.services import ensure_government
 from belanja.journal.services import CONSOLE
 from belanja.rules.duties import Role
 from tests.intake.files import GOV, PD_A, PD_C
-from tests.support.axe import fit
+from tests.support.axe import complaints, fit
 from tests.support.browser import browser, needs_chromium
 from tests.support.officers import PASSWORD, STRANGE, Example, files, load, person
 
@@ -110,11 +110,12 @@ def test_the_later_of_two_clerks_is_told(browser: Browser, live_server: Any, exa
     fit(pages[1])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_fits(browser: Browser, live_server: Any, example: Example, scheme: Any) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_every_page_fits(browser: Browser, live_server: Any, example: Example, width: int, scheme: Any) -> None:
     """The pages that the journeys above do not pass, seen by somebody who may open all of them."""
     roles = (Role.KEPALA_BIRO_PBJ, Role.APIP, Role.ADMIN)
-    page = sign_in(browser.new_context(color_scheme=scheme), live_server.url, person(example.government, *roles))
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = sign_in(context, live_server.url, person(example.government, *roles))
     for address in (
         "/meja/",
         f"/pantau/{GOV}/?tahun=2025",
@@ -135,4 +136,4 @@ def test_every_page_fits(browser: Browser, live_server: Any, example: Example, s
         f"/kelola/{GOV}/peran/",
     ):
         assert (page.goto(f"{live_server.url}{address}") or pytest.fail(address)).status == 200, address
-        fit(page)
+        assert complaints(page) == []
