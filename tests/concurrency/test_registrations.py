@@ -2,6 +2,7 @@
 
 import pytest
 
+from belanja.foundation import text
 from belanja.institutions.models import Government
 from belanja.rules.duties import Role
 from belanja.rules.registration import FirmState, MemberRole
@@ -89,7 +90,7 @@ def test_two_owners_leave_at_once_and_one_stays(banten: Government) -> None:
 def test_the_same_sheet_is_recorded_by_two_officers(banten: Government) -> None:
     officers = [hired(banten, Role.PEMBINA) for _ in range(2)]
     profile = services.assist(government=banten, statement=full(), actor=officers[0])
-    day = profile.entered_at.date()
+    day = text.local_day(profile.entered_at)
     said = at_once(
         *(
             lambda who=who: services.record_sheet(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from belanja.foundation import clock
+from belanja.foundation import clock, text
 from belanja.purchasing.models import Order
 from belanja.purchasing.services import payments
 from belanja.purchasing.services.payments import Proof
@@ -161,5 +161,5 @@ def _pay(world: Chairs, code: str) -> None:
     payment = order.payments.get()
     treasurer = world.office.people[Role.BENDAHARA]
     payments.confirm_taxes(payment_id=payment.pk, taxes=None, actor=treasurer)
-    proof = Proof(paid_on=order.handed_over_at.date(), sp2d="SP2D-1", evidence="bukti")  # type: ignore[union-attr]
+    proof = Proof(paid_on=text.local_day(order.handed_over_at), sp2d="SP2D-1", evidence="bukti")  # type: ignore[arg-type]
     payments.document(payment_id=payment.pk, way="ls", proof=proof, actor=treasurer)

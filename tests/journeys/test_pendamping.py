@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from belanja.foundation import text
 from belanja.purchasing.models import Order
 from belanja.rules.buying.states import OrderState
 from belanja.rules.channels import Mode
@@ -32,7 +33,7 @@ def test_an_order_is_placed_nationally_with_its_pack(browser: Browser, live_serv
         assert file.value.suggested_filename == f"bahan-nasional-{order.code}.{suffix}"
         assert file.value.path().stat().st_size > 2000
     buyer.get_by_role("textbox", name="Nomor pesanan nasional").fill("EP-01K0ABCDEF")
-    buyer.get_by_label("Tanggal pesanan").fill(order.created_at.date().isoformat())
+    buyer.get_by_label("Tanggal pesanan").fill(text.local_day(order.created_at).isoformat())
     done(buyer, "Catat nomor pesanan nasional", "Dipesan di katalog nasional.")
     assert Order.objects.get().national_number == "EP-01K0ABCDEF"
     assert buyer.get_by_role("link", name="Unduh bahan pesanan (XLSX)").count() == 0
