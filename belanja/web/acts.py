@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from belanja.journal.readings import one_reading
 from belanja.journal.services import Actor
+from belanja.rules.course import Rule
 from belanja.rules.decisions import RuleBroken
 from belanja.web.officer.lists import whole_number
 from belanja.web.once import FIELD, once
@@ -37,6 +38,13 @@ class Act:
     said: str
     about: str = ""
     quiet: bool = False
+
+
+def by_rule(
+    rule: Rule[Any, Any], form: Any, run: Callable[[Any, int], object], about: str = "", *, quiet: bool = False
+) -> Act:
+    """The act that takes a step of a course, in the words of its row."""
+    return Act(rule.step, rule.label, rule.label, form, run, f"{rule.told}.", about, quiet)
 
 
 @dataclass(frozen=True)
@@ -105,16 +113,19 @@ def answer(
     name: str,
     to: str,
     open_to: Callable[[_Desk, _Found], bool] = lambda _desk, _found: True,
+    seen: Callable[[_Found], None] = lambda _found: None,
 ) -> HttpResponse:
     """The answer of a page of acts: what it is about (`read`) is shown, or the posted act is taken on it. Once that is
     done it is said and one goes on, to `to` where the act names no other address; else everything is read and shown
     anew with what refused it. `gone` says what has become of things where the act is no longer there; somebody who has
-    no part in them (`open_to`) gets 404 instead.
+    no part in them (`open_to`) gets 404 instead. `seen` is told what somebody only looks at.
 
     Raises RuleBroken 403 (for whoever lacks the duty) and 404, and what `read` raises; every other refusal is told."""
     with one_reading(joins=True):
         found = read()
         if request.method != "POST":
+            if request.method == "GET":
+                seen(found)
             return show(request, desk, found, Outcome())
         offered = acts(request, desk, found)
     outcome = _carry_out(

@@ -19,7 +19,7 @@ from belanja.rules.buying.posts import of_ppks, short_post_of_ppk
 from belanja.rules.buying.states import PackageState, Side
 from belanja.rules.buying.steps import Axis, Rule, Step, steps_from
 from belanja.rules.duties import Role
-from belanja.web.acts import Act, kept
+from belanja.web.acts import Act, by_rule, kept
 from belanja.web.public.catalogue.places import places_served
 from belanja.web.purchases.forms import NoteForm, PlainForm
 
@@ -98,7 +98,7 @@ def _request(request: HttpRequest, desk: BuyerDesk, found: Package, rule: Rule) 
         return packages.request(package_id=found.pk, version=version, actor=desk.actor, note=form.note)
 
     about = "Pejabat Pengadaan atau PPK yang membelinya."
-    return Act(rule.step, rule.label, rule.label, form, run, f"{rule.told}.", about, quiet=True)
+    return by_rule(rule, form, run, about, quiet=True)
 
 
 def _return(request: HttpRequest, desk: BuyerDesk, found: Package, rule: Rule) -> Act:
@@ -106,7 +106,7 @@ def _return(request: HttpRequest, desk: BuyerDesk, found: Package, rule: Rule) -
         return packages.return_(package_id=found.pk, version=version, note=form.note, actor=desk.actor)
 
     form = NoteForm(kept(request, rule.step), key=rule.step, label="Yang perlu diperbaiki")
-    return Act(rule.step, rule.label, rule.label, form, run, f"{rule.told}.", quiet=True)
+    return by_rule(rule, form, run, quiet=True)
 
 
 def _cancel(request: HttpRequest, desk: BuyerDesk, found: Package, rule: Rule) -> Act:

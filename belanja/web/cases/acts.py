@@ -17,7 +17,7 @@ from belanja.rules.oversight.states import CaseState, FindingState, Outside, Sid
 from belanja.rules.oversight.steps import Step
 from belanja.vendors.finding import names_of
 from belanja.vendors.models import Firm
-from belanja.web.acts import Act, kept, kept_files
+from belanja.web.acts import Act, by_rule, kept, kept_files
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office
 from belanja.web.purchases.forms import NoteForm, PlainForm
@@ -61,7 +61,7 @@ def addressee(found: Case, chosen: str) -> dict[str, Any]:
 
 
 def _take(request: HttpRequest, _office: Office, _found: Case, rule: _Rule, by: dict[str, Any]) -> Act:
-    return _act(
+    return by_rule(
         rule,
         forms.TakeForm(kept(request, rule.step), key=rule.step),
         lambda form, version: reviewing.take_case(version=version, independent=form.cleaned_data["independent"], **by),
@@ -70,7 +70,7 @@ def _take(request: HttpRequest, _office: Office, _found: Case, rule: _Rule, by: 
 
 
 def _declare(request: HttpRequest, _office: Office, _found: Case, rule: _Rule, by: dict[str, Any]) -> Act:
-    return _act(
+    return by_rule(
         rule,
         forms.TakeForm(kept(request, rule.step), key=rule.step),
         lambda form, version: reviewing.declare(version=version, independent=form.cleaned_data["independent"], **by),
@@ -84,7 +84,7 @@ def _assign(request: HttpRequest, office: Office, found: Case, rule: _Rule, by: 
     choices = [(str(one.pk), one.name) for one in others.order_by("name")]
     if not choices:
         return None
-    return _act(
+    return by_rule(
         rule,
         forms.AssignForm(kept(request, rule.step), key=rule.step, people=choices),
         lambda form, version: reviewing.assign_case(
@@ -100,7 +100,7 @@ def _ask(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by: di
     if not whom:
         return None
     flag_ids = list(found.flags.values_list("flag_id", flat=True))
-    return _act(
+    return by_rule(
         rule,
         forms.AskForm(kept(request, rule.step), key=rule.step, whom=whom),
         lambda form, version: asking.ask(
@@ -116,7 +116,7 @@ def _extend(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by:
     asked = found.questions.filter(more_asked_at__isnull=False, extended_at__isnull=True).first()
     if asked is None:
         return None
-    return _act(
+    return by_rule(
         rule,
         PlainForm(kept(request, rule.step)),
         lambda _form, version: asking.extend(question_id=asked.pk, version=version, actor=by["actor"]),
@@ -128,7 +128,7 @@ def _propose(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by
     if reviewing.pending(found) is not None:
         return None
     verdicts = list(reviewing.verdicts_from(found))
-    return _act(
+    return by_rule(
         rule,
         forms.ProposeForm(kept(request, rule.step), key=rule.step, verdicts=verdicts),
         lambda form, version: reviewing.propose_disposition(version=version, **form.told, **by),
@@ -141,7 +141,7 @@ def _settle(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by:
     waiting = reviewing.pending(found)
     if waiting is None or waiting.proposed_by_id == by["actor"].user_id:
         return None
-    return _act(
+    return by_rule(
         rule,
         NoteForm(kept(request, rule.step), key=rule.step, required=False),
         lambda form, version: reviewing.settle_disposition(version=version, note=form.note, **by),
@@ -153,7 +153,7 @@ def _back(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by: d
     waiting = reviewing.pending(found)
     if found.state != CaseState.FINDING and (waiting is None or waiting.proposed_by_id == by["actor"].user_id):
         return None
-    return _act(
+    return by_rule(
         rule,
         NoteForm(kept(request, rule.step), key=rule.step, label="Yang harus dilengkapi"),
         lambda form, version: reviewing.send_back(version=version, note=form.note, **by),
@@ -162,7 +162,7 @@ def _back(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by: d
 
 
 def _reopen(request: HttpRequest, _office: Office, _found: Case, rule: _Rule, by: dict[str, Any]) -> Act:
-    return _act(
+    return by_rule(
         rule,
         NoteForm(kept(request, rule.step), key=rule.step, label="Mengapa dibuka lagi"),
         lambda form, version: reviewing.reopen_case(version=version, note=form.note, **by),
@@ -174,7 +174,7 @@ def _write(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by: 
     whom = addressees(found)
     if not whom:
         return None
-    return _act(
+    return by_rule(
         rule,
         forms.FindingForm(kept(request, rule.step), key=rule.step, whom=whom),
         lambda form, version: findings.write_finding(
@@ -189,7 +189,7 @@ def _issue(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by: 
     drafts = found.findings.filter(state=FindingState.DRAFT.value).count()
     if not drafts:
         return None
-    return _act(
+    return by_rule(
         rule,
         PlainForm(kept(request, rule.step)),
         lambda _form, version: findings.issue_findings(version=version, **by),
@@ -200,7 +200,7 @@ def _issue(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by: 
 def _close(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by: dict[str, Any]) -> Act | None:
     if found.findings.filter(closed_at__isnull=True).exists():
         return None
-    return _act(
+    return by_rule(
         rule,
         NoteForm(kept(request, rule.step), key=rule.step, required=False),
         lambda form, version: reviewing.close_case(version=version, note=form.note, **by),
@@ -211,7 +211,7 @@ def _close(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by: 
 def _hand(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by: dict[str, Any]) -> Act | None:
     if outside.waiting(found) is not None:
         return None
-    return _act(
+    return by_rule(
         rule,
         forms.HandOverForm(kept(request, rule.step), key=rule.step),
         lambda form, version: outside.propose_hand_over(
@@ -227,7 +227,7 @@ def _handed(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by:
     waiting = outside.waiting(found)
     if waiting is None or waiting.proposed_by_id == by["actor"].user_id:
         return None
-    return _act(
+    return by_rule(
         rule,
         forms.LetterForm(kept(request, rule.step), kept_files(request, rule.step), key=rule.step),
         lambda form, version: outside.record_hand_over(
@@ -236,12 +236,6 @@ def _handed(request: HttpRequest, _office: Office, found: Case, rule: _Rule, by:
         ),
         f"Diusulkan kepada {waiting.office}: {waiting.why}",
     )  # fmt: skip
-
-
-def _act(
-    rule: _Rule, form: Any, run: Callable[[Any, int], object], about: str = "", *, quiet: bool = False
-) -> Act:  # fmt: skip
-    return Act(rule.step, rule.label, rule.label, form, run, f"{rule.told}.", about, quiet)
 
 
 _MAKE: dict[Step, _Made] = {

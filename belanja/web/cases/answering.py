@@ -15,7 +15,7 @@ from belanja.oversight.selectors import cases
 from belanja.oversight.services import asking, findings, following
 from belanja.rules.oversight.states import Side
 from belanja.rules.oversight.steps import FindingStep, Step
-from belanja.web.acts import Act, kept, kept_files
+from belanja.web.acts import Act, by_rule, kept, kept_files
 from belanja.web.naming import shown as unit_name
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Cell, Column, EmptyState, Row, Table
@@ -151,7 +151,7 @@ def finding_acts(request: HttpRequest, desk: Desk, found: Finding) -> list[Act]:
         made = _MAKE[rule.step](request, found, rule.step, by) if rule.step in _MAKE else None
         if made is not None:
             form, run, about, quiet = made
-            offered.append(Act(rule.step, rule.label, rule.label, form, run, f"{rule.told}.", about, quiet))
+            offered.append(by_rule(rule, form, run, about, quiet=quiet))
     return sorted(offered, key=lambda one: one.quiet)
 
 

@@ -64,12 +64,11 @@ def question(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     def read() -> Question:
         return selectors.question(selectors.of_units(office.government, office.actor), code)
 
-    if request.method == "GET":
-        sights.saw(of=read().case, what=f"pertanyaan:{code}", actor=office.actor)
     return answer(
         request, office, read=read, acts=answering.question_acts, show=_show_question,
         gone=lambda _found: "Pertanyaan ini tidak menerima jawaban lagi.", name="cases.asked_question",
         to=office.url("cases:asked_question", code),
+        seen=lambda found: sights.saw(of=found.case, what=f"pertanyaan:{code}", actor=office.actor),
     )  # fmt: skip
 
 
@@ -78,12 +77,11 @@ def finding(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     def read() -> Finding:
         return selectors.finding(selectors.of_units(office.government, office.actor), code)
 
-    if request.method == "GET":
-        sights.saw(of=read().case, what=f"temuan:{code}", actor=office.actor)
     return answer(
         request, office, read=read, acts=answering.finding_acts, show=_show_finding,
         gone=lambda found: f"Temuan ini sekarang {found.get_state_display()}.", name="cases.asked_finding",
         to=office.url("cases:asked_finding", code),
+        seen=lambda found: sights.saw(of=found.case, what=f"temuan:{code}", actor=office.actor),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from belanja.rules.oversight.findings import problems
 from belanja.rules.oversight.states import FindingState, Resolution, Side
 from belanja.rules.oversight.steps import FINDINGS as COURSE
 from belanja.rules.oversight.steps import FindingStep
-from belanja.web.acts import Act, Outcome, answer, kept
+from belanja.web.acts import Act, Outcome, answer, by_rule, kept
 from belanja.web.officer.access import CASE_READERS, Office, frame, officer_page
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import Figure, Link, Notice
@@ -29,9 +29,6 @@ from .files import FileAddress, href_of
 
 @officer_page(*CASE_READERS, methods=("GET", "HEAD", "POST"))
 def finding(request: HttpRequest, office: Office, code: str) -> HttpResponse:
-    if request.method == "GET":
-        found = _read(office, code)
-        sights.saw(of=found.case, what=f"temuan:{found.code}", actor=office.actor)
     return answer(
         request,
         office,
@@ -41,6 +38,7 @@ def finding(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         gone=lambda found: f"Temuan ini sekarang {FindingState(found.state).label}.",
         name="cases.finding",
         to=office.url("cases:finding", code),
+        seen=lambda found: sights.saw(of=found.case, what=f"temuan:{found.code}", actor=office.actor),
     )
 
 
@@ -114,12 +112,12 @@ _Rule = Rule[FindingStep, Side]
 
 def _amend(request: HttpRequest, found: Finding, rule: _Rule, by: dict[str, Any]) -> Act:
     form = forms.FindingForm(kept(request, rule.step), key=rule.step, form=found.form())
-    return _act(rule, form, lambda form, version: findings.amend_finding(version=version, form=form.told, **by))
+    return by_rule(rule, form, lambda form, version: findings.amend_finding(version=version, form=form.told, **by))
 
 
 def _drop(request: HttpRequest, _found: Finding, rule: _Rule, by: dict[str, Any]) -> Act:
     form = NoteForm(kept(request, rule.step), key=rule.step, label="Mengapa dicabut")
-    return _act(
+    return by_rule(
         rule, form, lambda form, version: findings.drop_finding(version=version, note=form.note, **by), quiet=True
     )
 
@@ -128,7 +126,7 @@ def _decide(request: HttpRequest, found: Finding, rule: _Rule, by: dict[str, Any
     if by["actor"].user_id in (found.written_by_id, found.issued_by_id):
         return None
     objection = found.steps.filter(step=FindingStep.OBJECT.value).last()
-    return _act(
+    return by_rule(
         rule,
         forms.DecideForm(kept(request, rule.step), key=rule.step),
         lambda form, version: findings.decide_objection(
@@ -142,7 +140,7 @@ def _check(request: HttpRequest, found: Finding, rule: _Rule, by: dict[str, Any]
     waiting = found.deposits.filter(accepted=None).first()
     if waiting is None:
         return None
-    return _act(
+    return by_rule(
         rule,
         forms.CheckForm(kept(request, rule.step), key=rule.step),
         lambda form, _version: following.check_deposit(
@@ -155,7 +153,7 @@ def _check(request: HttpRequest, found: Finding, rule: _Rule, by: dict[str, Any]
 
 def _resolve(request: HttpRequest, found: Finding, rule: _Rule, by: dict[str, Any]) -> Act:
     numbers = list(found.recommendations.values_list("number", flat=True))
-    return _act(
+    return by_rule(
         rule,
         forms.ResolveForm(kept(request, rule.step), key=rule.step, numbers=numbers),
         lambda form, version: following.resolve(
@@ -167,17 +165,13 @@ def _resolve(request: HttpRequest, found: Finding, rule: _Rule, by: dict[str, An
 
 
 def _give_up(request: HttpRequest, _found: Finding, rule: _Rule, by: dict[str, Any]) -> Act:
-    return _act(
+    return by_rule(
         rule,
         forms.GiveUpForm(kept(request, rule.step), key=rule.step),
         lambda form, version: following.give_up(version=version, **form.cleaned_data, **by),
         "Saldonya tetap dilaporkan.",
         quiet=True,
     )
-
-
-def _act(rule: _Rule, form: Any, run: Callable[[Any, int], object], about: str = "", *, quiet: bool = False) -> Act:
-    return Act(rule.step, rule.label, rule.label, form, run, f"{rule.told}.", about, quiet)
 
 
 _MAKE: dict[FindingStep, Callable[[HttpRequest, Finding, _Rule, dict[str, Any]], Act | None]] = {

@@ -21,8 +21,6 @@ from .acts import acts
 
 @officer_page(*CASE_READERS, methods=("GET", "HEAD", "POST"))
 def case(request: HttpRequest, office: Office, code: str) -> HttpResponse:
-    if request.method == "GET":
-        sights.saw(of=_read(office, code), what="kasus", actor=office.actor)
     return answer(
         request,
         office,
@@ -32,6 +30,7 @@ def case(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         gone=lambda found: f"Kasus ini sekarang {CaseState(found.state).label}.",
         name="cases.case",
         to=office.url("cases:case", code),
+        seen=lambda found: sights.saw(of=found, what="kasus", actor=office.actor),
     )
 
 

@@ -16,7 +16,7 @@ from belanja.rules.course import Rule
 from belanja.rules.oversight.review_steps import ReviewStep
 from belanja.rules.oversight.reviews import Post, ReviewSide
 from belanja.rules.oversight.sampling import Method
-from belanja.web.acts import Act, kept
+from belanja.web.acts import Act, by_rule, kept
 from belanja.web.cases.forms import NumberForm, TakeForm
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office
@@ -45,7 +45,7 @@ def acts(request: HttpRequest, office: Office, found: Review) -> list[Act]:
 def _declare(request: HttpRequest, _office: Office, _found: Review, rule: _Rule, by: dict[str, Any]) -> Act:
     form = TakeForm(kept(request, rule.step), key=rule.step)
     form.fields["independent"].label = "Saya tidak terkait dengan unit dan penyedia yang direviu"
-    return _act(
+    return by_rule(
         rule,
         form,
         lambda form, version: planning.declare(version=version, independent=form.cleaned_data["independent"], **by),
@@ -60,7 +60,7 @@ def _start(request: HttpRequest, _office: Office, found: Review, rule: _Rule, by
 
 
 def _sample(request: HttpRequest, _office: Office, found: Review, rule: _Rule, by: dict[str, Any]) -> Act:
-    return _act(
+    return by_rule(
         rule,
         forms.SampleForm(kept(request, rule.step), key=rule.step),
         lambda form, version: drawing.draw_sample(
@@ -76,7 +76,7 @@ def _write(request: HttpRequest, _office: Office, found: Review, rule: _Rule, by
     units = _units(found)
     if not units:
         return None
-    return _act(
+    return by_rule(
         rule,
         forms.ResultForm(kept(request, rule.step), key=rule.step, units=units),
         lambda form, _version: results.write_result(
@@ -99,7 +99,7 @@ def _drop(request: HttpRequest, _office: Office, found: Review, rule: _Rule, by:
         return None
     known = {str(one.pk): one for one in standing}
     choices = [(key, f"{one.number}. {one.result().title}") for key, one in known.items()]
-    return _act(
+    return by_rule(
         rule,
         forms.DropForm(kept(request, rule.step), key=rule.step, results=choices),
         lambda form, _version: results.drop_result(
@@ -124,7 +124,7 @@ def _submit(request: HttpRequest, _office: Office, found: Review, rule: _Rule, b
 
 
 def _back(request: HttpRequest, _office: Office, _found: Review, rule: _Rule, by: dict[str, Any]) -> Act:
-    return _act(
+    return by_rule(
         rule,
         NoteForm(kept(request, rule.step), key=rule.step, label="Yang harus dilengkapi"),
         lambda form, version: supervising.send_back(version=version, words=form.note, **by),
@@ -146,7 +146,7 @@ def _send(request: HttpRequest, _office: Office, found: Review, rule: _Rule, by:
 
 
 def _report(request: HttpRequest, _office: Office, _found: Review, rule: _Rule, by: dict[str, Any]) -> Act:
-    return _act(
+    return by_rule(
         rule,
         NumberForm(kept(request, rule.step), key=rule.step),
         lambda form, version: review_letters.print_report(version=version, **letters.numbered(form), **by),
@@ -164,7 +164,7 @@ def _change(request: HttpRequest, office: Office, found: Review, rule: _Rule, by
         "members": held[Post.MEMBER],
     }
     form = forms.ChangeTeamForm(kept(request, rule.step), key=rule.step, people=people(office), initial=initial)
-    return _act(
+    return by_rule(
         rule,
         form,
         lambda form, version: planning.change_team(
@@ -176,7 +176,7 @@ def _change(request: HttpRequest, office: Office, found: Review, rule: _Rule, by
 
 
 def _cancel(request: HttpRequest, _office: Office, _found: Review, rule: _Rule, by: dict[str, Any]) -> Act:
-    return _act(
+    return by_rule(
         rule,
         NoteForm(kept(request, rule.step), key=rule.step, label="Mengapa dibatalkan"),
         lambda form, version: planning.cancel(version=version, note=form.note, **by),
@@ -187,13 +187,7 @@ def _cancel(request: HttpRequest, _office: Office, _found: Review, rule: _Rule, 
 def _plain(
     request: HttpRequest, rule: _Rule, run: Callable[[int], object], about: str = "", *, quiet: bool = False
 ) -> Act:  # fmt: skip
-    return _act(rule, PlainForm(kept(request, rule.step)), lambda _form, version: run(version), about, quiet=quiet)
-
-
-def _act(
-    rule: _Rule, form: Any, run: Callable[[Any, int], object], about: str = "", *, quiet: bool = False
-) -> Act:  # fmt: skip
-    return Act(rule.step, rule.label, rule.label, form, run, f"{rule.told}.", about, quiet)
+    return by_rule(rule, PlainForm(kept(request, rule.step)), lambda _form, version: run(version), about, quiet=quiet)
 
 
 _MAKE: dict[ReviewStep, _Made] = {

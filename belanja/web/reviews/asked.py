@@ -28,22 +28,16 @@ from .forms import ResponseForm
 
 @asked_page(methods=("GET", "HEAD", "POST"))
 def note(request: HttpRequest, office: Office, code: str) -> HttpResponse:
-    """The look is recorded."""
-
-    def read() -> ResultNote:
-        return selectors.result_of_units(office.government, code, office.actor)
-
-    if request.method == "GET":
-        sights.saw(of=read().review, what=f"catatan:{code}", actor=office.actor)
     return answer(
         request,
         office,
-        read=read,
+        read=lambda: selectors.result_of_units(office.government, code, office.actor),
         acts=_acts,
         show=_show,
         gone=lambda _found: "Laporan reviunya sudah terbit; catatan ini tidak menerima tanggapan lagi.",
         name="reviews.note",
         to=office.url("reviews:note", code),
+        seen=lambda found: sights.saw(of=found.review, what=f"catatan:{code}", actor=office.actor),
     )
 
 

@@ -24,9 +24,6 @@ from .item_acts import acts
 
 @officer_page(*CASE_READERS, methods=("GET", "HEAD", "POST"))
 def item(request: HttpRequest, office: Office, code: str, number: int, place: int) -> HttpResponse:
-    """The look is recorded."""
-    if request.method == "GET":
-        _saw(office, _read(office, code, number, place), "butir")
     return answer(
         request,
         office,
@@ -36,6 +33,7 @@ def item(request: HttpRequest, office: Office, code: str, number: int, place: in
         gone=lambda found: f"Kertas kerja ini sekarang {standing_of(paper_of(found))}.",
         name="reviews.item",
         to=office.url("reviews:item", code, number, place),
+        seen=lambda found: _saw(office, found, "butir"),
     )
 
 

@@ -14,7 +14,7 @@ from belanja.rules.course import Rule
 from belanja.rules.oversight import checklists
 from belanja.rules.oversight.review_steps import ReviewStep
 from belanja.rules.oversight.reviews import Post, ReviewKind, ReviewSide
-from belanja.web.acts import Act, kept, kept_files
+from belanja.web.acts import Act, by_rule, kept, kept_files
 from belanja.web.cases.forms import Choices
 from belanja.web.naming import shown as unit_name
 from belanja.web.officer.access import Office
@@ -53,8 +53,7 @@ class _Seat:
         return kept(self.request, self.rule.step)
 
     def act(self, form: Any, run: Callable[[Any, int], object], about: str = "", *, quiet: bool = False) -> Act:
-        rule = self.rule
-        return Act(rule.step, rule.label, rule.label, form, run, f"{rule.told}.", about, quiet)
+        return by_rule(self.rule, form, run, about, quiet=quiet)
 
 
 def acts(request: HttpRequest, office: Office, found: SampleItem) -> list[Act]:

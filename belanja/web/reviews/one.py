@@ -28,9 +28,6 @@ from .acts import acts
 
 @officer_page(*CASE_READERS, methods=("GET", "HEAD", "POST"))
 def review(request: HttpRequest, office: Office, code: str) -> HttpResponse:
-    """The look is recorded."""
-    if request.method == "GET":
-        sights.saw(of=selectors.review(office.government, code, office.actor), what="reviu", actor=office.actor)
     return answer(
         request,
         office,
@@ -40,6 +37,7 @@ def review(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         gone=lambda found: f"Reviu ini sekarang {ReviewState(found.state).label}.",
         name="reviews.review",
         to=office.url("reviews:review", code),
+        seen=lambda found: sights.saw(of=found, what="reviu", actor=office.actor),
     )
 
 

@@ -44,12 +44,11 @@ def question(request: HttpRequest, desk: FirmDesk, question_code: str) -> HttpRe
     def read() -> Question:
         return selectors.question(selectors.of_firm(desk.firm.pk), question_code)
 
-    if request.method == "GET":
-        sights.saw(of=read().case, what=f"pertanyaan:{question_code}", actor=desk.actor)
     return answer(
         request, desk, read=read, acts=answering.question_acts, show=_show_question,
         gone=lambda _found: "Pertanyaan ini tidak menerima jawaban lagi.", name="firm.question",
         to=desk.url("vendor:question", question_code),
+        seen=lambda found: sights.saw(of=found.case, what=f"pertanyaan:{question_code}", actor=desk.actor),
     )  # fmt: skip
 
 
@@ -58,12 +57,11 @@ def finding(request: HttpRequest, desk: FirmDesk, finding_code: str) -> HttpResp
     def read() -> Finding:
         return selectors.finding(selectors.of_firm(desk.firm.pk), finding_code)
 
-    if request.method == "GET":
-        sights.saw(of=read().case, what=f"temuan:{finding_code}", actor=desk.actor)
     return answer(
         request, desk, read=read, acts=answering.finding_acts, show=_show_finding,
         gone=lambda found: f"Temuan ini sekarang {found.get_state_display()}.", name="firm.finding",
         to=desk.url("vendor:finding", finding_code),
+        seen=lambda found: sights.saw(of=found.case, what=f"temuan:{finding_code}", actor=desk.actor),
     )  # fmt: skip
 
 
