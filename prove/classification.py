@@ -60,7 +60,7 @@ def main() -> int:
         return 0
     reader = Reader(lexemes)
     told: dict[str, Any] = {"prove": "classification", "version": VERSION, "classes": len(CLASSES)}
-    lines = judged()
+    lines = judged("first")
     halves = {
         "held_out": [one for one in lines if one.held_out],
         "development": [one for one in lines if not one.held_out],
