@@ -1,10 +1,11 @@
 """Proof that plan lines are read rightly: `make prove-classification`.
 
 412 real plan lines, judged by hand before any rule was written, in two halves by the hash of their code: the rules
-were tuned on the one, and the other was left alone until they stood. Precision is the part of the told classes that a
+were tuned on the one, and the other was left alone until they stood. 300 more ("fresh") were drawn later and judged by
+hand before the rules were run on them. Precision is the part of the told classes that a
 person accepts; coverage is the part of all judged lines that are told, those included of which nothing can be told. A
 line is judged once, whatever its value; the sample holds hard lines on purpose. The last line is one JSON object; the
-exit code is 1 where precision on the held-out half is below its floor.
+exit code is 1 where precision on a set that the rules were not tuned by is below its floor.
 """
 
 import json
@@ -21,6 +22,8 @@ from belanja.rules.intervals import wilson
 from prove.plan_titles import SHARED, RealLine, every_line, judged
 
 FLOOR_PRECISION = 0.95
+#: Sets that the rules were not tuned by.
+UNSEEN = ("held_out", "fresh")
 
 
 @dataclass(frozen=True)
@@ -60,19 +63,24 @@ def main() -> int:
         return 0
     reader = Reader(lexemes)
     told: dict[str, Any] = {"prove": "classification", "version": VERSION, "classes": len(CLASSES)}
-    lines = judged("first")
-    halves = {
-        "held_out": [one for one in lines if one.held_out],
-        "development": [one for one in lines if not one.held_out],
-    }
-    for name, half in halves.items():
-        read = [(one, verdict_of(reader, one)) for one in half]
+    for name, lines in sets().items():
+        read = [(one, verdict_of(reader, one)) for one in lines]
         outcome = outcome_of(read)
         told[name] = outcome.as_json() | {"kbki_division_precision": round(_division_precision(read), 4)}
-        _print_half(name, outcome, read)
+        _print_set(name, outcome, read)
     told["every_line"] = everything(reader)
     print(json.dumps(told))
-    return 0 if told["held_out"]["precision"] >= FLOOR_PRECISION else 1
+    return 0 if all(told[name]["precision"] >= FLOOR_PRECISION for name in UNSEEN) else 1
+
+
+def sets() -> dict[str, list[RealLine]]:
+    """The judged lines by what became of them: those never tuned by, and those the rules were made after."""
+    first = judged("first")
+    return {
+        "held_out": [one for one in first if one.held_out],
+        "development": [one for one in first if not one.held_out],
+        "fresh": judged("second"),
+    }
 
 
 def verdict_of(reader: Reader, line: RealLine) -> Verdict:
@@ -105,7 +113,7 @@ def _division_precision(read: list[tuple[RealLine, Verdict]]) -> float:
     return right / len(told) if told else 0.0
 
 
-def _print_half(name: str, outcome: Outcome, read: list[tuple[RealLine, Verdict]]) -> None:
+def _print_set(name: str, outcome: Outcome, read: list[tuple[RealLine, Verdict]]) -> None:
     low, high = wilson(outcome.right, outcome.told)
     print(f"\n{name}: {outcome.lines} baris, {outcome.grey} di antaranya tidak dapat ditentukan orang")
     print(f"  ketepatan {outcome.precision:.2%} (95%: {low:.1%} sampai {high:.1%}), liputan {outcome.coverage:.2%}")

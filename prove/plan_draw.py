@@ -1,7 +1,7 @@
 """Draws plan lines to be judged: the same lines whenever it is asked, none that were judged before or sound like one.
 
-`python -m prove.plan_draw NAME LINES` prints code, kind, account and title of the draw NAME to whoever judges it; what he
-says goes into the labels of that name by code alone.
+`python -m prove.plan_draw NAME LINES` prints code, kind, account and title of the draw NAME to whoever judges it; what
+he says goes into the labels of that name by code alone.
 """
 
 import hashlib
