@@ -14,7 +14,7 @@ from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE, Actor
 from belanja.needs import selectors
 from belanja.needs.models import Demand, Need, NeedStep
-from belanja.needs.services import answering, calendar, joining, posting
+from belanja.needs.services import answering, calendar, joining, posting, shelves
 from belanja.needs.services.posting import Wanted
 from belanja.rules.duties import Role
 from belanja.rules.needs.states import NeedState
@@ -122,6 +122,9 @@ def test_needs_that_are_alike_are_one_demand(shop: dict[str, Offer], buyer: Acto
     first = post(buyer, amount=Decimal(40), measure="buah", value=Decimal(60_000_000))
     other = hired(Government.objects.get(code="D43"), Role.PPTK)
     post(other, "dua", amount=Decimal(2), measure="buah")
+    third = post(other, "empat", what="Pengadaan kursi roda lipat", amount=Decimal(3), measure="Bh")
+    assert third.demand_id == first.demand_id
+    posting.take_back_need(need_id=third.pk, actor=other)
     apart = post(other, "tiga", what="Kursi roda elektrik")
     size = selectors.demand_of(selectors.need(first.pk))
     assert (size.needs, size.units, size.amounts) == (2, 2, {"buah": Decimal(42)})
@@ -133,6 +136,14 @@ def test_needs_that_are_alike_are_one_demand(shop: dict[str, Offer], buyer: Acto
     assert selectors.demand_of(selectors.need(apart.pk)).needs == 1
     posting.take_back_need(need_id=first.pk, actor=buyer)
     assert selectors.demand_of(selectors.need(first.pk)).amounts == {"buah": Decimal(2)}
+
+
+def test_what_waits_for_an_etalase_still_counts_in_the_demand(shop: dict[str, Offer], buyer: Actor) -> None:
+    first = post(buyer, amount=Decimal(40), measure="buah")
+    shelves.await_shelf(need_ids=[first.pk], proposal="U-1", actor=buyer)
+    second = post(buyer, "dua", amount=Decimal(2), measure="buah")
+    assert second.demand_id == first.demand_id
+    assert selectors.demand_of(selectors.need(second.pk)).amounts == {"buah": Decimal(42)}
 
 
 def test_an_amendment_may_lead_to_another_demand_and_a_late_one_is_told(shop: dict[str, Offer], buyer: Actor) -> None:

@@ -101,6 +101,8 @@ def test_every_row_says_codes_that_exist_and_the_longest_beginning_holds() -> No
         assert row.makers
         assert all(kbli.is_code(code.ljust(5, "1")) for code in (*row.makers, *row.sellers)), row
     assert trades.suppliers(("37440",)) == ("2394", "4663", "4752")
+    assert trades.suppliers(("49910",)) == ("309", "454")
+    assert (trades.named("beras")[0], trades.named("kambing"), trades.named("pupuk")) == ("0112", ("0144",), ("2012",))
     assert trades.suppliers(("3",)) == trades.suppliers(()) == ()
     assert trades.makers(("85330", "85250")) == ("80", "81")
     assert (head("Jasa kebersihan gedung"), head("Belanja alat"), head("")) == (("jasa", "kebersihan"), (), ())

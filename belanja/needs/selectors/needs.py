@@ -1,6 +1,5 @@
 """Needs as everybody may see them, and the demand that each belongs to."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +9,8 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from belanja.etalase import selectors as etalase
 from belanja.etalase.models import ReadySpecification
 from belanja.rules.attributes import Attribute, Requirement
-from belanja.rules.needs.states import RUNNING, WANTED, NeedState
+from belanja.rules.needs.alike import together
+from belanja.rules.needs.states import RUNNING, SOUGHT, WANTED, NeedState
 from belanja.vendors.models import Firm, Profile
 
 from ..models import Demand, Match, Need, NeedStep
@@ -19,7 +19,7 @@ from ..services.base import not_there
 
 @dataclass(frozen=True)
 class Size:
-    """A demand as a firm sees it, over its needs that are still looked for. `amounts`: by unit of measure; `value`:
+    """A demand as a firm sees it, over its needs that nobody has met yet. `amounts`: by unit of measure; `value`:
     rupiah of those that tell one, None where none does; `untold`: how many tell none."""
 
     title: str
@@ -64,7 +64,7 @@ def demand_of(need: Need) -> Size:
 def sizes(demands: Iterable[Demand]) -> dict[int, Size]:
     """What the needs of each demand add up to. One query."""
     known = {one.pk: one for one in demands}
-    wanted = Need.objects.filter(demand_id__in=known, state__in=[state.value for state in WANTED]).order_by("pk")
+    wanted = Need.objects.filter(demand_id__in=known, state__in=[state.value for state in SOUGHT]).order_by("pk")
     found: dict[int, list[Need]] = {pk: [] for pk in known}
     for one in wanted.only("demand_id", "unit_id", "by_id", "value", "amount", "measure"):
         found[one.demand_id].append(one)
@@ -72,16 +72,12 @@ def sizes(demands: Iterable[Demand]) -> dict[int, Size]:
 
 
 def _size(title: str, needs: list[Need]) -> Size:
-    amounts: dict[str, Decimal] = defaultdict(Decimal)
-    for one in needs:
-        if one.amount is not None:
-            amounts[one.measure] += one.amount
     told = [one.value for one in needs if one.value is not None]
     return Size(
         title=title,
         needs=len(needs),
         units=len({one.unit_id if one.unit_id is not None else -one.by_id for one in needs}),
-        amounts=dict(sorted(amounts.items())),
+        amounts=together([(one.amount, one.measure) for one in needs if one.amount is not None]),
         value=sum(told, Decimal("0.00")) if told else None,
         untold=len(needs) - len(told),
     )
@@ -138,8 +134,8 @@ def schema_of(need: Need) -> tuple[Attribute, ...]:
 
 
 def demands(government_id: int) -> QuerySet[Demand]:
-    """Demands of at least two needs that are still looked for, the largest first."""
-    wanted = Count("needs", filter=Q(needs__state__in=[state.value for state in WANTED]))
+    """Demands of at least two needs that nobody has met yet, the largest first."""
+    wanted = Count("needs", filter=Q(needs__state__in=[state.value for state in SOUGHT]))
     return Demand.objects.filter(government_id=government_id).annotate(wanted=wanted).filter(wanted__gt=1).order_by(
         "-wanted", "-at"
     )  # fmt: skip
@@ -154,8 +150,8 @@ def demand(demand_id: int) -> Demand:
 
 
 def needs_in(demand: Demand) -> QuerySet[Need]:
-    """Its needs that everybody may see, those still looked for first."""
-    wanted = Case(When(state__in=[state.value for state in WANTED], then=0), default=1)
+    """Its needs that everybody may see, those that nobody has met yet first."""
+    wanted = Case(When(state__in=[state.value for state in SOUGHT], then=0), default=1)
     found = Need.objects.filter(demand=demand).exclude(state=NeedState.REMOVED.value)
     return found.select_related("region").order_by(wanted, "needed_by", "pk")
 

@@ -9,8 +9,8 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.needs.alike import Thing, alike
-from belanja.rules.needs.states import WANTED
+from belanja.rules.needs.alike import Thing, alike, measure_key, of_buying
+from belanja.rules.needs.states import SOUGHT
 
 from ..models import Demand, Need
 from . import base
@@ -23,7 +23,7 @@ def demand_for(need: Need) -> Demand:
     """The demand of needs that this one is like, or a new one; the caller saves the need."""
     mine = _thing(need)
     running = (
-        Need.objects.filter(government_id=need.government_id, state__in=[state.value for state in WANTED])
+        Need.objects.filter(government_id=need.government_id, state__in=[state.value for state in SOUGHT])
         .exclude(pk=need.pk)
         .order_by("-at")
         .select_related("demand")[:_COMPARED]
@@ -65,8 +65,8 @@ def move_need(*, need_id: int, demand_id: int | None, actor: Actor) -> Need:
 
 def _thing(need: Need) -> Thing:
     return Thing(
-        words=frozenset(token.lexeme for token in tokens(need.what)),
+        words=frozenset(token.lexeme for token in tokens(need.what) if not of_buying(token.word)),
         specification_id=need.specification_id,
         etalase_id=need.etalase_id,
-        measure=need.measure.casefold(),
+        measure=measure_key(need.measure),
     )

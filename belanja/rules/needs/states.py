@@ -38,10 +38,12 @@ _LABELS = {
     "diturunkan": "diturunkan Biro PBJ",
 }
 
-#: Still looked for: matched, shown to firms, counted in a joined demand.
+#: Still looked for: matched and shown to firms.
 WANTED = frozenset({NeedState.OPEN, NeedState.OFFERED, NeedState.COACHED})
+#: Nobody has it yet, whether or not its shelf is there: listed for everybody, counted in a joined demand.
+SOUGHT = WANTED | {NeedState.SHELF}
 #: Somebody has to do something next, or time will.
-RUNNING = WANTED | {NeedState.LISTED, NeedState.SHELF}
+RUNNING = SOUGHT | {NeedState.LISTED}
 #: Answered in a way that the letter asks for.
 ANSWERED = frozenset({NeedState.MET, NeedState.EQUIVALENT})
 

@@ -1,9 +1,12 @@
-"""Which trades (KBLI 2020) make or sell which goods and services (KBKI 2015), finer than `rules.kbli`, and what things
+"""Which trades (KBLI 2020) make or sell which goods and services (KBKI), finer than `rules.kbli`, and what things
 are called that a trade makes.
 
 BPS keeps an official correspondence of both registers that we do not hold. These rows are our own reading of their
 titles, and say less rather than more: a trade that may do it as well is not named, it is found by words
-(`Ground.COULD`). `rules.kbli` stays as coarse as a warning to a firm must be.
+(`Ground.COULD`). `rules.kbli` stays as coarse as a warning to a firm must be. Codes of KBKI were compared with the
+titles in the lists of BPS that we hold (2012 for goods, 2013 for services), codes of KBLI with its published titles.
+KBLI 2025 (Peraturan BPS 7/2025), in which trade in vehicles moved to other codes, is not read yet: whoever has an NIB
+by it is found by words and shelf where its code is another.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,9 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-SOURCE = (
-    "KBLI 2020 (Peraturan BPS 2/2020) dan KBKI 2015 (BPS), judul golongan dan divisi; pemadanannya pilihan aplikasi ini"
-)
+SOURCE = "KBLI 2020 (Peraturan BPS 2/2020) dan KBKI (BPS 2012 barang, 2013 jasa), judulnya; pemadanannya pilihan aplikasi ini"
 SINCE = date(2021, 1, 1)
 
 
@@ -58,8 +59,9 @@ _TRADES = """
 321 | 17 | 4649 4761
 322 | 18 58 | 4649 4761
 33 | 19 | 4661 473 477
-34 | 20 | 4669 477
-35 | 20 | 4669
+34 | 20 | 4665 4669 477
+346 | 2012 2021 | 4665 477
+35 | 20 | 4665 4669
 351 | 202 | 4663 4752
 3514 | 202 | 4649 4651 4741 4761
 352 | 21 | 4644 4772
@@ -84,7 +86,7 @@ _TRADES = """
 42 | 25 | 4663 4752 4759
 43 | 28 | 4659
 44 | 28 | 4653 4659
-448 | 27 275 | 4649 4759
+448 | 275 | 4649 4759
 45 | 262 281 | 4651 4659 4741
 46 | 27 | 4649 4652 4659 4759
 461 | 27 | 4659
@@ -96,7 +98,8 @@ _TRADES = """
 482 | 265 325 | 4644 4659 4669 4772
 49 | 29 30 | 45
 493 | 301 | 4659
-499 | 309 | 4649 4659 4763
+499 | 309 | 454 4649 4659 4763
+4991 | 309 | 454
 53 | 41 42 |
 531 | 41 |
 532 | 42 |
@@ -121,6 +124,7 @@ _TRADES = """
 831 | 62 63 70 |
 832 | 71 |
 833 | 71 |
+834 | 71 74 |
 835 | 75 |
 836 | 58 59 60 63 73 |
 837 | 73 |
@@ -133,6 +137,7 @@ _TRADES = """
 855 | 79 |
 859 | 81 82 |
 86 | 01 02 03 |
+862 | 09 |
 87 | 33 452 454 95 |
 872 | 95 |
 873 | 33 43 |
@@ -149,10 +154,13 @@ _TRADES = """
 """
 #: "KBLI | what it makes or renders, as people call it".
 _NAMES = """
-0111 beras gabah
-0141 sapi kambing domba
+0111 jagung kedelai
+0112 beras gabah
+0141 sapi kerbau
+0144 kambing domba
 0146 ayam telur
 0311 ikan
+032 ikan
 101 daging abon sosis bakso
 102 bandeng ikan pindang
 103 tempe tahu manisan selai
@@ -180,7 +188,8 @@ _NAMES = """
 162 anyaman tikar bakul tampah kusen bingkai
 170 kertas karton kardus amplop
 181 cetakan spanduk undangan buku baliho kalender brosur
-202 sabun cat deterjen tinta pupuk
+2012 pupuk
+202 sabun cat deterjen tinta
 210 jamu obat
 221 ban
 222 ember wadah

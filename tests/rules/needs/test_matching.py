@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belanja.rules.needs.alike import Thing, alike
+from belanja.rules.needs.alike import Thing, alike, measure_key, of_buying, together
 from belanja.rules.needs.matching import DECIDING, Candidate, Fit, Ground, Sought, fit, told_first
 from belanja.rules.needs.parameters import NEEDS
 
@@ -113,3 +113,13 @@ def test_what_is_alike() -> None:
     sized = Thing(frozenset({"kursi", "roda", "18inci"}), etalase_id=2)
     assert not alike(Thing(frozenset({"kursi", "roda"}), etalase_id=2), sized)
     assert not alike(Thing(frozenset({"a"}), etalase_id=1), Thing(frozenset({"a"}), etalase_id=2))
+
+
+def test_titles_and_amounts_are_compared_as_people_mean_them() -> None:
+    assert [of_buying(word) for word in ("pengadaan", "tas")] == [True, False]
+    assert {measure_key(one) for one in ("buah", "Bh", "pcs", " unit ")} == {"H87"}
+    assert measure_key("orang/bulan") != measure_key("orang")
+    two = Decimal(2)
+    assert together([(two, "buah"), (two, "bh"), (two, "rim")]) == {"buah": Decimal(4), "rim": two}
+    assert together([(two, "unit"), (two, "unit"), (two, "gebog")]) == {"gebog": two, "unit": Decimal(4)}
+    assert together([(two, "ob"), (two, "orang"), (two, "")]) == {"": two, "ob": two, "orang": two}

@@ -11,7 +11,7 @@ from belanja.institutions.models import Government
 from belanja.needs import selectors
 from belanja.needs.models import Need
 from belanja.needs.services.base import is_poster
-from belanja.rules.needs.states import ANSWERED, WANTED, NeedState
+from belanja.rules.needs.states import ANSWERED, SOUGHT, WANTED, NeedState
 from belanja.web import context
 from belanja.web.middleware import desk_of
 from belanja.web.needs import shown
@@ -42,14 +42,14 @@ def needs(request: HttpRequest) -> HttpResponse:
     """`/katalog/kebutuhan/`: what is wanted and not on sale; nothing where no catalogue is yet. Three queries."""
     enter(request)
     government = context.government_of(request)
-    found = selectors.needs_of(government.pk if government else 0, *WANTED)
+    found = selectors.needs_of(government.pk if government else 0, *SOUGHT)
     rows, pagination = page_of(found, found.count(), request)
     table = Table(
         key="kebutuhan",
         stacked=True,
         caption="Kebutuhan yang masih terbuka",
         columns=COLUMNS,
-        rows=[row(one, href=reverse("katalog:need", args=[one.pk]), what=one.what) for one in rows],
+        rows=[row(one, href=reverse("katalog:need", args=[one.pk]), what=_named(one)) for one in rows],
         pagination=pagination,
         show_caption=False,
         level=2,
