@@ -1,8 +1,9 @@
 """Proof that plan lines are read rightly: `make prove-classification`.
 
 412 real plan lines, judged by hand before any rule was written, in two halves by the hash of their code: the rules
-were tuned on the one, and the other was left alone until they stood. 300 more ("fresh") were drawn later and judged by
-hand before the rules were run on them. Precision is the part of the told classes that a
+were tuned on the one, and the other was left alone. 300 more ("second") were drawn later and judged by hand before
+their judge had seen the rules; what came out first stands in docs/decisions/classification.md, then the rules were
+tuned by them. Precision is the part of the told classes that a
 person accepts; coverage is the part of all judged lines that are told, those included of which nothing can be told. A
 line is judged once, whatever its value; the sample holds hard lines on purpose. The last line is one JSON object; the
 exit code is 1 where precision on a set that the rules were not tuned by is below its floor.
@@ -23,7 +24,7 @@ from prove.plan_titles import SHARED, RealLine, every_line, judged
 
 FLOOR_PRECISION = 0.95
 #: Sets that the rules were not tuned by.
-UNSEEN = ("held_out", "fresh")
+UNSEEN = ("held_out",)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def sets() -> dict[str, list[RealLine]]:
     return {
         "held_out": [one for one in first if one.held_out],
         "development": [one for one in first if not one.held_out],
-        "fresh": judged("second"),
+        "second": judged("second"),
     }
 
 

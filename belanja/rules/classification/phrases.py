@@ -1,32 +1,39 @@
-"""The phrases of titles, by class: `class | phrase; phrase=weight`. Without a weight a phrase speaks alone (6).
+"""The phrases of titles, by class: `class | phrase; phrase=weight`. Without a weight a phrase speaks alone (6); the
+name of an account, as plans copy it, has 9: it says so whatever occasion follows.
 
 A row goes on where a line begins with blanks. A row without a class lists words that name no thing although they
 contain one.
 """
 
 GOODS = """
-| kegiatan kantor; bibit ternak bibit ikan; bahan bibit ternak bibit ikan; peserta pelatihan; peserta pelaksanaan
-  pelatihan; pelaksanaan pelatihan; terintegrasi elektronik; sistem elektronik; berbasis elektronik; transaksi
-  elektronik; alat kantor dan rumah tangga=1; gedung kantor=1; ruang kelas=1; untuk dijual diserahkan; diserahkan
-  kepada masyarakat; peralatan dan perlengkapan kantor; alat kantor lainnya; puskesmas; sumber daya air; dinas sosial;
-  dinas kesehatan; dinas perikanan; dinas perhubungan
-atk | alat tulis kantor; atk; alat tulis; perlengkapan tulis; pulpen; ballpoint; stempel=3; map dan ordner; stopmap
-kertas | kertas dan cover; kertas hvs; kertas=4; kertas foto copy
-komputer_bahan | bahan komputer; tinta printer; toner; cartridge=4; tinta=4; flashdisk; flash disk; tinta/toner
-  printer; pita printer
-benda_pos | benda pos; meterai; materai; perangko
+| kegiatan kantor; natura dan pakan; bahan kimia; jasa pelayanan umum kantor; jasa pemeliharaan biaya pemeliharaan
+  pajak dan perizinan; pajak kendaraan perorangan dinas atau kendaraan dinas jabatan; pajak dan perizinan kendaraan
+  dinas operasional; sarana dan prasarana gedung kantor atau bangunan lainnya; dokumen perencanaan perangkat daerah;
+  sinergi perencanaan dan pelaksanaan; musyawarah perencanaan pembangunan; bibit ternak bibit ikan; bahan bibit ternak
+  bibit ikan; peserta pelatihan; peserta pelaksanaan pelatihan; pelaksanaan pelatihan; terintegrasi elektronik; sistem
+  elektronik; berbasis elektronik; transaksi elektronik; alat kantor dan rumah tangga=1; gedung kantor=1; ruang
+  kelas=1; untuk dijual diserahkan; diserahkan kepada masyarakat; peralatan dan perlengkapan kantor; alat kantor
+  lainnya; puskesmas; sumber daya air; dinas sosial; dinas kesehatan; dinas perikanan; dinas perhubungan
+atk | map kertas; map plastik; map folio; binder clip; blinder clip; kegiatan kantor alat tulis kantor=9; alat tulis
+  kantor; atk; alat tulis; perlengkapan tulis; pulpen; ballpoint; stempel=3; map dan ordner; stopmap
+kertas | kegiatan kantor kertas dan cover=9; kertas dan cover; kertas hvs; kertas=4; kertas foto copy
+komputer_bahan | kegiatan kantor bahan komputer=9; bahan komputer; tinta printer; toner; cartridge=4; tinta=4;
+  flashdisk; flash disk; tinta/toner printer; pita printer
+benda_pos | kegiatan kantor benda pos=9; benda pos; meterai; materai; perangko
 air_minum | air mineral; air minum galon; air minum dalam kemasan; air minum isi ulang; air galon
-bahan_pokok | bahan pokok; sembako; beras=4; minyak goreng; gula pasir; bahan makanan=2; bahan makanan pasien; bahan
-  makanan basah; bahan makanan kering; natura; bahan pangan; sembilan bahan pokok; pangan pokok; telur=3; daging=3
+bahan_pokok | natura dan pakan natura; bahan pokok; sembako; beras=4; minyak goreng; gula pasir; bahan makanan=2;
+  bahan makanan pasien; bahan makanan basah; bahan makanan kering; natura; bahan pangan; sembilan bahan pokok; pangan
+  pokok; telur=3; daging=3
 kain | kain batik; kain tradisional; kain tenun; batik=3; kain=2
-cenderamata | suvenir; souvenir; cendera mata; cinderamata; cenderamata; plakat; kerajinan; piala=5; trofi; medali;
-  vandel; goodie bag; hampers
-seragam | pakaian dinas; seragam; pakaian olahraga; pakaian kerja; pakaian batik; pakaian adat; pakaian korpri;
-  pakaian sipil; pakaian lapangan; baju=4; kaos=5; rompi=5; jaket=5; perlengkapan dinas=4; atribut=3; sepatu=4;
-  topi=4; pakaian pelatihan; pakaian jas; toga; pakaian khusus; pakaian paskibraka; kostum=4; mukena; sarung=3; jilbab
-kebersihan_alat | alat kebersihan; bahan kebersihan; peralatan kebersihan; bahan pembersih; alat pembersih; perabot
-  kantor=5; tempat sampah; tong sampah; sabun; pewangi ruangan; mesin pemotong rumput; tisu; alat dan bahan
-  kebersihan; obat nyamuk; pengharum; karbol; disinfektan=4; perlengkapan kebersihan
+cenderamata | kegiatan kantor suvenir cendera mata=9; suvenir; souvenir; cendera mata; cinderamata; cenderamata;
+  plakat; kerajinan; piala=5; trofi; medali; vandel; goodie bag; hampers
+seragam | kegiatan kantor perlengkapan dinas=9; pakaian dinas; seragam; pakaian olahraga; pakaian kerja; pakaian
+  batik; pakaian adat; pakaian korpri; pakaian sipil; pakaian lapangan; baju=4; kaos=5; rompi=5; jaket=5; perlengkapan
+  dinas=4; atribut=3; sepatu=4; topi=4; pakaian pelatihan; pakaian jas; toga; pakaian khusus; pakaian paskibraka;
+  kostum=4; mukena; sarung=3; jilbab
+kebersihan_alat | kegiatan kantor perabot kantor=9; alat kebersihan; bahan kebersihan; peralatan kebersihan; bahan
+  pembersih; alat pembersih; perabot kantor=5; tempat sampah; tong sampah; sabun; pewangi ruangan; mesin pemotong
+  rumput; tisu; alat dan bahan kebersihan; obat nyamuk; pengharum; karbol; disinfektan=4; perlengkapan kebersihan
 cctv | cctv; kamera pengawas; alarm=3; kamera keamanan
 bbm | bahan bakar; bbm; pelumas; bahan bakar minyak; bahan bakar gas; tabung gas; isi tabung gas; gas elpiji; lpg;
   solar=3; pertamax; pertalite; oli=4; bahan bakar dan pelumas
@@ -59,9 +66,9 @@ alkes | alat kesehatan; alat kedokteran; peralatan kesehatan; alat kesehatan umu
   tensimeter; timbangan bayi; kursi roda; alat bantu disabilitas; alat bantu dengar; alat kedokteran umum; alat
   kesehatan kebidanan; usg; alkes; suku cadang alat kedokteran=4; posyandu kit; alat radiologi=4; alat medis; tempat
   tidur pasien
-bmhp | bmhp; bahan medis habis pakai; bahan habis pakai medis; reagen; reagensia; masker=4; sarung tangan=3;
-  oksigen=4; gas medis; oksigen medis; bahan dan alat radiologi=5; bahan laboratorium=4; rapid test; alat kesehatan
-  habis pakai; bahan kimia laboratorium; bahan medis; bahan kimia=2; hand sanitizer; alat pelindung diri=3; apd=3;
+bmhp | bahan alat laboratorium; bmhp; bahan medis habis pakai; bahan habis pakai medis; reagen; reagensia; masker=4;
+  sarung tangan=3; oksigen=4; gas medis; oksigen medis; bahan dan alat radiologi=5; bahan laboratorium=4; rapid test;
+  alat kesehatan habis pakai; bahan kimia laboratorium; bahan medis; hand sanitizer; alat pelindung diri=3; apd=3;
   kantong darah; film radiologi
 obat | obat obatan; obat=4; vitamin; farmasi=3; vaksin; perbekalan kesehatan=4; penambah daya tahan tubuh; obat gigi;
   alat kontrasepsi; jamu; suplemen
@@ -73,12 +80,12 @@ bibit | bibit tanaman; benih=4; bibit pohon; bibit=3; bibit padi; bibit kopi; po
   pelindung; rumput taman; bawang merah
 pupuk | pupuk; pestisida; kompos; herbisida; insektisida; sarana produksi pertanian; obat tanaman; saprodi; mulsa;
   media tanam; dekomposer
-ternak | bibit ternak; hewan ternak; ternak=4; sapi=4; kambing=4; domba=4; ayam=3; itik=4; pakan ternak; obat hewan;
-  pakan sapi; unggas=3; vaksin hewan; konsentrat=3; domba garut; bibit sapi perah; semen beku; hewan qurban; pakan=3;
-  sapi potong; kelinci; bebek
-ikan | bibit ikan; benih ikan; pakan ikan; ikan hias; induk ikan; budidaya ikan; ikan=3; jaring ikan; alat tangkap;
-  alat penangkap ikan; kolam terpal; calon induk ikan; benih udang; rumput laut; udang=3; perikanan=3; keramba;
-  bioflok
+ternak | natura dan pakan pakan; bibit ternak; hewan ternak; ternak=4; sapi=4; kambing=4; domba=4; ayam=3; itik=4;
+  pakan ternak; obat hewan; pakan sapi; unggas=3; vaksin hewan; konsentrat=3; domba garut; bibit sapi perah; semen
+  beku; hewan qurban; pakan=3; sapi potong; kelinci; bebek
+ikan | pukat; fish finder; bibit ikan; benih ikan; pakan ikan; ikan hias; induk ikan; budidaya ikan; ikan=3; jaring
+  ikan; alat tangkap; alat penangkap ikan; kolam terpal; calon induk ikan; benih udang; rumput laut; udang=3;
+  perikanan=3; keramba; bioflok
 alsintan | traktor; tractor; alat mesin pertanian; alsintan; pompa air; hand tractor; cultivator; kultivator; alat
   pertanian; mesin pertanian; power thresher; combine harvester; hand sprayer; sprayer=4; rice milling; alat
   pengolahan=3; mesin pencacah=3; alat pencacah=5; transplanter; pascapanen=2; alat pertanian lainnya; corn sheller
@@ -106,10 +113,11 @@ material | bahan bangunan; bahan bangunan dan konstruksi; bahan baku bangunan; s
   kanstin; paving=3; perpipaan=3; paralon; genteng; triplek; bahan konstruksi; tanah urug; sirtu
 aspal_beton | aspal; hotmix; beton ready mix; ready mix; beton precast; u-ditch; u ditch; beton=3; box culvert
   precast; aspal dingin; cold mix; beton siap pakai; aspal hotmix; lapen=3
-listrik | alat listrik; lampu=4; komponen instalasi listrik; kabel listrik; alat listrik dan elektronik; stop kontak;
-  peralatan listrik; mcb; bola lampu; komponen listrik; lampu led=4; alat/bahan listrik
-pju | penerangan jalan; pju; lampu jalan; rambu=5; marka jalan; armature; lampu penerangan jalan umum; rambu lalu
-  lintas; traffic light; apill; cermin tikungan; guardrail; warning light; perlengkapan jalan; tiang lampu; lampu
+listrik | kegiatan kantor alat listrik=9; alat listrik; lampu=4; komponen instalasi listrik; kabel listrik; alat
+  listrik dan elektronik; stop kontak; peralatan listrik; mcb; bola lampu; komponen listrik; lampu led=4; alat/bahan
+  listrik
+pju | marka=4; penerangan jalan; pju; lampu jalan; rambu=5; marka jalan; armature; lampu penerangan jalan umum; rambu
+  lalu lintas; traffic light; apill; cermin tikungan; guardrail; warning light; perlengkapan jalan; tiang lampu; lampu
   penerangan jalan; pembangunan pju=9; pemasangan pju=9; pembangunan penerangan jalan=9; pemasangan lampu=6;
   pemeliharaan pju=5; penerangan jalan umum; paku jalan; lampu hias; rambu tidak bersuar; pemeliharaan rambu;
   barrier=3; traffic cone
@@ -126,16 +134,17 @@ bencana | karung=4; alat pemadam; pemadam kebakaran; apar; tenda pengungsi; perl
 """
 
 SERVICES = """
-cetak | bahan cetak; barang cetakan; penggandaan; fotokopi; fotocopy; foto copy; cetak=4; spanduk; banner; baliho;
-  percetakan; cetakan; penjilidan; jilid=4; leaflet; brosur; cetak dan penggandaan; cetak buku; kalender=4; bahan
-  cetakan; undangan=3; blanko; stiker; backdrop=4; umbul umbul; x-banner; sertifikat=2; buletin=4; alat spanduk; cetak
-  karcis; karcis=4; poster; piagam=4; cetak spanduk; cetak banner; cetak stiker; cetak kalender; cetak foto; pamflet;
-  id card; papan nama; neon box; papan informasi; plang
-mamin | makanan dan minuman; makan minum; mamin; nasi kotak; snack; konsumsi=5; jamuan tamu; makanan tambahan; pmt=5;
-  makan siang; makanan minuman rapat; kudapan; prasmanan; jamuan makan; katering; catering; jasa boga; nasi kotak dan
-  snack; jasa konsumsi; makanan pasien=4; pemberian makanan tambahan; bahan makanan tambahan; makan dan minum; makanan
-  dan minuman rapat; snack rapat; konsumsi rapat; konsumsi peserta; makanan ringan; olahan pangan; oleh-oleh;
-  permakanan; makan bergizi; makanan=4; minuman=3
+cetak | kegiatan kantor bahan cetak=9; bahan cetak; barang cetakan; penggandaan; fotokopi; fotocopy; foto copy;
+  cetak=4; spanduk; banner; baliho; percetakan; cetakan; penjilidan; jilid=4; leaflet; brosur; cetak dan penggandaan;
+  cetak buku; kalender=4; bahan cetakan; undangan=3; blanko; stiker; backdrop=4; umbul umbul; x-banner; sertifikat=2;
+  buletin=4; alat spanduk; cetak karcis; karcis=4; poster; piagam=4; cetak spanduk; cetak banner; cetak stiker; cetak
+  kalender; cetak foto; pamflet; id card; papan nama; neon box; papan informasi; plang
+mamin | makanan dan minuman rapat=9; makanan dan minuman jamuan tamu=9; makanan dan minuman aktivitas lapangan=9;
+  makanan dan minuman; makan minum; mamin; nasi kotak; snack; konsumsi=5; jamuan tamu; makanan tambahan; pmt=5; makan
+  siang; makanan minuman rapat; kudapan; prasmanan; jamuan makan; katering; catering; jasa boga; nasi kotak dan snack;
+  jasa konsumsi; makanan pasien=4; pemberian makanan tambahan; bahan makanan tambahan; makan dan minum; makanan dan
+  minuman rapat; snack rapat; konsumsi rapat; konsumsi peserta; makanan ringan; olahan pangan; oleh-oleh; permakanan;
+  makan bergizi; makanan=4; minuman=3
 kebersihan_jasa | jasa kebersihan; cleaning service; cleaning servis; pemeliharaan kebersihan; jasa tenaga kebersihan;
   tenaga kebersihan; laundry; pencucian pakaian; jasa pencucian; jasa cleaning; petugas kebersihan; jasa layanan
   kebersihan; tenaga kebersihan kantor; jasa pelayanan kebersihan; office boy; tenaga cleaning service
@@ -158,17 +167,17 @@ sewa_acara | sewa tenda; sewa kursi; sewa sound system; sewa panggung; sewa perl
   tenda dan kursi; sewa perlengkapan; dekorasi=4; sewa stand; sewa booth; sewa multimedia; sewa lighting; sewa
   videotron; karangan bunga
 acara | penyelenggaraan acara; penyelenggara acara; event organizer; jasa event; pagelaran; pergelaran; jasa eo;
-  festival=3; pameran=4; penyelenggaraan event; jasa tenaga kesenian dan kebudayaan=4; pertunjukan=4; pentas seni;
+  festival=3; pameran=4; penyelenggaraan event; jasa tenaga kesenian dan kebudayaan=2; pertunjukan=4; pentas seni;
   jasa penyelenggara kegiatan; kejuaraan=3; lomba=2; gebyar=3; karnaval
 hotel | paket meeting; fullboard; full board; fullday; full day; hotel=3; akomodasi=4; paket rapat; halfday; half day;
   rapat di luar kantor; akomodasi dan konsumsi; paket fullboard; fullday meeting; fullboard meeting; konsinyering=4;
   paket pertemuan
-lunak | software; perangkat lunak; lisensi; aplikasi=4; sewa software; langganan software; aset tidak berwujud
-  software; antivirus; sewa aplikasi; cloud=4; hosting; domain=3; ssl=4; website=4; pengembangan aplikasi; pembuatan
-  aplikasi; pembuatan website; sistem informasi=4; zoom meeting; langganan aplikasi; microsoft office; license;
-  pemeliharaan software; pemeliharaan aplikasi; sewa cloud; vps; pengadaan aplikasi; pembuatan sistem informasi;
-  pemeliharaan website; perpanjangan lisensi; pemeliharaan sistem informasi; pengembangan sistem informasi; sewa
-  server; konversi aplikasi; langganan zoom; colocation
+lunak | hosting server; software; perangkat lunak; lisensi; aplikasi=4; sewa software; langganan software; aset tidak
+  berwujud software; antivirus; sewa aplikasi; cloud=4; hosting; domain=3; ssl=4; website=4; pengembangan aplikasi;
+  pembuatan aplikasi; pembuatan website; sistem informasi=4; zoom meeting; langganan aplikasi; microsoft office;
+  license; pemeliharaan software; pemeliharaan aplikasi; sewa cloud; vps; pengadaan aplikasi; pembuatan sistem
+  informasi; pemeliharaan website; perpanjangan lisensi; pemeliharaan sistem informasi; pengembangan sistem informasi;
+  sewa server; konversi aplikasi; langganan zoom; colocation
 internet | internet; bandwidth; banwidth; kawat faksimili internet; kawat faksimili; tv berlangganan; langganan
   internet; sewa jaringan internet; jasa internet; kuota internet; paket data; indihome; sewa bandwidth; pulsa=4;
   jaringan internet; langganan tv; astinet; sewa jaringan=4
@@ -195,41 +204,42 @@ sampah | pengolahan sampah; pengangkutan sampah; limbah medis; pengolahan limbah
   pengolahan sampah; angkut sampah; pemusnahan limbah; sedot
 kurir | paket pengiriman; jasa pengiriman; pengiriman=3; ekspedisi; jasa angkut; jasa kurir; ongkos kirim;
   paket/pengiriman; pengepakan=3; ongkos angkut
-konstruksi | pengaspalan jalan; pembangunan=4; rehabilitasi=4; peningkatan jalan; rehab=4; renovasi=5; pemeliharaan
-  bangunan; pemeliharaan gedung; pemeliharaan jalan; pembangunan jalan; pembangunan gedung; peningkatan saluran;
-  drainase=4; irigasi=4; jembatan=4; modal jalan; bangunan gedung=4; modal bangunan; paving block=4; paving blok=4;
-  normalisasi=4; turap; penahan tebing; penahan tanah; tpt=4; pembuatan pagar; pagar=3; sumur bor; sumur=4; rabat
-  beton; pengecoran; box culvert=4; gorong gorong; peningkatan kualitas permukiman; revitalisasi gedung; peningkatan
-  gedung; perbaikan gedung; pemeliharaan rutin jalan; saluran pembuang; modal saluran; ruang kelas baru; pemeliharaan
-  berkala jalan; pengurugan; pematangan lahan; land clearing; pembuatan taman; perbaikan jalan; pembangunan ruang;
-  rehabilitasi ruang; rehabilitasi jaringan irigasi; jalan lingkungan; perbaikan infrastruktur; pemeliharaan ruang;
-  pembuatan; penataan=3; pemasangan pipa; jaringan distribusi=4; spam=3; talud; bronjong; jamban=4; toilet=3; mck=4;
-  septik; rumah tidak layak huni=3; jalan kota=4; pengecatan; jasa pengecatan bangunan; pemeliharaan saluran;
-  pemeliharaan irigasi; instalasi pengolahan air; pemeliharaan taman=4; kanopi; perbaikan atap; interior=3;
-  pemeliharaan rumah=4; pemeliharaan halaman; pemeliharaan gedung kantor; pemeliharaan tangga; pemeliharaan bangunan
-  gedung; pekerjaan jalan; bangunan air; tembok penahan; pembangunan drainase; rehabilitasi drainase; rehab gedung;
-  peningkatan jaringan; lanjutan pembangunan; pemasangan instalasi telepon air listrik=3; pemeliharaan sarana dan
-  prasarana pendukung gedung kantor
-konsultansi | jasa konsultansi; konsultan; konsultansi; konsultasi perencanaan; pengawasan=4; perencanaan=4;
-  penyusunan dokumen=4; studi=4; kajian=4; ded; masterplan; master plan; rdtr; rencana detail tata ruang; supervisi=4;
-  perencanaan teknis; pengawasan teknis; survey=3; survei=3; penyusunan=3; naskah akademik; jasa konsultansi
-  perencanaan; jasa konsultansi pengawasan; feasibility study; review desain; manajemen konstruksi; apraisal;
-  appraisal; amdal; ukl upl; kak=2; penelitian=3; desain arsitektur; rencana induk; roadmap; jasa desain; konsultansi
-  pengawasan konstruksi; konsultansi perencanaan konstruksi; penilaian aset; penyusunan rencana; rencana tata ruang;
-  akuntan publik; audit=3; jasa penilai; analisis dampak; andalalin; tenaga ahli=3; jasa tenaga ahli=4; kajian teknis;
-  jasa studi penelitian
+konstruksi | peningkatan=2; pelebaran=4; rekonstruksi=4; perbaikan=2; dermaga=4; tugu=4; jaringan listrik lainnya=2;
+  koridor=2; modal taman=2; peningkatan prasarana=3; peningkatan ruang=4; pengaspalan jalan; pembangunan=4;
+  rehabilitasi=4; peningkatan jalan; rehab=4; renovasi=5; pemeliharaan bangunan; pemeliharaan gedung; pemeliharaan
+  jalan; pembangunan jalan; pembangunan gedung; peningkatan saluran; drainase=4; irigasi=4; jembatan=4; modal jalan;
+  bangunan gedung=4; modal bangunan; paving block=4; paving blok=4; normalisasi=4; turap; penahan tebing; penahan
+  tanah; tpt=4; pembuatan pagar; pagar=3; sumur bor; sumur=4; rabat beton; pengecoran; box culvert=4; gorong gorong;
+  peningkatan kualitas permukiman; revitalisasi gedung; peningkatan gedung; perbaikan gedung; pemeliharaan rutin
+  jalan; saluran pembuang; modal saluran; ruang kelas baru; pemeliharaan berkala jalan; pengurugan; pematangan lahan;
+  land clearing; pembuatan taman; perbaikan jalan; pembangunan ruang; rehabilitasi ruang; rehabilitasi jaringan
+  irigasi; jalan lingkungan; perbaikan infrastruktur; pemeliharaan ruang; pembuatan; penataan=3; pemasangan pipa;
+  jaringan distribusi=4; spam=3; talud; bronjong; jamban=4; toilet=3; mck=4; septik; rumah tidak layak huni=3; jalan
+  kota=4; pengecatan; jasa pengecatan bangunan; pemeliharaan saluran; pemeliharaan irigasi; instalasi pengolahan air;
+  pemeliharaan taman=4; kanopi; perbaikan atap; interior=3; pemeliharaan rumah=4; pemeliharaan halaman; pemeliharaan
+  gedung kantor; pemeliharaan tangga; pemeliharaan bangunan gedung; pekerjaan jalan; bangunan air; tembok penahan;
+  pembangunan drainase; rehabilitasi drainase; rehab gedung; peningkatan jaringan; lanjutan pembangunan; pemasangan
+  instalasi telepon air listrik=3; pemeliharaan sarana dan prasarana pendukung gedung kantor
+konsultansi | peta=2; data base=2; identifikasi=2; pendataan=2; pemetaan=2; jasa konsultansi; konsultan; konsultansi;
+  konsultasi perencanaan; pengawasan=4; perencanaan=4; penyusunan dokumen=4; studi=4; kajian=4; ded; masterplan;
+  master plan; rdtr; rencana detail tata ruang; supervisi=4; perencanaan teknis; pengawasan teknis; survey=3;
+  survei=3; penyusunan=3; naskah akademik; jasa konsultansi perencanaan; jasa konsultansi pengawasan; feasibility
+  study; review desain; manajemen konstruksi; apraisal; appraisal; amdal; ukl upl; kak=2; penelitian=3; desain
+  arsitektur; rencana induk; roadmap; jasa desain; konsultansi pengawasan konstruksi; konsultansi perencanaan
+  konstruksi; penilaian aset; penyusunan rencana; rencana tata ruang; akuntan publik; audit=3; jasa penilai; analisis
+  dampak; andalalin; tenaga ahli=2; jasa tenaga ahli=2; kajian teknis; jasa studi penelitian
 tenaga | honorarium; honor=4; jasa tenaga; jasa pelayanan kesehatan; upah=4; insentif; gaji; lembur; tunjangan; jasa
   narasumber; narasumber=4; jasa tenaga pendidikan; jasa tenaga administrasi; tenaga pendukung; tenaga kerja harian;
   tenaga supir; petugas=2; jasa pelayanan tenaga kesehatan; tenaga penanganan; moderator; juri=4; jasa tenaga supir;
   outsourcing=3; tenaga teknis=3; pramubakti; tenaga harian lepas; jasa pelayanan umum=2; tenaga operator;
   instruktur=3; penceramah; jasa tenaga operator komputer; jasa tenaga pelayanan umum; jasa tenaga informasi dan
   teknologi; jasa tenaga kesehatan=4; jasa tenaga penanganan sosial; uang saku=4; transport peserta=3
-perjalanan | perjalanan dinas; perjadin; tiket pesawat; uang harian; transport dalam kota; tiket=4; perjalanan dinas
-  dalam kota; transport darat; biaya transport; perjalanan dinas biasa; biaya perjalanan; uang transport; biaya
-  penginapan; sppd=2; taksi; perjalanan dinas paket meeting
-utilitas | tagihan listrik; tagihan air; tagihan telepon; rekening listrik; rekening air; pembayaran listrik;
-  langganan listrik; langganan air; listrik pdam=4; token listrik; tambah daya; penambahan daya; jasa komunikasi
-  sumber daya air dan listrik=5; langganan telepon; tagihan; pemasangan instalasi telepon
+perjalanan | penginapan=4; biaya transportasi; perjalanan dinas; perjadin; tiket pesawat; uang harian; transport dalam
+  kota; tiket=4; perjalanan dinas dalam kota; transport darat; biaya transport; perjalanan dinas biasa; biaya
+  perjalanan; uang transport; biaya penginapan; sppd=2; taksi; perjalanan dinas paket meeting
+utilitas | listrik=1; tagihan listrik; tagihan air; tagihan telepon; rekening listrik; rekening air; pembayaran
+  listrik; langganan listrik; langganan air; listrik pdam=4; token listrik; tambah daya; penambahan daya; jasa
+  komunikasi sumber daya air dan listrik=5; langganan telepon; tagihan; pemasangan instalasi telepon
 uang | hibah uang; bantuan sosial uang; pembayaran pajak; pajak bea perizinan; iuran; premi asuransi; asuransi;
   kontribusi asosiasi; penghargaan=4; hadiah=4; registrasi keanggotaan; bpjs; jaminan kesehatan; uang hadiah;
   diberikan kepada pihak ketiga; jaminan kematian; jaminan kecelakaan kerja; retribusi=2; beasiswa; hibah dana; jasa

@@ -1,8 +1,10 @@
 """Reading a plan line: which class it buys, how sure that is, and the words that said so.
 
 A title is parted: what stands before "sub kegiatan", "dalam rangka" or the code of an activity names what is bought,
-the rest names the occasion and is not heard. A phrase hides shorter ones in it. What follows an act (pengawasan,
-sewa, pemeliharaan) says what the act is done to and hardly counts; two things side by side make a line unsure.
+the rest names the occasion and is not heard; where an activity comes first and "belanja" later, the part from there on
+is heard. A phrase hides shorter ones in it. What follows an act (pengawasan, sewa, pemeliharaan) says what the act is
+done to and hardly counts; two things side by side make a line unsure. Account and kind speak beside the words of the
+title, and decide nothing without them.
 """
 
 import re
@@ -10,21 +12,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import accumulate
 
 from .classes import CLASSES
 from .evidence import ACCOUNTS, ACTS, KINDS, PHRASES, Account, Phrase
 
 #: Grows with every change of rules or evidence; kept with what they said.
-VERSION = "2026.11.1"
+VERSION = "2026.11.2"
 #: From this part of all that spoke (and one doubt more) on, a class is told; below it the line is left to a person.
 SURE = Decimal("0.75")
 #: Other words that may stand between two words of a phrase.
 _BETWEEN = 2
-_HEARD, _ASIDE, _LATER, _PURPOSE, _DONE_TO = (Decimal(part) for part in ("1", "0.5", "0.5", "0.25", "0.1"))
+_HEARD, _ASIDE, _LATER, _PURPOSE, _DONE_TO = (Decimal(part) for part in ("1", "0.5", "0.5", "0.15", "0.1"))
 _OCCASION = re.compile(
     r"\b(?:sub\s*-?\s*keg\w*|keg|direkening|dalam rangka|dalam mendukung|guna mendukung)\b|"
     r"(?<!untuk )\bkegiatan\b(?! kantor)|(?<=\s|\()\d{1,2}\.\d{2}\.[\d.]+"
 )
+#: Where another purchase begins in the same title.
+_NEXT_PURCHASE = re.compile(r"\s*(?:[,;]|\[ ?# ?\])\s*(?=belanja\b)")
+#: An activity before what is bought for it: at least four words that do not say "belanja" themselves.
+_ACTIVITY_FIRST = re.compile(r"^(?!tu set)(?:(?!belanja\b)\S+\s+){4,}?(?=belanja\b)")
 _CODE_FIRST = re.compile(r"^[\s\d.\-:]+")
 _ASIDE_IN = re.compile(r"\(([^()]*)\)?")
 _SIDE_BY_SIDE = re.compile(r"[,;+&]|\bdan\b|\bserta\b|\batau\b|/")
@@ -34,6 +41,12 @@ _FEWEST_LETTERS = 3
 _KEPT = 20_000
 #: What further phrases of a class can add at most to its loudest one.
 _MOST_MORE = Decimal(2)
+
+#: The weight of a phrase that speaks alone.
+_PLAIN = Decimal(6)
+
+#: From this weight on a phrase is the name of an account.
+_NAMED = 9
 
 Lexemes = Callable[[str], Sequence[str]]
 
@@ -89,6 +102,16 @@ class _Spoke:
         self._beside[code] = self._beside.get(code, Decimal(0)) + weight
         self._words.setdefault(code, []).append(said)
 
+    def kind(self, code: str, weight: int, said: str) -> None:
+        """A stated kind: weaker where the title says nothing; advice about works is no works, and works that the title
+        calls advice are advice."""
+        if code == "konsultansi" and "konstruksi" in self.loudest:
+            self.loudest["konstruksi"] *= _DONE_TO
+            self._more["konstruksi"] *= _DONE_TO
+        if code == "konstruksi" and self.loudest.get("konsultansi", Decimal(0)) >= _PLAIN:
+            return
+        self.beside(code, weight if self.loudest else weight - 1, said)
+
     def verdict(self) -> Verdict:
         scores = {code: self._score(code) for code in self._words}
         if not scores:
@@ -130,16 +153,17 @@ class Reader:
     def _read(self, title: str, kind: str, accounts: tuple[str, ...]) -> Verdict:
         head, aside = parted(title)
         spoke = _Spoke()
-        for one, part in self._weighed(head):
+        said = self._weighed(head)
+        for one, part in said:
             spoke.phrase(one.phrase, part)
-        heard = _ASIDE if spoke.loudest else _HEARD
+        of = said[0][0].phrase if said else None
         for one, part in self._weighed(aside):
-            spoke.phrase(one.phrase, part * heard)
+            spoke.phrase(one.phrase, part * _heard_aside(one.phrase.means, of))
         if (paid := _paid_for(accounts)) is not None:
             spoke.beside(paid.means, paid.weight, f"rekening {paid.code}")
         for beginning, (code, weight) in KINDS.items():
             if kind.startswith(beginning):
-                spoke.beside(code, weight, kind)
+                spoke.kind(code, weight, kind)
         return spoke.verdict()
 
     def _spoken(self, text: str) -> list[_Said]:
@@ -154,14 +178,18 @@ class Reader:
         kept = [one for one in found if not any(_hides(other, one) for other in found)]
         return sorted(kept, key=lambda one: (one.start, one.end))
 
+    def _parts(self, text: str) -> set[int]:
+        """The places at which a listing goes on: the number of words before each comma, "dan" and the like."""
+        return set(accumulate(len(self._lexemes(one)) for one in _SIDE_BY_SIDE.split(text)))
+
     def _weigh(self, text: str) -> list[tuple[_Said, Decimal]]:
         """Each phrase with the part of its weight that counts where it stands."""
         said = self._spoken(text)
         things = [one for one in said if one.phrase.means]
         if not things:
             return []
-        first, listed = things[0], things[0].end
-        side_by_side = _SIDE_BY_SIDE.search(text) is not None
+        first = last = things[0]
+        parts = self._parts(text)
         weighed = []
         for one in things:
             part = _LATER
@@ -169,14 +197,26 @@ class Reader:
                 part = _HEARD
             elif first.phrase.means in ACTS:
                 part = _DONE_TO
-            elif side_by_side and one.start <= listed:
+            elif one.start <= last.end and one.start in parts:
                 part = _HEARD
             elif one.phrase.means in ACTS:
                 part = _PURPOSE
-            if part is _HEARD:
-                listed = max(listed, one.end)
+            if part is _HEARD and one.end >= last.end:
+                last = one
             weighed.append((one, part))
         return weighed
+
+
+def _heard_aside(means: str, of: Phrase | None) -> Decimal:
+    """How much of what brackets say is heard after a thing or an act: what an act is done to, or an occasion, hardly;
+    which of the things of an account it is, wholly."""
+    if of is None:
+        return _HEARD
+    if of.means in ACTS:
+        return _DONE_TO if of.means == "konsultansi" or means not in ACTS else _ASIDE
+    if means in ACTS:
+        return _PURPOSE
+    return _HEARD if of.weight >= _NAMED else _ASIDE
 
 
 def _ends(row: tuple[str, ...], lexemes: Sequence[str], start: int) -> int | None:
@@ -230,15 +270,21 @@ def account_of(written: str) -> str:
 
 def parted(title: str) -> tuple[str, str]:
     """What a title says is bought, and what it says in brackets; the occasion is left out."""
-    text = _CODE_FIRST.sub("", title.lower())
+    bought = [_before_occasion(one) for one in _NEXT_PURCHASE.split(_CODE_FIRST.sub("", title.lower()))]
+    text = " ; ".join(bought)
+    asides = " ; ".join(_ASIDE_IN.findall(text))
+    return _ASIDE_IN.sub(" ", text), asides
+
+
+def _before_occasion(text: str) -> str:
+    if (activity := _ACTIVITY_FIRST.match(text)) is not None:
+        text = text[activity.end() :]
     place = 0
     while (found := _OCCASION.search(text, place)) is not None:
         if sum(char.isalpha() for char in text[: found.start()]) >= _FEWEST_LETTERS:
-            text = text[: found.start()]
-            break
+            return text[: found.start()]
         place = found.end()
-    asides = " ; ".join(_ASIDE_IN.findall(text))
-    return _ASIDE_IN.sub(" ", text), asides
+    return text
 
 
 assert all(phrase.means in CLASSES for phrase in PHRASES if phrase.means), "every phrase speaks for a class"

@@ -26,6 +26,12 @@ READER = Reader(lexemes)
         ("Pemeliharaan AC dan Komputer", "servis_alat"),
         ("Lampu Penerangan Jalan", "pju"),
         ("Honorarium Narasumber", "tenaga"),
+        ("Belanja Alat/Bahan untuk Kegiatan Kantor-Alat Tulis Kantor Penyusunan Dokumen Perencanaan", "atk"),
+        ("Penyediaan Jasa Pelayanan Umum Kantor Belanja Makanan dan Minuman Rapat", "mamin"),
+        ("Pembinaan Pelaku Ekonomi Kreatif Tingkat Dasar Belanja Sewa Kendaraan", "sewa_kendaraan"),
+        ("Pemeliharaan Alat Rumah Tangga (Kulkas)", "servis_alat"),
+        ("Fotokopi Pembangunan dan Peningkatan Jalan", "cetak"),
+        ("Belanja Bahan-Bahan Kimia Bantuan Pupuk", "pupuk"),
     ],
 )
 def test_says_what_is_bought(title: str, code: str) -> None:
@@ -41,6 +47,9 @@ def test_says_what_is_bought(title: str, code: str) -> None:
         "Belanja Barang dan Jasa BLUD",
         "Alat Tulis Kantor, Bahan Cetak dan Bahan Komputer",
         "Perlengkapan Peserta Pelatihan Dasar",
+        "Belanja Modal Laptop Sub Kegiatan Pengadaan, Belanja Modal Printer Sub Kegiatan Pengadaan",
+        "Belanja Alat/Bahan untuk Kegiatan Kantor-Alat Tulis Kantor-Bahan Komputer",
+        "Belanja Jasa Tenaga Ahli",
         "",
     ],
 )
@@ -58,6 +67,9 @@ def test_the_account_and_the_kind_speak_beside_the_title() -> None:
     assert not READER.read("Operasional", accounts=["5.1.02.01.01.0024"]).sure, "an account alone does not decide"
     assert not READER.read("Bunga", accounts=["5.1.02.01.01.0008", "5.1.02.01.01.0024"]).sure
     assert READER.read("Jalan Lingkungan RT 02", kind="Pekerjaan Konstruksi").code == "konstruksi"
+    assert not READER.read("Operasional", kind="Pekerjaan Konstruksi").sure, "nor does a kind alone"
+    assert READER.read("Belanja Modal Bangunan (Perencanaan Taman)", kind="Jasa Konsultansi").code == "konsultansi"
+    assert READER.read("Jasa Konsultansi Pengawasan Pagar", kind="Pekerjaan Konstruksi").code == "konsultansi"
 
 
 def test_the_same_line_is_read_the_same_every_time() -> None:
