@@ -65,7 +65,7 @@ class World:
 
     def stages(self) -> dict[Stage, int]:
         """The funnel, as far as anybody came."""
-        return {stage: count for stage, count in selectors.totals(self.made.government.pk).items() if count}
+        return {stage: count for stage, count in selectors.counts(self.made.government.pk).totals.items() if count}
 
 
 @pytest.fixture

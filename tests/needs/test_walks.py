@@ -16,7 +16,6 @@ from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.needs import selectors
 from belanja.needs.models import MOMENTS, Match, Need
-from belanja.needs.selectors.funnel import By
 from belanja.needs.services import answering, calendar, funnel, matching, posting, shelves
 from belanja.needs.services.posting import Wanted
 from belanja.rules.decisions import RuleBroken
@@ -25,6 +24,7 @@ from belanja.rules.needs.states import RUNNING, NeedState, Side, Stage
 from belanja.rules.needs.steps import NEEDS, Step
 from belanja.vendors.models import Firm
 from tests.support.firms import member, registered
+from tests.support.needs import counted_as_one_by_one
 from tests.support.people import hired
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -112,10 +112,7 @@ class Walk(RuleBasedStateMachine):
             assert need.version >= len(steps)
             for one in steps:
                 assert NEEDS.rule_for(Step(one.step), one.source, Side(one.side))
-        totals = selectors.totals(self.world.government.pk)
-        for by in By:
-            rows = selectors.parted(self.world.government.pk, by)
-            assert {stage: sum(row.counts[stage] for row in rows) for stage in Stage} == totals
+        counted_as_one_by_one(selectors.counts(self.world.government.pk), Match.objects.all())
         for match in Match.objects.all():
             for stage, field in MOMENTS.items():
                 at = getattr(match, field)

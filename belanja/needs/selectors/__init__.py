@@ -2,7 +2,7 @@
 
 from ..models import MOMENTS
 from .coachings import coaching, coachings, coachings_of, pairs_of
-from .funnel import funnel, parted, totals
+from .funnel import counts, funnel
 from .funnel import years as funnel_years
 from .needs import (
     Size,
@@ -31,6 +31,7 @@ __all__ = [
     "coaching",
     "coachings",
     "coachings_of",
+    "counts",
     "demand",
     "demand_of",
     "demands",
@@ -46,11 +47,9 @@ __all__ = [
     "needs_in",
     "needs_of",
     "pairs_of",
-    "parted",
     "requirements_of",
     "schema_of",
     "sizes",
     "story",
-    "totals",
     "wanted_of_units",
 ]

@@ -1,15 +1,15 @@
 """The funnel: how many pairs of need and firm reached each stage. Every surface reads it here."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
-from django.db.models.functions import ExtractYear, Greatest, TruncMonth
+from django.db import connection
+from django.db.models import Count, Max
+from django.db.models.functions import ExtractYear, Greatest
 
-from belanja.catalogue.models import Region
 from belanja.foundation import clock, text
 from belanja.institutions.models import Government
 from belanja.institutions.unit_names import shown
@@ -84,31 +84,60 @@ class Funnel:
     declines: Sequence[Declined]
 
 
-_KEYS = {
-    By.UNIT: ("need__unit__code", "need__unit__name"),
-    By.PLACE: ("place", "place"),
-    By.SCALE: ("scale", "scale"),
-    By.SHELF: ("need__etalase__slug", "need__etalase__name"),
-}
+@dataclass(frozen=True)
+class Counts:
+    """Pairs by the stage that they reached, in all and by each part, whose sums are the totals: months in their order,
+    the others by the number of pairs."""
+
+    totals: dict[Stage, int]
+    parts: dict[By, Sequence[Row]]
+    declines: Sequence[Declined]
+
+
+_COLUMNS = {By.UNIT: "unit_id", By.PLACE: "place", By.SCALE: "scale", By.SHELF: "etalase_id", By.MONTH: "month"}
+_WHICH = " ".join(f"WHEN grouping({column}) = 0 THEN '{by}'" for by, column in _COLUMNS.items())
+_SETS = ", ".join(f"({column})" for column in _COLUMNS.values())
+_REACHED = ", ".join(f"count({field})" for field in MOMENTS.values())
+#: `part`: a value of `By`, `decline` for the reasons of those who declined, empty for all pairs together.
+_COUNTS = f"""
+SELECT c.part, coalesce(u.code, e.slug, c.value, ''), coalesce(u.name, e.name, nullif(r.name, ''), c.value, ''),
+  c.reached
+FROM (
+  SELECT CASE {_WHICH} WHEN grouping(decline_code) = 0 THEN 'decline' ELSE '' END AS part, unit_id, etalase_id, place,
+    coalesce(place, scale, month, decline_code) AS value, ARRAY[{_REACHED}] AS reached
+  FROM (
+    SELECT m.*, n.unit_id, n.etalase_id, to_char(m.matched_at AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM') AS month
+    FROM needs_match m JOIN needs_need n ON n.id = m.need_id
+    WHERE n.government_id = %(government)s
+      AND (%(since)s::timestamptz IS NULL OR m.matched_at >= %(since)s)
+      AND (%(until)s::timestamptz IS NULL OR m.matched_at < %(until)s)
+  ) pair
+  GROUP BY GROUPING SETS ((), {_SETS}, (decline_code))
+) c
+LEFT JOIN institutions_unit u ON u.id = c.unit_id
+LEFT JOIN etalase_etalase e ON e.id = c.etalase_id
+LEFT JOIN catalogue_region r ON r.code = c.place AND r.code <> ''
+"""  # noqa: S608 - names of columns
 
 
 def funnel(*, government: Government, year: int) -> Funnel:
-    """Every figure of the pairs that were matched in a year of the calendar (WIB). Nine queries."""
+    """Every figure of the pairs that were matched in a year of the calendar (WIB). Two queries."""
     since, until = (datetime(one, 1, 1, tzinfo=clock.WIB) for one in (year, year + 1))
-    pairs = _pairs(government.pk, since, until)
+    pairs = Match.objects.filter(need__government=government, matched_at__gte=since, matched_at__lt=until)
     different = pairs.aggregate(
         needs=Count("need", distinct=True), firms=Count("firm", distinct=True),
         at=Greatest(*(Max(field) for field in MOMENTS.values())),
     )  # fmt: skip
+    found = counts(government.pk, since=since, until=until)
     return Funnel(
         government=government,
         year=year,
         at=different["at"],
         needs=different["needs"],
         firms=different["firms"],
-        totals=totals(government.pk, since=since, until=until),
-        parts={by: parted(government.pk, by, since=since, until=until) for by in By},
-        declines=_declines(pairs),
+        totals=found.totals,
+        parts=found.parts,
+        declines=found.declines,
     )
 
 
@@ -119,61 +148,38 @@ def years(government_id: int) -> list[int]:
     return list(told.distinct().order_by("-year")) or [clock.today().year]
 
 
-def totals(government_id: int, *, since: datetime | None = None, until: datetime | None = None) -> dict[Stage, int]:
-    """How many pairs reached each stage, of those matched from `since` until before `until`. One query."""
-    found = _pairs(government_id, since, until).aggregate(**_counted())
-    return {stage: found[stage.name] for stage in Stage}
+def counts(government_id: int, *, since: datetime | None = None, until: datetime | None = None) -> Counts:
+    """How many pairs reached each stage, of those matched from `since` until before `until`. One query, which reads
+    the pairs once."""
+    found: dict[str, list[tuple[str, str, dict[Stage, int]]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, {"government": government_id, "since": since, "until": until})
+        for part, key, name, reached in cursor.fetchall():
+            found[part].append((key, name, dict(zip(MOMENTS, reached, strict=True))))
+    [(_key, _name, totals)] = found[""]
+    return Counts(totals, {by: _rows(by, found[by]) for by in By}, _declines(found["decline"]))
 
 
-def parted(
-    government_id: int, by: By, *, since: datetime | None = None, until: datetime | None = None
-) -> Sequence[Row]:
-    """The same by unit, place, scale, etalase or month; their sums are the totals. Months in their order, the others by
-    the number of pairs. One query, for places two."""
-    pairs = _pairs(government_id, since, until)
+def _rows(by: By, found: Iterable[tuple[str, str, dict[Stage, int]]]) -> Sequence[Row]:
+    rows = [Row(key, _named(by, name) if key else by.unknown, reached) for key, name, reached in found]
     if by is By.MONTH:
-        pairs = pairs.annotate(part=TruncMonth("matched_at", tzinfo=clock.WIB), name=F("part"))
-    else:
-        key, name = _KEYS[by]
-        pairs = pairs.annotate(part=F(key), name=F(name))
-    found: Iterable[Mapping[str, Any]] = pairs.values("part", "name").annotate(**_counted()).order_by("part")
-    told = _namer(by)
-    rows = [
-        Row(_key(row["part"]), told(row["name"]) if row["part"] else by.unknown,
-            {stage: row[stage.name] for stage in Stage})
-        for row in found
-    ]  # fmt: skip
-    return rows if by is By.MONTH else sorted(rows, key=lambda row: (-row.counts[Stage.MATCHED], row.name))
+        return sorted(rows, key=lambda row: row.key)
+    return sorted(rows, key=lambda row: (-row.counts[Stage.MATCHED], row.name, row.key))
 
 
-def _pairs(government_id: int, since: datetime | None, until: datetime | None) -> QuerySet[Match]:
-    found = Match.objects.filter(need__government_id=government_id)
-    if since is not None:
-        found = found.filter(matched_at__gte=since)
-    return found if until is None else found.filter(matched_at__lt=until)
+def _declines(found: Iterable[tuple[str, str, dict[Stage, int]]]) -> Sequence[Declined]:
+    told = [
+        Declined(code, DECLINES[code].label if code in DECLINES else code, reached[Stage.DECLINED])
+        for code, _name, reached in found
+        if reached[Stage.DECLINED]
+    ]
+    return sorted(told, key=lambda one: (-one.count, one.label))
 
 
-def _counted() -> dict[str, Count]:
-    return {stage.name: Count("pk", filter=Q(**{f"{field}__isnull": False})) for stage, field in MOMENTS.items()}
-
-
-def _declines(pairs: QuerySet[Match]) -> Sequence[Declined]:
-    told = pairs.exclude(declined_at=None).values_list("decline_code").annotate(count=Count("pk"))
-    found = [Declined(code, DECLINES[code].label if code in DECLINES else code, count) for code, count in told]
-    return sorted(found, key=lambda one: (-one.count, one.label))
-
-
-def _namer(by: By) -> Callable[[Any], str]:
+def _named(by: By, name: str) -> str:
     """How the name of a part is written for readers."""
-    if by is By.PLACE:
-        places = dict(Region.objects.exclude(code="").exclude(name="").values_list("code", "name"))
-        return lambda code: places.get(code, str(code))
     if by is By.SCALE:
-        return lambda scale: Scale(scale).label if scale in set(Scale) else str(scale)
+        return Scale(name).label if name in set(Scale) else name
     if by is By.MONTH:
-        return text.month_year
-    return shown if by is By.UNIT else str
-
-
-def _key(value: object) -> str:
-    return value.strftime("%Y-%m") if isinstance(value, datetime) else str(value or "")
+        return text.month_year(date.fromisoformat(f"{name}-01"))
+    return shown(name) if by is By.UNIT else name

@@ -25,7 +25,7 @@ from belanja.needs.selectors.funnel import By
 from belanja.rules.needs.states import Stage
 from tests.catalogue.worlds import small_shop
 from tests.support.firms import registered
-from tests.support.needs import posted_need
+from tests.support.needs import counted_as_one_by_one, posted_need
 from tests.support.people import unit
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,11 @@ def test_each_stage_is_counted_once_and_by_the_year_of_the_match(client: Client,
     this, last = (selectors.funnel(government=way, year=year) for year in (2026, 2025))
     assert (this.totals[Stage.MATCHED], last.totals[Stage.MATCHED], last.totals[Stage.TOLD]) == (6, 2, 2)
     assert [row.name for row in last.parts[By.MONTH]] == ["Desember 2025"]
+    midnight = datetime(2026, 1, 1, tzinfo=clock.WIB)
+    early, late = Match.objects.filter(matched_at__lt=midnight), Match.objects.filter(matched_at__gte=midnight)
+    counted_as_one_by_one(selectors.counts(way.pk, until=midnight), early)
+    counted_as_one_by_one(selectors.counts(way.pk, since=midnight), late)
+    counted_as_one_by_one(selectors.counts(way.pk), Match.objects.all())
     for address in ("kebutuhan/?tahun=2024", "kebutuhan.docx", "kebutuhan.pdf?tahun=x"):
         assert client.get(f"/pemda/{way.code}/{address}").status_code == 404
     assert client.get(f"/api/v1/needs-funnel?government={way.code}&year=2024").status_code == 404
