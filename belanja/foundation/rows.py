@@ -78,13 +78,11 @@ def add_new(rows: Sequence[_Row], *, key: Sequence[str]) -> list[_Row]:
     others stay without an id. Whoever writes the same at the same time is waited for."""
     if not rows:
         return []
-    model, waiting = type(rows[0]), dict[tuple[object, ...], _Row]()
+    waiting: dict[tuple[object, ...], _Row] = {}
     for row in rows:
         waiting.setdefault(tuple(row.__dict__[name] for name in key), row)
-    make = _insert if len(waiting) <= _FEW else _insert.__wrapped__
-    statement, fields = make(model, len(waiting), frozenset(_left_to_database(rows[0])), tuple(key))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [_value(one, row) for row in waiting.values() for one in fields])
+        cursor.execute(*_poured(list(waiting.values()), tuple(key)))
         found = cursor.fetchall()
     written = []
     for pk, *told in found:
@@ -99,16 +97,15 @@ def pour(rows: Sequence[models.Model]) -> None:
     table does, TypeError for values that JSON cannot tell."""
     if not rows:
         return
-    model = type(rows[0])
-    fields = _fields(model, _left_to_database(rows[0]))
-    columns, table = ", ".join(_quoted(one.column) for one in fields), _quoted(model._meta.db_table)
-    told = json.dumps([{str(one.column): _value(one, row) for one in fields} for row in rows], default=_told)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({columns}) "  # noqa: S608 - names of the model
-            f"SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)",
-            [told],
-        )
+        cursor.execute(*_poured(rows))
+
+
+def _poured(rows: Sequence[models.Model], key: tuple[str, ...] = ()) -> tuple[str, list[str]]:
+    """The statement for rows of one model, and what it is given: one text, so that it is the same for any number."""
+    statement, fields = _pour(type(rows[0]), frozenset(_left_to_database(rows[0])), key)
+    told = [{str(one.column): _value(one, row) for one in fields} for row in rows]
+    return statement, [json.dumps(told, default=_told)]
 
 
 def _told(value: object) -> str:
@@ -172,19 +169,38 @@ def _quoted(name: object) -> str:
 
 
 @cache
-def _insert(
-    model: type[models.Model], count: int, left: frozenset[str], key: tuple[str, ...] = ()
-) -> tuple[str, list[_AnyField]]:
-    """With a `key`, rows whose like is there are left out, and those written are told by it."""
+def _insert(model: type[models.Model], count: int, left: frozenset[str]) -> tuple[str, list[_AnyField]]:
     fields = _fields(model, left)
-    columns = {one.attname: _quoted(one.column) for one in model._meta.concrete_fields}
     places = f"({', '.join(['%s'] * len(fields))})"
-    told = ", ".join(columns[name] for name in (model._meta.pk.attname, *(key or sorted(left))))
     statement = (
-        f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(columns[one.attname] for one in fields)}) "  # noqa: S608 - names of the models
-        f"VALUES {', '.join([places] * count)} {'ON CONFLICT DO NOTHING ' if key else ''}RETURNING {told}"
+        f"INSERT INTO {_quoted(model._meta.db_table)} ({_columns(fields)}) "  # noqa: S608 - names of the models
+        f"VALUES {', '.join([places] * count)} RETURNING {_told_by(model, sorted(left))}"
     )
     return statement, fields
+
+
+@cache
+def _pour(model: type[models.Model], left: frozenset[str], key: tuple[str, ...]) -> tuple[str, list[_AnyField]]:
+    """With a `key`, rows whose like is there are left out, and those written are told by it."""
+    fields = _fields(model, left)
+    columns, table = _columns(fields), _quoted(model._meta.db_table)
+    statement = (
+        f"INSERT INTO {table} ({columns}) "  # noqa: S608 - names of the models
+        f"SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)"
+    )
+    if key:
+        statement += f" ON CONFLICT DO NOTHING RETURNING {_told_by(model, key)}"
+    return statement, fields
+
+
+def _columns(fields: Sequence[_AnyField]) -> str:
+    return ", ".join(_quoted(one.column) for one in fields)
+
+
+def _told_by(model: type[models.Model], names: Sequence[str]) -> str:
+    """The id and other columns, by names of attributes."""
+    columns = {one.attname: _quoted(one.column) for one in model._meta.concrete_fields}
+    return ", ".join(columns[name] for name in (model._meta.pk.attname, *names))
 
 
 @cache

@@ -45,12 +45,14 @@ class Crowd:
     ) -> list[Fit]:
         """Everybody who fits, as `fit` says, in no order. `sells`, `could`: keys of those for whom `fit` is told so;
         `but`: keys of those who do not come into question."""
-        own = {key for key in (*sells, *could) if key in self.candidates}
+        alike = self._alike(sought, points)
+        # Where something surer speaks for them, what they could is of no weight.
+        own = {*sells, *(key for key in could if key not in alike)}
         if sought.etalase_id is not None and sought.amount is not None:
             own |= self._with_capacity.get(sought.etalase_id, _NONE)
-        found = [one for key, one in self._alike(sought, points).items() if key not in own and key not in but]
+        found = [one for key, one in alike.items() if key not in own and key not in but]
         for key in own:
-            if key not in but:
+            if key in self.candidates and key not in but:
                 one = fit(sought, self.candidates[key], points, sells=key in sells, could=key in could)
                 if one is not None:
                     found.append(one)

@@ -5,7 +5,7 @@ order who is told. Places for newcomers are kept, so that who has sold before do
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -99,15 +99,15 @@ def fit(
     makes has the name of the thing, which decides only where nothing surer does."""
     if sought.place and candidate.serves is not None and sought.place not in candidate.serves:
         return None
-    found = set(_deciding(sought, candidate))
+    found = _deciding(sought, candidate)
     if sells:
-        found.add(Ground.GOODS)
+        found.append(Ground.GOODS)
     if not found and could:
-        found.add(Ground.COULD)
+        found.append(Ground.COULD)
     if not found:
         return None
-    found.update(_beside(sought, candidate))
-    grounds = tuple(sorted(found, key=lambda one: (-points[one], one.value)))
+    found += _beside(sought, candidate)
+    grounds = tuple(sorted(found, key=lambda one: (-points[one], one)))
     return Fit(candidate.key, sum(points[one] for one in grounds), grounds, candidate.orders == 0)
 
 
@@ -126,21 +126,21 @@ def told_first(
     found = list(fits)
     fresh = _foremost(
         code,
-        (one for one in found if one.newcomer),
+        ((step * told.get(one.key, 0) - one.points, one) for one in found if one.newcomer),
         min(most, for_newcomers),
-        lambda one: step * told.get(one.key, 0) - one.points,
     )
     taken = {one.key for one in fresh}
-    others = (one for one in found if one.key not in taken)
-    chosen = fresh + _foremost(code, others, most - len(fresh), lambda one: -one.points)
+    others = ((-one.points, one) for one in found if one.key not in taken)
+    chosen = fresh + _foremost(code, others, most - len(fresh))
     return sorted(chosen, key=lambda one: (-one.points, turn(code, one.key)))
 
 
-def _foremost(code: str, fits: Iterable[Fit], count: int, behind: Callable[[Fit], int]) -> list[Fit]:
-    """The `count` that stand least behind, in no order; turns are computed only among equals for whom they decide."""
+def _foremost(code: str, fits: Iterable[tuple[int, Fit]], count: int) -> list[Fit]:
+    """The `count` that stand least behind (told with each), in no order; turns are computed only among equals for whom
+    they decide."""
     levels: dict[int, list[Fit]] = defaultdict(list)
-    for one in fits:
-        levels[behind(one)].append(one)
+    for behind, one in fits:
+        levels[behind].append(one)
     chosen: list[Fit] = []
     for level in sorted(levels):
         equal, room = levels[level], count - len(chosen)
@@ -155,7 +155,7 @@ def turn(code: str, key: str) -> str:
     return sha256(f"{code}|{key}".encode()).hexdigest()
 
 
-def _deciding(sought: Sought, candidate: Candidate) -> Sequence[Ground]:
+def _deciding(sought: Sought, candidate: Candidate) -> list[Ground]:
     grounds = []
     if sought.etalase_id is not None and sought.etalase_id in candidate.shelves:
         grounds.append(Ground.SHELF)
@@ -166,7 +166,7 @@ def _deciding(sought: Sought, candidate: Candidate) -> Sequence[Ground]:
     return grounds
 
 
-def _beside(sought: Sought, candidate: Candidate) -> Sequence[Ground]:
+def _beside(sought: Sought, candidate: Candidate) -> list[Ground]:
     grounds = []
     if sought.place and candidate.place == sought.place:
         grounds.append(Ground.PLACE)
