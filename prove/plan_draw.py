@@ -15,6 +15,7 @@ from prove.plan_titles import SAMPLES, RealLine, every_line, judged, of_a_minist
 DRAWS = {
     "second": {"D200/2022": 160, "D107/2025": 80, "D197/2024": 45, "K53/2026": 8, "L34/2026": 7},
     "third": {"K34/2026": 150},
+    "fourth": {"K34/2026": 94},
 }
 ALIKE = 0.7
 

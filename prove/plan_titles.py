@@ -22,6 +22,7 @@ SAMPLES = {
     "first": _FOLDER / "labels.tsv",
     "second": _FOLDER / "labels_second.tsv",
     "third": _FOLDER / "labels_third.tsv",
+    "fourth": _FOLDER / "labels_fourth.tsv",
 }
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 _2022 = SHARED / "kalbar-2022" / "itkp" / "skw"
@@ -60,7 +61,7 @@ def labels(sample: str) -> dict[tuple[str, str], frozenset[str]]:
 def judged(sample: str) -> list[RealLine]:
     """The labelled lines of a sample, each once. Empty where the feeds are not at hand."""
     wanted, found = labels(sample), {}
-    for line in of_a_ministry() if sample == "third" else every_line():
+    for line in of_a_ministry() if sample in ("third", "fourth") else every_line():
         key = (line.source, line.code)
         if key in wanted and key not in found:
             found[key] = RealLine(**{**vars(line), "right": wanted[key]})
