@@ -1,12 +1,14 @@
 """Proof that plan lines are read rightly: `make prove-classification`.
 
 412 real plan lines, judged by hand before any rule was written, in two halves by the hash of their code: the rules
-were tuned on the one, and the other was left alone. 300 more ("second") were drawn later and judged by hand before
-their judge had seen the rules; what came out first stands in docs/decisions/classification.md, then the rules were
-tuned by them. Precision is the part of the told classes that a
+were tuned on the one, and the other was left alone. 300 more ("second") were drawn later, and then 244 of a ministry
+of whose lines nobody had read any; all were judged by hand before the rules were run on them. What came out first
+stands in docs/decisions/classification.md; since then the rules were tuned by all but the held-out ones.
+
+Precision is the part of the told classes that a
 person accepts; coverage is the part of all judged lines that are told, those included of which nothing can be told. A
 line is judged once, whatever its value; the sample holds hard lines on purpose. The last line is one JSON object; the
-exit code is 1 where precision on a set that the rules were not tuned by is below its floor.
+exit code is 1 where a set misses its floors.
 """
 
 import json
@@ -15,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from belanja.foundation.words import lexemes
@@ -22,9 +25,14 @@ from belanja.rules.classification import CLASSES, VERSION, Reader, Verdict, clas
 from belanja.rules.intervals import wilson
 from prove.plan_titles import SHARED, RealLine, every_line, judged
 
-FLOOR_PRECISION = 0.95
-#: Sets that the rules were not tuned by.
-UNSEEN = ("held_out",)
+#: The least precision and coverage of each set. By the first and the last no rule was ever tuned.
+FLOORS = {
+    "held_out": (0.95, 0.75),
+    "development": (0.95, 0.80),
+    "second": (0.97, 0.82),
+    "ministry": (0.95, 0.65),
+    "ministry_held_out": (0.90, 0.58),
+}
 
 
 @dataclass(frozen=True)
@@ -71,9 +79,15 @@ def main() -> int:
         _print_set(name, outcome, read)
     told["every_line"] = everything(reader)
     print(json.dumps(told))
-    return 0 if all(told[name]["precision"] >= FLOOR_PRECISION for name in UNSEEN) else 1
+    return 0 if all(kept(name, told[name]["precision"], told[name]["coverage"]) for name in FLOORS) else 1
 
 
+def kept(name: str, precision: float, coverage: float) -> bool:
+    """Whether a set keeps its floors."""
+    return precision >= FLOORS[name][0] and coverage >= FLOORS[name][1]
+
+
+@cache
 def sets() -> dict[str, list[RealLine]]:
     """The judged lines by what became of them: those never tuned by, and those the rules were made after."""
     first = judged("first")
@@ -81,6 +95,8 @@ def sets() -> dict[str, list[RealLine]]:
         "held_out": [one for one in first if one.held_out],
         "development": [one for one in first if not one.held_out],
         "second": judged("second"),
+        "ministry": judged("third"),
+        "ministry_held_out": judged("fourth"),
     }
 
 

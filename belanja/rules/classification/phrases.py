@@ -6,14 +6,16 @@ contain one.
 """
 
 GOODS = """
-| kegiatan kantor; natura dan pakan; bahan kimia; jasa pelayanan umum kantor; jasa pemeliharaan biaya pemeliharaan
-  pajak dan perizinan; pajak kendaraan perorangan dinas atau kendaraan dinas jabatan; pajak dan perizinan kendaraan
-  dinas operasional; sarana dan prasarana gedung kantor atau bangunan lainnya; dokumen perencanaan perangkat daerah;
-  sinergi perencanaan dan pelaksanaan; musyawarah perencanaan pembangunan; bibit ternak bibit ikan; bahan bibit ternak
-  bibit ikan; peserta pelatihan; peserta pelaksanaan pelatihan; pelaksanaan pelatihan; terintegrasi elektronik; sistem
-  elektronik; berbasis elektronik; transaksi elektronik; alat kantor dan rumah tangga=1; gedung kantor=1; ruang
-  kelas=1; untuk dijual diserahkan; diserahkan kepada masyarakat; peralatan dan perlengkapan kantor; alat kantor
-  lainnya; puskesmas; sumber daya air; dinas sosial; dinas kesehatan; dinas perikanan; dinas perhubungan
+| kegiatan kantor; natura dan pakan; natura dan pakan natura dan pakan; bahan kimia; bahan pelatihan; bahan
+  sertifikasi; bahan praktik; bahan praktek; bahan kursus; bahan uji kompetensi; pelatihan vokasi; barang konsumsi;
+  media pelatihan; jasa pelayanan umum kantor; jasa pemeliharaan biaya pemeliharaan pajak dan perizinan; pajak
+  kendaraan perorangan dinas atau kendaraan dinas jabatan; pajak dan perizinan kendaraan dinas operasional; sarana dan
+  prasarana gedung kantor atau bangunan lainnya; dokumen perencanaan perangkat daerah; sinergi perencanaan dan
+  pelaksanaan; musyawarah perencanaan pembangunan; bibit ternak bibit ikan; bahan bibit ternak bibit ikan; peserta
+  pelatihan; peserta pelaksanaan pelatihan; pelaksanaan pelatihan; terintegrasi elektronik; sistem elektronik;
+  berbasis elektronik; transaksi elektronik; alat kantor dan rumah tangga=1; gedung kantor=1; ruang kelas=1; untuk
+  dijual diserahkan; diserahkan kepada masyarakat; peralatan dan perlengkapan kantor; alat kantor lainnya; puskesmas;
+  sumber daya air; dinas sosial; dinas kesehatan; dinas perikanan; dinas perhubungan
 atk | map kertas; map plastik; map folio; binder clip; blinder clip; kegiatan kantor alat tulis kantor=9; alat tulis
   kantor; atk; alat tulis; perlengkapan tulis; pulpen; ballpoint; stempel=3; map dan ordner; stopmap
 kertas | kegiatan kantor kertas dan cover=9; kertas dan cover; kertas hvs; kertas=4; kertas foto copy
@@ -27,10 +29,10 @@ bahan_pokok | natura dan pakan natura; bahan pokok; sembako; beras=4; minyak gor
 kain | kain batik; kain tradisional; kain tenun; batik=3; kain=2
 cenderamata | kegiatan kantor suvenir cendera mata=9; suvenir; souvenir; cendera mata; cinderamata; cenderamata;
   plakat; kerajinan; piala=5; trofi; medali; vandel; goodie bag; hampers
-seragam | kegiatan kantor perlengkapan dinas=9; pakaian dinas; seragam; pakaian olahraga; pakaian kerja; pakaian
-  batik; pakaian adat; pakaian korpri; pakaian sipil; pakaian lapangan; baju=4; kaos=5; rompi=5; jaket=5; perlengkapan
-  dinas=4; atribut=3; sepatu=4; topi=4; pakaian pelatihan; pakaian jas; toga; pakaian khusus; pakaian paskibraka;
-  kostum=4; mukena; sarung=3; jilbab
+seragam | sepatu safety; safety shoes; kegiatan kantor perlengkapan dinas=9; pakaian dinas; seragam; pakaian olahraga;
+  pakaian kerja; pakaian batik; pakaian adat; pakaian korpri; pakaian sipil; pakaian lapangan; baju=4; kaos=5;
+  rompi=5; jaket=5; perlengkapan dinas=4; atribut=3; sepatu=4; topi=4; pakaian pelatihan; pakaian jas; toga; pakaian
+  khusus; pakaian paskibraka; kostum=4; mukena; sarung=3; jilbab
 kebersihan_alat | kegiatan kantor perabot kantor=9; alat kebersihan; bahan kebersihan; peralatan kebersihan; bahan
   pembersih; alat pembersih; perabot kantor=5; tempat sampah; tong sampah; sabun; pewangi ruangan; mesin pemotong
   rumput; tisu; alat dan bahan kebersihan; obat nyamuk; pengharum; karbol; disinfektan=4; perlengkapan kebersihan
@@ -145,11 +147,13 @@ mamin | makanan dan minuman rapat=9; makanan dan minuman jamuan tamu=9; makanan 
   jasa konsumsi; makanan pasien=4; pemberian makanan tambahan; bahan makanan tambahan; makan dan minum; makanan dan
   minuman rapat; snack rapat; konsumsi rapat; konsumsi peserta; makanan ringan; olahan pangan; oleh-oleh; permakanan;
   makan bergizi; makanan=4; minuman=3
-kebersihan_jasa | jasa kebersihan; cleaning service; cleaning servis; pemeliharaan kebersihan; jasa tenaga kebersihan;
-  tenaga kebersihan; laundry; pencucian pakaian; jasa pencucian; jasa cleaning; petugas kebersihan; jasa layanan
-  kebersihan; tenaga kebersihan kantor; jasa pelayanan kebersihan; office boy; tenaga cleaning service
-keamanan | jasa keamanan; tenaga keamanan; jasa tenaga keamanan; satpam; jasa pengamanan; security=3; tenaga
-  pengamanan; jasa satuan pengamanan
+kebersihan_jasa | pest control; rentokil; fumigasi; pembasmian hama; alih daya kebersihan; jasa kebersihan; cleaning
+  service; cleaning servis; pemeliharaan kebersihan; jasa tenaga kebersihan; tenaga kebersihan; laundry; pencucian
+  pakaian; jasa pencucian; jasa cleaning; petugas kebersihan; jasa layanan kebersihan; tenaga kebersihan kantor; jasa
+  pelayanan kebersihan; office boy; tenaga cleaning service
+keamanan | outsourcing security; alih daya security; alih daya satpam; alih daya keamanan; petugas keamanan; jasa
+  keamanan; tenaga keamanan; jasa tenaga keamanan; satpam; jasa pengamanan; security=3; tenaga pengamanan; jasa satuan
+  pengamanan
 sewa_kendaraan | sewa kendaraan; sewa mobil; sewa bus; sewa sarana mobilitas; sewa alat angkutan; rental mobil; sewa
   motor; sewa kendaraan dinas; sewa kendaraan bermotor; sewa ambulance; sewa truk; sewa sarana mobilitas darat; sewa
   kendaraan operasional; sewa transportasi; sewa angkutan
@@ -158,10 +162,10 @@ servis_kendaraan | pemeliharaan kendaraan; perawatan kendaraan; servis kendaraan
   servis berkala kendaraan; pemeliharaan mobil; pemeliharaan kendaraan dinas; jasa service kendaraan; penggantian suku
   cadang kendaraan; pemeliharaan sepeda motor; suku cadang kendaraan bermotor; karoseri=3; aki kendaraan; pemeliharaan
   kendaraan bermotor; perbaikan mobil; servis dan suku cadang kendaraan
-iklan | jasa iklan; iklan; reklame; publikasi; pemotretan; dokumentasi=4; media online=4; advertorial; jasa publikasi;
-  kerja sama media; kerjasama media; video profil; film dokumenter; pembuatan video; jasa dokumentasi; media massa=4;
-  peliputan; siaran radio; penyiaran=4; dokumenter; media luar ruang; talkshow; publikasi media; iklan layanan
-  masyarakat; video=3; film=3; jasa desain grafis
+iklan | media sosial=4; siaran pers; jasa iklan; iklan; reklame; publikasi; pemotretan; dokumentasi=4; media online=4;
+  advertorial; jasa publikasi; kerja sama media; kerjasama media; video profil; film dokumenter; pembuatan video; jasa
+  dokumentasi; media massa=4; peliputan; siaran radio; penyiaran=4; dokumenter; media luar ruang; talkshow; publikasi
+  media; iklan layanan masyarakat; video=3; film=3; jasa desain grafis
 sewa_acara | sewa tenda; sewa kursi; sewa sound system; sewa panggung; sewa perlengkapan acara; sewa peralatan acara;
   tenda dan kursi=4; sewa meja kursi; sewa alat musik; sewa perlengkapan kegiatan; sewa pakaian; sewa kostum; sewa
   tenda dan kursi; sewa perlengkapan; dekorasi=4; sewa stand; sewa booth; sewa multimedia; sewa lighting; sewa
@@ -176,8 +180,8 @@ lunak | hosting server; software; perangkat lunak; lisensi; aplikasi=4; sewa sof
   berwujud software; antivirus; sewa aplikasi; cloud=4; hosting; domain=3; ssl=4; website=4; pengembangan aplikasi;
   pembuatan aplikasi; pembuatan website; sistem informasi=4; zoom meeting; langganan aplikasi; microsoft office;
   license; pemeliharaan software; pemeliharaan aplikasi; sewa cloud; vps; pengadaan aplikasi; pembuatan sistem
-  informasi; pemeliharaan website; perpanjangan lisensi; pemeliharaan sistem informasi; pengembangan sistem informasi;
-  sewa server; konversi aplikasi; langganan zoom; colocation
+  informasi; pemeliharaan website; perpanjangan lisensi=9; pemeliharaan sistem informasi; pengembangan sistem
+  informasi; sewa server; konversi aplikasi; langganan zoom; colocation
 internet | internet; bandwidth; banwidth; kawat faksimili internet; kawat faksimili; tv berlangganan; langganan
   internet; sewa jaringan internet; jasa internet; kuota internet; paket data; indihome; sewa bandwidth; pulsa=4;
   jaringan internet; langganan tv; astinet; sewa jaringan=4
@@ -213,7 +217,7 @@ konstruksi | peningkatan=2; pelebaran=4; rekonstruksi=4; perbaikan=2; dermaga=4;
   peningkatan kualitas permukiman; revitalisasi gedung; peningkatan gedung; perbaikan gedung; pemeliharaan rutin
   jalan; saluran pembuang; modal saluran; ruang kelas baru; pemeliharaan berkala jalan; pengurugan; pematangan lahan;
   land clearing; pembuatan taman; perbaikan jalan; pembangunan ruang; rehabilitasi ruang; rehabilitasi jaringan
-  irigasi; jalan lingkungan; perbaikan infrastruktur; pemeliharaan ruang; pembuatan; penataan=3; pemasangan pipa;
+  irigasi; jalan lingkungan; perbaikan infrastruktur; pemeliharaan ruang; pembuatan=2; penataan=3; pemasangan pipa;
   jaringan distribusi=4; spam=3; talud; bronjong; jamban=4; toilet=3; mck=4; septik; rumah tidak layak huni=3; jalan
   kota=4; pengecatan; jasa pengecatan bangunan; pemeliharaan saluran; pemeliharaan irigasi; instalasi pengolahan air;
   pemeliharaan taman=4; kanopi; perbaikan atap; interior=3; pemeliharaan rumah=4; pemeliharaan halaman; pemeliharaan
@@ -228,7 +232,8 @@ konsultansi | peta=2; data base=2; identifikasi=2; pendataan=2; pemetaan=2; jasa
   arsitektur; rencana induk; roadmap; jasa desain; konsultansi pengawasan konstruksi; konsultansi perencanaan
   konstruksi; penilaian aset; penyusunan rencana; rencana tata ruang; akuntan publik; audit=3; jasa penilai; analisis
   dampak; andalalin; tenaga ahli=2; jasa tenaga ahli=2; kajian teknis; jasa studi penelitian
-tenaga | honorarium; honor=4; jasa tenaga; jasa pelayanan kesehatan; upah=4; insentif; gaji; lembur; tunjangan; jasa
+tenaga | alih daya=3; alihdaya=3; pegawai non aparatur=4; pengemudi=4; resepsionis=4; helpdesk=2; call center=2;
+  honorarium; honor=4; jasa tenaga; jasa pelayanan kesehatan; upah=4; insentif; gaji; lembur; tunjangan; jasa
   narasumber; narasumber=4; jasa tenaga pendidikan; jasa tenaga administrasi; tenaga pendukung; tenaga kerja harian;
   tenaga supir; petugas=2; jasa pelayanan tenaga kesehatan; tenaga penanganan; moderator; juri=4; jasa tenaga supir;
   outsourcing=3; tenaga teknis=3; pramubakti; tenaga harian lepas; jasa pelayanan umum=2; tenaga operator;
@@ -243,6 +248,7 @@ utilitas | listrik=1; tagihan listrik; tagihan air; tagihan telepon; rekening li
 uang | hibah uang; bantuan sosial uang; pembayaran pajak; pajak bea perizinan; iuran; premi asuransi; asuransi;
   kontribusi asosiasi; penghargaan=4; hadiah=4; registrasi keanggotaan; bpjs; jaminan kesehatan; uang hadiah;
   diberikan kepada pihak ketiga; jaminan kematian; jaminan kecelakaan kerja; retribusi=2; beasiswa; hibah dana; jasa
-  yang diberikan kepada pihak ketiga; pajak kendaraan; perpanjangan stnk; bea siswa; pembebasan lahan; bantuan
-  langsung; santunan; jasa kontribusi; registrasi; pembayaran pajak bea dan perizinan; uang duka; denda; jasa insentif
+  yang diberikan kepada pihak ketiga; pajak kendaraan; pajak administrasi kendaraan; perpanjangan stnk; bea siswa;
+  pembebasan lahan; bantuan langsung; santunan; jasa kontribusi; registrasi; pembayaran pajak bea dan perizinan; uang
+  duka; denda; jasa insentif
 """

@@ -18,7 +18,7 @@ from .classes import CLASSES
 from .evidence import ACCOUNTS, ACTS, KINDS, PHRASES, Account, Phrase
 
 #: Grows with every change of rules or evidence; kept with what they said.
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 #: From this part of all that spoke (and one doubt more) on, a class is told; below it the line is left to a person.
 SURE = Decimal("0.75")
 #: Other words that may stand between two words of a phrase.
@@ -34,7 +34,8 @@ _NEXT_PURCHASE = re.compile(r"\s*(?:[,;]|\[ ?# ?\])\s*(?=belanja\b)")
 _ACTIVITY_FIRST = re.compile(r"^(?!tu set)(?:(?!belanja\b)\S+\s+){4,}?(?=belanja\b)")
 _CODE_FIRST = re.compile(r"^[\s\d.\-:]+")
 _ASIDE_IN = re.compile(r"\(([^()]*)\)?")
-_SIDE_BY_SIDE = re.compile(r"[,;+&]|\bdan\b|\bserta\b|\batau\b|/")
+_BREAK = re.compile(r"[,;+&]|\bdan\b|\bserta\b|\batau\b")
+_SIDE_BY_SIDE = re.compile(rf"{_BREAK.pattern}|/")
 _ACCOUNT = re.compile(r"5\.[123](?:\.\d{2}){3}\.\d{3,4}")
 _FEWEST_LETTERS = 3
 #: Texts whose reading is kept.
@@ -47,6 +48,9 @@ _PLAIN = Decimal(6)
 
 #: From this weight on a phrase is the name of an account.
 _NAMED = 9
+
+#: Work of people that firms are paid for: several of them side by side are several purchases.
+_HELPERS = frozenset({"tenaga", "kebersihan_jasa", "keamanan"})
 
 Lexemes = Callable[[str], Sequence[str]]
 
@@ -168,19 +172,19 @@ class Reader:
 
     def _spoken(self, text: str) -> list[_Said]:
         """The phrases of a text in their order, those within another one left out."""
-        lexemes = self._lexemes(text)
+        lexemes, breaks = self._lexemes(text), self._parts(_BREAK, text)
         there = frozenset(lexemes)
         found = []
         for start, first in enumerate(lexemes):
             for row, words, phrase in self._by_first.get(first, ()):
-                if words <= there and (end := _ends(row, lexemes, start)) is not None:
+                if words <= there and (end := _ends(row, lexemes, start, breaks)) is not None:
                     found.append(_Said(phrase, start, end, words))
         kept = [one for one in found if not any(_hides(other, one) for other in found)]
         return sorted(kept, key=lambda one: (one.start, one.end))
 
-    def _parts(self, text: str) -> set[int]:
+    def _parts(self, between: re.Pattern[str], text: str) -> set[int]:
         """The places at which a listing goes on: the number of words before each comma, "dan" and the like."""
-        return set(accumulate(len(self._lexemes(one)) for one in _SIDE_BY_SIDE.split(text)))
+        return set(accumulate(len(self._lexemes(one)) for one in between.split(text)))
 
     def _weigh(self, text: str) -> list[tuple[_Said, Decimal]]:
         """Each phrase with the part of its weight that counts where it stands."""
@@ -189,15 +193,18 @@ class Reader:
         if not things:
             return []
         first = last = things[0]
-        parts = self._parts(text)
+        parts = self._parts(_SIDE_BY_SIDE, text)
         weighed = []
         for one in things:
+            listed = one.start <= last.end and one.start in parts
             part = _LATER
             if one.phrase.means == first.phrase.means:
                 part = _HEARD
-            elif first.phrase.means in ACTS:
+            elif first.phrase.means in ACTS and not (
+                listed and one.phrase.means in _HELPERS and first.phrase.means in _HELPERS
+            ):
                 part = _DONE_TO
-            elif one.start <= last.end and one.start in parts:
+            elif listed:
                 part = _HEARD
             elif one.phrase.means in ACTS:
                 part = _PURPOSE
@@ -219,11 +226,14 @@ def _heard_aside(means: str, of: Phrase | None) -> Decimal:
     return _HEARD if of.weight >= _NAMED else _ASIDE
 
 
-def _ends(row: tuple[str, ...], lexemes: Sequence[str], start: int) -> int | None:
-    """Where a phrase that begins at `start` ends (the place after it); None where its words do not follow."""
+def _ends(row: tuple[str, ...], lexemes: Sequence[str], start: int, breaks: set[int]) -> int | None:
+    """Where a phrase that begins at `start` ends (the place after it); None where its words do not follow. Other words
+    stand between its own only within one part of a listing."""
     place = start + 1
     for wanted in row[1:]:
         for step in range(_BETWEEN + 1):
+            if step and not breaks.isdisjoint((place + step - 1, place + step)):
+                return None
             if place + step < len(lexemes) and lexemes[place + step] == wanted:
                 place += step + 1
                 break
@@ -233,14 +243,17 @@ def _ends(row: tuple[str, ...], lexemes: Sequence[str], start: int) -> int | Non
 
 
 def _hides(other: _Said, one: _Said) -> bool:
-    """Whether another phrase covers this one and more, or the very words with more weight."""
+    """Whether another phrase covers this one and more, or the very words with more weight; of as many words from the
+    same one on, those that stand closer ("jasa konsumsi" in "jasa konsumsi peserta pelatihan")."""
     if other is one:
         return False
+    longer = len(other.phrase.words.split()) - len(one.phrase.words.split())
+    if other.start == one.start and not longer and other.end != one.end and other.phrase.means and one.phrase.means:
+        return other.end < one.end
     if one.lexemes < other.lexemes:  # "obat" says nothing beside "obat hewan", wherever it stands
         return True
     if not (other.start <= one.start and one.end <= other.end):
         return False
-    longer = len(other.phrase.words.split()) - len(one.phrase.words.split())
     if longer:
         return longer > 0
     return (other.phrase.weight, other.phrase.means) > (one.phrase.weight, one.phrase.means)

@@ -32,6 +32,8 @@ READER = Reader(lexemes)
         ("Pemeliharaan Alat Rumah Tangga (Kulkas)", "servis_alat"),
         ("Fotokopi Pembangunan dan Peningkatan Jalan", "cetak"),
         ("Belanja Bahan-Bahan Kimia Bantuan Pupuk", "pupuk"),
+        ("Jasa Konsumsi Peserta Pelatihan Barista", "mamin"),
+        ("Jasa Alih Daya Petugas Satpam", "keamanan"),
     ],
 )
 def test_says_what_is_bought(title: str, code: str) -> None:
@@ -50,6 +52,8 @@ def test_says_what_is_bought(title: str, code: str) -> None:
         "Belanja Modal Laptop Sub Kegiatan Pengadaan, Belanja Modal Printer Sub Kegiatan Pengadaan",
         "Belanja Alat/Bahan untuk Kegiatan Kantor-Alat Tulis Kantor-Bahan Komputer",
         "Belanja Jasa Tenaga Ahli",
+        "Bahan Pelatihan Las Listrik Tingkat Dasar",
+        "Alih Daya Petugas Keamanan dan Pengemudi",
         "",
     ],
 )
