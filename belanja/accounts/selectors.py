@@ -1,12 +1,15 @@
 """Finding the account that an address belongs to."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import F, Q, QuerySet
 
+from belanja.foundation import clock
 from belanja.journal.readings import Part, kept
 
 from . import phones
-from .models import User
+from .models import DoorCode, User
 
 #: How many accounts may claim one number without having proved it and still sign in: those of longest standing, and
 #: the newest, so that neither who comes later nor who came before shuts the owner out by two forms.
@@ -51,6 +54,12 @@ def claimants(number: str) -> list[User]:
 def is_proved(user_id: int) -> bool:
     """Whether the account is somebody's: its number was proved with a code, or an administrator opened it."""
     return User.objects.filter(pk=user_id, is_active=True).exclude(phone_verified=False, email__isnull=True).exists()
+
+
+def has_code(user_ids: Iterable[int]) -> bool:
+    """Whether an officer has made the code that proves the number of one of these accounts, and it still holds."""
+    codes = DoorCode.objects.filter(user__in=list(user_ids), purpose=DoorCode.Purpose.NUMBER)
+    return codes.filter(used_at=None, cancelled_at=None, expires_at__gt=clock.now()).exists()
 
 
 def waiting(government_code: str) -> QuerySet[User]:

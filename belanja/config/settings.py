@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "belanja.web.light.LightPages",
     "belanja.web.middleware.ContentPolicy",
     "belanja.web.middleware.OneMoment",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -181,8 +182,10 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "belanja.web.light.KeptFiles"},
 }
+#: Addresses of static files name their content (`KeptFiles`), so a telephone fetches each once.
+WHITENOISE_MAX_AGE = 365 * 24 * 3600
 MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 

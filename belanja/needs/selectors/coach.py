@@ -1,11 +1,12 @@
 """Where a firm stands on the way to its first five orders, as its coach shows it: what is done, what comes next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
-from belanja.catalogue.models import Offer
+from belanja.accounts import selectors as accounts
+from belanja.catalogue.models import ListingStep, Offer
 from belanja.catalogue.selectors import desk as listings
 from belanja.catalogue.selectors import licences as goods
 from belanja.catalogue.selectors.desk import Group
@@ -18,20 +19,24 @@ from belanja.purchasing.selectors.desks import Waiting
 from belanja.rules.buying.states import OrderState
 from belanja.rules.firm_checks import Finding, Severity
 from belanja.rules.licences import Missing
+from belanja.rules.listing_steps import Step as ListingMove
 from belanja.rules.listings import ListingState
 from belanja.rules.needs.coaching import FIRST_ORDERS, Next, Situation, Step, next_step, steps
 from belanja.rules.needs.states import WANTED
-from belanja.rules.registration import FirmState
+from belanja.rules.registration import FirmState, MemberRole
 from belanja.vendors import licences
 from belanja.vendors import selectors as vendors
-from belanja.vendors.models import Profile
+from belanja.vendors.models import Member, Profile
 from belanja.vendors.statement import findings, owner_unproved
 
 from ..models import Match
 from . import papers
 from .needs import matches_of_firm
 
-_SEEN = [ListingState.SUBMITTED.value, ListingState.LISTED.value, ListingState.NOT_FOR_SALE.value]
+_SEEN = [
+    state.value
+    for state in (ListingState.SUBMITTED, ListingState.APPROVED, ListingState.LISTED, ListingState.NOT_FOR_SALE)
+]
 _OVER = [state.value for state in OrderState if state.cancelled]
 
 
@@ -44,16 +49,28 @@ class Lacking:
 
 
 @dataclass(frozen=True)
+class Unfinished:
+    """A good that waits for its firm, of those the one to begin with; `returned`: reason code and note of the curator,
+    where one returned it."""
+
+    offer: Offer
+    returned: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
 class Standing:
     """All that the coach of a firm knows. `unanswered`: needs that wait for its answer, the nearest day first;
-    `asked`: findings that keep its registration back."""
+    `asked`: findings that keep its registration back; `coded` as in `Situation`; `unfinished`: the good to finish
+    first."""
 
     steps: tuple[Step, ...]
     next: Next
+    coded: bool
     waiting: Sequence[Waiting]
     unanswered: Sequence[Match]
     asked: Sequence[Finding]
     lacking: Sequence[Lacking]
+    unfinished: Unfinished | None
     endings: Sequence[papers.Ending]
     ending: Sequence[papers.Ending]
 
@@ -63,7 +80,7 @@ class Standing:
 
 
 def standing(profile: Profile, *, actor: Actor) -> Standing:
-    """Where a firm stands today. RuleBroken 404 for strangers. At most thirty queries, whatever there is."""
+    """Where a firm stands today. RuleBroken 404 for strangers. At most thirty-five queries, whatever there is."""
     today = clock.today()
     waiting = desks.waits_for_firm(actor, profile.firm_id)
     unanswered = _unanswered(profile.firm_id)
@@ -76,30 +93,59 @@ def standing(profile: Profile, *, actor: Actor) -> Standing:
     ]
     found = papers.endings(profile, on=today)
     soon = papers.soon(found, on=today)
-    now = _situation(profile, asked, lacking, len(unanswered), len(soon), len(waiting))
-    return Standing(steps(now), next_step(now), waiting, unanswered, asked, lacking, found, soon)
+    good = _unfinished(profile.firm_id)
+    now = replace(
+        _of_firm(profile),
+        lacks=[one.field for one in asked],
+        papers=len(lacking),
+        returned=int(good is not None and good.returned is not None),
+        unanswered=len(unanswered),
+        ending=len(soon),
+        orders=len(waiting),
+    )
+    return Standing(steps(now), next_step(now), now.coded, waiting, unanswered, asked, lacking, good, found, soon)
 
 
-def _situation(
-    profile: Profile, asked: Sequence[Finding], lacking: Sequence[Lacking], unanswered: int, ending: int, waiting: int
-) -> Situation:
+def _of_firm(profile: Profile) -> Situation:
+    """What the registration, the tax papers and the goods of a firm say of where it stands."""
     today = clock.today()
+    proved = not owner_unproved(profile.firm_id)
     tax = licences.tax_facts_of([profile.firm_id], on=today)[profile.firm_id]
     counts = listings.counts_of(profile.firm_id)
     return Situation(
         state=FirmState(profile.state),
-        proved=not owner_unproved(profile.firm_id),
-        lacks=[one.field for one in asked],
+        proved=proved,
+        coded=not proved and accounts.has_code(_owners(profile.firm_id)),
+        mended=_mended(profile),
         scaled=bool(profile.scale) or vendors.scale_of(profile.firm_id, on=today).scale is not None,
         taxed=tax.registered is not None or bool(tax.waiting),
-        papers=len(lacking),
         shown=Offer.objects.filter(seller__firm_id=profile.firm_id, state__in=_SEEN).count(),
         sold=counts[Group.ON_SALE],
         unfinished=counts[Group.TO_DO],
-        unanswered=unanswered,
-        ending=ending,
-        orders=waiting,
     )
+
+
+def _owners(firm_id: int) -> list[int]:
+    owners = Member.objects.filter(firm_id=firm_id, role=MemberRole.OWNER.value, valid_to__isnull=True)
+    return list(owners.values_list("user_id", flat=True))
+
+
+def _mended(profile: Profile) -> bool:
+    """Whether a returned registration was filled in since it came back."""
+    if profile.state != FirmState.RETURNED:
+        return False
+    return profile.steps.order_by("-at", "-id").values_list("step", flat=True).first() == "fill"
+
+
+def _unfinished(firm_id: int) -> Unfinished | None:
+    """What an officer returned comes before what the firm has begun; the last touched first."""
+    todo = listings.listings_of(firm_id, group=Group.TO_DO)
+    returned = Case(When(state=ListingState.REVISION.value, then=0), default=1)
+    offer = todo.order_by(returned, "-pk").first()
+    if offer is None or offer.state != ListingState.REVISION:
+        return None if offer is None else Unfinished(offer, None)
+    told = ListingStep.objects.filter(offer=offer, step=ListingMove.RETURN.value).order_by("-id")
+    return Unfinished(offer, told.values_list("reason_code", "note").first() or ("", ""))
 
 
 def _asked(profile: Profile) -> list[Finding]:

@@ -50,6 +50,7 @@ class Move(StrEnum):
     MEND = "perbaiki"
     STONE = "langkah"
     NEED = "kebutuhan"
+    GOODS = "barang"
     RENEW = "perpanjang"
     WAIT = "tunggu"
     NOTHING = "selesai"
@@ -57,13 +58,16 @@ class Move(StrEnum):
 
 @dataclass(frozen=True)
 class Situation:
-    """Where a firm stands. `lacks`: fields that the checks of a registration still ask for; `papers`: licences that its
-    shelves ask for and it has to state; `shown`, `sold`: its goods that everybody sees, and that can be bought;
-    `unfinished`: goods that wait for the firm; `unanswered`: needs that wait for its answer; `ending`: papers that end
-    soon; `orders`: things about orders that wait for it."""
+    """Where a firm stands. `proved`: its owner's number; `coded`: an officer has made the code that proves it;
+    `mended`: filled in since an officer returned it; `lacks`: fields that the checks of a registration still ask for;
+    `papers`: licences that its shelves ask for and it has to state; `shown`, `sold`: its goods that everybody sees, and
+    that can be bought; `unfinished`: goods that wait for the firm, `returned` of them by an officer; `unanswered`:
+    needs that wait for its answer; `ending`: papers that end soon; `orders`: things about orders that wait for it."""
 
     state: FirmState
     proved: bool
+    coded: bool = False
+    mended: bool = False
     lacks: Sequence[str] = ()
     scaled: bool = False
     taxed: bool = False
@@ -71,6 +75,7 @@ class Situation:
     shown: int = 0
     sold: int = 0
     unfinished: int = 0
+    returned: int = 0
     unanswered: int = 0
     ending: int = 0
     orders: int = 0
@@ -78,11 +83,13 @@ class Situation:
 
 @dataclass(frozen=True)
 class Step:
-    """One stone: passed or not, and whether it is the firm's to pass (else it waits for an officer)."""
+    """One stone: passed or not, and whether it is the firm's to pass (else it waits for an officer). `later`: another
+    one comes before it, whoever passes it."""
 
     stone: Stone
     done: bool
     mine: bool = True
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,12 +109,17 @@ def steps(now: Situation) -> tuple[Step, ...]:
         Step(Stone.DATA, not now.lacks),
         Step(Stone.SCALE, now.scaled),
         Step(Stone.SUBMIT, entered),
-        Step(Stone.CHECK, passed, mine=False),
+        Step(Stone.CHECK, passed, mine=False, later=not entered),
         Step(Stone.TAX, now.taxed),
         Step(Stone.LICENCE, now.papers == 0),
         Step(Stone.GOOD, now.shown > 0),
         # What is shown and finished waits for an officer, not for its firm.
-        Step(Stone.SALE, now.sold > 0, mine=now.shown == 0 or now.unfinished > 0 or now.papers > 0),
+        Step(
+            Stone.SALE,
+            now.sold > 0,
+            mine=now.shown == 0 or now.unfinished > 0 or now.papers > 0,
+            later=now.sold == 0 and now.shown == 0,
+        ),
     )
 
 
@@ -115,21 +127,28 @@ def next_step(now: Situation) -> Next:
     """The one thing that the firm does next: money that waits before papers, papers before what may come of them."""
     if now.orders:
         return Next(Move.ORDER)
-    if now.state in (FirmState.RETURNED, FirmState.REFUSED):
+    if now.state in (FirmState.RETURNED, FirmState.REFUSED) and not now.mended:
         return Next(Move.MEND)
     mine = [one.stone for one in steps(now) if not one.done and one.mine]
-    before = [stone for stone in mine if stone in _TO_BE_CHECKED]
+    if now.coded and Stone.PHONE in mine:
+        return Next(Move.STONE, Stone.PHONE)
+    before = [stone for stone in _TO_BE_CHECKED if stone in mine]
     if before:
         return Next(Move.STONE, before[0])
     if now.unanswered:
         return Next(Move.NEED)
     if mine:
         return Next(Move.STONE, mine[0])
+    if now.returned:
+        return Next(Move.GOODS)
     if now.ending:
         return Next(Move.RENEW)
+    if now.unfinished:
+        return Next(Move.GOODS)
     waits = [one.stone for one in steps(now) if not one.done]
     return Next(Move.WAIT, waits[0]) if waits else Next(Move.NOTHING)
 
 
-#: Without these nobody looks at the firm at all.
-_TO_BE_CHECKED = frozenset({Stone.PHONE, Stone.DATA, Stone.SCALE, Stone.SUBMIT})
+#: Without these nobody looks at the firm at all, in the order in which they are done: an officer's code may take days
+#: to come, and needs nothing of the firm meanwhile.
+_TO_BE_CHECKED = (Stone.DATA, Stone.SCALE, Stone.PHONE, Stone.SUBMIT)

@@ -29,11 +29,11 @@ class Lack(StrEnum):
     def told(self) -> str:
         """What to fill in, as the firm reads it."""
         return {
-            "kbli": "kode KBLI usaha Anda",
-            "etalase": "etalase tempat Anda ingin berjualan",
-            "wilayah": "wilayah kirim barang Anda",
-            "pembuat": "peran pada barang Anda, bila Anda yang membuatnya",
-            "kapasitas": "kapasitas sebulan pada barang Anda",
+            "kbli": "isi kode KBLI usaha Anda",
+            "etalase": "centang etalase tempat Anda ingin berjualan",
+            "wilayah": "tambah wilayah kirim pada barang Anda",
+            "pembuat": "pilih produsen pada barang Anda, bila Anda yang membuatnya",
+            "kapasitas": "isi kapasitas sebulan pada barang Anda",
         }[self.value]
 
 

@@ -54,6 +54,7 @@ def confirm(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         "facts": facts_of(found),
         "form": form,
         "blocked": False,
+        "unproved": False,
         "edit_href": "",
         "parts": [],
     }

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from belanja.accounts import selectors as accounts
 from belanja.foundation import text
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.firm_checks import Finding, Severity
@@ -112,6 +113,7 @@ def submit(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         "facts": _facts(found),
         "form": form,
         "blocked": blocked,
+        "unproved": not blocked and desk.actor.user_id is not None and not accounts.is_proved(desk.actor.user_id),
         "edit_href": desk.url("vendor:profile"),
         "parts": [],
     }

@@ -1,5 +1,6 @@
 """One thing at a time: what a new firm does next, and which needs two more fields would bring."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -16,15 +17,17 @@ SOUGHT = Sought("AAAA-BBBB-CCCC", 5, ("29",), "36.02", Decimal(40))
 READY = Situation(FirmState.VERIFIED, True, scaled=True, taxed=True, shown=2, sold=2)
 
 situations = st.builds(
-    Situation, st.sampled_from(FirmState), st.booleans(), st.sampled_from([(), ("nib",)]), st.booleans(), st.booleans(),
-    *[st.integers(0, 2)] * 7,
+    Situation, st.sampled_from(FirmState), st.booleans(), st.booleans(), st.booleans(), st.sampled_from([(), ("nib",)]),
+    st.booleans(), st.booleans(), *[st.integers(0, 2)] * 8,
 )  # fmt: skip
 
 
 def test_a_new_firm_walks_from_stone_to_stone() -> None:
     draft = Situation(FirmState.DRAFT, False, lacks=("nib",))
-    assert next_step(draft) == Next(Move.STONE, Stone.PHONE)
-    assert next_step(Situation(FirmState.DRAFT, True, lacks=("nib",))) == Next(Move.STONE, Stone.DATA)
+    assert next_step(draft) == Next(Move.STONE, Stone.DATA), "nobody waits idly for an officer's code"
+    assert next_step(replace(draft, coded=True)) == Next(Move.STONE, Stone.PHONE)
+    assert next_step(Situation(FirmState.DRAFT, False, scaled=True)) == Next(Move.STONE, Stone.PHONE)
+    assert [one.stone for one in steps(draft) if one.later] == [Stone.CHECK, Stone.SALE]
     assert next_step(Situation(FirmState.DRAFT, True)) == Next(Move.STONE, Stone.SCALE)
     assert next_step(Situation(FirmState.DRAFT, True, scaled=True, unanswered=3)) == Next(Move.STONE, Stone.SUBMIT)
     entered = Situation(FirmState.SUBMITTED, True, scaled=True, taxed=True, shown=1)
@@ -34,12 +37,17 @@ def test_a_new_firm_walks_from_stone_to_stone() -> None:
 
 def test_money_that_waits_comes_first_and_needs_before_papers() -> None:
     assert next_step(Situation(FirmState.RETURNED, True, orders=1, unanswered=1)).move is Move.ORDER
-    assert next_step(Situation(FirmState.RETURNED, True, unanswered=1)).move is Move.MEND
+    returned = Situation(FirmState.RETURNED, True, scaled=True, unanswered=1)
+    assert next_step(returned).move is Move.MEND
+    assert next_step(replace(returned, mended=True)) == Next(Move.STONE, Stone.SUBMIT)
     assert next_step(Situation(FirmState.VERIFIED, True, scaled=True, unanswered=1)).move is Move.NEED
     assert next_step(Situation(FirmState.VERIFIED, True, scaled=True, ending=1)) == Next(Move.STONE, Stone.TAX)
     assert next_step(Situation(FirmState.VERIFIED, True, scaled=True, taxed=True, shown=1, sold=1, ending=1)) == Next(
         Move.RENEW
     )
+    assert next_step(replace(READY, returned=1, ending=1)).move is Move.GOODS
+    assert next_step(replace(READY, unfinished=1, ending=1)).move is Move.RENEW
+    assert next_step(replace(READY, unfinished=1)).move is Move.GOODS
 
 
 @given(situations)

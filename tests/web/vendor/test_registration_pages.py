@@ -65,6 +65,11 @@ def test_a_firm_registers_page_by_page(banten: Government) -> None:
     assert "Alamat usaha belum lengkap" in stopped
     assert "Ajukan pendaftaran" not in stopped
     assert client.post(f"{desk}data/", {**TYPED, "version": 1})["Location"] == f"{desk}ajukan/"
+    User.objects.update(phone_verified=False, email=None)
+    unproved = client.get(f"{desk}ajukan/").content.decode()
+    assert "Ketik kode bukti nomor" in unproved
+    assert "Ajukan pendaftaran" not in unproved
+    User.objects.update(phone_verified=True)
     assert client.post(f"{desk}ajukan/", {"version": 2}).status_code == 422
     assert client.post(f"{desk}ajukan/", {"version": 2, "consent": "on"})["Location"] == desk
     assert "belum selesai diverifikasi" in client.get(desk).content.decode()

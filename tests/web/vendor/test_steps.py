@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from belanja.accounts.models import User
-from belanja.catalogue.models import Offer, Seller
+from belanja.accounts.services import codes
+from belanja.catalogue.models import ListingStep, Offer, Seller
 from belanja.catalogue.search.index import reindex
 from belanja.foundation import clock
 from belanja.institutions.models import Government
@@ -68,12 +69,18 @@ def test_a_new_firm_reads_one_next_step_and_what_it_lacks(shop: dict[str, Offer]
     owner = member(firm)
     User.objects.filter(pk=owner.user_id).update(phone_verified=False, email=None)
     page = signed(owner).get(f"/usaha/{firm.pk}/langkah/").content.decode()
-    assert "Nomor telepon terbukti milik Anda: belum." in page
+    assert f'class="button" href="/usaha/{firm.pk}/data/#id_nib"' in page
     assert "NIB belum diisi." in page
     assert "Belum ada yang cocok." in page
-    assert "0 dari 5 pesanan, 0 sudah dibayar." in page
+    assert "Belum ada pesanan." in page
     found = standing(Profile.objects.get(firm=firm), actor=owner)
-    assert (found.next.stone, found.done) == (Stone.PHONE, 2)
+    assert (found.next.stone, found.done) == (Stone.DATA, 2)
+    officer = hired(banten(), Role.VERIFIKATOR)
+    assert owner.user_id is not None
+    codes.hand_code(user_id=owner.user_id, purpose="nomor", actor=officer, government_code="D43", days=7)
+    page = signed(owner).get(f"/usaha/{firm.pk}/langkah/").content.decode()
+    assert 'class="button" href="/akun/kode/"' in page
+    assert "Kodenya sudah dibuat petugas" in page
 
 
 def test_needs_of_others_are_one_sum_and_two_fields_would_bring_more(shop: dict[str, Offer]) -> None:
@@ -82,8 +89,10 @@ def test_needs_of_others_are_one_sum_and_two_fields_would_bring_more(shop: dict[
     post(shop, "satu", hired(banten(), Role.PPK))
     post(shop, "dua", hired(banten(), Role.PPK))
     assert [one.lacks for one in in_reach(profile)] == [(Lack.SHELF,), (Lack.SHELF,)]
-    told = signed(member(firm)).get(f"/usaha/{firm.pk}/langkah/pendamping/").content.decode()
-    assert f"Lengkapi etalase {shop['a4'].product.etalase.name} di Data usaha." in told
+    for page in ("", "pendamping/"):
+        told = signed(member(firm)).get(f"/usaha/{firm.pk}/langkah/{page}").content.decode()
+        assert f"Bila Anda menjualnya: centang etalase {shop['a4'].product.etalase.name}." in told
+        assert f'href="/usaha/{firm.pk}/data/#etalase-nama"' in told
     Profile.objects.filter(firm=firm).update(shelves=[shop["a4"].product.etalase_id])
     assert [one.lacks for one in in_reach(Profile.objects.get(firm=firm))] == [(), ()]
     assert matching.match_open(actor=CONSOLE) == 2
@@ -93,6 +102,28 @@ def test_needs_of_others_are_one_sum_and_two_fields_would_bring_more(shop: dict[
     assert "Dinas Sosial mencari Kain batik Kalimaya. Apakah Anda sanggup?" in page
     assert "Bersama 2 pembeli: 60 lembar, Rp12.000.000" in page
     assert standing(Profile.objects.get(firm=firm), actor=owner).next.move is Move.NEED
+
+
+def test_goods_that_came_back_are_mended_where_they_are(shop: dict[str, Offer]) -> None:
+    firm = batik()
+    taxed(firm)
+    Seller.objects.filter(name="Toko Sumber Ilmu").update(firm=firm)
+    goods = Offer.objects.filter(seller__firm=firm)
+    back = goods.latest("pk")
+    goods.update(state="draf")
+    Offer.objects.filter(pk=back.pk).update(state="revisi")
+    ListingStep.objects.create(
+        offer=back, step="kembalikan", from_state="diajukan", to_state="revisi", version=1, at=clock.now(),
+        reason_code="foto", note="Foto dari depan.",
+    )  # fmt: skip
+    owner = member(firm)
+    page = signed(owner).get(f"/usaha/{firm.pk}/langkah/").content.decode()
+    assert f"Perbaiki {back.product.name}." in page
+    assert "Foto dari depan." in page
+    assert f'class="button" href="/usaha/{firm.pk}/barang/{back.pk}/"' in page
+    goods.update(state="tayang")
+    Offer.objects.filter(pk=back.pk).update(state="revisi")
+    assert standing(Profile.objects.get(firm=firm), actor=owner).next.move is Move.GOODS
 
 
 def test_what_runs_out_is_told_before_it_does_and_as_a_calendar(shop: dict[str, Offer]) -> None:
@@ -117,12 +148,12 @@ def test_what_comes_and_when_is_that_of_the_orders_own_card(shop: dict[str, Offe
     client = signed(member(firm))
     page = client.get(f"/usaha/{firm.pk}/langkah/").content.decode()
     card = client.get(f"/usaha/{firm.pk}/pesanan/{made.code}/").content.decode()
-    assert "1 dari 5 pesanan, 0 sudah dibayar." in page
+    assert "1 dari 5 pesanan sudah ditandatangani, belum ada yang dibayar." in page
     amount = card.partition("Masuk ke rekening Anda</dt><dd>")[2].partition(" ")[0]
     assert amount.startswith("Rp")
     assert f"{amount} masuk ke rekening Anda (perkiraan)." in page
     assert "Belum dapat dikatakan" in page
-    assert page.count("Pesanan ke-") == 4
+    assert "Pesanan ke-2" in page
 
 
 def test_every_page_is_small_and_asks_the_database_little(shop: dict[str, Offer]) -> None:

@@ -12,8 +12,7 @@ from belanja.needs.selectors import coach as coaching
 from belanja.needs.selectors import papers
 from belanja.needs.selectors.coach import Standing
 from belanja.needs.selectors.papers import Ending
-from belanja.needs.selectors.reach import Reach, in_reach
-from belanja.rules.needs.reach import Lack
+from belanja.needs.selectors.reach import in_reach
 from belanja.vendors import letters
 from belanja.vendors.letters import Letter
 from belanja.web.officer.lists import Part
@@ -22,8 +21,9 @@ from belanja.web.pieces import Standing as Sign
 from belanja.web.purchases import calendar
 from belanja.web.vendor.access import FirmDesk, firm_page, frame
 
+from . import near
 from .pieces import Item, Items
-from .words import ending_address, next_card, stone_item, until
+from .words import ending_address, next_card, stone_item
 
 _REACH, _ENDINGS = 5, 12
 #: A paper is renewed weeks, not a day, before it ends.
@@ -35,10 +35,10 @@ def coach(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     profile = desk.profile
     if profile is None:
         return HttpResponseRedirect(desk.url("vendor:home"))
-    now, near = coaching.standing(profile, actor=desk.actor), in_reach(profile)
+    now = coaching.standing(profile, actor=desk.actor)
     context = frame(desk, "vendor:steps", title="Pendamping")
     context |= {
-        "lead": "Dari mendaftar sampai barang dapat dibeli. Kerjakan satu per satu; yang sudah tidak perlu diulang.",
+        "lead": "Dari mendaftar sampai barang dapat dibeli. Kerjakan satu per satu.",
         "notice": None,
         "next": next_card(desk, now),
         "parts": [
@@ -47,7 +47,7 @@ def coach(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
                 title=f"Syarat berjualan: {now.done} dari {len(now.steps)} sudah",
                 items=[Items(items=[stone_item(desk, now, one) for one in now.steps])],
             ),
-            Part(key="terjangkau", title="Yang cocok bila Anda lengkapi", items=[_reach(desk, near)]),
+            Part(key="terjangkau", title="Yang cocok bila Anda lengkapi", items=[_reach(desk)]),
             Part(key="kalender", title="Kalender surat dan barang", items=_calendar(desk, now)),
             Part(
                 key="surat",
@@ -60,28 +60,11 @@ def coach(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     return render(request, "vendor/steps.html", context)
 
 
-def _reach(desk: FirmDesk, near: list[Reach]) -> Piece:
-    if not near:
+def _reach(desk: FirmDesk) -> Piece:
+    found = in_reach(desk.profile) if desk.profile else []
+    if not found:
         return Notice(title="Saat ini tidak ada kebutuhan lain yang tinggal dilengkapi.")
-    return Items(items=[_reached(desk, one) for one in near[:_REACH]])
-
-
-def _reached(desk: FirmDesk, one: Reach) -> Item:
-    need = one.need
-    facts = [f"{need.on_behalf}{f', {need.region}' if need.region else ''}{until(need)}"]
-    if one.lacks:
-        tag = StatusTag(standing=Sign.ON_WAY, word=f"kurang {text.count_words(len(one.lacks))}")
-        facts.append(f"Lengkapi {' dan '.join(_filled(lack, one) for lack in one.lacks)}.")
-    else:
-        tag = StatusTag(standing=Sign.REACHED, word="sudah cocok")
-        facts.append("Anda diberi tahu pada pencocokan berikutnya, atau jawab sekarang.")
-    return Item(label=need.what, tag=tag, href=desk.url("vendor:need", need.code), facts=facts)
-
-
-def _filled(lack: Lack, one: Reach) -> str:
-    if lack is Lack.SHELF and one.need.etalase is not None:
-        return f"etalase {one.need.etalase.name} di Data usaha"
-    return f"{lack.told} di Data usaha" if lack is Lack.TRADE else lack.told
+    return near.items(desk, found[:_REACH])
 
 
 def _calendar(desk: FirmDesk, now: Standing) -> list[Piece]:

@@ -43,25 +43,26 @@ def coming(found: Progress) -> list[Coming]:
 
 
 def row(desk: FirmDesk, found: Progress, comes: Sequence[Coming]) -> Timeline:
-    """One event for each order; places that are still empty follow, up to five."""
+    """One event for each order, and the one that comes next, up to five."""
     first = next((one for one in comes if one.order.paid_at is None), None)
     events = [_event(desk, one, now=one is first) for one in comes]
-    if not found.beyond:
-        events += [
-            Event(title=f"Pesanan ke-{number}", state="later") for number in range(len(events) + 1, FIRST_ORDERS + 1)
-        ]
+    if len(events) < FIRST_ORDERS and not found.beyond:
+        events.append(Event(title=f"Pesanan ke-{len(events) + 1}", state="later"))
     return Timeline(events=events)
 
 
 def told(found: Progress, comes: Sequence[Coming]) -> str:
     """How many of the five, how many are paid, and what is still to come of those shown."""
+    if not comes and not found.signed:
+        return "Belum ada pesanan. Bila ada, di sini tertulis berapa yang Anda terima dan kapan."
     count = f"{text.number(found.signed)} pesanan" if found.beyond else f"{found.signed} dari {FIRST_ORDERS} pesanan"
+    paid = f"{text.number(found.paid)} sudah dibayar" if found.paid else "belum ada yang dibayar"
     left = [one.left for one in comes if one.order.paid_at is None]
     still = (
-        f" Masih akan masuk {text.rupiah(sum(left, ZERO))} dari {text.count_words(len(left))} pesanan di bawah; "
-        "perkiraan, sampai bendahara memastikan pajaknya."
+        f" Masih akan masuk sekitar {text.rupiah(sum(left, ZERO))} dari {text.count_words(len(left))} pesanan di "
+        "bawah. Jumlahnya pasti sesudah bendahara menghitung pajaknya."
     )
-    return f"{count}, {text.number(found.paid)} sudah dibayar.{still if left else ''}"
+    return f"{count} sudah ditandatangani, {paid}.{still if left else ''}"
 
 
 def paces(comes: Sequence[Coming]) -> DefinitionList | None:
@@ -103,7 +104,7 @@ def _when(one: Coming) -> str:
     if order.paid_at is not None:
         return f"Lunas {text.long_date(order.paid_at)}."
     if order.handed_over_at is None:
-        return "Dihitung sejak serah terima."
+        return "Perkiraan harinya tampil sesudah barang diserahterimakan."
     if wait.median is None:
         return f"Diserahterimakan {text.long_date(order.handed_over_at)}."
     since = text.local_day(order.handed_over_at)

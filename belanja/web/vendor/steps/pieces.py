@@ -9,12 +9,14 @@ from belanja.web.pieces import Link, Piece, StatusTag
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing; `facts`: lines below it, so that nothing is squeezed on a narrow screen."""
+    """One thing; `facts`: lines below it, so that nothing is squeezed on a narrow screen; `action`: where what they ask
+    for is done, if not at `href`."""
 
     label: str
     tag: StatusTag
     href: str = ""
     facts: Sequence[str] = ()
+    action: Link | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,18 +10,22 @@ from belanja.needs import selectors
 from belanja.needs.selectors import coach
 from belanja.needs.selectors.coach import Standing
 from belanja.needs.selectors.needs import Size
+from belanja.needs.selectors.reach import in_reach
 from belanja.rules.needs.states import WANTED
+from belanja.vendors.models import Profile
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import EmptyState, Link, Notice, Piece
 from belanja.web.vendor.access import FirmDesk, firm_page, frame
 from belanja.web.vendor.sanctions import asked_to_answer
 
-from . import orders
+from . import near, orders
 from .pieces import Items
 from .words import asked_item, next_card, stone_item
 
 #: Needs shown here; all of them are one touch away.
 _NEEDS = 4
+#: Needs that a field or two would bring, shown as long as none has come.
+_NEAR = 2
 
 
 @firm_page()
@@ -37,7 +41,7 @@ def steps(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
         "notice": asked_to_answer(desk),
         "next": next_card(desk, now),
         "parts": [
-            Part(key="dicari", title="Siapa mencari barang saya", items=[_wanted(desk)]),
+            Part(key="dicari", title="Siapa mencari barang saya", items=_wanted(desk, profile)),
             Part(key="lengkapi", title="Yang masih harus saya lengkapi", items=_to_bring(desk, now)),
             Part(
                 key="terima",
@@ -50,17 +54,22 @@ def steps(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     return render(request, "vendor/steps.html", context)
 
 
-def _wanted(desk: FirmDesk) -> Piece:
+def _wanted(desk: FirmDesk, profile: Profile) -> list[Piece]:
     wanted = selectors.matches_of_firm(desk.firm.pk).filter(need__state__in=[state.value for state in WANTED])
     matches = list(wanted.filter(declined_at=None)[:_NEEDS])
     if not matches:
-        return EmptyState(
-            title="Belum ada yang cocok.",
-            text="Yang dicari pembeli dicocokkan setiap hari dengan barang, KBLI, etalase, dan tempat usaha Anda.",
-            action=Link(label="Lihat semua kebutuhan", href=reverse("katalog:needs")),
-        )
+        close = in_reach(profile)[:_NEAR]
+        return [near.items(desk, close) if close else _nothing()]
     sizes = selectors.sizes([match.need.demand for match in matches])
-    return Items(items=[asked_item(desk, one, together(sizes[one.need.demand_id])) for one in matches])
+    return [Items(items=[asked_item(desk, one, together(sizes[one.need.demand_id])) for one in matches])]
+
+
+def _nothing() -> Piece:
+    return EmptyState(
+        title="Belum ada yang cocok.",
+        text="Setiap hari yang dicari kantor dicocokkan dengan barang, bidang, dan tempat usaha Anda.",
+        action=Link(label="Lihat semua kebutuhan", href=reverse("katalog:needs")),
+    )
 
 
 def together(size: Size) -> str:

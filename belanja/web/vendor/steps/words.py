@@ -6,20 +6,19 @@ from django.urls import reverse
 
 from belanja.foundation import text
 from belanja.needs.models import Match, Need
-from belanja.needs.selectors.coach import Standing
+from belanja.needs.selectors.coach import Standing, Unfinished
 from belanja.needs.selectors.papers import Ending, Kind
 from belanja.rules.needs.coaching import Move, Step, Stone
 from belanja.rules.registration_reasons import REASONS
 from belanja.web.pieces import Link, StatusTag
 from belanja.web.pieces import Standing as Sign
 from belanja.web.vendor.access import FirmDesk
+from belanja.web.vendor.goods.words import to_do
 
 from .pieces import Item, NextCard
 
 _WHERE = {
     Stone.PHONE: "account_code_typed",
-    Stone.DATA: "vendor:profile",
-    Stone.SCALE: "vendor:profile",
     Stone.SUBMIT: "vendor:submit",
     Stone.TAX: "vendor:tax",
     Stone.LICENCE: "vendor:licences",
@@ -27,35 +26,40 @@ _WHERE = {
     Stone.SALE: "vendor:listings",
 }
 _HINTS = {
-    Stone.PHONE: "Minta kode kepada petugas Dinas Koperasi atau Biro PBJ, lalu ketik di sini. Sekali saja.",
+    Stone.PHONE: "Minta kodenya kepada petugas Dinas Koperasi atau Biro PBJ, lalu ketik kode itu. Cukup sekali.",
     Stone.SCALE: "Mikro, kecil, atau koperasi, dan apa buktinya. Contoh suratnya ada di halaman Pendamping.",
     Stone.SUBMIT: "Baca sekali lagi, centang persetujuan, lalu ajukan. Barang boleh dipasang hari itu juga.",
-    Stone.CHECK: "Menunggu petugas. Anda diberi tahu hasilnya.",
-    Stone.TAX: "PKP atau bukan PKP. Tanpa ini PPN dalam pesanan hanya disisihkan.",
-    Stone.GOOD: "Cukup satu nama dan satu harga; foto dan keterangan lain dapat menyusul.",
-    Stone.SALE: "Lengkapi yang diminta pada barang Anda, lalu ajukan.",
+    Stone.CHECK: "Petugas sedang memeriksa. Hasilnya masuk ke Pesan.",
+    Stone.TAX: "Apakah usaha Anda memungut pajak PPN (PKP) atau tidak (bukan PKP)? Sebelum dijawab, uang PPN dalam "
+    "pesanan belum dibayarkan.",
+    Stone.GOOD: "Cukup satu nama dan satu harga. Foto dan keterangan lain dapat menyusul.",
+    Stone.SALE: "Petugas sedang memeriksa barang Anda. Hasilnya masuk ke Pesan.",
 }
-_BUTTONS = {
-    Stone.PHONE: "Ketik kode",
-    Stone.DATA: "Lengkapi data usaha",
-    Stone.SCALE: "Isi skala usaha",
-    Stone.SUBMIT: "Periksa dan ajukan",
-    Stone.TAX: "Nyatakan status pajak",
-    Stone.LICENCE: "Nyatakan izin",
-    Stone.GOOD: "Tambah barang",
-    Stone.SALE: "Buka barang",
+#: What the card says to do for a stone: the heading, and the words on the button.
+_DOES = {
+    Stone.PHONE: ("Buktikan nomor telepon Anda", "Ketik kode"),
+    Stone.DATA: ("Lengkapi data usaha", "Isi data usaha"),
+    Stone.SCALE: ("Sebutkan besar usaha Anda", "Isi skala usaha"),
+    Stone.SUBMIT: ("Ajukan pendaftaran usaha Anda", "Periksa dan ajukan"),
+    Stone.TAX: ("Nyatakan status pajak usaha Anda", "Nyatakan status pajak"),
+    Stone.LICENCE: ("Isi izin usaha Anda", "Isi izin"),
+    Stone.GOOD: ("Pasang barang pertama Anda", "Tambah barang"),
+    Stone.SALE: ("Lengkapi barang Anda", "Buka barang"),
 }
+_CODED = "Kodenya sudah dibuat petugas: lihat WhatsApp Anda atau lembar dari petugas."
 
 
 def stone_item(desk: FirmDesk, now: Standing, step: Step) -> Item:
-    """A stone as a line: passed, the firm's to pass, or an officer's."""
+    """A stone as a line: passed, the firm's to pass, an officer's, or one that comes after another."""
     if step.done:
         return Item(label=step.stone.label, tag=StatusTag(standing=Sign.REACHED, word="sudah"))
+    if step.later:
+        return Item(label=step.stone.label, tag=StatusTag(standing=Sign.UNKNOWN, word="nanti"))
     if not step.mine:
-        facts = [_HINTS[Stone.CHECK]]
-        return Item(label=step.stone.label, tag=StatusTag(standing=Sign.HELD, word="menunggu petugas"), facts=facts)
+        tag = StatusTag(standing=Sign.HELD, word="menunggu petugas")
+        return Item(label=step.stone.label, tag=tag, facts=[_HINTS[step.stone]])
     tag = StatusTag(standing=Sign.BEHIND, word="belum")
-    return Item(label=step.stone.label, tag=tag, href=_address(desk, step.stone), facts=_facts(now, step.stone))
+    return Item(label=step.stone.label, tag=tag, href=_address(desk, now, step.stone), facts=_facts(now, step.stone))
 
 
 def _facts(now: Standing, stone: Stone) -> Sequence[str]:
@@ -64,12 +68,37 @@ def _facts(now: Standing, stone: Stone) -> Sequence[str]:
         return [f"{one.message} {one.fix}".strip() for one in now.asked]
     if stone is Stone.LICENCE:
         return [f"{one.shelf}: {one.missing.why} {one.missing.fix}" for one in now.lacking]
+    if stone is Stone.PHONE and now.coded:
+        return [_CODED]
+    if stone in _OF_GOODS and now.unfinished is not None:
+        return [_good_told(now.unfinished)]
     return [_HINTS[stone]]
 
 
-def _address(desk: FirmDesk, stone: Stone) -> str:
+_OF_GOODS = (Stone.GOOD, Stone.SALE)
+
+
+def _address(desk: FirmDesk, now: Standing, stone: Stone) -> str:
+    """Where it is done: the very field, paper or good, where there is one."""
+    if stone in _OF_GOODS and now.unfinished is not None:
+        return desk.url("vendor:listing", now.unfinished.offer.pk)
+    if stone is Stone.DATA:
+        return field_address(desk, f"id_{now.asked[0].field}")
+    if stone is Stone.SCALE:
+        return field_address(desk, "id_scale")
+    if stone is Stone.LICENCE and now.lacking:
+        return f"{desk.url('vendor:licence')}?jenis={now.lacking[0].missing.kind.code}"
     name = _WHERE[stone]
     return desk.url(name) if name.startswith("vendor:") else reverse(name)
+
+
+def field_address(desk: FirmDesk, place: str) -> str:
+    """A field or heading of *Data usaha*."""
+    return f"{desk.url('vendor:profile')}#{place}"
+
+
+def _good_told(one: Unfinished) -> str:
+    return f"{one.offer.product.name or 'Barang tanpa nama'}: {text.lower_first(to_do(one.offer, one.returned))}"
 
 
 def next_card(desk: FirmDesk, now: Standing) -> NextCard:
@@ -81,11 +110,26 @@ def next_card(desk: FirmDesk, now: Standing) -> NextCard:
 
 
 def _stone_card(desk: FirmDesk, now: Standing, stone: Stone) -> NextCard:
+    title, button = _DOES[stone]
+    if stone in _OF_GOODS and now.unfinished is not None:
+        return _goods_card(desk, now)
     return NextCard(
-        title=f"{stone.label}: belum.",
+        title=f"{title}.",
         text=" ".join(_facts(now, stone)[:2]),
-        action=Link(label=_BUTTONS[stone], href=_address(desk, stone)),
-        where=f"Usaha saya, lalu {_BUTTONS[stone].lower()}.",
+        action=Link(label=button, href=_address(desk, now, stone)),
+        where=f"Usaha saya, lalu {text.lower_first(button)}.",
+    )
+
+
+def _goods_card(desk: FirmDesk, now: Standing) -> NextCard:
+    one = now.unfinished
+    assert one is not None  # as `next_step` gives it
+    name = one.offer.product.name or "barang tanpa nama"
+    return NextCard(
+        title=f"{'Perbaiki' if one.returned else 'Selesaikan'} {name}.",
+        text=to_do(one.offer, one.returned),
+        action=Link(label="Buka barang", href=desk.url("vendor:listing", one.offer.pk)),
+        where=f"Barang, {name}.",
     )
 
 
@@ -152,6 +196,7 @@ _CARDS: dict[Move, Callable[[FirmDesk, Standing], NextCard]] = {
     Move.ORDER: _order_card,
     Move.MEND: _mend_card,
     Move.NEED: _need_card,
+    Move.GOODS: _goods_card,
     Move.RENEW: _renew_card,
     Move.WAIT: _wait_card,
     Move.NOTHING: _done_card,
@@ -171,9 +216,10 @@ def ending_address(desk: FirmDesk, one: Ending) -> str:
     )
 
 
-def until(need: Need) -> str:
-    """`, paling lambat 5 Januari 2027`; nothing where no day was told."""
-    return f", paling lambat {text.long_date(need.needed_by)}" if need.needed_by else ""
+def asked_by(need: Need) -> str:
+    """`Dinas Sosial, Kab. Lebak, paling lambat 5 Januari 2027`, as far as it was told."""
+    place = f", {need.region}" if need.region else ""
+    return f"{need.on_behalf}{place}{f', paling lambat {text.long_date(need.needed_by)}' if need.needed_by else ''}"
 
 
 def asked_item(desk: FirmDesk, match: Match, together: str) -> Item:
@@ -185,10 +231,9 @@ def asked_item(desk: FirmDesk, match: Match, together: str) -> Item:
         tag = StatusTag(standing=Sign.REACHED, word="sanggup")
     else:
         tag = StatusTag(standing=Sign.ON_WAY, word="belum dijawab")
-    place = f", {need.region}" if need.region else ""
     return Item(
         label=need.what,
         tag=tag,
         href=desk.url("vendor:need", need.code),
-        facts=[f"{need.on_behalf}{place}{until(need)}", *([together] if together else [])],
+        facts=[asked_by(need), *([together] if together else [])],
     )
