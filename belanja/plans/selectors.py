@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import connection
 
 from .classed import Unsure, class_history, class_queue, measured_only, reader, shelf_classes, unsure
-from .lines import PlanLine, PlanPage, plan_line, plan_lines, with_balances
+from .lines import PlanLine, PlanPage, plan_line, plan_lines, untouched, with_balances
 from .models import RupPackage
 from .revisions import follow_revisions, former_codes
 
@@ -26,6 +26,7 @@ __all__ = [
     "reader",
     "shelf_classes",
     "unsure",
+    "untouched",
     "with_balances",
 ]
 

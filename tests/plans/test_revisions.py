@@ -1,5 +1,6 @@
 """Orders keep old RUP codes: the chain of revisions leads them to the plan line of today."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from belanja.institutions import selectors as institutions
 from belanja.intake.services import import_paths
 from belanja.journal.services import CONSOLE
 from belanja.plans import selectors
+from belanja.plans.models import PlanBalance, RupPackage
 
 from ..intake.files import GOV, NUMBERS, PD_A, PD_B, as_json, rup, v6
 
@@ -96,3 +98,21 @@ def test_orders_without_plan_say_why(government: int) -> None:
 def test_plans_without_order_are_the_untouched_epurchasing_lines(government: int) -> None:
     lines = facts.plans_without_order(government_id=government, year=2025)
     assert [line.code for line in lines] == ["61", "60"]
+
+
+def test_lines_left_whole_are_those_of_which_no_code_was_ordered(government: int) -> None:
+    packages = RupPackage.objects.filter(
+        government_id=government, year=2025, kind=RupPackage.Kind.PENYEDIA, counts=True
+    )
+    counts = []
+    for code in ("777", "1", "10", "50", "60", "61", "20", "40"):
+        PlanBalance.objects.create(government_id=government, year=2025, code=code, pagu=9, reserved=1)
+        told = selectors.with_balances(government_id=government, year=2025, packages=packages)
+        whole: dict[int, tuple[int, Decimal]] = {}
+        for line in told:
+            if line.remaining == line.pagu:
+                count, amount = whole.get(line.package.unit_id, (0, Decimal(0)))
+                whole[line.package.unit_id] = (count + 1, amount + line.pagu)
+        assert selectors.untouched(government_id=government, year=2025, packages=packages) == whole, code
+        counts.append(sum(count for count, _amount in whole.values()))
+    assert counts[0] > counts[-1] == len(packages) - len({line.code for line in told if line.remaining != line.pagu})

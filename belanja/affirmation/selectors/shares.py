@@ -79,6 +79,31 @@ def every_share(*, government: Government, year: int, as_of: date | None = None)
     read once, in twelve queries at most."""
     on = records.measured_on(year, as_of)
     definitions = usual_definitions(institutions.parameters(government_id=government.id, on=on))
+    return _tables(government, year, as_of, definitions)
+
+
+def share_and_plan(*, government: Government, year: int, as_of: date | None = None) -> tuple[ShareTable, ShareTable]:
+    """The table of e-Purchasing, and that of its contracts against what the RUP has as e-Purchasing; the record is read
+    once, in eleven queries at most."""
+    on = records.measured_on(year, as_of)
+    in_force = institutions.parameters(government_id=government.id, on=on)
+    bases: tuple[tuple[Numerator | None, Denominator | None], ...] = (
+        (None, None),
+        (Numerator.KONTRAK, Denominator.RUP_EPURCHASING),
+    )
+    share, plan = (
+        definition_for(
+            government, indicator="epurchasing", numerator=above, denominator=below, on=on, in_force=in_force
+        )
+        for above, below in bases
+    )
+    share_of, plan_of = _tables(government, year, as_of, [share, plan])
+    return share_of, plan_of
+
+
+def _tables(
+    government: Government, year: int, as_of: date | None, definitions: Sequence[Definition]
+) -> tuple[ShareTable, ...]:
     wanted = records.wanted(definitions)
     gathered = records.gather([government], year=year, as_of=as_of, wanted=wanted)[government.id]
     return tuple(tabulate(gathered, definition) for definition in definitions)

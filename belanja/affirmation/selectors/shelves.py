@@ -1,10 +1,10 @@
 """When goods of an etalase were last ordered, through any channel whose orders name their etalase."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from belanja.etalase.models import Etalase
 from belanja.facts.models import PurchaseDocument
@@ -29,12 +29,13 @@ class ShelfSale:
 
 @dataclass(frozen=True)
 class ShelfSales:
-    """Shelves of a government from `since` on. `told_until`: the day of the last order that names an etalase at all:
-    what came later, nobody can tell."""
+    """Shelves of a government from `since` on; `every`: all there are, by name. `told_until`: the day of the last order
+    that names an etalase at all: what came later, nobody can tell."""
 
     since: date
     months: int
     told_until: date | None
+    every: Sequence[Etalase]
     idle: list[ShelfSale]
     unknown: list[ShelfSale]
     sold: list[ShelfSale]
@@ -45,7 +46,7 @@ def shelf_sales(*, government_id: int, on: date) -> ShelfSales:
     """The open shelves of a government by whether anything of theirs was ordered in the last months (dated parameter).
 
     An order in doubt is an order: a shelf is idle only if there is none, and a cancelled one is none. A shelf that was
-    opened later is young, not idle. Four queries.
+    opened later is young, not idle. Three queries.
     """
     months = int(institutions.parameter(MONTHS_KEY, government_id=government_id, on=on))
     since = months_before(on, months)
@@ -53,15 +54,17 @@ def shelf_sales(*, government_id: int, on: date) -> ShelfSales:
         government_id=government_id, vanished=False, linked_to=None, ordered_on__lte=on
     ).exclude(etalase_id="")
     orders = orders.exclude(stages=Stage.CANCELLED).exclude(stages=0)
-    last = dict(orders.values("etalase_id").annotate(last=Max("ordered_on")).values_list("etalase_id", "last"))
-    recent = dict(
-        orders.filter(ordered_on__gte=since).values("etalase_id").annotate(n=Count("pk")).values_list("etalase_id", "n")
-    )
+    told = orders.order_by().values_list("etalase_id").annotate(
+        last=Max("ordered_on"), count=Count("pk", filter=Q(ordered_on__gte=since))
+    )  # fmt: skip
+    named = list(told)
+    last = {code: day for code, day, _count in named}
+    recent = {code: count for code, _day, count in named}
     told_until = max(last.values(), default=None)
-    found = ShelfSales(since, months, told_until, [], [], [], [])
     open_ones = [EtalaseState.ACTIVE.value, EtalaseState.FROZEN.value]
-    shelves = Etalase.objects.filter(government_id=government_id).select_related("national", "merged_into")
-    shelves = shelves.order_by("sort_key", "pk")
+    every = Etalase.objects.filter(government_id=government_id).select_related("national", "merged_into")
+    shelves = list(every.order_by("sort_key", "pk"))
+    found = ShelfSales(since, months, told_until, shelves, [], [], [], [])
     codes = _codes(shelves)
     for etalase in shelves:
         if etalase.state not in open_ones:

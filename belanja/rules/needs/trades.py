@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-SOURCE = "KBLI 2020 (Peraturan BPS 2/2020) dan KBKI (BPS 2012 barang, 2013 jasa), judulnya; pemadanannya pilihan aplikasi ini"
+SOURCE = (
+    "KBLI 2020 (Peraturan BPS 2/2020) dan KBKI (BPS 2012 barang, 2013 jasa), judulnya; "
+    "pemadanannya pilihan aplikasi ini"
+)
 SINCE = date(2021, 1, 1)
 
 

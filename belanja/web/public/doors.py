@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
 
-from belanja.affirmation.remembered import kept
+from belanja.affirmation.remembered import kept, remembered
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
@@ -90,6 +90,7 @@ def default_government() -> Government | None:
     return next(iter(chosen or found), None)
 
 
+@remembered
 def years_of(government: Government) -> list[int]:
     """Fiscal years with data, the latest first. One query."""
     pulled = Pull.objects.standing().filter(government=government, year__gt=0)

@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from belanja.affirmation.figures import ShareTable, UnitShare
 from belanja.affirmation.remembered import remembered
-from belanja.affirmation.selectors.shares import share_table
+from belanja.affirmation.selectors.shares import share_and_plan
 from belanja.affirmation.selectors.unknowns import explanation_of
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, LegalBasis, Unit
 from belanja.rules import money, periods
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.indicators import Denominator, Numerator
 from belanja.rules.letter import OF_WHAT_IS_MISSING, Item, Standing, counted, of_commitment, of_imports
 from belanja.rules.shares import Reason
 
@@ -67,11 +66,7 @@ def letter_as_seen(*, government: Government, year: int, quarter: int, seen: See
     span = records.Span(_midnight(period.first), _midnight(period.last + timedelta(days=1)))
     # What runs still is told as the unit's own page tells it; what is over, by the days of its orders.
     as_of = period.last if period.last < today else None
-    table = share_table(government=government, year=year, as_of=as_of)
-    planned = share_table(
-        government=government, year=year, as_of=as_of, numerator=Numerator.KONTRAK,
-        denominator=Denominator.RUP_EPURCHASING,
-    )  # fmt: skip
+    table, planned = share_and_plan(government=government, year=year, as_of=as_of)
     basis = _circular(table, government)
     pd_of = institutions.pd_map(government.pk, cut_off)
     posted, open_needs = records.needs(government, span)

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from belanja.affirmation.selectors.path import coverage
 from belanja.institutions.models import Acknowledgement, Government
@@ -76,15 +76,17 @@ def needs(government: Government, span: Span) -> tuple[Counter[int | None], Coun
 
 
 def proposals(government: Government, span: Span) -> dict[Item, Counter[int | None]]:
-    """Proposed etalase first signed in the span, and those answered in it by the bureau, by unit. Two queries."""
-    signed = Record.objects.filter(
-        span.of("at"), proposal__government=government, kind=Record.Kind.DOSSIER.value, number=1
-    )
-    answered = ProposalStep.objects.filter(span.of("at"), proposal__government=government, step__in=ANSWERS)
-    return {
-        Item.PROPOSED: Counter(signed.values_list("proposal__unit_id", flat=True)),
-        Item.DECIDED: Counter(answered.values_list("proposal__unit_id", flat=True)),
-    }
+    """Proposed etalase first signed in the span, and those answered in it by the bureau, by unit. One query."""
+    ours = span.of("at"), Q(proposal__government=government)
+    signed = Record.objects.filter(*ours, kind=Record.Kind.DOSSIER.value, number=1)
+    answered = ProposalStep.objects.filter(*ours, step__in=ANSWERS)
+    found: dict[Item, Counter[int | None]] = {Item.PROPOSED: Counter(), Item.DECIDED: Counter()}
+    told = signed.order_by().values_list(Value(Item.PROPOSED.value), "proposal__unit_id")
+    for item, unit_id in told.union(
+        answered.order_by().values_list(Value(Item.DECIDED.value), "proposal__unit_id"), all=True
+    ):
+        found[Item(item)][unit_id] += 1
+    return found
 
 
 def pairs(government: Government, span: Span) -> dict[Item, Counter[int | None]]:
@@ -98,7 +100,7 @@ def pairs(government: Government, span: Span) -> dict[Item, Counter[int | None]]
 def uncovered(government: Government, year: int) -> dict[int, tuple[int, Decimal]]:
     """Unit -> how many plan lines outside e-Purchasing, with how many rupiah, have a class whose goods no open shelf
     has now, and nothing bought of them yet: those that the way to the target leads to a need, so that works and advice
-    are not among them. Some five queries."""
+    are not among them. Some seven queries."""
     covered = coverage(government)
     wanted = [
         code for code, one in CLASSES.items() if one.bought_here and not (code in covered and covered[code].offers)
@@ -107,12 +109,7 @@ def uncovered(government: Government, year: int) -> dict[int, tuple[int, Decimal
         government=government, year=year, kind=RupPackage.Kind.PENYEDIA, counts=True, epurchasing=False,
         classed__code__in=wanted,
     )  # fmt: skip
-    found: dict[int, tuple[int, Decimal]] = {}
-    for line in plans.with_balances(government_id=government.pk, year=year, packages=packages):
-        if line.remaining == line.pagu:
-            count, amount = found.get(line.package.unit_id, (0, Decimal(0)))
-            found[line.package.unit_id] = (count + 1, amount + line.remaining)
-    return found
+    return plans.untouched(government_id=government.pk, year=year, packages=packages)
 
 
 def imports(government: Government, span: Span) -> tuple[ImportLine, ...]:
