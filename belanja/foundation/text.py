@@ -126,6 +126,12 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
+def sentences(*parts: str) -> str:
+    """Parts one after the other, each ended as a sentence; empty ones are left out."""
+    told = (one.strip() for one in parts)
+    return " ".join(one if one[-1] in ".!?" else f"{one}." for one in told if one)
+
+
 def listed(words: Sequence[str]) -> str:
     """`a`, `a dan b`, `a, b, dan c`."""
     if len(words) < 3:

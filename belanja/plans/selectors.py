@@ -31,6 +31,12 @@ __all__ = [
 ]
 
 
+def years_on_record(*, government_id: int, years: Iterable[int]) -> set[int]:
+    """Those years of which plan lines are on record at all: of the others nothing can be said. One query."""
+    found = RupPackage.objects.filter(government_id=government_id, year__in=list(years))
+    return set(found.values_list("year", flat=True).distinct())
+
+
 def known_codes(*, government_id: int, codes: Iterable[str]) -> dict[str, bool]:
     """Of the given codes those that stand in the plan -> whether they still count (announced and active)."""
     rows = RupPackage.objects.filter(government_id=government_id, code__in=list(codes)).values_list("code", "counts")

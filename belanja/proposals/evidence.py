@@ -64,7 +64,7 @@ WHERE p.state = ANY(%(states)s) AND p.region_code LIKE %(region)s AND k.code LIK
 
 
 @dataclass(frozen=True)
-class _Plan:
+class FittingLine:
     """A plan line that fits."""
 
     year: int
@@ -81,9 +81,11 @@ def evidence_for(
     *, government: Government, dossier: Dossier, need_ids: Collection[int] = (), but: int | None = None
 ) -> Evidence:
     """Everything that speaks for a proposal as it is filled in; `need_ids`: needs it says itself to meet; `but`: the
-    proposal whose evidence it is. Some twelve queries."""
+    proposal whose evidence it is. Some thirteen queries."""
     today = clock.today()
-    found = plan_lines(government=government, dossier=dossier, years=range(today.year - _YEARS + 1, today.year + 1))
+    years = range(today.year, today.year - _YEARS, -1)
+    found = plan_lines(government=government, dossier=dossier, years=years)
+    known = plans.years_on_record(government_id=government.pk, years=years)
     names = _units(government, today, found)
     this_year = [one for one in found if one.year == today.year]
     days = int(institutions.parameter("usulan.bukti.hari", government_id=government.pk, on=today))
@@ -92,7 +94,7 @@ def evidence_for(
     firms = _firms(government, dossier)
     return Evidence(
         day=today,
-        years=tuple(_year(year, found, names) for year in range(today.year, today.year - _YEARS, -1)),
+        years=tuple(_year(year, found, names, year in known) for year in years),
         units=_by_unit(this_year, names),
         lines=tuple(
             Line(one.code, one.title, names[one.unit_id].name, one.pagu, one.method, one.by)
@@ -111,7 +113,7 @@ def evidence_for(
     )
 
 
-def plan_lines(*, government: Government, dossier: Dossier, years: Iterable[int]) -> list[_Plan]:
+def plan_lines(*, government: Government, dossier: Dossier, years: Iterable[int]) -> list[FittingLine]:
     """Provider lines that count, of all units, whose class is one of the dossier's or whose title holds all words of
     one of its names; each once. One query."""
     by_class, by_words = Q(classed__code__in=dossier.classes), holds("title", dossier.words)
@@ -126,7 +128,7 @@ def plan_lines(*, government: Government, dossier: Dossier, years: Iterable[int]
         "year", "code", "title", "pagu", "method", "epurchasing", "unit_id", "classed__code", "named"
     )
     classes = set(dossier.classes)
-    return [_Plan(*row[:7], by=("kelas",) * (row[7] in classes) + ("sebutan",) * row[8]) for row in told]
+    return [FittingLine(*row[:7], by=("kelas",) * (row[7] in classes) + ("sebutan",) * row[8]) for row in told]
 
 
 def alike_to(*, government: Government, dossier: Dossier, but: int | None = None) -> tuple[Alike, ...]:
@@ -153,7 +155,7 @@ def alike_to(*, government: Government, dossier: Dossier, but: int | None = None
     return tuple(one for _likeness, one in found[:_MOST_ALIKE])
 
 
-def _units(government: Government, today: date, found: list[_Plan]) -> dict[int, Unit]:
+def _units(government: Government, today: date, found: list[FittingLine]) -> dict[int, Unit]:
     """The Perangkat Daerah of each unit of the lines."""
     above = institutions.pd_map(government.pk, today)
     heads = {one.unit_id: above.get(one.unit_id, one.unit_id) for one in found}
@@ -161,17 +163,17 @@ def _units(government: Government, today: date, found: list[_Plan]) -> dict[int,
     return {unit_id: units[head] for unit_id, head in heads.items()}
 
 
-def _year(year: int, found: list[_Plan], names: dict[int, Unit]) -> Year:
+def _year(year: int, found: list[FittingLine], names: dict[int, Unit], known: bool) -> Year:
     mine = [one for one in found if one.year == year]
     plain = [one for one in mine if not one.epurchasing]
     return Year(
         year, len(mine), sum((one.pagu for one in mine), ZERO), len({names[one.unit_id].pk for one in mine}),
-        len(plain), sum((one.pagu for one in plain), ZERO),
+        len(plain), sum((one.pagu for one in plain), ZERO), known,
     )  # fmt: skip
 
 
-def _by_unit(found: list[_Plan], names: dict[int, Unit]) -> tuple[OfUnit, ...]:
-    parts: dict[int, list[_Plan]] = defaultdict(list)
+def _by_unit(found: list[FittingLine], names: dict[int, Unit]) -> tuple[OfUnit, ...]:
+    parts: dict[int, list[FittingLine]] = defaultdict(list)
     for one in found:
         parts[names[one.unit_id].pk].append(one)
     units = {unit.pk: unit for unit in names.values()}

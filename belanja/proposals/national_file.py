@@ -5,11 +5,14 @@ category and KBKI are asked for, with which attributes, and what speaks for it; 
 """
 
 import json
+from datetime import datetime
 from typing import Any
 
 import rfc8785
 
 from belanja.documents.sheets import Field, Sheet
+from belanja.foundation import text
+from belanja.rules.listings import PriceClass, SellerRole
 from belanja.rules.proposals.dossier import Dossier
 from belanja.rules.proposals.evidence import Evidence
 from belanja.rules.proposals.national import CODE, PRINT, TO_FILL
@@ -51,19 +54,24 @@ def rows(record: Record) -> list[tuple[str, str]]:
         (CODE, content["proposal"]),
         ("Pemerintah daerah", content["government"]["name"]),
         ("Pengusul", content["unit"]["name"]),
-        ("Ditandatangani", content["signed_at"]),
+        ("Ditandatangani", text.date_time(datetime.fromisoformat(content["signed_at"]))),
         (PRINT, record.sha256),
         ("Nama etalase", dossier.name),
         ("Kategori nasional", " > ".join(dossier.category)),
         ("KBKI", ", ".join(dossier.kbki)),
         ("KBLI", ", ".join(dossier.kbli)),
         ("Uraian", dossier.description),
-        ("Kelas harga", dossier.price_class),
-        ("Jenis usaha", ", ".join(dossier.allowed_roles)),
+        ("Kelas harga", PriceClass(dossier.price_class).label),
+        ("Jenis usaha", ", ".join(SellerRole(one).label for one in dossier.allowed_roles)),
     ]
     told += [(f"Atribut {place}", _attribute(one)) for place, one in enumerate(dossier.attributes, start=1)]
     told += [
-        (f"RUP {one.year}", f"{one.lines} paket, Rp{one.amount:f}, {one.units} Perangkat Daerah")
+        (
+            f"RUP {one.year}",
+            f"{text.number(one.lines)} paket, {text.rupiah(one.amount)}, {text.number(one.units)} Perangkat Daerah"
+            if one.known
+            else "belum diketahui: RUP-nya belum dimuat",
+        )
         for one in evidence.years
     ]
     return [

@@ -94,8 +94,10 @@ def test_it_is_given_back_mended_and_signed_as_a_second_record() -> None:
     for code in ("", "tidak_ada_penyedia"):
         told = refused(lambda code=code: services.return_proposal(**give, reason_code=code, note="Sebut"))  # type: ignore[misc, arg-type]
         assert told.code == "proposal_reason_missing"
+    wider = replace(made.studied(), allowed_roles=("distributor",))
+    services.write_study(proposal_id=made.pk, version=None, study=wider, actor=of.clerk)
     services.return_proposal(**give, reason_code="bukti_kurang", note="Sebutkan perajinnya")  # type: ignore[arg-type]
-    mended = replace(Proposal.objects.get().dossier(), ground="Daftar perajin terlampir")
+    mended = replace(Proposal.objects.get().dossier(), ground="Daftar perajin terlampir", kbki=("38997",))
     services.write_proposal(proposal_id=made.pk, version=None, dossier=mended, actor=of.ppk)
     shown = selectors.signed(made)
     assert shown is not None
@@ -104,7 +106,9 @@ def test_it_is_given_back_mended_and_signed_as_a_second_record() -> None:
     assert [one.number for one in made.records.order_by("pk")] == [1, 2]
     services.receive_proposal(proposal_id=made.pk, version=None, actor=of.clerk)
     services.begin_study(proposal_id=made.pk, version=None, actor=of.clerk)
-    assert Proposal.objects.get().studied().technical == "Bahan alami"
+    again = Proposal.objects.get().studied()
+    assert (again.technical, again.allowed_roles) == ("Bahan alami", ("distributor",)), "what the bureau wrote stays"
+    assert (again.background, again.kbki) == ("Daftar perajin terlampir", ("38997",)), "what the unit mended is studied"
 
 
 def test_a_study_that_lacks_something_founds_nothing_and_late_writers_are_told() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import DatabaseError, transaction
 
 from belanja.catalogue.models import ZeroResult
 from belanja.foundation import clock
+from belanja.institutions.models import UnitParent
 from belanja.journal.models import Event
 from belanja.needs.models import Need
 from belanja.notices.models import Notice
@@ -154,7 +156,14 @@ def test_heads_of_other_units_second_it_once_while_it_is_not_decided() -> None:
     third = unit(of.government, "9.03.0.00.0.00.03.0000")
     assert refused(lambda: services.second_proposal(proposal_id=draft.pk, unit=of.other, actor=ppk)).status == 403
     assert refused(lambda: services.second_proposal(proposal_id=draft.pk, unit=third, actor=of.pa)).status == 403
+    for above, code in ((of.unit, "proposal_own"), (of.other, "second_below")):
+        below = unit(of.government, f"{above.code}.1")
+        UnitParent.objects.create(unit=below, parent=above, valid_from=date(2000, 1, 1))
+        pa = hired(of.government, Role.PA, unit=below)
+        wrong = {"proposal_id": draft.pk, "unit": below, "actor": pa}
+        assert refused(lambda given=wrong: services.second_proposal(**given)).code == code  # type: ignore[misc, arg-type]
     assert [one.unit for one in selectors.seconds(draft)] == [of.other]
+    assert selectors.timeline(draft)[-1].told == f"Didukung {of.other.name}"
     assert selectors.proposal(draft.code, of.clerk).seconded == 1  # type: ignore[attr-defined]
 
 

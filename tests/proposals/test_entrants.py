@@ -62,7 +62,7 @@ def test_each_is_answered_before_the_etalase_opens(of: Office, freeze: Callable[
     good, owner = entered(of, made)
     again = services.enter(proposal_id=made.pk, firm_id=good.firm_id, offers="Lain sekali", actor=owner)
     assert (again.pk, again.version, Entrant.objects.get().offers) == (good.pk, 1, OFFERS)
-    bad, _other = entered(of, made, "CV Plakat")
+    bad, other = entered(of, made, "CV Plakat")
     closed(made, freeze)
     late = registered(of.government, name="CV Terlambat")
     too_late = refused(lambda: services.enter(proposal_id=made.pk, firm_id=late.pk, offers=OFFERS, actor=member(late)))
@@ -81,6 +81,9 @@ def test_each_is_answered_before_the_etalase_opens(of: Office, freeze: Callable[
     assert [one.text.rpartition("” ")[2].split()[0] for one in told] == ["lulus", "selesai:"]
     assert told[1].link == f"/usaha/{good.firm_id}/barang/baru/"
     assert selectors.counted(selectors.entrants(made))[EntrantState.REFUSED] == 1
+    words = Notice.objects.get(to_user_id=other.user_id, kind="proposals.entrant").text
+    assert "Plakat bukan anyaman. Ini bukan sanksi" in words
+    assert "kirim lagi" not in words, "who was refused cannot send again"
 
 
 def test_sent_back_it_sends_again_or_lapses_when_the_etalase_opens(

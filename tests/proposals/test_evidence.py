@@ -10,6 +10,7 @@ from belanja.affirmation.selectors import path_of
 from belanja.catalogue.models import Seller
 from belanja.catalogue.search.index import reindex
 from belanja.etalase import services as shelves
+from belanja.foundation import clock
 from belanja.needs.models import Need
 from belanja.notices.models import Notice
 from belanja.proposals.evidence import evidence_for, plan_lines
@@ -20,7 +21,7 @@ from belanja.rules.shelves import Step as ShelfStep
 from belanja.vendors.models import Profile
 from tests.affirmation.worlds import PD_A, PD_A_SUB, YEAR, World, budget, penyedia
 from tests.catalogue.worlds import offer, product, seller, shelf
-from tests.proposals.world import WHOLE, office
+from tests.proposals.world import WHOLE, office, planned
 from tests.support.firms import registered
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,9 @@ def test_goods_on_other_shelves_and_firms_of_the_region_are_counted_once() -> No
     Profile.objects.filter(firm=outside).update(kbli=["16292"])
     refused = registered(of.government, state=FirmState.REFUSED)
     Profile.objects.filter(firm=refused).update(kbli=["16292"])
+    planned(of.unit, "61000001", "Belanja lain", 1, year=clock.today().year - 1)
     told = evidence_for(government=of.government, dossier=WHOLE)
+    assert [one.known for one in told.years] == [False, True, False], "of a year without plans nothing is known"
     assert (told.goods_count, [one.name for one in told.goods]) == (1, ["Tas koja Baduy kecil"])
     assert (told.goods[0].shelf, told.goods[0].price) == ("Kerajinan", Decimal(85_000))
     assert (told.firms, told.umkk) == (1, 1)

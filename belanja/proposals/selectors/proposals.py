@@ -4,21 +4,22 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.institutions.selectors import Who
+from belanja.institutions.unit_names import shown
 from belanja.journal.services import Actor
 from belanja.rules.course import Rule
 from belanja.rules.duties import Duty
 from belanja.rules.proposals.dossier import Dossier
 from belanja.rules.proposals.evidence import Evidence
-from belanja.rules.proposals.states import PRIVATE, ProposalState, Side
+from belanja.rules.proposals.states import FOUNDED, PRIVATE, ProposalState, Side
 from belanja.rules.proposals.steps import PROPOSALS, Step
 
 from ..evidence import evidence_for
-from ..models import NationalExport, Proposal, Record, Second
+from ..models import NationalExport, Proposal, ProposalStep, Record, Second
 from ..standing import hidden, need_ids, not_there
 
 _PRIVATE = [state.value for state in PRIVATE]
@@ -58,12 +59,12 @@ def public(government_id: int, *states: ProposalState) -> QuerySet[Proposal]:
 
 def of_officer(government: Government, who: Who) -> QuerySet[Proposal]:
     """Proposals that an officer may see: the public ones and every draft of the units for which he may write, those
-    that have waited longest first."""
+    that have waited longest first, those that ended last of all, the latest end first."""
     units = institutions.units_allowed(who, Duty.DRAFT_PROPOSAL, government)
     mine = Q() if units is None else Q(unit_id__in=units)
     shown = Q(pk__in=Record.objects.filter(proposal__government=government).values("proposal"))
     found = Proposal.objects.filter(government=government).filter(mine | (shown & ~Q(state__in=_PRIVATE)))
-    return _listed(found).order_by("closed_at", "since", "pk")
+    return _listed(found).order_by(F("closed_at").desc(nulls_first=True), "since", "pk")
 
 
 def proposal(code: str, who: Who) -> Proposal:
@@ -73,6 +74,12 @@ def proposal(code: str, who: Who) -> Proposal:
         raise not_there()
     hidden(found, who)
     return found
+
+
+def founding(etalase_id: int) -> Proposal | None:
+    """The proposal that an etalase was founded on and waits for to be opened; None where there is none."""
+    states = [state.value for state in FOUNDED]
+    return Proposal.objects.filter(etalase_id=etalase_id, state__in=states).first()
 
 
 def signed(proposal: Proposal) -> Signed | None:
@@ -113,13 +120,16 @@ def steps_for(proposal: Proposal, who: Who) -> list[Rule[Step, Side]]:
 
 
 def timeline(proposal: Proposal) -> list[Moment]:
-    """Its public story, the first moment first: what was signed, given back, studied, decided, announced. One query."""
-    return [
-        Moment(
-            one.at, one.step, PROPOSALS.told_of(one.step, one.side), one.by_label, one.target, one.reason_code, one.note
-        )
-        for one in proposal.steps.exclude(step__in=_WRITING).order_by("at", "id")
-    ]
+    """Its public story, the first moment first: what was signed, by whom it was seconded, given back, studied,
+    decided, announced. Two queries."""
+    units = iter([shown(one.unit.name) for one in seconds(proposal)])
+    steps = proposal.steps.exclude(step__in=_WRITING).order_by("at", "id")
+    return [_moment(one, next(units, "") if one.step == Step.SECOND else "") for one in steps]
+
+
+def _moment(one: ProposalStep, seconding: str) -> Moment:
+    told = f"Didukung {seconding}" if seconding else PROPOSALS.told_of(one.step, one.side)
+    return Moment(one.at, one.step, told, one.by_label, one.target, one.reason_code, one.note)
 
 
 def seconds(proposal: Proposal) -> QuerySet[Second]:

@@ -1,5 +1,7 @@
 """The bureau receives a proposal, gives it back, studies it, puts it to a shelf of today; its head refuses it."""
 
+import json
+
 from django.db import transaction
 
 from belanja.etalase.models import Etalase
@@ -9,12 +11,13 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.listings import EtalaseState
 from belanja.rules.proposals import study as rules
+from belanja.rules.proposals.dossier import Dossier
 from belanja.rules.proposals.reasons import REASONS
 from belanja.rules.proposals.states import ProposalState, Side
 from belanja.rules.proposals.steps import PROPOSALS, Step
 from belanja.rules.proposals.study import Study
 
-from ..models import Proposal
+from ..models import Proposal, Record
 from . import base
 from .drafting import DossierWrong
 
@@ -40,8 +43,8 @@ def return_proposal(
 
 @transaction.atomic
 def begin_study(*, proposal_id: int, version: int | None, actor: Actor) -> Proposal:
-    """Begin the study: its form begins with what the unit proposes, or with what was written before it was given back.
-    RuleBroken as `receive_proposal`."""
+    """Begin the study: its form begins with what the unit proposes; given back and signed again, with what was written
+    before and what the unit mended. RuleBroken as `receive_proposal`."""
     return _step(proposal_id, version, Step.BEGIN_STUDY, Duty.MANAGE_ETALASE, actor, "mulai ditelaah Biro PBJ")
 
 
@@ -98,11 +101,21 @@ def _step(proposal_id: int, version: int | None, step: Step, duty: Duty, actor: 
     if proposal.state == target and version is not None and version < proposal.version:
         return proposal
     base.seen(proposal, version)
-    if step is Step.BEGIN_STUDY and proposal.state == ProposalState.INITIATION and proposal.study is None:
-        proposal.study = Study.of(proposal.dossier()).as_json()
+    if step is Step.BEGIN_STUDY and proposal.state == ProposalState.INITIATION:
+        proposal.study = _begun(proposal).as_json()
     base.take(proposal, step, side=Side.BUREAU, actor=actor)
     base.tell_unit(proposal, f"Usulan etalase “{proposal.name}” {told}.", actor)
     return proposal
+
+
+def _begun(proposal: Proposal) -> Study:
+    """What its study begins with: what is proposed, on what was studied of an earlier dossier."""
+    last = proposal.steps.filter(step=Step.BEGIN_STUDY.value).order_by("-at", "-pk").first()
+    if proposal.study is None or last is None:
+        return Study.of(proposal.dossier())
+    dossiers = proposal.records.filter(kind=Record.Kind.DOSSIER.value, at__lte=last.at).order_by("-number")
+    before = Dossier.from_json(json.loads(bytes(dossiers[0].content))["dossier"])
+    return proposal.studied().renewed(before=before, now=proposal.dossier())
 
 
 def _answered(proposal: Proposal, etalase_id: int | None) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from belanja.etalase import services as shelves
 from belanja.foundation import clock, text
+from belanja.foundation.text import name_key
 from belanja.institutions import selectors as institutions
 from belanja.institutions import working_days
 from belanja.journal.services import Actor
@@ -24,8 +25,8 @@ from . import base, entrants, national, registration
 
 @transaction.atomic
 def decide_proposal(*, proposal_id: int, version: int | None, actor: Actor, note: str = "") -> Proposal:
-    """The head of the bureau fixes the study: the etalase is made with its terms and schema, not open yet; study and
-    decision are kept for ever. Decided already: nothing happens. Against the study's advice he says why (`note`).
+    """The head of the bureau fixes the study: the etalase is made with its name, terms and schema, not open yet; study
+    and decision are kept for ever. Decided already: nothing happens. Against the study's advice he says why (`note`).
 
     Raises RuleBroken: 403/404 for anybody else, 409 where it changed, is past it, or an etalase of that name is there,
     422 where the study lacks something (the sentence names all).
@@ -46,6 +47,7 @@ def decide_proposal(*, proposal_id: int, version: int | None, actor: Actor, note
         government=proposal.government, terms=study.terms(), attributes=study.attributes,
         reason=f"Usulan {proposal.code} dari {proposal.unit.name}", actor=actor,
     )  # fmt: skip
+    proposal.name, proposal.sort_key = study.name, name_key(study.name)[:120]
     national.map_shelf(proposal, actor)
     about = {
         "proposal": proposal.code, "unit": proposal.unit.name, "name": study.name, "at": clock.now().isoformat(),

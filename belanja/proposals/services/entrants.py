@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from belanja.foundation import clock
+from belanja.foundation import clock, text
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken, unchanged
@@ -11,11 +11,13 @@ from belanja.rules.proposals.entrants import (
     ANSWERING,
     ENTERING,
     ENTRANTS,
-    MOST_WORDS,
+    LATER,
+    MOST_LETTERS,
     REASONS,
     EntrantSide,
     EntrantState,
     EntrantStep,
+    answered,
 )
 from belanja.rules.proposals.states import ProposalState
 from belanja.rules.proposals.steps import KEPKA_122
@@ -115,7 +117,7 @@ def lapse(proposal: Proposal, actor: Actor) -> None:
     running = [EntrantState.ENTERED.value, EntrantState.RETURNED.value]
     opened = proposal.state == ProposalState.OPENED
     told = "tidak dilengkapi sampai etalasenya dibuka." if opened else "berakhir, karena etalasenya batal dibuka."
-    more = " Etalasenya tetap terbuka bagi Anda bila syaratnya sudah dipenuhi." if opened else ""
+    more = f" {LATER}." if opened else ""
     for found in proposal.entrants.select_for_update().filter(state__in=running).order_by("pk"):
         _take(proposal, found, EntrantStep.LAPSE, EntrantSide.TIME, actor)
         _tell(proposal, found, told + more, actor)
@@ -177,7 +179,7 @@ def _be(proposal: Proposal, states: frozenset[ProposalState], told: str) -> None
 
 
 def _said(offers: str) -> str:
-    said = offers.strip()[:MOST_WORDS]
+    said = offers.strip()[:MOST_LETTERS]
     if len(said) < _SHORT:
         raise RuleBroken("entrant_offers", "Tulis dalam satu kalimat barang atau jasa yang akan dicantumkan.")
     return said
@@ -207,8 +209,8 @@ def _answered(
         raise RuleBroken("entrant_note_missing", "Tulis apa yang kurang dalam kata-kata sendiri.")
     found.reason_code, found.answer = reason_code, note.strip()
     _take(proposal, found, step, EntrantSide.BUREAU, actor, reason_code=reason_code, note=note.strip())
-    became = "dikembalikan untuk dilengkapi" if step is EntrantStep.RETURN else "tidak lulus"
-    _tell(proposal, found, f"{became}: {reason.label}. {reason.cure} {note.strip()}", actor)
+    words = text.sentences(*answered(found.state, reason_code, found.answer))
+    _tell(proposal, found, f"{EntrantState(found.state).label}: {words}", actor)
     return found
 
 

@@ -2,16 +2,16 @@
 
 from belanja.needs.services import shelves as needs
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.proposals.states import FOUNDED, Side
+from belanja.rules.proposals.states import Side
 from belanja.rules.proposals.steps import KEPKA_122, Step
 
-from ..models import Proposal
+from ..selectors.proposals import founding
 from . import base, entrants
 
 
 def opened(*, etalase_id: int) -> None:
     """RuleBroken 409 where the etalase is opened beside its proposal: firms must have been called first."""
-    waiting = _waiting(etalase_id)
+    waiting = founding(etalase_id)
     if waiting is not None:
         raise RuleBroken(
             "etalase_of_proposal",
@@ -23,7 +23,7 @@ def opened(*, etalase_id: int) -> None:
 
 def closed(*, etalase_id: int, reason: str) -> None:
     """The etalase was closed before it opened: the decision is taken back, needs are looked for without it."""
-    waiting = _waiting(etalase_id)
+    waiting = founding(etalase_id)
     if waiting is None:
         return
     proposal = base.locked(waiting.pk)
@@ -32,8 +32,3 @@ def closed(*, etalase_id: int, reason: str) -> None:
     entrants.lapse(proposal, base.CALENDAR)
     needs.shelf_answered(proposal=proposal.code, need_ids=base.need_ids(proposal), etalase_id=None)
     base.tell_unit(proposal, f"Etalase “{proposal.name}” ditutup sebelum dibuka: {reason}", base.CALENDAR)
-
-
-def _waiting(etalase_id: int) -> Proposal | None:
-    states = [state.value for state in FOUNDED]
-    return Proposal.objects.filter(etalase_id=etalase_id, state__in=states).first()

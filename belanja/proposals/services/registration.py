@@ -56,14 +56,11 @@ def remind() -> int:
     """Tell who has to act on a proposal whose term has passed, once a state, and the bureau's head; how many."""
     running = Proposal.objects.filter(closed_at=None).exclude(state=ProposalState.DRAFT.value)
     found = list(running.select_related("government", "unit").order_by("pk"))
-    late = [(one, term) for one in found if (term := _term(one)).late]
+    told = terms(found)
+    late = [(one, told[one.pk]) for one in found if told[one.pk].late]
     for proposal, term in late:
         _remind(proposal, term)
     return len(late)
-
-
-def _term(proposal: Proposal) -> Term:
-    return terms([proposal])[proposal.pk]
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ def sign_proposal(*, proposal_id: int, version: int | None, actor: Actor, seen: 
     """The head of the unit proposes it: evidence is counted anew and kept with the dossier, for ever. Needs of the unit
     that it is to meet wait for its answer from now on. Signed already: nothing happens.
 
-    `seen`: the digest of the evidence on his page (`selectors.evidence_digest`), None: it does not matter. Raises
+    `seen`: the digest of the evidence on his page (`Evidence.digest`), None: it does not matter. Raises
     RuleBroken: 403/404 for anybody else, 409 where the proposal or (with `seen`) its evidence changed meanwhile, 422
     where something is missing (the sentence names all).
     """
@@ -60,18 +60,21 @@ def sign_proposal(*, proposal_id: int, version: int | None, actor: Actor, seen: 
 
 @transaction.atomic
 def second_proposal(*, proposal_id: int, unit: Unit, actor: Actor, note: str = "") -> Second:
-    """The head of another unit wants the same etalase. Once a unit: a second time gives the first.
+    """The head of another Perangkat Daerah wants the same etalase. Once each: a second time gives the first.
 
-    Raises RuleBroken: 404 for a draft or another government's unit, 403/404 for anybody but its head, 422 for the unit
-    that proposes it, 409 where it is decided.
+    Raises RuleBroken: 404 for a draft or another government's unit, 403/404 for anybody but its head, 422 for the
+    Perangkat Daerah that proposes it and for units below one, 409 where it is decided.
     """
     proposal = base.locked(proposal_id)
     base.hidden(proposal, actor)
     if unit.government_id != proposal.government_id:
         raise base.not_there()
     institutions.require(actor, Duty.SIGN_PROPOSAL, proposal.government, unit_id=unit.pk)
-    if unit.pk == proposal.unit_id:
-        raise RuleBroken("proposal_own", "Unit ini sendiri yang mengusulkannya.")
+    above = institutions.pd_map(proposal.government_id, clock.today())
+    if above.get(unit.pk, unit.pk) == above.get(proposal.unit_id, proposal.unit_id):
+        raise RuleBroken("proposal_own", "Perangkat Daerah ini sendiri yang mengusulkannya.")
+    if above.get(unit.pk, unit.pk) != unit.pk:
+        raise RuleBroken("second_below", "Yang mendukung ialah Perangkat Daerah, bukan unit di bawahnya.")
     known = proposal.seconds.filter(unit=unit).first()
     if known is not None:
         return known

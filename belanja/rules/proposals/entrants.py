@@ -9,8 +9,8 @@ from ..reasons import Reason
 from .states import ProposalState
 from .steps import KEPKA_122
 
-#: How much a firm may write of what it would list.
-MOST_WORDS = 600
+#: Letters in which a firm may say what it would list.
+MOST_LETTERS = 600
 #: While a firm may enter; while it may mend what was sent back and the bureau may answer.
 ENTERING = frozenset({ProposalState.REGISTRATION})
 ANSWERING = frozenset({ProposalState.REGISTRATION, ProposalState.VERIFICATION})
@@ -104,6 +104,20 @@ REASONS: dict[str, Reason] = {
         _row("lain", "Alasan lain", "Tertulis dalam keterangannya.", _R, _N),
     )
 }  # fmt: skip
+
+
+#: Said to whoever was refused or did not mend in time. Only the sanctions of Kepka LKPP 122/2022 (huruf H) keep a firm
+#: from an etalase; verification asks whether the requirements are met, and they may be met later.
+LATER = "Ini bukan sanksi: begitu etalasenya terbuka, barang yang memenuhi persyaratannya dapat Anda cantumkan"
+
+
+def answered(state: str, code: str, note: str) -> tuple[str, ...]:
+    """What the bureau answered a firm, sentence by sentence: why, in which words, and what can be done; empty where the
+    answer was neither."""
+    reason = REASONS.get(code)
+    if reason is None or state not in (EntrantState.RETURNED, EntrantState.REFUSED):
+        return ()
+    return reason.label, note, reason.cure if state == EntrantState.RETURNED else LATER
 
 
 def reasons_for(use: EntrantStep) -> list[Reason]:

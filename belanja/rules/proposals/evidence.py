@@ -14,7 +14,7 @@ from ..money import ZERO
 @dataclass(frozen=True)
 class Year:
     """Plan lines of one year that fit, across all units, rupiah of pagu. `plain`: those among them that are not planned
-    as e-Purchasing."""
+    as e-Purchasing. `known`: whether plans of that year are on record at all; if not, none of it is known."""
 
     year: int
     lines: int = 0
@@ -22,6 +22,7 @@ class Year:
     units: int = 0
     plain_lines: int = 0
     plain_amount: Decimal = ZERO
+    known: bool = True
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 and the profile that the etalase would have."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..attributes import Attribute, as_json, from_json
@@ -43,6 +43,15 @@ class Study(Profile):
             **dossier.profile(), background=dossier.ground, attributes=dossier.attributes,
             administrative="Surat Pernyataan Keabsahan dan Kebenaran Informasi Produk dan Harga.",
         )  # fmt: skip
+
+    def renewed(self, *, before: Dossier, now: Dossier) -> "Study":
+        """The study after its dossier was given back and signed again: what the unit has mended since (`before`) is
+        taken over, what the bureau wrote stays."""
+        names = [*before.profile(), "attributes"]
+        mended = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(before, name)}
+        if self.background == before.ground:
+            mended["background"] = now.ground
+        return replace(self, **mended)
 
     @classmethod
     def from_json(cls, one: Mapping[str, Any]) -> "Study":

@@ -193,13 +193,13 @@ def outside_prices(office: Office) -> Part | None:
 
 
 def shelves(office: Office) -> Part | None:
-    """Etalase that are proposed and wait for the head of the bureau; nothing where none wait."""
+    """Etalase that wait for the head of the bureau and that no proposal is about; nothing where none wait."""
     rows = [
         Row(
             href=office.url("shelves:shelf", one.pk),
             cells=[one.name, one.state_reason, text.long_date(one.state_since) if one.state_since else ""],
         )
-        for one in etalase.proposals(office.government.pk)[:_MOST]
+        for one in etalase.proposals(office.government.pk).filter(proposals=None)[:_MOST]
     ]
     if not rows:
         return None

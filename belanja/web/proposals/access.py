@@ -58,6 +58,11 @@ def around(office: Office, found: Proposal, *, title: str) -> dict[str, Any]:
     return frame(office, SECTION, (found.name, office.url("proposals:proposal", found.code)), title=title) | {
         "around": None,
         "second": None,
+        "state": None,
+        "due": "",
+        "notices": [],
+        "links": [],
+        "papers": [],
         "parts": [],
         "back": office.url("proposals:proposal", found.code),
     }

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from belanja.etalase import selectors as shelves
+from belanja.foundation import clock
+from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Unit
 from belanja.proposals import selectors, services
 from belanja.proposals.models import Proposal
@@ -15,6 +17,7 @@ from belanja.rules.duties import Duty
 from belanja.rules.proposals.reasons import Use
 from belanja.rules.proposals.states import OPEN_TO_SECONDS, Side
 from belanja.rules.proposals.steps import Step
+from belanja.rules.proposals.study import missing_to_decide
 from belanja.web.acts import Act, kept
 from belanja.web.officer.access import Office
 from belanja.web.purchases.forms import NoteForm, PlainForm
@@ -118,6 +121,8 @@ def acts(request: HttpRequest, office: Office, found: Proposal, *, digest: str =
         if rule.step is Step.SIGN and not lacks:
             offered.append(_sign(request, rule, digest, by))
         way = _WAYS.get(rule.step)
+        if rule.step is Step.DECIDE and missing_to_decide(found.studied()):
+            continue
         if way is not None:
             offered.append(_act(request, found, rule, way, by))
     units = _seconding(office, found)
@@ -140,17 +145,19 @@ def _sign(request: HttpRequest, rule: Rule[Step, Side], digest: str, by: dict[st
         lambda form, version: services.sign_proposal(
             version=version, seen=form.cleaned_data["seen"] or None, **by
         ),
-        "Usulan ditandatangani dan diterima Biro PBJ. Sejak sekarang umum membacanya.",
+        "Usulan ditandatangani dan dikirim ke Biro PBJ. Sejak sekarang umum membacanya.",
         "Isi dan bukti dibekukan sebagaimana tampak di halaman ini, lalu terbaca oleh umum.",
     )  # fmt: skip
 
 
 def _seconding(office: Office, found: Proposal) -> list[Unit]:
-    """Units for which this person may still second it."""
+    """Perangkat Daerah for which this person may still second it."""
     if found.state not in OPEN_TO_SECONDS:
         return []
-    done = {found.unit_id, *found.seconds.values_list("unit_id", flat=True)}
-    return [one for one in units_for(office, Duty.SIGN_PROPOSAL) if one.pk not in done]
+    above = institutions.pd_map(found.government_id, clock.today())
+    done = {above.get(found.unit_id, found.unit_id), *found.seconds.values_list("unit_id", flat=True)}
+    mine = units_for(office, Duty.SIGN_PROPOSAL)
+    return [one for one in mine if one.pk not in done and above.get(one.pk, one.pk) == one.pk]
 
 
 def _second(request: HttpRequest, office: Office, found: Proposal, units: list[Unit]) -> Act:

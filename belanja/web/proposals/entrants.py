@@ -12,7 +12,7 @@ from belanja.proposals import selectors, services
 from belanja.proposals.models import Entrant
 from belanja.rules.duties import Duty
 from belanja.rules.firms import Scale
-from belanja.rules.proposals.entrants import REASONS, EntrantSide, EntrantState, EntrantStep, reasons_for
+from belanja.rules.proposals.entrants import REASONS, EntrantSide, EntrantState, EntrantStep, answered, reasons_for
 from belanja.rules.proposals.study import PARTS
 from belanja.rules.registration import FirmState
 from belanja.web.acts import Act, Outcome, answer, kept
@@ -55,11 +55,8 @@ def state_tag(found: Entrant) -> StatusTag:
 
 
 def told(found: Entrant) -> str:
-    """What was answered last: reason, words, and what is done now; empty where nothing was."""
-    reason = REASONS.get(found.reason_code)
-    if reason is None or found.state not in (EntrantState.RETURNED, EntrantState.REFUSED):
-        return ""
-    return f"{reason.label}. {found.answer} {reason.cure}"
+    """What was answered last: reason, words, and what can be done; empty where nothing was."""
+    return text.sentences(*answered(found.state, found.reason_code, found.answer))
 
 
 def story_part(found: Entrant) -> Part:
@@ -73,7 +70,7 @@ def story_part(found: Entrant) -> Part:
 
 def _reasoned(one: selectors.EntrantMoment) -> str:
     reason = REASONS.get(one.reason_code)
-    return f"{reason.label}. {one.note}" if reason else one.note
+    return text.sentences(reason.label if reason else "", one.note)
 
 
 @officer_page(*PROPOSAL_READERS, methods=("GET", "HEAD", "POST"))

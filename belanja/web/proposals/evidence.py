@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from belanja.foundation import text
-from belanja.rules.proposals.evidence import Evidence, Firms, Line
+from belanja.rules.proposals.evidence import Evidence, Firms, Line, Year
 from belanja.web.naming import shown
 from belanja.web.pieces import Cell, Column, EmptyState, Figure, Notice, Piece, Row, Table
 
@@ -19,7 +19,9 @@ def figures(found: Evidence) -> list[Figure]:
             value=text.rupiah_short(now.amount),
             exact=text.rupiah(now.amount),
             remark=f"{text.number(now.lines)} baris dari {text.number(now.units)} Perangkat Daerah",
-        ),
+        )
+        if now.known
+        else Figure(label=f"Paket RUP {now.year} yang cocok", value=None, reason=f"RUP {now.year} belum dimuat."),
         Figure(
             label="Pencarian tanpa hasil",
             value=text.number(found.search_times),
@@ -85,20 +87,24 @@ def _years(found: Evidence) -> Table:
             Column(key="unit", label="Perangkat Daerah", numeric=True),
             Column(key="lain", label=text.capital_first(_PLAIN), numeric=True, note="rupiah"),
         ],
-        rows=[
-            Row(
-                cells=[
-                    str(one.year),
-                    text.number(one.lines),
-                    text.rupiah(one.amount),
-                    text.number(one.units),
-                    Cell(text=text.rupiah(one.plain_amount), sub=f"{text.number(one.plain_lines)} baris"),
-                ]
-            )
-            for one in found.years
-        ],
+        rows=[_year(one) for one in found.years],
         tight=True,
         stacked=True,
+    )
+
+
+def _year(one: Year) -> Row:
+    if not one.known:
+        unknown = Cell(text="belum diketahui", words=True)
+        return Row(cells=[Cell(text=str(one.year), sub="RUP-nya belum dimuat"), unknown, unknown, unknown, unknown])
+    return Row(
+        cells=[
+            str(one.year),
+            text.number(one.lines),
+            text.rupiah(one.amount),
+            text.number(one.units),
+            Cell(text=text.rupiah(one.plain_amount), sub=f"{text.number(one.plain_lines)} baris"),
+        ]
     )
 
 
@@ -106,6 +112,7 @@ def _units(found: Evidence) -> Table:
     return Table(
         key="unit",
         caption=f"Perangkat Daerah yang merencanakannya, {found.years[0].year}",
+        stacked=True,
         columns=[
             Column(key="unit", label="Perangkat Daerah"),
             Column(key="baris", label="Baris", numeric=True),
@@ -149,6 +156,7 @@ def _searches(found: Evidence) -> Table:
     return Table(
         key="pencarian",
         caption="Pencarian yang tidak menemukan apa-apa",
+        stacked=True,
         columns=[
             Column(key="kata", label="Kata"),
             Column(key="kali", label="Kali", numeric=True),

@@ -17,9 +17,11 @@ from belanja.rules.proposals.dossier import Dossier, Sample
 from belanja.rules.proposals.reasons import Use, reasons_for
 from belanja.rules.proposals.states import Advice, Background, Nature
 from belanja.rules.proposals.study import PARTS, Study
+from belanja.web.manager.budget_forms import RupiahField
 from belanja.web.manager.catalogue.shelves.forms import AttributeForm, TermsForm, lines
 from belanja.web.manager.parameter_forms import day_field
 from belanja.web.naming import shown
+from belanja.web.needs.shown import amount
 from belanja.web.public.catalogue.requests import request_field
 from belanja.web.purchases.forms import words_field
 
@@ -30,6 +32,8 @@ _ASKED = (
     "nature", "background", "ground", "description", "words", "kbki", "category_1", "price_class", "allowed_roles",
     "contact",
 )  # fmt: skip
+#: A study may be kept without them; the head of the bureau cannot found an etalase on it.
+_STUDIED = ("kbki", "category_1", "price_class", "allowed_roles", "advice")
 _CLASSES = sorted(
     ((one.code, one.name) for one in CLASSES.values() if one.in_catalogues), key=lambda pair: text.name_key(pair[1])
 )
@@ -71,6 +75,12 @@ class _ProfileForm(TermsForm):
     """The profile of an etalase, which is a local one."""
 
     kind = None  # type: ignore[assignment]  # how Django takes a field out
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["description"].label = "Yang dicantumkan"
+        self.fields["category_1"].help_text = "Kategori Katalog v6, dari yang terluas. Misalnya: Mebel."
+        self.fields["licences"].help_text = "Penawaran usaha yang belum memilikinya tampil, tetapi tidak dapat dibeli."
 
     def profile(self) -> dict[str, Any]:
         """The columns of the profile, as dossier and study name them."""
@@ -150,6 +160,9 @@ class DossierForm(_ProfileForm):
         super().__init__(data, national=national, **more)
         for name in _ASKED:
             self.fields[name].asked = True  # type: ignore[attr-defined]  # read by pieces.FormField
+        groups = [CLASSES[code].kbki_words for code in self.initial.get("classes", ()) if code in CLASSES]
+        if groups:
+            self.fields["kbki"].help_text += f" Menurut kelas belanjanya: {', '.join(groups)}."
         for name in ("class_1", "class_2", "class_3"):
             _choices(self, name, _CLASSES, "Tidak dipilih")
         _offer_needs(self, needs)
@@ -187,6 +200,7 @@ class DossierForm(_ProfileForm):
             "background": one.background,
             "ground": one.ground,
             "words": "\n".join(one.words),
+            "classes": one.classes,
             **{f"class_{place}": code for place, code in enumerate(classes, 1)},
             "kbli": ", ".join(one.kbli),
             "difference": one.difference,
@@ -213,6 +227,8 @@ class StudyForm(_ProfileForm):
             self.fields[name] = forms.CharField(
                 label=label, required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
             )
+        for name in (*PARTS, *_STUDIED):
+            self.fields[name].asked = True  # type: ignore[attr-defined]  # as above
         last = ("considered", "advice")
         requirements = [one for one in PARTS if one not in {"background", "considered"}]
         profile = [one for one in self.fields if one not in {*PARTS, "advice", "name", "description"}]
@@ -250,11 +266,7 @@ class SampleForm(forms.Form):
         label="Pembuat atau penjual", required=False, max_length=160, help_text="Usaha atau koperasi, bukan nama orang."
     )
     place = forms.ChoiceField(label="Kabupaten/kota", required=False)
-    price = forms.DecimalField(
-        label="Harga", required=False, max_digits=18, decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}), help_text="Rupiah, angka saja.",
-        error_messages={"invalid": "Tulis angka saja, misalnya 85000."},
-    )  # fmt: skip
+    price = RupiahField("Harga", required=False, help_text="Rupiah untuk satu satuan.")
     source = forms.CharField(label="Dilihat di", required=False, max_length=200)
 
     def __init__(self, *args: Any, places: Mapping[int, Place], **more: Any) -> None:
@@ -316,7 +328,7 @@ class SecondForm(forms.Form):
         )
 
 
-class _MarkField(forms.CharField):
+class MarkField(forms.CharField):
     """A hidden mark of what the page shows: shown again, the form carries that of the page that is shown now."""
 
     def bound_data(self, _data: Any, initial: Any) -> Any:
@@ -326,7 +338,7 @@ class _MarkField(forms.CharField):
 class SignForm(forms.Form):
     """Nothing to fill in but the mark of the evidence that was seen."""
 
-    seen = _MarkField(widget=forms.HiddenInput, required=False)
+    seen = MarkField(widget=forms.HiddenInput, required=False)
 
 
 def _digits(written: str) -> tuple[str, ...]:
@@ -344,5 +356,6 @@ def _offer_needs(form: forms.Form, needs: Sequence[Need]) -> None:
     if not needs:
         form.fields["needs"].widget = forms.MultipleHiddenInput()
     _choices(
-        form, "needs", [(str(one.pk), f"{one.what} ({one.quantity or 'jumlah tidak disebut'})") for one in needs], ""
-    )
+        form, "needs", [(str(one.pk), f"{one.what} (jumlah {amount(one)})") for one in needs],
+        "",
+    )  # fmt: skip

@@ -85,17 +85,22 @@ def _acts(request: HttpRequest, office: Office, found: Proposal) -> list[Act]:
             )
         )  # fmt: skip
     for one in selectors.exports(found):
-        if NationalAnswer(one.answer) in PENDING:
-            acts += [_typed(request, office, one), _uploaded(request, office, one)]
+        acts += [_typed(request, office, one), _uploaded(request, office, one)]
     return acts
+
+
+def _title(one: NationalExport, verb: str) -> str:
+    """An answer that was the last word may have been taken down wrongly, or be followed by another."""
+    return f"{verb} {one.owner}" if NationalAnswer(one.answer) in PENDING else f"{verb} berikutnya dari {one.owner}"
 
 
 def _typed(request: HttpRequest, office: Office, one: NationalExport) -> Act:
     key = f"jawab-{one.pk}"
     return Act(
-        key, f"Catat jawaban {one.owner}", "Simpan jawaban", AnswerForm(kept(request, key), key=key),
+        key, _title(one, "Catat jawaban"), "Simpan jawaban",
+        AnswerForm(kept(request, key), key=key, version=one.version),
         lambda form, _version: services.answer_national(
-            export_id=one.pk, version=one.version, reply=form.reply(), actor=office.actor
+            export_id=one.pk, version=form.seen(), reply=form.reply(), actor=office.actor
         ),
         "Jawaban tersimpan.", quiet=True,
     )  # fmt: skip
@@ -108,12 +113,12 @@ def _uploaded(request: HttpRequest, office: Office, one: NationalExport) -> Act:
         sent = form.cleaned_data["berkas"]
         found = answered(one, file_name=sent.name, content=sent.read())
         return services.answer_national(
-            export_id=one.pk, version=one.version, reply=found.reply, actor=office.actor, file_sha256=found.sha256
+            export_id=one.pk, version=form.seen(), reply=found.reply, actor=office.actor, file_sha256=found.sha256
         )
 
-    form = AnswerFileForm(kept(request, key), kept_files(request, key), key=key)
+    form = AnswerFileForm(kept(request, key), kept_files(request, key), key=key, version=one.version)
     return Act(
-        key, f"Unggah jawaban {one.owner}", "Baca dan simpan", form, run, "Jawaban dalam berkas tersimpan.",
+        key, _title(one, "Unggah jawaban"), "Baca dan simpan", form, run, "Jawaban dalam berkas tersimpan.",
         "Berkas XLSX yang dikirim, dengan baris Jawaban sampai Catatan jawaban terisi.", quiet=True,
     )  # fmt: skip
 

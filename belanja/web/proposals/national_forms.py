@@ -8,7 +8,10 @@ from belanja.foundation import text
 from belanja.rules.proposals.national import Reply, levels
 from belanja.rules.proposals.states import NationalAnswer
 from belanja.web.manager.parameter_forms import day_field
+from belanja.web.officer.lists import whole_number
 from belanja.web.purchases.forms import words_field
+
+from .forms import MarkField
 
 
 class ExportForm(forms.Form):
@@ -22,11 +25,24 @@ class ExportForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class _SeenForm(forms.Form):
+    """An answer to a file that went out, with the version of it that the page showed."""
+
+    version_seen = MarkField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, files: Any = None, *, key: str, version: int) -> None:
+        super().__init__(data, files, prefix=key, initial={"version_seen": version})
+
+    def seen(self) -> int:
+        """The version that was on the page; 0 where it says none."""
+        return whole_number(self.cleaned_data["version_seen"]) or 0
+
+
+class AnswerForm(_SeenForm):
     """What the owner of the national category answered."""
 
-    def __init__(self, data: Any = None, *, key: str) -> None:
-        super().__init__(data, prefix=key)
+    def __init__(self, data: Any = None, *, key: str, version: int) -> None:
+        super().__init__(data, key=key, version=version)
         self.fields["answer"] = forms.ChoiceField(
             label="Jawabannya",
             choices=[(one.value, text.capital_first(one.label)) for one in NationalAnswer if one.value != "menunggu"],
@@ -48,15 +64,12 @@ class AnswerForm(forms.Form):
 
     def reply(self) -> Reply:
         """The answer as it was typed."""
-        given = dict(self.cleaned_data)
+        given = {name: value for name, value in self.cleaned_data.items() if name != "version_seen"}
         category = levels(given.pop("category"))
         return Reply(**given | {"answer": NationalAnswer(given["answer"]), "category": category})
 
 
-class AnswerFileForm(forms.Form):
+class AnswerFileForm(_SeenForm):
     """The file that was sent, with the answer filled in."""
 
     berkas = forms.FileField(label="Berkas XLSX atau CSV", error_messages={"required": "Pilih berkasnya."})
-
-    def __init__(self, data: Any = None, files: Any = None, *, key: str) -> None:
-        super().__init__(data, files, prefix=key)

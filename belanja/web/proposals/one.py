@@ -14,7 +14,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.proposals.dossier import Dossier, missing_to_sign
 from belanja.rules.proposals.evidence import Evidence
-from belanja.rules.proposals.states import WRITABLE, ProposalState
+from belanja.rules.proposals.states import WRITABLE, Advice, ProposalState
 from belanja.rules.proposals.steps import Step
 from belanja.rules.proposals.study import missing_to_decide
 from belanja.web.acts import Act, Outcome, answer
@@ -109,7 +109,7 @@ def parts(seen: Sight, *, officer: bool) -> list[Part]:
     counted = f"Dihitung hari ini, {day}; dibekukan saat diusulkan." if seen.live else f"Sebagaimana dihitung {day}."
     return [
         Part(key="jalannya", title="Jalannya usulan", items=[shown.story(found, selectors.timeline(found))]),
-        Part(key="isi", title="Yang diusulkan", items=[shown.dossier_terms(dossier)]),
+        Part(key="isi", title="Yang diusulkan", items=[shown.dossier_terms(dossier, alike=bool(seen.evidence.alike))]),
         Part(
             key="bukti",
             title="Bukti kebutuhan",
@@ -151,18 +151,20 @@ def _places(dossier: Dossier) -> dict[str, str]:
 def _notices(office: Office, seen: Sight) -> list[Notice]:
     found = seen.proposal
     told = []
+    if found.state in (ProposalState.REPAIR, *_ENDINGS) and found.answer:
+        title, words = text.capital_first(found.get_state_display()), shown.reasoned(found.reason_code, found.answer)
+        told.append(Notice(kind="warning", title=title, text=words))
     if seen.live and seen.lacks:
         told.append(Notice(title="Sebelum dapat diusulkan:", text="; ".join(seen.lacks) + "."))
     if seen.live and not seen.lacks and not _may(office, found, Step.SIGN):
         told.append(Notice(kind="success", title="Lengkap; menunggu tanda tangan kepala Perangkat Daerah."))
-    if found.state in (ProposalState.REPAIR, *_ENDINGS) and found.answer:
-        told.append(Notice(kind="warning", title=text.capital_first(found.get_state_display()), text=found.answer))
     if found.state == ProposalState.STUDY and _may(office, found, Step.WRITE_STUDY):
         lacks = missing_to_decide(found.studied())
         if lacks:
             told.append(Notice(title="Sebelum dapat ditetapkan:", text="; ".join(lacks) + "."))
         else:
-            told.append(Notice(kind="success", title="Penelaahan lengkap; menunggu penetapan Kepala Biro PBJ."))
+            advice = f"Sarannya: {Advice(found.studied().advice).label.lower()}."
+            told.append(Notice(kind="success", title="Penelaahan lengkap; menunggu Kepala Biro PBJ.", text=advice))
     decides = found.state == ProposalState.STUDY and office.may(Duty.DECIDE_ETALASE)
     if decides and selectors.signed_by(found, office.actor):
         told.append(Notice(kind="warning", title=_OWN, text=_OWN_TEXT))

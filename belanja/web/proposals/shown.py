@@ -11,7 +11,7 @@ from belanja.rules.licences import titles
 from belanja.rules.listings import PriceClass, SellerRole
 from belanja.rules.proposals.dossier import Dossier, Sample
 from belanja.rules.proposals.reasons import REASONS
-from belanja.rules.proposals.states import ENDED, Background, Nature, ProposalState
+from belanja.rules.proposals.states import ENDED, Advice, Background, Nature, ProposalState, Side
 from belanja.rules.proposals.study import PARTS, Study
 from belanja.rules.shelves import Terms
 from belanja.web.naming import shown
@@ -47,6 +47,8 @@ def due_words(term: Term) -> str:
     told = f"{text.number(term.days)} hari kerja dalam keadaan ini"
     if term.whose is None:
         return ""
+    if term.whose is Side.TIME:
+        return f"Berlanjut sendiri sesudah {text.long_date(term.due)}" if term.due else ""
     if term.due is None:
         return f"{told}, giliran {term.whose.label}"
     if term.late:
@@ -60,22 +62,25 @@ def due_cell(term: Term) -> Cell | str:
     return Cell(text=text.long_date(term.due), sub=late) if term.due else "tidak ada"
 
 
-def dossier_terms(dossier: Dossier) -> DefinitionList:
-    """What its unit proposes, in the order of the form."""
+def dossier_terms(dossier: Dossier, *, alike: bool) -> DefinitionList:
+    """What its unit proposes, in the order of the form. `alike`: whether something of today may be the same."""
     letter = dossier.letter_number
     if letter and dossier.letter_date:
         letter += f", {text.long_date(dossier.letter_date)}"
     return DefinitionList(
         terms=[
+            Pair(term="Nama yang diusulkan", text=dossier.name),
             Pair(term="Jenis", text=Nature(dossier.nature).label if dossier.nature else _NOT_YET),
             Pair(term="Latar belakang", text=Background(dossier.background).label if dossier.background else _NOT_YET),
             Pair(term="Dasar atau asalnya", text=dossier.ground or _NOT_YET),
-            Pair(term="Yang dicantumkan", text=dossier.description or _NOT_YET),
             Pair(term="Sebutan barangnya", text=", ".join(dossier.words) or _NOT_YET),
             Pair(term="Kelas belanja", text=", ".join(map(class_name, dossier.classes)) or "belum dipilih"),
             Pair(term="KBLI penyedianya", text=", ".join(dossier.trades()) or "belum diketahui"),
             *profile_terms(dossier.terms()),
-            Pair(term="Mengapa etalase sekarang tidak memadai", text=dossier.difference or "tidak ada yang mirip"),
+            Pair(
+                term="Mengapa etalase sekarang tidak memadai",
+                text=dossier.difference or ("belum dijelaskan" if alike else "tidak ada yang mirip"),
+            ),
             Pair(term="Narahubung", text=dossier.contact or _NOT_YET),
             Pair(term="Nota dinas", text=letter or "tidak disebut"),
         ]
@@ -87,6 +92,7 @@ def profile_terms(terms: Terms) -> list[Pair]:
     roles = ", ".join(SellerRole(role).label for role in terms.allowed_roles)
     national = NationalEtalase.objects.filter(national_id=terms.national).first() if terms.national else None
     return [
+        Pair(term="Yang dicantumkan", text=terms.description or _NOT_YET),
         Pair(term="Jenis usaha yang boleh mencantumkan", text=roles or _NOT_YET),
         Pair(term="Izin yang diminta", text=", ".join(titles(terms.licences)) or "tidak ada yang diminta"),
         Pair(term="Kelas harga", text=PriceClass(terms.price_class).label if terms.price_class else _NOT_YET),
@@ -103,6 +109,7 @@ def study_terms(study: Study) -> DefinitionList:
             *(Pair(term=label, text=getattr(study, name) or _NOT_YET) for name, label in PARTS.items()),
             Pair(term="Nama etalase", text=study.name),
             *profile_terms(study.terms()),
+            Pair(term="Saran kepada Kepala Biro PBJ", text=Advice(study.advice).label if study.advice else _NOT_YET),
         ]
     )
 
@@ -148,9 +155,14 @@ def story(found: Proposal, moments: Sequence[Moment]) -> Timeline:
 
 
 def _told(one: Moment) -> Event:
-    reason = REASONS.get(one.reason_code)
-    words = f"{reason.label}. {one.note}" if reason else one.note
+    words = reasoned(one.reason_code, one.note, cure=False)
     return Event(title=one.told, when=text.date_time(one.at), who=one.by, text=words)
+
+
+def reasoned(code: str, note: str, *, cure: bool = True) -> str:
+    """A coded reason, the words beside it and, where it is still to be done, what is done about it, as sentences."""
+    reason = REASONS.get(code)
+    return text.sentences(reason.label if reason else "", note, reason.cure if reason and cure else "")
 
 
 def unit_name(found: Proposal) -> str:

@@ -21,7 +21,7 @@ from belanja.rules.proposals.steps import PROPOSALS, Step
 from belanja.rules.schemas import MOST_ATTRIBUTES
 from belanja.web.manager.catalogue.shelves.forms import AttributeForm, LateForm
 from belanja.web.officer.access import Office, frame, officer_page
-from belanja.web.pieces import Notice
+from belanja.web.pieces import ErrorSummary, Link, Notice
 from belanja.web.public.catalogue.places import places_served
 from belanja.web.public.catalogue.requests import request_name
 
@@ -61,7 +61,8 @@ def begin(request: HttpRequest, office: Office) -> HttpResponse:
             except RuleBroken as refusal:
                 if refusal.status == 404 and refusal.code != "need_unknown":
                     raise
-                form.add_error(None, refusal.message)
+                for name, told in getattr(refusal, "fields", {"": refusal.message}).items():
+                    form.add_error(name if name in form.fields else None, told)
                 status = refusal.status
             else:
                 messages.success(request, "Draf usulan disimpan. Hanya unit Anda yang melihatnya sampai diusulkan.")
@@ -232,9 +233,17 @@ def _rows_page(
         "form": form,
         "rows": filled,
         "name": name,
-        "wrong": [one for one in filled.forms if one.errors] if posted is not None else [],
+        "wrong": _wrong(form, filled, name) if posted is not None else None,
         "around": Notice(kind="warning", title="Rekan Anda menyimpan isi lain sementara itu.", text=LATE)
         if late
         else None,
     }
     return render(request, "proposals/rows.html", context, status=status)
+
+
+def _wrong(form: LateForm, filled: "BaseFormSet[Any]", name: str) -> ErrorSummary | None:
+    """Everything that is wrong on the page in one list, each with the number of its row; None where nothing is."""
+    found = list(ErrorSummary.of(form).errors)
+    for place, row in enumerate(filled.forms, start=1):
+        found += [Link(label=f"{name} {place}: {one.label}", href=one.href) for one in ErrorSummary.of(row).errors]
+    return ErrorSummary(errors=found) if found else None

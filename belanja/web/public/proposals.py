@@ -12,7 +12,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.proposals.states import ProposalState
 from belanja.web import context
 from belanja.web.officer.lists import page_of
-from belanja.web.pieces import Cell, Column, EmptyState, Link, Row, Table
+from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
 from belanja.web.proposals import letters, shown
 from belanja.web.proposals.firms import public_part
 from belanja.web.proposals.one import parts, sight
@@ -94,10 +94,28 @@ def proposal(request: HttpRequest, code: str) -> HttpResponse:
             "shelf": Link(label=f"Buka etalase {opened.name}", href=reverse("katalog:etalase", args=[opened.slug]))
             if opened
             else None,
+            "call": _call(found),
             "papers": letters.cards(found, reverse("public:proposal_letter", args=[code, 0])),
             "parts": [*public_part(found), *parts(seen, officer=False)],
         },
     )  # fmt: skip
+
+
+def _call(found: Proposal) -> Notice | None:
+    """What a firm that would sell there does, and until when; None where no registration is ahead or open."""
+    if found.registration_from is None or found.registration_to is None:
+        return None
+    first, last = text.long_date(found.registration_from), text.long_date(found.registration_to)
+    if found.state == ProposalState.ANNOUNCED:
+        return Notice(title=f"Pendaftaran penyedia dibuka {first} sampai {last}.")
+    if found.state != ProposalState.REGISTRATION:
+        return None
+    return Notice(
+        title=f"Pendaftaran penyedia dibuka sampai {last}.",
+        text="Usaha mendaftar di halaman usahanya, bagian Kebutuhan. Yang diminta tertulis di Penelaahan produk. Tidak "
+        "dipungut biaya.",
+        action=Link(label="Buka halaman usaha", href=reverse("vendor:firms")),
+    )
 
 
 @doors.open_page

@@ -10,7 +10,7 @@ from django.urls import reverse
 from belanja.foundation import text
 from belanja.proposals import selectors, services
 from belanja.proposals.models import Entrant, Proposal
-from belanja.rules.proposals.entrants import MOST_WORDS, EntrantState, EntrantStep
+from belanja.rules.proposals.entrants import LATER, MOST_LETTERS, EntrantState, EntrantStep
 from belanja.rules.proposals.states import ProposalState
 from belanja.rules.proposals.study import PARTS
 from belanja.web.acts import Act, Outcome, answer, kept
@@ -32,7 +32,7 @@ class OffersForm(forms.Form):
 
     offers = forms.CharField(
         label="Yang akan dicantumkan",
-        max_length=MOST_WORDS,
+        max_length=MOST_LETTERS,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Barang atau jasanya, bahannya, dan berapa yang sanggup Anda sediakan sebulan.",
         error_messages={"required": "Tulis barang atau jasa yang akan dicantumkan."},
@@ -142,13 +142,14 @@ def _show(request: HttpRequest, desk: FirmDesk, found: Proposal, outcome: Outcom
 def _standing(desk: FirmDesk, found: Proposal, mine: Entrant | None) -> Notice:
     if mine is not None:
         action = None
-        if mine.state == EntrantState.VERIFIED and found.state == ProposalState.OPENED:
+        if found.state == ProposalState.OPENED:
             action = Link(label="Cantumkan barang", href=desk.url("vendor:listing_shelves"))
         kind = {EntrantState.VERIFIED: "success", EntrantState.RETURNED: "warning"}.get(
             EntrantState(mine.state), "info"
         )
         title = f"Pendaftaran Anda: {EntrantState(mine.state).label}."
-        return Notice(kind=kind, title=title, text=told(mine), action=action)
+        lapsed = f"{LATER}." if mine.state == EntrantState.LAPSED and action else ""
+        return Notice(kind=kind, title=title, text=told(mine) or lapsed, action=action)
     if found.registration_to and found.state == ProposalState.REGISTRATION:
         return Notice(title=f"Pendaftaran dibuka sampai {text.long_date(found.registration_to)}.")
     return Notice(title=f"Pendaftaran tidak dibuka: {ProposalState(found.state).label}.")

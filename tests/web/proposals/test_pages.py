@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from belanja.accounts.models import User
+from belanja.foundation import clock
 from belanja.journal.once import fresh_key
 from belanja.journal.services import Actor
 from belanja.proposals import selectors, services
@@ -124,6 +125,44 @@ def test_a_unit_writes_a_proposal_from_a_search_that_found_nothing(made: Office)
     assert ([one.label for one in dossier.attributes], [one.name for one in dossier.samples]) == (
         ["Bahan"], ["Tas koja sedang"]
     )  # fmt: skip
+
+
+def test_what_is_wrong_is_told_field_by_field_and_kept(made: Office) -> None:
+    client = at(made.ppk)
+    request = client.get(page("begin")).context["form"]["request"].value()
+    body = {"unit": str(made.unit.pk), "name": "Te", "words": "tas koja\nx", "request": request}
+    form = client.post(page("begin"), body).context["form"]
+    assert ("name" in form.errors, "words" in form.errors) == (True, True)
+    found = made.drafted()
+    rows = {"version": str(found.version), "baris-TOTAL_FORMS": "2", "baris-INITIAL_FORMS": "0",
+            "baris-0-name": "Tas koja", "baris-0-price": "Rp85.000", "baris-1-price": "murah"}  # fmt: skip
+    told = client.post(page("samples", found.code), rows)
+    assert [one.label.partition(":")[0] for one in told.context["wrong"].errors] == ["Produk 2", "Produk 2"]
+    body = rows | {"baris-1-price": ""}
+    assert client.post(page("samples", found.code), body).status_code == 302
+    found.refresh_from_db()
+    assert [(one.name, one.price) for one in found.dossier().samples] == [("Tas koja", 85_000)]
+
+
+def test_what_ended_stands_below_what_waits(made: Office) -> None:
+    ended = made.signed()
+    services.withdraw_proposal(proposal_id=ended.pk, version=None, note="Tidak jadi", actor=made.pa)
+    waiting = made.signed(request="dua")
+    assert [one.pk for one in selectors.of_officer(made.government, made.clerk)] == [waiting.pk, ended.pk]
+
+
+def test_two_who_take_down_an_answer_of_the_national_owner_do_not_overwrite_each_other(made: Office) -> None:
+    found = made.signed()
+    out = services.export_national(proposal_id=found.pk, owner="LKPP", actor=made.clerk)
+    here, key = page("national", found.code), f"jawab-{out.pk}"
+    form = at(made.clerk).get(here).context["acts"][1].form
+    body = {"do": key, FIELD: fresh_key(), f"{key}-version_seen": form["version_seen"].value(),
+            f"{key}-answer": "ditanya", f"{key}-on": clock.today().isoformat(), f"{key}-note": "Ukuran?"}  # fmt: skip
+    assert at(made.clerk).post(here, body).status_code == 302
+    late = at(made.clerk).post(here, body | {FIELD: fresh_key(), f"{key}-answer": "ditolak"})
+    assert (late.status_code, "Ukuran?" in late.content.decode()) == (409, True)
+    out.refresh_from_db()
+    assert out.answer == "ditanya"
 
 
 def test_a_late_colleague_is_told_and_keeps_what_he_typed(made: Office) -> None:

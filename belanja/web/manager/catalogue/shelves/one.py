@@ -10,10 +10,12 @@ from belanja.catalogue.selectors import shelves as goods
 from belanja.etalase import selectors
 from belanja.etalase.models import Etalase, Schema
 from belanja.foundation import text
+from belanja.proposals import selectors as proposals
+from belanja.proposals.models import Proposal
 from belanja.rules.attributes import requirement_words
 from belanja.rules.duties import Duty
 from belanja.rules.listings import OPEN_SHELVES, EtalaseState
-from belanja.rules.shelves import missing_to_open, moves_from
+from belanja.rules.shelves import Step, missing_to_open, moves_from
 from belanja.web.officer.access import SHELF_READERS, Office, officer_page
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import (
@@ -67,7 +69,7 @@ def _actions(office: Office, etalase: Etalase) -> list[Link]:
     steps = [
         Link(label=move.label, href=office.url("shelves:step", etalase.pk, move.step.value))
         for move in moves_from(state)
-        if office.may(move.duty)
+        if office.may(move.duty) and not (move.step is Step.OPEN and _proposal_of(etalase))
     ]
     if not moves_from(state) or not office.may(Duty.MANAGE_ETALASE):
         return steps
@@ -79,12 +81,22 @@ def _actions(office: Office, etalase: Etalase) -> list[Link]:
     ]
 
 
+def _proposal_of(etalase: Etalase) -> Proposal | None:
+    """The proposal through which an etalase that is not open yet is opened; None where it is none's."""
+    return proposals.founding(etalase.pk) if etalase.state == EtalaseState.PROPOSED else None
+
+
 def _hints(office: Office, etalase: Etalase, versions: Sequence[Schema], misfits: goods.Preview) -> list[Piece]:
     """What waits: a proposal that lacks something, a draft of the schema, goods that do not fit."""
     found: list[Piece] = []
     if etalase.state == EtalaseState.PROPOSED:
+        proposal = _proposal_of(etalase)
         lacks = missing_to_open(etalase.terms(), attributes=len(versions[0].rules()) if versions else 0)
-        if lacks:
+        if proposal is not None:
+            told = f"Dibuka lewat usulannya, sekarang {proposal.get_state_display()}."
+            action = Link(label="Buka usulannya", href=office.url("proposals:proposal", proposal.code))
+            found.append(Notice(title=told, action=action))
+        elif lacks:
             found.append(Notice(title="Sebelum dapat dibuka:", text="; ".join(lacks) + "."))
         else:
             found.append(Notice(kind="success", title="Lengkap; menunggu dibuka oleh Kepala Biro PBJ."))
