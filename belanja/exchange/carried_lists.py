@@ -45,9 +45,7 @@ class Limits:
         with opened(content, kind_of(file_name)) as table:
             names = list(table.columns)
             found = limited(table, most=self.rows, whole="Daftar")
-            rows = [
-                [" ".join(str(row.get(name) or "").split())[: self.cell] for name in names] for _place, row in found
-            ]
+            rows = [[self._cell(row.get(name)) for name in names] for _place, row in found]
         listed = Listed(names, rows)
         if len(listed.text) > self.letters:
             raise RuleBroken(

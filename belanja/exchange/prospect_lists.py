@@ -8,8 +8,7 @@ from belanja.institutions.models import Government
 from belanja.intake.learnt_sheets import Columns, Heading
 from belanja.journal.services import Actor
 from belanja.needs.models import ProspectHeading
-from belanja.rules import headings
-from belanja.rules.needs.prospects import HEADINGS, MOST_ROWS, Meaning, Row, check_headings, place_key, row_of
+from belanja.rules.needs.prospects import MOST_ROWS, Meaning, Row, check_headings, likely, place_key, row_of, told_once
 
 from .carried_lists import Limits, Listed
 
@@ -19,7 +18,7 @@ COLUMNS = Columns(
     Meaning,
     Meaning.IGNORED,
     check=check_headings,
-    likely=lambda names: headings.best_fit(names, HEADINGS),
+    likely=likely,
 )
 
 
@@ -37,14 +36,14 @@ def explain(government: Government, given: Mapping[str, Meaning], actor: Actor) 
 
 
 def rows_of(listed: Listed, given: Mapping[str, Meaning]) -> list[Row]:
-    """The rows as they would be taken, those that are left out with the reason. RuleBroken 422 where the columns make
-    no list. One query."""
+    """The rows as they would be taken, each firm once, those that are left out with the reason. RuleBroken 422 where
+    the columns make no list. One query."""
     check_headings(given)
     where = {meaning: place for place, name in enumerate(listed.names) if (meaning := given.get(name))}
     where.pop(Meaning.IGNORED, None)
     known = {place_key(name): code for name, code in Region.objects.exclude(code="").values_list("name", "code")}
     found = (
         row_of(number, {meaning: row[place] for meaning, place in where.items()}, known)
-        for number, row in enumerate(listed.rows, start=2)
+        for number, row in enumerate(listed.rows, start=1)
     )
-    return [row for row in found if row is not None]
+    return told_once(row for row in found if row is not None)

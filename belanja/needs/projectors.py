@@ -37,8 +37,9 @@ def follow_firm(event: Event) -> None:
 
 
 @projector("needs.need_tautkan")
+@projector("needs.need_terima_setara")
 def follow_link(event: Event) -> None:
-    """A good meets a need: whoever sells it has listed it."""
+    """A good meets a need, or is as good: whoever sells it has listed it."""
     funnel.linked(Need.objects.get(pk=int(event.subject.partition(":")[2])))
 
 

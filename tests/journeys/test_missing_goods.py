@@ -34,7 +34,7 @@ def test_from_an_empty_search_to_an_open_etalase(browser: Browser, live_server: 
     ppk = signed_in(browser, url, made.ppk)
     _posted(ppk, url)
     need = Need.objects.get()
-    assert (need.what, need.unit) == ("tas koja baduy", made.unit)
+    assert (need.what, need.unit) == ("Tas koja baduy", made.unit)
     _proposed(ppk, url, made)
     found = Proposal.objects.get()
     head = signed_in(browser, url, made.pa)

@@ -259,7 +259,7 @@ def _linked(buyer: Page, url: str, world: World, made: Offer) -> None:
     expect(buyer.get_by_text(NAME).first).to_be_visible()
     fit(buyer)
     act = buyer.locator("form").filter(has=buyer.get_by_role("button", name="Tautkan barangnya"))
-    act.get_by_label("Nomor produk di katalog").fill(str(made.product_id))
+    act.get_by_label("Alamat atau nomor barangnya di katalog").fill(str(made.product_id))
     act.get_by_label("Keterangan").fill("Tas koja dari Koperasi Perajin Kanekes Contoh")
     act.get_by_role("button", name="Tautkan barangnya").click()
     expect(buyer.get_by_text("Barangnya ditautkan.")).to_be_visible()

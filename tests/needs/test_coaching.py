@@ -9,14 +9,15 @@ from django.urls import reverse
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
-from belanja.needs.models import Coaching, Match, Need
-from belanja.needs.services import coaching
+from belanja.needs.models import Coaching, Match, Need, Prospect, ProspectMatch
+from belanja.needs.services import coaching, prospects
 from belanja.needs.services.coaching import Report
 from belanja.notices.models import Notice
 from belanja.rules.duties import Role
 from belanja.rules.needs.helping import Coach, Outcome, Task
+from belanja.rules.needs.prospects import Row
 from belanja.rules.needs.states import NeedState
-from belanja.vendors.models import Firm
+from belanja.vendors.models import Firm, Profile
 from tests.support.firms import registered, signed
 from tests.support.needs import posted_need
 from tests.support.people import hired, unit
@@ -141,3 +142,27 @@ def test_the_page_of_a_need_leads_its_unit_to_help(need: Need) -> None:
     address = f"/kelola/D43/pendampingan/serahkan/{need.pk}/"
     assert address in client.get(reverse("katalog:need_desk", args=[need.pk])).content.decode()
     assert client.get(address).status_code == 200
+
+
+def test_help_for_a_firm_of_a_list_is_reported_and_counts_once_it_is_registered(need: Need) -> None:
+    clerk, coach = hired(need.government, Role.BIRO_PBJ), hired(need.government, Role.PEMBINA)
+    row = Row(1, "Koperasi Roda Kanekes", "36.02", ("32909",))
+    prospects.take_list(government=need.government, source=Coach.COOPERATIVES, file_name="x", rows=[row], actor=coach)
+    pair = ProspectMatch.objects.create(
+        need=need, prospect=Prospect.objects.get(), points=1, grounds=["kbli"], matched_at=clock.now()
+    )
+    made = handed(need, clerk)
+    here = f"/kelola/D43/pendampingan/{made.pk}/"
+    theirs = signed(coach)
+    assert "Koperasi Roda Kanekes" in theirs.get(here).content.decode()
+    assert "Koperasi Roda" not in signed(clerk).get(f"/kelola/D43/katalog/kebutuhan/{need.pk}/").content.decode()
+    body = {"version": "1", "hasil": "didampingi", "calon": [pair.prospect_id], "catatan": "Sedang mengurus NIB."}
+    assert theirs.post(here, body | {"calon": []}).status_code == 422
+    assert theirs.post(here, body).status_code == 302
+    pair.refresh_from_db()
+    made.refresh_from_db()
+    assert (pair.contacted_at, pair.helped_at, made.helped) == (clock.now(), clock.now(), 1)
+    firm = registered(need.government, name="Koperasi Roda Kanekes")
+    Profile.objects.filter(firm=firm).update(name="Koperasi Roda Kanekes", region_code="36.02")
+    assert prospects.join(firm.pk) == 1
+    assert Match.objects.get(firm=firm).helped_at == clock.now()

@@ -158,6 +158,8 @@ def test_what_the_firm_does_moves_the_pair_on_to_the_paid_order(freeze: Callable
         return posting.post_need(government=made.government, wanted=wanted, request=request, actor=buyer, unit=unit)
 
     need, others = post(made.unit, "satu"), [post(elsewhere, "dua"), post(None, "tiga")]
+    offered = post(made.unit, "empat")
+    funnel.offer(need_id=offered.pk, firm_id=made.order.firm_id, product_id=product, actor=made.owner)
     for one in others:
         answering.link_product(need_id=one.pk, product_id=product, answer="Ada.", actor=clerk)
     funnel.offer(need_id=need.pk, firm_id=made.order.firm_id, product_id=None, actor=made.owner)
@@ -172,6 +174,8 @@ def test_what_the_firm_does_moves_the_pair_on_to_the_paid_order(freeze: Callable
             )  # fmt: skip
     need.refresh_from_db()
     assert (need.state, need.order_id) == (NeedState.MET, made.order.pk)
+    offered.refresh_from_db()
+    assert (offered.state, offered.product_id) == (NeedState.MET, product)
     assert {Need.objects.get(pk=one.pk).state for one in others} == {NeedState.LISTED}
     accepted(made, 12)
     handed_over(made)
@@ -179,7 +183,7 @@ def test_what_the_firm_does_moves_the_pair_on_to_the_paid_order(freeze: Callable
     match = match_of(need, made.order.firm)
     assert None not in (match.ordered_at, match.paid_at)
     totals = selectors.counts(made.government.pk).totals
-    assert totals[Stage.PAID] == totals[Stage.ORDERED] == totals[Stage.LISTED] == totals[Stage.MATCHED] == 1
+    assert totals[Stage.PAID] == totals[Stage.ORDERED] == totals[Stage.LISTED] == totals[Stage.MATCHED] == 2
 
 
 def test_the_parts_add_up_to_the_totals(need: Need, seller: Firm, newcomer: Firm) -> None:

@@ -16,7 +16,7 @@ from belanja.needs.services.base import CALENDAR
 from belanja.notices.models import Notice
 from belanja.rules.duties import Role
 from belanja.rules.needs.helping import Coach
-from belanja.rules.needs.prospects import Meaning, Row, nib_of, place_key, place_of, row_of
+from belanja.rules.needs.prospects import Meaning, Row, likely, nib_of, place_key, place_of, row_of, told_once
 from belanja.vendors.models import Profile
 from tests.support.firms import registered, signed
 from tests.support.needs import posted_need
@@ -101,6 +101,7 @@ def test_it_is_matched_and_told_by_the_dinas_and_counts_as_the_firm_once_registe
     assert (prospects.join(firm.pk), prospects.join(firm.pk)) == (1, 0)
     match = Match.objects.get(need=need, firm=firm)
     assert (match.matched_at, match.told_at, match.newcomer) == (pair.matched_at, clock.now(), True)
+    assert match.helped_at is None
     found = Prospect.objects.get()
     assert (found.firm_id, found.contact, found.matches.get().joined) == (firm.pk, "", True)
 
@@ -188,3 +189,28 @@ def test_who_asked_to_be_left_alone_is_known_by_the_nib_too(banten: Government) 
     renamed = Row(2, "Koperasi Koja Baru", "36.02", ("15121",), nib="9120000000123")
     assert taken(banten, renamed) == (0, 0, 1, 0)
     assert not Prospect.objects.exists()
+
+
+def test_running_numbers_are_no_nib_and_a_firm_stands_once() -> None:
+    found = likely(["No", "NAMA IKM", "Kab./Kota", "Kode KBLI 2020", "No. HP / WA", "NIB (OSS)"])
+    assert found == {
+        "NAMA IKM": Meaning.NAME, "Kab./Kota": Meaning.PLACE, "Kode KBLI 2020": Meaning.KBLI,
+        "No. HP / WA": Meaning.CONTACT, "NIB (OSS)": Meaning.NIB,
+    }  # fmt: skip
+    rows = told_once(
+        [Row(1, "Koja", "36.02"), Row(2, "PT Koja", "36.02"), Row(3, "Koja", "36.04"), Row(4, "", why="x")]
+    )
+    assert [row.why for row in rows] == ["", "sama dengan baris 1", "", "x"]
+
+
+def test_who_is_registered_already_is_not_kept_as_one_who_is_not(banten: Government) -> None:
+    firm = registered(banten, name="Tenun Cibeo")
+    Profile.objects.filter(firm=firm).update(name="Tenun Cibeo", nib="9120000000123", region_code="36.02")
+    other = Row(2, "Tenun Lain", "36.02", ("15121",), nib="9120000000123")
+    namesake = Row(3, "Tenun Cibeo", "36.02", ("15121",), nib="9120000000999")
+    coach = hired(banten, Role.PEMBINA)
+    made = prospects.take_list(
+        government=banten, source=Coach.COOPERATIVES, file_name="x", rows=[other, namesake, row()], actor=coach
+    )
+    assert (made.rows_new, made.rows_registered) == (2, 1)
+    assert {one.name for one in Prospect.objects.all()} == {"Tenun Cibeo", "Koperasi Koja Baduy"}

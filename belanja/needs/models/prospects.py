@@ -39,6 +39,7 @@ class ProspectList(models.Model):
     by_label = models.CharField(max_length=120)
     rows_new = models.PositiveIntegerField(default=0)
     rows_known = models.PositiveIntegerField(default=0)
+    rows_registered = models.PositiveIntegerField(default=0, help_text="already registered, not kept here")
     rows_stopped = models.PositiveIntegerField(default=0, help_text="asked to be left alone")
     rows_left = models.PositiveIntegerField(default=0, help_text="not readable, told before it was taken")
 
@@ -96,6 +97,7 @@ class ProspectMatch(models.Model):
     grounds = ArrayField(models.CharField(max_length=12))
     matched_at = models.DateTimeField()
     contacted_at = models.DateTimeField(null=True, help_text="the Dinas has told it")
+    helped_at = models.DateTimeField(null=True, help_text="a coach reported that it was helped")
     joined = models.BooleanField(default=False, help_text="its pair of the registered firm counts from then on")
 
     class Meta:

@@ -1,7 +1,7 @@
 """Reads of needs, for pages, files and the API alike."""
 
 from ..models import MOMENTS
-from .coachings import coaching, coachings, coachings_of, pairs_of
+from .coachings import coaching, coachings, coachings_of, listed_for, pairs_of
 from .funnel import counts, funnel
 from .funnel import years as funnel_years
 from .needs import (
@@ -15,9 +15,11 @@ from .needs import (
     matches_of_need,
     need,
     need_by_code,
+    needs_by_state,
     needs_held,
     needs_in,
     needs_of,
+    order_code,
     requirements_of,
     schema_of,
     sizes,
@@ -38,14 +40,17 @@ __all__ = [
     "firm_names",
     "funnel",
     "funnel_years",
+    "listed_for",
     "match_of",
     "matches_of_firm",
     "matches_of_need",
     "need",
     "need_by_code",
+    "needs_by_state",
     "needs_held",
     "needs_in",
     "needs_of",
+    "order_code",
     "pairs_of",
     "requirements_of",
     "schema_of",

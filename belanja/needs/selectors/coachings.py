@@ -2,7 +2,7 @@
 
 from django.db.models import F, QuerySet
 
-from ..models import Coaching, Match, Need
+from ..models import Coaching, Match, Need, ProspectMatch
 
 
 def coachings(government_id: int, *, coach: str = "", ended: bool = False) -> QuerySet[Coaching]:
@@ -28,3 +28,10 @@ def coachings_of(need: Need) -> QuerySet[Coaching]:
 def pairs_of(need: Need) -> QuerySet[Match]:
     """Firms that could meet it and have not declined, best first, with their names."""
     return need.matches.filter(declined_at=None).select_related("firm").order_by(F("points").desc(), "pk")
+
+
+def listed_for(need: Need) -> QuerySet[ProspectMatch]:
+    """Firms of lists of a Dinas that could meet it and are not registered yet, best first, with their names: for
+    coaches alone."""
+    found = need.prospect_matches.filter(prospect__isnull=False, joined=False)
+    return found.select_related("prospect").order_by(F("points").desc(), "pk")

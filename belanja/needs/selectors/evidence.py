@@ -10,13 +10,14 @@ from belanja.foundation import clock, text
 from belanja.rules.needs.reasons import DECLINES
 
 from .. import market
-from ..models import Match, Need
+from ..models import Match, Need, ProspectMatch
 
 
 @dataclass(frozen=True)
 class Searched:
     """Days since it was posted; firms that were matched, told, saw it, could do it and said no, with their reasons by
-    code; `sellers`: firms that show something in the catalogue with every word of the title."""
+    code; `sellers`: firms that show something in the catalogue with every word of the title; `listed`, `contacted`:
+    firms of lists of a Dinas that were matched, and had its first word (None: kept before that was counted)."""
 
     days: int
     matched: int
@@ -26,6 +27,8 @@ class Searched:
     declined: int
     reasons: dict[str, int]
     sellers: int
+    listed: int | None = None
+    contacted: int | None = None
 
     def data(self) -> dict[str, Any]:
         """As it is kept."""
@@ -33,7 +36,7 @@ class Searched:
 
 
 def searched(need: Need) -> Searched:
-    """What was done so far. Three queries."""
+    """What was done so far. Four queries."""
     pairs = Match.objects.filter(need=need)
     counted = pairs.aggregate(
         matched=Count("pk"),
@@ -43,6 +46,8 @@ def searched(need: Need) -> Searched:
         declined=Count("declined_at"),
     )
     reasons = pairs.exclude(declined_at=None).values_list("decline_code").annotate(Count("pk")).order_by("decline_code")
+    waiting = ProspectMatch.objects.filter(need=need, joined=False)
+    counted |= waiting.aggregate(listed=Count("pk"), contacted=Count("contacted_at"))
     return Searched(
         days=(clock.today() - text.local_day(need.at)).days,
         reasons=dict(reasons),
@@ -60,9 +65,19 @@ def lines(kept: dict[str, Any]) -> list[tuple[str, str]]:
         f"{text.number(count)} {DECLINES[code].label.lower() if code in DECLINES else code}"
         for code, count in found.reasons.items()
     )
+    listed = []
+    if found.listed is not None:
+        told = f"{text.number(found.listed)}, {text.number(found.contacted or 0)} di antaranya dihubungi dinas"
+        listed.append(("Usaha binaan dari daftar dinas", told if found.listed else "tidak ada yang cocok"))
     return [
         ("Dicari selama", f"{text.number(found.days)} hari sejak dipasang"),
-        ("Usaha yang cocok", f"{text.number(found.matched)}, {text.number(found.told)} di antaranya diberi tahu"),
+        (
+            "Usaha terdaftar yang cocok",
+            f"{text.number(found.matched)}, {text.number(found.told)} di antaranya diberi tahu"
+            if found.matched
+            else "tidak ada",
+        ),
+        *listed,
         ("Yang membukanya", text.number(found.seen)),
         ("Yang menyatakan sanggup", text.number(found.interested)),
         ("Yang menolak", f"{text.number(found.declined)}{f': {why}' if why else ''}"),

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 
 from belanja.etalase import selectors as etalase
 from belanja.etalase.models import ReadySpecification
+from belanja.purchasing.models import Order
 from belanja.rules.attributes import Attribute, Requirement
 from belanja.rules.needs.alike import together
 from belanja.rules.needs.states import RUNNING, SOUGHT, WANTED, NeedState
@@ -36,6 +37,21 @@ def needs_of(government_id: int, *states: NeedState) -> QuerySet[Need]:
     if not states:
         return found.exclude(state=NeedState.REMOVED.value)
     return found.filter(state__in=[state.value for state in states])
+
+
+def needs_by_state(government_id: int) -> dict[NeedState, int]:
+    """How many needs of a government are in each state; of states without any nothing. One query."""
+    found = (
+        Need.objects.filter(government_id=government_id).values_list("state").annotate(Count("pk")).order_by("state")
+    )
+    return {NeedState(state): count for state, count in found}
+
+
+def order_code(need: Need) -> str | None:
+    """The code of the order by which it was met. One query where there is one."""
+    if need.order_id is None:
+        return None
+    return Order.objects.filter(pk=need.order_id).values_list("code", flat=True).first()
 
 
 def wanted_of_units(unit_ids: Iterable[int], *also: int) -> QuerySet[Need]:

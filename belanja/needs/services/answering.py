@@ -7,7 +7,7 @@ from belanja.institutions import selectors as institutions
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
-from belanja.rules.needs.reasons import REASONS
+from belanja.rules.needs.reasons import REASONS, untrue
 from belanja.rules.needs.states import Side
 from belanja.rules.needs.steps import Step
 
@@ -54,14 +54,18 @@ def declare_unavailable(*, need_id: int, reason_code: str, note: str, actor: Act
     """Biro PBJ states that it cannot be had: what was searched and whom was asked stands in its story, and an import
     may refer to it (Perpres 16/2018 Pasal 66).
 
-    Raises RuleBroken: 404 for another government's need, duty_missing, an unknown reason, 409 when it is closed.
+    Raises RuleBroken: 404 for another government's need, duty_missing, a reason that is unknown or not true, 409 when
+    it is closed.
     """
     need = base.locked(need_id)
     institutions.require(actor, Duty.CURATE_CATALOGUE, need.government)
     if reason_code not in REASONS:
         raise RuleBroken("need_reason_missing", "Pilih alasannya dari daftar.")
+    found = searched(need)
+    if why := untrue(reason_code, asked=found.told + (found.contacted or 0), able=found.interested):
+        raise RuleBroken("need_reason_untrue", why)
     need.reason_code, need.answer = reason_code, note.strip()[:300]
-    need.evidence = searched(need).data()
+    need.evidence = found.data()
     base.take(need, Step.UNAVAILABLE, side=Side.BUREAU, actor=actor, reason_code=reason_code, note=note)
     return need
 

@@ -18,18 +18,20 @@ from belanja.rules.needs.helping import REPORTED, Coach, Outcome, Task
 from belanja.rules.needs.states import RUNNING, NeedState, Side, Stage
 from belanja.rules.needs.steps import Step
 
-from ..models import Coaching, Match, Need
+from ..models import Coaching, Match, Need, ProspectMatch
 from . import base
 from .funnel import reach
 
 
 @dataclass(frozen=True)
 class Report:
-    """How it ended. `helped`: firms of the need's pairs that were helped, by id."""
+    """How it ended. `helped`: firms of the need's pairs that were helped, by id; `listed`: firms of lists of a Dinas
+    that were matched with it and helped, by the ids of their prospects."""
 
     outcome: str
     note: str
     helped: Collection[int] = ()
+    listed: Collection[int] = ()
 
 
 @transaction.atomic
@@ -74,7 +76,8 @@ def take_up(*, coaching_id: int, version: int | None, actor: Actor) -> Coaching:
 
 @transaction.atomic
 def report(*, coaching_id: int, version: int | None, told: Report, actor: Actor) -> Coaching:
-    """Say how it ended: firms that were helped count as told and helped, and the need is back with those who look.
+    """Say how it ended: firms that were helped count as told and helped, those of lists once they are registered, and
+    the need is back with those who look.
 
     Raises RuleBroken: 404 without the duty; 409 where it changed meanwhile or has ended; an outcome unknown, no words,
     or a firm that is none of the need's pairs; helped without a firm.
@@ -88,16 +91,26 @@ def report(*, coaching_id: int, version: int | None, told: Report, actor: Actor)
     pairs = list(Match.objects.select_for_update().filter(need=found.need, firm_id__in=helped).order_by("pk"))
     if len(pairs) != len(helped):
         raise RuleBroken("firm_unknown", "Ada usaha yang bukan pasangan kebutuhan ini.", status=404)
-    if told.outcome == Outcome.HELPED and not helped:
+    listed = set(told.listed) if told.outcome == Outcome.HELPED else set()
+    waiting = ProspectMatch.objects.select_for_update().filter(need=found.need, prospect_id__in=listed, joined=False)
+    if len(waiting) != len(listed):
+        raise RuleBroken(
+            "firm_unknown", "Ada usaha daftar dinas yang tidak lagi cocok. Muat ulang halaman.", status=409
+        )
+    if told.outcome == Outcome.HELPED and not (helped or listed):
         raise RuleBroken("helped_missing", "Pilih usaha yang didampingi, atau hasil yang lain.")
     for match in pairs:
         reach(match, Stage.TOLD)
         reach(match, Stage.HELPED)
-    _end(found, Outcome(told.outcome), told.note.strip()[:500], len(pairs), actor)
+    for pair in waiting:
+        pair.contacted_at = pair.contacted_at or clock.now()
+        pair.helped_at = pair.helped_at or clock.now()
+        pair.save()
+    _end(found, Outcome(told.outcome), told.note.strip()[:500], len(pairs) + len(waiting), actor)
     if NeedState(found.need.state) is NeedState.COACHED:
         base.take(
             found.need, Step.HAND_BACK, side=Side.COACH, actor=actor, target=_back(found.need), note=told.note,
-            outcome=told.outcome, helped=sorted(helped),
+            outcome=told.outcome, helped=sorted(helped), listed=len(listed),
         )  # fmt: skip
     _tell_poster(found, actor)
     return found

@@ -97,23 +97,28 @@ def registered(firm_id: int) -> None:
 
 
 def ordered(*, order_id: int) -> None:
-    """An order is signed by both: needs of its unit that one of its goods meets are met by it, and the pairs of its
-    firm count it. What another unit still needs is not met by it, nor what was posted after it was made."""
+    """An order is signed by both: needs of its unit that one of its goods meets, linked to them or offered for them by
+    its firm, are met by it, and the pairs of its firm count it. What another unit still needs is not met by it, nor
+    what was posted after it was made."""
     order = Order.objects.select_related("unit").get(pk=order_id)
     product_ids = set(order.lines.filter(quantity__gt=0).values_list("product_id", flat=True))
     above = institutions.pd_map(order.government_id, clock.today()).get(order.unit_id, order.unit_id)
-    meant = Q(product_id__in=product_ids, government_id=order.government_id, unit_id__in={order.unit_id, above})
+    meant = Q(government_id=order.government_id, unit_id__in={order.unit_id, above})
     begun = order.steps.order_by("at").values_list("at", flat=True).first()
     if begun is not None:
         meant &= Q(at__lte=begun)
+    sold = Match.objects.filter(need__in=Need.objects.filter(meant), firm_id=order.firm_id, product_id__in=product_ids)
+    offered = sold.filter(interested_at__isnull=False, declined_at=None)
+    good_of = dict(offered.values_list("need_id", "product_id"))
+    met = Q(product_id__in=product_ids, state=NeedState.LISTED.value)
+    met |= Q(pk__in=good_of, state__in=[one.value for one in RUNNING])
     needs = Need.objects.select_for_update(of=("self",)).select_related("government")
-    for need in needs.filter(meant, state=NeedState.LISTED.value).order_by("pk"):
+    for need in needs.filter(meant & met).order_by("pk"):
+        if need.product_id not in product_ids:
+            need.product_id = good_of[need.pk]
         need.order_id = order_id
         base.take(need, Step.ORDERED, side=Side.TIME, actor=base.CALENDAR, order=order_id)
-    pairs = Match.objects.select_for_update(of=("self",)).filter(
-        need__in=Need.objects.filter(meant), firm_id=order.firm_id, product_id__in=product_ids, ordered_at=None
-    )
-    for match in pairs.order_by("pk"):
+    for match in sold.select_for_update(of=("self",)).filter(ordered_at=None).order_by("pk"):
         match.order_id = order_id
         reach(match, Stage.ORDERED)
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from belanja.catalogue.models import Region
 from belanja.etalase.models import Etalase, ReadySpecification
 from belanja.etalase.services.specifications import written
-from belanja.foundation import clock
+from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government, Unit
 from belanja.journal.services import Actor
@@ -93,7 +93,8 @@ def renew_need(*, need_id: int, needed_by: date, actor: Actor) -> Need:
     need = base.locked(need_id)
     base.poster(actor, need)
     _ahead(needed_by)
-    need.needed_by = needed_by
+    # It is looked for anew, and what had been linked before its day passed did not meet it.
+    need.needed_by, need.product_id, need.answer, need.matched_on = needed_by, None, "", None
     base.take(need, Step.RENEW, side=Side.POSTER, actor=actor)
     return need
 
@@ -120,7 +121,7 @@ def _written(government: Government, unit: Unit | None, wanted: Wanted, request:
 
 
 def _fill(need: Need, wanted: Wanted) -> None:
-    need.what, need.details = wanted.what.strip()[:160], wanted.details.strip()[:1000]
+    need.what, need.details = text.capital_first(wanted.what.strip())[:160], wanted.details.strip()[:1000]
     need.etalase, need.specification = wanted.etalase, wanted.specification
     if wanted.specification is not None:
         need.etalase, need.requirements = wanted.specification.etalase, wanted.specification.requirements

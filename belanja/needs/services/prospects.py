@@ -18,6 +18,7 @@ from belanja.rules.duties import Duty
 from belanja.rules.needs.helping import Coach
 from belanja.rules.needs.prospects import Row, firm_key
 from belanja.rules.needs.states import WANTED, Stage
+from belanja.rules.registration import FirmState
 from belanja.vendors.models import Profile
 
 from ..models import Match, Need, Prospect, ProspectList, ProspectMatch, StoppedProspect
@@ -38,8 +39,9 @@ def nib_mark_of(nib: str) -> str:
 def take_list(
     *, government: Government, source: str, file_name: str, rows: Sequence[Row], actor: Actor
 ) -> ProspectList:
-    """Take the readable rows of a list: what is new, what is known (kept anew for its term), without whoever asked to
-    be left alone. Taken again, nothing doubles. Open needs are matched with them by time.
+    """Take the readable rows of a list: what is new, what is known (kept anew for its term), without whoever is
+    registered already or asked to be left alone. Taken again, nothing doubles. Open needs are matched with them by
+    time.
 
     Raises RuleBroken: duty_missing, a source unknown, no readable row.
     """
@@ -54,10 +56,15 @@ def take_list(
         government=government, source=source, file_name=file_name[:160], at=clock.now(), by_id=actor.user_id,
         by_label=actor.label[:120], rows_left=sum(1 for row in rows if row.why),
     )  # fmt: skip
+    # Needs are held before firms of lists, as `join` does: neither waits for the other in a circle.
+    wanted = Need.objects.filter(government=government, state__in=[one.value for one in WANTED])
+    list(wanted.select_for_update().order_by("pk").values_list("pk", flat=True))
+    stopped, registered = _stopped(government, good), _registered(good)
+    for firm_id in sorted(set(registered.values())):
+        join(firm_id)
     held = Prospect.objects.select_for_update().filter(government=government, mark__in=good)
     known = {one.mark: one for one in held.order_by("pk")}
-    stopped = _stopped(government, good)
-    fresh = [mark for mark in good if mark not in known and mark not in stopped]
+    fresh = [mark for mark in good if mark not in known and mark not in stopped and mark not in registered]
     for mark, one in known.items():
         one.source, one.kbli, one.keep_until = made, list(good[mark].kbli), until
         one.contact = "" if one.firm_id else good[mark].contact
@@ -76,11 +83,13 @@ def take_list(
         ignore_conflicts=True,
     )  # fmt: skip
     made.rows_new, made.rows_known, made.rows_stopped = len(fresh), len(known), len(stopped)
+    made.rows_registered = len(registered.keys() - known.keys() - stopped)
     made.save()
-    Need.objects.filter(government=government, state__in=[one.value for one in WANTED]).update(matched_on=None)
+    wanted.update(matched_on=None)
     _journal(
         "needs.prospects_taken", f"prospect_list:{made.pk}", government, actor,
-        source=source, new=made.rows_new, known=made.rows_known, stopped=made.rows_stopped, left=made.rows_left,
+        source=source, new=made.rows_new, known=made.rows_known, registered=made.rows_registered,
+        stopped=made.rows_stopped, left=made.rows_left,
     )  # fmt: skip
     return made
 
@@ -131,6 +140,8 @@ def join(firm_id: int) -> int:
             )  # fmt: skip
             if pair.contacted_at is not None:
                 reach(match, Stage.TOLD, pair.contacted_at)
+            if pair.helped_at is not None:
+                reach(match, Stage.HELPED, pair.helped_at)
             count += made
         found.matches.update(joined=True)
         found.firm_id, found.contact = firm_id, ""
@@ -151,6 +162,22 @@ def _stopped(government: Government, good: Mapping[str, Row]) -> set[str]:
     told = StoppedProspect.objects.filter(government=government).filter(Q(mark__in=good) | Q(nib_mark__in=nibs))
     marks = {each for pair in told.values_list("mark", "nib_mark") for each in pair}
     return {mark for mark, row in good.items() if mark in marks or nib_mark_of(row.nib) in marks - {""}}
+
+
+def _registered(good: Mapping[str, Row]) -> dict[str, int]:
+    """The marks among these rows of firms that are registered, by the rules of `join`, with the ids of the firms."""
+    nibs = {row.nib: mark for mark, row in good.items() if row.nib}
+    there = Q(region_code__in={row.place for row in good.values()}) | Q(nib__in=nibs)
+    passed = Profile.objects.filter(there, state=FirmState.VERIFIED.value).order_by("pk")
+    found: dict[str, int] = {}
+    for firm_id, name, place, nib in passed.values_list("firm_id", "name", "region_code", "nib"):
+        mark = nibs.get(nib) if nib else None
+        if mark is None:
+            mark = mark_of(name, place)
+            if mark not in good or (good[mark].nib and nib and good[mark].nib != nib):
+                continue
+        found.setdefault(mark, firm_id)
+    return found
 
 
 def _days(government: Government) -> int:

@@ -5,12 +5,12 @@ first word, and a keyed mark of its NIB where the list has it (UU 27/2022: no mo
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..decisions import RuleBroken
-from ..headings import tidied
+from ..headings import best_fit, tidied
 from ..kbli import is_code
 
 MOST_ROWS = 2_000
@@ -52,6 +52,14 @@ HEADINGS: dict[Meaning, tuple[str, ...]] = {
     Meaning.CONTACT: ("kontak", "telepon", "no hp", "nomor telepon", "no telepon", "hp", "wa"),
 }
 
+#: Headings of running numbers, which are like many others and mean none of them.
+_NUMBERING = frozenset({"no", "nomor", "no urut", "nomor urut", "num"})
+
+
+def likely(names: list[str]) -> dict[str, Meaning]:
+    """Headings with what they most likely mean; those that are like none, and running numbers, are left out."""
+    return best_fit([name for name in names if tidied(name) not in _NUMBERING], HEADINGS)
+
 
 def check_headings(meanings: Mapping[str, Meaning]) -> None:
     """RuleBroken 422 unless name, place and KBLI each have one column, and no meaning stands twice."""
@@ -66,8 +74,8 @@ def check_headings(meanings: Mapping[str, Meaning]) -> None:
 
 @dataclass(frozen=True)
 class Row:
-    """One firm as listed. `number` counts from 1; `place`: kode wilayah; `why`: what keeps it out, empty where it is
-    taken; `nib`: 13 digits, or empty."""
+    """One firm as listed. `number` counts from 1, below the headings; `place`: kode wilayah; `why`: what keeps it out,
+    empty where it is taken; `nib`: 13 digits, or empty."""
 
     number: int
     name: str
@@ -100,6 +108,16 @@ def row_of(number: int, cells: Mapping[Meaning, str], places: Mapping[str, str])
         why = ""
     contact = " ".join(cells.get(Meaning.CONTACT, "").split())[:120]
     return Row(number, name, place, kbli, contact, why, nib_of(cells.get(Meaning.NIB, "")))
+
+
+def told_once(rows: Iterable[Row]) -> list[Row]:
+    """Rows with each firm once: whoever stands there again, by name and place, says where it stood first."""
+    first: dict[tuple[str, str], int] = {}
+    found = []
+    for row in rows:
+        at = row.number if row.why else first.setdefault((firm_key(row.name), row.place), row.number)
+        found.append(row if at == row.number else replace(row, why=f"sama dengan baris {at}"))
+    return found
 
 
 def nib_of(written: str) -> str:

@@ -33,3 +33,13 @@ DECLINES: dict[str, Reason] = {
         Reason("lain", "Alasan lain", "Tertulis dalam keterangannya.", _LETTER, needs_note=True),
     )
 }  # fmt: skip
+
+
+def untrue(code: str, *, asked: int, able: int) -> str:
+    """What speaks against a reason of REASONS: `asked` firms were told of the need or contacted by a Dinas, `able` of
+    them say that they can; empty where nothing does."""
+    if code != "tidak_menanggapi":
+        return ""
+    if not asked:
+        return "Belum ada usaha yang diberi tahu atau dihubungi, jadi belum ada yang tidak menanggapi."
+    return "Ada usaha yang menyatakan sanggup, jadi alasan ini tidak berlaku." if able else ""

@@ -1,5 +1,6 @@
 """What can be done with a need on its page: a form for each step of `rules.needs.steps` that somebody may take now."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -22,6 +23,9 @@ from belanja.web.acts import Act, kept
 from belanja.web.manager.parameter_forms import day_field
 from belanja.web.purchases.forms import PlainForm
 
+#: The number of a product, alone or in the address of its page.
+_PRODUCT = re.compile(r"(?:\S*/katalog/produk/)?([0-9]{1,12})(?:[-/?#]\S*)?")
+
 
 class WordsForm(forms.Form):
     """One's own words, which are kept."""
@@ -33,26 +37,25 @@ class WordsForm(forms.Form):
 
 
 class GoodForm(WordsForm):
-    """A good of the catalogue, by its number."""
+    """A good of the catalogue, by the address of its page or its number."""
 
     produk = forms.CharField(
-        label="Nomor produk di katalog",
-        max_length=12,
-        help_text="Angka dalam alamat halaman produknya: /katalog/produk/123-….",
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"required": "Tulis nomor produknya."},
+        label="Alamat atau nomor barangnya di katalog",
+        max_length=300,
+        help_text="Buka barangnya di katalog, lalu salin alamat halamannya ke sini.",
+        error_messages={"required": "Salin alamat halaman barangnya."},
     )
     field_order = ("produk", "keterangan")
 
     def clean_produk(self) -> int:
         """The product, which must be visible."""
-        written = str(self.cleaned_data["produk"]).strip()
+        found = _PRODUCT.fullmatch(str(self.cleaned_data["produk"]).strip())
         try:
-            if written.isascii() and written.isdigit():
-                return catalogue.product(int(written)).id
+            if found is not None:
+                return catalogue.product(int(found[1])).id
         except RuleBroken:
             pass
-        raise forms.ValidationError("Tidak ada produk yang tampak dengan nomor ini.")
+        raise forms.ValidationError("Tidak ada barang yang tampak di katalog dengan alamat atau nomor ini.")
 
 
 class UnavailableForm(WordsForm):

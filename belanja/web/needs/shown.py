@@ -1,16 +1,18 @@
 """One need in pieces: what is asked for, with whom together, what was done to find it, who could do it, its story."""
 
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from belanja.foundation import text
+from belanja.foundation import clock, text
 from belanja.needs import selectors
-from belanja.needs.models import Match, Need
+from belanja.needs.models import Coaching, Match, Need
 from belanja.needs.selectors.evidence import lines, searched
 from belanja.needs.texts import reasons
 from belanja.rules.attributes import requirement_words
 from belanja.rules.firms import Scale
+from belanja.rules.needs.helping import Coach, Outcome, Task
 from belanja.rules.needs.reasons import DECLINES, REASONS
 from belanja.rules.needs.states import WANTED, NeedState, Side, Stage
 from belanja.rules.needs.steps import NEEDS
@@ -65,18 +67,36 @@ def terms(need: Need) -> list[Term]:
         told.append(Term(term="Spesifikasi", text="; ".join(_requirements(need))))
     if need.plan_code:
         told.append(Term(term="Kode RUP", text=need.plan_code))
-    if need.question and need.question != need.what:
+    if need.question and need.question.casefold() != need.what.casefold():
         told.append(Term(term="Dicari dengan kata", text=need.question))
     return told
 
 
 def ended(need: Need) -> list[Term]:
-    """Why it cannot be had, and what was done to find it, as it was kept that day."""
+    """What meets it and by which order, or why it cannot be had and what was done to find it, as kept that day. One
+    query where there is an order."""
     if NeedState(need.state) is not NeedState.UNAVAILABLE:
-        return []
+        return _met(need)
     reason = REASONS.get(need.reason_code)
     why = [Term(term="Alasan", text=f"{reason.label} ({reason.citation})")] if reason else []
+    if need.closed_at is not None:
+        why.append(Term(term="Dinyatakan Biro PBJ", text=text.date_time(need.closed_at)))
     return why + [Term(term=term, text=words) for term, words in lines(need.evidence)]
+
+
+def _met(need: Need) -> list[Term]:
+    found = []
+    if need.product_id is not None:
+        href = reverse("katalog:product", args=[need.product_id, "barang"])
+        found.append(Term(term="Barang yang memenuhinya", text="lihat di katalog", href=href))
+    if (code := selectors.order_code(need)) is not None:
+        found.append(Term(term="Pesanan", text=code, href=reverse("public:signed_order", args=[code])))
+    return found
+
+
+def search(need: Need) -> str:
+    """Where the catalogue is searched for it again."""
+    return f"{reverse('katalog:search')}?{urlencode({'q': need.question or need.what})}"
 
 
 def so_far(need: Need) -> Piece | None:
@@ -121,11 +141,48 @@ def firms(need: Need) -> Table:
             )
             for one in found
         ],
-        empty=EmptyState(
-            title="Belum ada usaha yang cocok.",
-            text="Dicocokkan lagi setiap hari. Etalase, KBKI, dan tempat yang disebut memperluas pencarian.",
-        ),
+        empty=_nobody(need),
     )
+
+
+def _nobody(need: Need) -> EmptyState:
+    if need.state not in WANTED:
+        return EmptyState(title="Tidak ada usaha terdaftar yang cocok.")
+    if need.matched_on is None:
+        return EmptyState(title="Sedang dicocokkan.", text="Hasilnya terbaca di sini dalam beberapa menit.")
+    return EmptyState(
+        title="Belum ada usaha terdaftar yang cocok.",
+        text="Dicocokkan lagi setiap hari. Etalase dan kata yang lebih umum memperluas pencarian; dinas pembina dapat "
+        "mencarikan usaha yang belum terdaftar.",
+    )
+
+
+def coachings(need: Need) -> Table | None:
+    """To whom it was handed, and what came of it; nothing where to nobody. One query."""
+    rows = [
+        Row(cells=[Coach(found.coach).label, "; ".join(Task(task).label for task in found.tasks), term(found)])
+        for found in selectors.coachings_of(need)
+    ]
+    columns = [
+        Column(key="dinas", label="Diserahkan kepada"),
+        Column(key="diminta", label="Yang diminta"),
+        Column(key="hasil", label="Tenggat atau hasil"),
+    ]
+    caption = "Pendampingan kebutuhan ini"
+    return (
+        Table(key="sudah", caption=caption, show_caption=False, stacked=True, columns=columns, rows=rows)
+        if rows
+        else None
+    )
+
+
+def term(found: Coaching) -> Cell:
+    """Until when it is to be reported, or how it ended."""
+    if found.ended_at is not None:
+        helped = f"{text.number(found.helped)} usaha, " if found.helped else ""
+        return Cell(text=Outcome(found.outcome).label, sub=f"{helped}{text.long_date(found.ended_at)}")
+    late = "lewat tenggat" if found.due_on < clock.today() else "sedang dikerjakan" if found.taken_at else ""
+    return Cell(text=text.long_date(found.due_on), sub=late)
 
 
 def story(need: Need) -> Timeline:

@@ -156,3 +156,41 @@ def test_alike_needs_are_one_demand_with_its_size(office: Unit) -> None:
     step(clerk, desk, "turunkan", keterangan="Nama orang.")
     assert "40 buah" in text(Client(), page)
     assert Client().get("/katalog/permintaan-bersama/999999/").status_code == 404
+
+
+def test_another_shelf_keeps_what_was_typed_and_an_unknown_plan_line_is_told(
+    office: Unit, shop: dict[str, Offer]
+) -> None:
+    poster, address = seated(office, Role.PPK), "/katalog/kebutuhan/pasang"
+    shelf = shop["f4"].product.etalase
+    typed = {"permintaan": "permintaan-lima", "apa": "kertas daur ulang", "nama": "Dinas Kesehatan", "jumlah": "9 rim"}
+    typed |= {"etalase": shelf.slug, "rup": "99999999", "pd": str(office.pk)}
+    shown = poster.post(address, typed | {"do": "etalase"}).content.decode()
+    assert 'value="kertas daur ulang"' in shown
+    assert 'value="9 rim"' in shown
+    assert 'name="syarat_' in shown
+    assert not Need.objects.exists()
+    wrong = poster.post(address, typed)
+    assert (wrong.status_code, "Kode RUP ini tidak ada" in wrong.content.decode()) == (422, True)
+    assert poster.post(address, typed | {"rup": ""}).status_code == 302
+    need = Need.objects.get()
+    assert (need.what, need.etalase) == ("Kertas daur ulang", shelf)
+    mine = f"/katalog/kebutuhan/{need.pk}/urus"
+    for where in ("tidak-ada", "/katalog/produk/0-x/"):
+        assert step(poster, mine, "tautkan", produk=where, keterangan="Ada.").status_code == 422
+    where = f"http://testserver/katalog/produk/{shop['f4'].product_id}-kertas/?dari=cari"
+    assert step(poster, mine, "tautkan", produk=where, keterangan="Ada.").status_code == 302
+    assert f"/katalog/produk/{shop['f4'].product_id}-barang/" in text(poster, mine)
+
+
+def test_nobody_is_said_to_be_silent_whom_nobody_asked(office: Unit) -> None:
+    need = posted(seated(office, Role.PPK), pd=str(office.pk))
+    desk = f"/kelola/D43/katalog/kebutuhan/{need.pk}/"
+    clerk = signed_in(Role.BIRO_PBJ)
+    told = step(clerk, desk, "nyatakan_tidak_tersedia", alasan="tidak_menanggapi", keterangan="Tidak ada kabar.")
+    assert "Belum ada usaha yang diberi tahu" in told.content.decode()
+    need.refresh_from_db()
+    assert need.state == "terbuka"
+    listed = text(clerk, "/kelola/D43/katalog/kebutuhan/")
+    assert "Masih dicari (1)" in listed
+    assert need.what in listed

@@ -5,9 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from belanja.foundation import clock, text
+from belanja.foundation import text
 from belanja.needs import selectors
-from belanja.needs.models import Coaching, Match, Need
+from belanja.needs.models import Coaching, Match, Need, ProspectMatch
 from belanja.needs.services import base
 from belanja.needs.services import coaching as services
 from belanja.needs.texts import reasons
@@ -15,7 +15,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.needs.helping import Coach, Outcome, Task
 from belanja.rules.needs.states import WANTED
-from belanja.web.needs.shown import amount
+from belanja.web.needs import shown
 from belanja.web.officer.access import Office, frame, officer_page, refused
 from belanja.web.officer.lists import Part, page_of
 from belanja.web.pieces import Cell, Column, DefinitionList, EmptyState, Link, Row, Table, Tabs, Term
@@ -75,12 +75,12 @@ def one(request: HttpRequest, office: Office, coaching_id: int) -> HttpResponse:
     found = selectors.coaching(office.government.pk, coaching_id)
     if found is None:
         raise Http404
-    pairs = list(selectors.pairs_of(found.need))
-    form, status = ReportForm(pairs=pairs, version=found.version), 200
+    pairs, listed = list(selectors.pairs_of(found.need)), list(selectors.listed_for(found.need))
+    form, status = ReportForm(pairs=pairs, listed=listed, version=found.version), 200
     if request.method == "POST" and request.POST.get("do") == "mulai":
         return _taken_up(request, office, found)
     if request.method == "POST":
-        form, status = ReportForm(request.POST, pairs=pairs, version=found.version), 422
+        form, status = ReportForm(request.POST, pairs=pairs, listed=listed, version=found.version), 422
         if form.is_valid():
             try:
                 _report(form, found, office)
@@ -99,8 +99,12 @@ def one(request: HttpRequest, office: Office, coaching_id: int) -> HttpResponse:
         "form": form if found.ended_at is None else None,
         "may_begin": found.ended_at is None and found.taken_at is None,
         "version": found.version,
-        "parts": [Part(key="usaha", title="Usaha yang cocok", items=[_pairs(office, found, pairs)])],
-    }
+        "parts": [
+            Part(key="usaha", title="Usaha yang cocok", items=[_pairs(office, found, pairs)]),
+            *([Part(key="calon", title="Usaha dari daftar dinas", items=[_listed(office, found, listed)],
+                    about="Belum terdaftar. Dinas yang menghubungi pertama kali.")] if listed else []),
+        ],
+    }  # fmt: skip
     return render(request, "manager/coaching.html", context, status=status)
 
 
@@ -127,14 +131,22 @@ def hand_over(request: HttpRequest, office: Office, need_id: int) -> HttpRespons
             else:
                 words = f"Diserahkan; dilaporkan paling lambat {text.long_date(made.due_on)}."
                 messages.success(request, words)
-                return HttpResponseRedirect(reverse("katalog:need", args=[need.pk]))
+                return HttpResponseRedirect(_back(office, need))
+    handed = shown.coachings(need)
     context = frame(office, SECTION, title=f"Minta pendampingan: {need.what}")
     context |= {
         "lead": "Dinas pembina menghubungi usaha yang cocok, mendampinginya, dan melaporkan hasilnya.",
         "form": form if need.state in WANTED else None,
-        "parts": [Part(key="sudah", title="Sudah diserahkan", items=[_handed(need)])],
+        "parts": [Part(key="sudah", title="Sudah diserahkan", items=[handed])] if handed else [],
     }
     return render(request, "manager/hand_over.html", context, status=status)
+
+
+def _back(office: Office, need: Need) -> str:
+    """Where whoever handed it over goes on with it."""
+    if base.is_poster(office.actor, need):
+        return reverse("katalog:need_desk", args=[need.pk])
+    return office.url("manager:need", need.pk)
 
 
 def _taken_up(request: HttpRequest, office: Office, found: Coaching) -> HttpResponse:
@@ -156,7 +168,9 @@ def _report(form: ReportForm, found: Coaching, office: Office) -> None:
     services.report(
         coaching_id=found.pk,
         version=told["version"],
-        told=services.Report(told["hasil"], told["catatan"], [int(pk) for pk in told.get("usaha", ())]),
+        told=services.Report(
+            told["hasil"], told["catatan"], *([int(pk) for pk in told.get(name, ())] for name in ("usaha", "calon"))
+        ),
         actor=office.actor,
     )
 
@@ -170,24 +184,16 @@ def _row(office: Office, found: Coaching) -> Row:
             Cell(text=need.what, sub=where),
             Cell(text=Coach(found.coach).label, sub="sedang dikerjakan" if found.taken_at else ""),
             "; ".join(Task(task).label for task in found.tasks),
-            _term(found),
+            shown.term(found),
         ],
     )
-
-
-def _term(found: Coaching) -> Cell:
-    if found.ended_at is not None:
-        helped = f"{text.number(found.helped)} usaha" if found.helped else ""
-        return Cell(text=Outcome(found.outcome).label, sub=f"{helped} {text.long_date(found.ended_at)}".strip())
-    late = "lewat tenggat" if found.due_on < clock.today() else ""
-    return Cell(text=text.long_date(found.due_on), sub=late)
 
 
 def _facts(found: Coaching) -> DefinitionList:
     need = found.need
     terms = [
         Term(term="Kebutuhan", text=need.what, href=reverse("katalog:need", args=[need.pk])),
-        Term(term="Jumlah", text=amount(need)),
+        Term(term="Jumlah", text=shown.amount(need)),
         Term(term="Dikirim ke", text=str(need.region) if need.region else "seluruh wilayah"),
         Term(term="Yang diminta", text="; ".join(Task(task).label for task in found.tasks)),
         Term(term="Keterangan", text=found.note),
@@ -236,6 +242,33 @@ def _pairs(office: Office, found: Coaching, pairs: list[Match]) -> Table:
     )
 
 
+def _listed(office: Office, found: Coaching, listed: list[ProspectMatch]) -> Table:
+    return Table(
+        key="calon",
+        caption="Usaha dari daftar dinas yang cocok",
+        show_caption=False,
+        stacked=True,
+        personal=True,
+        columns=[
+            Column(key="usaha", label="Usaha"),
+            Column(key="alasan", label="Mengapa cocok"),
+            Column(key="sampai", label="Sudah sampai mana"),
+        ],
+        rows=[
+            Row(
+                href=office.url("manager:prospect", pair.prospect_id),
+                cells=[
+                    pair.prospect.name,
+                    "; ".join(reasons(pair.grounds, found.need.what)),
+                    "didampingi" if pair.helped_at else "dihubungi dinas" if pair.contacted_at else "belum dihubungi",
+                ],
+            )
+            for pair in listed
+            if pair.prospect
+        ],
+    )
+
+
 def _reached(pair: Match) -> str:
     if pair.helped_at:
         return "didampingi"
@@ -244,22 +277,3 @@ def _reached(pair: Match) -> str:
     if pair.seen_at:
         return "melihat"
     return "diberi tahu" if pair.told_at else "cocok"
-
-
-def _handed(need: Need) -> Table:
-    return Table(
-        key="sudah",
-        caption="Pendampingan kebutuhan ini",
-        show_caption=False,
-        stacked=True,
-        columns=[
-            Column(key="dinas", label="Diserahkan kepada"),
-            Column(key="sejak", label="Sejak"),
-            Column(key="hasil", label="Tenggat atau hasil"),
-        ],
-        rows=[
-            Row(cells=[Coach(found.coach).label, text.long_date(found.at), _term(found)])
-            for found in selectors.coachings_of(need)
-        ],
-        empty=EmptyState(title="Belum diserahkan kepada siapa pun."),
-    )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from belanja.needs.models import Match
+from belanja.needs.models import Match, ProspectMatch
 from belanja.rules.needs.helping import REPORTED, Coach, Outcome, Task
 
 
@@ -47,6 +47,10 @@ class ReportForm(forms.Form):
         label="Usaha yang didampingi", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Pilih bila hasilnya usaha didampingi. Setiap usaha dihitung sekali untuk kebutuhan ini.",
     )  # fmt: skip
+    calon = forms.MultipleChoiceField(
+        label="Usaha dari daftar dinas yang didampingi", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Belum terdaftar. Terhitung di Dari kebutuhan sampai dibayar begitu usahanya lulus pendaftaran.",
+    )  # fmt: skip
     catatan = forms.CharField(
         label="Keterangan",
         max_length=500,
@@ -55,16 +59,23 @@ class ReportForm(forms.Form):
         error_messages={"required": "Tulis keterangannya."},
     )
 
-    def __init__(self, data: Any = None, *, pairs: Iterable[Match], version: int) -> None:
+    def __init__(
+        self, data: Any = None, *, pairs: Iterable[Match], listed: Iterable[ProspectMatch], version: int
+    ) -> None:
         super().__init__(data, initial={"version": version})
-        field = self.fields["usaha"]
+        self._offer("usaha", [(str(one.firm_id), one.firm.name or str(one.firm_id)) for one in pairs])
+        self._offer("calon", [(str(one.prospect_id), one.prospect.name) for one in listed if one.prospect])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(str(one.firm_id), one.firm.name or str(one.firm_id)) for one in pairs]
-        if not field.choices:
-            del self.fields["usaha"]
+        field.choices = choices
+        if not choices:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Whoever was helped is named."""
-        if self.cleaned_data.get("hasil") == Outcome.HELPED and not self.cleaned_data.get("usaha"):
+        named = self.cleaned_data.get("usaha") or self.cleaned_data.get("calon")
+        if self.cleaned_data.get("hasil") == Outcome.HELPED and not named:
             self.add_error("hasil", "Pilih usaha yang didampingi; bila belum ada yang cocok, pilih hasil lain.")
         return self.cleaned_data

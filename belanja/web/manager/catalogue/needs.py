@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from belanja.foundation import text
 from belanja.needs import selectors
@@ -21,34 +20,42 @@ SECTION = "manager:needs"
 
 @officer_page(Duty.CURATE_CATALOGUE)
 def needs(request: HttpRequest, office: Office) -> HttpResponse:
-    """Needs of one state, the latest first."""
-    asked = request.GET.get("keadaan", NeedState.OPEN.value)
-    state = NeedState(asked) if asked in set(NeedState) else NeedState.OPEN
-    found = selectors.needs_of(office.government.pk, state)
+    """Needs that are still looked for, or of one state, the latest first."""
+    asked = request.GET.get("keadaan", "")
+    state = NeedState(asked) if asked in set(NeedState) else None
+    counts = selectors.needs_by_state(office.government.pk)
+    found = selectors.needs_of(office.government.pk, *([state] if state else WANTED))
     rows, pagination = page_of(found, found.count(), request)
     table = Table(
         key="kebutuhan",
         stacked=True,
-        caption=f"Kebutuhan: {state.label}",
+        caption=f"Kebutuhan: {state.label if state else 'masih dicari'}",
         columns=COLUMNS,
         rows=[
-            row(one, href=office.url("manager:need", one.pk), what=Cell(text=one.what, sub=one.details[:120]))
+            row(one, href=office.url("manager:need", one.pk), what=Cell(text=one.what, sub=_sub(one, state)))
             for one in rows
         ],
         pagination=pagination,
-        empty=EmptyState(title=f"Tidak ada kebutuhan yang {state.label}."),
+        empty=EmptyState(title=f"Tidak ada kebutuhan yang {state.label if state else 'masih dicari'}."),
         level=2,
     )
-    links = [
-        Link(label=text.capital_first(one.label), href=f"?keadaan={one.value}", current=one is state)
+    links = [Link(label=f"Masih dicari ({sum(counts.get(one, 0) for one in WANTED)})", href="?", current=not state)]
+    links += [
+        Link(label=f"{text.capital_first(one.label)} ({counts.get(one, 0)})", href=f"?keadaan={one.value}",
+             current=one is state)
         for one in NeedState
-    ]
+    ]  # fmt: skip
     context = frame(office, SECTION, title="Kebutuhan yang dipasang")
     context |= {
         "lead": "Yang dicari pembeli dan tidak ditemukannya di katalog.",
         "parts": [Part(key="daftar", title="Daftar", items=[Tabs(label="Keadaan", links=links), table])],
     }
     return render(request, "officer/page.html", context)
+
+
+def _sub(need: Need, state: NeedState | None) -> str:
+    """What stands below its title: the state where several are listed, and how it begins to tell more."""
+    return " · ".join(told for told in ("" if state else NeedState(need.state).label, need.details[:120]) if told)
 
 
 @officer_page(Duty.CURATE_CATALOGUE, methods=("GET", "HEAD", "POST"))
@@ -92,7 +99,7 @@ def _show(request: HttpRequest, office: Office, need: Need, outcome: Outcome) ->
         "acts": _acts(request, office, need),
         "version": need.version,
         "hand_over": office.url("manager:hand_over_need", need.pk) if need.state in WANTED else "",
-        "search": f"{reverse('katalog:search')}?q={(need.question or need.what).replace(' ', '+')}",
+        "search": shown.search(need),
         "parts": parts(need, [DefinitionList(terms=[*facts, *shown.ended(need)])]),
     }  # fmt: skip
     return render(request, "manager/need.html", context, status=outcome.status)
@@ -100,9 +107,10 @@ def _show(request: HttpRequest, office: Office, need: Need, outcome: Outcome) ->
 
 def parts(need: Need, facts: list[DefinitionList]) -> list[Part]:
     """What stands on the page of whoever acts on a need."""
-    sought = shown.so_far(need)
+    sought, handed = shown.so_far(need), shown.coachings(need)
     return [
         Part(key="kebutuhan", title="Kebutuhan ini", items=facts),
+        *([Part(key="pendampingan", title="Pendampingan", items=[handed])] if handed else []),
         Part(key="usaha", title="Usaha yang dapat memenuhinya", items=[shown.firms(need)]),
         *([Part(key="pencarian", title="Yang sudah dicari", items=[sought])] if sought else []),
         Part(key="riwayat", title="Riwayat", items=[shown.story(need)]),

@@ -146,8 +146,8 @@ def _second_step(request: HttpRequest, office: Office) -> HttpResponse:
             lists.explain(office.government, given, office.actor)
             messages.success(
                 request,
-                f"Dimuat: {made.rows_new} baru, {made.rows_known} sudah dikenal, {made.rows_stopped} minta tidak "
-                f"dihubungi, {made.rows_left} tidak terbaca.",
+                f"Dimuat: {made.rows_new} baru, {made.rows_known} sudah dikenal, {made.rows_registered} sudah "
+                f"terdaftar, {made.rows_stopped} minta tidak dihubungi, {made.rows_left} tidak terbaca atau ganda.",
             )
             return HttpResponseRedirect(office.url(SECTION))
     except RuleBroken as refusal:
@@ -194,8 +194,8 @@ def _taken(rows: list[Listing]) -> Table:
 
 def _left(rows: list[Listing]) -> Table:
     return Table(
-        key="tidak", caption="Baris yang tidak terbaca, dengan sebabnya", stacked=True, personal=True,
-        columns=[Column(key="usaha", label="Usaha"), Column(key="baris", label="Baris", numeric=True),
+        key="tidak", caption="Baris yang tidak dimuat, dengan sebabnya", stacked=True, personal=True,
+        columns=[Column(key="usaha", label="Usaha"), Column(key="baris", label="Baris di bawah judul", numeric=True),
                  Column(key="sebab", label="Sebabnya")],
         rows=[Row(cells=[row.name or "tanpa nama", text.number(row.number), row.why]) for row in rows],
     )  # fmt: skip

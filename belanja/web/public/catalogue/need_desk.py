@@ -98,7 +98,7 @@ def _show(request: HttpRequest, desk: _Desk, need: Need, outcome: Outcome) -> Ht
     state = NeedState(need.state)
     facts = [Term(term="Kode", text=need.code), *shown.terms(need)]
     facts += shown.joined(need)
-    sought = shown.so_far(need)
+    sought, handed = shown.so_far(need), shown.coachings(need)
     steps = (("Katalog", reverse("katalog:home")), ("Kebutuhan saya", reverse("katalog:my_needs")), (need.what, ""))
     told = {
         "trail": doors.trail(None, *steps),
@@ -111,6 +111,7 @@ def _show(request: HttpRequest, desk: _Desk, need: Need, outcome: Outcome) -> Ht
         "hand_over": _hand_over(need) if state in WANTED else "",
         "parts": [
             Part(key="usaha", title="Usaha yang dapat memenuhinya", items=[shown.firms(need)]),
+            *([Part(key="pendampingan", title="Pendampingan", items=[handed])] if handed else []),
             Part(key="kebutuhan", title="Kebutuhan ini", items=[DefinitionList(terms=[*facts, *shown.ended(need)])]),
             *([Part(key="pencarian", title="Yang sudah dicari", items=[sought])] if sought else []),
             Part(key="riwayat", title="Riwayat", items=[shown.story(need)]),

@@ -2,7 +2,7 @@
 attributes of a shelf or one of its ready specifications."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -29,8 +29,12 @@ _ATTRIBUTE = "syarat_"
 
 
 class NeedForm(forms.Form):
-    """A need in words; `shelf` adds its ready specifications and what its goods are told apart by."""
+    """A need in words; `shelf`, of these `shelves`, adds its ready specifications and what its goods are told by."""
 
+    etalase = forms.ChoiceField(
+        label="Etalase", required=False,
+        help_text="Dengan etalase, syarat barangnya dapat diisi di bawah. Yang sudah Anda tulis tetap ada.",
+    )  # fmt: skip
     apa = forms.CharField(
         label="Apa yang dibutuhkan",
         max_length=160,
@@ -72,10 +76,11 @@ class NeedForm(forms.Form):
 
     def __init__(
         self, data: Any = None, *, places: Mapping[int, Place], units: Mapping[int, Unit], shelf: Etalase | None,
-        **more: Any,
+        shelves: Iterable[Etalase], **more: Any,
     ) -> None:  # fmt: skip
         super().__init__(data, **more)
         self._shelf, self._units = shelf, units
+        _choose(self, "etalase", "Belum tahu, atau belum ada etalasenya", {one.slug: one.name for one in shelves})
         self._attributes: tuple[Attribute, ...] = ()
         _choose(self, "wilayah", "Seluruh wilayah", {str(one.id): one.name for one in places.values()})
         if units:
@@ -92,7 +97,7 @@ class NeedForm(forms.Form):
             self._attributes = versions[0].rules() if versions else ()
             asked = {f"{_ATTRIBUTE}{one.key}": _field(one) for one in self._attributes}
             self.fields |= asked
-            self.order_fields(["apa", "spesifikasi", *asked, "rincian"])
+            self.order_fields(["etalase", "apa", "spesifikasi", *asked, "rincian"])
 
     def wanted(self) -> Wanted:
         """What was filled in."""

@@ -1,10 +1,11 @@
 """`/katalog/kebutuhan/pasang`: a need is posted; `…/<id>/ubah`: it is written anew."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -41,27 +42,32 @@ _REFUSED = {"need_day_passed": "tanggal", "need_value": "nilai", "need_amount": 
 
 @dataclass(frozen=True)
 class _Asked:
-    """What the address fills in before anything is written. `kept`: what it says, for the form that chooses a shelf."""
+    """What the form is made of: whose need it is, the shelf that is chosen among `shelves`, and what is filled in
+    before anything is written."""
 
     government: Government
+    shelves: list[Etalase]
     shelf: Etalase | None
     units: dict[int, Unit]
     start: dict[str, Any]
-    kept: list[tuple[str, str]]
+
+    def form(self, data: Any = None, *, typed: Mapping[str, Any] | None = None) -> NeedForm:
+        """The form: sent (`data`), or to be filled, with what was `typed` before."""
+        start = {**self.start, "permintaan": request_name(), **(typed or {})}
+        start["etalase"] = self.shelf.slug if self.shelf else ""
+        return NeedForm(
+            data, initial=start, places=places_served(), units=self.units, shelf=self.shelf, shelves=self.shelves
+        )
 
 
 @signed_in
 def post(request: HttpRequest) -> HttpResponse:
     """The form, filled with what was looked for (`q`, `kirim`), a plan line (`rup`) or a shelf (`etalase`)."""
     asked = _asked(request)
-    places = places_served()
-    if request.method != "POST":
-        form = NeedForm(
-            initial=asked.start | {"permintaan": request_name()}, places=places, units=asked.units, shelf=asked.shelf
-        )
-        return _form(request, form, asked)
-    form = NeedForm(request.POST, places=places, units=asked.units, shelf=asked.shelf)
-    if not form.is_valid():
+    if request.method != "POST" or _chooses(request):
+        return _form(request, asked.form(typed=request.POST.dict()), asked)
+    form = asked.form(request.POST)
+    if not form.is_valid() or not _planned(form, asked.government):
         return _form(request, form, asked, status=422)
     try:
         need = post_need(
@@ -84,13 +90,13 @@ def amend(request: HttpRequest, number: int) -> HttpResponse:
     actor = desk_of(request).actor()
     poster(actor, need)
     context.at(request, need.government)
-    asked = _Asked(need.government, _shelf(request, need.government, need.etalase), {}, {}, [])
-    asked = replace(asked, kept=[("versi", str(need.version))])
-    places = places_served()
-    start = first_values(need) | {"permintaan": request_name()}
-    form = NeedForm(request.POST or None, initial=start, places=places, units={}, shelf=asked.shelf)
-    if request.method != "POST":
-        return _form(request, form, asked, need=need)
+    shelves = _shelves(need.government)
+    if need.etalase is not None and need.etalase not in shelves:
+        shelves.append(need.etalase)
+    asked = _Asked(need.government, shelves, _shelf(request, shelves, need.etalase), {}, first_values(need))
+    if request.method != "POST" or _chooses(request):
+        return _form(request, asked.form(typed=request.POST.dict()), asked, need=need)
+    form = asked.form(request.POST)
     if not form.is_valid():
         return _form(request, form, asked, need=need, status=422)
     try:
@@ -100,6 +106,20 @@ def amend(request: HttpRequest, number: int) -> HttpResponse:
         return _refused(request, form, asked, refusal, need=need)
     messages.success(request, "Kebutuhan diubah.")
     return HttpResponseRedirect(reverse("katalog:need_desk", args=[number]))
+
+
+def _chooses(request: HttpRequest) -> bool:
+    """Whether only another shelf is chosen: what was typed stays."""
+    return request.POST.get("do") == "etalase"
+
+
+def _planned(form: NeedForm, government: Government) -> bool:
+    """Whether the plan has the line that the form names, if it names one; else the form says so."""
+    code = form.cleaned_data.get("rup", "").strip()
+    if not code or _plan_line(code, government) is not None:
+        return True
+    form.add_error("rup", "Kode RUP ini tidak ada dalam rencana yang sudah dimuat. Periksa angkanya, atau kosongkan.")
+    return False
 
 
 def _refused(
@@ -126,9 +146,7 @@ def _form(
         "form": form,
         "button": "Simpan perubahan" if need else "Pasang kebutuhan",
         "version": request.POST.get("version") or (need.version if need else ""),
-        "shelves": _shelves(asked.government),
-        "shelf": asked.shelf,
-        "kept": asked.kept,
+        "shelves": form["etalase"] if asked.shelves else None,
         "notice": Notice(kind="warning", title=f"Kebutuhan ini sekarang {NeedState(need.state).label}.",
                          text="Selama begitu tidak dapat diubah.") if need and closed else None,
     }  # fmt: skip
@@ -139,16 +157,16 @@ def _asked(request: HttpRequest) -> _Asked:
     government = _government(request)
     actor = desk_of(request).actor()
     units = _units(actor, government)
-    kept = [(name, value) for name in ("q", "rup", "kirim", "pemda") if (value := request.GET.get(name, "").strip())]
     words = request.GET.get("q", "").strip()[:160]
     place = place_asked(request.GET, places_served())
     start: dict[str, Any] = {"apa": words, "dicari": words, "wilayah": str(place.id) if place else ""}
-    line = _plan_line(request.GET, government)
+    line = _plan_line(request.GET.get("rup", "").strip(), government)
     if line is not None:
         start |= _of_plan(line, units)
     elif len(own := [one for one in units.values() if one.kind == Unit.Kind.PD]) == 1:
         start |= {"pd": str(own[0].pk), "nama": shown(own[0].name)[:120]}
-    return _Asked(government, _shelf(request, government, None), units, start, kept)
+    shelves = _shelves(government)
+    return _Asked(government, shelves, _shelf(request, shelves, None), units, start)
 
 
 def _government(request: HttpRequest) -> Government:
@@ -173,8 +191,7 @@ def _units(actor: Any, government: Government) -> dict[int, Unit]:
     return {one.pk: one for one in (found if ids is None else found.filter(pk__in=ids))}
 
 
-def _plan_line(query: QueryDict, government: Government) -> RupPackage | None:
-    code = query.get("rup", "").strip()
+def _plan_line(code: str, government: Government) -> RupPackage | None:
     found = RupPackage.objects.filter(government=government, code=code, counts=True).select_related("unit", "classed")
     return found.order_by("-year").first() if code else None
 
@@ -189,13 +206,10 @@ def _of_plan(line: RupPackage, units: dict[int, Unit]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shelf(request: HttpRequest, government: Government, of_need: Etalase | None) -> Etalase | None:
-    """The shelf that the address names, else that of the need."""
-    slug = request.GET.get("etalase")
-    if slug is None:
-        return of_need
-    found = etalase.by_slug(slug) if slug else None
-    return found if found in _shelves(government) else None
+def _shelf(request: HttpRequest, shelves: list[Etalase], of_need: Etalase | None) -> Etalase | None:
+    """The shelf that the form or its address names, else that of the need."""
+    slug = request.POST.get("etalase", request.GET.get("etalase"))
+    return of_need if slug is None else next((one for one in shelves if one.slug == slug), None)
 
 
 def _shelves(government: Government) -> list[Etalase]:

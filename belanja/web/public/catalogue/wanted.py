@@ -28,7 +28,6 @@ from belanja.web.pieces import (
     Notice,
     Row,
     Table,
-    Term,
 )
 from belanja.web.public import doors
 
@@ -47,11 +46,10 @@ def needs(request: HttpRequest) -> HttpResponse:
     table = Table(
         key="kebutuhan",
         stacked=True,
-        caption="Kebutuhan yang masih terbuka",
+        caption="Semua yang masih dicari",
         columns=COLUMNS,
         rows=[row(one, href=reverse("katalog:need", args=[one.pk]), what=_named(one)) for one in rows],
         pagination=pagination,
-        show_caption=False,
         level=2,
         empty=EmptyState(
             title="Tidak ada kebutuhan yang terbuka.",
@@ -154,7 +152,8 @@ def need(request: HttpRequest, number: int) -> HttpResponse:
             "need": found,
             "state": _state(found),
             "terms": _terms(found),
-            "search": f"{reverse('katalog:search')}?q={found.what.replace(' ', '+')}",
+            "search": shown.search(found),
+            "address": request.build_absolute_uri(reverse("katalog:need", args=[number])),
             "desk": reverse("katalog:need_desk", args=[number]) if mine else "",
         },
     )
@@ -193,9 +192,4 @@ def _state(need: Need) -> Notice:
 
 
 def _terms(need: Need) -> DefinitionList:
-    terms = shown.terms(need)
-    size = selectors.demand_of(need)
-    if size.needs > 1:
-        href = reverse("katalog:demand", args=[need.demand_id])
-        terms.append(Term(term="Bersama yang serupa", text=shown.together(size), href=href))
-    return DefinitionList(terms=[*terms, *shown.ended(need)])
+    return DefinitionList(terms=[*shown.terms(need), *shown.joined(need), *shown.ended(need)])
