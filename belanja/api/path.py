@@ -12,6 +12,7 @@ from belanja.affirmation import rendering
 from belanja.affirmation.rendering import decimal_text as exact
 from belanja.affirmation.selectors import Path, PathLine, path_of
 from belanja.affirmation.selectors.path import Sum
+from belanja.affirmation.selectors.path_begun import Begun
 from belanja.institutions import selectors as institutions
 from belanja.rules.classification import CLASSES, class_name
 
@@ -33,6 +34,14 @@ class CoverageOut(Schema):
     pdn_offers: int
 
 
+class BegunOut(Schema):
+    """A need or a proposed etalase that brings its goods in."""
+
+    code: str
+    name: str
+    state: str
+
+
 class PathLineOut(Schema):
     rank: int
     rup: str
@@ -46,6 +55,8 @@ class PathLineOut(Schema):
     points: Exact | None
     standing: Literal["ada_barang", "etalase_kosong", "tanpa_etalase", "hanya_diukur"]
     coverage: CoverageOut
+    need: BegunOut | None
+    proposals: list[BegunOut]
 
 
 class SumOut(Schema):
@@ -122,4 +133,10 @@ def _line(one: PathLine) -> dict[str, Any]:
             "umkk_firms": one.coverage.umkk_firms,
             "pdn_offers": one.coverage.pdn_offers,
         },
+        "need": _begun(one.need) if one.need else None,
+        "proposals": [_begun(proposal) for proposal in one.proposals],
     }
+
+
+def _begun(told: Begun) -> dict[str, str]:
+    return {"code": told.code, "name": told.name, "state": told.state}

@@ -1,13 +1,14 @@
 """What the letter asks, in tables: for everybody, and for officers who also read the proof of an import."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.urls import reverse
 
 from belanja.affirmation.selectors.letter import Answer, ImportLine, Letter, UnitLetter
 from belanja.documents.sheets import Field, Kind, Sheet, Value
 from belanja.foundation import text
-from belanja.rules.letter import ASKED, BY_ITEM, Item, Standing
+from belanja.rules.letter import ASKED, BY_ITEM, Asked, Item, Standing
 from belanja.rules.letter import Kind as Of
 from belanja.rules.listings import EtalaseState
 from belanja.web import letter_words as words
@@ -17,30 +18,38 @@ from belanja.web.pieces import Cell, Column, EmptyState, Row, Table
 Address = Callable[[UnitLetter], str]
 
 
-def units(letter: Letter, address: Address) -> Table:
-    """Every unit with its answers, by name; `address` leads to the unit's own page."""
-    rows = [
-        Row(
-            href=address(one) if one.id is not None else "",
-            cells=[
-                Cell(text=words.name_of(one), sub=words.missing(one.missing)),
-                *(_cell(one, head.item) for head in words.SHOWN),
-            ],
-        )
-        for one in letter.units
+def units(letter: Letter, address: Address) -> list[Table]:
+    """Every unit with its answers, by name, those for which something was missing first; `address` leads to the unit's
+    own page. The file of the first table has all units and items."""
+    found = [
+        _units(place, title, rows, heads, address) for place, (title, rows, heads) in enumerate(words.tables(letter))
     ]
+    if not found:
+        return [Table(key="surat", caption="Setiap Perangkat Daerah", columns=[_UNIT], show_caption=False,
+                      empty=EmptyState(title="Belum ada Perangkat Daerah pada tahun ini."))]  # fmt: skip
+    return [replace(found[0], whole=lambda: sheet(letter)), *found[1:]]
+
+
+_UNIT = Column(key="unit", label="Perangkat Daerah")
+
+
+def _units(place: int, title: str, units: Sequence[UnitLetter], heads: Sequence[Asked], address: Address) -> Table:
     return Table(
-        key="surat",
-        caption=f"Setiap Perangkat Daerah, {letter.period.label}",
-        columns=[
-            Column(key="unit", label="Perangkat Daerah"),
-            *(Column(key=one.item.value, label=one.short, numeric=True) for one in words.SHOWN),
+        key=f"surat-{place}" if place else "surat",
+        caption=title,
+        columns=[_UNIT, *(Column(key=one.item.value, label=one.short, numeric=True) for one in heads)],
+        rows=[
+            Row(
+                href=address(one) if one.id is not None else "",
+                cells=[
+                    Cell(text=words.name_of(one), sub=words.missing(one.missing) if one.asked else ""),
+                    *(_cell(one, head.item) for head in heads),
+                ],
+            )
+            for one in units
         ],
-        rows=rows,
-        total=["Jumlah", *(_total(letter, one.item) for one in words.SHOWN)] if rows else [],
-        whole=lambda: sheet(letter),
+        total=["Jumlah", *(_total(units, one.item) for one in heads)],
         tight=True,
-        empty=EmptyState(title="Belum ada Perangkat Daerah pada tahun ini."),
     )
 
 
@@ -49,8 +58,8 @@ def _cell(unit: UnitLetter, item: Item) -> Cell:
     return Cell(text=words.told(answer), sub=words.beside(unit, item), words=words.is_words(answer))
 
 
-def _total(letter: Letter, item: Item) -> Cell:
-    return Cell(text=words.total(letter, item), sub=words.total_beside(letter, item))
+def _total(units: Sequence[UnitLetter], item: Item) -> Cell:
+    return Cell(text=words.total(units, item), sub=words.total_beside(units, item))
 
 
 def sheet(letter: Letter) -> Sheet:
@@ -106,7 +115,7 @@ def _values(answer: Answer) -> list[Value]:
     values = [None if silent else value]
     if answer.item is Item.IMPORTS:
         values.append(answer.of)
-    return [*values, answer.why or answer.standing.label]
+    return [*values, words.comes_to(answer)]
 
 
 def one_unit(letter: Letter, unit: UnitLetter) -> Table:
@@ -114,10 +123,8 @@ def one_unit(letter: Letter, unit: UnitLetter) -> Table:
     rows = []
     for head in ASKED:
         answer = unit.answers[head.item]
-        why = head.spared if answer.standing is Standing.NOT_APPLICABLE else answer.why
-        rows.append(
-            Row(cells=[Cell(text=head.label, sub=head.words), Cell(text=words.told(answer), sub=why), head.meaning])
-        )
+        told = Cell(text=words.told(answer), sub=words.below(answer))
+        rows.append(Row(cells=[Cell(text=head.label, sub=head.words), told, head.meaning]))
     return Table(
         key="jawaban",
         caption=f"{words.name_of(unit)}, {letter.period.label}",

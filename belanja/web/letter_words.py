@@ -1,13 +1,17 @@
 """Answers to what the letter asks, in words: the same on page, file and paper."""
 
+from collections.abc import Sequence
+
 from belanja.affirmation.selectors.letter import Answer, ImportLine, Letter, Missing, UnitLetter
 from belanja.foundation import text
-from belanja.rules.letter import ASKED, BY_ITEM, Item, Kind, Standing
+from belanja.rules.letter import ASKED, BY_ITEM, OF_WHAT_IS_MISSING, Asked, Item, Kind, Standing
 from belanja.web import naming
 
 #: What has no column of its own in the table of all units, by the item below which it stands.
 BELOW = {Item.PROPOSED: Item.DECIDED, Item.COMMITMENT: Item.PLANNED}
 SHOWN = tuple(one for one in ASKED if one.item not in BELOW.values())
+#: Of these what is asked of every unit, whether something was missing or not.
+ALWAYS = tuple(one for one in SHOWN if one.item not in OF_WHAT_IS_MISSING)
 NOT_ADDRESSED = "Target pemerintah daerah ini tidak bersandar pada surat edarannya sendiri."
 NO_SCORE = (
     "Tidak ada nilai dan tidak ada urutan: surat edaran mengimbau, tidak menghukum. “Tidak berlaku” berarti tidak ada "
@@ -31,18 +35,47 @@ def told(answer: Answer) -> str:
     return text.number(answer.count or 0)
 
 
+#: What an answer comes to, where its value does not say it: yes, and not yet.
+_COMES_TO = {
+    Item.RECEIVED: ("diterima", "belum dinyatakan diterima"),
+    Item.PLANNED: ("sebesar yang diminta surat atau lebih", "kurang dari yang diminta surat"),
+    Item.COMMITMENT: ("ditepati", "belum ditepati"),
+    Item.SHARE: ("tercapai", "belum tercapai"),
+}
+
+
+def comes_to(answer: Answer) -> str:
+    """What an answer comes to, in words; why, where it is not known."""
+    if is_words(answer) or answer.item not in _COMES_TO:
+        return answer.why or answer.standing.label
+    return _COMES_TO[answer.item][answer.standing is not Standing.DONE]
+
+
+def below(answer: Answer) -> str:
+    """What stands below the value on the page of one unit: why it is not known or does not apply, or what it comes
+    to."""
+    if answer.standing is Standing.NOT_APPLICABLE:
+        return BY_ITEM[answer.item].spared
+    if answer.standing is Standing.UNKNOWN:
+        return answer.why
+    return comes_to(answer) if BY_ITEM[answer.item].kind is Kind.SHARE else ""
+
+
 def beside(unit: UnitLetter, item: Item) -> str:
-    """What stands below an answer where columns are few: the plan below what became of it, answers below proposals."""
-    below = BELOW.get(item)
-    answer = unit.answers[below] if below else None
-    if answer is None or is_words(answer) or answer.count == 0:
+    """What stands below an answer where columns are few: whether the commitment was kept, and the plan; answers below
+    proposals."""
+    if item not in BELOW:
         return ""
-    return f"RUP {told(answer)}" if below is Item.PLANNED else f"{told(answer)} diputus"
+    answer, other = unit.answers[item], unit.answers[BELOW[item]]
+    if item is Item.PROPOSED:
+        return "" if is_words(other) or not other.count else f"{told(other)} diputus"
+    kept = [] if is_words(answer) else ["ditepati" if answer.standing is Standing.DONE else "belum"]
+    return ", ".join([*kept, *([] if is_words(other) else [f"RUP {told(other)}"])])
 
 
-def total_beside(letter: Letter, item: Item) -> str:
+def total_beside(units: Sequence[UnitLetter], item: Item) -> str:
     """The same below a sum."""
-    return f"{total(letter, Item.DECIDED)} diputus" if item is Item.PROPOSED else ""
+    return f"{total(units, Item.DECIDED)} diputus" if item is Item.PROPOSED else ""
 
 
 def is_words(answer: Answer) -> bool:
@@ -64,11 +97,40 @@ def missing(found: Missing) -> str:
     return ", ".join(parts) or "tidak ada yang belum tersedia"
 
 
-def total(letter: Letter, item: Item) -> str:
-    """The sum of an item over all units; empty for what does not add up."""
-    if item is Item.IMPORTS:
-        return f"{text.number(letter.total[item])} dari {text.number(len(letter.imports))}"
-    return text.number(letter.total[item]) if item in letter.total else ""
+def total(units: Sequence[UnitLetter], item: Item) -> str:
+    """The sum of an item over some units; empty for what does not add up."""
+    if BY_ITEM[item].kind is not Kind.COUNT:
+        return ""
+    count = sum(one.answers[item].count or 0 for one in units)
+    if item is not Item.IMPORTS:
+        return text.number(count)
+    every = sum(one.answers[item].of or 0 for one in units)
+    return f"{text.number(count)} dari {text.number(every)}" if every else Standing.NOT_APPLICABLE.label
+
+
+def tables(letter: Letter) -> list[tuple[str, tuple[UnitLetter, ...], tuple[Asked, ...]]]:
+    """Units in tables, each with its title and columns: those for which something was missing, then those of which
+    nothing of that is asked; a table without units is left out."""
+    every = (
+        (f"Yang barangnya belum tersedia, {letter.period.label}", letter.asked, SHOWN),
+        (f"Yang tidak kekurangan barang, {letter.period.label}", letter.spared, ALWAYS),
+    )
+    return [table for table in every if table[1]]
+
+
+def finding(letter: Letter) -> str:
+    """What the tables come to, in two sentences."""
+    units = [one for one in letter.units if one.id is not None]
+    asked = sum(one.asked for one in units)
+    said = (
+        f"Bagi {text.number(asked)} dari {text.number(len(units))} Perangkat Daerah ada yang belum tersedia"
+        if asked
+        else f"Bagi {text.number(len(units))} Perangkat Daerah tidak ada yang belum tersedia"
+    )
+    if letter.circular is None:
+        return f"{said}."
+    received = sum(one.answers[Item.RECEIVED].standing is Standing.DONE for one in units)
+    return f"{said}. {text.number(received)} pimpinan unit menyatakan surat edaran diterima."
 
 
 def reasons(line: ImportLine) -> str:

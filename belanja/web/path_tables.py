@@ -1,5 +1,6 @@
 """The way to the target in tables: the same for everybody and for officers, who are also told which words spoke."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -7,10 +8,13 @@ from django.urls import reverse
 
 from belanja.affirmation.selectors import Path, PathLine, Standing
 from belanja.affirmation.selectors.path import Sum
+from belanja.affirmation.selectors.path_begun import Begun
 from belanja.foundation import text
 from belanja.rules.classification import CLASSES, class_name
 from belanja.web.pieces import Cell, Column, EmptyState, Figure, Pagination, Row, Table
 
+#: Where a proposed etalase is read.
+Address = Callable[[Begun], str]
 _LONGEST_NAME, _LONGEST_WORDS = 120, 80
 MOVABLE = (Standing.COVERED,)
 MISSING = (Standing.EMPTY, Standing.NO_SHELF)
@@ -44,8 +48,8 @@ def movable(found: Path, lines: list[PathLine], pagination: Pagination | None, *
     rows = [
         Row(
             cells=[
-                text.number(line.rank),
                 _named(line),
+                text.number(line.rank),
                 _class(line, officer),
                 text.rupiah(line.amount),
                 _points(line.points),
@@ -56,7 +60,7 @@ def movable(found: Path, lines: list[PathLine], pagination: Pagination | None, *
                 ),
                 Cell(
                     text=line.coverage.shelves[0].name,
-                    href=reverse("katalog:shelf", args=[line.coverage.shelves[0].slug]),
+                    href=reverse("katalog:etalase", args=[line.coverage.shelves[0].slug]),
                 ),
             ]
         )
@@ -67,8 +71,8 @@ def movable(found: Path, lines: list[PathLine], pagination: Pagination | None, *
         key="dapat-pindah",
         caption="Baris yang dapat pindah ke e-Purchasing",
         columns=[
-            Column(key="urutan", label="Urutan", numeric=True),
             _LINE,
+            Column(key="urutan", label="Urutan", numeric=True),
             _CLASS,
             _AMOUNT,
             _POINTS,
@@ -76,7 +80,7 @@ def movable(found: Path, lines: list[PathLine], pagination: Pagination | None, *
             Column(key="etalase", label="Etalase"),
         ],
         rows=rows,
-        total=["", "Jumlah", "", text.rupiah(total.amount), _points(found.points_of(total.amount)), "", ""]
+        total=["Jumlah", "", "", text.rupiah(total.amount), _points(found.points_of(total.amount)), "", ""]
         if rows
         else [],
         pagination=pagination,
@@ -88,8 +92,11 @@ def movable(found: Path, lines: list[PathLine], pagination: Pagination | None, *
     )
 
 
-def missing(found: Path, lines: list[PathLine], pagination: Pagination | None, *, officer: bool) -> Table:
-    """Lines whose class no goods stand for; each can become a posted need."""
+def missing(
+    found: Path, lines: list[PathLine], pagination: Pagination | None, *, officer: bool, address: Address
+) -> Table:
+    """Lines whose class no goods stand for; each can become a posted need, or the proposal of an etalase, unless
+    somebody began that already: `address` leads to a proposal."""
     rows = [
         Row(
             cells=[
@@ -97,13 +104,15 @@ def missing(found: Path, lines: list[PathLine], pagination: Pagination | None, *
                 _class(line, officer),
                 text.rupiah(line.amount),
                 _points(line.points),
-                _why(line, found.table.government.code),
-                Cell(text="Pasang kebutuhan", href=need_address(line, found.table.government.code)),
+                why_missing(line),
+                _need(line, found.table.government.code),
+                _proposal(line, found, address),
             ]
         )
         for line in lines
     ]
     total = found.sum_of(*MISSING)
+    empty = ["", "", ""]
     return Table(
         key="belum-ada",
         caption="Baris yang barangnya belum ada di katalog",
@@ -113,10 +122,11 @@ def missing(found: Path, lines: list[PathLine], pagination: Pagination | None, *
             _AMOUNT,
             _POINTS,
             Column(key="sebab", label="Sebabnya"),
-            Column(key="langkah", label="Langkah"),
+            Column(key="kebutuhan", label="Kebutuhan"),
+            Column(key="usulan", label="Etalase"),
         ],
         rows=rows,
-        total=["Jumlah", "", text.rupiah(total.amount), _points(found.points_of(total.amount)), "", ""] if rows else [],
+        total=["Jumlah", "", text.rupiah(total.amount), _points(found.points_of(total.amount)), *empty] if rows else [],
         pagination=pagination,
         stacked=True,
         show_caption=False,
@@ -169,19 +179,39 @@ def why_missing(line: PathLine) -> str:
     """Why no goods stand for it, in words."""
     if line.standing is Standing.EMPTY:
         return f"Etalase {line.coverage.shelves[0].name} terbuka, tetapi belum ada penawaran yang dijual."
-    return "Belum ada etalase untuk kelas ini; Perangkat Daerah dapat mengusulkannya."
+    return "Belum ada etalase yang terbuka untuk kelas ini."
 
 
-def _why(line: PathLine, government_code: str) -> Cell:
-    """Why no goods stand for it; where there is no shelf, it leads to a proposal that begins with what the line is."""
+def _need(line: PathLine, government_code: str) -> Cell:
+    """The need that names the line, or the way to post it."""
+    if line.need is None:
+        return Cell(text="Pasang kebutuhan", href=need_address(line, government_code))
+    return Cell(text=f"Kebutuhan {line.need.code}", href=reverse("katalog:need", args=[line.need.id]),
+                sub=line.need.state)  # fmt: skip
+
+
+def _proposal(line: PathLine, found: Path, address: Address) -> Cell:
+    """The etalase proposed for its class, or the way to propose one; nothing where a shelf only waits for goods."""
+    if line.proposals:
+        one = line.proposals[0]
+        return Cell(text=f"Usulan {one.name}", href=address(one), sub=one.state)
     if line.standing is Standing.EMPTY:
-        return Cell(text=why_missing(line))
-    return Cell(text=why_missing(line), href=proposal_address(class_name(line.class_code), government_code, line.title))
+        return Cell(text="sudah terbuka", words=True)
+    return Cell(text="Usulkan etalase", href=_proposal_of(line, found))
 
 
-def proposal_address(name: str, government_code: str = "", words: str = "") -> str:
-    """Where an officer of a unit begins the proposal of an etalase, filled with what it is about."""
-    told = {"nama": name[:_LONGEST_NAME], "pemda": government_code, "sebutan": words[:_LONGEST_WORDS]}
+def _proposal_of(line: PathLine, found: Path) -> str:
+    """A proposal of the Perangkat Daerah that begins with the class of a line, what such lines are called, and the need
+    of it."""
+    name = class_name(line.class_code)
+    more = {"kelas": line.class_code, "unit": found.unit.code} | ({"kebutuhan": str(line.need.id)} if line.need else {})
+    return proposal_address(name, found.table.government.code, line.words.split(";")[0].strip() or name, **more)
+
+
+def proposal_address(name: str, government_code: str = "", words: str = "", **more: str) -> str:
+    """Where an officer of a unit begins the proposal of an etalase, filled with what it is about; `more`: what else the
+    form takes (`web.public.catalogue.propose`)."""
+    told = {"nama": name[:_LONGEST_NAME], "pemda": government_code, "sebutan": words[:_LONGEST_WORDS], **more}
     return f"{reverse('katalog:propose')}?{urlencode({key: value for key, value in told.items() if value})}"
 
 

@@ -14,9 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from belanja.affirmation.letter_rendering import letter_data
-from belanja.affirmation.selectors.letter import Letter, Seen, letter_as_seen, letter_of
+from belanja.affirmation.selectors.letter import Answer, Letter, Seen, letter_as_seen, letter_of
 from belanja.foundation import clock, text
-from belanja.institutions.models import Acknowledgement
+from belanja.institutions.models import Acknowledgement, LegalBasis, Unit
 from belanja.intake.models import Pull
 from belanja.needs.models import Match, Need
 from belanja.proposals import services as proposals
@@ -30,7 +30,7 @@ from tests.proposals.world import WHOLE
 from tests.support.firms import registered, signed
 from tests.support.needs import posted_need
 from tests.support.officers import sitting
-from tests.support.people import hired
+from tests.support.people import hired, unit
 from tests.support.receiving import Deal, deal
 from tests.support.refusals import refused
 
@@ -97,9 +97,9 @@ def test_what_goes_on_is_put_back_as_it_was_seen(made: Deal) -> None:
 
 
 def test_a_unit_is_told_what_it_did_in_the_quarter_and_not_more(made: Deal) -> None:
-    unit = found(made).unit(made.unit.code)
-    assert unit is not None
-    told = {item: (answer.standing, answer.count) for item, answer in unit.answers.items() if answer.count is not None}
+    one = found(made).unit(made.unit.code)
+    assert one is not None
+    told = {item: (answer.standing, answer.count) for item, answer in one.answers.items() if answer.count is not None}
     assert told == {
         Item.PROPOSED: (Standing.NONE, 0),
         Item.DECIDED: (Standing.NONE, 0),
@@ -110,8 +110,8 @@ def test_a_unit_is_told_what_it_did_in_the_quarter_and_not_more(made: Deal) -> N
         Item.BOUGHT: (Standing.NONE, 0),
         Item.IMPORTS: (Standing.DONE, 1),
     }
-    assert (unit.missing.needs, unit.answers[Item.RECEIVED].standing) == (1, Standing.NONE)
-    assert unit.answers[Item.SHARE].standing is Standing.UNKNOWN  # it has no budget
+    assert (one.missing.needs, one.answers[Item.RECEIVED].standing) == (1, Standing.NONE)
+    assert one.answers[Item.SHARE].standing is Standing.UNKNOWN  # it has no budget
     before = found(made, 3)
     earlier = before.unit(made.unit.code)
     assert before.imports == ()
@@ -143,14 +143,35 @@ def test_a_quarter_that_has_not_begun_is_not_there(made: Deal) -> None:
         assert refused(lambda y=year, q=quarter: letter_of(government=made.government, year=y, quarter=q)).status == 404  # type: ignore[misc]
 
 
+def test_units_that_miss_nothing_stand_by_themselves_and_yes_or_not_yet_is_said(made: Deal) -> None:
+    other = unit(made.government, "9.99.0.00.0.00.01.0000")
+    unit(made.government, "9.98.0.00.0.00.01.0000")
+    Unit.objects.filter(code__startswith="9.98").update(valid_from=date(2027, 1, 1))
+    basis = LegalBasis.objects.get(slug="se-banten-027-1181-2023")
+    Acknowledgement.objects.create(unit=other, legal_basis=basis, at=clock.now())
+    letter = found(made)
+    told = letter.unit(other.code)
+    assert told is not None
+    assert (told.answers[Item.RECEIVED].standing, told.answers[Item.SHARE].standing) == (
+        Standing.DONE, Standing.UNKNOWN,
+    )  # fmt: skip
+    assert letter.unit("9.98.0.00.0.00.01.0000") is None, "it does not stand yet"
+    assert [one.code for one in letter.asked] == [made.unit.code]
+    assert all(one.answers[Item.POSTED].standing is Standing.NOT_APPLICABLE for one in letter.spared)
+    assert words.finding(letter).startswith("Bagi 1 dari ")
+    assert [len(units) for _title, units, _heads in words.tables(letter)] == [1, len(letter.units) - 1]
+    kept = [Answer(Item.COMMITMENT, standing, percent=Decimal(9)) for standing in (Standing.DONE, Standing.NONE)]
+    assert [words.below(one) for one in kept] == ["ditepati", "belum ditepati"]
+
+
 def test_an_import_without_reason_or_proof_is_told(made: Deal) -> None:
     made.order.package.import_proof = ""
     made.order.package.save()
     letter = found(made)
     assert [(line.reasoned, line.amount) for line in letter.imports] == [(False, Decimal("13320000.00"))]
-    unit = letter.unit(made.unit.code)
-    assert unit is not None
-    assert (unit.answers[Item.IMPORTS].standing, unit.answers[Item.IMPORTS].of) == (Standing.NONE, 1)
+    one = letter.unit(made.unit.code)
+    assert one is not None
+    assert (one.answers[Item.IMPORTS].standing, one.answers[Item.IMPORTS].of) == (Standing.NONE, 1)
 
 
 def test_queries_do_not_grow_with_the_units(made: Deal) -> None:
@@ -175,16 +196,19 @@ def test_the_same_on_page_file_interface_and_paper(made: Deal, client: Client) -
     rows = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
     page = client.get(f"/pemda/D43/surat-edaran/?{asked}").content.decode()
     paper = letter_paper.paper(letter, made.government).as_data()
-    table = paper["body"][1]["blocks"][1]
-    assert len(rows) == len(said["units"]) == len(table["rows"])
-    places = {one.item: place for place, one in enumerate(words.SHOWN, start=2)}
-    for row, unit, written in zip(rows, said["units"], table["rows"], strict=True):
-        for answer, one in zip(unit["answers"], ASKED, strict=True):
+    tables = paper["body"][2]["blocks"][1:]
+    columns = [heads for _title, _units, heads in words.tables(letter)]
+    written = {line[0]: (line, heads) for table, heads in zip(tables, columns, strict=True) for line in table["rows"]}
+    assert len(rows) == len(said["units"]) == len(written) == sum(len(table["rows"]) for table in tables)
+    for row, asked_of in zip(rows, said["units"], strict=True):
+        line, heads = written[asked_of["name"]]
+        places = {one.item: place for place, one in enumerate(heads, start=2)}
+        for answer, one in zip(asked_of["answers"], ASKED, strict=True):
             silent = answer["standing"] in ("tidak_berlaku", "belum_diketahui")
             if one.kind == "jumlah":
                 assert row[one.item] == ("" if silent else str(answer["count"]))
                 shown = "tidak berlaku" if silent else text.number(answer["count"])
-                assert one.item not in places or written[places[one.item]].startswith(shown)
+                assert one.item not in places or line[places[one.item]].startswith(shown)
     assert "Dicari di katalog" not in page
     assert "belum_diproduksi" not in page
     assert client.get(f"/pemda/D43/surat-edaran/{made.unit.code}/?{asked}").status_code == 200
@@ -201,9 +225,9 @@ def test_the_head_of_the_unit_says_once_that_the_letter_is_there(made: Deal) -> 
     assert "Nyatakan" in client.get(address).content.decode()
     assert [client.post(address).status_code for _ in range(2)] == [302, 302]
     assert Acknowledgement.objects.count() == 1
-    unit = found(made).unit(made.unit.code)
-    assert unit is not None
-    assert unit.answers[Item.RECEIVED].day == date(2026, 11, 2)
+    one = found(made).unit(made.unit.code)
+    assert one is not None
+    assert one.answers[Item.RECEIVED].day == date(2026, 11, 2)
     assert "Nyatakan" not in client.get(address).content.decode()
     answer = client.get("/pantau/D43/surat-edaran/?bentuk=pdf")
     assert answer.content.startswith(b"%PDF-")

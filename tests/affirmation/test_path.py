@@ -1,6 +1,9 @@
 """The way to the target: which plan lines could move, why others do not, and what the catalogue has for them."""
 
 import csv
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,11 +11,20 @@ from django.test import Client
 
 from belanja.affirmation.selectors import Path, Standing, path_of
 from belanja.affirmation.selectors.path import coverage, points
+from belanja.catalogue.search.index import reindex
 from belanja.etalase.models import Etalase
-from belanja.institutions.models import Government
+from belanja.foundation import clock
+from belanja.institutions.models import Government, Unit
 from belanja.plans.selectors import shelf_classes
+from belanja.proposals import services as proposals
 from belanja.rules.classification import MEASURED_ONLY
 from belanja.rules.decisions import RuleBroken
+from belanja.rules.duties import Role
+from tests.catalogue.worlds import offer, product, seller, shelf
+from tests.proposals.world import WHOLE
+from tests.support.firms import signed
+from tests.support.needs import posted_need
+from tests.support.people import hired
 
 from .worlds import PD_A, PD_A_SUB, YEAR, Record, World, budget, penyedia
 
@@ -98,3 +110,46 @@ def same_everywhere(client: Client, government: Government, found: Path) -> None
     assert MEASURED_ONLY in page
     assert "rup=1&" in page.replace("&amp;", "&")
     assert "rup=6" not in page, "works are not looked for here"
+
+
+def test_a_covered_line_leads_to_its_shelf_and_what_was_begun_for_others_is_said(
+    world: World, client: Client, freeze: Callable[[date], datetime]
+) -> None:
+    """A line with goods is shown with its shelf; one without is posted or proposed once, and then says so."""
+    freeze(date(2026, 5, 4))
+    lines = [planned(1, "Belanja Alat Tulis Kantor", 100), planned(2, "Belanja Genset", 300)]
+    world.load({"budget": [budget(PD_A, 1_000)], "penyedia": lines})
+    government = world.government
+    made = shelf("atk", "Alat Tulis Kantor")
+    Etalase.objects.filter(pk=made.pk).update(government=government)
+    reindex([offer(product(made, "Pulpen"), seller("Toko Uji")).pk])
+    address = f"/pemda/{government.code}/jalan-30/{PD_A}/?tahun={YEAR}"
+    before = path_of(government=government, year=YEAR, code=PD_A)
+    assert [(one.code, one.standing, one.need, one.proposals) for one in before.lines] == [
+        ("1", Standing.COVERED, None, ()), ("2", Standing.NO_SHELF, None, ()),
+    ]  # fmt: skip
+    page = client.get(address).content.decode().replace("&amp;", "&")
+    assert "/katalog/etalase/atk/" in page
+    assert f"sebutan=genset&kelas=daya&unit={PD_A}" in page
+    need = posted_need(government)
+    need.plan_code = "2"
+    need.save()
+    mine = Unit.objects.get(pk=before.unit.id)
+    head = hired(government, Role.PA, unit=mine)
+    proposal = proposals.begin_proposal(
+        government=government, unit=mine, actor=head, request="x",
+        dossier=replace(WHOLE, name="Genset", classes=("daya",)),
+    )  # fmt: skip
+    drafted = path_of(government=government, year=YEAR, code=PD_A).lines[1]
+    assert drafted.need is not None
+    assert (drafted.need.id, drafted.proposals) == (need.pk, ()), "a draft is its unit's own"
+    officer = signed(head).get(f"/pantau/{government.code}/jalan-30/{PD_A}/?tahun={YEAR}").content.decode()
+    assert f"/usulan/{government.code}/etalase/{proposal.code}/" in officer
+    proposals.sign_proposal(proposal_id=proposal.pk, version=None, actor=head)
+    page = client.get(address).content.decode()
+    assert f"Kebutuhan {need.code}" in page
+    assert f"/usulan-etalase/{proposal.code}/" in page
+    assert "Pasang kebutuhan</a>" not in page
+    need.state, need.closed_at = "ditarik", clock.now()
+    need.save()
+    assert path_of(government=government, year=YEAR, code=PD_A).lines[1].need is None

@@ -1,6 +1,7 @@
 """Which shelves nothing was ordered from, which had orders, and of which nothing can be said."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,10 +9,13 @@ import pytest
 from belanja.affirmation.selectors.shelves import shelf_sales
 from belanja.etalase.models import Etalase, NationalEtalase
 from belanja.facts.models import PurchaseDocument
-from belanja.institutions.models import Government
+from belanja.foundation import clock
+from belanja.institutions.models import CountingMode, Government, LegalBasis
+from belanja.purchasing.models import Order
 from belanja.rules.channels import Stage
 from tests.catalogue.worlds import shelf
 from tests.support.people import unit
+from tests.support.receiving import deal
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +79,32 @@ def test_what_no_order_reaches_is_unknown_and_not_idle() -> None:
     order("1", date(2025, 6, 28))
     assert "tidak sampai ke masa ini" in shelf_sales(government_id=government.pk, on=ON).unknown[0].why_unknown
     assert shelf_sales(government_id=government.pk, on=date(2025, 6, 28)).idle == []
+
+
+def test_what_was_ordered_here_is_known_and_in_the_own_catalogue_nothing_else_is_needed(
+    freeze: Callable[[date], datetime],
+) -> None:
+    freeze(ON)
+    made = deal()
+    government = made.government
+    sold = made.lines[0].product.etalase
+    untied = shelf("tak-terkait", "Etalase lain")
+    Etalase.objects.filter(pk__in=[sold.pk, untied.pk]).update(opened_on=date(2024, 1, 1))
+    found = shelf_sales(government_id=government.pk, on=ON)
+    assert [(sale.etalase, sale.last_on, sale.orders) for sale in found.sold] == [(sold, ON, 1)]
+    assert untied in [sale.etalase for sale in found.unknown]
+    mode = CountingMode.objects.create(
+        government=government,
+        mode="katalog_lokal",
+        valid_from=found.since,
+        approved_at=clock.now(),
+        legal_basis=LegalBasis.objects.get(slug="se-banten-027-1181-2023"),
+    )
+    own = shelf_sales(government_id=government.pk, on=ON)
+    assert [sale.etalase for sale in own.idle] == [untied]
+    assert (own.unknown, own.told_until) == ([], ON)
+    mode.valid_from = found.since + timedelta(days=1)
+    mode.save()
+    assert shelf_sales(government_id=government.pk, on=ON).idle == [], "the days before are not known"
+    Order.objects.update(state="CANCELLED")
+    assert shelf_sales(government_id=government.pk, on=ON).sold == []

@@ -2,8 +2,8 @@
 planned so, each with what the catalogue has for it. Nothing is foretold: a line is worth what is left of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -17,11 +17,14 @@ from belanja.etalase.models import Etalase
 from belanja.institutions.models import Government
 from belanja.plans import selectors as plans
 from belanja.plans.models import PlanClass, RupPackage
+from belanja.proposals import selectors as proposals
+from belanja.proposals.models import Proposal
 from belanja.rules import money
 from belanja.rules.classification import CLASSES, NOT_ONE
 from belanja.rules.firms import UMKK
 from belanja.rules.listings import EtalaseState
 
+from .path_begun import Begun, needs_by_line, proposals_by_class
 from .units import unit_page
 
 #: Of offers by the classes of their shelves: for sale, firms, of these UMKK, offers proven domestic.
@@ -73,7 +76,8 @@ class Standing(StrEnum):
 @dataclass(frozen=True)
 class PathLine:
     """One plan line, rupiah. `points`: percentage points that buying the whole of it adds to the share; None where the
-    share has no denominator. `rank`: its place, from 1, among the lines that could move."""
+    share has no denominator. `rank`: its place, from 1, among the lines that could move. `need`, `proposals`: what was
+    begun already to bring its goods in."""
 
     rank: int
     code: str
@@ -88,6 +92,8 @@ class PathLine:
     points: Decimal | None
     coverage: Coverage
     standing: Standing
+    need: Begun | None = None
+    proposals: tuple[Begun, ...] = ()
 
     @property
     def weight(self) -> Decimal:
@@ -137,9 +143,10 @@ def points(amount: Decimal, denominator: Decimal | None) -> Decimal | None:
     return money.share_percent(amount, denominator) if denominator else None
 
 
-def path_of(*, government: Government, year: int, code: str) -> Path:
-    """The way of the Perangkat Daerah `code` with all units counted under it, in some twenty queries. RuleBroken 404
-    where the year has none of that code."""
+def path_of(*, government: Government, year: int, code: str, proposed: Iterable[Proposal] | None = None) -> Path:
+    """The way of the Perangkat Daerah `code` with all units counted under it, in some twenty-two queries. `proposed`:
+    proposals of etalase that may be told of; those that everybody sees where none are given. RuleBroken 404 where the
+    year has none of that code."""
     page = unit_page(government=government, year=year, code=code)
     packages = list(
         RupPackage.objects.filter(
@@ -164,11 +171,16 @@ def path_of(*, government: Government, year: int, code: str) -> Path:
         else:
             lines.append(_line(line, row, covered.get(row.code, Coverage()), page.unit.denominator))
     lines.sort(key=lambda one: (-one.weight, -one.amount, one.code))
+    asked = needs_by_line(government.pk, [one.code for one in lines])
+    by_class = proposals_by_class(proposals.public(government.pk) if proposed is None else proposed)
     return Path(
         table=page.table,
         unit=page.unit,
         unit_ids=page.unit_ids,
-        lines=tuple(PathLine(**vars(one) | {"rank": place}) for place, one in enumerate(lines, start=1)),
+        lines=tuple(
+            replace(one, rank=place, need=asked.get(one.code), proposals=by_class.get(one.class_code, ()))
+            for place, one in enumerate(lines, start=1)
+        ),
         **{reason: _sum(aside[reason]) for reason in ("unsure", "mixed", "outside", "begun")},
     )
 

@@ -1,15 +1,18 @@
-"""When goods of an etalase were last ordered, through any channel whose orders name their etalase."""
+"""When goods of an etalase were last ordered: here, or through a channel whose orders name their etalase."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Max, Q
 
 from belanja.etalase.models import Etalase
 from belanja.facts.models import PurchaseDocument
+from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
-from belanja.rules.channels import Stage
+from belanja.purchasing.models import OrderLine
+from belanja.rules.buying.states import CANCELLED
+from belanja.rules.channels import Mode, Stage
 from belanja.rules.listings import EtalaseState
 from belanja.rules.periods import months_before
 
@@ -30,11 +33,13 @@ class ShelfSale:
 @dataclass(frozen=True)
 class ShelfSales:
     """Shelves of a government from `since` on; `every`: all there are, by name. `told_until`: the day of the last order
-    that names an etalase at all: what came later, nobody can tell."""
+    that names an etalase at all: what came later, nobody can tell. `own`: this was the region's own catalogue
+    (`Mode.LOCAL`) throughout, so that all orders from its shelves were made here; then it is the day asked for."""
 
     since: date
     months: int
     told_until: date | None
+    own: bool
     every: Sequence[Etalase]
     idle: list[ShelfSale]
     unknown: list[ShelfSale]
@@ -46,7 +51,7 @@ def shelf_sales(*, government_id: int, on: date) -> ShelfSales:
     """The open shelves of a government by whether anything of theirs was ordered in the last months (dated parameter).
 
     An order in doubt is an order: a shelf is idle only if there is none, and a cancelled one is none. A shelf that was
-    opened later is young, not idle. Three queries.
+    opened later is young, not idle. Some five queries.
     """
     months = int(institutions.parameter(MONTHS_KEY, government_id=government_id, on=on))
     since = months_before(on, months)
@@ -60,25 +65,29 @@ def shelf_sales(*, government_id: int, on: date) -> ShelfSales:
     named = list(told)
     last = {code: day for code, day, _count in named}
     recent = {code: count for code, _day, count in named}
-    told_until = max(last.values(), default=None)
+    local = _own_catalogue(government_id, since, on)
+    told_until = on if local else max(last.values(), default=None)
     open_ones = [EtalaseState.ACTIVE.value, EtalaseState.FROZEN.value]
     every = Etalase.objects.filter(government_id=government_id).select_related("national", "merged_into")
     shelves = list(every.order_by("sort_key", "pk"))
-    found = ShelfSales(since, months, told_until, shelves, [], [], [], [])
-    codes = _codes(shelves)
+    found = ShelfSales(since, months, told_until, local, shelves, [], [], [], [])
+    ends = _ends(shelves)
+    codes = _codes(shelves, ends)
+    here = _ordered_here(government_id, ends, since, on)
     for etalase in shelves:
         if etalase.state not in open_ones:
             continue
         own = codes.get(etalase.pk, [])
         orders_of = sum(recent.get(code, 0) for code in own)
+        last_here, recent_here = here.get(etalase.pk, (None, 0))
         sharing = {
             other.name for other in shelves if other.pk != etalase.pk and set(codes.get(other.pk, ())) & set(own)
         }
         sale = ShelfSale(
             etalase,
-            max((last[code] for code in own if code in last), default=None),
-            orders_of,
-            _why_unknown(own, told_until, since, sharing if orders_of else set()),
+            max((day for day in (*(last.get(code) for code in own), last_here) if day), default=None),
+            orders_of + recent_here,
+            "" if recent_here else _why_unknown(local or bool(own), told_until, since, sharing if orders_of else set()),
         )
         if sale.orders and not sale.why_unknown:
             found.sold.append(sale)
@@ -91,22 +100,58 @@ def shelf_sales(*, government_id: int, on: date) -> ShelfSales:
     return found
 
 
-def _codes(shelves: Iterable[Etalase]) -> dict[int, list[str]]:
+def _ends(shelves: Iterable[Etalase]) -> dict[int, int]:
+    """Each shelf -> the one that it was merged into at last; itself where it was not."""
+    into = {one.pk: one.merged_into_id for one in shelves}
+    ends: dict[int, int] = {}
+    for pk in into:
+        end, seen = pk, {pk}
+        while (ahead := into[end]) in into and ahead not in seen:
+            end = ahead
+            seen.add(end)
+        ends[pk] = end
+    return ends
+
+
+def _codes(shelves: Iterable[Etalase], ends: dict[int, int]) -> dict[int, list[str]]:
     """Ids by which orders name each shelf: its own, and those of shelves that were merged into it."""
-    ends = {one.pk: one for one in shelves}
     codes: dict[int, list[str]] = {}
-    for one in ends.values():
-        end, seen = one, {one.pk}
-        while end.merged_into_id in ends and end.merged_into_id not in seen:
-            end = ends[end.merged_into_id]
-            seen.add(end.pk)
+    for one in shelves:
         if one.national is not None:
-            codes.setdefault(end.pk, []).append(one.national.national_id)
+            codes.setdefault(ends[one.pk], []).append(one.national.national_id)
     return codes
 
 
-def _why_unknown(codes: list[str], told_until: date | None, since: date, sharing: set[str]) -> str:
-    if not codes:
+def _ordered_here(government_id: int, ends: dict[int, int], since: date, on: date) -> dict[int, tuple[date, int]]:
+    """Shelf -> day of the last order made here of its goods, by `on`, and how many since. One query."""
+    first, after = (datetime.combine(day, time(), clock.WIB) for day in (since, on + timedelta(days=1)))
+    lines = (
+        OrderLine.objects.filter(order__government_id=government_id, order__created_at__lt=after, quantity__gt=0)
+        .exclude(order__state__in=[state.value for state in CANCELLED])
+        .exclude(order__mode=Mode.PRACTICE.value)
+        .values("product__etalase_id")
+        .annotate(
+            last=Max("order__created_at"),
+            recent=Count("order_id", distinct=True, filter=Q(order__created_at__gte=first)),
+        )
+        .values_list("product__etalase_id", "last", "recent")
+    )
+    found: dict[int, tuple[date, int]] = {}
+    for shelf_id, last, recent in lines:
+        end = ends.get(shelf_id, shelf_id)
+        day, before = found.get(end, (date.min, 0))
+        found[end] = (max(day, clock.wib(last).date()), before + recent)
+    return found
+
+
+def _own_catalogue(government_id: int, since: date, on: date) -> bool:
+    """Whether this was the region's own catalogue on all of these days: whatever its shelves sold was ordered here."""
+    row = institutions.counting_mode_row(government_id=government_id, on=on)
+    return row is not None and row.mode == Mode.LOCAL and row.valid_from <= since
+
+
+def _why_unknown(known: bool, told_until: date | None, since: date, sharing: set[str]) -> str:
+    if not known:
         return "belum dikaitkan dengan etalase Katalog v5 yang disebut pesanan"
     if told_until is None:
         return "tidak ada pesanan termuat yang menyebut etalase"

@@ -11,6 +11,8 @@ from .places import CONFLICT, LAST_YEAR, NO_BUDGET_FEED, PROVINCE, SLIPPED, Buye
 
 #: Of the procurement budget, in tenths of a percent: 61 % self-managed, 26 % by e-Purchasing, 13 % otherwise.
 _BY_CATALOGUE, _OTHERWISE = 262, 128
+#: Of a hundred of those otherwise so many are goods and services, not works or advice.
+_GOODS_OF_100 = 45
 _OTHER_METHODS = ("Tender", "Seleksi", "Pengadaan Langsung", "Pengadaan Langsung", "Penunjukan Langsung")
 
 
@@ -45,12 +47,15 @@ def catalogue_packages(buyer: Buyer) -> list[Package]:
 
 
 def other_packages(buyer: Buyer) -> list[Package]:
-    """Packages by tender and the other methods."""
-    chance = buyer.random("rup-lain")
+    """Packages by tender and the other methods: works and advice, and goods that the catalogue may have as well."""
+    chance, of_goods = buyer.random("rup-lain"), buyer.random("rup-lain-barang")
     found: list[Package] = []
     for pagu in _amounts(chance, buyer.base * _OTHERWISE // 1_000, buyer.base):
         kind, title = titles.works(chance)
         method = "Pengadaan Langsung" if pagu <= 200_000_000 else chance.choice(_OTHER_METHODS[:2])
+        if of_goods.randrange(100) < _GOODS_OF_100:
+            kind, title = titles.elsewhere(of_goods)
+            method = "Tender" if method == "Seleksi" else method
         found.append(_package(buyer, chance, 2, len(found), pagu, (kind, title, 0, method)))
     return found
 

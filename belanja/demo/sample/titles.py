@@ -53,6 +53,22 @@ WORKS: tuple[tuple[str, str], ...] = (
     ("Jasa Konsultansi", "Perencanaan Teknis"),
     ("Jasa Lainnya", "Jasa Penunjang Kegiatan"),
 )
+#: Goods and services that units plan by tender or direct purchase, though most of them lie in the catalogue.
+ELSEWHERE: tuple[tuple[str, str], ...] = (
+    ("Barang", "Alat Tulis Kantor"),
+    ("Barang", "Kertas dan Cover"),
+    ("Barang", "Alat dan Bahan Kebersihan"),
+    ("Barang", "Makanan dan Minuman Rapat"),
+    ("Barang", "Mebel Ruang Kerja"),
+    ("Barang", "Pakaian Dinas Lapangan"),
+    ("Barang", "Bahan Medis Habis Pakai"),
+    ("Jasa Lainnya", "Jasa Kebersihan Kantor"),
+    ("Jasa Lainnya", "Cetak Spanduk dan Buku Laporan"),
+    ("Jasa Lainnya", "Sewa Tenda dan Kursi"),
+    ("Jasa Lainnya", "Servis Berkala Kendaraan Dinas"),
+    ("Jasa Lainnya", "Sewa Gedung Pertemuan"),
+    ("Barang", "Genset"),
+)
 SELF_MANAGED = (
     "Belanja Perjalanan Dinas Dalam Daerah",
     "Honorarium Narasumber",
@@ -112,6 +128,12 @@ def works(chance: Random) -> tuple[str, str]:
     """Kind and title of a package bought by another method."""
     kind, what = WORKS[chance.randrange(len(WORKS))]
     return kind, f"{what} {_occasion(chance)}"
+
+
+def elsewhere(chance: Random) -> tuple[str, str]:
+    """Kind and title of goods or a service bought by another method."""
+    kind, what = ELSEWHERE[chance.randrange(len(ELSEWHERE))]
+    return kind, f"Belanja {what} {_occasion(chance)}"
 
 
 def self_managed(chance: Random) -> str:

@@ -1,5 +1,7 @@
 """What the letter asks as a paper to take along: the figures of the page, at the moment it is made."""
 
+from collections.abc import Sequence
+
 from belanja.affirmation.selectors.letter import Letter, UnitLetter
 from belanja.documents import selectors as documents
 from belanja.documents import stationery
@@ -32,7 +34,8 @@ def paper(letter: Letter, government: Government) -> content.Content:
         ],
         body=[
             content.Paragraph(words.NO_SCORE),
-            content.Turned([content.Heading("Setiap Perangkat Daerah"), _units(letter)]),
+            content.Paragraph(words.finding(letter)),
+            content.Turned([content.Heading("Setiap Perangkat Daerah"), *_units(letter)]),
             content.Heading("Register impor"),
             *_imports(letter),
             content.Heading("Etalase"),
@@ -46,28 +49,31 @@ def paper(letter: Letter, government: Government) -> content.Content:
     )
 
 
-def _units(letter: Letter) -> content.Table:
-    return content.Table(
-        title=f"Yang diminta dan keadaannya, {letter.period.label}",
-        columns=[
-            content.Column(label="Perangkat Daerah", weight=26),
-            content.Column(label="Yang belum tersedia", weight=18),
-            *(content.Column(label=one.short, align="right", weight=10) for one in words.SHOWN),
-        ],
-        rows=[
-            [words.name_of(one), words.missing(one.missing), *(_said(one, head.item) for head in words.SHOWN)]
-            for one in letter.units
-        ],
-        total=["Jumlah", "", *(_total(letter, one.item) for one in words.SHOWN)],
-        note=words.counted_to(letter),
-        wide=True,
-        size=7.2,
-    )
+def _units(letter: Letter) -> list[content.Table]:
+    return [
+        content.Table(
+            title=title,
+            columns=[
+                content.Column(label="Perangkat Daerah", weight=26),
+                content.Column(label="Yang belum tersedia", weight=18),
+                *(content.Column(label=one.short, align="right", weight=10) for one in heads),
+            ],
+            rows=[
+                [words.name_of(one), words.missing(one.missing), *(_said(one, head.item) for head in heads)]
+                for one in units
+            ],
+            total=["Jumlah", "", *(_total(units, one.item) for one in heads)],
+            note=words.counted_to(letter),
+            wide=True,
+            size=7.2,
+        )
+        for title, units, heads in words.tables(letter)
+    ]
 
 
-def _total(letter: Letter, item: Item) -> str:
-    beside = words.total_beside(letter, item)
-    return f"{words.total(letter, item)} ({beside})" if beside else words.total(letter, item)
+def _total(units: Sequence[UnitLetter], item: Item) -> str:
+    beside = words.total_beside(units, item)
+    return f"{words.total(units, item)} ({beside})" if beside else words.total(units, item)
 
 
 def _said(unit: UnitLetter, item: Item) -> str:

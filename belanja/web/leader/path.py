@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from belanja.affirmation.selectors import path_of
 from belanja.foundation import text
+from belanja.proposals import selectors as proposals
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.web import path_tables
@@ -20,7 +21,8 @@ def path(request: HttpRequest, office: Office, code: str) -> HttpResponse:
     year = doors.year_asked(request, office.government, doors.years_of(office.government))
     if year is None:
         raise RuleBroken("no_data", f"Belum ada data {office.government.name}.", status=404)
-    found = path_of(government=office.government, year=year, code=code)
+    proposed = proposals.of_officer(office.government, office.actor)
+    found = path_of(government=office.government, year=year, code=code, proposed=proposed)
     target = text.percent_short(found.unit.target_percent)
     name = shown(found.unit.name)
     notices = []
@@ -41,6 +43,6 @@ def path(request: HttpRequest, office: Office, code: str) -> HttpResponse:
         "notices": notices,
         "share": share(found),
         "figures": path_tables.figures(found),
-        "parts": parts(request, found, officer=True),
+        "parts": parts(request, found, lambda one: office.url("proposals:proposal", one.code), officer=True),
     }
     return render(request, "leader/path.html", context)

@@ -58,6 +58,7 @@ class BeginForm(forms.Form):
     needs = forms.MultipleChoiceField(
         label="Kebutuhan unit ini yang hendak dipenuhi", required=False, widget=forms.CheckboxSelectMultiple
     )
+    spend_class = forms.CharField(required=False, widget=forms.HiddenInput())
     request = request_field()
 
     def __init__(self, data: Any = None, *, units: Sequence[Unit], needs: Sequence[Need], **more: Any) -> None:
@@ -66,9 +67,14 @@ class BeginForm(forms.Form):
         _offer_needs(self, needs)
 
     def dossier(self) -> Dossier:
-        """What is known of it."""
+        """What is known of it; begun from a plan line, what its class tells besides."""
         given = self.cleaned_data
-        return Dossier(name=given["name"], words=tuple(lines(given["words"])) or (given["name"].strip().lower()[:80],))
+        words = tuple(lines(given["words"])) or (given["name"].strip().lower()[:80],)
+        found = CLASSES.get(given["spend_class"])
+        if found is None or not found.bought_here:
+            return Dossier(name=given["name"], words=words)
+        nature = Nature(found.nature.value)
+        return Dossier(name=given["name"], words=words, classes=(found.code,), kbki=found.kbki, nature=nature.value)
 
 
 class _ProfileForm(TermsForm):

@@ -36,7 +36,8 @@ _DOOR = (Duty.SEE_SOURCE_ROWS,)
 
 @officer_page(*_DOOR, methods=("GET", "HEAD", "POST"))
 def begin(request: HttpRequest, office: Office) -> HttpResponse:
-    """A proposal begun with a name; from a search or a plan line its words are filled in (`?nama=…`)."""
+    """A proposal begun with a name; from a search or a plan line its words are filled in (`?nama=…`), from a plan line
+    its unit and class as well (`&unit=…&kelas=…`)."""
     units = units_for(office, Duty.DRAFT_PROPOSAL)
     if not units:
         raise Http404
@@ -46,9 +47,11 @@ def begin(request: HttpRequest, office: Office) -> HttpResponse:
         units=units,
         needs=needs_of([one.pk for one in units]) if len(units) <= 20 else [],
         initial={
+            "unit": _proposing(units, request.GET.get("unit", "")),
             "name": asked[:1].upper() + asked[1:],
             "words": (request.GET.get("sebutan") or asked).strip().lower()[:80],
             "needs": request.GET.getlist("kebutuhan"),
+            "spend_class": request.GET.get("kelas", ""),
             "request": request_name(),
         },
     )
@@ -79,6 +82,13 @@ def begin(request: HttpRequest, office: Office) -> HttpResponse:
         "parts": [],
     }
     return render(request, "manager/shelves/form.html", context, status=status)
+
+
+def _proposing(units: list[Unit], code: str) -> str:
+    """The unit that proposes: that of the plan line, else the one Perangkat Daerah among those of this person."""
+    own = [one for one in units if one.kind == Unit.Kind.PD]
+    found = next((one for one in units if one.code == code), own[0] if len(own) == 1 else None)
+    return str(found.pk) if found else ""
 
 
 def _begun(office: Office, form: BeginForm, units: list[Unit]) -> Proposal:

@@ -107,7 +107,12 @@ def choices(government: Government, letter: Letter) -> list[Tabs]:
 def parts(letter: Letter, address: tables.Address, *, officer: bool) -> list[Part]:
     """The sections of the whole, for everybody and for officers."""
     return [
-        Part(key="unit", title="Setiap Perangkat Daerah", items=[tables.units(letter, address)]),
+        Part(
+            key="unit",
+            title="Setiap Perangkat Daerah",
+            about=words.finding(letter),
+            items=tables.units(letter, address),
+        ),
         Part(
             key="impor-register",
             title="Register impor",

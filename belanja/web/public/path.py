@@ -38,7 +38,7 @@ def page(request: HttpRequest, code: str, unit_code: str) -> HttpResponse:
             "years": doors.year_tabs(years, year),
             "share": share(found),
             "figures": path_tables.figures(found),
-            "parts": parts(request, found, officer=False),
+            "parts": parts(request, found, lambda one: reverse("public:proposal", args=[one.code]), officer=False),
             "loaded": words.loaded(found.table),
             "api": reverse("api-1:unit_path", args=[government.code, found.unit.code]) + f"?year={year}",
         },
@@ -65,8 +65,9 @@ def share(found: Path) -> Figure:
     )
 
 
-def parts(request: HttpRequest, found: Path, *, officer: bool) -> list[Part]:
-    """The tables, each its own part of the address; that of works and advice only where there are any."""
+def parts(request: HttpRequest, found: Path, address: path_tables.Address, *, officer: bool) -> list[Part]:
+    """The tables, each its own part of the address; that of works and advice only where there are any. `address` leads
+    to a proposed etalase."""
     movable, missing = found.of(*path_tables.MOVABLE), found.of(*path_tables.MISSING)
     shown, pagination = page_of(movable, len(movable), request)
     rest, more = page_of(missing, len(missing), request)
@@ -82,7 +83,7 @@ def parts(request: HttpRequest, found: Path, *, officer: bool) -> list[Part]:
             title="Barangnya belum ada di katalog",
             about="Pasang sebagai kebutuhan, agar usaha yang mampu menemukannya. Bila etalasenya yang belum ada, "
             "Perangkat Daerah dapat mengusulkan etalase baru kepada Biro PBJ.",
-            items=[path_tables.missing(found, rest, more, officer=officer)],
+            items=[path_tables.missing(found, rest, more, officer=officer, address=address)],
         ),
         *_measured(request, found, officer=officer),
         Part(key="lain", title="Tidak masuk daftar", items=[path_tables.aside(found)]),

@@ -52,7 +52,14 @@ def test_one_click_from_a_plan_line_fills_the_form(office: Unit) -> None:
     )
     address = f"{POST}?pemda=D43&rup=52000001&etalase=kertas"
     shown = text(seated(office, Role.PPK), address)
-    for words in (line.title, "Rp75.000.000", 'value="52000001"', f'<option value="{office.pk}" selected>', "Gramatur"):
+    goods = line.title.removeprefix("Belanja ").capitalize()
+    for words in (
+        f'value="{goods}"',
+        "Rp75.000.000",
+        'value="52000001"',
+        f'<option value="{office.pk}" selected>',
+        "Gramatur",
+    ):
         assert words in shown, words
     need = posted(
         seated(office, Role.PPTK), address, apa="Kertas A4", pd=str(office.pk), rup="52000001", nilai="75.000.000",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from belanja.affirmation.figures import ShareTable, UnitShare
 from belanja.rules import money
-from belanja.rules.letter import Item, Standing
+from belanja.rules.letter import OF_WHAT_IS_MISSING, Item, Standing
 from belanja.rules.periods import Period
 
 
@@ -49,6 +49,11 @@ class UnitLetter:
     missing: Missing
     answers: Mapping[Item, Answer]
     share: UnitShare | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything of what the letter urges where goods are missing applies to it."""
+        return any(self.answers[item].standing is not Standing.NOT_APPLICABLE for item in OF_WHAT_IS_MISSING)
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,16 @@ class Letter:
     imports: tuple[ImportLine, ...]
     shelves: Shelves
     pd_of: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> tuple[UnitLetter, ...]:
+        """Units for which something was missing, with the row of no unit."""
+        return tuple(one for one in self.units if one.asked)
+
+    @property
+    def spared(self) -> tuple[UnitLetter, ...]:
+        """Units of which nothing was asked, because nothing was missing."""
+        return tuple(one for one in self.units if not one.asked)
 
     def unit(self, code: str) -> UnitLetter | None:
         return next((one for one in self.units if one.id is not None and one.code == code), None)

@@ -83,7 +83,11 @@ def letter_as_seen(*, government: Government, year: int, quarter: int, seen: See
         lines=records.rolled_up_lines(records.uncovered(government, year), pd_of) if seen is None else {},
         imports=records.imports_by_unit(lines, pd_of),
     )
-    units = _units(table, planned, found if seen is None else _put_back(found, seen, government))
+    told = bool(table.units or found.units())
+    addressed = _addressed(government.pk, pd_of, cut_off) if told else {}
+    if seen is not None:
+        addressed = {pk: code for pk, code in addressed.items() if code in seen.missing}
+    units = _units(table, planned, found if seen is None else _put_back(found, seen, government), set(addressed))
     return Letter(
         table=table,
         planned=planned,
@@ -123,10 +127,25 @@ def _circular(table: ShareTable, government: Government) -> LegalBasis | None:
     return LegalBasis.objects.filter(slug=table.definition.legal_basis, government=government).first()
 
 
-def _units(table: ShareTable, planned: ShareTable, found: _Counted) -> tuple[UnitLetter, ...]:
-    """Units of the table of shares, and units beside it of which something is on record; by name."""
+def _addressed(government_id: int, pd_of: Mapping[int, int], on: date) -> dict[int, str]:
+    """Every Perangkat Daerah that stood on a day, with its code: the letter goes to all of them, whatever is known of
+    their budgets. Those whose code is not the true one yet are left to the table of shares."""
+    return {
+        one.pk: one.code
+        for one in institutions.every_unit(government_id)
+        if one.kind == Unit.Kind.PD
+        and pd_of.get(one.pk) == one.pk
+        and not one.provisional
+        and (one.valid_from is None or one.valid_from <= on)
+        and (one.valid_to is None or one.valid_to > on)
+    }
+
+
+def _units(table: ShareTable, planned: ShareTable, found: _Counted, addressed: set[int]) -> tuple[UnitLetter, ...]:
+    """Units of the table of shares, those to which the letter goes, and those of which something is on record; by
+    name."""
     rows = {unit.id: unit for unit in table.units}
-    beside = found.units() - set(rows)
+    beside = (found.units() | addressed) - set(rows)
     names = {pk: (row.code, row.name) for pk, row in rows.items()}
     names |= {one.pk: (one.code, one.name) for one in (Unit.objects.filter(pk__in=beside) if beside else ())}
     units = [

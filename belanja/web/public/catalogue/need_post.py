@@ -1,5 +1,6 @@
 """`/katalog/kebutuhan/pasang`: a need is posted; `…/<id>/ubah`: it is written anew."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -38,6 +39,9 @@ from .requests import request_name
 
 #: Which field a refusal of the service is about.
 _REFUSED = {"need_day_passed": "tanggal", "need_value": "nilai", "need_amount": "jumlah"}
+
+#: How plan lines begin and goods are not called.
+_BUYING = re.compile(r"^((belanja|pengadaan|pembelian)\s+)+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -200,7 +204,8 @@ def _of_plan(line: RupPackage, units: dict[int, Unit]) -> dict[str, Any]:
     row = getattr(line, "classed", None)
     kbki = CLASSES[row.code].kbki if row is not None and row.code in CLASSES else ()
     return {
-        "apa": line.title[:160], "dicari": "", "nilai": text.rupiah(line.pagu), "rup": line.code,
+        "apa": text.capital_first(_BUYING.sub("", line.title))[:160], "dicari": "",
+        "nilai": text.rupiah(line.pagu), "rup": line.code,
         "pd": str(line.unit_id) if line.unit_id in units else "", "nama": shown(line.unit.name)[:120],
         "kbki": " ".join(kbki),
     }  # fmt: skip

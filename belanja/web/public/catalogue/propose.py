@@ -11,6 +11,9 @@ from belanja.web.proposals.access import units_for
 
 from .people import signed_in
 
+#: What the form is filled with: name, what the goods are called, their spend class, the need that it would meet, whose.
+_TOLD = ("nama", "sebutan", "kelas", "kebutuhan", "unit")
+
 
 @signed_in
 def propose(request: HttpRequest) -> HttpResponse:
@@ -24,5 +27,5 @@ def propose(request: HttpRequest) -> HttpResponse:
             "Usulan etalase dibuat pejabat Perangkat Daerah. Pasang kebutuhan Anda, supaya mereka membacanya.",
             status=404,
         )
-    told = {name: request.GET.get(name, "") for name in ("nama", "sebutan") if request.GET.get(name)}
+    told = {name: request.GET.get(name, "") for name in _TOLD if request.GET.get(name)}
     return HttpResponseRedirect(f"{office.url('proposals:begin')}?{urlencode(told)}")

@@ -60,6 +60,8 @@ def _day(written: str) -> date | None:
 
 
 def _told_until(found: ShelfSales) -> str:
+    if found.own:
+        return "Belanja adalah katalog lokal sepanjang masa ini, jadi setiap pesanan dari etalasenya dibuat di sini."
     if found.told_until is None:
         return "Belum ada pesanan termuat yang menyebut etalasenya."
     return f"Pesanan terakhir yang menyebut etalasenya: {text.long_date(found.told_until)}."
