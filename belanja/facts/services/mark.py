@@ -144,7 +144,10 @@ def mark(*, government_id: int, year: int) -> None:
             " WHERE government_id = %(government)s AND year = %(year)s AND channel <> 'native'",
             parameters,
         )
+        # Nor of the facts: taken for one row, all products would be gone through for each of them.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_AGGREGATE, parameters)
+        cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
     mark_native(government_id=government_id, year=year)
     keep_imported(government_id=government_id, year=year)
 

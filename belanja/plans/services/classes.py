@@ -22,22 +22,26 @@ from ..models import ClassDecision, PlanClass
 MOST_DECIDED = 200
 _LOTS = 10_000
 
-#: Lines that were never read, or whose title, kind or accounts have changed since, or that other rules read.
+#: Lines that were never read, or whose title, kind or accounts have changed since, or that other rules read. Packages
+#: and accounts are brought together by one grouping: a join of two tables whose rows came within this transaction would
+#: be planned as for a handful, and add up all accounts anew for each package.
 _STALE = """
-WITH paid AS (
-  SELECT kind, code, array_agg(DISTINCT account ORDER BY account) AS accounts FROM (
-    SELECT kind, code, substring(account FROM '5[.][123](?:[.][0-9]{2}){3}[.][0-9]{3,4}') AS account
+WITH line AS (
+  SELECT max(id) AS id, max(title) AS title, max(procurement_type) AS procurement_type,
+    coalesce(array_agg(DISTINCT account ORDER BY account) FILTER (WHERE account IS NOT NULL), '{}') AS accounts
+  FROM (
+    SELECT kind, code, id, title, procurement_type, NULL AS account
+    FROM plans_ruppackage WHERE government_id = %(government)s AND year = %(year)s
+    UNION ALL
+    SELECT kind, code, NULL, NULL, NULL, substring(account FROM '5[.][123](?:[.][0-9]{2}){3}[.][0-9]{3,4}')
     FROM plans_rupfundingline WHERE government_id = %(government)s AND year = %(year)s AND counts
-  ) l WHERE account IS NOT NULL GROUP BY kind, code
-), line AS (
-  SELECT p.id, p.title, p.procurement_type, coalesce(l.accounts, '{}') AS accounts,
-    md5(p.title || chr(1) || p.procurement_type || chr(1) || coalesce(array_to_string(l.accounts, ' '), '')) AS digest
-  FROM plans_ruppackage p LEFT JOIN paid l ON l.kind = p.kind AND l.code = p.code
-  WHERE p.government_id = %(government)s AND p.year = %(year)s
+  ) told GROUP BY kind, code HAVING count(id) > 0
+), read AS (
+  SELECT *, md5(title || chr(1) || procurement_type || chr(1) || array_to_string(accounts, ' ')) AS digest FROM line
 )
-SELECT line.id, title, procurement_type, accounts, digest FROM line
-LEFT JOIN plans_planclass c ON c.package_id = line.id
-WHERE c.package_id IS NULL OR c.version <> %(version)s OR c.of <> digest ORDER BY line.id
+SELECT read.id, title, procurement_type, accounts, digest FROM read
+LEFT JOIN plans_planclass c ON c.package_id = read.id
+WHERE c.package_id IS NULL OR c.version <> %(version)s OR c.of <> digest ORDER BY read.id
 """
 _KEEP = """
 INSERT INTO plans_planclass (package_id, read, leaning, confidence, words, version, of, read_at, decision_id, decided)
