@@ -7,4 +7,4 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import moments  # noqa: F401  # registers how entered budgets were at a moment
+        from . import jobs, moments  # noqa: F401  # they register themselves: with `belanja work`, and former moments

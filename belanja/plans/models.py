@@ -347,6 +347,7 @@ class PlanClass(models.Model):
     leaning = models.CharField(max_length=20, blank=True, help_text="class that most speaks for")
     confidence = models.DecimalField(max_digits=3, decimal_places=2)
     words = models.TextField(blank=True, help_text="what spoke for it, parted by '; '")
+    against = models.TextField(blank=True, default="", help_text="classes that something else spoke for, by blanks")
     version = models.CharField(max_length=12)
     of = models.CharField(max_length=32, help_text="digest of title, kind and accounts that were read")
     read_at = models.DateTimeField()

@@ -70,6 +70,12 @@ def test_only_new_and_changed_lines_are_read(government: Government, health: Uni
     row = PlanClass.objects.get(package=paper)
     assert (row.code, row.words, row.version) == ("atk", "alat tulis kantor", VERSION)
     assert PlanClass.objects.get(package=flowers).code == ""
+    boots = line(health, "3", "Sepatu Lapangan dan Kamera")
+    read(government)
+    assert (PlanClass.objects.get(package=boots).leaning, PlanClass.objects.get(package=boots).against) == (
+        "seragam",
+        "studio",
+    )
     paid(flowers, "1.02.01.2.06.0001.5.1.02.01.01.0008.1")
     assert read(government) == 1
     assert PlanClass.objects.get(package=flowers).code == "bibit"
@@ -97,6 +103,20 @@ def test_a_persons_word_counts_and_outlives_the_rules(government: Government, he
     read(government)
     assert PlanClass.objects.get().code == "mamin"
     assert [one.chosen for one in selectors.class_history(RupPackage.objects.get())] == ["mamin"]
+
+
+def test_new_rules_read_again_what_older_ones_read(government: Government, health: Unit) -> None:
+    mine, other = line(health, "1", "Belanja Alat Tulis Kantor"), line(health, "2", "Laptop", year=YEAR - 1)
+    for year in (YEAR, YEAR - 1):
+        services.read_classes(government_id=government.pk, year=year)
+    assert services.read_again() == 0, "today's rules have read them"
+    decide(government, hired(government, Role.BIRO_PBJ), _1="mamin")
+    PlanClass.objects.update(version="2020.1", read="", leaning="")
+    assert services.read_again() == 2
+    assert {(row.package_id, row.read, row.code) for row in PlanClass.objects.all()} == {
+        (mine.pk, "atk", "mamin"), (other.pk, "komputer", "komputer"),
+    }  # fmt: skip
+    assert services.read_again() == 0
 
 
 def test_a_decision_is_journaled_once(government: Government, health: Unit) -> None:

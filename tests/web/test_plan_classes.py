@@ -27,7 +27,7 @@ def health(government: Government) -> Unit:
 
 @pytest.fixture
 def lines(government: Government, health: Unit) -> list[RupPackage]:
-    titles = ("Operasional Kantor", "Bunga untuk Halaman", "Belanja Alat Tulis Kantor")
+    titles = ("Operasional Kantor", "Bunga untuk Halaman", "Belanja Alat Tulis Kantor", "Sepatu Lapangan dan Kamera")
     made = [
         RupPackage.objects.create(
             government=government, unit=health, year=2026, kind="penyedia", code=str(number), title=title, pagu=number,
@@ -51,6 +51,7 @@ def test_the_bureau_sees_what_waits_and_answers_for_many(
     page = client.get(ADDRESS).content.decode()
     assert "Operasional Kantor" in page
     assert "Belanja Alat Tulis Kantor" not in page
+    assert "dari: sepatu; terbaca juga: Alat studio dan komunikasi" in page, "why the rules do not tell"
     ticks = {"baris": [f"{lines[0].pk}:0", f"{lines[1].pk}:0"], "do": "tetapkan"}
     refused = client.post(ADDRESS, {**ticks, "kelas": "dugaan"})
     assert refused.status_code == 422

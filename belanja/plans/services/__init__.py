@@ -1,6 +1,6 @@
 """Writing plans and budgets. The importer hands over `intake_current` and `intake_gone` (see `facts.services.load`)."""
 
-from .classes import MOST_DECIDED, Decided, decide_classes, read_classes
+from .classes import MOST_DECIDED, Decided, decide_classes, read_again, read_classes
 from .entries import (
     confirm_budget,
     confirm_budgets,
@@ -39,6 +39,7 @@ __all__ = [
     "forget_rup",
     "keep_paper",
     "propose_budget",
+    "read_again",
     "read_classes",
     "reject_budget",
     "withdraw_budget",

@@ -1,4 +1,5 @@
-"""What plan lines buy: read by the rules after every import, and said by people, whose word the rules never touch."""
+"""What plan lines buy: read by the rules after every import and every update of the rules, and said by people, whose
+word the rules never touch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -44,10 +45,12 @@ LEFT JOIN plans_planclass c ON c.package_id = read.id
 WHERE c.package_id IS NULL OR c.version <> %(version)s OR c.of <> digest ORDER BY read.id
 """
 _KEEP = """
-INSERT INTO plans_planclass (package_id, read, leaning, confidence, words, version, of, read_at, decision_id, decided)
-SELECT r.id, r.read, r.leaning, r.confidence, r.words, %(version)s, r.digest, %(now)s, d.id, coalesce(d.chosen, '')
+INSERT INTO plans_planclass
+  (package_id, read, leaning, confidence, words, against, version, of, read_at, decision_id, decided)
+SELECT r.id, r.read, r.leaning, r.confidence, r.words, r.against, %(version)s, r.digest, %(now)s, d.id,
+  coalesce(d.chosen, '')
 FROM unnest(%(ids)s::bigint[], %(read)s::text[], %(leaning)s::text[], %(confidence)s::numeric[], %(words)s::text[],
-  %(digests)s::text[]) AS r(id, read, leaning, confidence, words, digest)
+  %(against)s::text[], %(digests)s::text[]) AS r(id, read, leaning, confidence, words, against, digest)
 JOIN plans_ruppackage p ON p.id = r.id
 LEFT JOIN LATERAL (
   SELECT id, chosen FROM plans_classdecision d
@@ -55,8 +58,8 @@ LEFT JOIN LATERAL (
   ORDER BY id DESC LIMIT 1
 ) d ON true
 ON CONFLICT (package_id) DO UPDATE SET read = excluded.read, leaning = excluded.leaning,
-  confidence = excluded.confidence, words = excluded.words, version = excluded.version, of = excluded.of,
-  read_at = excluded.read_at
+  confidence = excluded.confidence, words = excluded.words, against = excluded.against, version = excluded.version,
+  of = excluded.of, read_at = excluded.read_at
 """
 
 
@@ -81,6 +84,13 @@ def read_classes(*, government_id: int, year: int) -> int:
     return count
 
 
+def read_again() -> int:
+    """Let the rules read all lines that other rules than today's have read, one government and year after another.
+    Returns how many were. What a person decided stays."""
+    stale = PlanClass.objects.exclude(version=VERSION).values_list("package__government_id", "package__year")
+    return sum(read_classes(government_id=of, year=year) for of, year in stale.order_by().distinct())
+
+
 def _columns(lot: list[tuple[int, str, Verdict]]) -> dict[str, Any]:
     return {
         "version": VERSION,
@@ -91,6 +101,7 @@ def _columns(lot: list[tuple[int, str, Verdict]]) -> dict[str, Any]:
         "leaning": [verdict.leaning for _pk, _digest, verdict in lot],
         "confidence": [verdict.confidence for _pk, _digest, verdict in lot],
         "words": ["; ".join(verdict.words) for _pk, _digest, verdict in lot],
+        "against": [" ".join(verdict.against) for _pk, _digest, verdict in lot],
     }
 
 

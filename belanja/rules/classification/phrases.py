@@ -29,10 +29,10 @@ bahan_pokok | natura dan pakan natura; bahan pokok; sembako; beras=4; minyak gor
 kain | kain batik; kain tradisional; kain tenun; batik=3; kain=2
 cenderamata | kegiatan kantor suvenir cendera mata=9; suvenir; souvenir; cendera mata; cinderamata; cenderamata;
   plakat; kerajinan; piala=5; trofi; medali; vandel; goodie bag; hampers
-seragam | sepatu safety; safety shoes; kegiatan kantor perlengkapan dinas=9; pakaian dinas; seragam; pakaian olahraga;
-  pakaian kerja; pakaian batik; pakaian adat; pakaian korpri; pakaian sipil; pakaian lapangan; baju=4; kaos=5;
-  rompi=5; jaket=5; perlengkapan dinas=4; atribut=3; sepatu=4; topi=4; pakaian pelatihan; pakaian jas; toga; pakaian
-  khusus; pakaian paskibraka; kostum=4; mukena; sarung=3; jilbab
+seragam | seragam batik; sepatu safety; safety shoes; kegiatan kantor perlengkapan dinas=9; pakaian dinas; seragam;
+  pakaian olahraga; pakaian kerja; pakaian batik; pakaian adat; pakaian korpri; pakaian sipil; pakaian lapangan;
+  baju=4; kaos=5; rompi=5; jaket=5; perlengkapan dinas=4; atribut=3; sepatu=4; topi=4; pakaian pelatihan; pakaian jas;
+  toga; pakaian khusus; pakaian paskibraka; kostum=4; mukena; sarung=3; jilbab
 kebersihan_alat | kegiatan kantor perabot kantor=9; alat kebersihan; bahan kebersihan; peralatan kebersihan; bahan
   pembersih; alat pembersih; perabot kantor=5; tempat sampah; tong sampah; sabun; pewangi ruangan; mesin pemotong
   rumput; tisu; alat dan bahan kebersihan; obat nyamuk; pengharum; karbol; disinfektan=4; perlengkapan kebersihan
@@ -85,9 +85,9 @@ pupuk | pupuk; pestisida; kompos; herbisida; insektisida; sarana produksi pertan
 ternak | natura dan pakan pakan; bibit ternak; hewan ternak; ternak=4; sapi=4; kambing=4; domba=4; ayam=3; itik=4;
   pakan ternak; obat hewan; pakan sapi; unggas=3; vaksin hewan; konsentrat=3; domba garut; bibit sapi perah; semen
   beku; hewan qurban; pakan=3; sapi potong; kelinci; bebek
-ikan | pukat; fish finder; bibit ikan; benih ikan; pakan ikan; ikan hias; induk ikan; budidaya ikan; ikan=3; jaring
-  ikan; alat tangkap; alat penangkap ikan; kolam terpal; calon induk ikan; benih udang; rumput laut; udang=3;
-  perikanan=3; keramba; bioflok
+ikan | benih ikan dan pakan; pukat; fish finder; bibit ikan; benih ikan; pakan ikan; ikan hias; induk ikan; budidaya
+  ikan; ikan=3; jaring ikan; alat tangkap; alat penangkap ikan; kolam terpal; calon induk ikan; benih udang; rumput
+  laut; udang=3; perikanan=3; keramba; bioflok
 alsintan | traktor; tractor; alat mesin pertanian; alsintan; pompa air; hand tractor; cultivator; kultivator; alat
   pertanian; mesin pertanian; power thresher; combine harvester; hand sprayer; sprayer=4; rice milling; alat
   pengolahan=3; mesin pencacah=3; alat pencacah=5; transplanter; pascapanen=2; alat pertanian lainnya; corn sheller
@@ -136,11 +136,11 @@ bencana | karung=4; alat pemadam; pemadam kebakaran; apar; tenda pengungsi; perl
 """
 
 SERVICES = """
-cetak | kegiatan kantor bahan cetak=9; bahan cetak; barang cetakan; penggandaan; fotokopi; fotocopy; foto copy;
-  cetak=4; spanduk; banner; baliho; percetakan; cetakan; penjilidan; jilid=4; leaflet; brosur; cetak dan penggandaan;
-  cetak buku; kalender=4; bahan cetakan; undangan=3; blanko; stiker; backdrop=4; umbul umbul; x-banner; sertifikat=2;
-  buletin=4; alat spanduk; cetak karcis; karcis=4; poster; piagam=4; cetak spanduk; cetak banner; cetak stiker; cetak
-  kalender; cetak foto; pamflet; id card; papan nama; neon box; papan informasi; plang
+cetak | buku laporan; kegiatan kantor bahan cetak=9; bahan cetak; barang cetakan; penggandaan; fotokopi; fotocopy;
+  foto copy; cetak=4; spanduk; banner; baliho; percetakan; cetakan; penjilidan; jilid=4; leaflet; brosur; cetak dan
+  penggandaan; cetak buku; kalender=4; bahan cetakan; undangan=3; blanko; stiker; backdrop=4; umbul umbul; x-banner;
+  sertifikat=2; buletin=4; alat spanduk; cetak karcis; karcis=4; poster; piagam=4; cetak spanduk; cetak banner; cetak
+  stiker; cetak kalender; cetak foto; pamflet; id card; papan nama; neon box; papan informasi; plang
 mamin | makanan dan minuman rapat=9; makanan dan minuman jamuan tamu=9; makanan dan minuman aktivitas lapangan=9;
   makanan dan minuman; makan minum; mamin; nasi kotak; snack; konsumsi=5; jamuan tamu; makanan tambahan; pmt=5; makan
   siang; makanan minuman rapat; kudapan; prasmanan; jamuan makan; katering; catering; jasa boga; nasi kotak dan snack;

@@ -18,7 +18,7 @@ from .classes import CLASSES
 from .evidence import ACCOUNTS, ACTS, KINDS, PHRASES, Account, Phrase
 
 #: Grows with every change of rules or evidence; kept with what they said.
-VERSION = "2026.11.3"
+VERSION = "2026.11.4"
 #: From this part of all that spoke (and one doubt more) on, a class is told; below it the line is left to a person.
 SURE = Decimal("0.75")
 #: Other words that may stand between two words of a phrase.

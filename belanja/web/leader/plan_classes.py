@@ -19,6 +19,7 @@ from belanja.web.officer.lists import Part, page_of, select, whole_number, with_
 from belanja.web.pieces import BigSearch, Cell, Column, EmptyState, FilterRow, Link, Row, Table, Tabs
 
 _AS_READ = "dugaan"
+_MOST_OTHERS = 2
 
 
 class ClassForm(forms.Form):
@@ -149,7 +150,7 @@ def _row(request: HttpRequest, one: PlanClass) -> Row:
     else:
         guess = Cell(
             text=class_name(one.leaning) or "tidak ada dugaan",
-            sub=f"dari: {one.words}" if one.words else "",
+            sub=_spoke(one),
             words=not one.leaning,
         )
     value = f"{one.pk}:{one.decision_id or 0}"
@@ -162,3 +163,11 @@ def _row(request: HttpRequest, one: PlanClass) -> Row:
             shown(package.unit.name),
         ]
     )
+
+
+def _spoke(one: PlanClass) -> str:
+    """The words behind a guess, and what else was heard: why the rules did not tell."""
+    if not one.words:
+        return ""
+    others = [class_name(code) for code in one.against.split()[:_MOST_OTHERS]]
+    return f"dari: {one.words}" + (f"; terbaca juga: {', '.join(others)}" if others else "")
