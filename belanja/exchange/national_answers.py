@@ -33,6 +33,6 @@ def answered(export: NationalExport, *, file_name: str, content: bytes) -> Answe
         raise RuleBroken("answer_of_another", "Berkas itu bukan jawaban atas berkas yang dikirim ini.")
     reply, wrong = read(rows)
     if reply is None:
-        told = "; ".join(f"{label}: {why}" for label, why in wrong.items())
+        told = " ".join(f"{label}: {why}" for label, why in wrong.items())
         raise RuleBroken("answer_unreadable", f"Jawabannya tidak terbaca. {told}")
     return Answered(reply, hashlib.sha256(content).hexdigest())

@@ -76,7 +76,8 @@ MOVES: dict[Step, Move] = {
             _S.CLOSED,
             Duty.DECIDE_ETALASE,
             "Tutup",
-            "Penawarannya hilang dari katalog; riwayat dan harganya tersimpan. Tidak dapat dibuka lagi.",
+            "Penawarannya hilang dari katalog; riwayat dan harganya tersimpan, penyedianya diberi tahu, dan kebutuhan "
+            "yang menunjuknya dicari tanpa etalase. Tidak dapat dibuka lagi.",
         ),
         Move(
             Step.MERGE,
@@ -84,7 +85,8 @@ MOVES: dict[Step, Move] = {
             _S.MERGED,
             Duty.DECIDE_ETALASE,
             "Gabungkan",
-            "Semua barangnya pindah ke etalase lain, dan alamatnya mengarah ke sana. Tidak dapat dibatalkan.",
+            "Semua barang dan kebutuhannya pindah ke etalase lain, alamatnya mengarah ke sana, dan penyedianya diberi "
+            "tahu. Tidak dapat dibatalkan.",
         ),
     )
 }

@@ -38,9 +38,16 @@ def test_each_step_that_binds_leaves_its_letter_once() -> None:
     assert set(issued) == {Kind.PROPOSAL, Kind.STUDY, Kind.DECISION, Kind.CALL}
     assert issued[Kind.PROPOSAL].unit == made.unit
     for kind, told in {
-        Kind.PROPOSAL: ("61000001", "Rp45.000.000", "Kulit kayu", "bukan tanda tangan elektronik tersertifikasi"),
+        Kind.PROPOSAL: (
+            "61000001",
+            "Rp45.000.000",
+            "nomor 027/12/2026.",
+            "belum diketahui",
+            "Kulit kayu",
+            "bukan tanda tangan elektronik tersertifikasi",
+        ),
         Kind.STUDY: ("Perajin atau koperasi ber-NIB", "Tetapkan sebagai etalase baru"),
-        Kind.DECISION: ("Memutuskan", found.code),
+        Kind.DECISION: ("Memutuskan", "KEEMPAT", "Keputusan Kepala Biro Pengadaan Barang/Jasa", found.code),
         Kind.CALL: ("tidak dipungut biaya", "Persyaratan teknis"),
     }.items():
         words = words_of(issued[kind])
@@ -57,4 +64,6 @@ def test_a_proposal_given_back_is_answered_by_letter() -> None:
     )
     letters.make_due()
     reply = next(one for one in selectors.letters(found) if one.kind == Kind.REPLY)
-    assert "Sebut ukurannya" in words_of(reply)
+    words = words_of(reply)
+    assert "Sebut ukurannya" in words
+    assert "surat nomor 027/12/2026" in words, "the letter that is answered is named"

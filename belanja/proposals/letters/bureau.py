@@ -7,13 +7,22 @@ from belanja.documents.pdf import content
 from belanja.foundation import text
 from belanja.institutions.unit_names import shown
 from belanja.rules.papers import Kind
+from belanja.rules.proposals.dossier import Dossier
 from belanja.rules.proposals.reasons import REASONS
 from belanja.rules.proposals.states import Advice
-from belanja.rules.proposals.steps import KEPKA_122, Step
+from belanja.rules.proposals.steps import KEPKA_122, LETTER, Step
 from belanja.rules.proposals.study import PARTS, Study
 
 from ..models import ProposalStep, Record
 from . import parts
+
+_LAW = (
+    "Peraturan Presiden Nomor 16 Tahun 2018 tentang Pengadaan Barang/Jasa Pemerintah sebagaimana beberapa kali diubah, "
+    "terakhir dengan Peraturan Presiden Nomor 46 Tahun 2025;",
+    "Peraturan LKPP Nomor 9 Tahun 2021 tentang Toko Daring dan Katalog Elektronik dalam Pengadaan Barang/Jasa "
+    "Pemerintah;",
+    f"{KEPKA_122} tentang Tata Cara Penyelenggaraan Katalog Elektronik.",
+)
 
 
 def study(record: Record) -> parts.Letter:
@@ -39,26 +48,33 @@ def decision(record: Record) -> parts.Letter:
     """Keputusan Kepala Biro: the etalase is founded on its study."""
     told = json.loads(bytes(record.content))
     found = record.proposal
-    decides = (
-        f"Menetapkan etalase “{told['name']}” dalam katalog elektronik lokal menurut hasil penelaahan produk. Etalase "
-        "dibuka sesudah pengumuman, pendaftaran, dan verifikasi."
-    )
+    name, unit = told["name"], shown(found.unit.name)
+    decides = [
+        ("KESATU", f"Menetapkan etalase “{name}” dalam katalog elektronik lokal {found.government.name}."),
+        ("KEDUA", "Profil, skema atribut, dan persyaratan pencantumannya mengikuti hasil penelaahan produk."),
+        ("KETIGA", "Etalase dibuka sesudah pengumuman, pendaftaran, dan verifikasi penyedia."),
+        ("KEEMPAT", "Keputusan ini mulai berlaku pada tanggal ditetapkan."),
+    ]
     body: list[content.Block] = [
         content.Heading("Menimbang"),
         content.Points(
             [
-                f"usulan {shown(found.unit.name)} nomor {found.code};",
-                f"hasil penelaahan produk dengan sidik isi {told['study'][:16]};",
-                *([f"{told['note']}"] if told["note"] else []),
-            ]
+                f"bahwa menindaklanjuti {LETTER}, {unit} mengusulkan etalase itu dengan usulan nomor {found.code};",
+                f"bahwa hasil penelaahan produk (sidik isi {told['study'][:16]}) menjadi dasar keputusan ini;",
+                *([text.sentences(told["note"])] if told["note"] else []),
+            ],
+            numbered=True,
         ),
         content.Heading("Mengingat"),
-        content.Points([f"{KEPKA_122} tentang tata cara penyelenggaraan katalog elektronik."]),
+        content.Points(_LAW, numbered=True),
         content.Heading("Memutuskan"),
-        content.Paragraph(decides),
+        content.Terms(decides, width=28),
         _consent(record),
     ]
-    return parts.Letter(Kind.DECISION, found, told["name"], body, parts.BUREAU, facts=_facts(record))
+    return parts.Letter(
+        Kind.DECISION, found, name, body, parts.BUREAU, headed=f"Keputusan {parts.BUREAU}",
+        about=f"tentang penetapan etalase {name} dalam katalog elektronik lokal",
+    )  # fmt: skip
 
 
 def call(record: Record) -> parts.Letter:
@@ -100,13 +116,25 @@ def reply(step: ProposalStep) -> parts.Letter:
         ("Penjelasan", step.note),
         *([("Langkah berikutnya", reason.cure)] if reason else []),
     ]
+    asked = f"usulan etalase “{found.name}” nomor {found.code}{_dated(step)}"
     body: list[content.Block] = [
-        content.Paragraph(f"Usulan etalase “{found.name}” nomor {found.code} {words} pada {text.long_date(step.at)}."),
+        content.Paragraph(
+            f"Sehubungan dengan {asked}, disampaikan bahwa usulan itu {words} pada {text.long_date(step.at)}."
+        ),
         content.Terms(rows),
         content.Paragraph("Seluruh langkah usulan dapat dibaca di halaman umum Usulan etalase."),
+        parts.closing(),
     ]
     about = f"Jawaban atas usulan etalase {found.name}"
     return parts.Letter(Kind.REPLY, found, found.name, body, parts.BUREAU, head=parts.addressed(found, about))
+
+
+def _dated(step: ProposalStep) -> str:
+    """Number and day of the letter that is answered, as far as its unit wrote them."""
+    kept = step.proposal.records.filter(kind=Record.Kind.DOSSIER.value, at__lte=step.at).order_by("-number").first()
+    dossier = Dossier.from_json(json.loads(bytes(kept.content))["dossier"]) if kept is not None else Dossier()
+    number = f", surat nomor {dossier.letter_number}" if dossier.letter_number else ""
+    return number + (f" tanggal {text.long_date(dossier.letter_date)}" if number and dossier.letter_date else "")
 
 
 def _facts(record: Record) -> list[tuple[str, str]]:

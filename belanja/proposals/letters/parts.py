@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from belanja.documents import selectors as documents
 from belanja.documents import stationery
 from belanja.documents.models import Paper
 from belanja.documents.pdf import content
-from belanja.foundation import clock
+from belanja.foundation import clock, text
 from belanja.institutions.models import Unit
 from belanja.institutions.unit_names import shown
 from belanja.rules.attributes import Attribute
@@ -26,7 +27,9 @@ _NONE = "tidak ada"
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter to be issued: its kind, the unit on whose paper it stands (None: the government's), and its parts."""
+    """A letter to be issued: its kind, the unit on whose paper it stands (None: the government's), and its parts.
+    `headed`, `about`: how the paper is headed where not by its kind and title; `day`: its date, where its office wrote
+    one."""
 
     kind: Kind
     proposal: Proposal
@@ -37,6 +40,9 @@ class Letter:
     head: Sequence[tuple[str, str]] = ()
     facts: Sequence[tuple[str, str]] = ()
     annexes: Sequence[content.Block] = ()
+    headed: str = ""
+    about: str = ""
+    day: date | None = None
 
     def content(self, paper: Paper) -> content.Content:
         """The letter with number and code."""
@@ -45,8 +51,8 @@ class Letter:
         office = shown(self.unit.name) if self.unit else "Biro Pengadaan Barang/Jasa"
         lines = [government.name.upper(), office.upper()]
         return content.Content(
-            title=KINDS[self.kind].label,
-            subtitle=self.title,
+            title=self.headed or KINDS[self.kind].label,
+            subtitle=self.about or self.title,
             day=clock.wib(paper.issued_at or clock.now()).date(),
             author=government.name,
             description=f"{KINDS[self.kind].label}: {self.title}",
@@ -59,7 +65,7 @@ class Letter:
             signatures=(
                 content.Signature(
                     post=[f"{self.post},"], name="………………………………", place=(kop.place if kop else "") or "……………",
-                    date="………………",
+                    date=text.long_date(self.day) if self.day else "………………",
                 ),
             ),
             verification=stationery.check_block(paper),
@@ -113,6 +119,11 @@ def consent(by: str, moment: str, digest: str) -> content.Paragraph:
         "tanda tangan elektronik tersertifikasi; naskah yang ditandatangani dengan cara lain dikembalikan sebagai "
         "berkas."
     )
+
+
+def closing(words: str = "Demikian disampaikan, atas perhatian Saudara diucapkan terima kasih.") -> content.Paragraph:
+    """How a letter ends."""
+    return content.Paragraph(words)
 
 
 def addressed(found: Proposal, about: str) -> list[tuple[str, str]]:

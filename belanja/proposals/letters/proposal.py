@@ -8,12 +8,14 @@ from belanja.institutions.unit_names import shown
 from belanja.rules.classification import class_name
 from belanja.rules.papers import Kind
 from belanja.rules.proposals.dossier import Dossier
-from belanja.rules.proposals.evidence import Evidence
+from belanja.rules.proposals.evidence import Evidence, Year
 from belanja.rules.proposals.states import Background, Nature
 from belanja.rules.proposals.steps import KEPKA_122, LETTER
 
 from ..models import Record
 from . import parts
+
+_UNSAID = "tidak disebut"
 
 
 def proposal(record: Record) -> parts.Letter:
@@ -25,11 +27,16 @@ def proposal(record: Record) -> parts.Letter:
     asks = (
         f"Menindaklanjuti {LETTER}, bersama ini {unit} mengusulkan etalase “{dossier.name}” "
         f"({Nature(dossier.nature).label.lower()}) dalam katalog elektronik lokal, dengan latar belakang: "
-        f"{Background(dossier.background).label.lower()} ({KEPKA_122})."
+        f"{text.lower_first(Background(dossier.background).label)} ({KEPKA_122})."
+    )
+    planned = (
+        f"{text.number(now.lines)} paket RUP {now.year} dari {text.number(now.units)} Perangkat Daerah senilai "
+        f"{text.rupiah(now.amount)}, "
+        if now.known
+        else ""
     )
     counted = (
-        f"Menurut catatan Belanja sampai {text.long_date(evidence.day)}: {text.number(now.lines)} paket RUP {now.year} "
-        f"dari {text.number(now.units)} Perangkat Daerah senilai {text.rupiah(now.amount)}, "
+        f"Menurut catatan Belanja sampai {text.long_date(evidence.day)}: {planned}"
         f"{text.number(evidence.search_times)} pencarian tanpa hasil dalam {text.number(evidence.search_days)} hari, "
         f"{text.number(len(evidence.needs))} kebutuhan yang belum terpenuhi, dan {text.number(evidence.firms)} usaha "
         f"di daerah ini dengan KBLI yang cocok, {text.number(evidence.umkk)} di antaranya UMKK."
@@ -40,14 +47,15 @@ def proposal(record: Record) -> parts.Letter:
         dossier.name,
         [
             content.Paragraph(asks),
-            content.Paragraph(f"Dasar atau asalnya: {dossier.ground}"),
+            content.Paragraph(f"Dasar atau asalnya: {text.sentences(dossier.ground)}"),
             content.Paragraph(counted),
             *(
-                [content.Paragraph(f"Etalase yang ada tidak memadai: {dossier.difference}")]
+                [content.Paragraph(f"Etalase yang ada tidak memadai: {text.sentences(dossier.difference)}")]
                 if dossier.difference
                 else []
             ),
             content.Paragraph(f"Narahubung: {dossier.contact}. Isi usulan dan bukti lengkap terlampir."),
+            parts.closing(),
             parts.consent(record.by_label, text.date_time(record.at), record.sha256),
         ],
         f"Kepala {unit}",
@@ -55,13 +63,22 @@ def proposal(record: Record) -> parts.Letter:
         head=[
             ("Yth.", parts.BUREAU),
             ("Dari", f"Kepala {unit}"),
+            ("Tanggal", text.long_date(dossier.letter_date) if dossier.letter_date else "……………………………"),
             ("Nomor", dossier.letter_number or "……………………………"),
             ("Sifat", "Biasa"),
             ("Lampiran", "1 (satu) berkas"),
             ("Hal", f"Usulan etalase {dossier.name}"),
         ],
-        annexes=[*_dossier(dossier), *_evidence(evidence)],
+        annexes=[content.Paragraph(_of_letter(dossier)), *_dossier(dossier), *_evidence(evidence)],
+        day=dossier.letter_date,
     )
+
+
+def _of_letter(dossier: Dossier) -> str:
+    """Of which letter this is the annex, as far as its number and day are known."""
+    number = f" nomor {dossier.letter_number}" if dossier.letter_number else ""
+    day = f" tanggal {text.long_date(dossier.letter_date)}" if dossier.letter_date else ""
+    return f"Lampiran surat usulan etalase {dossier.name}{number}{day}."
 
 
 def _dossier(dossier: Dossier) -> list[content.Block]:
@@ -92,16 +109,6 @@ def _dossier(dossier: Dossier) -> list[content.Block]:
 
 
 def _evidence(found: Evidence) -> list[content.Block]:
-    years = [
-        [
-            str(one.year),
-            text.number(one.lines),
-            text.rupiah(one.amount),
-            text.number(one.units),
-            text.rupiah(one.plain_amount),
-        ]
-        for one in found.years
-    ]
     blocks: list[content.Block] = [
         content.Heading("Bukti kebutuhan"),
         content.Table(
@@ -113,7 +120,7 @@ def _evidence(found: Evidence) -> list[content.Block]:
                 content.Column(label="Perangkat Daerah", align="right", weight=18),
                 content.Column(label="Tidak lewat e-Purchasing", align="right", weight=25, help="rupiah"),
             ],
-            rows=years,
+            rows=[_year(one) for one in found.years],
         ),
     ]
     if found.lines:
@@ -130,6 +137,7 @@ def _evidence(found: Evidence) -> list[content.Block]:
                 size=8,
             )
         )
+    blocks += [*_wanted(found), *_there(found)]
     if found.by_trade:
         blocks.append(
             content.Table(
@@ -147,3 +155,47 @@ def _evidence(found: Evidence) -> list[content.Block]:
             )
         )
     return blocks
+
+
+def _year(one: Year) -> list[str]:
+    if not one.known:
+        return [str(one.year), *["belum diketahui"] * 4]
+    amounts = text.rupiah(one.amount), text.number(one.units), text.rupiah(one.plain_amount)
+    return [str(one.year), text.number(one.lines), *amounts]
+
+
+def _wanted(found: Evidence) -> list[content.Block]:
+    """What was searched for in vain, and what units said they need."""
+    blocks: list[content.Block] = []
+    if found.searches:
+        columns = [
+            content.Column(label="Kata", weight=50), content.Column(label="Kali", align="right", weight=15),
+            content.Column(label="Terakhir", weight=35),
+        ]  # fmt: skip
+        rows = [[one.query, text.number(one.times), text.long_date(one.last)] for one in found.searches]
+        title = f"Pencarian tanpa hasil, {text.number(found.search_days)} hari"
+        blocks.append(content.Table(title=title, columns=columns, rows=rows))
+    if found.needs:
+        columns = [
+            content.Column(label="Kebutuhan", weight=36), content.Column(label="Oleh", weight=30),
+            content.Column(label="Jumlah", weight=14), content.Column(label="Nilai", align="right", weight=20),
+        ]  # fmt: skip
+        rows = [
+            [one.what, shown(one.unit), one.quantity or _UNSAID,
+             text.rupiah(one.value) if one.value is not None else _UNSAID]
+            for one in found.needs
+        ]  # fmt: skip
+        blocks.append(content.Table(title="Kebutuhan yang belum terpenuhi", columns=columns, rows=rows))
+    return blocks
+
+
+def _there(found: Evidence) -> list[content.Block]:
+    """Etalase and proposals that may be the same."""
+    if not found.alike:
+        return []
+    columns = [
+        content.Column(label="Etalase atau usulan", weight=40), content.Column(label="Keadaan", weight=20),
+        content.Column(label="Mengapa disebut mirip", weight=40),
+    ]  # fmt: skip
+    rows = [[one.name, f"{one.kind}, {one.state.lower()}", "; ".join(one.reasons)] for one in found.alike]
+    return [content.Table(title="Yang mungkin sudah ada", columns=columns, rows=rows)]

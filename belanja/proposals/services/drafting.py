@@ -32,7 +32,7 @@ class DossierWrong(RuleBroken):
     """Something that cannot be kept; `fields` has the sentence for each field."""
 
     def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__("proposal_fields", next(iter(fields.values())))
+        super().__init__("proposal_fields", " ".join(fields.values()))
         self.fields = fields
 
 

@@ -192,10 +192,16 @@ def test_a_merge_is_seen_before_it_is_done(papers: Etalase, banten: Government) 
     at = reverse("shelves:step", args=["D43", papers.pk, "gabung"])
     page = head.get(f"{at}?ke={into.pk}").content.decode()
     assert "0 dari 2 barang cocok dengan skema Alat Tulis Kantor. Sisanya ikut pindah" in page
-    done = head.post(at, {"version": 0, "into": into.pk, "reason": "Sepi."}, follow=True).content.decode()
+    merge = {"version": 0, "into": into.pk, "reason": "Sepi."}
+    unseen = head.post(at, merge).content.decode()
+    assert "Belum digabungkan" in unseen
+    assert "0 dari 2 barang cocok" in unseen
+    assert set(Product.objects.values_list("etalase_id", flat=True)) == {papers.pk}
+    merge["previewed"] = into.pk
+    done = head.post(at, merge, follow=True).content.decode()
     assert "Digabung ke Alat Tulis Kantor" in done
     assert set(Product.objects.values_list("etalase_id", flat=True)) == {into.pk}
-    assert head.post(at, {"version": 0, "into": into.pk, "reason": "Sepi."}).status_code == 302, "once is enough"
+    assert head.post(at, merge).status_code == 302, "once is enough"
 
 
 def test_a_specification_speaks_of_the_goods(papers: Etalase, banten: Government) -> None:

@@ -164,14 +164,24 @@ class StepForm(LateForm):
 
 
 class MergeForm(StepForm):
+    """`previewed`: the successor on which it has been shown how the goods would stand."""
+
     into = forms.ChoiceField(label="Gabungkan ke", error_messages={"required": "Pilih etalase tujuan."})
-    field_order = ("version", "into", "reason")
+    previewed = forms.CharField(widget=forms.HiddenInput, required=False)
+    field_order = ("version", "previewed", "into", "reason")
 
     def __init__(self, *args: Any, successors: Sequence[Etalase], **more: Any) -> None:
         super().__init__(*args, **more)
         field = self.fields["into"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Pilih etalase"), *((str(one.pk), one.name) for one in successors)]
+
+    def has_shown(self) -> bool:
+        return bool(self.cleaned_data["previewed"] == self.cleaned_data["into"])
+
+    def show(self) -> None:
+        """Keep what was typed; sent again, it is done."""
+        goes_by(self, previewed=self.cleaned_data["into"])
 
 
 class NoteForm(LateForm):

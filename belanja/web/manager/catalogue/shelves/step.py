@@ -31,6 +31,9 @@ def take(request: HttpRequest, office: Office, etalase_id: int, step: str) -> Ht
     status = 200
     if request.method == "POST":
         status = 422
+        if form.is_valid() and isinstance(form, MergeForm) and not form.has_shown():
+            form.show()
+            return _show(request, office, etalase, move, form, 200)
         if form.is_valid():
             into = whole_number(form.cleaned_data.get("into"))
             try:
@@ -55,7 +58,8 @@ def take(request: HttpRequest, office: Office, etalase_id: int, step: str) -> Ht
 
 def _form(request: HttpRequest, etalase: Etalase, move: Move) -> StepForm:
     data = request.POST if request.method == "POST" else None
-    initial = {"version": etalase.version, "into": request.GET.get("ke", "")}
+    chosen = request.GET.get("ke", "")
+    initial = {"version": etalase.version, "into": chosen, "previewed": chosen}
     if move.step is Step.MERGE:
         return MergeForm(data, initial=initial, successors=list(selectors.successors(etalase)))
     return StepForm(data, initial=initial)
@@ -66,6 +70,9 @@ def _show(
 ) -> HttpResponse:
     context = desk(office, (etalase.name, office.url("shelves:shelf", etalase.pk)), title=move.label)
     around: list[Piece] = [Notice(title=move.effect, text=_concerned(etalase))]
+    if request.method == "POST" and status == 200:
+        told = f"Belum digabungkan. Lihat akibatnya di bawah, lalu tekan {move.label} sekali lagi."
+        around.insert(0, Notice(kind="warning", title=told))
     if EtalaseState(etalase.state) not in move.sources:
         now = EtalaseState(etalase.state).label.lower()
         title = f"Etalase ini sekarang {now}; langkah ini tidak berlaku lagi."
