@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bench.answers import Floor, asked
 from bench.catalogue import grow
-from bench.proposals import asked
+from bench.desks import cookie_of
 from bench.report import Figure, percentile
 
 if TYPE_CHECKING:
+    from belanja.institutions.models import Government
     from belanja.needs.market import Market
 
 #: Divisions of KBLI over which the firms are spread: makers, wholesale, retail.
@@ -22,6 +24,29 @@ _BARE = """
 INSERT INTO bench_pair SELECT DISTINCT %s::bigint, e.firm_id FROM catalogue_offersearch s
 JOIN catalogue_seller e ON e.id = s.seller_id
 WHERE s.state = 0 AND (s.etalase_id = %s OR s.words @@ %s::tsquery) AND e.firm_id IS NOT NULL LIMIT 20
+"""
+_STAGES = """
+SELECT count(*), count(told_at), count(seen_at), count(interested_at), count(declined_at), count(helped_at),
+  count(registered_at), count(listed_at), count(ordered_at), count(paid_at)
+FROM needs_match m JOIN needs_need n ON n.id = m.need_id
+WHERE n.government_id = %(government)s AND matched_at >= %(since)s::date
+"""
+_OPEN = """
+SELECT n.*, count(*) OVER () FROM needs_need n
+WHERE government_id = %(government)s AND state = 'terbuka' ORDER BY at DESC, id DESC LIMIT 50
+"""
+_MINE = """
+SELECT m.*, n.* FROM needs_match m JOIN needs_need n ON n.id = m.need_id
+WHERE m.firm_id = %(firm)s ORDER BY matched_at DESC LIMIT 200
+"""
+_NEAR = """
+SELECT n.* FROM needs_need n WHERE government_id = %(government)s AND state = 'terbuka'
+  AND NOT EXISTS (SELECT FROM needs_match m WHERE m.need_id = n.id AND m.firm_id = %(firm)s)
+ORDER BY at DESC, id DESC LIMIT 500
+"""
+_LISTED = """
+SELECT p.*, (SELECT count(*) FROM needs_prospectmatch m WHERE m.prospect_id = p.id) AS needs, count(*) OVER ()
+FROM needs_prospect p WHERE government_id = %(government)s AND firm_id IS NULL ORDER BY needs DESC, name LIMIT 50
 """
 
 
@@ -54,7 +79,7 @@ def measure(*, needs: int, firms: int, offers: int) -> Iterator[Figure]:
         times.append((time.perf_counter() - begun) * 1000)
     yield Figure("  one need, firms read before, p50", percentile(times, 0.5), "ms", percentile(floor, 0.5), _FLOOR)
     yield from _few(read)
-    yield from _funnel()
+    yield from _pages()
 
 
 def _few(read: "Market") -> Iterator[Figure]:
@@ -77,19 +102,74 @@ def _few(read: "Market") -> Iterator[Figure]:
     yield Figure(name, (time.perf_counter() - begun) * 1000, "ms", note="of the minute within which it is")
 
 
-def _funnel() -> Iterator[Figure]:
-    """How far all those pairs came, as page and as files."""
+def _pages() -> Iterator[Figure]:
+    """How far all those pairs came, as page and as files; the lists of needs; what a firm with many of them sees; the
+    firms of a Dinas's list."""
+    from django.test import override_settings
+
     from belanja.demo import sample
     from belanja.foundation import clock
+    from belanja.institutions.models import Government
     from belanja.needs.models import Match
+    from belanja.rules.duties import Role
 
     count, code, year = Match.objects.count(), sample.PROVINCE, clock.today().year
-    for name, path in (
-        ("page", f"/pemda/{code}/kebutuhan/?tahun={year}"),
-        ("XLSX", f"/pemda/{code}/kebutuhan.xlsx?tahun={year}"),
-        ("PDF", f"/pemda/{code}/kebutuhan.pdf?tahun={year}"),
-    ):
-        yield from asked(f"funnel of {count:,} pairs, {name}", path)
+    government = Government.objects.get(code=code)
+    listed = _prospects(government)
+    with connection.cursor() as cursor:
+        # What PostgreSQL does by itself within minutes of many new rows.
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute("SELECT firm_id FROM needs_match GROUP BY firm_id ORDER BY count(*) DESC, firm_id LIMIT 1")
+        firm_id = int(cursor.fetchone()[0])
+    told: dict[str, object] = {"government": government.pk, "firm": firm_id, "since": f"{year}-01-01"}
+    bureau = cookie_of(government, role=Role.BIRO_PBJ)
+    owner = cookie_of(government, firm_id=firm_id)
+    stages = Floor("one SQL counts the same pairs by stage", _STAGES, told)
+    funnel = f"/pemda/{code}/kebutuhan"
+    yield from asked(f"funnel of {count:,} pairs, page", f"{funnel}/?tahun={year}", floor=stages, goal="< 200")
+    yield from asked(f"funnel of {count:,} pairs, XLSX", f"{funnel}.xlsx?tahun={year}")
+    yield from asked(f"funnel of {count:,} pairs, PDF", f"{funnel}.pdf?tahun={year}")
+    rows = Floor("one SQL reads the same rows and counts all", _OPEN, told)
+    with override_settings(DEFAULT_GOVERNMENT=code):
+        yield from asked("public list of those needs", "/katalog/kebutuhan/", floor=rows)
+    yield from asked("desk of Biro PBJ with them", f"/kelola/{code}/katalog/kebutuhan/", cookie=bureau, floor=rows)
+    mine = Floor("one SQL reads the needs of the firm", _MINE, told)
+    yield from asked("a firm's steps", f"/usaha/{firm_id}/langkah/", cookie=owner, floor=mine)
+    near = Floor("one SQL reads 500 needs it was not told of", _NEAR, told)
+    coach = f"/usaha/{firm_id}/langkah/pendamping/"
+    yield from asked("its coach: two fields more, against all needs", coach, cookie=owner, floor=near)
+    firms = Floor("one SQL reads the same rows and counts all", _LISTED, told)
+    dinas = cookie_of(government, role=Role.PEMBINA)
+    yield from asked(
+        f"list of {listed:,} firms not yet registered", f"/kelola/{code}/calon/", cookie=dinas, floor=firms
+    )
+
+
+def _prospects(government: "Government", count: int = 5_000) -> int:
+    """As many firms of a Dinas's list, each with four of the needs."""
+    from belanja.foundation import clock
+    from belanja.needs.models import Need, Prospect, ProspectList, ProspectMatch
+    from belanja.rules.needs.helping import Coach
+
+    source = ProspectList.objects.create(
+        government=government, source=next(iter(Coach)).value, file_name="uji.xlsx", at=clock.now(), by_label="bench",
+        rows_new=count,
+    )  # fmt: skip
+    made = Prospect.objects.bulk_create(
+        Prospect(
+            government=government, source=source, mark=f"uji{number}", name=f"Usaha Uji {number}",
+            place=f"36.0{1 + number % 4}", kbli=[_TRADES[number % len(_TRADES)]], cooperative=number % 9 == 0,
+            keep_until=clock.today(),
+        )
+        for number in range(count)
+    )  # fmt: skip
+    ids = list(Need.objects.order_by("pk").values_list("pk", flat=True))
+    ProspectMatch.objects.bulk_create(
+        ProspectMatch(need_id=pk, prospect=one, points=10, grounds=["kbli"], matched_at=clock.now())
+        for place, one in enumerate(made)
+        for pk in {ids[(place * 4 + step) % len(ids)] for step in range(4)}
+    )
+    return count
 
 
 def _firms(count: int) -> int:

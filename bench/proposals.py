@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.answers import Floor, asked
 from bench.report import Figure, percentile
 from bench.scale import on_record, units_of
-from bench.surroundings import raw_connection
 
 _UNITS = 60
+#: Plan lines that one of them has in a year at least.
+_MANY = 2_000
 #: What titles speak of in turn; the first two are those of the dossier.
 _THINGS = (
     "Tas Koja", "Kursi Kerja", "Alat Tulis Kantor", "Makanan dan Minuman Rapat", "Kertas dan Cover", "Obat-obatan",
@@ -23,9 +24,9 @@ _LINES = """
 INSERT INTO plans_ruppackage (government_id, unit_id, year, kind, code, title, pagu, method, procurement_type,
   epurchasing, announced, active, counts, within_swakelola, pdn, umkk, announced_on, source_row_id, vanished)
 SELECT %(government)s, (%(units)s::bigint[])[1 + g %% cardinality(%(units)s::bigint[])], %(last)s - g %% 3, 'penyedia',
-  (58000000 + g)::text, 'Belanja ' || (%(things)s::text[])[1 + (g * 7) %% cardinality(%(things)s::text[])]
+  (%(first)s + g)::text, 'Belanja ' || (%(things)s::text[])[1 + (g * 7) %% cardinality(%(things)s::text[])]
   || ' Kegiatan ' || g, 1000000 + g, CASE WHEN g %% 2 = 0 THEN 'E-Purchasing' ELSE 'Pengadaan Langsung' END, 'Barang',
-  g %% 2 = 0, true, true, true, false, true, true, make_date(%(last)s - g %% 3, 1, 15), -g, false
+  g %% 2 = 0, true, true, true, false, true, true, make_date(%(last)s - g %% 3, 1, 15), -%(first)s - g, false
 FROM generate_series(1, %(rows)s) g
 """
 _FLOOR = "one SQL: lines and rupiah of titles that hold the words"
@@ -33,6 +34,15 @@ _BARE = """
 SELECT year, count(*), sum(pagu) FROM plans_ruppackage
 WHERE government_id = %s AND counts
   AND (title ~* '\\mtas\\M' AND title ~* '\\mkoja\\M' OR title ~* '\\mkursi\\M') GROUP BY year
+"""
+_LINES_OF_UNIT = """
+SELECT p.id, p.code, p.title, p.pagu, c.code FROM plans_ruppackage p LEFT JOIN plans_planclass c ON c.package_id = p.id
+WHERE p.government_id = %(government)s AND p.year = %(last)s AND p.unit_id = ANY(%(units)s) AND p.counts
+  AND NOT p.epurchasing
+"""
+_SUMS = """
+SELECT unit_id, count(*), sum(pagu), count(*) FILTER (WHERE NOT epurchasing), sum(pagu) FILTER (WHERE epurchasing)
+FROM plans_ruppackage WHERE government_id = %(government)s AND year = %(last)s AND counts GROUP BY unit_id
 """
 
 
@@ -51,12 +61,12 @@ def measure(*, rows: int) -> Iterator[Figure]:
     on_record(government, units[:_UNITS])
     with connection.cursor() as cursor:
         told = {"government": government.pk, "units": [one.pk for one in units[:_UNITS]], "last": last}
-        cursor.execute(_LINES, told | {"things": list(_THINGS), "rows": rows})
-        cursor.execute("VACUUM ANALYZE")
+        cursor.execute(_LINES, told | {"things": list(_THINGS), "rows": rows, "first": 58_000_000})
     begun = time.perf_counter()
     for year in range(last - 2, last + 1):
         read_classes(government_id=government.pk, year=year)
     yield Figure(f"{rows:,} plan lines of three years, read by class", time.perf_counter() - begun, "s")
+    _looked_over()
     dossier = Dossier(
         "Tas dan Kursi Uji", words=("tas koja", "kursi"), classes=("mebel",), kbki=("38998",), kbli=("16292", "13921"),
         price_class="provinsi", description="Tas dan kursi",
@@ -80,20 +90,20 @@ def measure(*, rows: int) -> Iterator[Figure]:
     with CaptureQueriesContext(connection) as queries:
         evidence_for(government=government, dossier=dossier)
     yield Figure("  SQL queries of it", float(len(queries)), "queries", goal="<= 14")
-    yield from asked(f"what the letter asks of {_UNITS} units", f"/pemda/{government.code}/surat-edaran/")
+    sums = Floor("one SQL: counts and sums of the year's lines by unit", _SUMS, told)
+    yield from asked(f"what the letter asks of {_UNITS} units", f"/pemda/{government.code}/surat-edaran/", floor=sums)
+    # They are bought by a unit below the first one, whose page tells of both.
+    with connection.cursor() as cursor:
+        more = told | {"units": [units[_UNITS].pk], "things": list(_THINGS), "rows": 3 * _MANY, "first": 59_000_000}
+        cursor.execute(_LINES, more)
+    read_classes(government_id=government.pk, year=last)
+    _looked_over()
+    lines = Floor("one SQL reads the same lines", _LINES_OF_UNIT, told | {"units": [units[0].pk, units[_UNITS].pk]})
+    way = f"/pemda/{government.code}/jalan-30/{units[0].code}/?tahun={last}"
+    yield from asked(f"way to the target of a unit with {_MANY:,} plan lines and more", way, floor=lines)
 
 
-def asked(name: str, path: str) -> Iterator[Figure]:
-    """An answer made anew after a change, in this process, as p50 of five, and its queries."""
-    client, times = Client(headers={"host": "127.0.0.1"}), []
-    for _again in range(5):
-        with raw_connection() as other:
-            other.execute("SELECT pg_current_xact_id()")
-        with CaptureQueriesContext(connection) as queries:
-            begun = time.perf_counter()
-            answer = client.get(path)
-            times.append((time.perf_counter() - begun) * 1000)
-        if answer.status_code != 200:
-            raise RuntimeError(f"{path} answers {answer.status_code}")
-    size = len(answer.getvalue()) / 1024
-    yield Figure(name, percentile(times, 0.5), "ms", note=f"{len(queries)} queries, {size:.0f} KB, nothing kept")
+def _looked_over() -> None:
+    """What PostgreSQL does by itself within minutes of many new rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from belanja.foundation import clock
 from belanja.foundation.phrases import asked
@@ -19,7 +22,7 @@ from belanja.rules.needs.matching import Candidate, Ground, Sought
 from belanja.rules.needs.states import NeedState
 from belanja.vendors import bars as vendors
 
-from .models import Match, Need
+from .models import Need
 from .texts import Texts, head, name_of
 
 #: Registered, or on the way to be: whoever was refused is not told.
@@ -168,17 +171,13 @@ def ground_points(book: Book) -> Mapping[Ground, int]:
     return {ground: number(book, ground.value) for ground in Ground}
 
 
-def held(need: Need, pairs: Iterable[Match], book: Book) -> list[Match]:
-    """Pairs of a need that take a place: as long as nobody can meet it, only those who may still answer. Whoever
-    declined, or said nothing for the dated number of days, keeps nobody else from it."""
-    if NeedState(need.state) is not NeedState.OPEN:
-        return list(pairs)
+def holding(book: Book) -> "ExpressionWrapper[Q]":
+    """Of a pair whether it takes a place at its need: as long as nobody can meet it, only that of a firm that may still
+    answer. Whoever declined, or said nothing for the dated number of days, keeps nobody else from it."""
     since = clock.now() - timedelta(days=number(book, "diam.hari"))
-    return [
-        pair
-        for pair in pairs
-        if pair.declined_at is None and (pair.interested_at or pair.told_at or pair.matched_at) > since
-    ]
+    lately = GreaterThan(Coalesce("interested_at", "told_at", "matched_at"), since)
+    may_answer = Q(lately, declined_at=None)
+    return ExpressionWrapper(~Q(need__state=NeedState.OPEN.value) | may_answer, output_field=BooleanField())
 
 
 def number(book: Book, key: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from belanja.foundation.words import lexemes, tokens
 from belanja.rules.needs import trades
@@ -27,12 +28,18 @@ class Texts:
         return frozenset().union(*(self._of[number] for number in texts))
 
 
+#: Titles of needs whose first words are known: the same ones are compared with firm after firm.
+_KNOWN = 4_096
+
+
+@lru_cache(_KNOWN)
 def head(title: str) -> tuple[str, ...]:
     """The words of a title that tell the thing, as they are written: «tas» of «Tas koja Baduy»."""
     words = [token.word for token in tokens(title) if not token.size]
     return tuple(words[: trades.head(words)])
 
 
+@lru_cache(_KNOWN)
 def name_of(title: str) -> str:
     """What people call the thing of a title, one word as it is written; empty where it is not one that trades are known
     for (`rules.needs.trades`), or is not to be made but lent or done."""

@@ -1,10 +1,10 @@
 """Needs that would reach a firm if it filled in a field or two: what a coach shows first."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from belanja.catalogue.models import Offer
 from belanja.foundation import clock
@@ -59,6 +59,7 @@ def in_reach(profile: Profile) -> list[Reach]:
     return sorted(found, key=lambda one: (-one.alike, len(one.lacks), not one.near, -one.need.pk))
 
 
+@lru_cache(4_096)
 def stems(written: str) -> frozenset[str]:
     """The words of a text as they are compared."""
     return frozenset(token.lexeme for token in tokens(written))
@@ -73,14 +74,10 @@ def _open(profile: Profile) -> list[Need]:
 
 def _full(needs: Collection[Need], book: Book) -> dict[int, int]:
     """Of needs whose places are all taken, as matching counts them: the fewest points among those who hold one."""
-    pairs: dict[int, list[Match]] = defaultdict(list)
-    for pair in Match.objects.filter(need__in=[need.pk for need in needs]):
-        pairs[pair.need_id].append(pair)
-    held = {need.pk: market.held(need, pairs[need.pk], book) for need in needs}
+    pairs = Match.objects.filter(market.holding(book), need__in=[need.pk for need in needs])
+    full = pairs.order_by().values_list("need_id").annotate(fewest=Min("points"), taken=Count("pk"))
     most = market.number(book, "paling")
-    return {
-        pk: min(pair.points for pair in holding) for pk, holding in held.items() if holding and len(holding) >= most
-    }
+    return {pk: fewest for pk, fewest, _taken in full.filter(taken__gte=most)}
 
 
 def _words(profile: Profile) -> tuple[frozenset[str], list[frozenset[str]]]:

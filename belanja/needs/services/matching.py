@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from belanja.foundation import clock, rows
 from belanja.foundation.whole import whole
@@ -23,6 +24,14 @@ from .prospect_matching import match_prospects
 #: Needs matched in one turn of the calendar, the next ones come in the next; and in one transaction, which keeps those
 #: needs from their posters and firms for that long.
 _BATCH, _TOGETHER = 1_000, 50
+
+
+class _Pair(NamedTuple):
+    """A firm that a need was told to; `holds`: it takes a place (`market.holding`)."""
+
+    firm_id: int
+    newcomer: bool
+    holds: bool
 
 
 def match_open(*, actor: Actor = base.CALENDAR) -> int:
@@ -77,11 +86,13 @@ def match_needs(*, need_ids: Collection[int], actor: Actor, market: markets.Mark
     does no harm. Some twenty queries for each government, whatever the number of needs and firms."""
     locked = Need.objects.select_for_update(of=("self",)).select_related("government", "region")
     needs = [need for need in locked.filter(pk__in=need_ids).order_by("pk") if NeedState(need.state) in WANTED]
-    pairs: dict[int, list[Match]] = defaultdict(list)
-    for pair in Match.objects.filter(need__in=needs):
-        pairs[pair.need_id].append(pair)
     selling = market.sells({need.what for need in needs})
     books = {pk: institutions.book(government_id=pk, on=clock.today()) for pk in {need.government_id for need in needs}}
+    pairs: dict[int, list[_Pair]] = defaultdict(list)
+    for pk, book in books.items():
+        mine = Match.objects.filter(need__in=[need for need in needs if need.government_id == pk])
+        for need_id, *told in mine.values_list("need_id", "firm_id", "newcomer", markets.holding(book)):
+            pairs[need_id].append(_Pair(*told))
     chosen = [
         (need, one)
         for need in needs
@@ -95,10 +106,10 @@ def match_needs(*, need_ids: Collection[int], actor: Actor, market: markets.Mark
 
 
 def _chosen(
-    need: Need, market: markets.Market, book: Book, pairs: Collection[Match], selling: Collection[str]
+    need: Need, market: markets.Market, book: Book, pairs: Collection[_Pair], selling: Collection[str]
 ) -> list[Fit]:
     """Whom a need is told to now; they count as told for the needs after it."""
-    held = markets.held(need, pairs, book)
+    held = [pair for pair in pairs if pair.holds]
     known = market.barred(need.government_id, book.day).union(str(pair.firm_id) for pair in pairs)
     found = told_first(
         need.code,
