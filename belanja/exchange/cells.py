@@ -144,8 +144,8 @@ def _written(column: Column, words: str) -> Decimal:
     words = _CURRENCY.sub("", words).replace(" ", "")
     if _ENGLISH.fullmatch(words):
         plain = words.replace(",", "")
-        raise BadCell(f"{_quoted(words)} dapat berarti {plain} atau {words.replace(',', '.', 1)}.",
-                      f"Tulis {plain} tanpa koma.")  # fmt: skip
+        small = words.rstrip("0").rstrip(",")
+        raise BadCell(f"{_quoted(words)} dapat berarti {plain} atau {small}.", f"Tulis {plain} tanpa koma.")
     whole, comma, rest = words.partition(",")
     if comma and (_THOUSANDS.fullmatch(whole) or "." not in whole):
         words = f"{whole.replace('.', '')}.{rest}"

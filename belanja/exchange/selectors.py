@@ -19,15 +19,18 @@ _GONE = (ListingState.REMOVED.value, ListingState.ARCHIVE.value)
 
 @dataclass(frozen=True)
 class Shelf:
-    """An etalase that takes listings now, the government in whose catalogue the firm lists there, its goods there."""
+    """An etalase that takes listings now, the government in whose catalogue the firm lists there, its goods there, and
+    whether it said that it wants to sell there."""
 
     etalase: Etalase
     government_id: int
     goods: int
+    wanted: bool
 
 
 def shelves(firm_id: int, *, words: str = "") -> Sequence[Shelf]:
-    """Active etalase by words; those with goods of the firm first. Empty for a firm that is not registered."""
+    """Active etalase by words; those with goods of the firm first, then those it wants to sell on. Empty for a firm
+    that is not registered."""
     profile = profile_of(firm_id)
     if profile is None:
         return []
@@ -41,10 +44,10 @@ def shelves(firm_id: int, *, words: str = "") -> Sequence[Shelf]:
         .annotate(count=Count("pk"))
     )
     made = [
-        Shelf(one, one.government_id or profile.government_id, goods.get(one.pk, 0))
+        Shelf(one, one.government_id or profile.government_id, goods.get(one.pk, 0), one.pk in profile.shelves)
         for one in found.order_by("sort_key")
     ]
-    return sorted(made, key=lambda one: -one.goods)
+    return sorted(made, key=lambda one: (-one.goods, not one.wanted))
 
 
 def shelf(firm_id: int, etalase_id: int) -> Shelf:

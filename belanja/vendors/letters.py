@@ -18,11 +18,12 @@ _ROOM = "……………………………"
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter: what it is for, and its blocks for a firm."""
+    """One letter: what it is for, its blocks for a firm, and who signs it."""
 
     code: str
     title: str
     blocks: Callable[[Profile], list[content.Block]]
+    signed_by: str = "Pemilik atau pengurus,"
 
 
 def content_of(letter: Letter, profile: Profile) -> content.Content:
@@ -35,7 +36,7 @@ def content_of(letter: Letter, profile: Profile) -> content.Content:
             lines=[(profile.name or _ROOM).upper()], address=[profile.address or _ROOM, f"NIB {profile.nib or _ROOM}"]
         ),
         body=letter.blocks(profile),
-        signatures=(content.Signature(post=["Pemilik atau pengurus,"], name=_ROOM, place=_ROOM, date=_ROOM),),
+        signatures=(content.Signature(post=[letter.signed_by], name=_ROOM, place=_ROOM, date=_ROOM),),
         foot="Contoh surat dari Belanja. Isi titik-titik sesuai keadaan yang sebenarnya.",
     )
 
@@ -176,7 +177,7 @@ LETTERS: dict[str, Letter] = {
         Letter("pernyataan-skala", "Surat Pernyataan Skala Usaha", _scale),
         Letter("pernyataan-bukan-pkp", "Surat Pernyataan Bukan PKP", _untaxed),
         Letter("pernyataan-buatan-sendiri", "Surat Pernyataan Barang Buatan Sendiri", _own_make),
-        Letter("persetujuan-anggota", "Surat Persetujuan Anggota Koperasi", _member),
+        Letter("persetujuan-anggota", "Surat Persetujuan Anggota Koperasi", _member, "Anggota koperasi,"),
         Letter("surat-jalan", "Surat Jalan dan Tanda Terima", _delivery),
         Letter("tagihan", "Tagihan", _invoice),
     )

@@ -106,6 +106,7 @@ def _table(members: list[Member]) -> Table:
             Column(key="nama", label="Usaha"),
             Column(key="peran", label="Peran Anda"),
             Column(key="keadaan", label="Pendaftaran"),
+            Column(key="langkah", label="Yang dikerjakan"),
         ],
         rows=[_row(member) for member in members],
         empty=EmptyState(title="Belum ada usaha."),
@@ -121,6 +122,7 @@ def _row(member: Member) -> Row:
             Cell(text=name or "Usaha tanpa nama", href=reverse("vendor:home", args=[member.firm_id])),
             MemberRole(member.role).label,
             FirmState(profile.state).label if profile else "belum terdaftar",
+            Cell(text="Langkah saya", href=reverse("vendor:steps", args=[member.firm_id])) if profile else "",
         ]
     )
 

@@ -13,7 +13,7 @@ from belanja.needs import selectors
 from belanja.needs.models import Match, Need
 from belanja.needs.services import funnel
 from belanja.needs.texts import reasons
-from belanja.rules.listings import ListingState
+from belanja.rules.listings import EtalaseState, ListingState
 from belanja.rules.needs.reasons import DECLINES
 from belanja.rules.needs.states import WANTED, NeedState
 from belanja.web.acts import Act, Outcome, answer, kept
@@ -120,17 +120,19 @@ def _row(desk: FirmDesk, match: Match) -> Row:
 def _acts(request: HttpRequest, desk: FirmDesk, need: Need) -> list[Act]:
     match = selectors.match_of(need, desk.firm.pk)
     acts = []
-    if need.state in WANTED or (need.state == NeedState.LISTED and match is not None):
-        offer = OfferForm(kept(request, "sanggup"), goods=_goods(desk))
+    said_yes, goods = _says_yes(match), _goods(desk)
+    if (need.state in WANTED or (need.state == NeedState.LISTED and match is not None)) and (goods or not said_yes):
         acts.append(
             Act(
                 key="sanggup",
-                title="Anda sanggup?",
-                button="Saya sanggup",
-                form=offer,
+                title="Barang mana yang Anda tawarkan?" if said_yes else "Anda sanggup?",
+                button="Simpan barangnya" if said_yes else "Saya sanggup",
+                form=OfferForm(kept(request, "sanggup"), goods=goods),
                 run=lambda form, _version: _offered(desk, need, form),
                 said="Jawaban Anda tersimpan dan dilihat pembeli.",
-                about="Pembeli melihat nama usaha Anda. Ini belum pesanan: harga dan pesanan mengikuti katalog.",
+                about=""
+                if said_yes
+                else "Pembeli melihat nama usaha Anda. Ini belum pesanan: harga dan pesanan mengikuti katalog.",
             )
         )
     if need.state in WANTED and match is not None and match.declined_at is None:
@@ -172,7 +174,7 @@ def _show(request: HttpRequest, desk: FirmDesk, need: Need, outcome: Outcome) ->
     context |= {
         "lead": need.details,
         "outcome": outcome,
-        "notice": _standing(need, match),
+        "notice": _standing(desk, need, match),
         "acts": _acts(request, desk, need),
         "version": need.version,
         "parts": [
@@ -183,12 +185,27 @@ def _show(request: HttpRequest, desk: FirmDesk, need: Need, outcome: Outcome) ->
     return render(request, "vendor/need.html", context, status=outcome.status)
 
 
-def _standing(need: Need, match: Match | None) -> Notice | None:
+def _says_yes(match: Match | None) -> bool:
+    return match is not None and match.interested_at is not None and match.declined_at is None
+
+
+def _standing(desk: FirmDesk, need: Need, match: Match | None) -> Notice | None:
     if need.state not in WANTED:
         return Notice(title=text.capital_first(f"{NeedState(need.state).label}."), text=need.answer)
     if match is None or (match.interested_at is None and match.declined_at is None):
         return None
-    return Notice(kind="success" if match.declined_at is None else "info", title=_answered(match))
+    if match.declined_at is not None:
+        return Notice(kind="info", title=_answered(match))
+    if match.product_id is not None:
+        return Notice(kind="success", title=_answered(match))
+    shelf = need.etalase
+    to = desk.url("vendor:listing_new", shelf.pk) if shelf is not None and shelf.state == EtalaseState.ACTIVE else ""
+    return Notice(
+        kind="success",
+        title=_answered(match),
+        text="Pasang barangnya di katalog, supaya pembeli dapat memesannya.",
+        action=Link(label="Tambah barang", href=to or desk.url("vendor:listing_shelves")),
+    )
 
 
 def _answered(match: Match) -> str:

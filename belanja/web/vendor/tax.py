@@ -36,6 +36,19 @@ class TaxForm(PaperForm):
         choices=[("", "Pilih yang dinyatakan"), *((one.code, one.title) for one in TAX_KINDS.values())],
         error_messages={"required": "Pilih yang dinyatakan dari daftar."},
     )
+    number = forms.CharField(
+        label="Nomor",
+        max_length=80,
+        help_text="Seperti tertulis pada suratnya. Surat pernyataan sendiri boleh Anda beri nomor, misalnya 1/2026; "
+        "contoh suratnya ada di Langkah saya, Pendamping.",
+        error_messages={"required": "Isi nomornya seperti tertulis pada suratnya."},
+    )
+    issuer = forms.CharField(
+        label="Penerbit",
+        max_length=120,
+        help_text="Kantor pajak yang tertulis pada suratnya. Untuk surat pernyataan sendiri: nama usaha Anda.",
+        error_messages={"required": "Isi siapa yang menerbitkannya."},
+    )
     field_order = ("kind",)
 
 

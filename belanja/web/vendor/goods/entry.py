@@ -36,14 +36,15 @@ _METHODS = ("GET", "HEAD", "POST")
 
 @firm_page()
 def shelves(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
-    """Where the thing belongs: the active shelves, narrowed by words."""
+    """Where the thing belongs: the active shelves, narrowed by words; those that the firm named for itself first."""
     words, found = _shelves(request)
+    mine = desk.profile.shelves if desk.profile else []
     rows = [
         Row(
             href=desk.url("vendor:listing_new", one.pk),
             cells=[one.name, one.description, one.government.name if one.government else "Nasional"],
         )
-        for one in found
+        for one in sorted(found, key=lambda one: one.pk not in mine)
     ]
     context = frame(desk, "vendor:listings", title="Tambah barang")
     context |= {

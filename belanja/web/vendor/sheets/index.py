@@ -93,7 +93,7 @@ def _bytes(file: "UploadedFile[Any]", largest: int) -> bytes:
 
 
 def _shelves(desk: FirmDesk, found: "list[Shelf] | Any", words: str) -> Table:
-    shown = found if words else [one for one in found if one.goods] or found
+    shown = found if words else [one for one in found if one.goods or one.wanted] or found
     rows = [
         Row(
             cells=[

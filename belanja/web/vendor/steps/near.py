@@ -25,7 +25,7 @@ def _item(desk: FirmDesk, one: Reach) -> Item:
     href = desk.url("vendor:need", need.code)
     if not one.lacks:
         tag = StatusTag(standing=Sign.REACHED, word="cocok")
-        return Item(label=need.what, tag=tag, href=href, facts=[asked_by(need), "Baca, lalu jawab sanggup atau tidak."])
+        return Item(label=need.what, tag=tag, href=href, facts=[asked_by(need), "Baca, lalu jawab bila Anda sanggup."])
     lacks = " dan ".join(_named(lack, one) for lack in one.lacks)
     return Item(
         label=need.what,

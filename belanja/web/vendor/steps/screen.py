@@ -24,7 +24,7 @@ from .words import asked_item, next_card, stone_item
 
 #: Needs shown here; all of them are one touch away.
 _NEEDS = 4
-#: Needs that a field or two would bring, shown as long as none has come.
+#: Needs that a field or two would bring, shown as long as fewer than that have come.
 _NEAR = 2
 
 
@@ -57,11 +57,12 @@ def steps(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
 def _wanted(desk: FirmDesk, profile: Profile) -> list[Piece]:
     wanted = selectors.matches_of_firm(desk.firm.pk).filter(need__state__in=[state.value for state in WANTED])
     matches = list(wanted.filter(declined_at=None)[:_NEEDS])
-    if not matches:
-        close = in_reach(profile)[:_NEAR]
-        return [near.items(desk, close) if close else _nothing()]
-    sizes = selectors.sizes([match.need.demand for match in matches])
-    return [Items(items=[asked_item(desk, one, together(sizes[one.need.demand_id])) for one in matches])]
+    close = in_reach(profile)[:_NEAR] if len(matches) < _NEAR else []
+    if not matches and not close:
+        return [_nothing()]
+    sizes = selectors.sizes([match.need.demand for match in matches]) if matches else {}
+    told = [asked_item(desk, one, together(sizes[one.need.demand_id])) for one in matches]
+    return [Items(items=[*told, *near.items(desk, close).items])]
 
 
 def _nothing() -> Piece:

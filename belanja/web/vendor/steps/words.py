@@ -72,6 +72,8 @@ def _facts(now: Standing, stone: Stone) -> Sequence[str]:
         return [_CODED]
     if stone in _OF_GOODS and now.unfinished is not None:
         return [_good_told(now.unfinished)]
+    if stone is Stone.SALE and now.lacking:
+        return ["Isi dahulu izin yang diminta etalasenya."]
     return [_HINTS[stone]]
 
 
@@ -83,7 +85,7 @@ def _address(desk: FirmDesk, now: Standing, stone: Stone) -> str:
     if stone in _OF_GOODS and now.unfinished is not None:
         return desk.url("vendor:listing", now.unfinished.offer.pk)
     if stone is Stone.DATA:
-        return field_address(desk, f"id_{now.asked[0].field}")
+        return field_address(desk, f"id_{now.asked[0].field}" if now.asked else "pokok-nama")
     if stone is Stone.SCALE:
         return field_address(desk, "id_scale")
     if stone is Stone.LICENCE and now.lacking:
@@ -165,7 +167,7 @@ def _mend_card(desk: FirmDesk, now: Standing) -> NextCard:
     return NextCard(
         title="Perbaiki pendaftaran Anda.",
         text=" ".join(part for part in (told, profile.note) if part),
-        action=Link(label="Perbaiki data", href=desk.url("vendor:profile")),
+        action=Link(label="Perbaiki data", href=_address(desk, now, Stone.DATA)),
         where="Data usaha, perbaiki, lalu ajukan lagi.",
     )
 
