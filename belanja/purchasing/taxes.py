@@ -80,7 +80,7 @@ def tax_status(order: Order) -> str:
 
 def _shares(order: Order, invoice: Invoice | None) -> dict[int, Decimal]:
     asked = dict(invoice.lines.values_list("line_id", "amount")) if invoice is not None else {}
-    return asked or dict(order.lines.values_list("pk", "total"))
+    return asked or {line.pk: line.total for line in order.lines.all()}
 
 
 def _taxed(line: OrderLine, order: Order) -> Taxed:

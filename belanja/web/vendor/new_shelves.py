@@ -68,6 +68,16 @@ def shelves_part(desk: FirmDesk) -> list[Part]:
     ]
 
 
+def returned_notice(desk: FirmDesk) -> Notice | None:
+    """The first registration that came back to be completed before its etalase opens; one query."""
+    for one in selectors.entrants_of_firm(desk.firm.pk):
+        if one.state == EntrantState.RETURNED:
+            to = Link(label="Lengkapi", href=desk.url("vendor:new_shelf", one.proposal.code))
+            title = f"Pendaftaran Anda di etalase {one.proposal.name} dikembalikan untuk dilengkapi."
+            return Notice(kind="warning", title=title, action=to)
+    return None
+
+
 def _row(desk: FirmDesk, one: Proposal, mine: Entrant | None) -> Row:
     return Row(
         href=desk.url("vendor:new_shelf", one.code),

@@ -28,6 +28,14 @@ class LaterField(forms.CharField):
         """Nothing is missing yet: the automatic checks tell what is, when the firm wants to submit."""
 
 
+class LaterChoiceField(forms.ChoiceField):
+    """The same for what is chosen from a list."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class ProfileForm(forms.Form):
     """Everything a firm states to be listed. Nothing is required to keep a draft."""
 
@@ -37,7 +45,6 @@ class ProfileForm(forms.Form):
         label="Nama usaha",
         help_text="Seperti pada NIB. Usaha perorangan boleh memakai nama dagangnya.",
         max_length=200,
-        required=False,
     )
     legal_form = forms.ChoiceField(label="Bentuk usaha", choices=[(one.value, one.label) for one in LegalForm])
     nib = LaterField(
@@ -65,7 +72,7 @@ class ProfileForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    region_code = forms.ChoiceField(label="Kabupaten/kota", required=False)
+    region_code = LaterChoiceField(label="Kabupaten/kota")
     phone = forms.CharField(
         label="Telepon usaha",
         help_text="Tampil di halaman usaha. Boleh berbeda dari nomor yang dipakai masuk.",

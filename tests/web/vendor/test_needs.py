@@ -1,5 +1,6 @@
 """A firm reads what is looked for and why it is shown to it, and answers: with a good of its own, or why not."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -7,12 +8,14 @@ import pytest
 
 from belanja.catalogue.models import Offer, Seller
 from belanja.catalogue.search.index import reindex
+from belanja.exchange import selectors as sheets
 from belanja.institutions.models import Government
 from belanja.needs.models import Match, Need
 from belanja.needs.services import matching, posting
 from belanja.needs.services.posting import Wanted
 from belanja.rules.duties import Role
 from belanja.rules.needs.states import NeedState
+from belanja.vendors.models import Profile
 from tests.catalogue.worlds import small_shop
 from tests.support.firms import member, registered, signed
 from tests.support.people import hired
@@ -72,6 +75,28 @@ def test_a_firm_is_told_why_and_answers(shop: dict[str, Offer]) -> None:
         ).status_code
         == 422
     )
+
+
+def test_who_can_meet_it_is_led_to_list_it(shop: dict[str, Offer]) -> None:
+    government = Government.objects.get(code="D43")
+    firm = registered(government, name="Perajin Tanpa Barang")
+    owner, shelf = signed(member(firm)), shop["a4"].product.etalase
+    wanted = Wanted("Kertas HVS A4", "Dinas Sosial", etalase=shelf, quantity="20 rim")
+    need = posting.post_need(government=government, wanted=wanted, request="satu", actor=hired(government, Role.PPK))
+    address = f"/usaha/{firm.pk}/kebutuhan/{need.code}/"
+    answer = {"sekali": "kunci-kebutuhan-0005", "do": "sanggup", "version": "1", "barang": ""}
+    assert owner.post(address, answer).status_code == 302
+    page = owner.get(address).content.decode()
+    assert "Pasang barangnya di katalog" in page
+    assert f'href="/usaha/{firm.pk}/barang/baru/{shelf.pk}/"' in page
+    assert "Saya sanggup" not in page
+    # The etalase that a firm named for itself come first where it adds goods or takes a sheet along.
+    Profile.objects.filter(firm=firm).update(shelves=[shelf.pk])
+    assert [one.etalase.pk for one in sheets.shelves(firm.pk) if one.wanted] == [shelf.pk]
+    assert sheets.shelves(firm.pk)[0].etalase == shelf
+    listed = owner.get(f"/usaha/{firm.pk}/barang/baru/").content.decode()
+    ways = re.findall(r"/barang/baru/(\d+)/", listed)
+    assert (ways[0], len(ways) > 1) == (str(shelf.pk), True)
 
 
 def test_a_stranger_sees_nothing_and_a_need_that_is_not_there_is_not_found(shop: dict[str, Offer]) -> None:

@@ -10,7 +10,7 @@ from belanja.institutions import working_days
 from belanja.needs.selectors.coach import Progress
 from belanja.purchasing.models import Order
 from belanja.purchasing.selectors.receivable import Receivable, for_order, for_payment
-from belanja.rules.buying.states import PaymentState
+from belanja.rules.buying.states import OrderKind, PaymentState
 from belanja.rules.money import ZERO
 from belanja.rules.needs.coaching import FIRST_ORDERS
 from belanja.web.naming import shown
@@ -27,6 +27,11 @@ class Coming:
     told: Receivable
     came: Decimal
     pace: Pace
+
+    @property
+    def called(self) -> bool:
+        """Whether only what its unit calls for is delivered and paid."""
+        return self.order.kind == OrderKind.CALL_OFF
 
     @property
     def left(self) -> Decimal:
@@ -57,9 +62,11 @@ def told(found: Progress, comes: Sequence[Coming]) -> str:
         return "Belum ada pesanan. Bila ada, di sini tertulis berapa yang Anda terima dan kapan."
     count = f"{text.number(found.signed)} pesanan" if found.beyond else f"{found.signed} dari {FIRST_ORDERS} pesanan"
     paid = f"{text.number(found.paid)} sudah dibayar" if found.paid else "belum ada yang dibayar"
-    left = [one.left for one in comes if one.order.paid_at is None]
+    due = [one for one in comes if one.order.paid_at is None]
+    left = [one.left for one in due]
+    about = "paling banyak" if any(one.called for one in due) else "sekitar"
     still = (
-        f" Masih akan masuk sekitar {text.rupiah(sum(left, ZERO))} dari {text.count_words(len(left))} pesanan di "
+        f" Masih akan masuk {about} {text.rupiah(sum(left, ZERO))} dari {text.count_words(len(left))} pesanan di "
         "bawah. Jumlahnya pasti sesudah bendahara menghitung pajaknya."
     )
     return f"{count} sudah ditandatangani, {paid}.{still if left else ''}"
@@ -79,7 +86,7 @@ def _event(desk: FirmDesk, one: Coming, *, now: bool) -> Event:
     return Event(
         title=one.order.title,
         href=desk.url("vendor:order", one.order.code),
-        when=shown(one.order.unit.name),
+        when=f"{shown(one.order.unit.name)}, nomor {one.order.code}",
         text=f"{_money(one)} {_when(one)}",
         state="done" if over else "now" if now else "",
     )
@@ -91,6 +98,8 @@ def _money(one: Coming) -> str:
         return f"{text.rupiah(one.came)} sudah masuk ke rekening Anda."
     part = f" {text.rupiah(one.came)} di antaranya sudah masuk." if one.came else ""
     mark = "" if one.told.sure else " (perkiraan)"
+    if one.called:
+        return f"Paling banyak {text.rupiah(one.told.net)}{mark}: hanya yang diminta kantor yang dibayar.{part}"
     return f"{text.rupiah(one.told.net)} masuk ke rekening Anda{mark}.{part}"
 
 
@@ -104,7 +113,7 @@ def _when(one: Coming) -> str:
     if order.paid_at is not None:
         return f"Lunas {text.long_date(order.paid_at)}."
     if order.handed_over_at is None:
-        return "Perkiraan harinya tampil sesudah barang diserahterimakan."
+        return "Harinya menyusul sesudah serah terima."
     if wait.median is None:
         return f"Diserahterimakan {text.long_date(order.handed_over_at)}."
     since = text.local_day(order.handed_over_at)

@@ -16,6 +16,8 @@ from belanja.vendors.models import Profile
 from belanja.web.officer.lists import Part
 from belanja.web.pieces import EmptyState, Link, Notice, Piece
 from belanja.web.vendor.access import FirmDesk, firm_page, frame
+from belanja.web.vendor.new_shelves import returned_notice
+from belanja.web.vendor.questions import waiting_notice
 from belanja.web.vendor.sanctions import asked_to_answer
 
 from . import near, orders
@@ -38,7 +40,7 @@ def steps(request: HttpRequest, desk: FirmDesk) -> HttpResponse:
     context = frame(desk, "vendor:steps", title="Langkah saya")
     context |= {
         "lead": "",
-        "notice": asked_to_answer(desk),
+        "notice": [asked_to_answer(desk), waiting_notice(desk), returned_notice(desk)],
         "next": next_card(desk, now),
         "parts": [
             Part(key="dicari", title="Siapa mencari barang saya", items=_wanted(desk, profile)),

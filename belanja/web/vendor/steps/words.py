@@ -140,9 +140,10 @@ def _order_card(desk: FirmDesk, now: Standing) -> NextCard:
     assert first.order is not None  # a firm's work is about orders
     due = f"Paling lambat {text.date_time(first.due_at)}. " if first.due_at else ""
     more = f"Sesudah itu {text.count_words(len(now.waiting) - 1)} pekerjaan lagi." if len(now.waiting) > 1 else ""
+    called = "Kantor meminta sebagian pesanan ini dikirim. " if first.page == "calls" else ""
     return NextCard(
         title=f"{first.what}: {first.order.title}",
-        text=f"{due}{more}".strip(),
+        text=f"{called}{due}{more}".strip(),
         action=Link(label="Buka pesanan", href=desk.url(f"vendor:{first.page}", first.order.code)),
         where=f"Pesanan, nomor {first.order.code}.",
     )
