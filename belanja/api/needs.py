@@ -33,6 +33,15 @@ class FunnelDefinition(Schema):
     counted: str
     period: str
     place: str
+    fresh: str
+    listed: str
+
+
+class FunnelListedOut(Schema):
+    """Pairs with firms of lists of a Dinas that are not registered; no stage counts them."""
+
+    pairs: Count
+    contacted: Count
 
 
 class FunnelStageOut(Schema):
@@ -54,7 +63,7 @@ class FunnelRowOut(Schema):
 
 
 class FunnelPartOut(Schema):
-    by: Literal["unit", "wilayah", "skala", "etalase", "bulan"]
+    by: Literal["unit", "wilayah", "skala", "etalase", "baru", "bulan"]
     label: str
     rows: list[FunnelRowOut]
 
@@ -72,6 +81,7 @@ class FunnelOut(Schema):
     definition: FunnelDefinition
     needs: Count
     firms: Count
+    listed: FunnelListedOut
     stages: list[FunnelStageOut]
     parts: list[FunnelPartOut]
     declined: list[FunnelDeclinedOut]
@@ -81,7 +91,7 @@ class FunnelOut(Schema):
 @decorate_view(conditional_page)
 def needs_funnel(request: HttpRequest, question: Query[YearQuestion]) -> dict[str, Any]:
     """Dari kebutuhan sampai dibayar: pasangan kebutuhan dan usaha menurut tahap yang dicapainya, menurut Perangkat
-    Daerah, kabupaten/kota, skala usaha, etalase, dan bulan."""
+    Daerah, kabupaten/kota, skala usaha, etalase, pesanan sebelumnya, dan bulan."""
     government = institutions.government(question.government)
     if question.year not in selectors.funnel_years(government.pk):
         message = f"Belum ada kebutuhan {government.name} yang dicocokkan pada tahun {question.year}."

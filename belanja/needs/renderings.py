@@ -49,9 +49,12 @@ def data(found: Funnel) -> dict[str, Any]:
             "counted": rules.COUNTED,
             "period": rules.PERIOD,
             "place": rules.PLACE,
+            "fresh": rules.FRESH,
+            "listed": rules.LISTED,
         },
         "needs": found.needs,
         "firms": found.firms,
+        "listed": {"pairs": found.listed, "contacted": found.contacted},
         "stages": [
             {
                 "stage": stage.value,
@@ -95,7 +98,10 @@ def paper(found: Funnel) -> content.Content:
         facts=facts,
         body=[
             content.Heading("Setiap tahap"),
-            *(content.Paragraph(words) for words in (rules.COUNTED, rules.PERIOD, rules.PLACE)),
+            *(
+                content.Paragraph(words)
+                for words in (rules.COUNTED, rules.PERIOD, rules.PLACE, rules.FRESH, rules.LISTED)
+            ),
             tables.table(stages),
             content.Heading("Yang menolak"),
             tables.table(rest[-1]) if found.declines else content.Paragraph("Belum ada usaha yang menolak."),
@@ -108,6 +114,11 @@ def paper(found: Funnel) -> content.Content:
 def last_step(found: Funnel) -> str:
     """Up to which step the figures go, in words."""
     return f"sampai langkah terakhir, {text.date_time(found.at)}" if found.at else "belum ada langkah"
+
+
+def listed(found: Funnel) -> str:
+    """Pairs with firms of lists that are not registered, in words."""
+    return f"{text.number(found.listed)}, {text.number(found.contacted)} di antaranya dihubungi dinas"
 
 
 def share_of(found: Funnel, stage: Stage) -> Decimal | None:
@@ -152,7 +163,10 @@ def _parted(found: Funnel, by: By, source: Sequence[tuple[str, str]]) -> Sheet:
 
 
 def _source(found: Funnel) -> list[tuple[str, str]]:
-    return [*_facts(found), ("Yang dihitung", rules.COUNTED), ("Masa", rules.PERIOD), ("Tempat dan skala", rules.PLACE)]
+    return [
+        *_facts(found), ("Yang dihitung", rules.COUNTED), ("Masa", rules.PERIOD), ("Tempat dan skala", rules.PLACE),
+        ("Pesanan sebelumnya", rules.FRESH), ("Daftar dinas", rules.LISTED),
+    ]  # fmt: skip
 
 
 def _facts(found: Funnel) -> list[tuple[str, str]]:
@@ -160,6 +174,7 @@ def _facts(found: Funnel) -> list[tuple[str, str]]:
         ("Tahun dicocokkan", str(found.year)),
         ("Kebutuhan", text.number(found.needs)),
         ("Usaha", text.number(found.firms)),
+        ("Pasangan dengan usaha dari daftar dinas", listed(found)),
         ("Definisi", f"versi {rules.VERSION}, SE 027/1181-BPBJ/2023"),
         ("Langkah terakhir", text.date_time(found.at) if found.at else "belum ada"),
     ]

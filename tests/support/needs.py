@@ -15,6 +15,7 @@ _KEYS: dict[By, Callable[[Match], str]] = {
     By.PLACE: lambda pair: pair.place,
     By.SCALE: lambda pair: pair.scale,
     By.SHELF: lambda pair: pair.need.etalase.slug if pair.need.etalase else "",
+    By.FRESH: lambda pair: "belum" if pair.newcomer else "pernah",
     By.MONTH: lambda pair: f"{clock.wib(pair.matched_at):%Y-%m}",
 }
 

@@ -19,6 +19,7 @@ from belanja.needs.services.posting import Wanted
 from belanja.purchasing.models import Order
 from belanja.rules.duties import Role
 from belanja.rules.listings import ListingState
+from belanja.rules.measures import word_of
 from belanja.rules.registration import LegalForm
 from belanja.vendors import services as vendors
 from belanja.vendors.models import Member
@@ -138,7 +139,7 @@ class _Course:
 
     def ended(self) -> None:
         """One need for each end."""
-        reason = "Dicari di katalog dan toko daring; tiga usaha yang dihubungi tidak membuatnya (contoh)."
+        reason = "Dicari di katalog, di toko daring, dan di daftar dinas; tidak ada yang membuatnya (contoh)."
         answering.declare_unavailable(
             need_id=self.posted(_UNAVAILABLE).pk, reason_code="tidak_dibuat", note=reason, actor=self.bureau
         )
@@ -171,7 +172,7 @@ def _met(course: _Course) -> None:
     begun = order.steps.order_by("at").values_list("at", flat=True)[0]
     days = (clock.now() - begun).days
     sought = _Sought(
-        line.product.name[:150], int(line.quantity), line.product.base_unit or "unit", int(order.total),
+        line.product.name[:150], int(line.quantity), word_of(line.product.base_unit), int(order.total),
         shelf=line.product.etalase.name, ago=days + 20, lasts=80,
     )  # fmt: skip
     need = course.posted(sought)

@@ -17,7 +17,7 @@ from belanja.rules.firms import Scale
 from belanja.rules.needs.reasons import DECLINES
 from belanja.rules.needs.states import Stage
 
-from ..models import MOMENTS, Match
+from ..models import MOMENTS, Match, ProspectMatch
 
 
 class By(StrEnum):
@@ -27,6 +27,7 @@ class By(StrEnum):
     PLACE = "wilayah"
     SCALE = "skala"
     SHELF = "etalase"
+    FRESH = "baru"
     MONTH = "bulan"
 
     @property
@@ -36,6 +37,7 @@ class By(StrEnum):
             "wilayah": "Kabupaten/kota usaha",
             "skala": "Skala usaha",
             "etalase": "Etalase",
+            "baru": "Pesanan sebelumnya",
             "bulan": "Bulan dicocokkan",
         }[self.value]
 
@@ -47,6 +49,7 @@ class By(StrEnum):
             "wilayah": text.UNKNOWN,
             "skala": text.UNKNOWN,
             "etalase": "etalasenya tidak disebut",
+            "baru": text.UNKNOWN,
             "bulan": text.UNKNOWN,
         }[self.value]
 
@@ -72,7 +75,8 @@ class Declined:
 @dataclass(frozen=True)
 class Funnel:
     """The whole of one government's year. `needs`, `firms`: different ones among the pairs; `at`: when a pair last
-    reached a stage, None where there are none; the same record gives the same figures and files."""
+    reached a stage, None where there are none; `listed`, `contacted`: pairs with firms of lists of a Dinas that are not
+    registered, which no stage counts; the same record gives the same figures and files."""
 
     government: Government
     year: int
@@ -82,6 +86,8 @@ class Funnel:
     totals: dict[Stage, int]
     parts: dict[By, Sequence[Row]]
     declines: Sequence[Declined]
+    listed: int
+    contacted: int
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,8 @@ class Counts:
     declines: Sequence[Declined]
 
 
-_COLUMNS = {By.UNIT: "unit_id", By.PLACE: "place", By.SCALE: "scale", By.SHELF: "etalase_id", By.MONTH: "month"}
+_COLUMNS = {By.UNIT: "unit_id", By.PLACE: "place", By.SCALE: "scale", By.SHELF: "etalase_id", By.FRESH: "fresh",
+            By.MONTH: "month"}  # fmt: skip
 _WHICH = " ".join(f"WHEN grouping({column}) = 0 THEN '{by}'" for by, column in _COLUMNS.items())
 _SETS = ", ".join(f"({column})" for column in _COLUMNS.values())
 _REACHED = ", ".join(f"count({field})" for field in MOMENTS.values())
@@ -104,9 +111,10 @@ SELECT c.part, coalesce(u.code, e.slug, c.value, ''), coalesce(u.name, e.name, n
   c.reached
 FROM (
   SELECT CASE {_WHICH} WHEN grouping(decline_code) = 0 THEN 'decline' ELSE '' END AS part, unit_id, etalase_id, place,
-    coalesce(place, scale, month, decline_code) AS value, ARRAY[{_REACHED}] AS reached
+    coalesce(place, scale, fresh, month, decline_code) AS value, ARRAY[{_REACHED}] AS reached
   FROM (
-    SELECT m.*, n.unit_id, n.etalase_id, to_char(m.matched_at AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM') AS month
+    SELECT m.*, n.unit_id, n.etalase_id, CASE WHEN m.newcomer THEN 'belum' ELSE 'pernah' END AS fresh,
+      to_char(m.matched_at AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM') AS month
     FROM needs_match m JOIN needs_need n ON n.id = m.need_id
     WHERE n.government_id = %(government)s
       AND (%(since)s::timestamptz IS NULL OR m.matched_at >= %(since)s)
@@ -121,7 +129,7 @@ LEFT JOIN catalogue_region r ON r.code = c.place AND r.code <> ''
 
 
 def funnel(*, government: Government, year: int) -> Funnel:
-    """Every figure of the pairs that were matched in a year of the calendar (WIB). Two queries."""
+    """Every figure of the pairs that were matched in a year of the calendar (WIB). Three queries."""
     since, until = (datetime(one, 1, 1, tzinfo=clock.WIB) for one in (year, year + 1))
     pairs = Match.objects.filter(need__government=government, matched_at__gte=since, matched_at__lt=until)
     different = pairs.aggregate(
@@ -129,6 +137,9 @@ def funnel(*, government: Government, year: int) -> Funnel:
         at=Greatest(*(Max(field) for field in MOMENTS.values())),
     )  # fmt: skip
     found = counts(government.pk, since=since, until=until)
+    waiting = ProspectMatch.objects.filter(
+        need__government=government, joined=False, matched_at__gte=since, matched_at__lt=until
+    ).aggregate(listed=Count("pk"), contacted=Count("contacted_at"))
     return Funnel(
         government=government,
         year=year,
@@ -138,6 +149,7 @@ def funnel(*, government: Government, year: int) -> Funnel:
         totals=found.totals,
         parts=found.parts,
         declines=found.declines,
+        **waiting,
     )
 
 
@@ -180,6 +192,8 @@ def _named(by: By, name: str) -> str:
     """How the name of a part is written for readers."""
     if by is By.SCALE:
         return Scale(name).label if name in set(Scale) else name
+    if by is By.FRESH:
+        return f"{name} ada pesanan" if name == "belum" else f"{name} dipesan"
     if by is By.MONTH:
         return text.month_year(date.fromisoformat(f"{name}-01"))
     return shown(name) if by is By.UNIT else name

@@ -4,7 +4,7 @@ from ..parameter_rows import LONG_AGO
 from .states import Stage
 
 #: Grows when anything below, or a definition of a stage, counts otherwise than before.
-VERSION = 1
+VERSION = 2
 VALID_FROM = LONG_AGO
 #: Slug of the legal basis that asks for it.
 LEGAL_BASIS = "se-banten-027-1181-2023"
@@ -17,5 +17,13 @@ PERIOD = (
     "masih bertambah selama usahanya melangkah."
 )
 PLACE = "Kabupaten/kota dan skala adalah keadaan usaha saat dicocokkan; angka tidak pindah bila usahanya berubah."
+FRESH = (
+    "Usaha yang belum pernah dipesan mendapat tempat tersendiri di antara yang diberi tahu. Pernah atau belum adalah "
+    "keadaannya saat dicocokkan."
+)
+LISTED = (
+    "Usaha dari daftar dinas yang belum terdaftar tidak dihitung di tahap mana pun. Begitu terdaftar ia dihitung, "
+    "sejak saat ia dicocokkan, dihubungi, dan didampingi."
+)
 #: Stages in the order in which they are shown.
 STAGES = tuple(Stage)

@@ -111,7 +111,7 @@ _DEFINITIONS = {
     "menolak": "Usaha menyatakan tidak, dengan alasannya.",
     "didampingi": "Dinas pembina atau Biro PBJ mencatat pendampingan untuk kebutuhan ini.",
     "terdaftar": "Usahanya lulus pendaftaran. Yang sudah terdaftar sebelum dicocokkan tidak dihitung lagi.",
-    "tayang": "Barangnya yang memenuhi kebutuhan ini tayang di katalog.",
-    "dipesan": "Barang itu dipesan, sudah ditandatangani kedua pihak.",
+    "tayang": "Barangnya yang memenuhi kebutuhan ini, atau diterima sebagai setara, tayang di katalog.",
+    "dipesan": "Barang itu dipesan unit yang membutuhkannya, sudah ditandatangani kedua pihak.",
     "dibayar": "Pesanan itu dibayar, sudah dicocokkan dengan SP2D atau bukti bayar.",
 }

@@ -16,7 +16,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.needs import funnel as rules
 from belanja.rules.needs.states import Stage
 from belanja.web import sheet_tables
-from belanja.web.pieces import EmptyState, Figure, Figures, Link, Piece, Tabs
+from belanja.web.pieces import DefinitionList, EmptyState, Figure, Figures, Link, Piece, Tabs, Term
 
 from . import doors
 from .governance import Section
@@ -44,6 +44,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         parted = []
     for by, sheet in zip(By, parted, strict=False):
         parts.append(Section(sheet.name, sheet.title, [sheet_tables.table(sheet, tight=True)], _about(by)))
+    if found.listed:
+        terms = DefinitionList(terms=[Term(term="Pasangan kebutuhan dan usaha", text=renderings.listed(found))])
+        parts.append(Section("daftar-dinas", "Usaha dari daftar dinas", [terms], rules.LISTED))
     if found.declines:
         parts.append(Section(declined.name, declined.title, [sheet_tables.table(declined)]))
     parts.append(Section("berkas", "Bawa sebagai berkas", [_files(found)],
@@ -107,8 +110,8 @@ def _firms(found: Funnel) -> str:
 
 
 def _about(by: By) -> str:
-    if by is By.MONTH:
-        return rules.PERIOD
+    if by in (By.MONTH, By.FRESH):
+        return rules.PERIOD if by is By.MONTH else rules.FRESH
     return rules.PLACE if by in (By.PLACE, By.SCALE) else ""
 
 

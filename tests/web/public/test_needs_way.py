@@ -20,7 +20,7 @@ from belanja.etalase.models import Etalase
 from belanja.foundation import clock, text
 from belanja.institutions.models import Government, Unit
 from belanja.needs import renderings, selectors
-from belanja.needs.models import MOMENTS, Match, Need
+from belanja.needs.models import MOMENTS, Match, Need, ProspectMatch
 from belanja.needs.selectors.funnel import By
 from belanja.rules.needs.states import Stage
 from tests.catalogue.worlds import small_shop
@@ -51,12 +51,13 @@ def way(freeze: Callable[[date], datetime]) -> Government:
     second = Need.objects.get(pk=first.pk)
     second.pk, second.code, second.request, second.unit, second.etalase = None, "LAIN-0001", "dua", None, None
     second.save(force_insert=True)
-    for need, days in ((first, 0), (second, 40)):
+    for need, days, told in ((first, 0, None), (second, 40, clock.now())):
+        ProspectMatch.objects.create(need=need, points=1, grounds=["kbli"], matched_at=clock.now(), contacted_at=told)
         for stages, scale, place, why in _WAYS:
             matched = clock.now() - timedelta(days=days)
             moments = {MOMENTS[stage]: matched + timedelta(hours=number) for number, stage in enumerate(stages, 1)}
             Match.objects.create(
-                need=need, firm=registered(government), points=10, grounds=["kbli"], newcomer=True, scale=scale,
+                need=need, firm=registered(government), points=10, grounds=["kbli"], newcomer=days == 0, scale=scale,
                 place=place, decline_code=why, matched_at=matched, **moments,
             )  # fmt: skip
     return government
@@ -107,6 +108,12 @@ def test_the_same_figures_on_four_surfaces(client: Client, way: Government) -> N
     assert [row["name"] for row in parts["unit"]] == ["Dinas Kesehatan", "dipasang akun, bukan unit"]
     assert [row["name"] for row in parts["bulan"]] == ["September 2026", "November 2026"]
     assert {row["name"] for row in parts["skala"]} == {"Usaha mikro", "Koperasi", "Usaha kecil", "belum diketahui"}
+    assert [(row["name"], row["pairs"]["cocok"]) for row in parts["baru"]] == [
+        ("belum ada pesanan", 4), ("pernah dipesan", 4),
+    ]  # fmt: skip
+    assert told["listed"] == {"pairs": 2, "contacted": 1}
+    for place in (shown, paper):
+        assert tight("2, 1 di antaranya dihubungi dinas") in place
     assert told["declined"] == [{"reason": "modal", "label": "Modal kerja tidak cukup", "pairs": 2}]
 
 
