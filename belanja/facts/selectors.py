@@ -5,7 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
+
+from belanja.plans.selectors import follow_revisions
+from belanja.rules.channels import Stage
 
 from .classes import spend_classes
 from .models import PurchaseDocument
@@ -26,6 +29,7 @@ __all__ = [
     "ReceiptDifference",
     "aggregate_differences",
     "channel_table",
+    "codes_under_way",
     "contracted_by_unit",
     "evidence_without_document",
     "marked_differences",
@@ -44,6 +48,22 @@ def orders(*, government_id: int, year: int, unit_ids: Sequence[int] | None = No
     if unit_ids is not None:
         found = found.filter(unit_id__in=unit_ids)
     return found.select_related("unit").order_by("-ordered_on", "-id")
+
+
+def codes_under_way(*, government_id: int, year: int, unit_ids: Sequence[int] | None = None) -> set[str]:
+    """Plan codes of today that some order not cancelled names though their plan line is not told of it
+    (`services.elsewhere`): a selection whose contract has no amount yet, an order in doubt, codes of an order after its
+    first. Three queries at most."""
+    named = PurchaseDocument.objects.filter(government_id=government_id, year=year, vanished=False)
+    named = named.annotate(
+        left=F("stages").bitand(int(Stage.CANCELLED)), doubt=F("stages").bitand(int(Stage.UNCERTAIN))
+    )
+    named = named.filter(Q(amount=0) | Q(plan_codes__len__gt=1) | Q(doubt__gt=0), stages__gt=0, left=0)
+    if unit_ids is not None:
+        named = named.filter(unit_id__in=unit_ids)
+    codes = {code for many in named.order_by().values_list("plan_codes", flat=True) for code in many}
+    ends = follow_revisions(government_id=government_id, codes=codes) if codes else {}
+    return codes.union(*ends.values())
 
 
 def aggregate_differences(*, government_id: int, year: int) -> list[tuple[int, int, date | None, Decimal]]:

@@ -37,7 +37,7 @@ def _units(place: int, title: str, units: Sequence[UnitLetter], heads: Sequence[
     return Table(
         key=f"surat-{place}" if place else "surat",
         caption=title,
-        columns=[_UNIT, *(Column(key=one.item.value, label=one.short, numeric=True) for one in heads)],
+        columns=[_UNIT, *(_head(one) for one in heads)],
         rows=[
             Row(
                 href=address(one) if one.id is not None else "",
@@ -50,7 +50,13 @@ def _units(place: int, title: str, units: Sequence[UnitLetter], heads: Sequence[
         ],
         total=["Jumlah", *(_total(units, one.item) for one in heads)],
         tight=True,
+        stacked=heads is words.SHOWN,  # many columns of few units
     )
+
+
+def _head(one: Asked) -> Column:
+    """Days are words, which may stand under each other where columns are many."""
+    return Column(key=one.item.value, label=one.short, numeric=one.kind is not Of.DAY)
 
 
 def _cell(unit: UnitLetter, item: Item) -> Cell:
@@ -59,7 +65,8 @@ def _cell(unit: UnitLetter, item: Item) -> Cell:
 
 
 def _total(units: Sequence[UnitLetter], item: Item) -> Cell:
-    return Cell(text=words.total(units, item), sub=words.total_beside(units, item))
+    told = words.total(units, item)
+    return Cell(text=told, sub=words.total_beside(units, item), words=told == Standing.NOT_APPLICABLE.label)
 
 
 def sheet(letter: Letter) -> Sheet:

@@ -8,7 +8,12 @@ from belanja.rules.letter import ASKED, BY_ITEM, OF_WHAT_IS_MISSING, Asked, Item
 from belanja.web import naming
 
 #: What has no column of its own in the table of all units, by the item below which it stands.
-BELOW = {Item.PROPOSED: Item.DECIDED, Item.COMMITMENT: Item.PLANNED}
+BELOW = {
+    Item.PROPOSED: Item.DECIDED,
+    Item.INVITED: Item.HELPED,
+    Item.LISTED: Item.BOUGHT,
+    Item.COMMITMENT: Item.PLANNED,
+}
 SHOWN = tuple(one for one in ASKED if one.item not in BELOW.values())
 #: Of these what is asked of every unit, whether something was missing or not.
 ALWAYS = tuple(one for one in SHOWN if one.item not in OF_WHAT_IS_MISSING)
@@ -62,20 +67,22 @@ def below(answer: Answer) -> str:
 
 
 def beside(unit: UnitLetter, item: Item) -> str:
-    """What stands below an answer where columns are few: whether the commitment was kept, and the plan; answers below
-    proposals."""
+    """What stands below an answer where columns are few: what became of proposals, of firms that were told and of goods
+    that were listed; whether the commitment was kept, and the plan."""
     if item not in BELOW:
         return ""
     answer, other = unit.answers[item], unit.answers[BELOW[item]]
-    if item is Item.PROPOSED:
-        return "" if is_words(other) or not other.count else f"{told(other)} diputus"
+    if item is not Item.COMMITMENT:
+        return "" if is_words(other) else f"{told(other)} {BY_ITEM[other.item].short.lower()}"
     kept = [] if is_words(answer) else ["ditepati" if answer.standing is Standing.DONE else "belum"]
     return ", ".join([*kept, *([] if is_words(other) else [f"RUP {told(other)}"])])
 
 
 def total_beside(units: Sequence[UnitLetter], item: Item) -> str:
     """The same below a sum."""
-    return f"{total(units, Item.DECIDED)} diputus" if item is Item.PROPOSED else ""
+    if item not in BELOW or item is Item.COMMITMENT:
+        return ""
+    return f"{total(units, BELOW[item])} {BY_ITEM[BELOW[item]].short.lower()}"
 
 
 def is_words(answer: Answer) -> bool:

@@ -160,7 +160,12 @@ def aside(found: Path) -> Table:
         ),
         _aside("Campuran", "membeli beberapa hal sekaligus, menurut pejabat unit atau Biro PBJ", found.mixed),
         _aside("Di luar katalog", "honorarium, perjalanan, tagihan, hibah, iuran, dan sejenisnya", found.outside),
-        _aside("Sudah mulai dibeli", "sebagian atau seluruhnya sudah dipesan, lewat cara apa pun", found.begun),
+        _aside(
+            "Sudah mulai dibeli",
+            "sebagian atau seluruhnya sudah dipesan, atau penyedianya sedang dipilih, lewat cara apa pun; "
+            "nilainya yang belum terpakai",
+            found.begun,
+        ),
     ]
     return Table(
         key="tidak-masuk",

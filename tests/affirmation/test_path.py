@@ -10,13 +10,16 @@ import pytest
 from django.test import Client
 
 from belanja.affirmation.selectors import Path, Standing, path_of
+from belanja.affirmation.selectors.letter.records import uncovered
 from belanja.affirmation.selectors.path import coverage, points
 from belanja.catalogue.search.index import reindex
 from belanja.etalase.models import Etalase
+from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
 from belanja.plans.selectors import shelf_classes
 from belanja.proposals import services as proposals
+from belanja.rules.channels import Stage
 from belanja.rules.classification import MEASURED_ONLY
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Role
@@ -153,3 +156,24 @@ def test_a_covered_line_leads_to_its_shelf_and_what_was_begun_for_others_is_said
     need.state, need.closed_at = "ditarik", clock.now()
     need.save()
     assert path_of(government=government, year=YEAR, code=PD_A).lines[1].need is None
+
+
+def test_a_line_whose_firm_is_being_chosen_is_never_suggested(world: World) -> None:
+    world.load({"budget": [budget(PD_A, 1_000)], "penyedia": [planned(1, "Belanja Genset", 300)]})
+    mine = Unit.objects.get(government=world.government, code=PD_A)
+    running = PurchaseDocument.objects.create(
+        government=world.government, unit=mine, year=YEAR, channel="tender", key="x", plan_codes=["1"],
+        amount=Decimal(0), stages=Stage.ORDERED,
+    )  # fmt: skip
+
+    def told() -> tuple[int, int]:
+        found = path_of(government=world.government, year=YEAR, code=PD_A)
+        return len(found.lines), found.begun.count
+
+    assert (told(), uncovered(world.government, YEAR)) == ((0, 1), {})
+    running.stages = Stage.ORDERED | Stage.CANCELLED
+    running.save()
+    assert (told(), list(uncovered(world.government, YEAR))) == ((1, 0), [mine.pk])
+    running.stages, running.amount, running.plan_codes = Stage.ORDERED, Decimal(5), ["9", "1"]
+    running.save()
+    assert told() == (0, 1), "also where it is not the first code of its order"

@@ -14,6 +14,7 @@ from django.db.models import Q
 from belanja.affirmation.figures import ShareTable, UnitShare
 from belanja.catalogue.search import codes
 from belanja.etalase.models import Etalase
+from belanja.facts.selectors import codes_under_way
 from belanja.institutions.models import Government
 from belanja.plans import selectors as plans
 from belanja.plans.models import PlanClass, RupPackage
@@ -125,7 +126,7 @@ class Path:
     outside: Sum
     """What they pay for lies in no catalogue."""
     begun: Sum
-    """Something has been ordered of them already, by whatever way."""
+    """Something has been ordered of them already, or a firm is being chosen, by whatever way."""
 
     def of(self, *standings: Standing) -> tuple[PathLine, ...]:
         return tuple(line for line in self.lines if line.standing in standings)
@@ -144,7 +145,7 @@ def points(amount: Decimal, denominator: Decimal | None) -> Decimal | None:
 
 
 def path_of(*, government: Government, year: int, code: str, proposed: Iterable[Proposal] | None = None) -> Path:
-    """The way of the Perangkat Daerah `code` with all units counted under it, in some twenty-two queries. `proposed`:
+    """The way of the Perangkat Daerah `code` with all units counted under it, in some twenty-four queries. `proposed`:
     proposals of etalase that may be told of; those that everybody sees where none are given. RuleBroken 404 where the
     year has none of that code."""
     page = unit_page(government=government, year=year, code=code)
@@ -161,11 +162,12 @@ def path_of(*, government: Government, year: int, code: str, proposed: Iterable[
     held = plans.with_balances(government_id=government.pk, year=year, packages=packages)
     classed = {row.pk: row for row in PlanClass.objects.filter(package__in=packages)}
     covered = coverage(government)
+    under_way = codes_under_way(government_id=government.pk, year=year, unit_ids=page.unit_ids)
     aside: dict[str, list[Decimal]] = defaultdict(list)
     lines = []
     for line in held:
         row = classed.get(line.package.pk)
-        reason = _why_not(line, row)
+        reason = _why_not(line, row, under_way)
         if reason or row is None:
             aside[reason].append(line.remaining)
         else:
@@ -189,9 +191,9 @@ def _sum(amounts: list[Decimal]) -> Sum:
     return Sum(len(amounts), sum(amounts, money.ZERO))
 
 
-def _why_not(line: plans.PlanLine, row: PlanClass | None) -> str:
+def _why_not(line: plans.PlanLine, row: PlanClass | None, under_way: set[str]) -> str:
     """Why a line is not among those that could move; empty where it is."""
-    if line.remaining != line.pagu:
+    if line.remaining != line.pagu or line.code in under_way:
         return "begun"
     if row is None or not row.code:
         return "unsure"

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from belanja.affirmation.selectors.letter import Letter, UnitLetter
+from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.institutions import services as institution_services
 from belanja.institutions.models import LegalBasis, Unit
@@ -80,6 +81,8 @@ def _paper(found: Letter, office: Office) -> HttpResponse:
 def _notices(found: Letter, one: UnitLetter) -> list[Notice]:
     if found.circular is None or one.answers[Item.RECEIVED].standing is not Standing.NONE:
         return []
+    if not _runs(found):
+        return [Notice(title=f"Sampai {text.long_date(found.cut_off)} surat edaran belum dinyatakan diterima.")]
     return [
         Notice(
             title="Surat edaran belum dinyatakan diterima.",
@@ -88,10 +91,15 @@ def _notices(found: Letter, one: UnitLetter) -> list[Notice]:
     ]
 
 
+def _runs(found: Letter) -> bool:
+    """Whether the quarter goes on: only in it what is said today can be seen."""
+    return found.period.last >= clock.today()
+
+
 def _may_receive(office: Office, found: Letter, one: UnitLetter) -> bool:
     if found.circular is None or one.id is None or one.answers[Item.RECEIVED].standing is not Standing.NONE:
         return False
-    return institutions.is_allowed(office.actor, Duty.ACKNOWLEDGE, office.government, unit_id=one.id)
+    return _runs(found) and institutions.is_allowed(office.actor, Duty.ACKNOWLEDGE, office.government, unit_id=one.id)
 
 
 def _receive(request: HttpRequest, office: Office, found: Letter, one: UnitLetter) -> None:

@@ -34,12 +34,12 @@ def paper(letter: Letter, government: Government) -> content.Content:
         ],
         body=[
             content.Paragraph(words.NO_SCORE),
-            content.Paragraph(words.finding(letter)),
-            content.Turned([content.Heading("Setiap Perangkat Daerah"), *_units(letter)]),
+            content.Paragraph(f"{words.finding(letter)} {words.counted_to(letter)}"),
             content.Heading("Register impor"),
             *_imports(letter),
             content.Heading("Etalase"),
             *_shelves(letter),
+            content.Turned([content.Heading("Setiap Perangkat Daerah"), *_units(letter)]),
             content.Heading("Yang dihitung"),
             content.Terms(
                 [(one.label, f"{one.meaning} Tidak berlaku: {one.spared} ({one.citation})") for one in ASKED], width=46
@@ -54,21 +54,24 @@ def _units(letter: Letter) -> list[content.Table]:
         content.Table(
             title=title,
             columns=[
-                content.Column(label="Perangkat Daerah", weight=26),
+                content.Column(label="Perangkat Daerah", weight=24),
                 content.Column(label="Yang belum tersedia", weight=18),
-                *(content.Column(label=one.short, align="right", weight=10) for one in heads),
+                *(content.Column(label=one.short, align="right", weight=_WEIGHTS.get(one.item, 9)) for one in heads),
             ],
             rows=[
                 [words.name_of(one), words.missing(one.missing), *(_said(one, head.item) for head in heads)]
                 for one in units
             ],
             total=["Jumlah", "", *(_total(units, one.item) for one in heads)],
-            note=words.counted_to(letter),
             wide=True,
             size=7.2,
         )
         for title, units, heads in words.tables(letter)
     ]
+
+
+#: Columns that hold more than a number.
+_WEIGHTS = {Item.RECEIVED: 13, Item.PROPOSED: 12, Item.INVITED: 15, Item.LISTED: 12, Item.COMMITMENT: 18}
 
 
 def _total(units: Sequence[UnitLetter], item: Item) -> str:
