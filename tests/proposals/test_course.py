@@ -139,6 +139,7 @@ def test_it_is_folded_into_a_shelf_of_today_or_refused_and_needs_go_on() -> None
     assert refused(lambda: services.fold_proposal(**told, into_id=0)).code == "proposal_fold_into"  # type: ignore[arg-type]
     done = services.fold_proposal(**told, into_id=present.pk)  # type: ignore[arg-type]
     assert (done.state, done.folded_into) == (_P.FOLDED, present)
+    assert selectors.timeline(done)[-1].told == "Ditampung di etalase Kerajinan"
     assert (Need.objects.get().state, Need.objects.get().etalase) == (NeedState.OPEN, present)
     other = of.studied(request="dua")
     refuse = {"proposal_id": other.pk, "version": None, "reason_code": "tumpang_tindih", "note": "Sama"}

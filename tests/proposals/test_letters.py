@@ -67,3 +67,15 @@ def test_a_proposal_given_back_is_answered_by_letter() -> None:
     words = words_of(reply)
     assert "Sebut ukurannya" in words
     assert "surat nomor 027/12/2026" in words, "the letter that is answered is named"
+
+
+def test_a_decision_that_is_taken_back_is_told_by_letter() -> None:
+    made = office()
+    found = made.studied()
+    services.decide_proposal(proposal_id=found.pk, version=None, actor=made.head)
+    services.cancel_decision(
+        proposal_id=found.pk, version=None, reason_code="kebutuhan_berubah", note="Tidak jadi", actor=made.head
+    )
+    letters.make_due()
+    reply = next(one for one in selectors.letters(found) if one.kind == Kind.REPLY)
+    assert "dibatalkan penetapannya" in words_of(reply)

@@ -103,13 +103,14 @@ def call(record: Record) -> parts.Letter:
 
 
 def reply(step: ProposalStep) -> parts.Letter:
-    """Surat jawaban: given back, refused, or put to a shelf of today."""
+    """Surat jawaban: given back, refused, put to a shelf of today, or the decision taken back."""
     found = step.proposal
     reason = REASONS.get(step.reason_code)
     words = {
         Step.RETURN: "dikembalikan untuk diperbaiki",
         Step.REFUSE: "ditolak",
         Step.FOLD: f"ditampung di etalase {found.folded_into.name if found.folded_into else ''}",
+        Step.CANCEL: "dibatalkan penetapannya",
     }[Step(step.step)]
     rows = [
         *([("Alasan", reason.label), ("Dasar", reason.citation)] if reason else []),

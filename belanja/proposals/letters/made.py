@@ -19,7 +19,7 @@ _RECORDS: dict[str, tuple[Kind, Callable[[Record], parts.Letter]]] = {
     Record.Kind.DECISION.value: (Kind.DECISION, bureau.decision),
     Record.Kind.CALL.value: (Kind.CALL, bureau.call),
 }
-_REPLIES = [Step.RETURN.value, Step.REFUSE.value, Step.FOLD.value]
+_REPLIES = [Step.RETURN.value, Step.REFUSE.value, Step.FOLD.value, Step.CANCEL.value]
 
 
 def _subjects(of: QuerySet[Record], replies: QuerySet[ProposalStep]) -> list[str]:

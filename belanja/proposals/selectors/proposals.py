@@ -122,13 +122,15 @@ def steps_for(proposal: Proposal, who: Who) -> list[Rule[Step, Side]]:
 def timeline(proposal: Proposal) -> list[Moment]:
     """Its public story, the first moment first: what was signed, by whom it was seconded, given back, studied,
     decided, announced. Two queries."""
-    units = iter([shown(one.unit.name) for one in seconds(proposal)])
+    units = iter([f"Didukung {shown(one.unit.name)}" for one in seconds(proposal)])
     steps = proposal.steps.exclude(step__in=_WRITING).order_by("at", "id")
-    return [_moment(one, next(units, "") if one.step == Step.SECOND else "") for one in steps]
+    into = f"Ditampung di etalase {proposal.folded_into.name}" if proposal.folded_into else ""
+    told = {Step.SECOND: lambda: next(units, ""), Step.FOLD: lambda: into}
+    return [_moment(one, told.get(Step(one.step), str)()) for one in steps]
 
 
-def _moment(one: ProposalStep, seconding: str) -> Moment:
-    told = f"Didukung {seconding}" if seconding else PROPOSALS.told_of(one.step, one.side)
+def _moment(one: ProposalStep, named: str) -> Moment:
+    told = named or PROPOSALS.told_of(one.step, one.side)
     return Moment(one.at, one.step, told, one.by_label, one.target, one.reason_code, one.note)
 
 

@@ -71,7 +71,9 @@ def fold_proposal(*, proposal_id: int, version: int | None, into_id: int, note: 
     """What is wanted stands on an active shelf of today (`into_id`): the unit is told which. Needs that waited are
     looked for there. RuleBroken as `receive_proposal`, 422 for another shelf or without words."""
     proposal = base.for_bureau(proposal_id, version, Duty.MANAGE_ETALASE, actor)
-    into = Etalase.objects.filter(pk=into_id, state=EtalaseState.ACTIVE.value).first()
+    # Held, so that it is not closed meanwhile; it is never the shelf of a proposal that can still be folded.
+    held = Etalase.objects.select_for_update(no_key=True)
+    into = held.filter(pk=into_id, state=EtalaseState.ACTIVE.value).first()
     if into is None or into.government_id not in (None, proposal.government_id):
         raise RuleBroken("proposal_fold_into", "Pilih etalase aktif daerah ini atau nasional.")
     proposal.folded_into = into

@@ -12,6 +12,7 @@ from belanja.proposals import selectors
 from belanja.proposals.models import Proposal
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
+from belanja.rules.listings import EtalaseState
 from belanja.rules.proposals.dossier import Dossier, missing_to_sign
 from belanja.rules.proposals.evidence import Evidence
 from belanja.rules.proposals.states import WRITABLE, Advice, ProposalState
@@ -152,7 +153,9 @@ def _notices(office: Office, seen: Sight) -> list[Notice]:
     found = seen.proposal
     told = []
     if found.state in (ProposalState.REPAIR, *_ENDINGS) and found.answer:
-        title, words = text.capital_first(found.get_state_display()), shown.reasoned(found.reason_code, found.answer)
+        into = found.folded_into
+        title = f"Ditampung di etalase {into.name}" if into else text.capital_first(found.get_state_display())
+        words = shown.reasoned(found.reason_code, found.answer)
         told.append(Notice(kind="warning", title=title, text=words))
     if seen.live and seen.lacks:
         told.append(Notice(title="Sebelum dapat diusulkan:", text="; ".join(seen.lacks) + "."))
@@ -199,6 +202,9 @@ def _links(office: Office, seen: Sight) -> list[Link]:
         ]
     if not seen.live and office.may(Duty.MANAGE_ETALASE):
         links.append(Link(label="Kategori nasional", href=office.url("proposals:national", found.code)))
+    if found.folded_into is not None and found.folded_into.state == EtalaseState.ACTIVE:
+        href = reverse("katalog:etalase", args=[found.folded_into.slug])
+        links.append(Link(label=f"Etalase {found.folded_into.name}", href=href))
     if found.etalase_id and office.may(*SHELF_READERS):
         links.append(Link(label="Etalasenya", href=office.url("shelves:shelf", found.etalase_id)))
     if not seen.live:
