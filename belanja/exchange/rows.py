@@ -16,6 +16,7 @@ from belanja.rules.listing_checks import Finding, Severity, Shelf, blocking, che
 from belanja.rules.listing_content import Content
 from belanja.rules.listing_prices import rises
 from belanja.rules.listings import ClaimKind
+from belanja.rules.shelves import sole_kbki
 
 from . import cells
 from .cells import BadCell, Raw
@@ -112,7 +113,7 @@ class Reader:
         changes, clashes = self._changes(values, present)
         marks += clashes
         reason = str(given.get(REASON) or "").strip()[:300]
-        base = present.now if present else Content()
+        base = present.now if present else Content(kbki=sole_kbki(self.shelf.kbki))
         try:
             content = stated(base, {one.key: one.after for one in changes}, self.layout)
         except NotTogether as half:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from .attributes import Attribute, misfits
 from .licences import Missing
-from .listing_content import Content
+from .listing_content import LEAST_KBKI, Content
 from .listings import ClaimKind, Freight, Origin, SellerRole, TaxBasis
 from .measures import WORDS
 
@@ -152,7 +152,7 @@ def _classified(content: Content, shelf: Shelf, on: date, least_price: Decimal) 
     if not content.kbki:
         if shelf.kbki:
             yield _block("kbki", "Kode KBKI belum diisi.", f"Isi kode yang diawali {leads}.")
-    elif not (content.kbki.isascii() and content.kbki.isdigit() and 3 <= len(content.kbki) <= 10):
+    elif not (content.kbki.isascii() and content.kbki.isdigit() and LEAST_KBKI <= len(content.kbki) <= 10):
         yield _block("kbki", "Kode KBKI harus 3 sampai 10 angka.", "Salin kodenya tanpa titik dan spasi.")
     elif shelf.kbki and not any(content.kbki.startswith(one) for one in shelf.kbki):
         yield _block(

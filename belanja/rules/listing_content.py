@@ -16,6 +16,9 @@ SUBSTANCE = (
     "name brand model variant description gtin kbki unit pack_size base_unit attributes origin role maker made_in"
 ).split()
 
+#: A KBKI tells a good from three digits (its group) on.
+LEAST_KBKI = 3
+
 #: Of it, what all firms that sell one product say alike: the thing itself.
 IDENTITY = [name for name in SUBSTANCE if name not in {"role", "maker", "made_in"}]
 

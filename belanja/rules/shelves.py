@@ -13,6 +13,7 @@ from typing import Any
 from .decisions import RuleBroken
 from .duties import Duty
 from .licences import KINDS as LICENCES
+from .listing_content import LEAST_KBKI
 from .listings import EtalaseState, PriceClass, SellerRole
 
 CITATION = "Kepka LKPP 122/2022"
@@ -184,6 +185,12 @@ def role_refused(role: str, allowed: Sequence[str]) -> str:
     """The sentence for a type of business that a shelf does not take."""
     taken = ", ".join(SellerRole(one).label for one in allowed)
     return f"Dijual sebagai {SellerRole(role).label}; etalase ini menerima {taken}."
+
+
+def sole_kbki(kbki: Sequence[str]) -> str:
+    """The KBKI that every good of a shelf has, so that no firm need look it up; empty where the shelf has several, none,
+    or one that is too short for a good."""
+    return kbki[0] if len(kbki) == 1 and len(kbki[0]) >= LEAST_KBKI else ""
 
 
 def shared_kbki(one: Sequence[str], other: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ import pytest
 from belanja.catalogue.models import Offer, OfferVersion, PriceRow
 from belanja.catalogue.services import listings
 from belanja.catalogue.services.listing_rows import content_of
+from belanja.etalase.models import Etalase
 from belanja.exchange import downloads, services
 from belanja.exchange.models import SheetHeading, Upload, UploadRow
 from belanja.exchange.rows import Action
@@ -80,6 +81,8 @@ def test_new_goods_are_previewed_applied_and_submitted() -> None:
     assert not Offer.objects.filter(seller__firm=mine.firm).exists()
     upload = applied(mine, upload, submits=True)
     assert (upload.state, upload.counts["diterapkan"], upload.counts["ditolak"]) == (Upload.State.DONE, 2, 0)
+    assert upload.counts["draf"] == 1
+    assert [row.note[:26] for row in upload.rows.order_by("place")] == ["", "Tersimpan sebagai draf: bu"]
     first, second = Offer.objects.filter(seller__firm=mine.firm).order_by("pk")
     assert (first.state, second.state) == (ListingState.SUBMITTED, ListingState.DRAFT)
     told = content_of(first)
@@ -88,6 +91,24 @@ def test_new_goods_are_previewed_applied_and_submitted() -> None:
     assert told.prices == (Price(Decimal(48000)),)
     assert len(told.serves) == 8
     assert OfferVersion.objects.filter(offer=first).get().via == "lembar"
+
+
+@pytest.mark.parametrize(
+    ("codes", "given", "said"),
+    [
+        (["32131"], "", "32131"),
+        (["32131"], "3213102", "3213102"),
+        (["32131", "32132"], "", ""),
+        (["32"], "", ""),
+    ],
+)
+def test_the_one_class_of_a_shelf_need_not_be_looked_up(codes: list[str], given: str, said: str) -> None:
+    mine = shop()
+    Etalase.objects.filter(pk=mine.etalase.pk).update(kbki=codes)
+    upload = applied(mine, sent(mine, filled(template(mine), new=[{**GOOD, "Kode KBKI": given}])), submits=True)
+    made = Offer.objects.get(seller__firm=mine.firm)
+    assert (content_of(made).kbki, made.state) == (said, ListingState.SUBMITTED if said else ListingState.DRAFT)
+    assert upload.counts["draf"] == (0 if said else 1)
 
 
 def test_changes_name_cell_before_and_after_and_are_taken_in_part() -> None:

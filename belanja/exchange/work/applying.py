@@ -45,6 +45,7 @@ def _end(upload: Upload) -> None:
         **upload.counts,
         "diterapkan": rows.filter(outcome=Outcome.APPLIED).count(),
         "ditolak": rows.filter(outcome=Outcome.REFUSED).count(),
+        "draf": rows.filter(outcome=Outcome.APPLIED).exclude(note="").count(),
     }
     upload.state, upload.applied_at, upload.lease = Upload.State.DONE, clock.now(), None
     upload.save(update_fields=["counts", "state", "applied_at", "lease"])
@@ -87,7 +88,11 @@ def _apply(row: UploadRow, upload: Upload, actor: Actor) -> None:
             offer_id=row.offer.pk, version=row.version, content=content, actor=actor, via=Via.SHEET, reason=row.reason
         )
     row.after = offer.version
-    if upload.submits and row.complete and offer.state in _SUBMITTABLE:
+    if offer.state not in _SUBMITTABLE:
+        return
+    if not row.complete:
+        row.note = "Tersimpan sebagai draf: buka barangnya, lengkapi yang kurang, lalu ajukan."
+    elif upload.submits:
         row.note = _submit(offer.pk, offer.version, actor)
 
 

@@ -19,6 +19,7 @@ from belanja.rules.decisions import RuleBroken
 from belanja.rules.listing_checks import blocking
 from belanja.rules.listing_content import Content, differences
 from belanja.rules.listings import EtalaseState, ListingState
+from belanja.rules.shelves import sole_kbki
 from belanja.web.late import goes_by
 from belanja.web.officer.lists import whole_number
 from belanja.web.pieces import Cell, Column, EmptyState, Link, Notice, Row, Table
@@ -233,7 +234,7 @@ def _begun(desk: FirmDesk, etalase: Etalase, copied: str | None) -> Content:
         own = records.story_of(desk.firm.pk, number).offer
         if own.product.etalase_id == etalase.pk:
             return replace(content_of(own), number="", gtin="", claims=())
-    return Content(kbki=etalase.kbki[0] if len(etalase.kbki) == 1 else "")
+    return Content(kbki=sole_kbki(etalase.kbki))
 
 
 def _may_go_on(

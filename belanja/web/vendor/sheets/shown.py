@@ -33,6 +33,7 @@ def told_counts(found: Upload) -> DefinitionList:
         ("salah", "Perlu diperbaiki dulu"),
         ("foto", "Foto dalam ZIP"),
         ("diterapkan", "Diterapkan"),
+        ("draf", "Masih draf"),
         ("ditolak", "Tidak diterapkan"),
         ("dibatalkan", "Dibatalkan"),
         ("tetap", "Tidak dapat dibatalkan"),

@@ -242,4 +242,10 @@ def _outcome(found: Upload) -> Notice:
             title=f"{text.number(done)} {what} diterapkan, {text.number(refused)} tidak.",
             text="Yang tidak diterapkan ada di bawah dengan alasannya; yang lain sudah tersimpan.",
         )
+    if drafts := found.counts.get("draf", 0):
+        return Notice(
+            kind="warning",
+            title=f"{text.number(done)} {what} diterapkan, {text.number(drafts)} masih draf.",
+            text="Yang masih draf hanya Anda yang melihatnya; sebabnya ada di bawah.",
+        )
     return Notice(kind="success", title=f"{text.number(done)} {what} diterapkan.")
