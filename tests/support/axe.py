@@ -43,4 +43,5 @@ def fit(page: Page) -> None:
     """Nothing is wrong with the page, on a phone and on a desktop."""
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        assert complaints(page) == []
+        wrong = complaints(page)
+        assert not wrong, wrong

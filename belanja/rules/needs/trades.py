@@ -188,7 +188,7 @@ _NAMES = """
 151 tas koper dompet sabuk ransel
 152 sepatu sandal
 161 kayu papan
-162 anyaman tikar bakul tampah kusen bingkai
+162 anyaman tikar bakul tampah tas kusen bingkai
 170 kertas karton kardus amplop
 181 cetakan spanduk undangan buku baliho kalender brosur
 2012 pupuk

@@ -245,7 +245,7 @@ def _facts(found: Prospect) -> DefinitionList:
 
 def _needs(pairs: list[ProspectMatch]) -> Table:
     return Table(
-        key="kebutuhan", caption="Kebutuhan yang cocok", show_caption=False, stacked=True,
+        key="cocok", caption="Kebutuhan dan alasan cocoknya", show_caption=False, stacked=True,
         columns=[Column(key="apa", label="Apa"), Column(key="alasan", label="Mengapa cocok"),
                  Column(key="sapa", label="Dihubungi dinas")],
         rows=[
