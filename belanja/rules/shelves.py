@@ -188,8 +188,8 @@ def role_refused(role: str, allowed: Sequence[str]) -> str:
 
 
 def sole_kbki(kbki: Sequence[str]) -> str:
-    """The KBKI that every good of a shelf has, so that no firm need look it up; empty where the shelf has several, none,
-    or one that is too short for a good."""
+    """The KBKI that every good of a shelf has, so that no firm need look it up; empty where the shelf has several or
+    none, or one that is too short for a good."""
     return kbki[0] if len(kbki) == 1 and len(kbki[0]) >= LEAST_KBKI else ""
 
 

@@ -1,7 +1,7 @@
 """«tas koja Baduy» in a real browser, in one go. A unit finds nothing, posts the need and proposes the etalase with its
 evidence; Dinas Koperasi has a co-operative on its list that could make it and calls it; the bureau studies, decides
 and announces; the co-operative registers by telephone, is passed, and the etalase opens; it is told of the need, says
-that it can, lists by spreadsheet and sells; the page of the unit and the funnel move, and everybody reads every step."""
+that it can, lists by spreadsheet and sells; the unit's page and the funnel move, and everybody reads every step."""
 
 from datetime import date
 from typing import Any
