@@ -5,7 +5,7 @@ another one. What a state does to the listings is `rules.listings.on_shelf`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -187,10 +187,11 @@ def role_refused(role: str, allowed: Sequence[str]) -> str:
     return f"Dijual sebagai {SellerRole(role).label}; etalase ini menerima {taken}."
 
 
-def sole_kbki(kbki: Sequence[str]) -> str:
+def sole_kbki(kbki: Collection[str]) -> str:
     """The KBKI that every good of a shelf has, so that no firm need look it up; empty where the shelf has several or
     none, or one that is too short for a good."""
-    return kbki[0] if len(kbki) == 1 and len(kbki[0]) >= LEAST_KBKI else ""
+    first = next(iter(kbki), "")
+    return first if len(kbki) == 1 and len(first) >= LEAST_KBKI else ""
 
 
 def shared_kbki(one: Sequence[str], other: Sequence[str]) -> str:
