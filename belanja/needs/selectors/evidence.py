@@ -2,6 +2,7 @@
 that an import may refer to it (Perpres 16/2018 Pasal 66)."""
 
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -54,6 +55,13 @@ def searched(need: Need) -> Searched:
         sellers=len(market.selling([need.what]).get(need.what, ())),
         **counted,
     )
+
+
+def waited_for(need: Need, days: int) -> int:
+    """How many firms have had at least so many days to answer: told of it, or contacted by a Dinas. Two queries."""
+    since = clock.now() - timedelta(days=days)
+    told = Match.objects.filter(need=need, told_at__lte=since).count()
+    return told + ProspectMatch.objects.filter(need=need, joined=False, contacted_at__lte=since).count()
 
 
 def lines(kept: dict[str, Any]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from belanja.catalogue import selectors as catalogue
+from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.journal.services import Actor
 from belanja.rules.decisions import RuleBroken
@@ -12,7 +13,7 @@ from belanja.rules.needs.states import Side
 from belanja.rules.needs.steps import Step
 
 from ..models import Need
-from ..selectors.evidence import searched
+from ..selectors.evidence import searched, waited_for
 from . import base
 
 
@@ -62,7 +63,8 @@ def declare_unavailable(*, need_id: int, reason_code: str, note: str, actor: Act
     if reason_code not in REASONS:
         raise RuleBroken("need_reason_missing", "Pilih alasannya dari daftar.")
     found = searched(need)
-    if why := untrue(reason_code, asked=found.told + (found.contacted or 0), able=found.interested):
+    days = int(institutions.parameter("kebutuhan.cocok.diam.hari", government_id=need.government_id, on=clock.today()))
+    if why := untrue(reason_code, asked=waited_for(need, days), able=found.interested, days=days):
         raise RuleBroken("need_reason_untrue", why)
     need.reason_code, need.answer = reason_code, note.strip()[:300]
     need.evidence = found.data()

@@ -6,6 +6,7 @@ from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
 from belanja.journal import services as journal
 from belanja.journal.services import Actor
+from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 from belanja.rules.needs.states import RUNNING, NeedState, Side
@@ -15,6 +16,11 @@ from ..models import Need, NeedStep
 
 #: Who acts when a day comes, or when something elsewhere answers a need.
 CALENDAR = Actor(user_id=None, label="Belanja, kebutuhan")
+#: Steps of others that its poster is told of; the report of a coach is told to whoever asked for it.
+_TOLD = frozenset(
+    {Step.OFFER, Step.UNOFFER, Step.LINK, Step.UNLINK, Step.ORDERED, Step.SHELF_ANSWERED, Step.UNAVAILABLE,
+     Step.EXPIRE, Step.REMOVE}
+)  # fmt: skip
 
 
 def locked(need_id: int) -> Need:
@@ -99,4 +105,19 @@ def record(
         government_code=need.government.code,
         payload={"code": need.code, "what": need.what, "state": need.state, "reason": reason_code, **told},
     )
+    if step in _TOLD and side is not Side.POSTER:
+        _tell_poster(need, step, side, actor)
     return written
+
+
+def _tell_poster(need: Need, step: Step, side: Side, actor: Actor) -> None:
+    """Whoever posted it reads what others did with it; of one that was taken off there is no page any more."""
+    here = "saya/" if step is Step.REMOVE else f"{need.pk}/urus"
+    notices.tell(
+        user_ids={need.by_id} - {actor.user_id or 0},
+        kind="needs.step",
+        text=f"{need.what}: {NEEDS.told_of(step, side)}.",
+        link=f"/katalog/kebutuhan/{here}",
+        actor=actor,
+        government_code=need.government.code,
+    )

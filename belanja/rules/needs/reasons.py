@@ -35,11 +35,17 @@ DECLINES: dict[str, Reason] = {
 }  # fmt: skip
 
 
-def untrue(code: str, *, asked: int, able: int) -> str:
-    """What speaks against a reason of REASONS: `asked` firms were told of the need or contacted by a Dinas, `able` of
-    them say that they can; empty where nothing does."""
-    if code != "tidak_menanggapi":
+#: The reason that is true only where firms were asked and had time to answer.
+SILENT = "tidak_menanggapi"
+
+
+def untrue(code: str, *, asked: int, able: int, days: int) -> str:
+    """What speaks against a reason of REASONS: `asked` firms were told of the need or contacted by a Dinas at least so
+    many `days` ago, `able` firms say that they can; empty where nothing does."""
+    if code != SILENT:
         return ""
     if not asked:
-        return "Belum ada usaha yang diberi tahu atau dihubungi, jadi belum ada yang tidak menanggapi."
+        return (
+            f"Belum ada usaha yang sudah {days} hari diberi tahu atau dihubungi, jadi belum ada yang tidak menanggapi."
+        )
     return "Ada usaha yang menyatakan sanggup, jadi alasan ini tidak berlaku." if able else ""

@@ -181,8 +181,8 @@ def term(found: Coaching) -> Cell:
     if found.ended_at is not None:
         helped = f"{text.number(found.helped)} usaha, " if found.helped else ""
         return Cell(text=Outcome(found.outcome).label, sub=f"{helped}{text.long_date(found.ended_at)}")
-    late = "lewat tenggat" if found.due_on < clock.today() else "sedang dikerjakan" if found.taken_at else ""
-    return Cell(text=text.long_date(found.due_on), sub=late)
+    told = ("lewat tenggat" if found.due_on < clock.today() else "", "sedang dikerjakan" if found.taken_at else "")
+    return Cell(text=text.long_date(found.due_on), sub=", ".join(filter(None, told)))
 
 
 def story(need: Need) -> Timeline:

@@ -1,7 +1,7 @@
 """Every step of a need has its page: posted from a plan line, amended, renewed, met by an equal, not to be had; alike
 needs are one demand for everybody to see."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from belanja.institutions.models import Government, Unit
 from belanja.needs import selectors
 from belanja.needs.models import Match, Need
 from belanja.needs.services import calendar
+from belanja.notices.models import Notice
 from belanja.plans.models import PlanClass
 from belanja.rules.duties import Role
 from tests.purchasing.world import plan
@@ -195,9 +196,21 @@ def test_nobody_is_said_to_be_silent_whom_nobody_asked(office: Unit) -> None:
     desk = f"/kelola/D43/katalog/kebutuhan/{need.pk}/"
     clerk = signed_in(Role.BIRO_PBJ)
     told = step(clerk, desk, "nyatakan_tidak_tersedia", alasan="tidak_menanggapi", keterangan="Tidak ada kabar.")
-    assert "Belum ada usaha yang diberi tahu" in told.content.decode()
+    assert "Belum ada usaha yang sudah 7 hari diberi tahu" in told.content.decode()
+    pair = Match.objects.create(
+        need=need, firm=registered(office.government), points=20, grounds=["kbli"], newcomer=True,
+        matched_at=clock.now(), told_at=clock.now() - timedelta(days=6),
+    )  # fmt: skip
+    assert step(clerk, desk, "nyatakan_tidak_tersedia", alasan="tidak_menanggapi", keterangan="x").status_code == 422
     need.refresh_from_db()
     assert need.state == "terbuka"
     listed = text(clerk, "/kelola/D43/katalog/kebutuhan/")
     assert "Masih dicari (1)" in listed
     assert need.what in listed
+    Match.objects.filter(pk=pair.pk).update(told_at=clock.now() - timedelta(days=7))
+    assert step(clerk, desk, "nyatakan_tidak_tersedia", alasan="tidak_menanggapi", keterangan="x").status_code == 302
+    told = Notice.objects.get(to_user_id=need.by_id, kind="needs.step")
+    assert (told.text, told.link) == (
+        "Kursi roda lipat: Dinyatakan tidak tersedia.",
+        f"/katalog/kebutuhan/{need.pk}/urus",
+    )

@@ -182,7 +182,7 @@ def _row(office: Office, found: Coaching) -> Row:
         href=office.url("manager:coaching", found.pk),
         cells=[
             Cell(text=need.what, sub=where),
-            Cell(text=Coach(found.coach).label, sub="sedang dikerjakan" if found.taken_at else ""),
+            Coach(found.coach).label,
             "; ".join(Task(task).label for task in found.tasks),
             shown.term(found),
         ],
