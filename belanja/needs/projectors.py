@@ -9,6 +9,9 @@ from belanja.rules.needs.states import RUNNING
 from .models import Need
 from .services import funnel, matching, prospects
 
+#: What matching reads of a registration.
+_COMPARED = frozenset({"name", "legal_form", "kbli", "about", "region_code", "shelves"})
+
 
 @projector("catalogue.place_joined")
 def follow_place(event: Event) -> None:
@@ -34,6 +37,14 @@ def follow_firm(event: Event) -> None:
     prospects.join(firm_id)
     funnel.registered(firm_id)
     matching.awaits(firm_id)
+
+
+@projector("vendors.profile_filled")
+def follow_fields(event: Event) -> None:
+    """A firm has filled in what a need is compared with: what its coach asks for brings the need within the minute.
+    An officer who mends what he entered names no fields; the firm is compared once its owner confirms."""
+    if _COMPARED & set(event.payload.get("fields", ())):
+        matching.awaits(int(event.subject.partition(":")[2]))
 
 
 @projector("needs.need_tautkan")

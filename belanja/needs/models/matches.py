@@ -55,7 +55,8 @@ class Match(models.Model):
 
 
 class NewFirm(models.Model):
-    """A firm that has just been registered and was not yet compared with what is looked for; gone once it was."""
+    """A firm that was just registered, or has filled in more of itself, and was not yet compared with what is looked
+    for; gone once it was."""
 
     firm = models.OneToOneField(Firm, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()

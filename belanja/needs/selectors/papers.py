@@ -11,10 +11,12 @@ from django.db.models.functions import TruncMonth
 from belanja.catalogue.models import Claim, Offer
 from belanja.institutions import selectors as institutions
 from belanja.rules.licences import LicenceState
-from belanja.rules.listings import ClaimKind, ListingState
+from belanja.rules.listings import ClaimKind, ListingState, Verification
 from belanja.vendors.models import FirmLicence, Profile
 
 _SHOWN = (ListingState.LISTED.value, ListingState.NOT_FOR_SALE.value)
+#: A proof that was looked into and is not this good's is none to renew.
+_NOT_ITS_OWN = (Verification.OTHER_OWNER.value, Verification.NOT_FOUND.value)
 #: How far ahead a calendar looks; what ended is told so long afterwards.
 AHEAD, BEHIND = timedelta(days=365), timedelta(days=30)
 #: Rows of one kind at most: a calendar is read by a person.
@@ -74,6 +76,7 @@ def _claims(profile: Profile, on: date) -> Iterator[Ending]:
             product__offers__state__in=_SHOWN,
             valid_to__range=(on - BEHIND, on + AHEAD),
         )
+        .exclude(verification__in=_NOT_ITS_OWN)
         .values("kind", "number", "valid_to")
         .annotate(offer=Min("product__offers__pk"), goods=Count("product", distinct=True))
         .order_by("valid_to", "kind", "number")

@@ -50,12 +50,13 @@ def match_open(*, actor: Actor = base.CALENDAR) -> int:
 
 
 def awaits(firm_id: int) -> None:
-    """A firm is registered: `match_new_firms` compares it with what is looked for. Twice does no harm."""
+    """A firm is registered, or has filled in more of itself: `match_new_firms` compares it with what is looked for.
+    Twice does no harm."""
     NewFirm.objects.bulk_create([NewFirm(firm_id=firm_id, at=clock.now())], ignore_conflicts=True)
 
 
 def match_new_firms(*, actor: Actor = base.CALENDAR) -> int:
-    """Compare firms that are newly registered with needs for which others were looked for already, so that nobody
+    """Compare firms that wait for it (`awaits`) with needs for which others were looked for already, so that nobody
     waits for the next morning; how many pairs are new. Places that are taken stay so. Twice does no harm."""
     new = dict(NewFirm.objects.order_by("pk").values_list("pk", "firm_id")[:_BATCH])
     if not new:

@@ -137,12 +137,16 @@ def next_step(now: Situation) -> Next:
         return Next(Move.STONE, before[0])
     if now.unanswered:
         return Next(Move.NEED)
-    if mine:
-        return Next(Move.STONE, mine[0])
+    # Who sells already loses more by what ends than by a shelf on which he does not sell yet.
+    before = [stone for stone in mine if stone is not Stone.LICENCE or not now.sold]
+    if before:
+        return Next(Move.STONE, before[0])
     if now.returned:
         return Next(Move.GOODS)
     if now.ending:
         return Next(Move.RENEW)
+    if mine:
+        return Next(Move.STONE, mine[0])
     if now.unfinished:
         return Next(Move.GOODS)
     waits = [one.stone for one in steps(now) if not one.done]

@@ -90,7 +90,8 @@ def asked_for(profile: Profile | None) -> Notice | None:
     return Notice(
         kind="warning",
         title="Status PKP belum dinyatakan.",
-        text="Tanpa itu PPN dalam pesanan Anda hanya disisihkan sebagai cadangan. Nyatakan PKP, atau bukan PKP.",
+        text="Apakah usaha Anda memungut pajak PPN (PKP) atau tidak (bukan PKP)? Sebelum dijawab, uang PPN dalam "
+        "pesanan belum dibayarkan.",
         action=Link(label="Nyatakan status pajak", href=f"/usaha/{profile.firm_id}/pajak/nyatakan/"),
     )
 

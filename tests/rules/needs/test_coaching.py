@@ -48,6 +48,9 @@ def test_money_that_waits_comes_first_and_needs_before_papers() -> None:
     assert next_step(replace(READY, returned=1, ending=1)).move is Move.GOODS
     assert next_step(replace(READY, unfinished=1, ending=1)).move is Move.RENEW
     assert next_step(replace(READY, unfinished=1)).move is Move.GOODS
+    assert next_step(replace(READY, papers=1, ending=1)).move is Move.RENEW, "it sells elsewhere already"
+    assert next_step(replace(READY, papers=1, sold=0, ending=1)) == Next(Move.STONE, Stone.LICENCE)
+    assert next_step(replace(READY, papers=1)) == Next(Move.STONE, Stone.LICENCE)
 
 
 @given(situations)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from belanja.accounts.models import User
 from belanja.accounts.services import codes
-from belanja.catalogue.models import ListingStep, Offer, Seller
+from belanja.catalogue.models import Claim, ListingStep, Offer, Seller
 from belanja.catalogue.search.index import reindex
 from belanja.foundation import clock
 from belanja.institutions.models import Government
@@ -104,6 +104,22 @@ def test_needs_of_others_are_one_sum_and_two_fields_would_bring_more(shop: dict[
     assert standing(Profile.objects.get(firm=firm), actor=owner).next.move is Move.NEED
 
 
+def test_a_field_that_is_filled_in_brings_its_need_within_the_minute(shop: dict[str, Offer]) -> None:
+    firm = batik(kbli=["86901"], scale_on=clock.today())
+    profile = Profile.objects.get(firm=firm)
+    post(shop, "satu", hired(banten(), Role.PPK))
+    assert (matching.match_open(actor=CONSOLE), matching.match_new_firms(actor=CONSOLE)) == (0, 0)
+    owner = member(firm)
+    assert [one.lacks for one in in_reach(profile)] == [(Lack.SHELF,)]
+    told = {name: getattr(profile, name) for name in ("name", "legal_form", "nib", "address", "region_code", "scale")}
+    shelf = shop["a4"].product.etalase_id
+    filled = told | {"kbli": "86901", "scale_evidence": "Pembukuan", "shelves": [shelf], "version": profile.version}
+    assert signed(owner).post(f"/usaha/{firm.pk}/data/", filled).status_code == 302
+    assert Profile.objects.get(firm=firm).state == FirmState.VERIFIED
+    assert matching.match_new_firms(actor=CONSOLE) == 1
+    assert standing(Profile.objects.get(firm=firm), actor=owner).next.move is Move.NEED
+
+
 def test_goods_that_came_back_are_mended_where_they_are(shop: dict[str, Offer]) -> None:
     firm = batik()
     taxed(firm)
@@ -134,9 +150,26 @@ def test_what_runs_out_is_told_before_it_does_and_as_a_calendar(shop: dict[str, 
     found = endings(Profile.objects.get(firm=firm), on=today)
     assert {Kind.TAX, Kind.LISTING, Kind.CONFIRMATION, Kind.SCALE} <= {one.kind for one in found}
     assert found == sorted(found, key=lambda one: (one.last, one.key))
+    good = Offer.objects.filter(seller__firm=firm).values_list("product_id", flat=True)[0]
+    for number, verdict in (("SNI-1", "terverifikasi"), ("SNI-2", "tidak_ditemukan")):
+        Claim.objects.create(
+            product_id=good, kind="sni", number=number, valid_to=today + timedelta(days=40), verification=verdict
+        )
+    found = endings(Profile.objects.get(firm=firm), on=today)
+    assert [one.about for one in found if one.kind is Kind.CLAIM] == ["Nomor SNI-1"], (
+        "what is not its own is not renewed"
+    )
     client = signed(member(firm))
     page = client.get(f"/usaha/{firm.pk}/langkah/pendamping/").content.decode()
     assert "14 November 2026" in page
+    taxed(firm)
+    assert (
+        "Masa tayang barang berlaku sampai 11 November 2026."
+        in client.get(f"/usaha/{firm.pk}/langkah/").content.decode()
+    )
+    Offer.objects.filter(seller__firm=firm).update(valid_to=today - timedelta(days=1))
+    assert "Masa tayang barang habis 1 November 2026." in client.get(f"/usaha/{firm.pk}/langkah/").content.decode()
+    Offer.objects.filter(seller__firm=firm).update(valid_to=today + timedelta(days=9))
     file = client.get(f"/usaha/{firm.pk}/langkah/kalender.ics").content.decode()
     assert file.count("BEGIN:VEVENT") == len(found)
     assert "TRIGGER:-P30D" in file

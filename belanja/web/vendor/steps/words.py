@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 
-from belanja.foundation import text
+from belanja.foundation import clock, text
 from belanja.needs.models import Match, Need
 from belanja.needs.selectors.coach import Standing, Unfinished
 from belanja.needs.selectors.papers import Ending, Kind
@@ -54,7 +54,7 @@ def stone_item(desk: FirmDesk, now: Standing, step: Step) -> Item:
     if step.done:
         return Item(label=step.stone.label, tag=StatusTag(standing=Sign.REACHED, word="sudah"))
     if step.later:
-        return Item(label=step.stone.label, tag=StatusTag(standing=Sign.UNKNOWN, word="nanti"))
+        return Item(label=step.stone.label, tag=StatusTag(standing=Sign.HELD, word="nanti"))
     if not step.mine:
         tag = StatusTag(standing=Sign.HELD, word="menunggu petugas")
         return Item(label=step.stone.label, tag=tag, facts=[_HINTS[step.stone]])
@@ -174,12 +174,20 @@ def _mend_card(desk: FirmDesk, now: Standing) -> NextCard:
 
 
 def _renew_card(desk: FirmDesk, now: Standing) -> NextCard:
-    first = now.ending[0]
+    first, day = now.ending[0], text.long_date(now.ending[0].last)
+    over = first.last < clock.today()
+    if first.kind is Kind.CONFIRMATION:
+        title, button = f"Nyatakan harga dan stok masih berlaku: {first.about}.", "Buka barang"
+        told = f"Sejak {day} barang itu tidak dapat dibeli." if over else f"Paling lambat {day}."
+    else:
+        title, button = f"{first.what} {'habis' if over else 'berlaku sampai'} {day}.", "Perbarui"
+        told = f"{first.about}. " if first.about else ""
+        told += "Perbarui sekarang." if over else "Perbarui sebelum habis."
     return NextCard(
-        title=f"{first.what} sampai {text.long_date(first.last)}: perbarui sebelum habis.",
-        text=first.about,
-        action=Link(label="Perbarui", href=ending_address(desk, first)),
-        where=f"{first.what}, perbarui.",
+        title=title,
+        text=told,
+        action=Link(label=button, href=ending_address(desk, first)),
+        where=f"{first.what}, {text.lower_first(button)}.",
     )
 
 
