@@ -15,7 +15,7 @@ from belanja.affirmation import selectors
 from belanja.affirmation.figures import ShareTable, UnknownUnit
 from belanja.affirmation.recount import differences, recount
 from belanja.affirmation.recount.classes import class_differences, class_sums
-from belanja.affirmation.selectors.sensitivity import Sensitivity, sensitivity
+from belanja.affirmation.selectors.sensitivity import Sensitivity, every_sensitivity
 from belanja.facts.selectors import ChannelRow, channel_table, spend_classes
 from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
@@ -80,12 +80,8 @@ class Record:
     @cached_property
     def tables(self) -> dict[str, ShareTable]:
         """The headline shares by key (`epurchasing`, `pdn.rup`, `pdn.bukti`, …). e-Purchasing stands first."""
-        return {
-            key: selectors.share_table(
-                government=self.government, year=self.year, indicator=code, evidence=evidence, as_of=self.cut_off
-            )
-            for key, (code, evidence) in HEADLINES.items()
-        }
+        found = selectors.every_share(government=self.government, year=self.year, as_of=self.cut_off)
+        return dict(zip(HEADLINES, found, strict=True))
 
     @property
     def main(self) -> ShareTable:
@@ -103,12 +99,8 @@ class Record:
     @cached_property
     def sensitivities(self) -> dict[str, Sensitivity]:
         """Every headline share under every numerator and denominator that goes with it."""
-        return {
-            key: sensitivity(
-                government=self.government, year=self.year, indicator=code, evidence=evidence, as_of=self.cut_off
-            )
-            for key, (code, evidence) in HEADLINES.items()
-        }
+        found = every_sensitivity(government=self.government, year=self.year, as_of=self.cut_off)
+        return dict(zip(HEADLINES, found, strict=True))
 
     @property
     def sensitivity(self) -> Sensitivity:

@@ -1,14 +1,16 @@
 """One government under every definition: the same orders, measured by each numerator against each denominator."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from belanja.affirmation import evidence as records
-from belanja.affirmation.figures import ShareTable
+from belanja.affirmation.figures import Definition, ShareTable
+from belanja.institutions import selectors as institutions
 from belanja.institutions.models import Government
 from belanja.rules.indicators import DENOMINATORS, NUMERATORS, Denominator, EvidenceKind, Numerator, makes_sense
 
-from .definitions import definition_for
+from .definitions import definition_for, usual_definitions
 from .shares import tabulate
 
 Sensitivity = dict[tuple[Numerator, Denominator], ShareTable]
@@ -35,11 +37,29 @@ def sensitivity(
         denominator=None,
         on=records.measured_on(year, as_of),
     )
+    return _judged(government, year, as_of, [usual])[0]
+
+
+def every_sensitivity(*, government: Government, year: int, as_of: date | None = None) -> tuple[Sensitivity, ...]:
+    """Those of every indicator by every evidence, in the order of `every_share` and from one reading of the record."""
+    in_force = institutions.parameters(government_id=government.id, on=records.measured_on(year, as_of))
+    return _judged(government, year, as_of, usual_definitions(in_force))
+
+
+def _judged(
+    government: Government, year: int, as_of: date | None, usual: Sequence[Definition]
+) -> tuple[Sensitivity, ...]:
     definitions = [
-        replace(usual, numerator=above, denominator=below)
-        for above in NUMERATORS.values()
-        if makes_sense(usual.evidence, above.code)
-        for below in DENOMINATORS.values()
+        [
+            replace(one, numerator=above, denominator=below)
+            for above in NUMERATORS.values()
+            if makes_sense(one.evidence, above.code)
+            for below in DENOMINATORS.values()
+        ]
+        for one in usual
     ]
-    gathered = records.gather([government], year=year, as_of=as_of, wanted=records.wanted(definitions))
-    return {(one.numerator.code, one.denominator.code): tabulate(gathered[government.id], one) for one in definitions}
+    wanted = records.wanted(definition for pairs in definitions for definition in pairs)
+    gathered = records.gather([government], year=year, as_of=as_of, wanted=wanted)[government.id]
+    return tuple(
+        {(one.numerator.code, one.denominator.code): tabulate(gathered, one) for one in pairs} for pairs in definitions
+    )
