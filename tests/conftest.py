@@ -1,5 +1,6 @@
 """What every test gets: fast password hashes, a clock that can stand still, and no network."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from datetime import date, datetime
@@ -17,6 +18,18 @@ from tests.support.emptying import empty
 # How fast a machine is says nothing about the code, and the same code gets the same verdict everywhere.
 settings.register_profile("belanja", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("belanja")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """Thousands of tests and the whole program stay to the end: Python looks for what may be thrown away among what the
+    tests make, and not each time among these too."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")
