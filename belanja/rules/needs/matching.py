@@ -40,7 +40,7 @@ class Ground(StrEnum):
             "pernah": "pernah memenuhi pesanan di etalase ini",
             "tempat": "berada di kabupaten/kota tempat pengiriman",
             "wilayah": "mengirim ke kabupaten/kota itu",
-            "pembuat": "membuatnya sendiri",
+            "pembuat": "membuat sendiri barang yang dijualnya",
             "koperasi": "koperasi, dapat menghimpun anggotanya",
             "kapasitas": "kapasitasnya cukup untuk jumlah ini",
             "mungkin": "mungkin sanggup: bidang usaha, uraian atau barang buatannya menyebut barang seperti ini",
