@@ -193,11 +193,6 @@ def shelves(letter: Letter) -> list[Table]:
         Row(cells=[text.month_year(one.month), *(text.number(count) for count in (one.opened, one.frozen, one.ended))])
         for one in found.months
     ]
-    beside = []
-    if found.young:
-        beside.append(f"{text.number(found.young)} baru dibuka sesudah itu")
-    if found.not_known:
-        beside.append(f"{text.number(found.not_known)} belum dapat dinilai")
     return [
         Table(
             key="etalase-keadaan",
@@ -221,8 +216,7 @@ def shelves(letter: Letter) -> list[Table]:
         ),
         Table(
             key="etalase-tanpa-penjualan",
-            caption=f"Etalase tanpa pesanan sejak {text.long_date(found.since)}"
-            + (f" ({'; '.join(beside)})" if beside else ""),
+            caption=f"Etalase tanpa pesanan sejak {text.long_date(found.since)}{words.idle_beside(letter)}",
             columns=[Column(key="etalase", label="Etalase")],
             rows=[Row(cells=[name]) for name in found.without_sale],
             tight=True,

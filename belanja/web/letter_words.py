@@ -148,3 +148,11 @@ def counted_to(letter: Letter) -> str:
     day = f"Dihitung sampai {text.long_date(letter.cut_off)}"
     running = "; triwulan ini masih berjalan" if letter.cut_off < letter.period.last else ""
     return f"{day}{running}. Baris RUP yang belum ada barangnya dilihat menurut katalog sekarang."
+
+
+def idle_beside(letter: Letter) -> str:
+    """Shelves that are not among those without a sale, and why; empty where there are none."""
+    found = letter.shelves
+    told = [f"{text.number(found.young)} baru dibuka sesudah itu"] if found.young else []
+    told += [f"{text.number(found.not_known)} belum dapat dinilai"] if found.not_known else []
+    return f" ({'; '.join(told)})" if told else ""

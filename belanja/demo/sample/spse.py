@@ -17,6 +17,8 @@ _SELECTIONS = ("Tender", "Seleksi")
 _UNTIL_CONTRACT = timedelta(days=24)
 #: Of a thousand direct purchases so many never come to a contract in SPSE.
 _NEVER_SIGNED_OF_1000 = 190
+#: Of goods planned outside the catalogue so many of a hundred wait still: they are what could move to it.
+_LATER_OF_100 = 35
 #: Packages bought by a unit itself and recorded afterwards are small.
 _LARGEST_RECORDED = 190_000_000
 
@@ -46,11 +48,13 @@ class Bought:
 
 def bought(buyer: Buyer, other: Sequence[Package], self_managed: Sequence[Package]) -> Iterator[Bought]:
     """Tenders and direct purchases of the planned packages, and a third of the self-managed ones recorded."""
-    chance = buyer.random("spse")
+    chance, of_goods = buyer.random("spse"), buyer.random("spse-barang")
     for number, package in enumerate(other):
         if package.active and chance.randrange(100) < 90:
             channel = "tender" if package.method in _SELECTIONS else "non_tender"
-            yield _package(buyer, chance, package, channel, number)
+            found = _package(buyer, chance, package, channel, number)
+            if not titles.is_elsewhere(package.title) or of_goods.randrange(100) >= _LATER_OF_100:
+                yield found
     for number, package in enumerate(self_managed):
         if package.active and chance.randrange(100) < 34:
             yield _package(buyer, chance, package, "pencatatan", 1_000 + number)

@@ -136,6 +136,11 @@ def elsewhere(chance: Random) -> tuple[str, str]:
     return kind, f"Belanja {what} {_occasion(chance)}"
 
 
+def is_elsewhere(title: str) -> bool:
+    """Whether goods or a service bought by another method are called so."""
+    return any(title.startswith(f"Belanja {what} ") for _kind, what in ELSEWHERE)
+
+
 def self_managed(chance: Random) -> str:
     return f"{SELF_MANAGED[chance.randrange(len(SELF_MANAGED))]} {_occasion(chance)}"
 

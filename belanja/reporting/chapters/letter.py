@@ -5,7 +5,7 @@ from datetime import date
 
 from belanja.foundation import text
 from belanja.reporting.canonical import Plain
-from belanja.rules.letter import Item, Standing
+from belanja.rules.letter import OF_WHAT_IS_MISSING, Item, Standing
 from belanja.rules.letter import Kind as Of
 from belanja.rules.listings import EtalaseState
 
@@ -13,8 +13,8 @@ from .model import Block, Chapter, Column, Kind, Paragraph, Table, Value
 from .read import day, exact
 
 _KINDS = {Of.DAY: Kind.DAY, Of.COUNT: Kind.COUNT, Of.SHARE: Kind.PERCENT}
-#: Items about spending, which stand in a table of their own.
-_OF_SPENDING = (Item.IMPORTS, Item.PLANNED, Item.COMMITMENT, Item.SHARE)
+#: What a share comes to beside its number.
+_KEPT = {Standing.DONE: "ditepati", Standing.NONE: "belum ditepati"}
 _ABOUT = (
     "Surat edaran mengimbau; tidak ada nilai dan tidak ada urutan. “Tidak berlaku” berarti tidak ada yang diminta, "
     "karena tidak ada yang belum tersedia; bukan nol. Kebutuhan, pesanan, dan katalog tertulis menurut keadaan saat "
@@ -30,7 +30,7 @@ def chapters(document: Plain) -> Iterator[Chapter]:
     named = f"{letter['letter']}. " if letter["letter"] else ""
     blocks: list[Block] = [Paragraph(named + _ABOUT)]
     if letter["units"]:
-        blocks += [_asked(letter), _spent(letter)]
+        blocks += [*_asked(letter), _of_all(letter)]
     if letter["imports"]:
         blocks.append(_imports(letter))
     else:
@@ -39,52 +39,72 @@ def chapters(document: Plain) -> Iterator[Chapter]:
     yield Chapter(key="surat-edaran", title="Yang diminta surat edaran", blocks=tuple(blocks), annex=True)
 
 
-def _asked(letter: Plain) -> Table:
-    """What was missing, and what the unit did about it in the quarter."""
-    heads = [one for one in letter["definitions"] if one["item"] not in _OF_SPENDING]
-    return Table(
-        key="surat-edaran-unit",
-        title="Yang diminta dan keadaannya per Perangkat Daerah",
-        sheet="Surat edaran",
-        columns=(
-            Column("nama", "Perangkat Daerah", weight=26),
-            Column("belum", "Yang belum tersedia", weight=16),
-            *(Column(one["item"], one["short"], _KINDS[Of(one["kind"])], 8) for one in heads),
-        ),
-        rows=tuple(
-            (unit["name"], _missing(unit["missing"]), *(_value(unit, one) for one in heads)) for unit in letter["units"]
-        ),
-        total=("Jumlah", "", *(letter["total"].get(one["item"], "") for one in heads)),
-        note="Hitungan adalah yang terjadi dalam triwulan ini.",
-        wide=True,
+def _asked(letter: Plain) -> Iterator[Block]:
+    """What was missing, and what the unit did about it in the quarter: of how many units nothing was asked, and the
+    others."""
+    heads = [one for one in letter["definitions"] if one["item"] in OF_WHAT_IS_MISSING]
+    asked = [unit for unit in letter["units"] if any(_applies(unit, one) for one in heads)]
+    every, with_something = (sum(1 for unit in units if unit["code"]) for units in (letter["units"], asked))
+    yield Paragraph(
+        f"Bagi {text.number(every - with_something)} dari {text.number(every)} Perangkat Daerah tidak ada yang belum "
+        "tersedia: hal yang diimbau surat edaran tidak berlaku."
     )
+    if asked:
+        yield Table(
+            key="surat-edaran-unit",
+            title="Perangkat Daerah yang barangnya belum tersedia, dan yang dilakukannya",
+            sheet="Surat edaran",
+            columns=(
+                Column("nama", "Perangkat Daerah", weight=26),
+                Column("belum", "Yang belum tersedia", weight=20),
+                *(Column(one["item"], one["short"], _KINDS[Of(one["kind"])], 8) for one in heads),
+            ),
+            rows=tuple(
+                (unit["name"], _missing(unit["missing"]), *(_value(unit, one) for one in heads)) for unit in asked
+            ),
+            total=("Jumlah", "", *(letter["total"].get(one["item"], "") for one in heads)),
+            note="Hitungan adalah yang terjadi dalam triwulan ini.",
+            wide=True,
+        )
 
 
-def _spent(letter: Plain) -> Table:
-    """Imports of the quarter, and what became of what the unit planned."""
-    heads = [one for one in letter["definitions"] if one["item"] in _OF_SPENDING]
-    columns = [Column("nama", "Perangkat Daerah", weight=30)]
+def _applies(unit: Plain, head: Plain) -> bool:
+    return Standing(unit["answers"][head["item"]]["standing"]) is not Standing.NOT_APPLICABLE
+
+
+def _of_all(letter: Plain) -> Table:
+    """What is asked of every unit: the letter received, imports of the quarter, and what became of what it planned."""
+    heads = [one for one in letter["definitions"] if one["item"] not in OF_WHAT_IS_MISSING]
+    columns: list[Column] = [Column("nama", "Perangkat Daerah", weight=30)]
+    total: list[Value] = ["Jumlah"]
     for one in heads:
         columns.append(Column(one["item"], one["label"], _KINDS[Of(one["kind"])], 12))
+        total.append(letter["total"].get(one["item"], ""))
         if one["item"] == Item.IMPORTS:
             columns.append(Column("impor_semua", "Barang impor semua", Kind.COUNT, 12))
+            total.append(len(letter["imports"]))
+        if one["item"] == Item.COMMITMENT:
+            columns.append(Column("ditepati", "Keadaannya", weight=12))
+            total.append("")
     return Table(
         key="surat-edaran-komitmen",
-        title="Impor, komitmen, dan porsi per Perangkat Daerah",
+        title="Surat, impor, komitmen, dan porsi setiap Perangkat Daerah",
         sheet="Surat edaran komitmen",
         columns=tuple(columns),
-        rows=tuple((unit["name"], *_spent_row(unit, heads)) for unit in letter["units"]),
-        total=("Jumlah", letter["total"][Item.IMPORTS.value], len(letter["imports"]), *[""] * (len(heads) - 1)),
+        rows=tuple((unit["name"], *_row_of_all(unit, heads)) for unit in letter["units"]),
+        total=tuple(total),
         note="Impor dalam triwulan ini; komitmen dan porsi sejak awal tahun.",
         wide=True,
     )
 
 
-def _spent_row(unit: Plain, heads: list[Plain]) -> Iterator[Value]:
+def _row_of_all(unit: Plain, heads: list[Plain]) -> Iterator[Value]:
     for one in heads:
         yield _value(unit, one)
         if one["item"] == Item.IMPORTS:
             yield unit["answers"][one["item"]]["of"]
+        if one["item"] == Item.COMMITMENT:
+            yield _KEPT.get(Standing(unit["answers"][one["item"]]["standing"]), "")
 
 
 def _value(unit: Plain, head: Plain) -> Value:
@@ -168,7 +188,10 @@ def _shelves(letter: Plain) -> Iterator[Block]:
     )
     since = text.long_date(date.fromisoformat(found["without_sale_since"]))
     idle = ", ".join(found["without_sale"]) or "tidak ada yang diketahui"
-    yield Paragraph(f"Etalase tanpa pesanan sejak {since}: {idle}.")
+    beside = [f"{text.number(found['young'])} baru dibuka sesudah itu"] if found["young"] else []
+    beside += [f"{text.number(found['not_known'])} belum dapat dinilai"] if found["not_known"] else []
+    counted = f" ({'; '.join(beside)})" if beside else ""
+    yield Paragraph(f"Etalase tanpa pesanan sejak {since}{counted}: {idle}.")
 
 
 def _definitions(letter: Plain) -> Table:

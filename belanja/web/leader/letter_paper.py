@@ -8,7 +8,7 @@ from belanja.documents import stationery
 from belanja.documents.pdf import content, setting
 from belanja.foundation import clock, text
 from belanja.institutions.models import Government
-from belanja.rules.letter import ASKED, Item
+from belanja.rules.letter import ASKED, Asked, Item
 from belanja.rules.listings import EtalaseState
 from belanja.web import letter_words as words
 
@@ -50,24 +50,31 @@ def paper(letter: Letter, government: Government) -> content.Content:
 
 
 def _units(letter: Letter) -> list[content.Table]:
-    return [
-        content.Table(
-            title=title,
-            columns=[
-                content.Column(label="Perangkat Daerah", weight=24),
-                content.Column(label="Yang belum tersedia", weight=18),
-                *(content.Column(label=one.short, align="right", weight=_WEIGHTS.get(one.item, 9)) for one in heads),
-            ],
-            rows=[
-                [words.name_of(one), words.missing(one.missing), *(_said(one, head.item) for head in heads)]
-                for one in units
-            ],
-            total=["Jumlah", "", *(_total(units, one.item) for one in heads)],
-            wide=True,
-            size=7.2,
-        )
-        for title, units, heads in words.tables(letter)
-    ]
+    return [_table(title, units, heads) for title, units, heads in words.tables(letter)]
+
+
+def _table(title: str, units: Sequence[UnitLetter], heads: Sequence[Asked]) -> content.Table:
+    """What was missing has a column where something was."""
+    missing = heads is words.SHOWN
+    return content.Table(
+        title=title,
+        columns=[
+            content.Column(label="Perangkat Daerah", weight=24),
+            *([content.Column(label="Yang belum tersedia", weight=18)] if missing else []),
+            *(content.Column(label=one.short, align="right", weight=_WEIGHTS.get(one.item, 9)) for one in heads),
+        ],
+        rows=[
+            [
+                words.name_of(one),
+                *([words.missing(one.missing)] if missing else []),
+                *(_said(one, head.item) for head in heads),
+            ]
+            for one in units
+        ],
+        total=["Jumlah", *([""] if missing else []), *(_total(units, one.item) for one in heads)],
+        wide=True,
+        size=7.2,
+    )
 
 
 #: Columns that hold more than a number.
@@ -130,5 +137,5 @@ def _shelves(letter: Letter) -> list[content.Block]:
                 for one in found.months
             ],
         ),
-        content.Paragraph(f"Tanpa pesanan sejak {text.long_date(found.since)}: {without}."),
+        content.Paragraph(f"Tanpa pesanan sejak {text.long_date(found.since)}{words.idle_beside(letter)}: {without}."),
     ]

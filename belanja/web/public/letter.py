@@ -67,7 +67,7 @@ def asked(request: HttpRequest, government: Government) -> Letter:
         raise RuleBroken("no_data", f"Belum ada data {government.name}.", status=404)
     wanted = request.GET.get("triwulan", "").strip()
     number = whole_number(wanted) if wanted else quarters_begun(year)
-    if number is None:
+    if number is None or (wanted and number not in range(1, 5)):
         raise RuleBroken("quarter_not_begun", f"Triwulan “{wanted[:20]}” tidak dikenal.", status=404)
     return letter_of(government=government, year=year, quarter=number)
 
