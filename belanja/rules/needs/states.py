@@ -106,7 +106,7 @@ class Stage(StrEnum):
 _DEFINITIONS = {
     "cocok": "Pasangan kebutuhan dan usaha yang menurut aturan pencocokan dapat memenuhinya.",
     "diberi_tahu": "Usaha diberi tahu di Belanja, lewat pesan, atau oleh dinas pembina.",
-    "dilihat": "Usaha membuka halaman kebutuhannya, atau dinas mencatat bahwa ia sudah tahu.",
+    "dilihat": "Usaha membuka halaman kebutuhannya, atau menjawabnya.",
     "berminat": "Usaha menyatakan sanggup atau berminat.",
     "menolak": "Usaha menyatakan tidak, dengan alasannya.",
     "didampingi": "Dinas pembina atau Biro PBJ mencatat pendampingan untuk kebutuhan ini.",
