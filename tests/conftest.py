@@ -23,12 +23,13 @@ settings.load_profile("belanja")
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[object]:
     """Thousands of tests and the whole program stay to the end: Python looks for what may be thrown away among what the
-    tests make, and not each time among these too."""
+    tests make, and not each time among these too; nor as often as where memory is short."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(10_000)
         gc.enable()
 
 
