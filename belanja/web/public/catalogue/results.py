@@ -237,7 +237,7 @@ def _empty(asked: address.Asked, answer: Answer) -> EmptyState | None:
             action=Link(label="Pasang kebutuhan ini", href=_post_need(asked, answer)),
         )
     return EmptyState(
-        title="Etalase ini belum berisi penawaran.",
+        title="Tidak ada penawaran di etalase ini.",
         text="Etalase yang terisi ada di halaman depan katalog.",
         action=Link(label="Telusuri etalase", href=reverse("katalog:home")),
     )
