@@ -128,7 +128,7 @@ def test_a_need_goes_from_nothing_found_to_biro_pbj_and_back(client: Client, sho
     desk = f"/kelola/D43/katalog/kebutuhan/{need.pk}/"
     assert "Kursi roda lipat" in text(clerk, "/kelola/D43/katalog/kebutuhan/")
     hidden = step(clerk, desk, "tautkan", produk="999999", keterangan="Ada.")
-    assert (hidden.status_code, "Tidak ada produk" in hidden.content.decode()) == (422, True)
+    assert (hidden.status_code, "Tidak ada barang yang tampak" in hidden.content.decode()) == (422, True)
     product = str(shop["f4"].product_id)
     assert step(clerk, desk, "tautkan", produk=product, keterangan="Kini dijual.").status_code == 302
     assert "Kini dijual." in text(client, f"/katalog/kebutuhan/{need.pk}/")
