@@ -263,7 +263,7 @@ def check_wanted() -> None:
     needs = set(Need.objects.values_list("state", flat=True))
     assert {"terbuka", "ditawarkan", "tayang", "usul_etalase", "terpenuhi", "setara", "tidak_tersedia", "kedaluwarsa",
             "ditarik", "diturunkan"} <= needs  # fmt: skip
-    counts = needs_selectors.totals(banten.pk)
+    counts = needs_selectors.counts(banten.pk).totals
     assert [stage.value for stage, count in counts.items() if not count] == []
     assert {one.outcome for one in Coaching.objects.all()} == {"", "didampingi"}
     assert (Prospect.objects.count(), ProspectMatch.objects.exists()) == (5, True)
