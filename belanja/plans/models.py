@@ -51,6 +51,11 @@ class RupPackage(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title[:60]}"
 
+    @property
+    def key(self) -> tuple[int, str, str]:
+        """What names it within its government, also in rows without a relation to it."""
+        return self.year, self.kind, self.code
+
 
 class RupFundingLine(models.Model):
     """One account line that pays for a plan package (RUP-PaketAnggaran). Lines add up to the package's ceiling; a
@@ -316,7 +321,8 @@ class BoughtElsewhere(models.Model):
 class ClassDecision(models.Model):
     """A person's word on what a plan line buys: a confirmation or a correction. Never changed or deleted: the database
     refuses it. The latest one of a line counts, whatever the rules read since. `chosen`: a class, or
-    `rules.classification.NOT_ONE` where the line buys no one thing."""
+    `rules.classification.NOT_ONE` where the line buys no one thing. `title`, `procurement_type` and `accounts` are
+    those of the line when it was said: should it read otherwise since, people are asked again."""
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, db_index=False)
     year = models.SmallIntegerField()
@@ -325,6 +331,10 @@ class ClassDecision(models.Model):
     chosen = models.CharField(max_length=20)
     read = models.CharField(max_length=20, blank=True, help_text="what the rules had read; empty: unsure")
     version = models.CharField(max_length=12, help_text="of the rules that had read")
+    title = models.TextField(blank=True, default="", help_text="of the line it was about")
+    procurement_type = models.CharField(max_length=120, blank=True, default="")
+    accounts = models.TextField(blank=True, default="", help_text="of the line, by blanks")
+    of = models.CharField(max_length=32, blank=True, default="", help_text="digest of these three; empty: not known")
     at = models.DateTimeField()
     by_id = models.BigIntegerField(null=True)
     by_label = models.CharField(max_length=120)
@@ -353,6 +363,9 @@ class PlanClass(models.Model):
     read_at = models.DateTimeField()
     decision = models.ForeignKey(ClassDecision, null=True, on_delete=models.PROTECT, related_name="+")
     decided = models.CharField(max_length=20, blank=True)
+    turn = models.PositiveIntegerField(
+        default=0, help_text="rises with each decision and each other text: what a person saw"
+    )
     code = models.GeneratedField(
         expression=Case(When(~Q(decided=""), then=F("decided")), default=F("read")),
         output_field=models.CharField(max_length=20),
@@ -364,3 +377,8 @@ class PlanClass(models.Model):
 
     def __str__(self) -> str:
         return f"{self.package_id} {self.code}"
+
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether the line has another text than the one a person decided about."""
+        return self.decision is not None and self.decision.of not in ("", self.of)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import connection
 
-from .classed import Unsure, class_history, class_queue, measured_only, reader, shelf_classes, unsure
+from .classed import Unsure, accounts_of, class_history, class_queue, measured_only, reader, shelf_classes, unsure
 from .lines import PlanLine, PlanPage, plan_line, plan_lines, untouched, with_balances
 from .models import RupPackage
 from .revisions import follow_revisions, former_codes
@@ -14,6 +14,7 @@ __all__ = [
     "PlanLine",
     "PlanPage",
     "Unsure",
+    "accounts_of",
     "balance_differences",
     "class_history",
     "class_queue",

@@ -1,6 +1,8 @@
 """What plan lines buy: read after an import, said by people, and never mixed up."""
 
+import random
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -55,7 +57,7 @@ def decide(government: Government, actor: Actor, **chosen: str) -> services.Deci
     return services.decide_classes(
         government=government,
         actor=actor,
-        chosen={rows[code[1:]].pk: (said, rows[code[1:]].decision_id or 0) for code, said in chosen.items()},
+        chosen={rows[code[1:]].pk: (said, rows[code[1:]].turn) for code, said in chosen.items()},
     )
 
 
@@ -223,3 +225,109 @@ def test_the_queue_holds_lines_that_count_by_their_pagu(government: Government, 
     waits = selectors.unsure(government_id=government.pk, year=YEAR, unit_ids=[health.pk])
     assert (waits.count, waits.pagu) == (2, Decimal("40.00"))
     assert selectors.unsure(government_id=government.pk, year=YEAR, unit_ids=[]).count == 0
+
+
+TEXTS = ("Operasional Kantor", "Belanja Alat Tulis Kantor", "Laptop")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_word_is_asked_again_as_long_as_the_line_reads_otherwise(
+    government: Government, health: Unit, seed: int
+) -> None:
+    """Whatever imports and answers follow each other: the figures keep the last word, and the line waits exactly while
+    its text is another than the one that word was about."""
+    chance = random.Random(seed)
+    package, bureau = line(health, "1", TEXTS[0]), hired(government, Role.BIRO_PBJ)
+    read(government)
+    decide(government, bureau, _1="mamin")
+    word, about, title, told = "mamin", TEXTS[0], TEXTS[0], 0
+    for _step in range(12):
+        if chance.random() < 0.7:
+            before, title = title, chance.choice(TEXTS)
+            RupPackage.objects.filter(pk=package.pk).update(title=title)
+            assert read(government) == (title != before)
+            told += title not in (before, about)
+        else:
+            word = chance.choice([word, "mamin", "atk"])
+            decide(government, bureau, _1=word)
+            newest = selectors.class_history(package)[0]
+            about = title
+            assert (newest.chosen, newest.title) == (word, title)
+        row = PlanClass.objects.select_related("decision").get()
+        assert row.code == word
+        assert row.reads_otherwise == (title != about)
+        assert queue(government) == (["1"] if title != about else [])
+        waits = selectors.unsure(government_id=government.pk, year=YEAR, unit_ids=None)
+        assert (waits.count, waits.pagu, waits.changed) == (0, 0, int(title != about))
+    assert Event.objects.filter(name="plans.decided_lines_changed").count() == told
+
+
+def test_another_account_or_kind_asks_again_and_the_answer_says_what_it_was_about(
+    government: Government, health: Unit
+) -> None:
+    paid(line(health, "1", "Operasional Kantor"), "1.02.01.2.06.0001.5.1.02.01.01.0024.1")
+    line(health, "2", "Operasional Lapangan")
+    read(government)
+    bureau = hired(government, Role.BIRO_PBJ)
+    decide(government, bureau, _1="mamin", _2="mamin")
+    assert [one.accounts for one in ClassDecision.objects.order_by("code")] == ["5.1.02.01.01.0024", ""]
+    RupFundingLine.objects.update(account="1.02.01.2.06.0001.5.1.02.01.01.0052.1")
+    RupPackage.objects.filter(code="2").update(procurement_type="Barang")
+    line(health, "3", "Operasional Gudang", pagu=9_000)
+    read(government)
+    assert queue(government) == ["1", "2", "3"], "those that read otherwise stand first"
+    told = Event.objects.get(name="plans.decided_lines_changed")
+    assert (told.payload, told.government_code) == ({"year": YEAR, "lines": ["1", "2"]}, "D50")
+    decide(government, bureau, _1="mamin", _2="atk")
+    assert queue(government) == ["3"]
+    assert Event.objects.filter(name="plans.class_decided", payload__title_before="Operasional Kantor").count() == 1
+
+
+def test_a_line_that_comes_back_changed_waits_again(government: Government, health: Unit) -> None:
+    line(health, "1", "Operasional Kantor")
+    read(government)
+    decide(government, hired(government, Role.BIRO_PBJ), _1="mamin")
+    services.forget_rup(source_row_ids=[1])
+    line(health, "1", "Laptop")
+    read(government)
+    assert (PlanClass.objects.get().code, queue(government)) == ("mamin", ["1"])
+
+
+def test_whoever_saw_the_earlier_text_is_told(government: Government, health: Unit) -> None:
+    package, bureau = line(health, "1", "Operasional Kantor"), hired(government, Role.BIRO_PBJ)
+    read(government)
+    for seen in (0, 2):
+        RupPackage.objects.filter(pk=package.pk).update(title=f"Operasional {seen}")
+        read(government)
+        late = services.decide_classes(government=government, actor=bureau, chosen={package.pk: ("mamin", seen)})
+        assert late.refused == [(package.pk, "RUP 1 berubah sejak halaman ini dibuka; baca lagi judulnya.")]
+        decide(government, bureau, _1="mamin")
+
+
+def test_a_word_from_before_texts_were_kept_is_about_the_text_of_that_day(government: Government, health: Unit) -> None:
+    """What the migration writes down, and a decision whose line was not there then: nobody is asked for nothing."""
+    paid(line(health, "1", "Operasional Kantor"), "1.02.01.2.06.0001.5.1.02.01.01.0024.1")
+    line(health, "2", "Operasional Lapangan")
+    read(government)
+    decide(government, hired(government, Role.BIRO_PBJ), _1="mamin", _2="mamin")
+    kept = list(ClassDecision.objects.order_by("code").values("title", "procurement_type", "accounts", "of"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE plans_classdecision DISABLE TRIGGER plans_classdecision_keep")
+        cursor.execute("UPDATE plans_classdecision SET title = '', procurement_type = '', accounts = '', \"of\" = ''")
+        cursor.execute("ALTER TABLE plans_classdecision ENABLE TRIGGER plans_classdecision_keep")
+    RupPackage.objects.filter(code="2").delete()
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("belanja.plans.migrations.0010_decided_about").FORWARD)
+    assert list(ClassDecision.objects.order_by("code").values("title", "procurement_type", "accounts", "of")) == [
+        kept[0],
+        dict.fromkeys(kept[1], ""),
+    ]
+    line(health, "2", "Laptop")
+    read(government)
+    assert queue(government) == []
+    RupPackage.objects.update(title="Laptop")
+    read(government)
+    assert queue(government) == ["1"]
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM plans_classdecision")

@@ -1,5 +1,7 @@
 """The queue of plan lines that nobody tells: who sees it, and one answer for many."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -89,3 +91,54 @@ def test_others_read_or_do_not_find_it(
     assert not PlanClass.objects.exclude(decided="").exists()
     client.logout()
     assert client.get(ADDRESS).status_code == 302
+
+
+@pytest.fixture
+def changed(client: Client, government: Government, lines: list[RupPackage]) -> PlanClass:
+    """A line that somebody decided and an import has made something else since."""
+    signed_in(client, government, Role.BIRO_PBJ)
+    client.post(ADDRESS, {"baris": f"{lines[0].pk}:0", "do": "tetapkan", "kelas": "mamin"})
+    RupPackage.objects.filter(pk=lines[0].pk).update(title="Belanja Laptop Kantor")
+    read_classes(government_id=government.pk, year=2026)
+    return PlanClass.objects.get(pk=lines[0].pk)
+
+
+@pytest.mark.parametrize(("said", "code"), [("Tetap", "mamin"), ("Ganti: Komputer", "komputer")])
+def test_a_line_that_changed_since_is_answered_with_one_press(
+    client: Client, government: Government, changed: PlanClass, said: str, code: str
+) -> None:
+    page = client.get(ADDRESS).content.decode()
+    assert "judul berubah sesudah diputus: dahulu &#x27;Operasional Kantor&#x27;, sekarang &#x27;Belanja Lapt" in page
+    assert "Dua baris senilai Rp6 belum jelas" in page
+    assert "Satu baris lain berubah sesudah diputus" in page
+    press = re.search(rf'name="sekali" value="([^"]+)" form="putusan" formnovalidate>{said}', page)
+    assert press is not None
+    assert PlanClass.objects.get(pk=changed.pk).code == "mamin", "the word counts until it is said anew"
+    body = {"do": "tetapkan", "kelas": "", "sekali": press[1]}
+    assert client.post(ADDRESS, body).status_code == 302
+    assert PlanClass.objects.get(pk=changed.pk).code == code
+    page = client.get(ADDRESS).content.decode()
+    assert "berubah sesudah diputus" not in page
+    assert "Belanja Laptop Kantor" not in page
+    again = client.post(ADDRESS, {**body, "sekali": f"{changed.pk}:{changed.turn}:atk"}, follow=True)
+    assert "sudah ditetapkan" in again.content.decode()
+
+
+@pytest.mark.parametrize("sent", ["", "1", "x:y:mamin", "1:0:tidak-ada", "::"])
+def test_a_press_that_says_nothing_is_refused(client: Client, changed: PlanClass, sent: str) -> None:
+    assert client.post(ADDRESS, {"do": "tetapkan", "sekali": sent}).status_code == 422
+    assert PlanClass.objects.get(pk=changed.pk).turn == changed.turn
+
+
+def test_who_may_not_decide_reads_the_change_without_a_press(
+    client: Client, government: Government, changed: PlanClass
+) -> None:
+    signed_in(client, government, Role.APIP)
+    page = client.get(ADDRESS).content.decode()
+    assert "judul berubah sesudah diputus" in page
+    assert 'name="sekali"' not in page
+    body = {"do": "tetapkan", "sekali": f"{changed.pk}:{changed.turn}:atk"}
+    assert client.post(ADDRESS, body).status_code == 404
+    signed_in(client, government, Role.PPK, unit=unit_of(government, "1.03.0.00.0.00.01.0000", "Dinas PU"))
+    assert client.post(ADDRESS, body).status_code == 404
+    assert PlanClass.objects.get(pk=changed.pk).code == "mamin"

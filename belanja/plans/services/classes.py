@@ -16,12 +16,13 @@ from belanja.rules.classification import CLASSES, NOT_ONE, VERSION, Verdict, cla
 from belanja.rules.decisions import RuleBroken
 from belanja.rules.duties import Duty
 
-from ..classed import reader
+from ..classed import ACCOUNT, READS_OTHERWISE, accounts_of, reader
 from ..models import ClassDecision, PlanClass
 
 #: So many lines are decided with one answer.
 MOST_DECIDED = 200
 _LOTS = 10_000
+_IMPORT = Actor(user_id=None, label="impor")
 
 #: Lines that were never read, or whose title, kind or accounts have changed since, or that other rules read. Packages
 #: and accounts are brought together by one grouping: a join of two tables whose rows came within this transaction would
@@ -34,7 +35,7 @@ WITH line AS (
     SELECT kind, code, id, title, procurement_type, NULL AS account
     FROM plans_ruppackage WHERE government_id = %(government)s AND year = %(year)s
     UNION ALL
-    SELECT kind, code, NULL, NULL, NULL, substring(account FROM '5[.][123](?:[.][0-9]{2}){3}[.][0-9]{3,4}')
+    SELECT kind, code, NULL, NULL, NULL, substring(account FROM %(account)s)
     FROM plans_rupfundingline WHERE government_id = %(government)s AND year = %(year)s AND counts
   ) told GROUP BY kind, code HAVING count(id) > 0
 ), read AS (
@@ -46,9 +47,9 @@ WHERE c.package_id IS NULL OR c.version <> %(version)s OR c.of <> digest ORDER B
 """
 _KEEP = """
 INSERT INTO plans_planclass
-  (package_id, read, leaning, confidence, words, against, version, of, read_at, decision_id, decided)
+  (package_id, read, leaning, confidence, words, against, version, of, read_at, decision_id, decided, turn)
 SELECT r.id, r.read, r.leaning, r.confidence, r.words, r.against, %(version)s, r.digest, %(now)s, d.id,
-  coalesce(d.chosen, '')
+  coalesce(d.chosen, ''), 0
 FROM unnest(%(ids)s::bigint[], %(read)s::text[], %(leaning)s::text[], %(confidence)s::numeric[], %(words)s::text[],
   %(against)s::text[], %(digests)s::text[]) AS r(id, read, leaning, confidence, words, against, digest)
 JOIN plans_ruppackage p ON p.id = r.id
@@ -59,19 +60,22 @@ LEFT JOIN LATERAL (
 ) d ON true
 ON CONFLICT (package_id) DO UPDATE SET read = excluded.read, leaning = excluded.leaning,
   confidence = excluded.confidence, words = excluded.words, against = excluded.against, version = excluded.version,
-  of = excluded.of, read_at = excluded.read_at
+  of = excluded.of, read_at = excluded.read_at,
+  turn = plans_planclass.turn + CASE WHEN plans_planclass.of = excluded.of THEN 0 ELSE 1 END
 """
 
 
 @transaction.atomic
 def read_classes(*, government_id: int, year: int) -> int:
     """Let the rules read the plan lines of a government and year that are new, changed, or were read by other rules.
-    Returns how many were. What a person decided stays, and is found again for a line that comes back."""
+    Returns how many were. What a person decided stays, and is found again for a line that comes back; lines that read
+    otherwise from now on than what was decided are journaled together."""
     known: dict[tuple[str, str, tuple[str, ...]], Verdict] = {}
     rules, count = reader(), 0
     with connection.cursor() as cursor:
-        cursor.execute(_STALE, {"government": government_id, "year": year, "version": VERSION})
+        cursor.execute(_STALE, {"government": government_id, "year": year, "version": VERSION, "account": ACCOUNT})
         stale = cursor.fetchall()
+        before = _otherwise(government_id, year) if stale else {}
         for first in range(0, len(stale), _LOTS):
             lot = []
             for pk, title, kind, accounts, digest in stale[first : first + _LOTS]:
@@ -81,7 +85,21 @@ def read_classes(*, government_id: int, year: int) -> int:
                 lot.append((pk, digest, known[key]))
             cursor.execute(_KEEP, _columns(lot))
             count += len(lot)
+    if stale and (codes := sorted(code for key, code in _otherwise(government_id, year).items() if key not in before)):
+        journal.append(
+            name="plans.decided_lines_changed",
+            actor=_IMPORT,
+            subject=f"plan:{year}",
+            government_code=Government.objects.get(pk=government_id).code,
+            payload={"year": year, "lines": codes},
+        )
     return count
+
+
+def _otherwise(government_id: int, year: int) -> dict[tuple[int, str], str]:
+    """Lines that read otherwise than what was decided, with the text they have -> code."""
+    found = PlanClass.objects.filter(READS_OTHERWISE, package__government_id=government_id, package__year=year)
+    return {(pk, of): code for pk, of, code in found.values_list("pk", "of", "package__code")}
 
 
 def read_again() -> int:
@@ -115,9 +133,10 @@ class Decided:
 
 @transaction.atomic
 def decide_classes(*, government: Government, chosen: Mapping[int, tuple[str, int]], actor: Actor) -> Decided:
-    """Say what lines buy. `chosen`: package id -> the class (or `NOT_ONE`) and the decision that the person saw (its
-    id; 0 for none). A line that a colleague has decided meanwhile stays as it is and is told, save where he said the
-    same. RuleBroken 422 for none, too many, or a class that does not exist; 403 or 404 without the duty for one of
+    """Say what lines buy. `chosen`: package id -> the class (or `NOT_ONE`) and what the person saw (`PlanClass.turn`).
+    A line that a colleague has decided meanwhile, or whose text an import has changed, stays as it is and is told,
+    save where the colleague said the same. To say the same again of a line that reads otherwise since confirms it.
+    RuleBroken 422 for none, too many, or a class that does not exist; 403 or 404 without the duty for one of
     the units."""
     if not chosen or len(chosen) > MOST_DECIDED:
         raise RuleBroken("lines_none", f"Pilih kelas untuk paling sedikit satu baris, paling banyak {MOST_DECIDED}.")
@@ -125,7 +144,7 @@ def decide_classes(*, government: Government, chosen: Mapping[int, tuple[str, in
         raise RuleBroken("class_unknown", f"Kelas {min(unknown)} tidak ada. Pilih dari daftar.")
     rows = list(
         PlanClass.objects.select_for_update(of=("self",))
-        .select_related("package__unit")
+        .select_related("package__unit", "decision")
         .filter(package_id__in=chosen, package__government=government)
         .order_by("package_id")
     )
@@ -133,21 +152,29 @@ def decide_classes(*, government: Government, chosen: Mapping[int, tuple[str, in
         raise RuleBroken("not_found", "Baris rencana ini tidak ditemukan.", status=404)
     for unit_id in sorted({row.package.unit_id for row in rows}):
         institutions.require(actor, Duty.CLASSIFY_PLAN, government, unit_id=unit_id)
+    accounts = accounts_of([row.package for row in rows])
     outcome = Decided()
     for row in rows:
         code, seen = chosen[row.pk]
-        if row.decided == code:
+        if row.decided == code and not row.reads_otherwise:
             outcome.done.append(row.pk)
-        elif (row.decision_id or 0) != seen:
-            outcome.refused.append((row.pk, f"RUP {row.package.code} sudah ditetapkan: {class_name(row.decided)}."))
+        elif row.turn != seen:
+            outcome.refused.append((row.pk, _why_not(row)))
         else:
-            _decide(row, code, government, actor)
+            _decide(row, code, accounts.get(row.package.key, ""), government, actor)
             outcome.done.append(row.pk)
     return outcome
 
 
-def _decide(row: PlanClass, code: str, government: Government, actor: Actor) -> None:
+def _why_not(row: PlanClass) -> str:
+    if row.decided and not row.reads_otherwise:
+        return f"RUP {row.package.code} sudah ditetapkan: {class_name(row.decided)}."
+    return f"RUP {row.package.code} berubah sejak halaman ini dibuka; baca lagi judulnya."
+
+
+def _decide(row: PlanClass, code: str, accounts: str, government: Government, actor: Actor) -> None:
     package = row.package
+    before, was_about = row.code, row.decision if row.reads_otherwise else None
     decision = ClassDecision.objects.create(
         government=government,
         year=package.year,
@@ -156,13 +183,16 @@ def _decide(row: PlanClass, code: str, government: Government, actor: Actor) -> 
         chosen=code,
         read=row.read,
         version=row.version,
+        title=package.title,
+        procurement_type=package.procurement_type,
+        accounts=accounts,
+        of=row.of,
         at=clock.now(),
         by_id=actor.user_id,
         by_label=actor.label,
     )
-    before = row.code
-    row.decision, row.decided = decision, code
-    row.save(update_fields=["decision", "decided"])
+    row.decision, row.decided, row.turn = decision, code, row.turn + 1
+    row.save(update_fields=["decision", "decided", "turn"])
     journal.append(
         name="plans.class_decided",
         actor=actor,
@@ -176,5 +206,7 @@ def _decide(row: PlanClass, code: str, government: Government, actor: Actor) -> 
             "before": before,
             "read": row.read,
             "version": row.version,
+            "title": package.title,
+            **({"title_before": was_about.title} if was_about else {}),
         },
     )

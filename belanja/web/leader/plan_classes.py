@@ -1,4 +1,7 @@
-"""`/pantau/<gov>/kelas-rencana/`: plan lines of which nobody tells what they buy; one answer for many at once."""
+"""`/pantau/<gov>/kelas-rencana/`: plan lines of which nobody tells what they buy; those that read otherwise
+since a person decided, first; one answer for many at once."""
+
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +10,7 @@ from belanja.catalogue.services.curation_batch import Outcome
 from belanja.foundation import clock, text
 from belanja.institutions import selectors as institutions
 from belanja.plans import selectors as plans
-from belanja.plans.models import PlanClass
+from belanja.plans.models import ClassDecision, PlanClass
 from belanja.plans.services import decide_classes
 from belanja.rules.classification import CLASSES, NOT_ONE, class_name
 from belanja.rules.decisions import RuleBroken
@@ -16,9 +19,11 @@ from belanja.web.manager.catalogue.curation.panels import FORM, Panel, bound, ca
 from belanja.web.naming import shown
 from belanja.web.officer.access import Office, frame, officer_page
 from belanja.web.officer.lists import Part, page_of, select, whole_number, with_query
-from belanja.web.pieces import BigSearch, Cell, Column, EmptyState, FilterRow, Link, Row, Table, Tabs
+from belanja.web.pieces import BigSearch, Cell, Choice, Column, EmptyState, FilterRow, Link, Row, Table, Tabs
+from belanja.web.pieces.forms import Presses
 
 _AS_READ = "dugaan"
+_AT_ONCE = "sekali"
 _MOST_OTHERS = 2
 
 
@@ -47,10 +52,10 @@ def plan_classes(request: HttpRequest, office: Office) -> HttpResponse:
     decided = request.GET.get("daftar") == "ditetapkan"
     words = request.GET.get("q", "")[:80]
     here = with_query(office.url("leader:plan_classes"), request.GET)
-    data = bound(request, "tetapkan")
+    data, seen = _answer(request)
     form, status = ClassForm(data), 200
     if data is not None:
-        given = carry_out(request, form, lambda: _decide(request, office, form), to=here)
+        given = carry_out(request, form, lambda: _decide(request, office, form, seen), to=here)
         if isinstance(given, HttpResponse):
             return given
         status = given
@@ -58,11 +63,11 @@ def plan_classes(request: HttpRequest, office: Office) -> HttpResponse:
         government_id=office.government.pk, year=year, unit_ids=unit_ids, words=words, decided=decided
     )
     rows, pagination = page_of(found, found.count(), request)
+    accounts = plans.accounts_of([one.package for one in rows if one.reads_otherwise])
     waits = plans.unsure(government_id=office.government.pk, year=year, unit_ids=unit_ids)
     context = frame(office, "leader:plan_classes", title=f"Kelas baris rencana {year}")
     context |= {
-        "lead": f"{text.capital_first(text.count_words(waits.count))} baris senilai {text.rupiah(waits.pagu)} belum "
-        "jelas apa yang dibeli. Kata Anda dicatat dan tidak diubah oleh pembacaan berikutnya.",
+        "lead": _lead(waits),
         "search": BigSearch(action="", label="Cari judul atau kode RUP", value=words),
         "filters": FilterRow(key="saring", filters=[select("unit", "Perangkat Daerah", "Semua", units, unit)]),
         "kinds": Tabs(
@@ -86,7 +91,7 @@ def plan_classes(request: HttpRequest, office: Office) -> HttpResponse:
                             Column(key="pagu", label="Pagu", numeric=True, note="rupiah"),
                             Column(key="unit", label="Unit"),
                         ],
-                        rows=[_row(request, one) for one in rows],
+                        rows=[_row(request, one, accounts, says) for one in rows],
                         pagination=pagination,
                         stacked=True,
                         show_caption=False,
@@ -100,7 +105,7 @@ def plan_classes(request: HttpRequest, office: Office) -> HttpResponse:
         do="tetapkan",
         key=FORM,
         title="Tetapkan yang dicentang",
-        about="Baris yang sudah ditetapkan rekan sejak halaman ini dibuka tidak ikut, dan disebutkan.",
+        about="Baris yang ditetapkan rekan atau diubah impor sejak halaman ini dibuka tidak ikut, dan disebutkan.",
         form=form,
         button="Simpan kelas",
     )
@@ -125,8 +130,31 @@ def _units(request: HttpRequest, office: Office, year: int) -> tuple[list[int] |
     return [pk for pk in members if allowed is None or pk in allowed], units, code
 
 
-def _decide(request: HttpRequest, office: Office, form: ClassForm) -> str:
-    seen = ticked(request, "baris")
+def _lead(waits: plans.Unsure) -> str:
+    said = (
+        f"{text.capital_first(text.count_words(waits.count))} baris senilai {text.rupiah(waits.pagu)} belum jelas apa "
+        "yang dibeli. Kata Anda dicatat dan tidak diubah oleh pembacaan berikutnya."
+    )
+    if waits.changed:
+        said += (
+            f" {text.capital_first(text.count_words(waits.changed))} baris lain berubah sesudah diputus: kelasnya "
+            "tetap dihitung sampai diputus lagi."
+        )
+    return said
+
+
+def _answer(request: HttpRequest) -> tuple[Any, dict[int, int]]:
+    """What was sent to the form and of which rows (id -> what was seen): by one press at a row, or for those ticked."""
+    data = bound(request, "tetapkan")
+    if data is None or _AT_ONCE not in data:
+        return data, ticked(request, "baris")
+    row, _colon, code = data[_AT_ONCE].rpartition(":")
+    one, _colon, turn = row.partition(":")
+    number, seen = whole_number(one), whole_number(turn)
+    return {"kelas": code}, {} if number is None or seen is None else {number: seen}
+
+
+def _decide(request: HttpRequest, office: Office, form: ClassForm, seen: dict[int, int]) -> str:
     rows = PlanClass.objects.filter(pk__in=seen, package__government=office.government).select_related("package")
     said = form.cleaned_data["kelas"]
     chosen = {row.pk: (row.leaning if said == _AS_READ else said, seen[row.pk]) for row in rows}
@@ -139,10 +167,13 @@ def _decide(request: HttpRequest, office: Office, form: ClassForm) -> str:
     return told(request, Outcome(outcome.done, outcome.refused), "Kelas {} baris ditetapkan.", names)
 
 
-def _row(request: HttpRequest, one: PlanClass) -> Row:
+def _row(request: HttpRequest, one: PlanClass, accounts: dict[tuple[int, str, str], str], says: bool) -> Row:
     package = one.package
     decision = one.decision
-    if decision is not None:
+    changed = ""
+    if decision is not None and one.reads_otherwise:
+        guess, changed = _again(one, says), _changed(one, decision, accounts.get(package.key, ""))
+    elif decision is not None:
         guess = Cell(
             text=class_name(one.decided),
             sub=f"{decision.by_label}, {text.long_date(decision.at)}",
@@ -153,16 +184,47 @@ def _row(request: HttpRequest, one: PlanClass) -> Row:
             sub=_spoke(one),
             words=not one.leaning,
         )
-    value = f"{one.pk}:{one.decision_id or 0}"
+    value = f"{one.pk}:{one.turn}"
     method = package.method or "metode tidak disebut"
     return Row(
         cells=[
-            Cell(piece=tick(request, "baris", value, package.title, f"RUP {package.code}, {method}")),
+            Cell(piece=tick(request, "baris", value, package.title, f"RUP {package.code}, {method}"), sub=changed),
             guess,
             text.rupiah(package.pagu),
             shown(package.unit.name),
         ]
     )
+
+
+def _again(one: PlanClass, says: bool) -> Cell:
+    """A class that was decided about another text, with the two answers that are near."""
+    name, other = f"Diputus: {class_name(one.decided)}", class_name(one.leaning)
+    if one.leaning == one.decided:
+        other = ""
+    note = f"dugaan kini: {other}" if other else ""
+    if not says:
+        return Cell(text=name, sub=note)
+    choices = [Choice(value=f"{one.pk}:{one.turn}:{one.decided}", label="Tetap")]
+    if other:
+        choices.append(Choice(value=f"{one.pk}:{one.turn}:{one.leaning}", label=f"Ganti: {other}"))
+    presses = Presses(text=name, name=_AT_ONCE, form=FORM, about=one.package.title, choices=choices)
+    return Cell(text=name, piece=presses, sub=note)
+
+
+def _changed(one: PlanClass, decision: ClassDecision, accounts: str) -> str:
+    """What of a line is no longer as it was when a person decided."""
+    package = one.package
+    pairs = (
+        ("judul", decision.title, package.title),
+        ("jenis pengadaan", decision.procurement_type, package.procurement_type),
+        ("rekening", decision.accounts, accounts),
+    )
+    told = [
+        f"{what} berubah sesudah diputus: dahulu '{before or 'kosong'}', sekarang '{now or 'kosong'}'"
+        for what, before, now in pairs
+        if before != now
+    ]
+    return "; ".join(told) or "berubah sesudah diputus"
 
 
 def _spoke(one: PlanClass) -> str:

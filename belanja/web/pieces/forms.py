@@ -95,6 +95,19 @@ class Tick(Piece):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Presses(Piece):
+    """What can be said of a row with one press, below its words: buttons of the form of the page with the id `form`.
+    `about` is read out with each."""
+
+    template = "components/presses.html"
+    text: str
+    name: str
+    form: str
+    about: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Filter:
     """One select of a filter row."""
 
