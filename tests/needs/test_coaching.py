@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from belanja.catalogue.models import Offer
 from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.needs.models import Coaching, Match, Need, Prospect, ProspectMatch
-from belanja.needs.services import coaching, prospects
+from belanja.needs.services import answering, coaching, prospects
 from belanja.needs.services.coaching import Report
 from belanja.notices.models import Notice
 from belanja.rules.duties import Role
@@ -58,6 +59,26 @@ def test_it_is_handed_over_once_and_the_coach_is_told(need: Need) -> None:
     need.refresh_from_db()
     assert need.state == NeedState.COACHED
     assert Notice.objects.filter(to_user_id=coach.user_id, kind="needs.coaching").count() == 1
+
+
+def test_a_good_that_was_not_meant_gives_the_need_back_to_whoever_is_at_it(
+    need: Need, firm: Firm, shop: dict[str, Offer]
+) -> None:
+    clerk, coach = hired(need.government, Role.BIRO_PBJ), hired(need.government, Role.PEMBINA)
+
+    def linked_and_unlinked() -> NeedState:
+        answering.link_product(need_id=need.pk, product_id=good, answer="Ini.", actor=clerk)
+        return NeedState(answering.unlink_product(need_id=need.pk, note="Bukan ini.", actor=clerk).state)
+
+    good = next(iter(shop.values())).product_id
+    assert linked_and_unlinked() == NeedState.OPEN
+    made = handed(need, clerk)
+    assert linked_and_unlinked() == NeedState.COACHED
+    Match.objects.filter(firm=firm).update(interested_at=clock.now())
+    assert linked_and_unlinked() == NeedState.COACHED
+    told = Report(Outcome.HELPED, "Sudah punya NIB.", [firm.pk])
+    coaching.report(coaching_id=made.pk, version=made.version, told=told, actor=coach)
+    assert linked_and_unlinked() == NeedState.OFFERED
 
 
 def test_whoever_may_not_hands_nothing_over(need: Need) -> None:

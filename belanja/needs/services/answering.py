@@ -32,11 +32,11 @@ def link_product(*, need_id: int, product_id: int, answer: str, actor: Actor) ->
 
 @transaction.atomic
 def unlink_product(*, need_id: int, note: str, actor: Actor) -> Need:
-    """What was linked does not meet it: it is open again. RuleBroken as for `link_product`, or without the words."""
+    """What was linked does not meet it: it is looked for again. RuleBroken as for `link_product`, or without words."""
     need = base.locked(need_id)
     side = _side(actor, need)
     need.product_id, need.answer = None, ""
-    base.take(need, Step.UNLINK, side=side, actor=actor, note=note)
+    base.take(need, Step.UNLINK, side=side, actor=actor, target=base.looked_for(need), note=note)
     return need
 
 

@@ -12,7 +12,7 @@ from belanja.rules.duties import Duty
 from belanja.rules.needs.states import RUNNING, NeedState, Side
 from belanja.rules.needs.steps import NEEDS, Step
 
-from ..models import Need, NeedStep
+from ..models import Coaching, Match, Need, NeedStep
 
 #: Who acts when a day comes, or when something elsewhere answers a need.
 CALENDAR = Actor(user_id=None, label="Belanja, kebutuhan")
@@ -80,6 +80,17 @@ def take(
     need.closed_at = None if running else (need.closed_at or clock.now())
     need.save()
     return record(need, step, side=side, actor=actor, source=source, reason_code=reason_code, note=note.strip(), **told)
+
+
+def looked_for(need: Need, *, but: Match | None = None) -> NeedState:
+    """Which state a need has that is looked for, by what is on record: a coach is at work, a firm (`but` this pair) has
+    offered, or neither."""
+    if Coaching.objects.filter(need=need, ended_at=None).exists():
+        return NeedState.COACHED
+    offers = Match.objects.filter(need=need, interested_at__isnull=False, declined_at=None)
+    if but is not None:
+        offers = offers.exclude(pk=but.pk)
+    return NeedState.OFFERED if offers.exists() else NeedState.OPEN
 
 
 def record(

@@ -109,8 +109,8 @@ def report(*, coaching_id: int, version: int | None, told: Report, actor: Actor)
     _end(found, Outcome(told.outcome), told.note.strip()[:500], len(pairs) + len(waiting), actor)
     if NeedState(found.need.state) is NeedState.COACHED:
         base.take(
-            found.need, Step.HAND_BACK, side=Side.COACH, actor=actor, target=_back(found.need), note=told.note,
-            outcome=told.outcome, helped=sorted(helped), listed=len(listed),
+            found.need, Step.HAND_BACK, side=Side.COACH, actor=actor, target=base.looked_for(found.need),
+            note=told.note, outcome=told.outcome, helped=sorted(helped), listed=len(listed),
         )  # fmt: skip
     _tell_poster(found, actor)
     return found
@@ -172,14 +172,6 @@ def _open(coaching_id: int, version: int | None, actor: Actor) -> Coaching:
 
 def _not_there() -> RuleBroken:
     return RuleBroken("coaching_unknown", "Pendampingan ini tidak ditemukan.", status=404)
-
-
-def _back(need: Need) -> NeedState:
-    """Where a need goes when one coach has reported: another may still be at it, or a firm has offered."""
-    if Coaching.objects.filter(need=need, ended_at=None).exists():
-        return NeedState.COACHED
-    offered = Match.objects.filter(need=need, interested_at__isnull=False, declined_at=None).exists()
-    return NeedState.OFFERED if offered else NeedState.OPEN
 
 
 def _end(found: Coaching, outcome: Outcome, note: str, helped: int, actor: Actor) -> None:

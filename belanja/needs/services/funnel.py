@@ -74,8 +74,8 @@ def decline(*, need_id: int, firm_id: int, reason_code: str, note: str, actor: A
     reach(match, Stage.DECLINED)
     if offered and NeedState(need.state) in WANTED - {NeedState.OPEN}:
         base.take(
-            need, Step.UNOFFER, side=Side.FIRM, actor=actor, target=_without(need, match), reason_code=reason_code,
-            note=note, firm=firm_id,
+            need, Step.UNOFFER, side=Side.FIRM, actor=actor, target=base.looked_for(need, but=match),
+            reason_code=reason_code, note=note, firm=firm_id,
         )  # fmt: skip
     return match
 
@@ -168,10 +168,3 @@ def _own_good(product_id: int, firm_id: int) -> None:
     catalogue.product(product_id)
     if not Offer.objects.filter(product_id=product_id, seller__firm_id=firm_id).exists():
         raise RuleBroken("not_found", "Barang ini bukan milik usaha Anda.", status=404)
-
-
-def _without(need: Need, match: Match) -> NeedState:
-    others = Match.objects.filter(need=need, interested_at__isnull=False, declined_at=None).exclude(pk=match.pk)
-    if NeedState(need.state) is NeedState.COACHED:
-        return NeedState.COACHED
-    return NeedState.OFFERED if others.exists() else NeedState.OPEN

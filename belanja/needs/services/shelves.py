@@ -32,4 +32,7 @@ def shelf_answered(*, need_ids: Collection[int], proposal: str, etalase_id: int 
         if etalase_id is not None and need.etalase_id is None:
             need.etalase_id = etalase_id
         need.matched_on = None
-        base.take(need, Step.SHELF_ANSWERED, side=Side.TIME, actor=base.CALENDAR, proposal=proposal)
+        base.take(
+            need, Step.SHELF_ANSWERED, side=Side.TIME, actor=base.CALENDAR, target=base.looked_for(need),
+            proposal=proposal,
+        )  # fmt: skip

@@ -39,6 +39,8 @@ _S, _N = Side, NeedState
 _POST, _BUREAU, _COACH = Duty.POST_NEED, Duty.CURATE_CATALOGUE, Duty.ASSIST_FIRM
 _wanted = tuple(state.value for state in NeedState if state in WANTED)
 _running = tuple(state.value for state in NeedState if state in RUNNING)
+#: Looked for again: which of these is told by what is on record (an offer that stands, a coach at work).
+_again = (_N.OPEN, _N.OFFERED, _N.COACHED)
 
 NEEDS = Course(
     "Kebutuhan",
@@ -54,13 +56,13 @@ NEEDS = Course(
             citation=ADVERT),
         row(Step.OFFER, _S.FIRM, None, (_N.OFFERED, _N.COACHED), (), "Saya sanggup", "Satu usaha menyatakan sanggup",
             citation=ADVERT),
-        row(Step.UNOFFER, _S.FIRM, None, (_N.OFFERED, _N.COACHED), (_N.OPEN, _N.OFFERED, _N.COACHED),
+        row(Step.UNOFFER, _S.FIRM, None, (_N.OFFERED, _N.COACHED), _again,
             "Tidak jadi", "Satu usaha tidak jadi", "reason"),
         row(Step.HAND_OVER, _S.BUREAU, _BUREAU, _wanted, (_N.COACHED,), "Serahkan ke dinas pembina",
             "Diserahkan untuk didampingi", "note", citation=LETTER),
         row(Step.HAND_OVER, _S.POSTER, _POST, _wanted, (_N.COACHED,), "Minta pendampingan",
             "Diserahkan untuk didampingi", "note", citation=LETTER),
-        row(Step.HAND_BACK, _S.COACH, _COACH, (_N.COACHED,), (_N.OPEN, _N.OFFERED, _N.COACHED),
+        row(Step.HAND_BACK, _S.COACH, _COACH, (_N.COACHED,), _again,
             "Laporkan hasil", "Hasil pendampingan dilaporkan", "note"),
         row(Step.LINK, _S.BUREAU, _BUREAU, (*_wanted, _N.SHELF), (_N.LISTED,), "Tautkan barangnya",
             "Barang yang memenuhinya ditautkan"),
@@ -68,16 +70,16 @@ NEEDS = Course(
             "Barang yang memenuhinya ditautkan"),
         row(Step.LINK, _S.TIME, None, (*_wanted, _N.SHELF), (_N.LISTED,), "Tautkan barangnya",
             "Barang yang memenuhinya tayang"),
-        row(Step.UNLINK, _S.POSTER, _POST, (_N.LISTED,), (_N.OPEN,), "Bukan itu yang dibutuhkan",
+        row(Step.UNLINK, _S.POSTER, _POST, (_N.LISTED,), _again, "Bukan itu yang dibutuhkan",
             "Barang yang ditautkan tidak memenuhinya", "note"),
-        row(Step.UNLINK, _S.BUREAU, _BUREAU, (_N.LISTED,), (_N.OPEN,), "Lepas tautannya",
+        row(Step.UNLINK, _S.BUREAU, _BUREAU, (_N.LISTED,), _again, "Lepas tautannya",
             "Barang yang ditautkan tidak memenuhinya", "note"),
         row(Step.ORDERED, _S.TIME, None, _running, (_N.MET,), "Dipesan", "Dipesan dari katalog", citation=LETTER),
         row(Step.EQUIVALENT, _S.POSTER, _POST, (*_wanted, _N.LISTED), (_N.EQUIVALENT,), "Terima barang setara",
             "Barang setara diterima", "note"),
         row(Step.SHELF, _S.POSTER, _POST, _wanted, (_N.SHELF,), "Usulkan etalase", "Etalase baru diusulkan",
             citation=LETTER),
-        row(Step.SHELF_ANSWERED, _S.TIME, None, (_N.SHELF,), (_N.OPEN,), "Usulan dijawab",
+        row(Step.SHELF_ANSWERED, _S.TIME, None, (_N.SHELF,), _again, "Usulan dijawab",
             "Usulan etalasenya dijawab"),
         row(Step.UNAVAILABLE, _S.BUREAU, _BUREAU, _wanted, (_N.UNAVAILABLE,), "Nyatakan tidak tersedia",
             "Dinyatakan tidak tersedia", "reason", "note", citation=IMPORT),
