@@ -10,6 +10,7 @@ from belanja.affirmation.selectors import Path, PathLine, Standing
 from belanja.affirmation.selectors.path import Sum
 from belanja.affirmation.selectors.path_begun import Begun
 from belanja.foundation import text
+from belanja.rules import way
 from belanja.rules.classification import CLASSES, class_name
 from belanja.web.pieces import Cell, Column, EmptyState, Figure, Pagination, Row, Table
 
@@ -19,11 +20,7 @@ _LONGEST_NAME, _LONGEST_WORDS = 120, 80
 MOVABLE = (Standing.COVERED,)
 MISSING = (Standing.EMPTY, Standing.NO_SHELF)
 MEASURED = (Standing.MEASURED,)
-ABOUT_RANK = (
-    "Urutan: nilai yang belum dibeli, makin berat makin banyak penyedia yang dapat dipilih (satu penyedia dihitung "
-    "setengah, tiga penyedia tiga perempat). Angka katalog adalah isi etalasenya sekarang, bukan janji bahwa "
-    "spesifikasinya cocok."
-)
+ABOUT_RANK = f"{way.TOLD} Angka katalog adalah isi etalasenya sekarang, bukan janji bahwa spesifikasinya cocok."
 ABOUT_POINTS = (
     "Poin adalah nilai baris dibagi penyebut porsi: sebesar itulah porsi naik bila seluruh baris dibeli lewat "
     "e-Purchasing dan sampai tahap yang dihitung. Ini bukan perkiraan."

@@ -115,6 +115,18 @@ def same_everywhere(client: Client, government: Government, found: Path) -> None
     assert "rup=6" not in page, "works are not looked for here"
 
 
+def test_among_covered_lines_small_firms_and_domestic_goods_come_first(world: World) -> None:
+    lines = [planned(1, "Belanja Alat Tulis Kantor", 100), planned(2, "Belanja Kursi Kerja", 90)]
+    world.load({"budget": [budget(PD_A, 1_000)], "penyedia": lines})
+    paper, chairs = shelf("atk", "Alat Tulis Kantor"), shelf("mebel", "Mebel")
+    Etalase.objects.filter(pk__in=[paper.pk, chairs.pk]).update(government=world.government)
+    large, small = seller("Toko Besar", scale="besar"), seller("Bengkel Kecil")
+    reindex([offer(product(paper, "Pulpen"), large).pk, offer(product(chairs, "Kursi"), small).pk])
+    found = path_of(government=world.government, year=YEAR, code=PD_A).lines
+    assert [(one.code, one.rank, one.coverage.umkk_firms) for one in found] == [("2", 1, 1), ("1", 2, 0)]
+    assert [one.weight for one in found] == [pytest.approx(Decimal(30)), pytest.approx(Decimal(100) / 6)]
+
+
 def test_a_covered_line_leads_to_its_shelf_and_what_was_begun_for_others_is_said(
     world: World, client: Client, freeze: Callable[[date], datetime]
 ) -> None:

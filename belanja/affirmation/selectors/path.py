@@ -20,7 +20,7 @@ from belanja.plans import selectors as plans
 from belanja.plans.models import PlanClass, RupPackage
 from belanja.proposals import selectors as proposals
 from belanja.proposals.models import Proposal
-from belanja.rules import money
+from belanja.rules import money, way
 from belanja.rules.classification import CLASSES, NOT_ONE
 from belanja.rules.firms import UMKK
 from belanja.rules.listings import EtalaseState
@@ -54,6 +54,12 @@ class Coverage:
     firms: int = 0
     umkk_firms: int = 0
     pdn_offers: int = 0
+
+    @property
+    def cover(self) -> Decimal:
+        return way.cover(
+            offers=self.offers, firms=self.firms, umkk_firms=self.umkk_firms, pdn_offers=self.pdn_offers
+        )  # fmt: skip
 
     @property
     def umkk_percent(self) -> Decimal | None:
@@ -98,10 +104,8 @@ class PathLine:
 
     @property
     def weight(self) -> Decimal:
-        """By which lines are ranked: the amount, the more of it the more firms there are to choose from: one firm gives
-        half of it, three give three quarters, none gives nothing."""
-        firms = Decimal(self.coverage.firms)
-        return self.amount * firms / (firms + 1)
+        """By which lines are ranked: the amount as far as the catalogue covers it (`rules.way`)."""
+        return self.amount * self.coverage.cover
 
 
 @dataclass(frozen=True)
