@@ -170,6 +170,20 @@ def test_its_day_ends_it_and_it_can_be_posted_again(
     assert (again.state, again.closed_at) == (NeedState.OPEN, None)
 
 
+def test_without_a_day_it_ends_after_the_dated_number_of_days(
+    shop: dict[str, Offer], buyer: Actor, freeze: Callable[[date], datetime]
+) -> None:
+    posted = post(buyer)
+    assert posted.needed_by is None
+    freeze(date(2027, 5, 1))
+    assert calendar.expire_needs() == 0
+    freeze(date(2027, 5, 2))
+    assert (calendar.expire_needs(), calendar.expire_needs()) == (1, 0)
+    posted.refresh_from_db()
+    last = posted.steps.order_by("pk").last()
+    assert (posted.state, last.note[:12]) == (NeedState.EXPIRED, "Tanpa tangga")
+
+
 def test_the_record_stays(shop: dict[str, Offer], buyer: Actor) -> None:
     post(buyer)
     for change in (lambda: NeedStep.objects.update(note="lain"), lambda: NeedStep.objects.all().delete()):

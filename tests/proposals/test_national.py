@@ -99,6 +99,18 @@ def test_an_open_decision_is_mapped_at_once_and_a_refusal_maps_nothing(of: Offic
     assert Etalase.objects.get().category == ["Kerajinan", "Tas dan dompet"]
 
 
+def test_what_nothing_comes_of_goes_to_nobody(of: Office) -> None:
+    out = sent(of)
+    services.refuse_proposal(
+        proposal_id=out.proposal_id, version=None, reason_code="di_luar_katalog", note="Sudah ada.", actor=of.head
+    )
+    refusal = refused(
+        lambda: services.export_national(proposal_id=out.proposal_id, owner="Kementerian", actor=of.clerk)
+    )
+    assert (refusal.code, refusal.status) == ("proposal_gone", 409)
+    assert NationalExport.objects.get() == out
+
+
 def test_the_answer_is_read_from_the_file_that_went_out(of: Office) -> None:
     out = sent(of)
     file = filled(out, "Diterima", "02-11-2026", "S-1", "KAT-31.02", "Kerajinan > Tas dan dompet", "")

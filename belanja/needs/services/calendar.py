@@ -1,8 +1,9 @@
-"""What days do to needs: those whose day has passed end."""
+"""What days do to needs: those whose day has passed end, and those without a day that were looked for long enough."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
@@ -13,17 +14,16 @@ from ..models import Need
 from . import base
 
 _BATCH = 200
+_ENDING = [state.value for state in RUNNING if state is not NeedState.SHELF]
 
 
 def expire_needs() -> int:
-    """End needs whose day passed more than the dated number of days ago; how many. Twice does no harm."""
-    today = clock.today()
-    states = [state.value for state in RUNNING if state is not NeedState.SHELF]
-    late = Need.objects.filter(state__in=states, needed_by__lt=today)
+    """End needs whose day passed more than the dated number of days ago, and those without a day that were posted so
+    long ago; how many. Twice does no harm."""
+    running = Need.objects.filter(state__in=_ENDING)
     ended = 0
-    for government_id in late.values_list("government_id", flat=True).distinct().order_by("government_id"):
-        days = int(institutions.parameter("kebutuhan.lewat.hari", government_id=government_id, on=today))
-        over = late.filter(government_id=government_id, needed_by__lt=today - timedelta(days=days))
+    for government_id in running.values_list("government_id", flat=True).distinct().order_by("government_id"):
+        over = running.filter(_over(government_id), government_id=government_id)
         ended += sum(_expired(need_id) for need_id in over.order_by("pk").values_list("pk", flat=True)[:_BATCH])
     return ended
 
@@ -31,7 +31,19 @@ def expire_needs() -> int:
 @transaction.atomic
 def _expired(need_id: int) -> int:
     need = base.locked(need_id)
-    if NeedState(need.state) not in RUNNING or need.needed_by is None or need.needed_by >= clock.today():
+    if not Need.objects.filter(_over(need.government_id), pk=need_id, state__in=_ENDING).exists():
         return 0
-    base.take(need, Step.EXPIRE, side=Side.TIME, actor=base.CALENDAR)
+    note = "" if need.needed_by else "Tanpa tanggal dibutuhkan; pasang lagi dengan tanggalnya bila masih dicari."
+    base.take(need, Step.EXPIRE, side=Side.TIME, actor=base.CALENDAR, note=note)
     return 1
+
+
+def _over(government_id: int) -> Q:
+    today = clock.today()
+    late = today - _days("lewat.hari", government_id, today)
+    posted = clock.now() - _days("tanpa_tanggal.hari", government_id, today)
+    return Q(needed_by__lt=late) | Q(needed_by=None, at__lt=posted)
+
+
+def _days(key: str, government_id: int, on: date) -> timedelta:
+    return timedelta(days=int(institutions.parameter(f"kebutuhan.{key}", government_id=government_id, on=on)))

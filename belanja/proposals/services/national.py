@@ -15,7 +15,7 @@ from belanja.rules.decisions import RuleBroken, unchanged
 from belanja.rules.duties import Duty
 from belanja.rules.listings import EtalaseState
 from belanja.rules.proposals.national import Reply, problems
-from belanja.rules.proposals.states import MAPPED, PENDING
+from belanja.rules.proposals.states import GONE, MAPPED, PENDING, ProposalState
 
 from ..models import NationalExport, NationalReply, Proposal, Record
 from ..national_file import written
@@ -32,9 +32,12 @@ def export_national(*, proposal_id: int, owner: str, actor: Actor) -> NationalEx
     """Hand the dossier that was signed last to the office that owns the national category (`owner`). The same dossier
     to the same office is one export. The file is `selectors.national_file`.
 
-    Raises RuleBroken: 403/404 for a missing duty or a draft, 422 without an office.
+    Raises RuleBroken: 403/404 for a missing duty or a draft, 409 where nothing comes of it, 422 without an office.
     """
     proposal = base.for_bureau(proposal_id, None, Duty.MANAGE_ETALASE, actor)
+    if ProposalState(proposal.state) in GONE:
+        told = f"Usulan ini {ProposalState(proposal.state).label}; berkasnya tidak dikirim kepada siapa pun."
+        raise RuleBroken("proposal_gone", told, status=409)
     office = " ".join(owner.split())[:200]
     if not office:
         raise RuleBroken("national_owner", "Tulis kantor pemilik kategori nasional yang dituju.")

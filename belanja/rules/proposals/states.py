@@ -52,6 +52,8 @@ ENDED = frozenset(
         ProposalState.CANCELLED,
     }
 )
+#: Nothing comes of it: its dossier is handed to nobody any more.
+GONE = frozenset({ProposalState.REFUSED, ProposalState.WITHDRAWN, ProposalState.CANCELLED})
 #: Its etalase is made and not open yet.
 FOUNDED = frozenset(
     {ProposalState.DECIDED, ProposalState.ANNOUNCED, ProposalState.REGISTRATION, ProposalState.VERIFICATION}

@@ -12,7 +12,7 @@ from belanja.foundation import text
 from belanja.proposals import selectors, services
 from belanja.proposals.models import NationalExport, Proposal
 from belanja.rules.duties import Duty
-from belanja.rules.proposals.states import PENDING, NationalAnswer
+from belanja.rules.proposals.states import GONE, PENDING, NationalAnswer, ProposalState
 from belanja.web.acts import Act, Outcome, answer, kept, kept_files
 from belanja.web.officer.access import Office, officer_page
 from belanja.web.officer.lists import Part
@@ -72,7 +72,7 @@ def _name(found: NationalExport) -> str:
 
 def _acts(request: HttpRequest, office: Office, found: Proposal) -> list[Act]:
     acts = []
-    if selectors.signed(found) is not None:
+    if selectors.signed(found) is not None and ProposalState(found.state) not in GONE:
         acts.append(
             Act(
                 _EXPORT, "Siapkan berkas", "Siapkan berkas", ExportForm(kept(request, _EXPORT)),

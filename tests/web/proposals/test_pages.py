@@ -1,5 +1,6 @@
 """Pages of proposals of an etalase: who gets in, and the way from a name to a study as people click it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -265,6 +266,12 @@ def test_what_waits_stands_on_the_desk_of_whose_turn_it_is(made: Office) -> None
     more, again = desk(made.clerk)
     assert "Terima usulan" in more
     assert asked == again <= nothing[1] + 2
+
+
+def test_a_draft_that_lacks_something_waits_for_whoever_writes_it(made: Office) -> None:
+    made.drafted(replace(WHOLE, words=(), attributes=()))
+    assert "Lengkapi usulan" in desk(made.ppk)[0]
+    assert "Periksa dan tanda tangani" not in desk(made.pa)[0]
 
 
 def test_a_desk_counts_what_waits(made: Office) -> None:
