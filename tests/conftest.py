@@ -33,6 +33,11 @@ def pytest_collection() -> Iterator[object]:
         gc.enable()
 
 
+def pytest_sessionfinish() -> None:
+    """What was set aside is thrown away with the rest, or libraries complain of it at the end."""
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _fast_passwords() -> Iterator[None]:
     """The real hash is slow on purpose; no test is about its strength."""
