@@ -68,7 +68,10 @@ def _asked(one: Proposal, held: Mapping[Duty, Collection[int] | None]) -> str:
     state = ProposalState(one.state)
     undecided = state in _CALLED and bool(getattr(one, "undecided", 0))
     duty, what = _VERIFY if undecided else _WHOLE[state] if _is_whole(one, state) else _ASKED[state]
-    return what if duty in held and (held[duty] is None or one.unit_id in held[duty]) else ""
+    if duty not in held:
+        return ""
+    units = held[duty]
+    return what if units is None or one.unit_id in units else ""
 
 
 def _is_whole(one: Proposal, state: ProposalState) -> bool:
