@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 
 from belanja.demo import services as demo
 from belanja.foundation import environment, postgres
@@ -47,7 +46,6 @@ def handle(args: argparse.Namespace) -> int:
     with contextlib.suppress(_StopAsked), _stop_signals():
         _refuse_taken_port(port)
         with postgres.running() as server:
-            call_command("collectstatic", interactive=False, verbosity=0)
             demo.load_if_empty(lambda line: print(line, flush=True))
             with _web_server() as web, _Worker() as worker:
                 if not _answers(port, web):

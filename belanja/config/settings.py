@@ -182,10 +182,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "belanja.web.light.KeptFiles"},
+    "staticfiles": {"BACKEND": "belanja.web.light.NamedFiles"},
 }
-#: Addresses of static files name their content (`KeptFiles`), so a telephone fetches each once.
-WHITENOISE_MAX_AGE = 365 * 24 * 3600
 MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 

@@ -1,15 +1,9 @@
 """What a page costs on a bad line: pages are sent compressed, and what they share is fetched once."""
 
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
-
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from whitenoise.storage import CompressedStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class LightPages(GZipMiddleware):
@@ -22,15 +16,18 @@ class LightPages(GZipMiddleware):
         return super().process_response(request, response)
 
 
-class KeptFiles(CompressedStaticFilesStorage):  # type: ignore[misc]  # whitenoise tells no types
-    """Static files, compressed when they are collected; each address carries the mark of its content, so that a browser
-    may keep the file for a year."""
+class NamedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise tells no types
+    """Static files, compressed when they are collected under names that carry the mark of their content: these alone a
+    browser keeps for good, so that no address ever stands for other content than its own. What was not collected (in
+    tests, in commands) is named plainly."""
 
-    def url(self, name: str | None, force: bool = False) -> str:
-        return f"{super().url(name)}?v={_mark(name)}" if name else super().url(name)
+    def load_manifest(self) -> tuple[dict[str, str], str]:
+        """The names as they were collected last; none where that was cut off, so that it can be done again."""
+        try:
+            found: tuple[dict[str, str], str] = super().load_manifest()
+        except ValueError:
+            return {}, ""
+        return found
 
-
-@cache
-def _mark(name: str) -> str:
-    found: Any = finders.find(name)
-    return sha256(Path(found).read_bytes()).hexdigest()[:10] if found else ""
+    def stored_name(self, name: str) -> str:
+        return str(super().stored_name(name)) if name in self.hashed_files else name
