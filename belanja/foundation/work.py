@@ -43,11 +43,18 @@ def step(name: str, *, apart: bool = False) -> Callable[[Step], Step]:
 
 
 def every(
-    name: str, pause: timedelta, *, new_day: bool = False, insist: bool = True, apart: bool = False
+    name: str,
+    pause: timedelta,
+    *,
+    new_day: bool = False,
+    insist: bool = True,
+    apart: bool = False,
+    by_pieces: bool = False,
 ) -> Callable[[Step], Step]:
     """Register a step that is taken at the start of the process and then after each `pause`, with `new_day` on the
     first turn of another day in WIB too; between these it has done nothing. A pass that failed is not counted and is
-    taken again, but where `insist` is False: then it waits for its time as if it had been taken."""
+    taken again, but where `insist` is False: then it waits for its time as if it had been taken. `by_pieces`: a pass
+    does one piece and is followed by the next, others having their turn between, until there is none."""
 
     def register(function: Step) -> Step:
         @wraps(function)
@@ -58,7 +65,8 @@ def every(
             if not insist:
                 _last[name] = now
             did = function()
-            _last[name] = now
+            if not (by_pieces and did):
+                _last[name] = now
             return did
 
         return step(name, apart=apart)(timed)
@@ -66,9 +74,9 @@ def every(
     return register
 
 
-def daily(name: str) -> Callable[[Step], Step]:
+def daily(name: str, *, apart: bool = False, by_pieces: bool = False) -> Callable[[Step], Step]:
     """Register a step that is taken at the start of the process and then once on every new day in WIB."""
-    return every(name, timedelta.max, new_day=True)
+    return every(name, timedelta.max, new_day=True, apart=apart, by_pieces=by_pieces)
 
 
 def _on_other_days(one: datetime, other: datetime) -> bool:

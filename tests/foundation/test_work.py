@@ -118,3 +118,21 @@ def test_a_pass_that_failed_is_taken_again_or_waits_for_its_time(insist: bool, p
         with clock.frozen(at(told)), suppress(ValueError):
             assert not bad()
     assert len(done) == passes
+
+
+def test_work_in_pieces_goes_on_until_none_is_left_and_lets_others_have_their_turn() -> None:
+    left, order = [2, 1], list[str]()
+
+    @work.daily("pieces", by_pieces=True)
+    def pieces() -> bool:
+        order.append("piece" if left else "none")
+        return bool(left and left.pop())
+
+    @work.step("other")
+    def other() -> bool:
+        order.append("other")
+        return False
+
+    with clock.frozen(at("05 09:00")):
+        assert [work.once() for _ in range(4)] == [True, True, False, False]
+    assert order == ["piece", "other", "piece", "other", "none", "other", "other"]

@@ -65,11 +65,19 @@ ON CONFLICT (package_id) DO UPDATE SET read = excluded.read, leaning = excluded.
 """
 
 
+def hold_classes(government_id: int) -> None:
+    """Readings of a government's lines follow one another to the end of the transaction, or an older text of a line
+    would be kept over a newer one. Whoever deletes lines takes it before these, as whoever reads them does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('belanja.classes'), %s)", [government_id])
+
+
 @transaction.atomic
 def read_classes(*, government_id: int, year: int) -> int:
     """Let the rules read the plan lines of a government and year that are new, changed, or were read by other rules.
     Returns how many were. What a person decided stays, and is found again for a line that comes back; lines that read
     otherwise from now on than what was decided are journaled together."""
+    hold_classes(government_id)
     known: dict[tuple[str, str, tuple[str, ...]], Verdict] = {}
     rules, count = reader(), 0
     with connection.cursor() as cursor:
@@ -102,11 +110,14 @@ def _otherwise(government_id: int, year: int) -> dict[tuple[int, str], str]:
     return {(pk, of): code for pk, of, code in found.values_list("pk", "of", "package__code")}
 
 
-def read_again() -> int:
-    """Let the rules read all lines that other rules than today's have read, one government and year after another.
-    Returns how many were. What a person decided stays."""
+def read_again() -> bool:
+    """Let the rules read the lines of one government and year that other rules than today's have read; whether there
+    were any. What a person decided stays."""
     stale = PlanClass.objects.exclude(version=VERSION).values_list("package__government_id", "package__year")
-    return sum(read_classes(government_id=of, year=year) for of, year in stale.order_by().distinct())
+    for government_id, year in stale.order_by()[:1]:
+        read_classes(government_id=government_id, year=year)
+        return True
+    return False
 
 
 def _columns(lot: list[tuple[int, str, Verdict]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 
 from ..models import ProcurementBudget, RupFundingLine, RupPackage, RupRevision
+from .classes import hold_classes
 
 _RUP = """
 INSERT INTO plans_ruppackage (government_id, unit_id, year, kind, code, title, pagu, method, procurement_type,
@@ -81,7 +82,10 @@ def forget_funding(*, source_row_ids: list[int]) -> None:
 
 def forget_rup(*, source_row_ids: list[int]) -> None:
     """Take back packages whose source rows never were (their import was withdrawn)."""
-    RupPackage.objects.filter(source_row_id__in=source_row_ids).delete()
+    found = RupPackage.objects.filter(source_row_id__in=source_row_ids)
+    for government_id in found.order_by("government_id").values_list("government_id", flat=True).distinct():
+        hold_classes(government_id)
+    found.delete()
 
 
 def apply_history() -> None:
