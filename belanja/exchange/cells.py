@@ -140,12 +140,14 @@ def _number(column: Column, raw: Raw) -> Decimal:
 
 
 def _written(column: Column, words: str) -> Decimal:
-    """`Rp 1.234.500,50`, `1,5`, `1234.5`. A comma before three digits may be thousands or a fraction: asked back."""
+    """`Rp 1.234.500,50`, `1,5`, `1234.5`. A comma before three digits may be thousands or a fraction: asked back,
+    as several are."""
     words = _CURRENCY.sub("", words).replace(" ", "")
     if _ENGLISH.fullmatch(words):
         plain = words.replace(",", "")
         small = words.rstrip("0").rstrip(",")
-        raise BadCell(f"{_quoted(words)} dapat berarti {plain} atau {small}.", f"Tulis {plain} tanpa koma.")
+        why = f"dapat berarti {plain} atau {small}" if words.count(",") == 1 else "memakai lebih dari satu koma"
+        raise BadCell(f"{_quoted(words)} {why}.", f"Tulis {plain} tanpa koma.")
     whole, comma, rest = words.partition(",")
     if comma and (_THOUSANDS.fullmatch(whole) or "." not in whole):
         words = f"{whole.replace('.', '')}.{rest}"

@@ -202,7 +202,12 @@ def test_a_listing_changed_after_the_preview_is_refused_by_row_and_can_be_looked
     ("heading", "value", "words"),
     [
         ("Harga satu satuan jual *", "lima puluh", "bukan rupiah"),
-        ("Harga satu satuan jual *", "55,000", "dapat berarti"),
+        ("Harga satu satuan jual *", "55,000", "dapat berarti 55000 atau 55."),
+        (
+            "Harga satu satuan jual *",
+            "1,000,000",
+            "“1,000,000” memakai lebih dari satu koma. Tulis 1000000 tanpa koma.",
+        ),
         ("Harga satu satuan jual *", -5, "di bawah nol"),
         ("Stok", "banyak", "bukan angka"),
         ("Satuan jual *", "rimm", "mungkin rim"),

@@ -51,7 +51,7 @@ _GROUPS: dict[Group, Q] = {
 def listings_of(
     firm_id: int, *, group: Group | None = None, words: str = "", etalase_id: int | None = None
 ) -> QuerySet[Offer]:
-    """A firm's own listings in all governments, the last touched first; without a group all but removed ones."""
+    """A firm's own listings in all governments, the newest first; without a group all but removed ones."""
     found = Offer.objects.filter(seller__firm_id=firm_id).exclude(state=_S.ARCHIVE.value)
     found = found.filter(_GROUPS[group]) if group else found.exclude(state=_S.REMOVED.value)
     if etalase_id is not None:

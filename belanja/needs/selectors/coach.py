@@ -138,7 +138,7 @@ def _mended(profile: Profile) -> bool:
 
 
 def _unfinished(firm_id: int) -> Unfinished | None:
-    """What an officer returned comes before what the firm has begun; the last touched first."""
+    """What an officer returned comes before what the firm has begun; the newest listing first."""
     todo = listings.listings_of(firm_id, group=Group.TO_DO)
     returned = Case(When(state=ListingState.REVISION.value, then=0), default=1)
     offer = todo.order_by(returned, "-pk").first()
