@@ -1,6 +1,7 @@
 """Letters of proposals: made once each, of what was signed, as PDF that anybody can check."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -72,10 +73,16 @@ def test_a_proposal_given_back_is_answered_by_letter() -> None:
 def test_a_decision_that_is_taken_back_is_told_by_letter() -> None:
     made = office()
     found = made.studied()
+    asked = found.name
+    study = replace(found.studied(), name="Wadah Kulit Kayu")
+    services.write_study(proposal_id=found.pk, version=None, study=study, actor=made.clerk)
     services.decide_proposal(proposal_id=found.pk, version=None, actor=made.head)
     services.cancel_decision(
         proposal_id=found.pk, version=None, reason_code="kebutuhan_berubah", note="Tidak jadi", actor=made.head
     )
     letters.make_due()
     reply = next(one for one in selectors.letters(found) if one.kind == Kind.REPLY)
-    assert "dibatalkan penetapannya" in words_of(reply)
+    words = words_of(reply)
+    assert "dibatalkan penetapannya" in words
+    assert f"usulan etalase “{asked}”" in words, "as the unit's letter calls it"
+    assert "Wadah Kulit Kayu" not in words

@@ -117,7 +117,9 @@ def reply(step: ProposalStep) -> parts.Letter:
         ("Penjelasan", step.note),
         *([("Langkah berikutnya", reason.cure)] if reason else []),
     ]
-    asked = f"usulan etalase “{found.name}” nomor {found.code}{_dated(step)}"
+    told = _answered(step)
+    name = told.name or found.name
+    asked = f"usulan etalase “{name}” nomor {found.code}{_dated(told)}"
     body: list[content.Block] = [
         content.Paragraph(
             f"Sehubungan dengan {asked}, disampaikan bahwa usulan itu {words} pada {text.long_date(step.at)}."
@@ -126,14 +128,18 @@ def reply(step: ProposalStep) -> parts.Letter:
         content.Paragraph("Seluruh langkah usulan dapat dibaca di halaman umum Usulan etalase."),
         parts.closing(),
     ]
-    about = f"Jawaban atas usulan etalase {found.name}"
-    return parts.Letter(Kind.REPLY, found, found.name, body, parts.BUREAU, head=parts.addressed(found, about))
+    about = f"Jawaban atas usulan etalase {name}"
+    return parts.Letter(Kind.REPLY, found, name, body, parts.BUREAU, head=parts.addressed(found, about))
 
 
-def _dated(step: ProposalStep) -> str:
-    """Number and day of the letter that is answered, as far as its unit wrote them."""
+def _answered(step: ProposalStep) -> Dossier:
+    """What the letter that is answered said; a study may have given the etalase another name since."""
     kept = step.proposal.records.filter(kind=Record.Kind.DOSSIER.value, at__lte=step.at).order_by("-number").first()
-    dossier = Dossier.from_json(json.loads(bytes(kept.content))["dossier"]) if kept is not None else Dossier()
+    return Dossier.from_json(json.loads(bytes(kept.content))["dossier"]) if kept is not None else Dossier()
+
+
+def _dated(dossier: Dossier) -> str:
+    """Number and day of the letter that is answered, as far as its unit wrote them."""
     number = f", surat nomor {dossier.letter_number}" if dossier.letter_number else ""
     return number + (f" tanggal {text.long_date(dossier.letter_date)}" if number and dossier.letter_date else "")
 
