@@ -103,8 +103,54 @@ def test_what_was_ordered_here_is_known_and_in_the_own_catalogue_nothing_else_is
     own = shelf_sales(government_id=government.pk, on=ON)
     assert [sale.etalase for sale in own.idle] == [untied]
     assert (own.unknown, own.told_until) == ([], ON)
+    again = CountingMode.objects.get(pk=mode.pk)
+    again.pk, again.valid_from, again.mode = None, found.since + timedelta(days=30), "katalog_lokal"
+    again.save()
+    assert shelf_sales(government_id=government.pk, on=ON).told_until == ON, "declared again, it was so throughout"
+    again.mode = "pendamping"
+    again.save()
+    assert shelf_sales(government_id=government.pk, on=ON).idle == [], "not on the days of another mode"
+    again.delete()
     mode.valid_from = found.since + timedelta(days=1)
     mode.save()
     assert shelf_sales(government_id=government.pk, on=ON).idle == [], "the days before are not known"
     Order.objects.update(state="CANCELLED")
     assert shelf_sales(government_id=government.pk, on=ON).sold == []
+
+
+def test_an_order_made_here_and_the_national_order_it_became_are_one(freeze: Callable[[date], datetime]) -> None:
+    freeze(ON)
+    made = deal()
+    shelf_of_it = made.lines[0].product.etalase
+    shelf_of_it.national = NationalEtalase.objects.create(national_id="1", name="satu")
+    shelf_of_it.opened_on = date(2024, 1, 1)
+    shelf_of_it.save()
+    order("1", ON)
+    national = PurchaseDocument.objects.get(etalase_id="1")
+    own, _new = PurchaseDocument.objects.get_or_create(
+        government=made.government, channel="native", key=made.order.code,
+        defaults={"unit": made.unit, "year": 2026, "ordered_on": ON, "amount": 1, "stages": Stage.ORDERED},
+    )  # fmt: skip
+
+    def told() -> list[tuple[int, date | None]]:
+        found = shelf_sales(government_id=made.government.pk, on=ON)
+        return [(sale.orders, sale.last_on) for sale in found.sold]
+
+    assert told() == [(2, ON)]
+    own.linked_to = national
+    own.save()
+    assert told() == [(1, ON)]
+    Order.objects.update(state="CANCELLED")
+    assert told() == [(1, ON)], "the national order stands by itself then"
+
+
+def test_of_a_shared_v5_shelf_only_orders_made_here_are_a_shelf_s_own(freeze: Callable[[date], datetime]) -> None:
+    freeze(date(2026, 10, 1))
+    made = deal()
+    mine, other = made.lines[0].product.etalase, tied("lain", "1")
+    mine.national, mine.opened_on = other.national, date(2024, 1, 1)
+    mine.save()
+    order("1", ON)
+    found = shelf_sales(government_id=made.government.pk, on=ON)
+    assert [(sale.etalase, sale.orders, sale.last_on) for sale in found.sold] == [(mine, 1, date(2026, 10, 1))]
+    assert [sale.etalase for sale in found.unknown] == [other]

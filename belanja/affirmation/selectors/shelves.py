@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from belanja.etalase.models import Etalase
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock
 from belanja.institutions import selectors as institutions
-from belanja.purchasing.models import OrderLine
+from belanja.purchasing.models import Order, OrderLine
 from belanja.rules.buying.states import CANCELLED
-from belanja.rules.channels import Mode, Stage
+from belanja.rules.channels import Channel, Mode, Stage
 from belanja.rules.listings import EtalaseState
 from belanja.rules.periods import months_before
 
@@ -50,8 +50,8 @@ class ShelfSales:
 def shelf_sales(*, government_id: int, on: date) -> ShelfSales:
     """The open shelves of a government by whether anything of theirs was ordered in the last months (dated parameter).
 
-    An order in doubt is an order: a shelf is idle only if there is none, and a cancelled one is none. A shelf that was
-    opened later is young, not idle. Some five queries.
+    An order in doubt is an order: a shelf is idle only if there is none, and a cancelled one is none. One made here
+    and the national order that it became are one. A shelf that was opened later is young, not idle. Some five queries.
     """
     months = int(institutions.parameter(MONTHS_KEY, government_id=government_id, on=on))
     since = months_before(on, months)
@@ -59,8 +59,9 @@ def shelf_sales(*, government_id: int, on: date) -> ShelfSales:
         government_id=government_id, vanished=False, linked_to=None, ordered_on__lte=on
     ).exclude(etalase_id="")
     orders = orders.exclude(stages=Stage.CANCELLED).exclude(stages=0)
+    here_too = _became(_made_here(government_id, since, on))
     told = orders.order_by().values_list("etalase_id").annotate(
-        last=Max("ordered_on"), count=Count("pk", filter=Q(ordered_on__gte=since))
+        last=Max("ordered_on"), count=Count("pk", filter=Q(ordered_on__gte=since) & ~Q(pk__in=here_too))
     )  # fmt: skip
     named = list(told)
     last = {code: day for code, day, _count in named}
@@ -83,6 +84,8 @@ def shelf_sales(*, government_id: int, on: date) -> ShelfSales:
         sharing = {
             other.name for other in shelves if other.pk != etalase.pk and set(codes.get(other.pk, ())) & set(own)
         }
+        if recent_here and sharing:
+            own, orders_of = [], 0  # whose those orders are, nobody can tell
         sale = ShelfSale(
             etalase,
             max((day for day in (*(last.get(code) for code in own), last_here) if day), default=None),
@@ -122,13 +125,29 @@ def _codes(shelves: Iterable[Etalase], ends: dict[int, int]) -> dict[int, list[s
     return codes
 
 
+def _made_here(government_id: int, since: date | None, on: date) -> QuerySet[Order]:
+    """Orders made here by `on`, from `since` on where it is told; cancelled ones and practice are none."""
+    found = Order.objects.filter(government_id=government_id, created_at__lt=_midnight(on + timedelta(days=1)))
+    if since is not None:
+        found = found.filter(created_at__gte=_midnight(since))
+    return found.exclude(state__in=[state.value for state in CANCELLED]).exclude(mode=Mode.PRACTICE.value)
+
+
+def _became(orders: QuerySet[Order]) -> QuerySet[PurchaseDocument]:
+    """The national orders that orders made here became: the latter stand for them, as they name their goods."""
+    own = PurchaseDocument.objects.filter(channel=Channel.NATIVE, linked_to__isnull=False)
+    return own.filter(key__in=orders.values("code")).values("linked_to")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), clock.WIB)
+
+
 def _ordered_here(government_id: int, ends: dict[int, int], since: date, on: date) -> dict[int, tuple[date, int]]:
     """Shelf -> day of the last order made here of its goods, by `on`, and how many since. One query."""
-    first, after = (datetime.combine(day, time(), clock.WIB) for day in (since, on + timedelta(days=1)))
+    first = _midnight(since)
     lines = (
-        OrderLine.objects.filter(order__government_id=government_id, order__created_at__lt=after, quantity__gt=0)
-        .exclude(order__state__in=[state.value for state in CANCELLED])
-        .exclude(order__mode=Mode.PRACTICE.value)
+        OrderLine.objects.filter(order__in=_made_here(government_id, None, on), quantity__gt=0)
         .values("product__etalase_id")
         .annotate(
             last=Max("order__created_at"),
@@ -146,8 +165,7 @@ def _ordered_here(government_id: int, ends: dict[int, int], since: date, on: dat
 
 def _own_catalogue(government_id: int, since: date, on: date) -> bool:
     """Whether this was the region's own catalogue on all of these days: whatever its shelves sold was ordered here."""
-    row = institutions.counting_mode_row(government_id=government_id, on=on)
-    return row is not None and row.mode == Mode.LOCAL and row.valid_from <= since
+    return institutions.counting_modes(government_id=government_id, since=since, until=on) == {Mode.LOCAL}
 
 
 def _why_unknown(known: bool, told_until: date | None, since: date, sharing: set[str]) -> str:

@@ -120,6 +120,21 @@ def counting_mode_row(*, government_id: int, channel: str = "native", on: date) 
     )
 
 
+@kept(Part.RULES)
+def counting_modes(*, government_id: int, channel: str = "native", since: date, until: date) -> frozenset[Mode]:
+    """The modes that were in force on some day of a span, by approved declarations: *pendamping* before the first. Kept
+    until rules change."""
+    rows = CountingMode.objects.filter(
+        government_id=government_id, channel=channel, valid_from__lte=until, approved_at__isnull=False
+    )
+    found = set()
+    for mode, day in rows.order_by("-valid_from").values_list("mode", "valid_from"):
+        found.add(Mode(mode))
+        if day <= since:
+            return frozenset(found)
+    return frozenset({*found, Mode.COMPANION})
+
+
 def proposals(government_id: int) -> list[ParameterRow | CountingMode]:
     """What waits for a second person, oldest first."""
     waiting = Q(government_id=government_id, approved_at__isnull=True, rejected_at__isnull=True)
