@@ -50,17 +50,15 @@ def orders(*, government_id: int, year: int, unit_ids: Sequence[int] | None = No
     return found.select_related("unit").order_by("-ordered_on", "-id")
 
 
-def codes_under_way(*, government_id: int, year: int, unit_ids: Sequence[int] | None = None) -> set[str]:
+def codes_under_way(*, government_id: int, year: int) -> set[str]:
     """Plan codes of today that some order not cancelled names though their plan line is not told of it
     (`services.elsewhere`): a selection whose contract has no amount yet, an order in doubt, codes of an order after its
-    first. Three queries at most."""
+    first. Of every unit, for an order may be recorded under another one than its line. Two queries at most."""
     named = PurchaseDocument.objects.filter(government_id=government_id, year=year, vanished=False)
     named = named.annotate(
         left=F("stages").bitand(int(Stage.CANCELLED)), doubt=F("stages").bitand(int(Stage.UNCERTAIN))
     )
     named = named.filter(Q(amount=0) | Q(plan_codes__len__gt=1) | Q(doubt__gt=0), stages__gt=0, left=0)
-    if unit_ids is not None:
-        named = named.filter(unit_id__in=unit_ids)
     codes = {code for many in named.order_by().values_list("plan_codes", flat=True) for code in many}
     ends = follow_revisions(government_id=government_id, codes=codes) if codes else {}
     return codes.union(*ends.values())

@@ -17,6 +17,7 @@ from belanja.etalase.models import Etalase
 from belanja.facts.models import PurchaseDocument
 from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
+from belanja.plans.models import RupRevision
 from belanja.plans.selectors import shelf_classes
 from belanja.proposals import services as proposals
 from belanja.rules.channels import Stage
@@ -27,7 +28,7 @@ from tests.catalogue.worlds import offer, product, seller, shelf
 from tests.proposals.world import WHOLE
 from tests.support.firms import signed
 from tests.support.needs import posted_need
-from tests.support.people import hired
+from tests.support.people import hired, unit
 
 from .worlds import PD_A, PD_A_SUB, YEAR, Record, World, budget, penyedia
 
@@ -189,3 +190,20 @@ def test_a_line_whose_firm_is_being_chosen_is_never_suggested(world: World) -> N
     running.stages, running.amount, running.plan_codes = Stage.ORDERED, Decimal(5), ["9", "1"]
     running.save()
     assert told() == (0, 1), "also where it is not the first code of its order"
+    running.unit = unit(world.government, "9.99.0.00.0.00.01.0000")
+    running.save()
+    assert told() == (0, 1), "also where it is recorded under another unit"
+
+
+def test_a_need_posted_for_the_code_a_line_had_before_is_its_need(world: World) -> None:
+    world.load(
+        {"budget": [budget(PD_A, 1_000)], "penyedia": [planned(1, "Genset", 300), planned(2, "Belanja Mebel", 9)]}
+    )
+    need = posted_need(world.government)
+    need.plan_code = "0"
+    need.save()
+    RupRevision.objects.create(
+        government=world.government, year=YEAR, kind="uji", old_code="0", new_code="1", source_row_id=1
+    )
+    found = path_of(government=world.government, year=YEAR, code=PD_A)
+    assert [(one.code, one.need and one.need.id) for one in found.lines] == [("1", need.pk), ("2", None)]

@@ -166,7 +166,7 @@ def path_of(*, government: Government, year: int, code: str, proposed: Iterable[
     held = plans.with_balances(government_id=government.pk, year=year, packages=packages)
     classed = {row.pk: row for row in PlanClass.objects.filter(package__in=packages)}
     covered = coverage(government)
-    under_way = codes_under_way(government_id=government.pk, year=year, unit_ids=page.unit_ids)
+    under_way = codes_under_way(government_id=government.pk, year=year)
     aside: dict[str, list[Decimal]] = defaultdict(list)
     lines = []
     for line in held:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from belanja.needs import selectors as needs
-from belanja.needs.models import Need
 from belanja.plans import selectors as plans
 from belanja.proposals.models import Proposal
 from belanja.rules.needs.states import NeedState
@@ -27,12 +26,17 @@ class Begun:
 
 
 def needs_by_line(government_id: int, codes: Iterable[str]) -> dict[str, Begun]:
-    """Plan code -> the latest need that names it and was not left. One query."""
+    """Plan code -> the latest need that names it, or a code that became it, and was not left. Two queries."""
     states = [state for state in NeedState if state not in _LEFT]
-    found: dict[str, Need] = {}
-    for one in needs.needs_of(government_id, *states).filter(plan_code__in=list(codes)).order_by("at", "pk"):
-        found[one.plan_code] = one
-    return {code: Begun(one.pk, one.code, one.what, NeedState(one.state).label) for code, one in found.items()}
+    named = needs.needs_of(government_id, *states).exclude(plan_code="").order_by("at", "pk")
+    rows = list(named.values_list("plan_code", "pk", "code", "what", "state"))
+    ends = plans.follow_revisions(government_id=government_id, codes={row[0] for row in rows}) if rows else {}
+    wanted = set(codes)
+    return {
+        code: Begun(pk, number, what, NeedState(state).label)
+        for plan_code, pk, number, what, state in rows
+        for code in ends[plan_code] & wanted
+    }
 
 
 def proposals_by_class(proposals: Iterable[Proposal]) -> dict[str, tuple[Begun, ...]]:
