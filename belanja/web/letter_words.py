@@ -116,10 +116,10 @@ def total(units: Sequence[UnitLetter], item: Item) -> str:
 
 
 def tables(letter: Letter) -> list[tuple[str, tuple[UnitLetter, ...], tuple[Asked, ...]]]:
-    """Units in tables, each with its title and columns: those for which something was missing, then those of which
-    nothing of that is asked; a table without units is left out."""
+    """Units in tables, each with its title and columns: those for which something was missing or which did something
+    for what is missing, then those of which nothing of that is asked; a table without units is left out."""
     every = (
-        (f"Yang barangnya belum tersedia, {letter.period.label}", letter.asked, SHOWN),
+        (f"Yang barangnya belum tersedia, atau yang sudah berbuat sesuatu, {letter.period.label}", letter.asked, SHOWN),
         (f"Yang tidak kekurangan barang, {letter.period.label}", letter.spared, ALWAYS),
     )
     return [table for table in every if table[1]]
@@ -128,10 +128,10 @@ def tables(letter: Letter) -> list[tuple[str, tuple[UnitLetter, ...], tuple[Aske
 def finding(letter: Letter) -> str:
     """What the tables come to, in two sentences."""
     units = [one for one in letter.units if one.id is not None]
-    asked = sum(one.asked for one in units)
+    short = sum(bool(one.missing) for one in units)
     said = (
-        f"Bagi {text.number(asked)} dari {text.number(len(units))} Perangkat Daerah ada yang belum tersedia"
-        if asked
+        f"Bagi {text.number(short)} dari {text.number(len(units))} Perangkat Daerah ada yang belum tersedia"
+        if short
         else f"Bagi {text.number(len(units))} Perangkat Daerah tidak ada yang belum tersedia"
     )
     if letter.circular is None:

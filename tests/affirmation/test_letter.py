@@ -136,6 +136,12 @@ def test_proposed_etalase_count_for_their_unit_when_signed_and_when_answered(mad
         total = found(made).total
         counts.append((total[Item.PROPOSED], total[Item.DECIDED]))
     assert counts == [(0, 0), (1, 0), (1, 0), (1, 1)]
+    Need.objects.update(state="diturunkan", closed_at=clock.now())
+    letter = found(made)
+    assert made.unit.code in [one.code for one in letter.asked], "what it did is told"
+    assert words.finding(letter).startswith(
+        f"Bagi {len([one for one in letter.units if one.id])} Perangkat Daerah tidak"
+    )
 
 
 def test_a_quarter_that_has_not_begun_is_not_there(made: Deal) -> None:

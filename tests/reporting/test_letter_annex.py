@@ -39,3 +39,9 @@ def test_units_of_which_nothing_is_asked_are_counted_and_not_listed_twice(
         assert {len(row) for row in (*table.rows, table.total)} == {len(table.columns)}
     assert [column.key for column in whole.columns][1:4] == ["surat_diterima", "impor", "impor_semua"]
     assert "ditepati" in [column.key for column in whole.columns]
+    for one in frozen["letter"]["units"]:
+        one["missing"] |= {"open_needs": 0, "plan_lines": 0}
+    (annex,) = chapters(frozen)
+    told = [block.text for block in annex.blocks if isinstance(block, Paragraph)]
+    assert any(f"Bagi {every} dari {every} Perangkat Daerah tidak ada" in one for one in told), "it missed nothing"
+    assert "surat-edaran-unit" in [block.key for block in annex.blocks if isinstance(block, Table)], "and did something"

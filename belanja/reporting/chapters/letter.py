@@ -40,19 +40,20 @@ def chapters(document: Plain) -> Iterator[Chapter]:
 
 
 def _asked(letter: Plain) -> Iterator[Block]:
-    """What was missing, and what the unit did about it in the quarter: of how many units nothing was asked, and the
-    others."""
+    """What was missing, and what the unit did about it in the quarter: for how many units nothing was missing, and
+    those for which something was or which did something all the same."""
     heads = [one for one in letter["definitions"] if one["item"] in OF_WHAT_IS_MISSING]
     asked = [unit for unit in letter["units"] if any(_applies(unit, one) for one in heads)]
-    every, with_something = (sum(1 for unit in units if unit["code"]) for units in (letter["units"], asked))
+    units = [unit for unit in letter["units"] if unit["code"]]
+    spared = sum(not _lacks(unit["missing"]) for unit in units)
     yield Paragraph(
-        f"Bagi {text.number(every - with_something)} dari {text.number(every)} Perangkat Daerah tidak ada yang belum "
-        "tersedia: hal yang diimbau surat edaran tidak berlaku."
+        f"Bagi {text.number(spared)} dari {text.number(len(units))} Perangkat Daerah tidak ada yang belum tersedia: "
+        "hal yang diimbau surat edaran tidak berlaku, kecuali yang tetap dilakukannya."
     )
     if asked:
         yield Table(
             key="surat-edaran-unit",
-            title="Perangkat Daerah yang barangnya belum tersedia, dan yang dilakukannya",
+            title="Perangkat Daerah yang barangnya belum tersedia, atau yang sudah berbuat sesuatu",
             sheet="Surat edaran",
             columns=(
                 Column("nama", "Perangkat Daerah", weight=26),
@@ -66,6 +67,10 @@ def _asked(letter: Plain) -> Iterator[Block]:
             note="Hitungan adalah yang terjadi dalam triwulan ini.",
             wide=True,
         )
+
+
+def _lacks(missing: Plain) -> bool:
+    return bool(missing["open_needs"] or missing["plan_lines"])
 
 
 def _applies(unit: Plain, head: Plain) -> bool:

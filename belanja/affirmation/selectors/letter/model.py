@@ -52,7 +52,8 @@ class UnitLetter:
 
     @property
     def asked(self) -> bool:
-        """Whether anything of what the letter urges where goods are missing applies to it."""
+        """Whether anything of what the letter urges where goods are missing applies to it: something was missing, or
+        the unit did some of it all the same."""
         return any(self.answers[item].standing is not Standing.NOT_APPLICABLE for item in OF_WHAT_IS_MISSING)
 
 
@@ -135,12 +136,12 @@ class Letter:
 
     @property
     def asked(self) -> tuple[UnitLetter, ...]:
-        """Units for which something was missing, with the row of no unit."""
+        """Units for which something was missing or which did something, with the row of no unit."""
         return tuple(one for one in self.units if one.asked)
 
     @property
     def spared(self) -> tuple[UnitLetter, ...]:
-        """Units of which nothing was asked, because nothing was missing."""
+        """Units for which nothing was missing, and which did nothing of it."""
         return tuple(one for one in self.units if not one.asked)
 
     def unit(self, code: str) -> UnitLetter | None:
