@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -133,7 +134,7 @@ def _made_here(government_id: int, since: date | None, on: date) -> QuerySet[Ord
     return found.exclude(state__in=[state.value for state in CANCELLED]).exclude(mode=Mode.PRACTICE.value)
 
 
-def _became(orders: QuerySet[Order]) -> QuerySet[PurchaseDocument]:
+def _became(orders: QuerySet[Order]) -> QuerySet[PurchaseDocument, Any]:
     """The national orders that orders made here became: the latter stand for them, as they name their goods."""
     own = PurchaseDocument.objects.filter(channel=Channel.NATIVE, linked_to__isnull=False)
     return own.filter(key__in=orders.values("code")).values("linked_to")
