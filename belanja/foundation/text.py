@@ -121,6 +121,11 @@ def capital_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def capital_word(text: str) -> str:
+    """First letter as a capital where the first word is written small throughout: `pH meter` stays."""
+    return capital_first(text) if text.partition(" ")[0].islower() else text
+
+
 def lower_first(text: str) -> str:
     """`Barang habis pakai.` within a sentence: `barang habis pakai.`; an abbreviation stays."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -11,7 +11,7 @@ from belanja.foundation import clock
 from belanja.institutions.models import Government
 from belanja.journal.services import Actor
 from belanja.needs.models import Coaching, Match, Need, Prospect, ProspectMatch
-from belanja.needs.services import answering, coaching, prospects
+from belanja.needs.services import answering, calendar, coaching, posting, prospects
 from belanja.needs.services.coaching import Report
 from belanja.notices.models import Notice
 from belanja.rules.duties import Role
@@ -79,6 +79,17 @@ def test_a_good_that_was_not_meant_gives_the_need_back_to_whoever_is_at_it(
     told = Report(Outcome.HELPED, "Sudah punya NIB.", [firm.pk])
     coaching.report(coaching_id=made.pk, version=made.version, told=told, actor=coach)
     assert linked_and_unlinked() == NeedState.OFFERED
+
+
+def test_a_need_posted_again_goes_to_whoever_is_at_it(
+    need: Need, firm: Firm, freeze: Callable[[date], datetime]
+) -> None:
+    Need.objects.filter(pk=need.pk).update(needed_by=date(2026, 11, 3), by_id=7)
+    Match.objects.filter(firm=firm).update(interested_at=clock.now())
+    freeze(date(2026, 12, 1))
+    assert calendar.expire_needs() == 1
+    again = posting.renew_need(need_id=need.pk, needed_by=date(2026, 12, 31), actor=Actor(7, "PPK"))
+    assert again.state == NeedState.OFFERED
 
 
 def test_whoever_may_not_hands_nothing_over(need: Need) -> None:

@@ -9,13 +9,14 @@ from django.db import IntegrityError, connection, transaction
 
 from belanja.catalogue.models import Offer, Region
 from belanja.foundation import clock
-from belanja.institutions.models import Government
+from belanja.institutions.models import Government, RoleAssignment
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE, Actor
 from belanja.needs import selectors
 from belanja.needs.models import Demand, Need, NeedStep
 from belanja.needs.services import answering, calendar, joining, posting, shelves
 from belanja.needs.services.posting import Wanted
+from belanja.notices.models import Notice
 from belanja.rules.duties import Role
 from belanja.rules.needs.states import NeedState
 from tests.support.law import in_force
@@ -69,6 +70,23 @@ def test_a_need_of_a_unit_is_in_the_hands_of_whoever_works_there(shop: dict[str,
     assert refused(lambda: posting.take_back_need(need_id=posted.pk, actor=there)).status == 404
     colleague = hired(government, Role.PPTK, unit=mine)
     assert posting.take_back_need(need_id=posted.pk, actor=colleague).state == NeedState.TAKEN_BACK
+
+
+def test_those_who_may_act_for_the_unit_today_are_told(shop: dict[str, Offer], clerk: Actor) -> None:
+    government = Government.objects.get(code="D43")
+    mine = unit(government, "9.01.0.00.0.00.01.0000")
+    gone, here = hired(government, Role.PPK, unit=mine), hired(government, Role.PPTK, unit=mine)
+    wanted = Wanted("Kursi roda lipat", "Dinas Kesehatan")
+    posted = posting.post_need(government=government, wanted=wanted, request="satu", actor=gone, unit=mine)
+    RoleAssignment.objects.filter(user_id=gone.user_id).delete()
+    answering.link_product(need_id=posted.pk, product_id=shop["f4"].product_id, answer="Ada.", actor=clerk)
+    assert list(Notice.objects.filter(kind="needs.step").values_list("to_user_id", flat=True)) == [here.user_id]
+
+
+def test_a_name_that_begins_small_by_itself_stays(shop: dict[str, Offer], buyer: Actor) -> None:
+    assert [post(buyer, one, what=one).what for one in ("pH meter", "kursi roda", "Rak")] == [
+        "pH meter", "Kursi roda", "Rak"
+    ]  # fmt: skip
 
 
 def test_what_meets_it_is_said_by_biro_pbj_or_the_poster_and_can_be_undone(

@@ -1,8 +1,9 @@
 """Firms are found for a need with reasons, told once, and counted once at each stage up to the paid order."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -10,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from belanja.catalogue.models import Offer, Seller
 from belanja.catalogue.search.index import reindex
+from belanja.foundation import clock
 from belanja.institutions.models import Government, Unit
 from belanja.journal import services as journal
 from belanja.journal.models import Event
 from belanja.journal.services import CONSOLE, Actor
 from belanja.needs import market as markets
 from belanja.needs import selectors
-from belanja.needs.models import Match, Need
+from belanja.needs.models import Match, Need, NewFirm
 from belanja.needs.selectors.funnel import By
 from belanja.needs.selectors.reach import in_reach
 from belanja.needs.services import answering, funnel, matching, posting
@@ -186,6 +188,40 @@ def test_what_the_firm_does_moves_the_pair_on_to_the_paid_order(freeze: Callable
     assert totals[Stage.PAID] == totals[Stage.ORDERED] == totals[Stage.LISTED] == totals[Stage.MATCHED] == 2
 
 
+def test_a_good_that_the_poster_refused_does_not_meet_it_by_an_order(freeze: Callable[[date], datetime]) -> None:
+    freeze(date(2026, 11, 2))
+    made = deal()
+    product = made.lines[0].product_id
+    Seller.objects.filter(pk=made.lines[0].offer.seller_id).update(firm=made.order.firm)
+    reindex()
+    buyer = hired(made.government, Role.PPK)
+    need = posting.post_need(
+        government=made.government, wanted=Wanted("Kursi kerja", "Dinas"), request="satu", actor=buyer, unit=made.unit
+    )
+    funnel.offer(need_id=need.pk, firm_id=made.order.firm_id, product_id=product, actor=made.owner)
+    answering.link_product(need_id=need.pk, product_id=product, answer="Ada.", actor=buyer)
+    answering.unlink_product(need_id=need.pk, note="Bukan itu.", actor=buyer)
+    match = match_of(need, made.order.firm)
+    assert (match.product_id, match.listed_at is not None, match.interested_at is not None) == (None, True, True)
+    funnel.ordered(order_id=made.order.pk)
+    need.refresh_from_db()
+    assert (need.state, need.order_id) == (NeedState.OFFERED, None)
+
+
+def test_an_offer_is_kept_while_a_good_of_another_is_linked(need: Need, seller: Firm, shop: dict[str, Offer]) -> None:
+    owner, buyer = member(seller), Actor(need.by_id, "PPK")
+    matching.match_open()
+    answering.link_product(need_id=need.pk, product_id=shop["f4"].product_id, answer="Ada.", actor=buyer)
+    good = shop["a4"].product_id
+    kept = funnel.offer(need_id=need.pk, firm_id=seller.pk, product_id=good, actor=owner)
+    need.refresh_from_db()
+    assert (need.state, kept.product_id, kept.interested_at is not None) == (NeedState.LISTED, good, True)
+    assert answering.unlink_product(need_id=need.pk, note="Bukan itu.", actor=buyer).state == NeedState.OFFERED
+    posting.take_back_need(need_id=need.pk, actor=buyer)
+    late = refused(lambda: funnel.offer(need_id=need.pk, firm_id=seller.pk, product_id=good, actor=owner))
+    assert (late.code, late.status) == ("need_closed", 409)
+
+
 def test_the_parts_add_up_to_the_totals(need: Need, seller: Firm, newcomer: Firm) -> None:
     member(seller)
     matching.match_open()
@@ -247,6 +283,26 @@ def test_a_firm_that_was_just_registered_does_not_wait_for_the_next_morning(need
     assert matching.match_new_firms() == 1
     assert match_of(need, late).grounds == [Ground.TRADE.value]
     assert matching.match_new_firms() == 0
+
+
+def test_a_firm_that_fills_in_more_while_it_is_compared_is_compared_again(
+    need: Need, seller: Firm, newcomer: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matching.match_open()
+    matching.awaits(seller.pk)
+    matching.awaits(newcomer.pk)
+    read = markets.read
+
+    def meanwhile(*firms: Any) -> markets.Market:
+        found = read(*firms)
+        monkeypatch.setattr(clock, "now", lambda: later)
+        matching.awaits(newcomer.pk)
+        return found
+
+    later = clock.now() + timedelta(seconds=5)
+    monkeypatch.setattr(markets, "read", meanwhile)
+    matching.match_new_firms()
+    assert list(NewFirm.objects.values_list("firm_id", "at")) == [(newcomer.pk, later)]
 
 
 def test_a_need_that_was_amended_is_matched_anew_within_the_minute(need: Need, newcomer: Firm) -> None:

@@ -86,7 +86,7 @@ class Walk(RuleBasedStateMachine):
         need = self.one(pick)
         if answered:
             shelves.shelf_answered(need_ids=[need.pk], proposal="USUL", etalase_id=None)
-            self.came_to(need, {NeedState.SHELF.value: NeedState.OPEN.value})
+            self.came_to(need, {NeedState.SHELF.value: self.on_record(need)})
         else:
             shelves.await_shelf(need_ids=[need.pk], proposal="USUL", actor=self.world.people["pemasang"][0])
             self.came_to(need, dict.fromkeys(("terbuka", "ditawarkan", "pembinaan"), NeedState.SHELF.value))
@@ -142,6 +142,12 @@ class Walk(RuleBasedStateMachine):
             return
         assert mine, (step, before, sides)
         assert need.state in (mine[0].targets or (before[0],))
+        if step in {Step.UNLINK, Step.RENEW}:
+            assert need.state == self.on_record(need), step
+
+    def on_record(self, need: Need) -> str:
+        stands = [one for one in need.matches.all() if one.interested_at is not None and one.declined_at is None]
+        return NeedState.OFFERED.value if stands else NeedState.OPEN.value
 
     def take(self, need: Need, step: Step, actor: Actor) -> object:
         of, good, firm = {"need_id": need.pk, "actor": actor}, self.world.good, self.world.firm.pk

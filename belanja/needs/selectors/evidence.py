@@ -2,10 +2,10 @@
 that an import may refer to it (Perpres 16/2018 Pasal 66)."""
 
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from belanja.foundation import clock, text
 from belanja.rules.needs.reasons import DECLINES
@@ -57,11 +57,22 @@ def searched(need: Need) -> Searched:
     )
 
 
-def waited_for(need: Need, days: int) -> int:
-    """How many firms have had at least so many days to answer: told of it, or contacted by a Dinas. Two queries."""
+def waited_for(need: Need, days: int) -> tuple[int, int]:
+    """Of the firms that were told of it, or contacted by a Dinas, and did not decline: how many have had at least so
+    many days to answer, and how many still have some. Two queries."""
     since = clock.now() - timedelta(days=days)
-    told = Match.objects.filter(need=need, told_at__lte=since).count()
-    return told + ProspectMatch.objects.filter(need=need, joined=False, contacted_at__lte=since).count()
+    told = _timed(Match.objects.filter(need=need, declined_at=None), "told_at", since)
+    contacted = _timed(ProspectMatch.objects.filter(need=need, joined=False), "contacted_at", since)
+    return told[0] + contacted[0], told[1] + contacted[1]
+
+
+def _timed(pairs: QuerySet[Any], moment: str, since: datetime) -> tuple[int, int]:
+    """How many of some pairs have their moment until then, and how many after."""
+    found = pairs.aggregate(
+        over=Count("pk", filter=Q(**{f"{moment}__lte": since})),
+        later=Count("pk", filter=Q(**{f"{moment}__gt": since})),
+    )
+    return found["over"], found["later"]
 
 
 def lines(kept: dict[str, Any]) -> list[tuple[str, str]]:

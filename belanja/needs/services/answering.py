@@ -12,7 +12,7 @@ from belanja.rules.needs.reasons import REASONS, untrue
 from belanja.rules.needs.states import Side
 from belanja.rules.needs.steps import Step
 
-from ..models import Need
+from ..models import Match, Need
 from ..selectors.evidence import searched, waited_for
 from . import base
 
@@ -32,9 +32,11 @@ def link_product(*, need_id: int, product_id: int, answer: str, actor: Actor) ->
 
 @transaction.atomic
 def unlink_product(*, need_id: int, note: str, actor: Actor) -> Need:
-    """What was linked does not meet it: it is looked for again. RuleBroken as for `link_product`, or without words."""
+    """What was linked does not meet it: it is looked for again, and an order of that good does not meet it either.
+    RuleBroken as for `link_product`, or without words."""
     need = base.locked(need_id)
     side = _side(actor, need)
+    Match.objects.filter(need=need, product_id=need.product_id).update(product_id=None)
     need.product_id, need.answer = None, ""
     base.take(need, Step.UNLINK, side=side, actor=actor, target=base.looked_for(need), note=note)
     return need
@@ -64,7 +66,8 @@ def declare_unavailable(*, need_id: int, reason_code: str, note: str, actor: Act
         raise RuleBroken("need_reason_missing", "Pilih alasannya dari daftar.")
     found = searched(need)
     days = int(institutions.parameter("kebutuhan.cocok.diam.hari", government_id=need.government_id, on=clock.today()))
-    if why := untrue(reason_code, asked=waited_for(need, days), able=found.interested, days=days):
+    silent, waiting = waited_for(need, days)
+    if why := untrue(reason_code, silent=silent, waiting=waiting, able=found.interested, days=days):
         raise RuleBroken("need_reason_untrue", why)
     need.reason_code, need.answer = reason_code, note.strip()[:300]
     need.evidence = found.data()

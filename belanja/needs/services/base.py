@@ -8,7 +8,7 @@ from belanja.journal import services as journal
 from belanja.journal.services import Actor
 from belanja.notices import services as notices
 from belanja.rules.decisions import RuleBroken
-from belanja.rules.duties import Duty
+from belanja.rules.duties import DUTIES, Duty
 from belanja.rules.needs.states import RUNNING, NeedState, Side
 from belanja.rules.needs.steps import NEEDS, Step
 
@@ -122,10 +122,12 @@ def record(
 
 
 def _tell_poster(need: Need, step: Step, side: Side, actor: Actor) -> None:
-    """Whoever posted it reads what others did with it; of one that was taken off there is no page any more."""
+    """Whoever may act for its unit today, or posted it for himself, reads what others did with it; of one that was
+    taken off there is no page any more."""
+    people = [need.by_id] if need.unit is None else institutions.people_in(need.unit, DUTIES[Duty.POST_NEED])
     here = "saya/" if step is Step.REMOVE else f"{need.pk}/urus"
     notices.tell(
-        user_ids={need.by_id} - {actor.user_id or 0},
+        user_ids=set(people) - {actor.user_id or 0},
         kind="needs.step",
         text=f"{need.what}: {NEEDS.told_of(step, side)}.",
         link=f"/katalog/kebutuhan/{here}",

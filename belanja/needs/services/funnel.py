@@ -36,11 +36,14 @@ def see(*, need_id: int, firm_id: int, actor: Actor) -> Match | None:
 def offer(*, need_id: int, firm_id: int, product_id: int | None, actor: Actor) -> Match:
     """The firm can meet the need, by a good of its own that is shown, or by one that it has yet to list.
 
-    A firm that was not matched may offer too. Raises RuleBroken: 404 for strangers or another's good; 409 where the
-    need is not looked for any more.
+    A firm that was not matched may offer too, and one that comes after a good was linked: its offer is kept should that
+    not be it. Raises RuleBroken: 404 for strangers or another's good; 409 where the need has ended.
     """
     _acts(actor, firm_id)
     need = base.locked(need_id)
+    state = NeedState(need.state)
+    if state not in RUNNING:
+        raise RuleBroken("need_closed", "Kebutuhan ini sudah berakhir.", status=409)
     match = _of(need_id, firm_id) or _come_by_itself(need, firm_id)
     first = match.interested_at is None
     match.declined_at, match.decline_code, match.decline_note = None, "", ""
@@ -50,10 +53,8 @@ def offer(*, need_id: int, firm_id: int, product_id: int | None, actor: Actor) -
         reach(match, Stage.LISTED)
     reach(match, Stage.SEEN)
     reach(match, Stage.INTERESTED)
-    if first or NeedState(need.state) is NeedState.OPEN:
+    if state is NeedState.OPEN or (first and state in WANTED):
         base.take(need, Step.OFFER, side=Side.FIRM, actor=actor, firm=firm_id)
-    elif NeedState(need.state) not in RUNNING:
-        raise RuleBroken("need_closed", "Kebutuhan ini sudah berakhir.", status=409)
     return match
 
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from django.db import transaction
+
 from belanja.foundation import clock, rows
 from belanja.foundation.whole import whole
 from belanja.institutions import selectors as institutions
@@ -51,21 +53,25 @@ def match_open(*, actor: Actor = base.CALENDAR) -> int:
 
 def awaits(firm_id: int) -> None:
     """A firm is registered, or has filled in more of itself: `match_new_firms` compares it with what is looked for.
-    Twice does no harm."""
-    NewFirm.objects.bulk_create([NewFirm(firm_id=firm_id, at=clock.now())], ignore_conflicts=True)
+    Twice does no harm; said again while it is compared, it is compared once more."""
+    NewFirm.objects.bulk_create(
+        [NewFirm(firm_id=firm_id, at=clock.now())], update_conflicts=True, unique_fields=["firm"], update_fields=["at"]
+    )
 
 
 def match_new_firms(*, actor: Actor = base.CALENDAR) -> int:
     """Compare firms that wait for it (`awaits`) with needs for which others were looked for already, so that nobody
     waits for the next morning; how many pairs are new. Places that are taken stay so. Twice does no harm."""
-    new = dict(NewFirm.objects.order_by("pk").values_list("pk", "firm_id")[:_BATCH])
+    new = {one.pk: one for one in NewFirm.objects.order_by("pk")[:_BATCH]}
     if not new:
         return 0
     wanted = Need.objects.filter(state__in=[state.value for state in WANTED], matched_on__isnull=False)
     need_ids = list(wanted.order_by("pk").values_list("pk", flat=True))
-    market = markets.read(new.values())
+    market = markets.read([one.firm_id for one in new.values()])
     found = sum(match_needs(need_ids=part, actor=actor, market=market) for part in _parts(need_ids))
-    NewFirm.objects.filter(pk__in=new).delete()
+    with transaction.atomic():
+        now = NewFirm.objects.select_for_update().filter(pk__in=new).order_by("pk").values_list("pk", "at")
+        NewFirm.objects.filter(pk__in=[pk for pk, at in now if at == new[pk].at]).delete()
     return found
 
 

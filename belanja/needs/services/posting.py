@@ -95,7 +95,7 @@ def renew_need(*, need_id: int, needed_by: date, actor: Actor) -> Need:
     _ahead(needed_by)
     # It is looked for anew, and what had been linked before its day passed did not meet it.
     need.needed_by, need.product_id, need.answer, need.matched_on = needed_by, None, "", None
-    base.take(need, Step.RENEW, side=Side.POSTER, actor=actor)
+    base.take(need, Step.RENEW, side=Side.POSTER, actor=actor, target=base.looked_for(need))
     return need
 
 
@@ -121,7 +121,7 @@ def _written(government: Government, unit: Unit | None, wanted: Wanted, request:
 
 
 def _fill(need: Need, wanted: Wanted) -> None:
-    need.what, need.details = text.capital_first(wanted.what.strip())[:160], wanted.details.strip()[:1000]
+    need.what, need.details = text.capital_word(wanted.what.strip())[:160], wanted.details.strip()[:1000]
     need.etalase, need.specification = wanted.etalase, wanted.specification
     if wanted.specification is not None:
         need.etalase, need.requirements = wanted.specification.etalase, wanted.specification.requirements

@@ -8,8 +8,9 @@ from ..measures import WORDS, code_of
 
 #: Words of titles that say that something is bought, not what.
 _BUYING = frozenset("belanja kebutuhan kegiatan modal paket pembelian pengadaan penyediaan".split())
-#: People write persons, person-days and person-months in it: as it is written, or sums would be wrong.
-_PERSONS = "IE"
+#: Codes that stand for several sizes (person and person-month, strip and tablet, title and copy, tube and cylinder, bag
+#: and large sachet): as it is written, or sums would be wrong.
+_SEVERAL_SIZES = frozenset({"IE", "TAB", "C62", "XTU", "XEC"})
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,10 @@ def of_buying(word: str) -> bool:
 
 
 def measure_key(written: str) -> str:
-    """A unit of measure as it is compared, however it is written: `buah`, `bh` and `pcs` are one."""
-    code = code_of(written)
-    return code if code and code != _PERSONS else " ".join(written.split()).casefold()
+    """A unit of measure as it is compared, however it is written: `buah`, `bh` and `pcs` are one, `unit/bulan` is
+    another."""
+    code = "" if "/" in written or "(" in written else code_of(written)
+    return code if code and code not in _SEVERAL_SIZES else " ".join(written.split()).casefold()
 
 
 def together(amounts: Sequence[tuple[Decimal, str]]) -> dict[str, Decimal]:

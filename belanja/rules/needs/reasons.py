@@ -39,13 +39,17 @@ DECLINES: dict[str, Reason] = {
 SILENT = "tidak_menanggapi"
 
 
-def untrue(code: str, *, asked: int, able: int, days: int) -> str:
-    """What speaks against a reason of REASONS: `asked` firms were told of the need or contacted by a Dinas at least so
-    many `days` ago, `able` firms say that they can; empty where nothing does."""
+def untrue(code: str, *, silent: int, waiting: int, able: int, days: int) -> str:
+    """What speaks against a reason of REASONS: of firms told of the need or contacted by a Dinas that did not decline,
+    `silent` were so at least so many `days` ago, `waiting` later; `able` firms say that they can; empty where nothing
+    does."""
     if code != SILENT:
         return ""
-    if not asked:
+    if not silent:
         return (
-            f"Belum ada usaha yang sudah {days} hari diberi tahu atau dihubungi, jadi belum ada yang tidak menanggapi."
+            f"Belum ada usaha yang sudah {days} hari diberi tahu atau dihubungi tanpa menjawab, jadi belum ada yang "
+            "tidak menanggapi."
         )
+    if waiting:
+        return f"Ada usaha yang belum {days} hari diberi tahu atau dihubungi; tunggu sampai waktunya menjawab habis."
     return "Ada usaha yang menyatakan sanggup, jadi alasan ini tidak berlaku." if able else ""

@@ -14,7 +14,7 @@ from belanja.rules.attributes import requirement_words
 from belanja.rules.firms import Scale
 from belanja.rules.needs.helping import Coach, Outcome, Task
 from belanja.rules.needs.reasons import DECLINES, REASONS
-from belanja.rules.needs.states import WANTED, NeedState, Side, Stage
+from belanja.rules.needs.states import ANSWERED, WANTED, NeedState, Side, Stage
 from belanja.rules.needs.steps import NEEDS
 from belanja.web.pieces import (
     Cell,
@@ -86,7 +86,7 @@ def ended(need: Need) -> list[Term]:
 
 def _met(need: Need) -> list[Term]:
     found = []
-    if need.product_id is not None:
+    if need.product_id is not None and NeedState(need.state) in ANSWERED | {NeedState.LISTED}:
         href = reverse("katalog:product", args=[need.product_id, "barang"])
         found.append(Term(term="Barang yang memenuhinya", text="lihat di katalog", href=href))
     if (code := selectors.order_code(need)) is not None:

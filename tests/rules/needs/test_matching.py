@@ -122,4 +122,8 @@ def test_titles_and_amounts_are_compared_as_people_mean_them() -> None:
     two = Decimal(2)
     assert together([(two, "buah"), (two, "bh"), (two, "rim")]) == {"buah": Decimal(4), "rim": two}
     assert together([(two, "unit"), (two, "unit"), (two, "gebog")]) == {"gebog": two, "unit": Decimal(4)}
+    assert together([(two, "strip"), (two, "tablet"), (two, "unit/bulan"), (two, "unit")]) == {
+        "strip": two, "tablet": two, "unit": two, "unit/bulan": two,
+    }  # fmt: skip
+    assert len({measure_key(one) for one in ("judul", "eksemplar", "tube", "tabung", "kotak (isi 10)", "kotak")}) == 6
     assert together([(two, "ob"), (two, "orang"), (two, "")]) == {"": two, "ob": two, "orang": two}

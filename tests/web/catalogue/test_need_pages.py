@@ -1,6 +1,7 @@
 """Every step of a need has its page: posted from a plan line, amended, renewed, met by an equal, not to be had; alike
 needs are one demand for everybody to see."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -215,3 +216,57 @@ def test_nobody_is_said_to_be_silent_whom_nobody_asked(office: Unit) -> None:
         "Kursi roda lipat: Dinyatakan tidak tersedia.",
         f"/katalog/kebutuhan/{need.pk}/urus",
     )
+
+
+def test_who_declined_was_not_silent_and_who_still_has_time_is_waited_for(office: Unit) -> None:
+    need = posted(seated(office, Role.PPK), pd=str(office.pk))
+    desk, clerk = f"/kelola/D43/katalog/kebutuhan/{need.pk}/", signed_in(Role.BIRO_PBJ)
+    long_ago, lately = (clock.now() - timedelta(days=days) for days in (9, 2))
+    refused, silent, late = (
+        Match.objects.create(
+            need=need, firm=registered(office.government), points=20, grounds=["kbli"], newcomer=True,
+            matched_at=at, told_at=at, declined_at=lately if why else None, decline_code=why,
+        )
+        for at, why in ((long_ago, "modal"), (lately, ""), (lately, ""))
+    )  # fmt: skip
+
+    def told() -> str:
+        answer = step(clerk, desk, "nyatakan_tidak_tersedia", alasan="tidak_menanggapi", keterangan="x")
+        return answer.content.decode()
+
+    assert "tanpa menjawab" in told()
+    Match.objects.filter(pk=silent.pk).update(told_at=long_ago)
+    assert "tunggu sampai waktunya menjawab habis" in told()
+    Match.objects.filter(pk=late.pk).update(declined_at=lately, decline_code="harga")
+    told()
+    need.refresh_from_db()
+    assert (need.state, refused.declined_at) == ("tidak_tersedia", lately)
+
+
+def test_enter_in_a_field_posts_and_another_shelf_tells_its_own_goods(office: Unit, shop: dict[str, Offer]) -> None:
+    poster = seated(office, Role.PPK)
+    shelf = shop["a4"].product.etalase
+    form = poster.get(POST).content.decode().split("<main")[1]
+    first = re.findall(r"<button[^>]*>", form)[0]
+    assert "name=" not in first
+    assert 'tabindex="-1" aria-hidden="true"' in first
+    need = posted(poster, pd=str(office.pk), kbki="49911")
+    amended = {"permintaan": "permintaan-dua", "apa": need.what, "nama": "Dinas", "version": "1", "kbki": "49911"}
+    assert poster.post(f"/katalog/kebutuhan/{need.pk}/ubah", amended | {"etalase": ""}).status_code == 302
+    need.refresh_from_db()
+    assert need.kbki == ["49911"]
+    again = amended | {"version": "2", "etalase": shelf.slug}
+    assert poster.post(f"/katalog/kebutuhan/{need.pk}/ubah", again).status_code == 302
+    need.refresh_from_db()
+    assert (need.etalase, need.kbki) == (shelf, list(shelf.kbki))
+
+
+def test_what_was_linked_is_not_said_to_meet_a_need_that_ended_without_it(office: Unit, shop: dict[str, Offer]) -> None:
+    poster = seated(office, Role.PPK)
+    need = posted(poster, pd=str(office.pk))
+    where = f"/katalog/produk/{shop['f4'].product_id}-barang/"
+    mine = f"/katalog/kebutuhan/{need.pk}/urus"
+    assert step(poster, mine, "tautkan", produk=where, keterangan="Ada.").status_code == 302
+    assert "Barang yang memenuhinya<" in text(poster, mine)
+    assert step(poster, mine, "tarik").status_code == 302
+    assert "Barang yang memenuhinya<" not in text(poster, mine)

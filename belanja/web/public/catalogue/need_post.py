@@ -105,6 +105,9 @@ def amend(request: HttpRequest, number: int) -> HttpResponse:
         return _form(request, form, asked, need=need, status=422)
     try:
         wanted = replace(form.wanted(), plan_code=need.plan_code)
+        if asked.shelf != need.etalase:
+            # What is hidden in the form told the goods of the shelf that it had; the new one tells its own.
+            wanted = replace(wanted, kbki=())
         amend_need(need_id=number, version=whole_number(request.POST.get("version")) or 0, wanted=wanted, actor=actor)
     except RuleBroken as refusal:
         return _refused(request, form, asked, refusal, need=need)
@@ -204,7 +207,7 @@ def _of_plan(line: RupPackage, units: dict[int, Unit]) -> dict[str, Any]:
     row = getattr(line, "classed", None)
     kbki = CLASSES[row.code].kbki if row is not None and row.code in CLASSES else ()
     return {
-        "apa": text.capital_first(_BUYING.sub("", line.title))[:160], "dicari": "",
+        "apa": text.capital_word(_BUYING.sub("", line.title))[:160], "dicari": "",
         "nilai": text.rupiah(line.pagu), "rup": line.code,
         "pd": str(line.unit_id) if line.unit_id in units else "", "nama": shown(line.unit.name)[:120],
         "kbki": " ".join(kbki),
