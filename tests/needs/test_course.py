@@ -18,7 +18,8 @@ from belanja.needs.services import answering, calendar, joining, posting, shelve
 from belanja.needs.services.posting import Wanted
 from belanja.notices.models import Notice
 from belanja.rules.duties import Role
-from belanja.rules.needs.states import NeedState
+from belanja.rules.needs.states import NeedState, Side
+from belanja.rules.needs.steps import NEEDS, Step
 from tests.support.law import in_force
 from tests.support.people import hired, unit
 from tests.support.refusals import refused
@@ -200,6 +201,23 @@ def test_without_a_day_it_ends_after_the_dated_number_of_days(
     posted.refresh_from_db()
     last = posted.steps.order_by("pk").last()
     assert (posted.state, last.note[:12]) == (NeedState.EXPIRED, "Tanpa tangga")
+
+
+def test_without_a_day_it_is_looked_for_anew_after_its_etalase_and_its_link(
+    shop: dict[str, Offer], buyer: Actor, freeze: Callable[[date], datetime]
+) -> None:
+    posted = post(buyer)
+    shelves.await_shelf(need_ids=[posted.pk], proposal="U-1", actor=buyer)
+    freeze(date(2027, 7, 1))
+    shelves.shelf_answered(need_ids=[posted.pk], proposal="U-1", etalase_id=None)
+    assert calendar.expire_needs() == 0
+    freeze(date(2027, 12, 1))
+    answering.link_product(need_id=posted.pk, product_id=shop["f4"].product_id, answer="Ada.", actor=buyer)
+    freeze(date(2028, 5, 1))
+    assert calendar.expire_needs() == 0
+    freeze(date(2028, 6, 1))
+    assert calendar.expire_needs() == 1
+    assert NEEDS.told_of(Step.EXPIRE, Side.TIME) == "Masa pencariannya lewat"
 
 
 def test_the_record_stays(shop: dict[str, Offer], buyer: Actor) -> None:

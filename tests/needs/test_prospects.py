@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from belanja.catalogue.models import Region
 from belanja.foundation import clock
@@ -180,6 +182,29 @@ def test_an_nib_joins_under_another_name_and_keeps_namesakes_apart(banten: Gover
     Profile.objects.filter(firm=namesake).update(region_code="36.02")
     assert (prospects.join(firm.pk), prospects.join(namesake.pk)) == (1, 0)
     assert Prospect.objects.get(firm=firm).name == "Koja Baduy"
+
+
+def test_rows_with_one_nib_are_each_the_registered_firm(banten: Government) -> None:
+    firm = registered(banten, name="Tenun Cibeo")
+    Profile.objects.filter(firm=firm).update(name="Tenun Cibeo", nib="9120000000123", region_code="36.02")
+    rows = [Row(n, f"Tenun {n}", "36.02", ("15121",), nib="9120000000123") for n in (2, 3)]
+    made = prospects.take_list(
+        government=banten, source=Coach.COOPERATIVES, file_name="x", rows=rows, actor=hired(banten, Role.PEMBINA)
+    )
+    assert (made.rows_new, made.rows_registered) == (0, 2)
+
+
+def test_needs_that_a_list_touches_are_held_at_once(need: Need) -> None:
+    taken(need.government)
+    assert prospect_matching.match_prospects(need_ids=[need.pk]) == 1
+    Need.objects.filter(pk=need.pk).update(state="usul_etalase")
+    firm = registered(need.government, name="Koperasi Koja Baduy")
+    Profile.objects.filter(firm=firm).update(name="Koperasi Koja Baduy", region_code="36.02")
+    with CaptureQueriesContext(connection) as queries:
+        taken(need.government)
+    held = [one["sql"] for one in queries if "FOR UPDATE" in one["sql"] and 'FROM "needs_need"' in one["sql"]]
+    assert '"needs_prospectmatch"' in held[0]
+    assert Match.objects.get().firm_id == firm.pk
 
 
 def test_who_asked_to_be_left_alone_is_known_by_the_nib_too(banten: Government) -> None:

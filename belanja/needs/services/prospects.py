@@ -1,7 +1,9 @@
 """Firms of a Dinas's list: taken, told by the Dinas, joined when they register, left alone when they ask, forgotten
 after their term."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -56,12 +58,14 @@ def take_list(
         government=government, source=source, file_name=file_name[:160], at=clock.now(), by_id=actor.user_id,
         by_label=actor.label[:120], rows_left=sum(1 for row in rows if row.why),
     )  # fmt: skip
-    # Needs are held before firms of lists, as `join` does: neither waits for the other in a circle.
-    wanted = Need.objects.filter(government=government, state__in=[one.value for one in WANTED])
-    list(wanted.select_for_update().order_by("pk").values_list("pk", flat=True))
+    wanted = Q(government=government, state__in=[one.value for one in WANTED])
     stopped, registered = _stopped(government, good), _registered(good)
-    for firm_id in sorted(set(registered.values())):
-        join(firm_id)
+    profiles = Profile.objects.filter(firm_id__in=registered.values()).order_by("firm_id")
+    # Every need that this touches is held at once, in the order of all others and before firms of lists: joining the
+    # firms one by one then waits for nobody who waits for this.
+    _hold(wanted, [one for profile in profiles for one in _named(profile)])
+    for profile in profiles:
+        join(profile.firm_id)
     held = Prospect.objects.select_for_update().filter(government=government, mark__in=good)
     known = {one.mark: one for one in held.order_by("pk")}
     fresh = [mark for mark in good if mark not in known and mark not in stopped and mark not in registered]
@@ -85,7 +89,7 @@ def take_list(
     made.rows_new, made.rows_known, made.rows_stopped = len(fresh), len(known), len(stopped)
     made.rows_registered = len(registered.keys() - known.keys() - stopped)
     made.save()
-    wanted.update(matched_on=None)
+    Need.objects.filter(wanted).update(matched_on=None)
     _journal(
         "needs.prospects_taken", f"prospect_list:{made.pk}", government, actor,
         source=source, new=made.rows_new, known=made.rows_known, registered=made.rows_registered,
@@ -122,14 +126,11 @@ def join(firm_id: int) -> int:
     profile = Profile.objects.filter(firm_id=firm_id).select_related("firm").first()
     if profile is None or not profile.region_code:
         return 0
-    named = Q(nib_mark=nib_mark_of(profile.nib)) if profile.nib else Q()
-    named |= Q(mark=mark_of(profile.name, profile.region_code), nib_mark__in=["", nib_mark_of(profile.nib)])
     count = 0
-    meant = Prospect.objects.filter(named, firm=None)
+    meant = _named(profile)
     # Whoever matches these needs at the same moment waits, or is waited for: a pair is written once.
-    needs = ProspectMatch.objects.filter(prospect__in=meant).values("need")
-    list(Need.objects.select_for_update().filter(pk__in=needs).order_by("pk"))
-    for found in meant.select_for_update().order_by("pk"):
+    _hold(Q(), meant)
+    for found in Prospect.objects.select_for_update().filter(pk__in=meant, firm=None).order_by("pk"):
         for pair in found.matches.filter(joined=False).order_by("pk"):
             match, made = Match.objects.get_or_create(
                 need_id=pair.need_id, firm_id=firm_id,
@@ -156,6 +157,39 @@ def forget() -> int:
     return gone
 
 
+@dataclass(frozen=True)
+class _Marks:
+    """By what a firm is known: its name in its place, and its NIB (empty: none)."""
+
+    name: str
+    nib: str
+
+    def is_firm(self, firm: "_Marks") -> bool:
+        """Whether this firm of a list is that registered one: its NIB, or its name and place where the list tells no
+        other NIB."""
+        return self.nib == firm.nib if self.nib else self.name == firm.name
+
+
+def _marks_of(profile: Profile) -> _Marks:
+    return _Marks(mark_of(profile.name, profile.region_code), nib_mark_of(profile.nib))
+
+
+def _named(profile: Profile) -> list[int]:
+    """The firms of lists that this registered firm is, not joined yet."""
+    firm = _marks_of(profile)
+    alike = Q(mark=firm.name) | (Q(nib_mark=firm.nib) if firm.nib else Q())
+    waiting = Prospect.objects.filter(alike, firm=None).order_by("pk").values_list("pk", "mark", "nib_mark")
+    return [pk for pk, name, nib in waiting if _Marks(name, nib).is_firm(firm)]
+
+
+def _hold(needs: Q, prospect_ids: Collection[int]) -> None:
+    """Hold some needs, and those that these firms of lists were matched with, by their numbers."""
+    theirs = Q(pk__in=ProspectMatch.objects.filter(prospect__in=prospect_ids).values("need"))
+    list(
+        Need.objects.select_for_update().filter((needs | theirs) if needs else theirs).order_by("pk").values_list("pk")
+    )
+
+
 def _stopped(government: Government, good: Mapping[str, Row]) -> set[str]:
     """The marks among these rows of whoever asked to be left alone, under this name or this NIB."""
     nibs = {nib_mark_of(row.nib): mark for mark, row in good.items() if row.nib}
@@ -165,18 +199,21 @@ def _stopped(government: Government, good: Mapping[str, Row]) -> set[str]:
 
 
 def _registered(good: Mapping[str, Row]) -> dict[str, int]:
-    """The marks among these rows of firms that are registered, by the rules of `join`, with the ids of the firms."""
-    nibs = {row.nib: mark for mark, row in good.items() if row.nib}
-    there = Q(region_code__in={row.place for row in good.values()}) | Q(nib__in=nibs)
-    passed = Profile.objects.filter(there, state=FirmState.VERIFIED.value).order_by("pk")
+    """The marks among these rows of firms that are registered, each row for itself, with the ids of the firms."""
+    there = Q(region_code__in={row.place for row in good.values()}) | Q(
+        nib__in={row.nib for row in good.values()} - {""}
+    )
+    by_mark: dict[str, list[tuple[int, _Marks]]] = defaultdict(list)
+    for profile in Profile.objects.filter(there, state=FirmState.VERIFIED.value).order_by("pk"):
+        marks = _marks_of(profile)
+        for mark in {marks.name, marks.nib} - {""}:
+            by_mark[mark].append((profile.firm_id, marks))
     found: dict[str, int] = {}
-    for firm_id, name, place, nib in passed.values_list("firm_id", "name", "region_code", "nib"):
-        mark = nibs.get(nib) if nib else None
-        if mark is None:
-            mark = mark_of(name, place)
-            if mark not in good or (good[mark].nib and nib and good[mark].nib != nib):
-                continue
-        found.setdefault(mark, firm_id)
+    for mark, row in good.items():
+        meant = _Marks(mark, nib_mark_of(row.nib))
+        for firm_id, marks in [*by_mark.get(meant.nib, ()), *by_mark.get(mark, ())]:
+            if mark not in found and meant.is_firm(marks):
+                found[mark] = firm_id
     return found
 
 

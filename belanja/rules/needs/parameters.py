@@ -26,7 +26,7 @@ _POINTS = {
 NEEDS: tuple[Parameter, ...] = (
     _row("lewat.hari", "Kebutuhan berakhir sesudah tanggalnya lewat selama", "14", "hari",
          "memberi waktu untuk memperbarui tanggal"),
-    _row("tanpa_tanggal.hari", "Kebutuhan tanpa tanggal berakhir sesudah dipasang selama", "180", "hari",
+    _row("tanpa_tanggal.hari", "Kebutuhan tanpa tanggal berakhir sesudah tidak diurus selama", "180", "hari",
          "yang lama tidak diurus tidak lagi ditawarkan kepada usaha; dapat dipasang lagi dengan tanggalnya"),
     _row("dampingi.hari", "Pendampingan yang diserahkan ke dinas dilaporkan dalam", "10", "hari kerja",
          "cukup untuk menghubungi dan mengunjungi usahanya", _LETTER),

@@ -84,7 +84,7 @@ NEEDS = Course(
         row(Step.UNAVAILABLE, _S.BUREAU, _BUREAU, _wanted, (_N.UNAVAILABLE,), "Nyatakan tidak tersedia",
             "Dinyatakan tidak tersedia", "reason", "note", citation=IMPORT),
         row(Step.EXPIRE, _S.TIME, None, (*_wanted, _N.LISTED), (_N.EXPIRED,), "Lewat waktu",
-            "Tanggal dibutuhkannya lewat"),
+            "Masa pencariannya lewat"),
         row(Step.RENEW, _S.POSTER, _POST, (_N.EXPIRED,), _again, "Pasang lagi",
             "Dipasang lagi dengan tanggal baru"),
         row(Step.TAKE_BACK, _S.POSTER, _POST, (*_running, _N.EXPIRED), (_N.TAKEN_BACK,), "Tarik",
