@@ -6,7 +6,8 @@
 SHELL := /bin/sh
 
 PYTHON ?= python3
-PYTEST_ARGS ?= -n auto
+# A worker that is done takes over tests of the other: the long ones stand at the end, and nobody waits for them alone.
+PYTEST_ARGS ?= -n auto --dist worksteal
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
