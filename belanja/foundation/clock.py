@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -19,6 +19,11 @@ def now() -> datetime:
 def today() -> date:
     """The present calendar day in WIB (UTC+7, no summer time)."""
     return now().astimezone(WIB).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in WIB."""
+    return datetime.combine(day, time(), tzinfo=WIB)
 
 
 def wib(instant: datetime) -> datetime:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -331,7 +331,7 @@ _OTHERS = Question(
 def others_of(unit_id: int, package_id: int, book: Book) -> tuple[OtherOrder, ...]:
     """The unit's other orders of late beside those of a package, for the question whether one need was split."""
     since = book.day - timedelta(days=int(book.number("beli.pecah.hari")))
-    begun = datetime.combine(since, time(), tzinfo=clock.WIB)
+    begun = clock.midnight(since)
     found = _OTHERS.rows(unit_id=unit_id, package_id=package_id, since=begun)
     return tuple(
         OtherOrder(

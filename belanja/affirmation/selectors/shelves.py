@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -128,9 +128,9 @@ def _codes(shelves: Iterable[Etalase], ends: dict[int, int]) -> dict[int, list[s
 
 def _made_here(government_id: int, since: date | None, on: date) -> QuerySet[Order]:
     """Orders made here by `on`, from `since` on where it is told; cancelled ones and practice are none."""
-    found = Order.objects.filter(government_id=government_id, created_at__lt=_midnight(on + timedelta(days=1)))
+    found = Order.objects.filter(government_id=government_id, created_at__lt=clock.midnight(on + timedelta(days=1)))
     if since is not None:
-        found = found.filter(created_at__gte=_midnight(since))
+        found = found.filter(created_at__gte=clock.midnight(since))
     return found.exclude(state__in=[state.value for state in CANCELLED]).exclude(mode=Mode.PRACTICE.value)
 
 
@@ -140,13 +140,9 @@ def _became(orders: QuerySet[Order]) -> QuerySet[PurchaseDocument, Any]:
     return own.filter(key__in=orders.values("code")).values("linked_to")
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.WIB)
-
-
 def _ordered_here(government_id: int, ends: dict[int, int], since: date, on: date) -> dict[int, tuple[date, int]]:
     """Shelf -> day of the last order made here of its goods, by `on`, and how many since. One query."""
-    first = _midnight(since)
+    first = clock.midnight(since)
     lines = (
         OrderLine.objects.filter(order__in=_made_here(government_id, None, on), quantity__gt=0)
         .values("product__etalase_id")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import connection
@@ -77,7 +77,7 @@ def held_lately(offer_ids: Collection[int], *, days: int) -> Mapping[int, Lately
         Q(ended_on__isnull=True) | Q(ended_on__gt=first) | Q(valid_from__gte=first), offer__in=list(offer_ids)
     ).order_by("id"):
         rows.setdefault(row.offer_id, []).append(row)
-    start = datetime.combine(first, time.min, tzinfo=clock.WIB)
+    start = clock.midnight(first)
     return {
         offer_id: Lately(
             _together(found, start, codes), list(_statements([row for row in found if row.ended_on is None], codes))
@@ -101,11 +101,11 @@ def _together(rows: Sequence[PriceRow], start: datetime, codes: Mapping[int, str
 
 def _span(row: PriceRow) -> tuple[datetime, datetime | None]:
     """From which moment until which a row held: the moments where it was written and ended here, else its days."""
-    midnight = datetime.combine(row.valid_from, time.min, tzinfo=clock.WIB)
+    midnight = clock.midnight(row.valid_from)
     begun = row.recorded_at if clock.wib(row.recorded_at).date() == row.valid_from else midnight
     if row.ended_at is not None:
         return begun, max(row.ended_at, begun)
-    return begun, None if row.ended_on is None else datetime.combine(row.ended_on, time.min, tzinfo=clock.WIB)
+    return begun, None if row.ended_on is None else clock.midnight(row.ended_on)
 
 
 def _statements(rows: Iterable[PriceRow], codes: Mapping[int, str]) -> Iterable[Statement]:

@@ -4,7 +4,7 @@ here one person in fact had both parts. Imported records do not say who did what
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -177,8 +177,8 @@ ORDER BY o.id, one.person, k.place
 
 def _exercised(government_id: int, begins: date, ends: date) -> Iterable[Exercised]:
     values: dict[str, Any] = {
-        "government": government_id, "begins": _moment(begins), "ends": _moment(ends), "side": Side.BUYER.value,
-        "steps": list(PART_OF_STEP), "parts": [part.value for part in PART_OF_STEP.values()],
+        "government": government_id, "begins": clock.midnight(begins), "ends": clock.midnight(ends),
+        "side": Side.BUYER.value, "steps": list(PART_OF_STEP), "parts": [part.value for part in PART_OF_STEP.values()],
         "requester": Part.REQUESTER.value, "overseer": Part.OVERSEER.value,
         "ones": [pair.one.value for pair in TOLD], "others": [pair.other.value for pair in TOLD],
         "buyers": [pair.buyer.value if pair.buyer else "" for pair in TOLD],
@@ -190,15 +190,11 @@ def _exercised(government_id: int, begins: date, ends: date) -> Iterable[Exercis
         yield Exercised(order_id, code, unit_id, firm, total, person, TOLD[place - 1], at)
 
 
-def _moment(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=clock.WIB)
-
-
 def _looked_at(government_id: int, begins: date, ends: date) -> Mapping[int, int]:
     """Orders made here of which somebody decided something within the period, by unit."""
     steps = OrderStep.objects.filter(
-        order__government_id=government_id, side=Side.BUYER, step__in=list(PART_OF_STEP), at__gte=_moment(begins),
-        at__lt=_moment(ends),
+        order__government_id=government_id, side=Side.BUYER, step__in=list(PART_OF_STEP),
+        at__gte=clock.midnight(begins), at__lt=clock.midnight(ends),
     )  # fmt: skip
     counted = steps.order_by().values("order__unit_id").annotate(count=Count("order_id", distinct=True))
     return dict(counted.values_list("order__unit_id", "count"))

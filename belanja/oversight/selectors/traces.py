@@ -4,7 +4,7 @@ kept (`rules.traces`)."""
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 
@@ -86,7 +86,7 @@ def _orders(found: Case, since: date) -> QuerySet[Order]:
     if found.firm_id is not None:
         of_unit = Q(unit_id=found.unit_id) if found.unit_id is not None else Q()
         about |= Q(firm_id=found.firm_id) & of_unit
-    begun = datetime.combine(since, time(), tzinfo=clock.WIB)
+    begun = clock.midnight(since)
     recent = OrderStep.objects.filter(at__gte=begun).values("order_id")
     return Order.objects.filter(about, government_id=found.government_id, pk__in=recent)
 
@@ -101,7 +101,7 @@ class _Acted:
 
 
 def _acted(orders: list[Order], since: date) -> Mapping[int, Mapping[int, _Acted]]:
-    begun = datetime.combine(since, time(), tzinfo=clock.WIB)
+    begun = clock.midnight(since)
     steps = OrderStep.objects.filter(
         order_id__in=[one.pk for one in orders], at__gte=begun, by_id__isnull=False, side__in=[Side.BUYER, Side.FIRM]
     ).order_by("pk")

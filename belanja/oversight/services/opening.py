@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -68,7 +68,7 @@ def _asks(flag: Flag) -> rules.Flag:
 def _of_this_week(government_id: int) -> int:
     """Cases opened since Monday."""
     today = clock.today()
-    monday = datetime.combine(today - timedelta(days=today.weekday()), time.min, tzinfo=clock.WIB)
+    monday = clock.midnight(today - timedelta(days=today.weekday()))
     return Case.objects.filter(government_id=government_id, opened_at__gte=monday).count()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from belanja.affirmation.figures import ShareTable, UnitShare
@@ -63,7 +63,7 @@ def letter_as_seen(*, government: Government, year: int, quarter: int, seen: See
     period = periods.quarter(year, quarter)
     today = clock.today()
     cut_off = min(period.last, today)
-    span = records.Span(_midnight(period.first), _midnight(period.last + timedelta(days=1)))
+    span = records.Span(clock.midnight(period.first), clock.midnight(period.last + timedelta(days=1)))
     # What runs still is told as the unit's own page tells it; what is over, by the days of its orders.
     as_of = period.last if period.last < today else None
     table, planned = share_and_plan(government=government, year=year, as_of=as_of)
@@ -116,10 +116,6 @@ def _put_back(found: _Counted, seen: Seen, government: Government) -> _Counted:
         lines={pk: (one.lines, one.amount) for pk, one in missing.items() if pk is not None},
         imports={ids[code]: one for code, one in seen.imports.items() if code in ids},
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.WIB)
 
 
 def _circular(table: ShareTable, government: Government) -> LegalBasis | None:
